@@ -1,0 +1,61 @@
+"""The two error families: what the world did wrong (told to the user) and everything else (a bug)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class KnownError(Exception):
+    """Something outside the program went wrong; the text is shown to the user as it is.
+
+    ``message`` says what happened, ``kept`` what was kept, ``advice`` what to do next: plain Chinese sentences.
+    """
+
+    def __init__(self, message: str, kept: str = "", advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.kept = kept
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return "".join(_sentence(part) for part in (self.message, self.kept, self.advice) if part)
+
+
+def _sentence(text: str) -> str:
+    return text if text[-1:] in "。！？：；）" else text + "。"
+
+
+class Severity(Enum):
+    """How serious a finding about a record is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding about one field of a record (``field`` is "" when it concerns the whole record)."""
+
+    field: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the record cannot be saved as long as this stands."""
+        return self.severity is Severity.ERROR
+
+
+class RefusedError(KnownError):
+    """A record was not saved because of the listed problems; nothing was changed."""
+
+    def __init__(self, subject: str, problems: Sequence[Problem], labels: dict[str, str]) -> None:
+        self.problems = tuple(problems)
+        lines = "；".join(
+            f"{labels[p.field]}：{p.message}" if p.field in labels else p.message
+            for p in problems
+            if p.blocks
+        )
+        super().__init__(f"{subject}没有保存：{lines}", "原有内容没有改动", "请改正后再保存")

@@ -1,0 +1,42 @@
+"""What metrics, scoring and deadlines may ask of the records: the domain's view of a station file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol, TypeVar
+
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.query import Filter
+from station_desk.domain.record import Record
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Facts(Protocol):
+    """The records of one station seen for one year.
+
+    ``today`` is the day of assessment; ``year`` the calendar year assessed. ``count`` and ``ids`` are cheap on a
+    million records (they run in the file); ``all`` loads whole records and is meant for kinds that stay small.
+    """
+
+    @property
+    def year(self) -> int:
+        """The calendar year assessed."""
+
+    @property
+    def today(self) -> date:
+        """The day of assessment."""
+
+    @property
+    def station(self) -> Station:
+        """The station itself."""
+
+    def all(self, cls: type[R], where: Filter = ...) -> tuple[R, ...]:
+        """Every matching record of a kind."""
+
+    def count(self, cls: type[Record], where: Filter = ...) -> int:
+        """How many records match."""
+
+    def ids(self, cls: type[Record], where: Filter = ...) -> tuple[int, ...]:
+        """The ids of the records that match."""

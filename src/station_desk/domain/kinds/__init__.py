@@ -1,0 +1,59 @@
+"""The record kinds of a station file, in the order the program speaks of them."""
+
+from __future__ import annotations
+
+from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
+from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.people import Appraisal, Award, Discipline, Staff, Training
+from station_desk.domain.kinds.premises import Equipment, Premises
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.kinds.work import (
+    Activity,
+    Complaint,
+    Evidence,
+    Meeting,
+    Notice,
+    Regulation,
+    Remedy,
+    Report,
+    ScoreEntry,
+    Survey,
+    VetoEntry,
+)
+from station_desk.domain.record import Kind
+
+KINDS: dict[str, Kind] = {
+    cls.KIND.key: cls.KIND
+    for cls in (
+        Station,
+        Village,
+        Premises,
+        Equipment,
+        Staff,
+        Training,
+        Appraisal,
+        Award,
+        Discipline,
+        Committee,
+        Mediator,
+        Mediation,
+        Correction,
+        Leave,
+        Contact,
+        Sanction,
+        Resettlement,
+        Visit,
+        Activity,
+        Meeting,
+        Report,
+        Regulation,
+        Notice,
+        Complaint,
+        Survey,
+        Evidence,
+        Remedy,
+        ScoreEntry,
+        VetoEntry,
+    )
+}

@@ -1,0 +1,270 @@
+"""社区矫正 (delegated by the county agency) and 安置帮教 (help, never punishment)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from station_desk.domain.kinds.people import SEX
+from station_desk.domain.record import (
+    Privacy,
+    Record,
+    choice,
+    choices,
+    day,
+    decimal,
+    flag,
+    kind,
+    long_text,
+    number,
+    ref,
+    text,
+)
+from station_desk.domain.vocabulary import vocabulary
+
+CORRECTION_TYPE = vocabulary(
+    "correction_type",
+    "社区矫正法第二条",
+    control="管制",
+    probation="缓刑",
+    parole="假释",
+    outside="暂予监外执行",
+)
+SUPERVISION = vocabulary("supervision", strict="严格管理", ordinary="普通管理", lenient="宽松管理")
+CORRECTION_STATE = vocabulary(
+    "correction_state",
+    expected="待报到",
+    active="在矫",
+    transferred="执行地变更转出",
+    detained="羁押",
+    released="解除",
+    terminated="终止",
+)
+LEAVE_APPROVER = vocabulary(
+    "leave_approver", station="受委托的司法所", county="县级社区矫正机构", higher="上一级社区矫正机构"
+)
+CONTACT_FORM = vocabulary(
+    "contact_form",
+    report="当面报告",
+    phone="电话报告",
+    video="视频报告",
+    written="书面报告",
+    visit="走访",
+    talk="个别谈话",
+    study="教育学习",
+    benefit="公益活动",
+)
+SANCTION = vocabulary(
+    "sanction",
+    praise="表扬",
+    admonition="训诫",
+    warning="警告",
+    police="提请治安管理处罚",
+    revoke="提请撤销缓刑（假释）",
+    prison="提请收监执行",
+    reduction="提请减刑",
+)
+RESETTLEMENT_GROUP = vocabulary("resettlement_group", released="刑满释放人员", corrected="解除社区矫正人员")
+RESETTLEMENT_STATE = vocabulary(
+    "resettlement_state",
+    serving="服刑中",
+    active="在册",
+    expired="期满",
+    moved="迁出",
+    reoffended="重新犯罪",
+    dead="死亡",
+)
+PLACED = vocabulary("placed", yes="已安置", no="未安置", excluded="不计入")
+PLACEMENT = vocabulary(
+    "placement",
+    farm="务农",
+    company="企业就业",
+    flexible="个体灵活就业",
+    welfare="公益性岗位",
+    base="过渡性安置基地",
+    school="就学",
+    relief="低保救助",
+    former="回原单位",
+    other="其他",
+)
+KEY_GROUND = vocabulary(
+    "key_ground",
+    tendency="有重新违法犯罪倾向",
+    homeless="无家可归",
+    jobless="无业可就",
+    alone="无亲可投",
+    gang="涉黑恶",
+    drugs="涉毒",
+    mental="精神障碍",
+    repeated="多次犯罪",
+)
+CONNECTED = vocabulary("connected", yes="已衔接", no="未衔接", returned="退回")
+VISIT_FORM = vocabulary("visit_form", home="上门走访", phone="电话回访", talk="约谈", video="视频")
+
+
+@kind("correction", "社区矫正对象", title=("name",), order="-start_on")
+@dataclass(frozen=True, kw_only=True)
+class Correction(Record):
+    """A person under community correction whose daily work is delegated to the station (社区矫正法 art. 9)."""
+
+    name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
+    case_number: str = text("档案编号", 40, group="身份", listed=8, searched=True, indexed=True)
+    sex: str = choice("性别", SEX, group="身份", listed=3)
+    id_number: str = text("身份证号", 18, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
+    ethnic: str = text("民族", 20, group="身份")
+    minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
+    phone: str = text("联系电话", 30, group="身份", searched=True)
+    residence: str = text("居住地", 100, group="身份", searched=True)
+    household: str = text("户籍地", 100, group="身份")
+    village: int | None = ref("所在村（社区）", "village", group="身份", listed=7)
+    correction_type: str = choice(
+        "矫正类别", CORRECTION_TYPE, group="刑罚", required=True, listed=6, indexed=True
+    )
+    crime: str = text("罪名", 60, group="刑罚", listed=8, privacy=Privacy.SENSITIVE)
+    sentence: str = text("原判刑罚", 60, group="刑罚")
+    decided_by: str = text("社区矫正决定机关", 60, group="刑罚")
+    papers_on: date | None = day("法律文书收到日期", group="刑罚")
+    ban: str = long_text("禁止令内容", 1000, group="刑罚")
+    start_on: date | None = day("矫正开始", group="矫正期限", required=True, listed=7, indexed=True)
+    end_on: date | None = day("矫正期满", group="矫正期限", required=True, listed=7, indexed=True)
+    report_by: date | None = day("报到期限", group="矫正期限", help="裁判生效之日起十日内")
+    reported_on: date | None = day("报到日期", group="矫正期限", listed=7)
+    delegated_on: date | None = day("委托日期", group="委托与管理")
+    delegation: str = text("委托文号", 60, group="委托与管理")
+    supervision: str = choice("管理类别", SUPERVISION, group="委托与管理", listed=5)
+    team: str = text("矫正小组成员", 200, group="委托与管理")
+    plan_on: date | None = day("矫正方案制定日期", group="委托与管理")
+    entry_declared_on: date | None = day("入矫宣告日期", group="委托与管理")
+    state: str = choice(
+        "状态", CORRECTION_STATE, group="状态", required=True, listed=5, indexed=True, default="active"
+    )
+    ended_on: date | None = day("解除（终止）日期", group="状态")
+    exit_declared_on: date | None = day("解矫宣告日期", group="状态")
+    handed_over_on: date | None = day("移交安置帮教日期", group="状态")
+    out_of_control: bool = flag("曾脱管漏管", group="状态")
+    reoffended_on: date | None = day(
+        "矫正期间重新犯罪日期", group="状态", privacy=Privacy.SENSITIVE, indexed=True
+    )
+    file_complete: bool = flag("档案材料齐全", group="状态", listed=6)
+    note: str = long_text("备注", 2000, group="备注")
+
+
+@kind("leave", "外出", title=("destination",), order="-from_on")
+@dataclass(frozen=True, kw_only=True)
+class Leave(Record):
+    """Permission to leave the city or county (实施办法 on 外出)."""
+
+    correction: int | None = ref(
+        "社区矫正对象", "correction", group="外出", required=True, listed=6, indexed=True
+    )
+    destination: str = text("外出目的地", 100, group="外出", required=True, listed=12, searched=True)
+    reason: str = text("外出理由", 200, group="外出", required=True, listed=14)
+    applied_on: date | None = day("申请日期", group="外出")
+    from_on: date | None = day("外出开始", group="外出", required=True, listed=7, indexed=True)
+    to_on: date | None = day("外出结束", group="外出", required=True, listed=7)
+    approver: str = choice("批准机关", LEAVE_APPROVER, group="审批", listed=8)
+    approved_on: date | None = day("批准日期", group="审批", listed=7)
+    returned_on: date | None = day("销假日期", group="审批", listed=7)
+    note: str = long_text("备注", 2000, group="审批")
+
+
+@kind("contact", "报告与教育帮扶", title=("form", "held_on"), order="-held_on")
+@dataclass(frozen=True, kw_only=True)
+class Contact(Record):
+    """One report, visit, talk, study or benefit activity of a person under correction."""
+
+    correction: int | None = ref(
+        "社区矫正对象", "correction", group="记录", required=True, listed=6, indexed=True
+    )
+    form: str = choice("方式", CONTACT_FORM, group="记录", required=True, listed=5)
+    held_on: date | None = day("日期", group="记录", required=True, listed=7, indexed=True)
+    hours: Decimal | None = decimal("时长", 1, 999, "小时", group="记录", listed=4)
+    content: str = long_text("内容", 5000, group="记录", listed=20, searched=True)
+    issue: str = long_text("发现的问题和处理", 5000, group="记录", listed=12)
+    recorder: str = text("记录人", 40, group="记录", listed=5)
+
+
+@kind("sanction", "考核奖惩", title=("sanction", "document"), order="-decided_on")
+@dataclass(frozen=True, kw_only=True)
+class Sanction(Record):
+    """A reward or punishment decided by the county agency."""
+
+    correction: int | None = ref(
+        "社区矫正对象", "correction", group="奖惩", required=True, listed=6, indexed=True
+    )
+    sanction: str = choice("奖惩类别", SANCTION, group="奖惩", required=True, listed=8)
+    decided_on: date | None = day("决定日期", group="奖惩", required=True, listed=7)
+    document: str = text("文号", 60, group="奖惩", listed=8)
+    facts: str = long_text("事实和依据", 5000, group="奖惩", listed=20)
+    served_on: date | None = day("送达日期", group="奖惩", listed=7)
+
+
+@kind("resettlement", "安置帮教对象", title=("name",), order="-released_on")
+@dataclass(frozen=True, kw_only=True)
+class Resettlement(Record):
+    """A person released from prison or from correction, from information check to the end of the help term."""
+
+    name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
+    case_number: str = text("档案编号", 40, group="身份", listed=8, searched=True, indexed=True)
+    sex: str = choice("性别", SEX, group="身份", listed=3)
+    id_number: str = text("身份证号", 18, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
+    phone: str = text("联系电话", 30, group="身份", searched=True)
+    household: str = text("户籍地", 100, group="身份")
+    residence: str = text("居住地", 100, group="身份", searched=True)
+    village: int | None = ref("所在村（社区）", "village", group="身份", listed=7)
+    group: str = choice(
+        "对象类别", RESETTLEMENT_GROUP, group="来源", required=True, listed=7, default="released"
+    )
+    crime: str = text("原罪名", 60, group="来源", privacy=Privacy.SENSITIVE)
+    sentence: str = text("原判刑罚", 60, group="来源")
+    prison: str = text("服刑（羁押）场所", 60, group="来源")
+    released_on: date | None = day(
+        "释放（解矫）日期", group="来源", listed=7, indexed=True, help="服刑中的填预计释放日期"
+    )
+    certificate: str = text("释放证明书号", 60, group="来源")
+    notice_on: date | None = day("通知书收到日期", group="信息核查")
+    check_on: date | None = day("核查任务收到日期", group="信息核查", indexed=True)
+    check_by: date | None = day("核查反馈期限", group="信息核查")
+    checked_on: date | None = day("核查反馈日期", group="信息核查")
+    key: bool = flag("重点帮教对象", group="衔接", listed=6, indexed=True)
+    key_grounds: tuple[str, ...] = choices("重点情形", KEY_GROUND, group="衔接", privacy=Privacy.SENSITIVE)
+    fetched_on: date | None = day("接送日期", group="衔接", help="重点帮教对象必接必送")
+    connected: str = choice("衔接情况", CONNECTED, group="衔接", listed=5)
+    connected_on: date | None = day("衔接日期", group="衔接")
+    helped: bool = flag("帮教已落实", group="帮教", listed=5, indexed=True)
+    team: str = text("帮教小组成员", 200, group="帮教")
+    agreement_on: date | None = day("帮教协议签订日期", group="帮教")
+    duty_on: date | None = day("帮教责任书签订日期", group="帮教")
+    placed: str = choice("安置情况", PLACED, group="安置", listed=5, indexed=True, default="no")
+    placed_on: date | None = day("安置日期", group="安置")
+    placement: str = choice("安置方式", PLACEMENT, group="安置", listed=6)
+    unplaced_reason: str = text("未安置（不计入）原因", 100, group="安置")
+    term_to: date | None = day(
+        "帮教期满日期", group="状态", listed=7, indexed=True, help="刑满释放五年，解除矫正三年"
+    )
+    state: str = choice(
+        "状态", RESETTLEMENT_STATE, group="状态", required=True, listed=5, indexed=True, default="active"
+    )
+    left_on: date | None = day("销册日期", group="状态", indexed=True)
+    file_complete: bool = flag("档案材料齐全", group="状态", listed=6)
+    note: str = long_text("备注", 2000, group="备注")
+
+
+@kind("visit", "帮教回访", title=("form", "held_on"), order="-held_on")
+@dataclass(frozen=True, kw_only=True)
+class Visit(Record):
+    """One follow-up visit to a person being helped."""
+
+    resettlement: int | None = ref(
+        "安置帮教对象", "resettlement", group="回访", required=True, listed=6, indexed=True
+    )
+    form: str = choice("方式", VISIT_FORM, group="回访", required=True, listed=5)
+    held_on: date | None = day("回访日期", group="回访", required=True, listed=7, indexed=True)
+    situation: str = long_text("生活就业思想情况", 5000, group="回访", listed=20, searched=True)
+    needs: str = long_text("困难和帮扶措施", 5000, group="回访", listed=16)
+    visitor: str = text("回访人", 40, group="回访", listed=5)
+    next_on: date | None = day("下次回访日期", group="回访", listed=7)
+    grant: int | None = number("协调救助金额", unit="元", group="回访")

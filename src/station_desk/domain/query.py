@@ -1,0 +1,121 @@
+"""What a list asks for: which records of a kind, in which order. The store turns it into SQL; tests run it in Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeAlias, Union
+
+from station_desk.domain.record import Kind, Record
+
+Op: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">=", "in", "has", "filled", "empty"]
+
+
+@dataclass(frozen=True)
+class Where:
+    """One comparison of a field with a value (a domain value, not a stored one).
+
+    An empty field (no day, no number) satisfies only ``empty`` and ``!=``; ``in`` takes a tuple of values;
+    ``has`` asks whether a field of several choices holds a code.
+    """
+
+    field: str
+    op: Op
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part holds; with no parts, every record."""
+
+    parts: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Filter, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The part does not hold."""
+
+    part: Filter
+
+
+Filter: TypeAlias = Union["Where", "All", "AnyOf", "Not"]
+
+EVERYTHING = All()
+
+
+def both(*parts: Filter) -> All:
+    """Every part holds."""
+    return All(parts)
+
+
+def between(field: str, first: date, last: date) -> All:
+    """The day lies in the span, both ends included."""
+    return All((Where(field, ">=", first), Where(field, "<=", last)))
+
+
+def in_year(field: str, year: int) -> All:
+    """The day lies in the calendar year."""
+    return between(field, date(year, 1, 1), date(year, 12, 31))
+
+
+@dataclass(frozen=True)
+class Query:
+    """A list: records of ``kind`` that match ``where`` and contain ``search``, sorted by ``order`` (field, descending)."""
+
+    kind: Kind
+    where: Filter = EVERYTHING
+    search: str = ""
+    order: tuple[str, bool] | None = None
+
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """The order asked for, else that of the kind."""
+        return self.order or self.kind.order
+
+
+def matches(record: Record, where: Filter) -> bool:
+    """Whether a record satisfies a filter: the meaning that the store's SQL must have too."""
+    match where:
+        case All(parts):
+            return all(matches(record, part) for part in parts)
+        case AnyOf(parts):
+            return any(matches(record, part) for part in parts)
+        case Not(part):
+            return not matches(record, part)
+        case Where(field, op, value):
+            return _compare(getattr(record, field), op, value)
+
+
+def _compare(have: Any, op: Op, value: Any) -> bool:
+    empty = have is None or have == "" or have == ()
+    match op:
+        case "filled":
+            return not empty
+        case "empty":
+            return empty
+        case "==":
+            return bool(have == value)
+        case "!=":
+            return bool(have != value)
+        case "in":
+            return have in value
+        case "has":
+            return value in have
+    if have is None:
+        return False
+    match op:
+        case "<":
+            return bool(have < value)
+        case "<=":
+            return bool(have <= value)
+        case ">":
+            return bool(have > value)
+        case _:
+            return bool(have >= value)

@@ -1,0 +1,233 @@
+"""Declaring a record kind once: table, editor, lists, search, command line, print grid and log derive from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Any, ClassVar, Self, TypeVar
+
+from station_desk.domain.errors import Problem
+from station_desk.domain.fieldtypes import (
+    ChoicesType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    FlagType,
+    NumberType,
+    ParseError,
+    RefType,
+    TextType,
+)
+from station_desk.domain.vocabulary import Vocabulary
+
+
+class Privacy(Enum):
+    """How a field is treated on lists and prints (personal information law arts. 28, 51)."""
+
+    PUBLIC = "public"
+    NAME = "name"
+    IDENTITY = "identity"
+    SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One declared field of a record kind.
+
+    ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
+    ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
+    ``indexed`` keeps sorting and filtering by it fast in a file of a million records.
+    """
+
+    key: str
+    label: str
+    type: FieldType
+    group: str = ""
+    required: bool = False
+    listed: int = 0
+    searched: bool = False
+    indexed: bool = False
+    longest: int = 0
+    privacy: Privacy = Privacy.PUBLIC
+    help: str = ""
+    default: Any = None
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The list of allowed terms, if the field has one."""
+        return self.type.vocabulary if isinstance(self.type, ChoiceType | ChoicesType) else None
+
+    @property
+    def initial(self) -> Any:
+        """The value a new record starts with."""
+        return self.type.empty if self.default is None else self.default
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A record of one kind; ``id`` is 0 until the station file gives it one."""
+
+    KIND: ClassVar[Kind]
+    id: int = 0
+
+    def changed(self, **values: Any) -> Self:
+        """A copy with other values."""
+        return dataclasses.replace(self, **values)
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A record kind: its key, its Chinese name and its fields."""
+
+    key: str
+    label: str
+    cls: type[Record]
+    fields: tuple[Field, ...]
+    title: tuple[str, ...]
+    order: tuple[str, bool]
+    internal: bool = False
+    single: bool = False
+    help: str = ""
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """Field key to field."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Field key to Chinese label."""
+        return {field.key: field.label for field in self.fields}
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of fields in the order of the editor page."""
+        return tuple(dict.fromkeys(field.group for field in self.fields))
+
+    def values(self, record: Record) -> dict[str, Any]:
+        """Field key to value."""
+        return {field.key: getattr(record, field.key) for field in self.fields}
+
+    def make(self, values: Mapping[str, Any], record_id: int = 0) -> Record:
+        """A record from field values; fields not named start with their initial value."""
+        return self.cls(id=record_id, **values)
+
+    def name_of(self, record: Record) -> str:
+        """How the record is called in messages, in the log and where other records refer to it."""
+        parts = (self.by_key[key].type.show(getattr(record, key)) for key in self.title)
+        return " ".join(part for part in parts if part) or self.label
+
+    def read(self, raw: Mapping[str, Any], base: Record | None = None) -> tuple[Record, list[Problem]]:
+        """A record from typed texts or JSON values over ``base``, with a problem for each that cannot be read."""
+        values = self.values(base) if base else {field.key: field.initial for field in self.fields}
+        problems = [Problem(key, f"“{self.label}”没有“{key}”这一项") for key in raw if key not in self.by_key]
+        for field in self.fields:
+            if field.key in raw:
+                try:
+                    values[field.key] = field.type.parse(_typed(raw[field.key]))
+                except ParseError as error:
+                    problems.append(Problem(field.key, str(error)))
+        return self.make(values, base.id if base else 0), problems
+
+
+def _typed(value: Any) -> str:
+    """A JSON value as the text a person would have typed."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(str(part) for part in value)
+    return str(value)
+
+
+def kind(
+    key: str,
+    label: str,
+    *,
+    title: Iterable[str],
+    order: str,
+    internal: bool = False,
+    single: bool = False,
+    help: str = "",
+) -> Callable[[type[R]], type[R]]:
+    """Class decorator that makes a frozen dataclass of field declarations a record kind.
+
+    ``order`` names the field lists are sorted by, with a leading "-" for descending.
+    """
+
+    def declare(cls: type[R]) -> type[R]:
+        fields = tuple(
+            dataclasses.replace(entry.metadata["field"], key=entry.name)
+            for entry in dataclasses.fields(cls)
+            if "field" in entry.metadata
+        )
+        cls.KIND = Kind(
+            key,
+            label,
+            cls,
+            fields,
+            tuple(title),
+            (order.lstrip("-"), order.startswith("-")),
+            internal,
+            single,
+            help,
+        )
+        return cls
+
+    return declare
+
+
+def _declare(label: str, type_: FieldType, options: dict[str, Any]) -> Any:
+    declared = Field("", label, type_, **options)
+    return dataclasses.field(default=declared.initial, metadata={"field": declared})
+
+
+def text(label: str, longest: int = 60, **options: Any) -> Any:
+    """A one-line text field."""
+    return _declare(label, TextType(), {"longest": longest, **options})
+
+
+def long_text(label: str, longest: int = 20_000, **options: Any) -> Any:
+    """A field of several lines."""
+    return _declare(label, TextType("long_text", many_lines=True), {"longest": longest, **options})
+
+
+def choice(label: str, terms: Vocabulary, **options: Any) -> Any:
+    """One term of a vocabulary."""
+    return _declare(label, ChoiceType(terms), options)
+
+
+def choices(label: str, terms: Vocabulary, **options: Any) -> Any:
+    """Several terms of a vocabulary."""
+    return _declare(label, ChoicesType(terms), options)
+
+
+def day(label: str, **options: Any) -> Any:
+    """A calendar day."""
+    return _declare(label, DateType(), options)
+
+
+def number(label: str, most: int = 1_000_000_000, unit: str = "", **options: Any) -> Any:
+    """A whole number from 0."""
+    return _declare(label, NumberType(0, maximum=Decimal(most), unit=unit), options)
+
+
+def decimal(label: str, scale: int, most: int = 1_000_000_000, unit: str = "", **options: Any) -> Any:
+    """A number with ``scale`` decimals from 0."""
+    return _declare(label, NumberType(scale, maximum=Decimal(most), unit=unit), options)
+
+
+def flag(label: str, **options: Any) -> Any:
+    """Yes or no."""
+    return _declare(label, FlagType(), options)
+
+
+def ref(label: str, kind_key: str, **options: Any) -> Any:
+    """A record of another kind."""
+    return _declare(label, RefType(kind_key), options)
