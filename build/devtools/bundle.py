@@ -20,10 +20,11 @@ def bundle() -> int:
     """Make the bundle and smoke-test it; return the exit code."""
     shutil.rmtree(DIST, ignore_errors=True)
     folders = ["--distpath", str(DIST), "--workpath", str(_WORK)]
-    command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, str(_SPEC)]
+    command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *folders, str(_SPEC)]
     code = run_python(command)
     if code:
         return code
-    size = sum(path.stat().st_size for path in executable().parent.rglob("*") if path.is_file())
+    files = (path for path in executable().parent.rglob("*") if path.is_file() and not path.is_symlink())
+    size = sum(path.stat().st_size for path in files)
     say(f"Bundle: {executable().parent} ({size / 1e6:.0f} MB)")
     return run_python([str(ROOT / "build" / "smoke.py"), str(executable())])
