@@ -2,12 +2,12 @@
 
 import logging
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from tests.logs import ExpectedLogs
 
 # Before anything imports Qt. A developer may set another platform on purpose to watch the windows.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,23 +21,6 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_H
 # A slow machine is no failure, and the same code gives the same result every time.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
 settings.load_profile("project")
-
-
-class ExpectedLogs:
-    """The log messages a test provokes on purpose, as regular expressions; each must really appear."""
-
-    def __init__(self) -> None:
-        self._patterns: list[str] = []
-
-    def __call__(self, pattern: str) -> None:
-        """Allow, and require, a message at WARNING or above in which `pattern` is found."""
-        self._patterns.append(pattern)
-
-    def problems(self, messages: list[str]) -> list[str]:
-        """Name the messages nobody expected and the expectations nothing met."""
-        unexpected = [m for m in messages if not any(re.search(p, m) for p in self._patterns)]
-        unmet = [p for p in self._patterns if not any(re.search(p, m) for m in messages)]
-        return [f"unexpected log message: {m}" for m in unexpected] + [f"not logged: {p}" for p in unmet]
 
 
 @pytest.fixture

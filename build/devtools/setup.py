@@ -1,14 +1,14 @@
 """The virtual environment: made once, remembered by a digest, made anew when an earlier try was cut short."""
 
 import hashlib
-import json
+import os
 import sys
 import time
 
 from devtools.project import CONSTRAINTS, ROOT, VENV, StopError, run_python, run_quietly, say, venv_python
 from devtools.system import WINDOW_PACKAGES, Package, ensure_system_packages, ensure_venv_module
 
-STAMP = VENV / "station-desk-setup.json"
+STAMP = VENV / "station-desk-setup.txt"
 _PIP_TRIES = 3
 _PIP_INSTALL = (
     *("-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"),
@@ -22,34 +22,36 @@ def set_up(extra_packages: tuple[Package, ...] = (), *, ignore_missing: bool = F
     Seconds when nothing changed since the last time. Raises `StopError` with what to do when it cannot.
     """
     ensure_system_packages((*WINDOW_PACKAGES, *extra_packages), ignore_missing=ignore_missing)
-    wanted = _digest()
-    stamped = _stamped_digest()
+    wanted = [_identity(), _digest()]
+    stamped = _read_stamp()
     if stamped == wanted and venv_python().exists():
         return
     started = time.monotonic()
-    if stamped is None or not venv_python().exists() or stamped["python"] != wanted["python"]:
+    if stamped[:1] != wanted[:1] or not venv_python().exists():
         _create_environment()
     # Gone while pip works: an interrupted installation must never look like a finished one.
     STAMP.unlink(missing_ok=True)
     _install()
-    STAMP.write_text(json.dumps(wanted), encoding="utf-8")
+    STAMP.write_text("\n".join(wanted), encoding="utf-8")
     say(f"Set-up finished in {time.monotonic() - started:.0f} s.")
 
 
-def _digest() -> dict[str, str]:
-    files = hashlib.sha256()
-    for path in (ROOT / "pyproject.toml", CONSTRAINTS):
-        files.update(path.read_bytes())
-    # The folder counts because an environment that was moved no longer works.
-    return {"python": f"{sys.version} {_base_python()}", "files": files.hexdigest(), "folder": str(ROOT)}
+def _identity() -> str:
+    """Say for which Python and which folder an environment is made; it is void under another or elsewhere."""
+    return " ".join(f"{sys.version} {os.path.realpath(_base_python())} {ROOT}".split())
 
 
-def _stamped_digest() -> dict[str, str] | None:
+def _digest() -> str:
+    files = (ROOT / "pyproject.toml", CONSTRAINTS)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _read_stamp() -> list[str]:
+    """Return what the last finished set-up noted; nothing after none or an interrupted one."""
     try:
-        stamp: dict[str, str] = json.loads(STAMP.read_text(encoding="utf-8"))
+        return STAMP.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
-        return None
-    return stamp if stamp.get("folder") == str(ROOT) else None
+        return []
 
 
 def _base_python() -> str:
