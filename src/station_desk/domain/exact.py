@@ -1,0 +1,30 @@
+"""Exact numbers shown to people without ever making a fail look like a pass."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+_DECIMALS = 2
+
+
+def plain(value: Fraction) -> str:
+    """A number as people write it: 2.5 or 95; one that does not end in decimals stays a fraction."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    if 10**6 % value.denominator:
+        return f"{value.numerator}/{value.denominator}"
+    return format((Decimal(value.numerator) / Decimal(value.denominator)).normalize(), "f")
+
+
+def percent(value: Fraction) -> str:
+    """A rate in percent, cut (not rounded) to two decimals; "…" marks what was cut.
+
+    7840/8003 is 97.96…%, never 98.0%: a rate below a line is also shown below it.
+    """
+    hundredths = value * 100 * 10**_DECIMALS
+    cut = hundredths.numerator // hundredths.denominator
+    if cut == hundredths:
+        return f"{plain(value * 100)}%"
+    whole, rest = divmod(cut, 10**_DECIMALS)
+    return f"{whole}.{rest:0{_DECIMALS}d}…%"
