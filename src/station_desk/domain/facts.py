@@ -9,7 +9,6 @@ from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Filter
 from station_desk.domain.record import Record
 
-
 R = TypeVar("R", bound=Record)
 
 

@@ -153,7 +153,7 @@ class PackReader:
             whole, _, under = value.partition("/")
             return Fraction(whole) / (int(under) if under else 1)
         shown = str(value)
-        self.fault(key, f"“{shown[:20]}”不是数，请写成带引号的数，例如 \"2.5\" 或 \"98/100\"")
+        self.fault(key, f'“{shown[:20]}”不是数，请写成带引号的数，例如 "2.5" 或 "98/100"')
         return Fraction(0)
 
 

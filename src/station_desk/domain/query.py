@@ -1,4 +1,4 @@
-"""What a list asks for: which records of a kind, in which order. The store turns it into SQL; tests run it in Python."""
+"""What a list asks for: which records of a kind, in which order. The store turns it into SQL."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def in_year(field: str, year: int) -> All:
 
 @dataclass(frozen=True)
 class Query:
-    """A list: records of ``kind`` that match ``where`` and contain ``search``, sorted by ``order`` (field, descending)."""
+    """A list: records of ``kind`` matching ``where`` and containing ``search``, by ``order`` (field, descending)."""
 
     kind: Kind
     where: Filter = EVERYTHING

@@ -133,7 +133,9 @@ class Standard:
         return (*found, *((f"否决项 {veto.id}", test) for veto in self.vetoes for test in veto.triggered_if))
 
 
-def parse_standard(data: Mapping[str, object], metrics: Mapping[str, Collection[str]] | None = None) -> Standard:
+def parse_standard(
+    data: Mapping[str, object], metrics: Mapping[str, Collection[str]] | None = None
+) -> Standard:
     """The standard of a parsed pack; raises KnownError naming the faults.
 
     ``metrics`` are the known metrics with the names of their parameters; None leaves metric names unchecked.

@@ -1,0 +1,203 @@
+"""What makes a record savable, and what about it deserves a second look. Pure: today comes as an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from stdnum.cn import ric
+
+from station_desk.domain.errors import Problem, Severity
+from station_desk.domain.fieldtypes import ChoicesType, ChoiceType
+from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
+from station_desk.domain.kinds.committee import Committee, Mediator
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.people import Staff, Training
+from station_desk.domain.kinds.premises import Premises
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.kinds.work import Complaint, Notice, Regulation, Remedy, Report, Survey
+from station_desk.domain.record import Field, Record
+
+Rule = Callable[[Any, date], Iterator[Problem]]
+
+ORDERED: dict[type[Record], tuple[tuple[str, str], ...]] = {
+    Staff: (("born_on", "joined_on"), ("joined_on", "left_on"), ("contract_from", "contract_to")),
+    Training: (("from_on", "to_on"),),
+    Committee: (("term_from", "term_to"),),
+    Mediator: (("appointed_on", "ended_on"),),
+    Mediation: (
+        ("accepted_on", "closed_on"),
+        ("accepted_on", "visited_on"),
+        ("effective_on", "confirmed_on"),
+    ),
+    Correction: (("start_on", "end_on"), ("start_on", "ended_on"), ("reported_on", "entry_declared_on")),
+    Leave: (("from_on", "to_on"), ("from_on", "returned_on")),
+    Resettlement: (("check_on", "checked_on"), ("released_on", "term_to"), ("released_on", "left_on")),
+    Visit: (("held_on", "next_on"),),
+    Report: (("happened_on", "sent_on"),),
+    Regulation: (("issued_on", "revised_on"), ("issued_on", "ended_on")),
+    Notice: (("posted_on", "review_on"), ("posted_on", "removed_on")),
+    Complaint: (("received_on", "answered_on"),),
+}
+"""Days that cannot lie the other way round: earlier field, later field."""
+
+PAST: dict[type[Record], tuple[str, ...]] = {
+    Staff: ("joined_on",),
+    Mediation: ("accepted_on", "closed_on", "visited_on"),
+    Correction: ("reported_on", "entry_declared_on", "exit_declared_on", "ended_on"),
+    Contact: ("held_on",),
+    Visit: ("held_on",),
+    Survey: ("held_on",),
+}
+"""Days of things that have happened: one in the future is probably mistyped."""
+
+
+def validate(record: Record, today: date) -> list[Problem]:
+    """Every finding about one record, in the order of its fields; those that block come from here alone."""
+    return [*_fields(record), *_order(record), *_past(record, today), *_own(record, today)]
+
+
+def _warn(field: str, message: str) -> Problem:
+    return Problem(field, message, Severity.WARNING)
+
+
+def _fields(record: Record) -> Iterator[Problem]:
+    for field in record.KIND.fields:
+        value = getattr(record, field.key)
+        if field.required and value == field.type.empty:
+            yield Problem(field.key, "必须填写")
+        elif field.longest and len(value) > field.longest:
+            yield Problem(field.key, f"最多 {field.longest} 个字，现在是 {len(value)} 个字，请缩短")
+        else:
+            yield from _unknown_terms(field, value)
+
+
+def _unknown_terms(field: Field, value: Any) -> Iterator[Problem]:
+    terms = field.vocabulary
+    if terms is None or not value:
+        return
+    codes = value if isinstance(field.type, ChoicesType) else (value,)
+    if isinstance(field.type, ChoiceType | ChoicesType) and any(code not in terms.by_code for code in codes):
+        yield _warn(field.key, f"“{field.type.show(value)}”不在本程序的可选项中，已按原样保留")
+
+
+def _order(record: Record) -> Iterator[Problem]:
+    labels = record.KIND.labels
+    for earlier, later in ORDERED.get(type(record), ()):
+        first, second = getattr(record, earlier), getattr(record, later)
+        if first and second and second < first:
+            yield Problem(later, f"不能早于{labels[earlier]}")
+
+
+def _past(record: Record, today: date) -> Iterator[Problem]:
+    for key in PAST.get(type(record), ()):
+        value = getattr(record, key)
+        if value and value > today:
+            yield _warn(key, "晚于今天，请核对")
+
+
+def _own(record: Record, today: date) -> Iterator[Problem]:
+    for rule in RULES.get(type(record), ()):
+        yield from rule(record, today)
+
+
+def identity(record: Any, today: date) -> Iterator[Problem]:
+    """ID number against its check digit, birth day and sex: old papers hold errors, so these only warn (GB 11643)."""
+    if record.born_on and record.born_on > today:
+        yield Problem("born_on", "晚于今天，请核对")
+    number = record.id_number.upper()
+    if not number:
+        return
+    if len(number) == 15 and number.isdecimal():
+        yield _warn("id_number", "是 15 位旧号码，旧证 2013 年起停用，请核对 18 位号码")
+        return
+    if len(number) != 18 or not number[:17].isdecimal():
+        yield _warn("id_number", "不是 18 位公民身份号码，如属其他证件可以保留")
+        return
+    if ric.calc_check_digit(number) != number[17]:
+        yield _warn("id_number", "校验码不对，可能有一位写错")
+    if record.born_on and number[6:14] != record.born_on.strftime("%Y%m%d"):
+        yield _warn("born_on", "与身份证号中的出生日期不一致")
+    if record.sex and record.sex != ("male" if int(number[16]) % 2 else "female"):
+        yield _warn("sex", "与身份证号中的性别不一致")
+
+
+def _mediation(record: Mediation, today: date) -> Iterator[Problem]:
+    if record.result and not record.closed_on:
+        yield Problem("closed_on", "已填调解结果，请填写办结日期")
+    if record.closed_on and not record.result:
+        yield Problem("result", "已填办结日期，请选择调解结果")
+    if record.result == "settled" and record.agreement not in ("written", "oral"):
+        yield _warn("agreement", "调解成功的案件请注明书面协议或口头协议")
+    if record.improper and not record.escalated:
+        yield Problem("escalated", "勾选了因调解引起，请选择激化为哪一类案事件")
+    if record.parties is not None and record.parties < 2:
+        yield _warn("parties", "纠纷一般至少涉及两名当事人")
+
+
+def _correction(record: Correction, today: date) -> Iterator[Problem]:
+    if record.state in ("released", "terminated") and not record.ended_on:
+        yield _warn("ended_on", "已解除或终止，请填写日期")
+    if record.state == "active" and record.end_on and record.end_on < today:
+        yield _warn("state", "矫正期已满，请办理解矫宣告并更新状态")
+
+
+def _resettlement(record: Resettlement, today: date) -> Iterator[Problem]:
+    if record.key and not record.key_grounds:
+        yield _warn("key_grounds", "重点帮教对象请注明情形")
+    if record.placed == "excluded" and not record.unplaced_reason:
+        yield Problem("unplaced_reason", "不计入安置率的必须写明原因")
+    if record.placed == "yes" and not record.placement:
+        yield _warn("placement", "已安置的请注明安置方式")
+    if record.state not in ("serving", "active") and not record.left_on:
+        yield _warn("left_on", "已销册，请填写日期")
+
+
+def _committee(record: Committee, today: date) -> Iterator[Problem]:
+    if record.members is not None and not 3 <= record.members <= 9:
+        yield _warn("members", "调委会由三至九名委员组成（人民调解法第八条）")
+    if record.women is not None and record.members is not None and record.women > record.members:
+        yield Problem("women", "女委员人数不能多于委员人数")
+    elif record.women == 0:
+        yield _warn("women", "调委会应当有妇女成员（人民调解法第八条）")
+
+
+def _survey(record: Survey, today: date) -> Iterator[Problem]:
+    if record.valid is not None and record.satisfied is not None and record.satisfied > record.valid:
+        yield Problem("satisfied", "满意份数不能多于有效份数")
+
+
+def _premises(record: Premises, today: date) -> Iterator[Problem]:
+    if record.state == "shared" and not record.shared_with:
+        yield _warn("shared_with", "合用的请写明与哪个功能室合用")
+
+
+def _station(record: Station, today: date) -> Iterator[Problem]:
+    if record.quota_misused and (record.quota_authorised or 0) < record.quota_misused:
+        yield Problem("quota_misused", "不能多于政法专编编制数")
+
+
+def _training(record: Training, today: date) -> Iterator[Problem]:
+    if record.days is None and record.hours is None:
+        yield _warn("days", "请填写天数或者学时，否则不计入培训时间")
+
+
+def _remedy(record: Remedy, today: date) -> Iterator[Problem]:
+    if record.due_on and not record.done_on and record.due_on < today:
+        yield _warn("done_on", "已过完成时限，还没有填写完成日期")
+
+
+RULES: dict[type[Record], tuple[Rule, ...]] = {
+    Station: (_station,),
+    Staff: (identity,),
+    Training: (_training,),
+    Premises: (_premises,),
+    Committee: (_committee,),
+    Mediation: (_mediation,),
+    Correction: (identity, _correction),
+    Resettlement: (identity, _resettlement),
+    Survey: (_survey,),
+    Remedy: (_remedy,),
+}
+"""What is special about a kind."""

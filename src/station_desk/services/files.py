@@ -1,0 +1,47 @@
+"""Making and opening station files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from station_desk.domain.clock import Clock
+from station_desk.domain.errors import RefusedError
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.validation import validate
+from station_desk.services.session import Session
+from station_desk.store import station_file
+
+
+def create_station(
+    path: Path,
+    *,
+    name: str,
+    county: str,
+    clock: Clock,
+    station_class: str = "",
+    station_kind: str = "",
+    user: str = "",
+) -> Session:
+    """Make an empty station file and open it; KnownError when the place or the names are no good."""
+    texts = {"name": name, "county": county, "station_class": station_class, "station_kind": station_kind}
+    record, problems = Station.KIND.read(texts)
+    problems += validate(record, clock.today())
+    if any(problem.blocks for problem in problems):
+        raise RefusedError("新文件", problems, Station.KIND.labels)
+    path = with_suffix(path)
+
+    def fill(file: station_file.StationFile) -> None:
+        file.load([record.changed(id=1)], "建立文件", who=user, at=clock.now())
+
+    station_file.create(path, fill)
+    return open_station(path, clock=clock, user=user)
+
+
+def open_station(path: Path, *, clock: Clock, user: str = "") -> Session:
+    """Open a station file; KnownError in plain Chinese for everything that is not one."""
+    return Session(station_file.open_file(path), clock, user)
+
+
+def with_suffix(path: Path) -> Path:
+    """The path with the ending of station files."""
+    return path if path.suffix == station_file.SUFFIX else path.with_name(path.name + station_file.SUFFIX)

@@ -1,0 +1,264 @@
+"""Working with records of any kind: list, show, check, save, remove, undo, redo, history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from station_desk.domain.changes import Changes, HistoryLine
+from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
+from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.query import Query, Where
+from station_desk.domain.record import Field, Kind, Record
+from station_desk.domain.validation import validate
+from station_desk.services.session import Session
+
+UNIQUE = {
+    "staff": ("id_number",),
+    "correction": ("id_number",),
+    "resettlement": ("id_number",),
+    "mediation": ("case_number",),
+}
+"""Fields in which two records of a kind with the same value are probably the same thing entered twice."""
+
+NUMBERS = {
+    Mediation: "（{year}）{station}人调字第{n}号",
+    Correction: "矫{year}{n:03}",
+    Resettlement: "帮{year}{n:03}",
+}
+"""How a new case is numbered until the user writes another number."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: the record's id and its cells as Chinese text."""
+
+    id: int
+    cells: tuple[str, ...]
+
+
+class Listing:
+    """A list over the file: asks only for the rows that are shown."""
+
+    def __init__(self, session: Session, query: Query) -> None:
+        self.query = query
+        self.columns = tuple(field for field in query.kind.fields if field.listed)
+        self._session = session
+
+    def total(self) -> int:
+        """How many rows the list has."""
+        return self._session.reader.count(self.query)
+
+    def rows(self, offset: int, count: int) -> list[Row]:
+        """``count`` rows from ``offset``; fewer at the end."""
+        found = self._session.reader.page(self.query, [field.key for field in self.columns], offset, count)
+        titles = _titles(self._session, self.columns, found)
+        return [Row(stored[0], self._cells(stored[1:], titles)) for stored in found]
+
+    def position_of(self, record_id: int) -> int | None:
+        """The row number of a record, None when the list does not hold it."""
+        return self._session.reader.position(self.query, record_id)
+
+    def _cells(self, stored: Sequence[Any], titles: dict[tuple[str, int], str]) -> tuple[str, ...]:
+        return tuple(
+            titles.get((field.type.kind, value), "")
+            if isinstance(field.type, RefType)
+            else field.type.show(field.type.load(value))
+            for field, value in zip(self.columns, stored, strict=True)
+        )
+
+
+def browse(session: Session, query: Query) -> Listing:
+    """A list of records."""
+    return Listing(session, query)
+
+
+def get(session: Session, kind: Kind, record_id: int) -> Record | None:
+    """One record, None when it is gone."""
+    return session.reader.get(kind.cls, record_id)
+
+
+def find(session: Session, kind: Kind, record_id: int) -> Record:
+    """One record; KnownError when it is gone."""
+    record = get(session, kind, record_id)
+    if record is None:
+        raise KnownError(f"找不到编号 {record_id} 的{kind.label}记录，可能已经删除", "", "请刷新列表后再试")
+    return record
+
+
+def draft(session: Session, kind: Kind, **values: Any) -> Record:
+    """A new record with its initial values and, for cases, the next number."""
+    record = kind.make({field.key: values.get(field.key, field.initial) for field in kind.fields})
+    pattern = NUMBERS.get(kind.cls)
+    if pattern and not getattr(record, "case_number"):  # noqa: B009 - a field of three kinds, not of Record
+        record = record.changed(case_number=_next_number(session, kind, pattern))
+    return record
+
+
+def check(session: Session, record: Record) -> list[Problem]:
+    """Every finding about a record before it is saved, those that look at other records included."""
+    return [*validate(record, session.clock.today()), *_references(session, record), *_twins(session, record)]
+
+
+def save(session: Session, record: Record) -> Changes:
+    """Save a new or changed record as one intention; RefusedError when a problem blocks."""
+    kind = record.KIND
+    problems = check(session, record)
+    if any(problem.blocks for problem in problems):
+        raise RefusedError(kind.label, problems, kind.labels)
+    if record.id == 0:
+        with session.write(f"新增{kind.label}“{clip(kind.name_of(record))}”") as writer:
+            writer.insert(record)
+        return writer.changes
+    before = find(session, kind, record.id)
+    if before == record:
+        return Changes("没有改动")
+    with session.write(f"修改{kind.label}“{clip(kind.name_of(record))}”") as writer:
+        writer.update(before, record)
+    return writer.changes
+
+
+def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
+    """Remove records as one intention (undo brings them back); refused while others refer to them."""
+    records = [find(session, kind, record_id) for record_id in ids]
+    if kind.single:
+        raise KnownError(f"{kind.label}基本情况不能删除", "原有内容没有改动", "可以打开后修改")
+    for record in records:
+        _refuse_if_referred(session, record)
+    name = f"“{clip(kind.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
+    with session.write(f"删除{kind.label}{name}") as writer:
+        for record in records:
+            writer.delete(record)
+    return writer.changes
+
+
+def undo(session: Session) -> Changes:
+    """Take back the newest intention."""
+    return session.file.undo(who=session.user, at=session.clock.now())
+
+
+def redo(session: Session) -> Changes:
+    """Do again what was undone last."""
+    return session.file.redo(who=session.user, at=session.clock.now())
+
+
+def undo_label(session: Session) -> str | None:
+    """What undo would take back, None when there is nothing."""
+    return session.file.undo_label()
+
+
+def redo_label(session: Session) -> str | None:
+    """What redo would do again, None when there is nothing."""
+    return session.file.redo_label()
+
+
+def title_of(session: Session, kind_key: str, record_id: int) -> str:
+    """How a record is called where another refers to it; "" when it is gone."""
+    record = get(session, KINDS[kind_key], record_id)
+    return "" if record is None else _title(session, record)
+
+
+def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
+    """Records a field may refer to, for a picker: id and title."""
+    kind = KINDS[kind_key]
+    query = Query(kind, search=text)
+    found = session.reader.page(query, [field.key for field in kind.fields], 0, limit)
+    records = (find(session, kind, row[0]) for row in found)
+    return [(record.id, _title(session, record)) for record in records]
+
+
+def history(session: Session, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
+    """What happened to one record, or the newest changes of all, newest first, in Chinese."""
+    return [_readable(line) for line in session.file.log(record_id, limit)]
+
+
+def _titles(
+    session: Session, columns: Iterable[Field], rows: Sequence[Sequence[Any]]
+) -> dict[tuple[str, int], str]:
+    wanted = {
+        (field.type.kind, row[index])
+        for index, field in enumerate(columns, start=1)
+        if isinstance(field.type, RefType)
+        for row in rows
+        if row[index] is not None
+    }
+    return {key: title_of(session, *key) for key in wanted}
+
+
+def _title(session: Session, record: Record) -> str:
+    kind = record.KIND
+    first = kind.by_key[kind.title[0]]
+    if isinstance(first.type, RefType):
+        return title_of(session, first.type.kind, getattr(record, first.key))
+    return kind.name_of(record)
+
+
+def _references(session: Session, record: Record) -> list[Problem]:
+    problems = []
+    for field in record.KIND.fields:
+        value = getattr(record, field.key)
+        if (
+            isinstance(field.type, RefType)
+            and value is not None
+            and not title_of(session, field.type.kind, value)
+        ):
+            problems.append(Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择"))
+    return problems
+
+
+def _twins(session: Session, record: Record) -> list[Problem]:
+    problems = []
+    for key in UNIQUE.get(record.KIND.key, ()):
+        value = getattr(record, key)
+        if not value:
+            continue
+        for twin in session.reader.ids(Query(record.KIND, Where(key, "==", value))):
+            if twin != record.id:
+                name = title_of(session, record.KIND.key, twin)
+                problems.append(
+                    Problem(key, f"与已登记的“{clip(name)}”相同，请核对是否重复", Severity.WARNING)
+                )
+                break
+    return problems
+
+
+def _refuse_if_referred(session: Session, record: Record) -> None:
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if isinstance(field.type, RefType) and field.type.kind == record.KIND.key:
+                count = session.reader.count(Query(kind, Where(field.key, "==", record.id)))
+                if count:
+                    raise KnownError(
+                        f"“{clip(record.KIND.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
+                        "原有内容没有改动",
+                        f"请先处理这些{kind.label}记录",
+                    )
+
+
+def _next_number(session: Session, kind: Kind, pattern: str) -> str:
+    """The next free number of the year; numbers are never reused, so it counts on from all that exist."""
+    year = session.clock.today().year
+    n = session.reader.count(Query(kind, Where("case_number", "filled"))) + 1
+    station = session.station.name.removesuffix("司法所") or "本所"
+    while True:
+        number = pattern.format(year=year, station=station, n=n)
+        if not session.reader.count(Query(kind, Where("case_number", "==", number))):
+            return number
+        n += 1
+
+
+def _readable(line: HistoryLine) -> HistoryLine:
+    kind = KINDS[line.kind]
+    at = datetime.fromisoformat(line.at).astimezone().strftime("%Y-%m-%d %H:%M")
+    if not line.field:
+        what = "新增" if line.after else "删除"
+        return HistoryLine(at, line.who, line.label, line.kind, line.record_id, what, "", "")
+    field = kind.by_key[line.field]
+    before, after = (field.type.show(field.type.load(json.loads(text))) for text in (line.before, line.after))
+    return HistoryLine(at, line.who, line.label, line.kind, line.record_id, field.label, before, after)

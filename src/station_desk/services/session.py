@@ -1,0 +1,64 @@
+"""One opened station file together with who works on it, when, and for which year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from station_desk.domain.clock import Clock
+from station_desk.domain.kinds.station import Station
+from station_desk.store.reading import Reader
+from station_desk.store.station_file import StationFile
+from station_desk.store.writing import Writer
+
+
+class Session:
+    """An opened file; lives in one thread. ``year`` is the calendar year being assessed."""
+
+    def __init__(self, file: StationFile, clock: Clock, user: str = "") -> None:
+        self._file = file
+        self.clock = clock
+        self.user = user
+        self.year = clock.today().year
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved."""
+        return self._file.read_only
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be saved, in Chinese; "" when everything can."""
+        return self._file.read_only_reason
+
+    @property
+    def file(self) -> StationFile:
+        """The file itself, for services only."""
+        return self._file
+
+    @property
+    def reader(self) -> Reader:
+        """Where records are read, for services only."""
+        return self._file.reader
+
+    @property
+    def station(self) -> Station:
+        """The station whose file this is."""
+        found = self.reader.all(Station)
+        return found[0] if found else Station()
+
+    @contextmanager
+    def write(self, label: str) -> Iterator[Writer]:
+        """One intention of the user, saved wholly or not at all."""
+        with self._file.write(label, who=self.user, at=self.clock.now()) as writer:
+            yield writer
+
+    def close(self) -> None:
+        """Close the file; everything is saved already."""
+        self._file.close()

@@ -1,0 +1,1 @@
+"""One station file: open, lock, migrate, read, write, log, undo, search, check."""

@@ -1,0 +1,80 @@
+"""The one SQLite library of the process and the one place that turns its errors into plain Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlite_utils import Database
+
+from station_desk.domain.errors import KnownError
+
+DatabaseError: type[Exception] = sqlite.DatabaseError
+"""What the driver raises; its classes are its own, not those of the standard library."""
+
+SETTINGS = (
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "cache_size=-65536",
+)
+
+_ADVICE = {
+    "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
+    "CORRUPT": ("“{name}”已损坏，有的内容读不出来", "文件没有再写入", "请用备份恢复，或者把文件交给技术人员"),
+    "FULL": ("磁盘已满，没有写入", "这一次的改动没有保存，以前的内容都在", "请腾出空间后再保存"),
+    "BUSY": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
+    "LOCKED": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
+    "READONLY": ("“{name}”是只读的，不能保存", "文件没有改动", "请把文件复制到可以写入的位置再打开"),
+    "CANTOPEN": ("打不开“{name}”", "文件没有改动", "请确认文件和所在文件夹还在，并且允许访问"),
+    "IOERR": ("读写“{name}”时磁盘出错", "这一次的改动没有保存", "请检查磁盘或者U盘是否插好"),
+    "PERM": ("没有权限读写“{name}”", "文件没有改动", "请检查文件权限"),
+}
+
+
+def known(error: sqlite.Error, path: Path) -> KnownError | None:
+    """The plain sentence for a driver error, None when it is a bug of ours."""
+    name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
+    sentences = _ADVICE.get(name) or _ADVICE.get(name.split("_")[0])
+    if sentences is None:
+        return None
+    return KnownError(*(text.format(name=path.name) for text in sentences))
+
+
+@contextmanager
+def guard(path: Path) -> Iterator[None]:
+    """Turn driver errors that are the world's fault into KnownError."""
+    try:
+        yield
+    except sqlite.Error as error:
+        told = known(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def connect(path: Path, *, read_only: bool, fast: bool = False) -> Database:
+    """Open an existing database file with the settings of a station file.
+
+    ``fast`` gives up durability while a fresh file is being filled that nobody has been promised yet.
+    """
+    mode = "ro" if read_only else "rw"
+    connection: Any = sqlite.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
+    )
+    try:
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        if fast:
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("PRAGMA journal_mode=MEMORY")
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise

@@ -1,0 +1,119 @@
+"""Reading records through SQL: one, all, counted, or a page of a list; table names come from kinds only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from station_desk.domain.query import EVERYTHING, Filter, Query
+from station_desk.domain.record import Kind, Record
+from station_desk.store.search import phrase_of
+from station_desk.store.where import Sql, where_sql
+
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads records of any kind over one connection."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def get(self, cls: type[R], record_id: int) -> R | None:
+        """One record, None when there is none with that id."""
+        row = self._connection.execute(
+            f'SELECT {_columns(cls.KIND)} FROM "{cls.KIND.key}" WHERE id = ?', (record_id,)
+        ).fetchone()
+        return None if row is None else build(cls, row)
+
+    def iterate(self, query: Query) -> Iterator[Record]:
+        """Every record of a list in its order, one after the other."""
+        condition, values = _condition(query)
+        sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {_order(query)}'
+        for row in self._connection.execute(sql, values):
+            yield build(query.kind.cls, row)
+
+    def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
+        """Every matching record in the order of its kind."""
+        return tuple(record for record in self.iterate(Query(cls.KIND, where)) if isinstance(record, cls))
+
+    def count(self, query: Query) -> int:
+        """How many records a list has."""
+        condition, values = _condition(query)
+        return int(
+            self._connection.execute(
+                f'SELECT count(*) FROM "{query.kind.key}" WHERE {condition}', values
+            ).fetchone()[0]
+        )
+
+    def ids(self, query: Query) -> tuple[int, ...]:
+        """The ids of a list, in no promised order."""
+        condition, values = _condition(query)
+        return tuple(
+            row[0]
+            for row in self._connection.execute(
+                f'SELECT id FROM "{query.kind.key}" WHERE {condition}', values
+            )
+        )
+
+    def page(self, query: Query, keys: Sequence[str], offset: int, size: int) -> list[tuple[Any, ...]]:
+        """``size`` rows of a list from ``offset``: id and the stored values of ``keys``.
+
+        The ids are found first, in the index alone, so that a jump deep into a million rows reads only those rows.
+        """
+        condition, values = _condition(query)
+        table = f'"{query.kind.key}"'
+        columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
+        found = f"SELECT id FROM {table} WHERE {condition} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
+        sql = f"SELECT {columns} FROM {table} WHERE id IN ({found}) ORDER BY {_order(query)}"
+        return list(self._connection.execute(sql, [*values, size, offset]))
+
+    def position(self, query: Query, record_id: int) -> int | None:
+        """How many rows of a list stand before a record; None when it is not in the list."""
+        condition, values = _condition(query)
+        field, descending = query.sort
+        table = f'"{query.kind.key}"'
+        row = self._connection.execute(
+            f'SELECT "{field}" FROM {table} WHERE {condition} AND id = ?', [*values, record_id]
+        ).fetchone()
+        if row is None:
+            return None
+        sign = ">" if descending else "<"
+        # An empty value sorts before every other one in SQLite.
+        if row[0] is None:
+            before, keys = ("1" if descending else "0"), []
+            tie = f'"{field}" IS NULL'
+            first = f'"{field}" IS NOT NULL AND {before}'
+        else:
+            keys = [row[0]]
+            first = f'"{field}" {sign} ?' + ("" if descending else f' OR "{field}" IS NULL')
+            tie = f'"{field}" = ?'
+        sql = f"SELECT count(*) FROM {table} WHERE {condition} AND (({first}) OR ({tie} AND id {sign} ?))"
+        return int(self._connection.execute(sql, [*values, *keys, *keys, record_id]).fetchone()[0])
+
+
+def build(cls: type[R], row: Sequence[Any]) -> R:
+    """A record from its id and its stored values in the order of its fields."""
+    values = {
+        field.key: field.type.load(stored) for field, stored in zip(cls.KIND.fields, row[1:], strict=True)
+    }
+    return cls(id=row[0], **values)
+
+
+def _columns(kind: Kind) -> str:
+    return ", ".join(["id", *(f'"{field.key}"' for field in kind.fields)])
+
+
+def _condition(query: Query) -> Sql:
+    sql, values = where_sql(query.kind, query.where)
+    phrase = phrase_of(query.search)
+    if phrase:
+        sql = f"{sql} AND id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+        values = [*values, phrase]
+    return sql, values
+
+
+def _order(query: Query) -> str:
+    field, descending = query.sort
+    way = "DESC" if descending else "ASC"
+    return f'"{query.kind.by_key[field].key}" {way}, id {way}'

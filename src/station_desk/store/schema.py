@@ -1,0 +1,64 @@
+"""The schema of a station file: what the record kinds ask for, and the tables around them."""
+
+from __future__ import annotations
+
+from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.record import Field, Kind
+
+APPLICATION_ID = 0x53465331
+"""``SFS1``: marks a SQLite file as a station file."""
+
+FURNITURE = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE intent (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    replica TEXT NOT NULL,
+    label TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('do', 'undo', 'redo', 'load')),
+    target INTEGER REFERENCES intent(seq),
+    undone INTEGER NOT NULL DEFAULT 0
+) STRICT""",
+    """CREATE TABLE change (
+    seq INTEGER PRIMARY KEY,
+    intent INTEGER NOT NULL REFERENCES intent(seq),
+    kind TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT,
+    after TEXT
+) STRICT""",
+    "CREATE INDEX change_intent ON change (intent)",
+    "CREATE INDEX change_record ON change (record)",
+    "CREATE INDEX intent_state ON intent (action, undone)",
+    "CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize='ascii')",
+)
+"""Identity, change log and text search. A change with field '' is a whole record: its stored values as JSON."""
+
+
+def kind_sql(kind: Kind) -> tuple[str, ...]:
+    """The table of a kind and its indexes."""
+    columns = ",\n    ".join(["id INTEGER PRIMARY KEY", *(_column(field) for field in kind.fields)])
+    table = f'CREATE TABLE "{kind.key}" (\n    {columns}\n) STRICT'
+    return (table, *(f'CREATE INDEX "{kind.key}_{key}" ON "{kind.key}" ("{key}")' for key in _indexed(kind)))
+
+
+def schema_sql() -> tuple[str, ...]:
+    """Everything a station file of this program version holds."""
+    return (*(sql for kind in KINDS.values() for sql in kind_sql(kind)), *FURNITURE)
+
+
+def _column(field: Field) -> str:
+    reference = ""
+    if isinstance(field.type, RefType):
+        reference = f' REFERENCES "{field.type.kind}"(id) DEFERRABLE INITIALLY DEFERRED'
+    return f'"{field.key}" {field.type.sql}{reference}'
+
+
+def _indexed(kind: Kind) -> list[str]:
+    wanted = {kind.order[0]} | {
+        field.key for field in kind.fields if field.indexed or isinstance(field.type, RefType)
+    }
+    return [field.key for field in kind.fields if field.key in wanted]

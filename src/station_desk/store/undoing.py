@@ -1,0 +1,80 @@
+"""Undo and redo: the inverse of a logged intention, written as an intention of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.record import Record
+from station_desk.store.reading import Reader
+from station_desk.store.writing import Writer
+
+Step = tuple[str, int, str, str | None, str | None]
+"""kind, record id, field ('' for the whole record), value before, value after (JSON)."""
+
+
+def next_undo(connection: Any) -> tuple[int, str] | None:
+    """The newest intention that stands, and its label."""
+    row = connection.execute(
+        "SELECT seq, label FROM intent WHERE action = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def next_redo(connection: Any) -> tuple[int, str] | None:
+    """The oldest undone intention that no newer standing one has overtaken, and its label."""
+    row = connection.execute(
+        "SELECT seq, label FROM intent WHERE action = 'do' AND undone = 1 AND seq > "
+        "(SELECT IFNULL(max(seq), 0) FROM intent WHERE action = 'do' AND undone = 0) ORDER BY seq LIMIT 1"
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def replay(connection: Any, writer: Writer, target: int, *, backwards: bool) -> None:
+    """Apply the steps of an intention again, or backwards in reverse order."""
+    steps: list[Step] = connection.execute(
+        "SELECT kind, record, field, before, after FROM change WHERE intent = ? ORDER BY seq", (target,)
+    ).fetchall()
+    reader = Reader(connection)
+    for kind, record, field, before, after in reversed(steps) if backwards else steps:
+        old, new = (after, before) if backwards else (before, after)
+        _apply(reader, writer, (kind, record, field, old, new))
+    connection.execute("UPDATE intent SET undone = ? WHERE seq = ?", (int(backwards), target))
+
+
+def _apply(reader: Reader, writer: Writer, step: Step) -> None:
+    kind_key, record_id, field, old, new = step
+    kind = KINDS[kind_key]
+    current = reader.get(kind.cls, record_id)
+    if field:
+        if (
+            current is None
+            or json.dumps(kind.by_key[field].type.store(getattr(current, field)), ensure_ascii=False) != old
+        ):
+            raise _overtaken()
+        value = kind.by_key[field].type.load(json.loads(new or "null"))
+        writer.update(current, current.changed(**{field: value}))
+    elif new is None:
+        if current is None:
+            raise _overtaken()
+        writer.delete(current)
+    else:
+        if current is not None:
+            raise _overtaken()
+        writer.insert(_whole(kind_key, record_id, new))
+
+
+def _whole(kind_key: str, record_id: int, stored: str) -> Record:
+    kind = KINDS[kind_key]
+    held = json.loads(stored)
+    values = {
+        field.key: field.type.load(held[field.key]) if field.key in held else field.type.empty
+        for field in kind.fields
+    }
+    return kind.make(values, record_id)
+
+
+def _overtaken() -> KnownError:
+    return KnownError("这一步之后记录又改过，不能再撤销或重做", "现有内容没有改动", "请直接打开记录修改")

@@ -1,0 +1,101 @@
+"""Writing: one user intention is one transaction and one entry in the per-field change log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.record import Kind, Record
+from station_desk.store import search
+
+R = TypeVar("R", bound=Record)
+
+
+class Writer:
+    """The open transaction of one intention; made by StationFile.write."""
+
+    def __init__(self, connection: Any, intent: int, label: str, first_id: int) -> None:
+        self._connection = connection
+        self._intent = intent
+        self._label = label
+        self._next_id = first_id
+        self._kinds: set[str] = set()
+        self._ids: set[int] = set()
+
+    def insert(self, record: R) -> R:
+        """Add a record; the one returned carries its id (a record that brings an id keeps it)."""
+        if record.id == 0:
+            record = record.changed(id=self._next_id)
+            self._next_id += 1
+        write_row(self._connection, record)
+        self._log(record.KIND, record.id, "", None, json.dumps(_filled(record), ensure_ascii=False))
+        return record
+
+    def update(self, before: R, after: R) -> None:
+        """Change the fields that differ, and log each of them."""
+        kind = before.KIND
+        stored = {
+            field.key: (
+                field.type.store(getattr(before, field.key)),
+                field.type.store(getattr(after, field.key)),
+            )
+            for field in kind.fields
+            if getattr(before, field.key) != getattr(after, field.key)
+        }
+        if not stored:
+            return
+        assignments = ", ".join(f'"{key}" = ?' for key in stored)
+        self._connection.execute(
+            f'UPDATE "{kind.key}" SET {assignments} WHERE id = ?',
+            [*(new for _, new in stored.values()), before.id],
+        )
+        search.index(self._connection, after)
+        for key, (old, new) in stored.items():
+            self._log(
+                kind, before.id, key, json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False)
+            )
+
+    def delete(self, record: Record) -> None:
+        """Remove a record; the log keeps all of it."""
+        self._connection.execute(f'DELETE FROM "{record.KIND.key}" WHERE id = ?', (record.id,))
+        search.forget(self._connection, record.id)
+        self._log(record.KIND, record.id, "", json.dumps(_filled(record), ensure_ascii=False), None)
+
+    @property
+    def changes(self) -> Changes:
+        """What this intention has touched so far."""
+        return Changes(self._label, frozenset(self._kinds), frozenset(self._ids))
+
+    @property
+    def next_id(self) -> int:
+        """The id the next new record would get."""
+        return self._next_id
+
+    def _log(self, kind: Kind, record: int, field: str, before: str | None, after: str | None) -> None:
+        self._kinds.add(kind.key)
+        self._ids.add(record)
+        self._connection.execute(
+            "INSERT INTO change (intent, kind, record, field, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            (self._intent, kind.key, record, field, before, after),
+        )
+
+
+def write_row(connection: Any, record: Record) -> None:
+    """Put a record's row and its search text into the file, without a log entry."""
+    kind = record.KIND
+    columns = ", ".join(["id", *(f'"{field.key}"' for field in kind.fields)])
+    marks = ", ".join("?" * (len(kind.fields) + 1))
+    values = [record.id, *(field.type.store(getattr(record, field.key)) for field in kind.fields)]
+    connection.execute(f'INSERT INTO "{kind.key}" ({columns}) VALUES ({marks})', values)
+    body = search.body_of(record)
+    if body:
+        connection.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (record.id, body))
+
+
+def _filled(record: Record) -> dict[str, Any]:
+    return {
+        field.key: field.type.store(value)
+        for field in record.KIND.fields
+        if (value := getattr(record, field.key)) != field.type.empty
+    }
