@@ -28,3 +28,11 @@ def percent(value: Fraction) -> str:
         return f"{plain(value * 100)}%"
     whole, rest = divmod(cut, 10**_DECIMALS)
     return f"{whole}.{rest:0{_DECIMALS}d}…%"
+
+
+def decimal(value: Fraction) -> Decimal:
+    """The same number as a decimal; raises ValueError when it does not end."""
+    text = plain(value)
+    if "/" in text:
+        raise ValueError(f"{text} does not end in decimals")
+    return Decimal(text)

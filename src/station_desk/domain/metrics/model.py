@@ -1,0 +1,144 @@
+"""What a metric is: a value, the sentence that states it, and the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
+
+from station_desk.domain.exact import percent
+from station_desk.domain.facts import Facts
+from station_desk.domain.query import EVERYTHING, Filter
+from station_desk.domain.record import Kind, Record
+
+Value: TypeAlias = Fraction | int | bool | None
+Params: TypeAlias = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Records of one kind: those that match ``where``, or just those of ``chosen``; ids are found when asked."""
+
+    cls: type[Record]
+    where: Filter = EVERYTHING
+    chosen: tuple[int, ...] | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the records."""
+        return self.cls.KIND
+
+    def ids(self, facts: Facts) -> tuple[int, ...]:
+        """The ids of the records."""
+        return facts.ids(self.cls, self.where) if self.chosen is None else self.chosen
+
+    def count(self, facts: Facts) -> int:
+        """How many records it holds."""
+        return facts.count(self.cls, self.where) if self.chosen is None else len(self.chosen)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the records say: ``value`` None means they do not say it, and ``note`` tells why, in Chinese.
+
+    ``text`` states the value in Chinese without judging it. ``counted`` are the records that make the value,
+    ``missing`` those that keep a rate from being full or a count from being higher.
+    """
+
+    value: Value
+    text: str = ""
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    counted: Selection | None = None
+    missing: Selection | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A measure under its name: ``unit`` is what is counted (件, 人 …), also for a rate."""
+
+    id: str
+    label: str
+    unit: str
+    measure: Measure
+
+    @property
+    def value(self) -> Value:
+        """The value, None when unknown."""
+        return self.measure.value
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the value is a fraction of a whole, shown in percent."""
+        return self.measure.denominator is not None
+
+    @property
+    def statement(self) -> str:
+        """The value in a Chinese sentence without its full stop, or why it is unknown."""
+        return self.measure.text if self.value is not None else self.measure.note
+
+
+@dataclass(frozen=True)
+class MetricRule:
+    """A named pure function over the records; ``params`` are its parameters with their usual values."""
+
+    id: str
+    label: str
+    unit: str
+    compute: Callable[[Facts, Params], Measure]
+    params: Params = field(default_factory=lambda: MappingProxyType({}))
+
+    def measure(self, facts: Facts, params: Iterable[tuple[str, Fraction]] = ()) -> Metric:
+        """The metric for these records, with some parameters set."""
+        return Metric(self.id, self.label, self.unit, self.compute(facts, {**self.params, **dict(params)}))
+
+
+def unknown(note: str) -> Measure:
+    """The records do not say it."""
+    return Measure(None, note=note)
+
+
+def tally(
+    value: int, text: str, counted: Selection | None = None, missing: Selection | None = None, note: str = ""
+) -> Measure:
+    """A plain count."""
+    return Measure(value, text, Fraction(value), None, counted, missing, note)
+
+
+def selected(cls: type[Record], records: Iterable[Record]) -> Selection:
+    """A selection of records already at hand."""
+    return Selection(cls, chosen=tuple(record.id for record in records))
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a whole: the ingredients of a rate and its words.
+
+    ``text`` names both counts ("本年办结 2116 件，调解成功 2084 件"), ``name`` the rate (成功率),
+    ``nothing`` says why there is no rate when the whole is empty.
+    """
+
+    part: int | Fraction
+    whole: int | Fraction
+    text: str
+    name: str
+    nothing: str
+
+
+def rate(share: Share, counted: Selection | None = None, missing: Selection | None = None) -> Measure:
+    """The exact rate of a share; unknown when the whole is empty."""
+    if not share.whole:
+        return unknown(share.nothing)
+    value = Fraction(share.part) / Fraction(share.whole)
+    text = f"{share.text}，{share.name} {percent(value)}"
+    return Measure(value, text, Fraction(share.part), Fraction(share.whole), counted, missing)
+
+
+def listed(names: Iterable[str], most: int = 5) -> str:
+    """Names joined for a sentence, cut after a few."""
+    every = tuple(names)
+    shown = "、".join(every[:most])
+    return f"{shown}等 {len(every)} 个" if len(every) > most else shown
