@@ -13,7 +13,7 @@ Op: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">=", "in", "has", "filled",
 
 @dataclass(frozen=True)
 class Where:
-    """One comparison of a field with a value (a domain value, not a stored one).
+    """One comparison of a field (or ``id``) with a value (a domain value, not a stored one).
 
     An empty field (no day, no number) satisfies only ``empty`` and ``!=``; ``in`` takes a tuple of values;
     ``has`` asks whether a field of several choices holds a code.

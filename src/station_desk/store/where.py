@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from station_desk.domain.fieldtypes import ChoicesType
+from station_desk.domain.fieldtypes import ChoicesType, FieldType, NumberType
 from station_desk.domain.query import All, AnyOf, Filter, Not, Where
 from station_desk.domain.record import Kind
 
 Sql = tuple[str, list[Any]]
+
+_ID = NumberType()
 
 
 def where_sql(kind: Kind, where: Filter) -> Sql:
@@ -33,7 +35,7 @@ def _joined(kind: Kind, parts: tuple[Filter, ...], word: str, nothing: str) -> S
 
 
 def _comparison(kind: Kind, where: Where) -> Sql:
-    type_ = kind.by_key[where.field].type
+    type_: FieldType = _ID if where.field == "id" else kind.by_key[where.field].type
     column = f'"{where.field}"'
     match where.op:
         case "empty":

@@ -14,7 +14,14 @@ __all__ = ["CATALOGUE", "Metric", "MetricRule", "Selection", "all_metrics", "kno
 CATALOGUE: Mapping[str, MetricRule] = MappingProxyType(
     {
         rule.id: rule
-        for rules in (station.RULES, people.RULES, mediation.RULES, villages.RULES, caseload.RULES, work.RULES)
+        for rules in (
+            station.RULES,
+            people.RULES,
+            mediation.RULES,
+            villages.RULES,
+            caseload.RULES,
+            work.RULES,
+        )
         for rule in rules
     }
 )

@@ -118,7 +118,9 @@ def key_pickup_rate(facts: Facts, _: Params) -> Measure:
 
 def _released_in_year(facts: Facts) -> Filter:
     return both(
-        in_year("released_on", facts.year), Where("released_on", "<=", facts.today), Where("state", "!=", "serving")
+        in_year("released_on", facts.year),
+        Where("released_on", "<=", facts.today),
+        Where("state", "!=", "serving"),
     )
 
 
@@ -137,7 +139,9 @@ def help_rate(facts: Facts, _: Params) -> Measure:
     done = both(ON_REGISTER, Where("helped", "==", True))
     missing = both(ON_REGISTER, Where("helped", "==", False))
     part, whole = facts.count(Resettlement, done), facts.count(Resettlement, ON_REGISTER)
-    share = Share(part, whole, f"在册安置帮教对象 {whole} 人，已落实帮教 {part} 人", "帮教率", NO_RESETTLEMENT)
+    share = Share(
+        part, whole, f"在册安置帮教对象 {whole} 人，已落实帮教 {part} 人", "帮教率", NO_RESETTLEMENT
+    )
     return rate(share, Selection(Resettlement, done), Selection(Resettlement, missing))
 
 

@@ -48,16 +48,12 @@ def is_full_time(person: Staff) -> bool:
 
 def workers(facts: Facts) -> tuple[Staff, ...]:
     """The people at work in the station: the roster without trainees and without those lent out."""
-    return tuple(
-        person for person in roster(facts) if not person.lent_out and person.category != "trainee"
-    )
+    return tuple(person for person in roster(facts) if not person.lent_out and person.category != "trainee")
 
 
 def quota_misused(facts: Facts, _: Params) -> Measure:
     """Political-legal posts not used by the station: the figure entered, at least those visibly lent out."""
-    lent = [
-        person for person in roster(facts) if person.category == "political_legal" and person.lent_out
-    ]
+    lent = [person for person in roster(facts) if person.category == "political_legal" and person.lent_out]
     entered = facts.station.quota_misused
     if entered is None and not lent:
         return unknown("没有填写专编被挪用占用数")
@@ -150,7 +146,9 @@ def law_graduates(facts: Facts, _: Params) -> Measure:
         for person in people
         if person.law_background and EDUCATION_RANK.get(person.education, -1) >= least
     ]
-    return tally(len(counted), f"本科以上且有法律专业背景的工作人员 {len(counted)} 人", selected(Staff, counted))
+    return tally(
+        len(counted), f"本科以上且有法律专业背景的工作人员 {len(counted)} 人", selected(Staff, counted)
+    )
 
 
 def trained_rate(facts: Facts, params: Params) -> Measure:

@@ -187,7 +187,11 @@ RULES = (
         "work_meeting_rate", "工作例会按期率", "期", _regular("工作例会", "regular"), {"months": Fraction(1)}
     ),
     MetricRule(
-        "self_assessment_rate", "自我评估按期率", "期", _regular("自我评估", "review"), {"months": Fraction(6)}
+        "self_assessment_rate",
+        "自我评估按期率",
+        "期",
+        _regular("自我评估", "review"),
+        {"months": Fraction(6)},
     ),
     MetricRule("reports_up_rate", "请示汇报按期率", "期", reports_up_rate, {"months": Fraction(3)}),
     MetricRule("major_reports", "本年重大事项报告", "次", major_reports),

@@ -1,0 +1,40 @@
+"""The domain's view of an opened station file."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.query import EVERYTHING, Filter, Query
+from station_desk.domain.record import Record
+from station_desk.services.session import Session
+
+R = TypeVar("R", bound=Record)
+
+
+class FileFacts:
+    """Facts read from the file at this moment; made anew for each question so that it never shows old data."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.year = session.year
+        self.today: date = session.clock.today()
+
+    @cached_property
+    def station(self) -> Station:
+        """The station itself."""
+        return self._session.station
+
+    def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
+        """Every matching record of a kind."""
+        return self._session.reader.all(cls, where)
+
+    def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
+        """How many records match."""
+        return self._session.reader.count(Query(cls.KIND, where))
+
+    def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
+        """The ids of the records that match."""
+        return self._session.reader.ids(Query(cls.KIND, where))

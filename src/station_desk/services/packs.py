@@ -1,0 +1,48 @@
+"""Reading the rule packs that come with the program."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from station_desk import paths
+from station_desk.domain.errors import KnownError
+from station_desk.domain.metrics import known_metrics
+from station_desk.domain.standard import Standard, parse_standard
+
+
+def read_pack(path: Path) -> dict[str, object]:
+    """A pack file as plain data; KnownError when it cannot be read, with line and column when its syntax is off."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise KnownError(f"读不了规则文件“{path.name}”：{error.strerror}", "", "请确认文件还在") from error
+    except UnicodeDecodeError as error:
+        raise KnownError(
+            f"规则文件“{path.name}”不是 UTF-8 编码的文本", "", "请用 UTF-8 编码保存后再试"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise KnownError(f"规则文件“{path.name}”写法有误：{error}", "", "请改正这一行") from error
+
+
+def standard_from(path: Path) -> Standard:
+    """A scoring standard from a pack file; KnownError naming every fault."""
+    return parse_standard(read_pack(path), known_metrics())
+
+
+@cache
+def standards() -> dict[str, Standard]:
+    """The scoring standards that come with the program, by id."""
+    found = (standard_from(path) for path in sorted(paths.resources("standards").glob("*.toml")))
+    return {standard.id: standard for standard in found}
+
+
+def standard_named(standard_id: str = "") -> Standard:
+    """A standard by its id, the newest one without; KnownError when there is none of that id."""
+    known = standards()
+    if not standard_id:
+        return max(known.values(), key=lambda standard: (standard.year, standard.id))
+    if standard_id not in known:
+        raise KnownError(f"没有编号为“{standard_id}”的评分标准", "", f"可用的有：{'、'.join(known)}")
+    return known[standard_id]
