@@ -1,0 +1,205 @@
+"""What the forms are filled with: the facts of the station, of one record, and the rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from station_desk.domain.fieldtypes import DateType, plain
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.people import Award, Staff
+from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, Premises
+from station_desk.domain.kinds.work import Activity, Meeting
+from station_desk.domain.query import AnyOf, Filter, Query, Where, both, in_year
+from station_desk.domain.record import Record
+from station_desk.domain.scoring import Sheet
+from station_desk.services.facts import FileFacts
+from station_desk.services.session import Session
+from station_desk.services.texts import RecordTexts, TextTable
+
+Rows = Sequence[Mapping[str, str]]
+
+_SUPPORT = ("assistant", "purchased", "welfare", "auxiliary")
+
+
+def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
+    """The texts every form may use, by name."""
+    station = session.station
+    show = RecordTexts(session).of(station)
+    facts = FileFacts(session)
+    on_roster = both(Where("left_on", "empty"))
+    staff = facts.all(Staff, on_roster)
+    head = next((person for person in staff if person.post == "head"), Staff())
+    head_texts = RecordTexts(session).of(head)
+    in_post = [person for person in staff if person.full_time and not person.lent_out and person.category != "trainee"]
+    awards = facts.all(Award, Where("awarded_on", ">=", date(session.year - 1, 1, 1)))
+    return {
+        **show,
+        "station": station.name,
+        "kind": show["station_kind"],
+        "class": show["station_class"],
+        "year": str(session.year),
+        "printed_on": DateType().show(session.clock.today()),
+        "filled_on": DateType().show(session.clock.today()),
+        "founded": show["founded_on"],
+        "area": show["building_area"],
+        "quota": show["quota_authorised"],
+        "head": head.name,
+        "head_rank": "　".join(text for text in (head_texts["post"], head_texts["rank"]) if text) if head.name else "",
+        "fulltime": str(len(in_post)),
+        "quota_in_post": str(sum(person.category == "political_legal" for person in in_post)),
+        "auxiliary": str(sum(person.category in _SUPPORT for person in in_post)),
+        "villages": str(facts.count(Village)),
+        "committees": str(facts.count(Committee, Where("dissolved_on", "empty"))),
+        "mediators": str(facts.count(Mediator, Where("ended_on", "empty"))),
+        "awards": "；".join(f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”" for award in awards),
+        **_sheet_values(sheet),
+    }
+
+
+def _sheet_values(sheet: Sheet) -> dict[str, str]:
+    terms = {result.effective.term for result in sheet.vetoes}
+    veto_result = next((term for term in ("触发", "待核") if term in terms), "未触发")
+    return {
+        "standard": sheet.standard.title,
+        "total": plain(sheet.total) if not sheet.unscored else "",
+        "pass": plain(Decimal(sheet.standard.pass_value.numerator) / sheet.standard.pass_value.denominator),
+        "veto_result": f"均{veto_result}" if terms == {"未触发"} else f"有{veto_result}项",
+        "own_opinion": "同意申报" if sheet.eligible else "",
+    }
+
+
+def record_values(session: Session, record: Record, *, masked: bool) -> dict[str, str]:
+    """The texts of one record by field key."""
+    return RecordTexts(session, masked=masked).of(record)
+
+
+def table(session: Session, source: str, sheet: Sheet, *, masked: bool) -> Rows:
+    """The rows of a table by its source name: a sheet table, the rooms, or a kind's register; () when unknown."""
+    if source in SHEET_TABLES:
+        return SHEET_TABLES[source](sheet)
+    if source == "rooms":
+        return _rooms(session)
+    kind = KINDS.get(source)
+    if kind is None:
+        return ()
+    order = REGISTER_ORDER.get(kind.cls, kind.order)
+    where = REGISTERS[kind.cls](session.year) if kind.cls in REGISTERS else both()
+    return TextTable(session, Query(kind, where, order=order), RecordTexts(session, masked=masked))
+
+
+def _score_items(sheet: Sheet) -> Rows:
+    titles = {part.id: part for part in sheet.standard.parts}
+    return [
+        {
+            "no": cell.item.id,
+            "criterion": cell.item.criterion,
+            "title": cell.item.title,
+            "max": plain(_decimal(cell.item.max.numerator, cell.item.max.denominator)),
+            "suggested": "" if cell.suggested is None else plain(cell.suggested),
+            "own": "" if cell.own is None else plain(cell.own),
+            "part": cell.item.part,
+            "part_title": titles[cell.item.part].title,
+            "part_max": plain(_decimal(titles[cell.item.part].max.numerator, titles[cell.item.part].max.denominator)),
+        }
+        for cell in sheet.cells
+    ]
+
+
+def _decimal(numerator: int, denominator: int) -> Decimal:
+    return Decimal(numerator) / Decimal(denominator)
+
+
+def _score_reasons(sheet: Sheet) -> Rows:
+    lost = [
+        (cell, _decimal(cell.item.max.numerator, cell.item.max.denominator) - cell.own)
+        for cell in sheet.cells
+        if cell.own is not None and cell.own < cell.item.max
+    ]
+    return [
+        {
+            "no": cell.item.id,
+            "item": cell.item.title,
+            "lost": plain(points),
+            "reason": cell.reason,
+            "evidence": cell.remark,
+        }
+        for cell, points in lost
+    ]
+
+
+def _vetoes(sheet: Sheet) -> Rows:
+    return [
+        {
+            "no": result.veto.id,
+            "text": result.veto.criterion,
+            "title": result.veto.title,
+            "state": result.effective.term,
+            "basis": result.reason or result.basis,
+        }
+        for result in sheet.vetoes
+    ]
+
+
+def _rooms(session: Session) -> Rows:
+    """The six rooms and one station in their order, also those not entered yet, then other rooms."""
+    found = FileFacts(session).all(Premises)
+    texts = RecordTexts(session)
+    rows: list[dict[str, str]] = []
+    for code in REQUIRED_ROOMS:
+        mine = [texts.of(room) for room in found if room.room == code]
+        rows += mine or [{**texts.of(Premises()), "room": ROOM.show(code), "rules_posted": "", "state": ""}]
+    rows += [texts.of(room) for room in found if room.room not in REQUIRED_ROOMS]
+    return rows
+
+
+def _mediations(year: int) -> Filter:
+    """Accepted or closed in the year."""
+    return AnyOf((in_year("accepted_on", year), in_year("closed_on", year)))
+
+
+def _corrections(year: int) -> Filter:
+    """In correction on at least one day of the year."""
+    last, first = date(year, 12, 31), date(year, 1, 1)
+    return both(Where("start_on", "<=", last), AnyOf((Where("ended_on", "empty"), Where("ended_on", ">=", first))))
+
+
+def _resettled(year: int) -> Filter:
+    """On the register on at least one day of the year."""
+    last, first = date(year, 12, 31), date(year, 1, 1)
+    return both(
+        Where("state", "!=", "serving"),
+        Where("released_on", "<=", last),
+        AnyOf((Where("left_on", "empty"), Where("left_on", ">=", first))),
+    )
+
+
+SHEET_TABLES: dict[str, Callable[[Sheet], Rows]] = {
+    "score_items": _score_items,
+    "score_reasons": _score_reasons,
+    "vetoes": _vetoes,
+}
+
+REGISTERS: dict[type[Record], Callable[[int], Filter]] = {
+    Mediation: _mediations,
+    Correction: _corrections,
+    Resettlement: _resettled,
+    Staff: lambda year: AnyOf((Where("left_on", "empty"), Where("left_on", ">", date(year, 12, 31)))),
+    Equipment: lambda year: Where("state", "!=", "scrapped"),
+    Activity: lambda year: in_year("held_on", year),
+    Meeting: lambda year: in_year("held_on", year),
+}
+"""Which records of a kind stand in the register of a year; kinds not named print all."""
+
+REGISTER_ORDER: dict[type[Record], tuple[str, bool]] = {
+    Mediation: ("accepted_on", False),
+    Correction: ("start_on", False),
+    Resettlement: ("released_on", False),
+    Activity: ("held_on", False),
+    Meeting: ("held_on", False),
+}
+"""Registers run with the calendar, lists on screen show the newest first."""
