@@ -269,7 +269,9 @@ def load_forms(folder: Path) -> dict[str, Form]:
     for path in sorted(folder.glob("*.toml")):
         form = _load(path)
         if form.id in forms:
-            raise KnownError(f"表格定义“{path.name}”的 id“{form.id}”已被另一个定义使用", advice="请改用别的 id")
+            raise KnownError(
+                f"表格定义“{path.name}”的 id“{form.id}”已被另一个定义使用", advice="请改用别的 id"
+            )
         forms[form.id] = form
     if not forms:
         raise KnownError(f"没有在“{folder}”中找到表格定义", advice="请重新安装本程序")

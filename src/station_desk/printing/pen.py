@@ -96,9 +96,7 @@ class Pen:
         if CHECKED in text:
             self._ticks(x, top, text, role, size, spread)
 
-    def justified(
-        self, x: float, top: float, text: str, role: Role, size: float, extra: float
-    ) -> None:
+    def justified(self, x: float, top: float, text: str, role: Role, size: float, extra: float) -> None:
         """One line with `extra` points shared among the places that may be stretched."""
         parts = _STRETCH.findall(text)
         if len(parts) < 2 or extra <= 0:

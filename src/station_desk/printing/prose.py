@@ -104,9 +104,7 @@ def draw_heading(context: Context, heading: Heading, following: float) -> None:
 
 def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
     """The set lines of running text."""
-    style = Style(
-        "body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent
-    )
+    style = Style("body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
     text = fill(paragraph.text, context.values)
     return context.setter.set(text, context.flow.width, style, text[:12])
 
@@ -151,6 +149,10 @@ def ticked(options: tuple[str, ...], chosen: str) -> str:
 def draw_checks(context: Context, checks: Checks) -> None:
     """A label and its options on as many lines as they need."""
     chosen = fill(checks.value, context.values, "")
-    text = f"{checks.label}　{ticked(checks.options, chosen)}" if checks.label else ticked(checks.options, chosen)
+    text = (
+        f"{checks.label}　{ticked(checks.options, chosen)}"
+        if checks.label
+        else ticked(checks.options, chosen)
+    )
     style = Style("body", checks.size, "left", "top", 1.6)
     draw_running(context, context.setter.set(text, context.flow.width, style, checks.label))

@@ -66,9 +66,7 @@ def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
     return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
 
 
-def _draw_form(
-    pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int
-) -> int:
+def _draw_form(pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int) -> int:
     """Draw one form on pages of its own; returns the number of the last numbered page."""
     values = Context.shown_values(form, data, blank)
     footer = " · ".join(text for part in form.footer if (text := fill(part, values, "").strip()))

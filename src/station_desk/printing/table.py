@@ -63,8 +63,7 @@ class TableLayout:
         self._styles = [Style("body", table.size, c.align, floor=c.floor) for c in table.columns]
         self._head_style = Style("head", table.size, "center", leading=1.2)
         self._heads = [
-            self._cell(i, i + 1, column.label, self._head_style).box
-            for i, column in enumerate(table.columns)
+            self._cell(i, i + 1, column.label, self._head_style).box for i, column in enumerate(table.columns)
         ]
         self._head_height = max(
             table.head_height * MM * (1.6 if any(c.over for c in table.columns) else 1.0),
