@@ -16,7 +16,7 @@ _DEFAULT_BLANK: Final = 6
 
 
 def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
-    """Put values into a text. An empty one becomes a run of `blank`, in characters as the placeholder says."""
+    """Put values into a text. An empty one becomes a run of `blank`, as long as the placeholder says."""
 
     def value(match: re.Match[str]) -> str:
         text = values.get(match[1], "")
@@ -61,7 +61,7 @@ class Context:
         return self.data.tables.get(source, ())
 
     def wanted(self, name: str) -> bool:
-        """Whether a block that depends on a value or table is printed; the blank form has room for everything."""
+        """Whether a block that depends on a value or table is printed; the blank form shows every block."""
         if not name or self.blank:
             return True
         return bool(self.data.values.get(name)) or any(True for _ in self.rows(name))

@@ -1,8 +1,9 @@
 """Fonts inside the PDF: each face once per document, as a composite font holding only the glyphs in use.
 
 ReportLab's own TrueType embedding splits a face into fonts of 256 characters and writes a wrong text map for
-characters beyond U+FFFF. A composite (Type 0) font needs neither: two-byte codes are handed out in order of first
-use, a code-to-glyph map picks the outline, and the text map keeps every character searchable (PDF 32000-1, 9.7).
+characters beyond U+FFFF. A composite (Type 0) font needs neither: two-byte codes are handed out in order of
+first use, a code-to-glyph map picks the outline, and the text map keeps every character searchable (section
+9.7 of PDF 32000-1).
 """
 
 import hashlib
@@ -89,7 +90,7 @@ class EmbeddedFace:
         return doc.Reference(descriptor, f"{self.name}.descriptor")
 
     def _glyph_map(self, chars: list[int]) -> bytes:
-        """Code to glyph number: makeSubset numbers the distinct glyphs in the order they are first asked for."""
+        """Code to glyph number: makeSubset numbers distinct glyphs in the order they are first asked for."""
         numbers = {0: 0}
         gids = [0]
         for char in chars:

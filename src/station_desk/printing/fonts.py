@@ -46,7 +46,7 @@ _SCRIPTS: Final = {
 }
 
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Control characters, bidirectional marks, joiners, variation selectors and tags: nothing of them is visible ink.
+# Control characters, bidirectional marks, joiners, variation selectors and tags: none of them is visible ink.
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -100,7 +100,7 @@ class Face:
                 kept="数据没有改动",
                 advice="请重新安装本程序",
             ) from error
-        # Both ballot boxes share the glyph of the plain square; the tick is drawn over it, so sizes always match.
+        # Both ballot boxes share the glyph of the plain square; the tick is drawn over it, so sizes match.
         box = font.charToGlyph.get(_EMPTY_BOX)
         if box:
             for code in _BOX_FORMS:
@@ -118,7 +118,7 @@ class Face:
 
 
 class _Widths(dict[str, float]):
-    """Width of each character in thousandths of the nominal size, found on first use through the role's chain."""
+    """Width of each character in thousandths of the nominal size, found on first use through the chain."""
 
     def __init__(self, fonts: "Fonts", role: Role) -> None:
         super().__init__()
@@ -133,7 +133,7 @@ class _Widths(dict[str, float]):
 
 
 class Fonts:
-    """All shipped fonts behind three roles. Keep one for the life of the program; it only ever grows caches."""
+    """All shipped fonts behind three roles. Keep one for the life of the program: it caches what it reads."""
 
     def __init__(self, folder: Path) -> None:
         """Take the folder that holds the font files; none is opened yet."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from station_desk.printing.blocks import Grid, GridCell, PlacedRow, place_cells
 from station_desk.printing.context import Context, fill, fill_cell
-from station_desk.printing.forms import Grid, GridCell, PlacedRow, place_cells
 from station_desk.printing.pen import MM
 from station_desk.printing.prose import ticked
 from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows
@@ -66,9 +66,9 @@ class GridLayout:
             empty = [self._cell(column, _NOTHING, label) for column in sorted(placed.covered)]
             rows.append(Row.of(cells, least, empty))
         for number, row in enumerate(rows):
-            for cell in row.cells:
-                last = number + cell.rows - 1
-                lacking = cell.box.height + 2 * PAD_Y - sum(r.height for r in rows[number : last + 1])
+            for laid in row.cells:
+                last = number + laid.rows - 1
+                lacking = laid.box.height + 2 * PAD_Y - sum(r.height for r in rows[number : last + 1])
                 if lacking > 0:
                     rows[last] = replace(rows[last], height=rows[last].height + lacking)
         return rows

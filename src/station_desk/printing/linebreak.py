@@ -1,7 +1,8 @@
 """Chinese line breaking: where a line may end, and how much a mark at its end gives way.
 
-The rules are those of careful Chinese typesetting (compare GB/T 15834 on punctuation): no closing mark begins a
-line, no opening mark ends one, dashes and ellipses stay whole, and so do Latin words and figures that fit a line.
+The rules are those of careful Chinese typesetting (compare GB/T 15834 on punctuation): no closing mark begins
+a line, no opening mark ends one, dashes and ellipses stay whole, and so do Latin words and figures that fit a
+line.
 """
 
 import re
@@ -36,8 +37,8 @@ def break_text(
 ) -> list[Line]:
     """Break a text into lines no wider than `room` points, its own line ends kept.
 
-    `measure` gives the width of a string in points; `indent` narrows the first line of every paragraph. A word
-    or a run of marks longer than a line is the only thing ever cut inside.
+    `measure` gives the width of a string in points; `indent` narrows the first line of every paragraph. Only
+    a word or a run of marks longer than a line is ever cut inside.
     """
     lines: list[Line] = []
     for paragraph in text.split("\n"):

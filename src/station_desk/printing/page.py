@@ -1,4 +1,4 @@
-"""The sheet: where the text block lies, where the next block starts, and what stands outside it on every page."""
+"""The sheet: where the text block lies, where the next block starts, what stands outside it on every page."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Drawing on the pages of one document: text, rules and boxes, measured in points from the top left corner."""
+"""Drawing on the pages of one document: text, rules and boxes, in points from the top left corner."""
 
 import re
 from io import BytesIO

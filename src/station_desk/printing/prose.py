@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
+from station_desk.printing.blocks import Checks, Cover, CoverLine, Heading, Note, Paragraph, Title
 from station_desk.printing.context import Context, fill
 from station_desk.printing.fonts import CHECKED
-from station_desk.printing.forms import Checks, Cover, CoverLine, Heading, Note, Paragraph, Title
 from station_desk.printing.pen import MM, THIN
-from station_desk.printing.setting import Style, TextBox, draw_box
+from station_desk.printing.setting import Align, Style, TextBox, draw_box
 
 _COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
 _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
@@ -74,10 +74,11 @@ def draw_title(context: Context, title: Title) -> None:
         flow.y += 2 * MM
         height = 0.0
         # Each side has its own half; the left one, usually a name, gets the larger part.
-        for text, x, share, align in (
+        sides: tuple[tuple[str, float, float, Align], ...] = (
             (title.left, flow.left, 0.6, "left"),
             (title.right, flow.left + flow.width * 0.6, 0.4, "right"),
-        ):
+        )
+        for text, x, share, align in sides:
             side = setter.set(
                 fill(text, context.values), flow.width * share, Style(size=10.5, align=align), "标题下的说明"
             )

@@ -1,4 +1,4 @@
-"""Reads plain mappings (a parsed TOML file) into frozen dataclasses, strictly, naming the place of every fault."""
+"""Reads plain mappings (parsed TOML) into frozen dataclasses, strictly, naming the place of faults."""
 
 import types
 import typing
@@ -12,7 +12,7 @@ _NAMES: dict[type, str] = {str: "文字", bool: "true 或 false", int: "整数",
 
 
 class ReadingError(Exception):
-    """A definition does not have the shape it must have. `path` leads to the place: keys and list positions."""
+    """A definition does not have the shape it must have. `path` leads there: keys and list positions."""
 
     def __init__(self, path: tuple[str | int, ...], message: str) -> None:
         super().__init__(message)

@@ -4,14 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from station_desk.printing import prose
-from station_desk.printing.context import Context, fill
-from station_desk.printing.data import DocumentMeta, FormData, Rendered
-from station_desk.printing.fonts import Fonts, printable
-from station_desk.printing.forms import (
+from station_desk.printing.blocks import (
     Block,
     Checks,
     Cover,
-    Form,
     Grid,
     Heading,
     Note,
@@ -21,6 +17,10 @@ from station_desk.printing.forms import (
     Table,
     Title,
 )
+from station_desk.printing.context import Context, fill
+from station_desk.printing.data import DocumentMeta, FormData, Rendered
+from station_desk.printing.fonts import Fonts, printable
+from station_desk.printing.forms import Form
 from station_desk.printing.grid import GridLayout
 from station_desk.printing.page import Flow, finish
 from station_desk.printing.pen import MM, Pen

@@ -8,14 +8,14 @@ from station_desk.printing.page import Flow
 from station_desk.printing.pen import MM, THICK, Pen
 from station_desk.printing.setting import TextBox, draw_box
 
-PAD_X: Final = 1.2 * MM
+PAD_X: Final = 1.6 * MM
 PAD_Y: Final = 0.9 * MM
 # A row is split rather than moved when moving would leave more of the page empty than this.
 _LARGEST_GAP: Final = 0.35
 
 
 class RowCell(NamedTuple):
-    """One cell of a row: left edge and width from the left of the table, its text, how many rows it hangs down."""
+    """One cell of a row: left edge and width in the table, its text, the number of rows it hangs down."""
 
     x: float
     width: float
@@ -25,7 +25,7 @@ class RowCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """Cells side by side and the height they share, in points. `covered` are columns a cell above hangs into."""
+    """Cells side by side and the height they share, in points. Cells above hang into the `covered` ones."""
 
     cells: Sequence[RowCell]
     height: float

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from station_desk.printing.blocks import Party, Signatures
 from station_desk.printing.context import Context, fill
-from station_desk.printing.forms import Party, Signatures
 from station_desk.printing.pen import MM, THICK, THIN
 from station_desk.printing.setting import Style, TextBox, draw_box
 

@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from itertools import chain, groupby, pairwise
 from typing import Final, Literal, NamedTuple
 
+from station_desk.printing.blocks import Column, Table
 from station_desk.printing.context import Context, fill
-from station_desk.printing.forms import Column, Table
 from station_desk.printing.pen import MM, THIN
 from station_desk.printing.rows import PAD_X, Row, RowCell, RuledRows
 from station_desk.printing.setting import Style, draw_box
@@ -80,7 +80,7 @@ class TableLayout:
         return min(height, self._context.flow.full / 2)
 
     def draw(self) -> None:
-        """Draw the whole table from the cursor on. A band stays with its first row, a sum with the row above."""
+        """Draw the whole table. A band stays with its first row, a sum with the row above it."""
         self._context.flow.need(self.lead())
         rows = RuledRows(self._context.flow, self._draw_head)
         rows.begin()
