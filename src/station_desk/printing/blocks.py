@@ -1,0 +1,237 @@
+"""The blocks a form is made of, as its definition states them. Lengths are millimetres, type sizes points.
+
+Texts may hold placeholders `{key}` or `{key:8}`: the value of that name, or, when it is empty, a line of so
+many characters for the pen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from station_desk.printing.setting import Align, VAlign
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """What every part of a form has. `when` names a value or table without which the block is left out."""
+
+    kind: ClassVar[str]
+    when: str = ""
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(frozen=True)
+class CoverLine:
+    """One underlined line of a cover."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover(Block):
+    """A title page on its own, without page number."""
+
+    kind = "cover"
+    title: str
+    mark: str = ""
+    subtitle: str = ""
+    lines: tuple[CoverLine, ...] = ()
+    foot: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title(Block):
+    """The title at the head of a form, with an optional line under it (left and right)."""
+
+    kind = "title"
+    text: str
+    size: float = 22.0
+    left: str = ""
+    right: str = ""
+    after: float = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Block):
+    """A heading, never left alone at the foot of a page."""
+
+    kind = "heading"
+    text: str
+    size: float = 14.0
+    before: float = 5.0
+    after: float = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph(Block):
+    """Running text over as many lines and pages as it needs. `indent` in characters, `leading` in sizes."""
+
+    kind = "paragraph"
+    text: str
+    size: float = 12.0
+    indent: float = 2.0
+    leading: float = 1.75
+    align: Align = "justify"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Block):
+    """Small print under a table."""
+
+    kind = "note"
+    text: str
+    size: float = 9.0
+    before: float = 1.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checks(Block):
+    """A line of boxes to tick; the value names the ticked options, separated by 、 or ；."""
+
+    kind = "checks"
+    label: str
+    options: tuple[str, ...]
+    value: str
+    size: float = 12.0
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell of a grid: a label, a value, options to tick, or room for a photo."""
+
+    label: str = ""
+    value: str = ""
+    options: tuple[str, ...] = ()
+    photo: bool = False
+    span: int = 1
+    rows: int = 1
+    align: Align = "left"
+    valign: VAlign = "middle"
+    floor: float = 0.0
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of cells, at least `height` millimetres high (0: the height of the grid)."""
+
+    cells: tuple[GridCell, ...]
+    height: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Block):
+    """Ruled cells of labels and values. `columns` are shares of the text width."""
+
+    kind = "grid"
+    columns: tuple[float, ...]
+    row: tuple[GridRow, ...]
+    height: float = 9.0
+    size: float = 10.5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `printed` ones stand on the blank form too; `over` is a head over neighbours."""
+
+    key: str
+    label: str
+    width: float
+    align: Align = "left"
+    number: bool = False
+    printed: bool = False
+    sum: bool = False
+    floor: float = 0.0
+    over: str = ""
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Rows with the same `by` stand together under a head row and above a subtotal row."""
+
+    by: str
+    title: str
+    subtotal: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Block):
+    """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`."""
+
+    kind = "table"
+    source: str
+    columns: tuple[Column, ...]
+    group: Grouping | None = None
+    total: str = ""
+    rows: int = 0
+    blank_rows: int = 0
+    height: float = 7.5
+    head_height: float = 9.0
+    size: float = 9.0
+
+
+@dataclass(frozen=True)
+class Party:
+    """One signature block: its heading, what it declares, the lines to sign on, seal and date."""
+
+    title: str
+    text: str = ""
+    lines: tuple[str, ...] = ()
+    organ: str = ""
+    seal: bool = False
+    date: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatures(Block):
+    """Signature blocks side by side on one page, with room for a round seal of 42 mm where one is due."""
+
+    kind = "signatures"
+    party: tuple[Party, ...]
+    height: float = 62.0
+    size: float = 10.5
+    framed: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageBreak(Block):
+    """Go on with a new page."""
+
+    kind = "pagebreak"
+
+
+BLOCKS: Final[Mapping[str, type[Block]]] = {
+    block.kind: block
+    for block in (Cover, Title, Heading, Paragraph, Note, Checks, Grid, Table, Signatures, PageBreak)
+}
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """Where the cells of a grid row stand: the first column of each, the columns that cells above hang into,
+    and whether any cell hangs into the row below.
+    """
+
+    cells: tuple[tuple[int, GridCell], ...]
+    covered: frozenset[int]
+    hanging: bool
+
+
+def place_cells(grid: Grid) -> list[PlacedRow]:
+    """Give every cell of a grid its first column, going round the cells that hang down from rows above."""
+    left: dict[int, int] = {}
+    placed: list[PlacedRow] = []
+    for row in grid.row:
+        covered = frozenset(left)
+        left = {column: count - 1 for column, count in left.items() if count > 1}
+        column, cells = 0, []
+        for cell in row.cells:
+            while column in covered:
+                column += 1
+            cells.append((column, cell))
+            if cell.rows > 1:
+                left |= dict.fromkeys(range(column, column + cell.span), cell.rows - 1)
+            column += cell.span
+        placed.append(PlacedRow(tuple(cells), covered, bool(left)))
+    return placed

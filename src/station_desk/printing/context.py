@@ -1,0 +1,67 @@
+"""What every block needs while it is laid out: the page, the type, the form's texts and values."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from station_desk.printing.data import FormData
+from station_desk.printing.forms import Form
+from station_desk.printing.page import Flow
+from station_desk.printing.pen import Pen
+from station_desk.printing.setting import Setter
+
+_PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)(?::(\d+))?\}")
+_DEFAULT_BLANK: Final = 6
+
+
+def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
+    """Put values into a text. An empty one becomes a run of `blank`, as long as the placeholder says."""
+
+    def value(match: re.Match[str]) -> str:
+        text = values.get(match[1], "")
+        # Two halves make a full square, so that the length counts Chinese characters.
+        return text or blank * 2 * int(match[2] or _DEFAULT_BLANK)
+
+    return _PLACE.sub(value, template)
+
+
+def fill_cell(template: str, values: Mapping[str, str]) -> str:
+    """Like `fill`, for a ruled cell: no line for the pen, and nothing at all for a lone empty value."""
+    if _PLACE.fullmatch(template):
+        return values.get(template[1:-1].split(":")[0], "")
+    return fill(template, values, blank=" ")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One form being printed."""
+
+    flow: Flow
+    setter: Setter
+    form: Form
+    data: FormData
+    blank: bool
+    values: Mapping[str, str]
+
+    @property
+    def pen(self) -> Pen:
+        """The pen of the document."""
+        return self.flow.pen
+
+    @staticmethod
+    def shown_values(form: Form, data: FormData, blank: bool) -> Mapping[str, str]:
+        """The values that may show: on the blank form only the preprinted ones."""
+        if not blank:
+            return data.values
+        return {key: data.values.get(key, "") for key in form.printed}
+
+    def rows(self, source: str) -> Sequence[Mapping[str, str]]:
+        """The rows of a table, none if the data has no such table."""
+        return self.data.tables.get(source, ())
+
+    def wanted(self, name: str) -> bool:
+        """Whether a block that depends on a value or table is printed; the blank form shows every block."""
+        if not name or self.blank:
+            return True
+        return bool(self.data.values.get(name)) or any(True for _ in self.rows(name))

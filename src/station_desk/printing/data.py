@@ -1,0 +1,33 @@
+"""What goes into a print and what comes out: plain values, no record kinds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class FormData:
+    """The contents of one printed form, already worded as they shall stand on paper.
+
+    An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by source name;
+    they are gone through once per use, so a lazy sequence serves as well as a list.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DocumentMeta:
+    """Properties of the PDF file itself. An empty title takes the title of the first form."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished document: its bytes and its number of sheets' sides, covers included."""
+
+    pdf: bytes
+    pages: int

@@ -1,0 +1,168 @@
+"""The shipped fonts: which one prints a character, and how wide it is there."""
+
+import re
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
+
+from station_desk.domain.errors import KnownError
+
+Role = Literal["body", "head", "title"]
+
+CHECKED: Final = "☑"
+_EMPTY_BOX: Final = 0x25A1
+_BOX_FORMS: Final = (0x2610, 0x2611)
+
+# File and scale of each face. The emoji are drawn larger than the em square and are brought back into it.
+_FACES: Final[dict[str, tuple[str, float]]] = {
+    "serif": ("NotoSerifSC-Regular.ttf", 1.0),
+    "bold": ("NotoSerifSC-Bold.ttf", 1.0),
+    "sans": ("NotoSansSC-Medium.ttf", 1.0),
+    "rare": ("HanaMinB.ttf", 1.0),
+    "emoji": ("NotoEmoji-Regular.ttf", 0.78),
+}
+# Body stands in for 仿宋 and 宋体, head for 黑体, title for 小标宋.
+_CHAINS: Final[dict[Role, tuple[str, ...]]] = {
+    "body": ("serif", "rare", "sans", "emoji"),
+    "head": ("sans", "serif", "rare", "emoji"),
+    "title": ("bold", "serif", "rare", "sans", "emoji"),
+}
+_SCRIPTS: Final = {
+    "ARABIC": "阿拉伯字母（维吾尔文、哈萨克文等）",
+    "TIBETAN": "藏文",
+    "MONGOLIAN": "蒙古文",
+    "HANGUL": "朝鲜文",
+    "YI": "彝文",
+    "TAI": "傣文",
+    "NEW": "傣文",
+    "LISU": "傈僳文",
+    "HEBREW": "希伯来文",
+    "DEVANAGARI": "天城文",
+    "THAI": "泰文",
+    "CJK": "生僻汉字",
+}
+
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control characters, bidirectional marks, joiners, variation selectors and tags: none of them is visible ink.
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_UNSAFE: Final = re.compile(f"{_LINE_ENDS.pattern}|{_INVISIBLE.pattern}|\t")
+
+
+def printable(text: str) -> str:
+    """The text as it can be set: one kind of line end, tabs as wide spaces, invisible characters left out."""
+    if _UNSAFE.search(text) is None:
+        return text
+    return _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", "\u3000")
+
+
+class MissingCharacter(Exception):  # noqa: N818 - a signal inside this package, turned into a KnownError with its place
+    """No shipped font has this character."""
+
+    def __init__(self, char: str) -> None:
+        super().__init__(char)
+        self.char = char
+
+    def at(self, where: str) -> KnownError:
+        """The sentence for the user: the character, its code point, its script and the place it stands in."""
+        code = f"U+{ord(self.char):04X}"
+        shown = self.char if self.char.isprintable() else "?"
+        word = unicodedata.name(self.char, "").split(" ")[0].split("-")[0]
+        script = f"，属{_SCRIPTS[word]}" if word in _SCRIPTS else ""
+        return KnownError(
+            f"“{where}”中的字符“{shown}”（{code}{script}）在随附字体中没有字形，无法打印",
+            kept="数据没有改动，也没有生成文件",
+            advice="请先改用通用字形或加注拼音后再打印，原字可在纸上手写",
+        )
+
+
+class Face:
+    """One font file, read when first asked for a glyph."""
+
+    def __init__(self, key: str, path: Path, scale: float) -> None:
+        self.key = key
+        self.path = path
+        self.scale = scale
+
+    @cached_property
+    def ttf(self) -> TTFontFile:
+        """The parsed font. Raises KnownError when the file is missing or damaged."""
+        try:
+            font = TTFontFile(str(self.path))
+        except (OSError, TTFError) as error:
+            raise KnownError(
+                f"字体文件“{self.path.name}”缺失或已损坏，无法打印",
+                kept="数据没有改动",
+                advice="请重新安装本程序",
+            ) from error
+        # Both ballot boxes share the glyph of the plain square; the tick is drawn over it, so sizes match.
+        box = font.charToGlyph.get(_EMPTY_BOX)
+        if box:
+            for code in _BOX_FORMS:
+                font.charToGlyph[code] = box
+                font.charWidths[code] = font.charWidths[_EMPTY_BOX]
+        return font
+
+    def glyph(self, code: int) -> int:
+        """The glyph number of a code point, 0 when the face has none."""
+        return int(self.ttf.charToGlyph.get(code, 0))
+
+    def advance(self, code: int) -> float:
+        """The unscaled width of a code point in thousandths of the font size."""
+        return float(self.ttf.charWidths[code])
+
+
+class _Widths(dict[str, float]):
+    """Width of each character in thousandths of the nominal size, found on first use through the chain."""
+
+    def __init__(self, fonts: "Fonts", role: Role) -> None:
+        super().__init__()
+        self._fonts = fonts
+        self._role: Role = role
+
+    def __missing__(self, char: str) -> float:
+        face = self._fonts.face_for(self._role, char)
+        width = face.advance(ord(char)) * face.scale
+        self[char] = width
+        return width
+
+
+class Fonts:
+    """All shipped fonts behind three roles. Keep one for the life of the program: it caches what it reads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder that holds the font files; none is opened yet."""
+        self._faces = {key: Face(key, folder / name, scale) for key, (name, scale) in _FACES.items()}
+        self.widths: dict[Role, _Widths] = {role: _Widths(self, role) for role in _CHAINS}
+
+    def primary(self, role: Role) -> Face:
+        """The face that a role is normally set in."""
+        return self._faces[_CHAINS[role][0]]
+
+    def face_for(self, role: Role, char: str) -> Face:
+        """The first face of the role's chain that has the character; raises MissingCharacter if none has."""
+        code = ord(char)
+        for key in _CHAINS[role]:
+            face = self._faces[key]
+            if face.glyph(code):
+                return face
+        raise MissingCharacter(char)
+
+    def missing_characters(self, text: str) -> tuple[str, ...]:
+        """The characters of a text that cannot be printed, each once, in order of appearance."""
+        missing = []
+        for char in dict.fromkeys(printable(text).replace("\n", "")):
+            try:
+                self.face_for("body", char)
+            except MissingCharacter:
+                missing.append(char)
+        return tuple(missing)
+
+    def width(self, text: str, role: Role, size: float) -> float:
+        """The set width of one line in points. Raises MissingCharacter."""
+        return sum(map(self.widths[role].__getitem__, text)) * size / 1000

@@ -1,0 +1,161 @@
+"""Form definitions, read from forms/*.toml and checked to the last key."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from station_desk.domain.errors import KnownError
+from station_desk.printing.blocks import BLOCKS, Block, Grid, Signatures, Table, place_cells
+from station_desk.printing.reading import ReadingError, read
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Page margins in millimetres; the defaults are those of GB/T 9704-2012."""
+
+    top: float = 37.0
+    bottom: float = 35.0
+    left: float = 28.0
+    right: float = 26.0
+
+
+@dataclass(frozen=True)
+class Form:
+    """One printed form. `printed` names the values that stand on the blank form too."""
+
+    id: str
+    title: str
+    edition: str
+    source: str
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    paper: Literal["A4"] = "A4"
+    margins: Margins = field(default_factory=Margins)
+    page_number: Literal["total", "dash", "none"] = "total"
+    footer: tuple[str, ...] = ()
+    bookmark: str = ""
+    printed: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+def parse_form(data: Mapping[str, object], name: str, text: str = "") -> Form:
+    """Check a parsed definition and build the form.
+
+    `name` names it in errors, `text` is its TOML source, if at hand, for line numbers. Raises KnownError
+    naming the block and key at fault.
+    """
+    head = {key: value for key, value in data.items() if key not in ("block", "blocks")}
+    parts = data.get("block", [])
+    try:
+        if "blocks" in data:
+            raise ReadingError(("blocks",), "版块请写成 [[block]]")
+        if not isinstance(parts, list) or not parts:
+            raise ReadingError(("block",), "至少要有一个 [[block]]")
+        blocks = tuple(_block(part, position) for position, part in enumerate(parts, 1))
+        return replace(read(Form, head), blocks=blocks)
+    except ReadingError as error:
+        raise KnownError(
+            f"表格定义“{name}”有误：{_place(error.path, text)}{error.message}",
+            kept="其他表格不受影响",
+            advice="请改正该定义文件后重新打开",
+        ) from None
+
+
+def load_forms(folder: Path) -> dict[str, Form]:
+    """All forms of a folder by id. Raises KnownError for a faulty or unreadable definition or a double id."""
+    forms: dict[str, Form] = {}
+    for path in sorted(folder.glob("*.toml")):
+        form = _load(path)
+        if form.id in forms:
+            raise KnownError(
+                f"表格定义“{path.name}”的 id“{form.id}”已被另一个定义使用", advice="请改用别的 id"
+            )
+        forms[form.id] = form
+    if not forms:
+        raise KnownError(f"没有在“{folder}”中找到表格定义", advice="请重新安装本程序")
+    return forms
+
+
+def _load(path: Path) -> Form:
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(f"表格定义“{path.name}”无法读取", advice="请重新安装本程序") from error
+    except tomllib.TOMLDecodeError as error:
+        raise KnownError(
+            f"表格定义“{path.name}”不是有效的 TOML：{error}", advice="请按提示的行列改正后重新打开"
+        ) from None
+    return parse_form(data, path.name, text)
+
+
+def _block(part: object, position: int) -> Block:
+    path = ("block", position)
+    if not isinstance(part, Mapping):
+        raise ReadingError(path, "应当是一组键值")
+    kind = part.get("kind")
+    if not isinstance(kind, str) or kind not in BLOCKS:
+        raise ReadingError((*path, "kind"), f"只能是：{'、'.join(BLOCKS)}")
+    block = read(BLOCKS[kind], {key: value for key, value in part.items() if key != "kind"}, path)
+    _check(block, path)
+    return block
+
+
+def _check(block: Block, path: tuple[str | int, ...]) -> None:
+    """What types alone cannot say."""
+    if isinstance(block, Grid):
+        _check_grid(block, path)
+    elif isinstance(block, Table):
+        keys = [column.key for column in block.columns]
+        if not keys:
+            raise ReadingError((*path, "columns"), "至少要有一列")
+        if len(set(keys)) != len(keys):
+            raise ReadingError((*path, "columns"), "列的 key 有重复")
+        if min(column.width for column in block.columns) <= 0:
+            raise ReadingError((*path, "columns"), "列宽 width 必须大于 0")
+    elif isinstance(block, Signatures) and not block.party:
+        raise ReadingError((*path, "party"), "至少要有一个签章栏")
+
+
+def _check_grid(grid: Grid, path: tuple[str | int, ...]) -> None:
+    if not grid.columns or min(grid.columns) <= 0:
+        raise ReadingError((*path, "columns"), "列宽必须大于 0")
+    for number, placed in enumerate(place_cells(grid), 1):
+        covered = sum(cell.span for _, cell in placed.cells) + len(placed.covered)
+        if covered != len(grid.columns):
+            message = f"单元格共占 {covered} 列，应为 {len(grid.columns)} 列"
+            raise ReadingError((*path, "row", number), message)
+    if placed.hanging:
+        raise ReadingError((*path, "row"), "最后一行的单元格 rows 超出表格")
+
+
+def _place(path: tuple[str | int, ...], text: str) -> str:
+    """The place of a fault in words: line of the source, number and kind of the block, key."""
+    line = _line_of(path, text)
+    words = [f"第 {line} 行"] if line else []
+    if len(path) > 1 and path[0] == "block":
+        words.append(f"第 {path[1]} 个版块")
+        path = path[2:]
+    for step, following in zip(path, (*path[1:], ""), strict=True):
+        if isinstance(step, str):
+            words.append(f"{step} 的第 {following} 项" if isinstance(following, int) else f"键 {step}")
+    return "，".join(words) + "：" if words else ""
+
+
+def _line_of(path: tuple[str | int, ...], text: str) -> int:
+    """The line of the block or, inside it, of the last key of the path; 0 if it cannot be told."""
+    starts = [m.start() for m in re.finditer(r"^\s*\[\[block\]\]", text, re.MULTILINE)]
+    begin, end = 0, starts[0] if starts else len(text)
+    if len(path) > 1 and path[0] == "block" and isinstance(path[1], int) and path[1] <= len(starts):
+        begin = starts[path[1] - 1]
+        end = starts[path[1]] if path[1] < len(starts) else len(text)
+    elif not path:
+        return 0
+    keys = [re.escape(step) for step in path[1:] or path if isinstance(step, str)]
+    for key in reversed(keys):
+        found = re.search(rf"(?<![\w-]){key}\s*=", text[begin:end])
+        if found:
+            return text.count("\n", 0, begin + found.start()) + 1
+    return text.count("\n", 0, begin) + 1 if text else 0

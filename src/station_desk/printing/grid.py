@@ -1,0 +1,91 @@
+"""Grids: ruled cells of labels and values, with spans, boxes to tick and room for a photo."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from station_desk.printing.blocks import Grid, GridCell, PlacedRow, place_cells
+from station_desk.printing.context import Context, fill, fill_cell
+from station_desk.printing.pen import MM
+from station_desk.printing.prose import ticked
+from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows
+from station_desk.printing.setting import Style, TextBox
+
+_PHOTO: Final = "照片"
+_NOTHING: Final = GridCell()
+
+
+class GridLayout:
+    """One grid being laid out. Rows joined by a hanging cell stay on one page where a page can hold them."""
+
+    def __init__(self, context: Context, grid: Grid) -> None:
+        self._context = context
+        self._grid = grid
+        scale = context.flow.width / sum(grid.columns)
+        self._edges = [0.0]
+        for width in grid.columns:
+            self._edges.append(self._edges[-1] + width * scale)
+        self._bands = list(self._band_rows())
+
+    def lead(self) -> float:
+        """The height of the first rows that stay together."""
+        return min(sum(row.height for row in self._bands[0]), self._context.flow.full / 2)
+
+    def draw(self) -> None:
+        """Draw the whole grid from the cursor on."""
+        rows = RuledRows(self._context.flow)
+        self._context.flow.need(self.lead())
+        rows.begin()
+        for band in self._bands:
+            if sum(row.height for row in band) <= self._context.flow.full:
+                rows.draw_together(band)
+            else:
+                for row in band:
+                    rows.draw(row.collapsed())
+        rows.end()
+
+    def _band_rows(self) -> Iterator[list[Row]]:
+        """The rows in bands: a band ends where no cell hangs into the next row."""
+        band: list[tuple[PlacedRow, float]] = []
+        for placed, row in zip(place_cells(self._grid), self._grid.row, strict=True):
+            band.append((placed, (row.height or self._grid.height) * MM))
+            if not placed.hanging:
+                yield self._lay(band)
+                band = []
+
+    def _lay(self, band: list[tuple[PlacedRow, float]]) -> list[Row]:
+        """Rows high enough for their own cells, the last one also for the cells that hang down to it."""
+        rows = []
+        label = ""
+        for placed, least in band:
+            cells = []
+            for column, cell in placed.cells:
+                # A value is named after the label on its left, should a character of it be unprintable.
+                label = cell.label or label
+                cells.append(self._cell(column, cell, label))
+            empty = [self._cell(column, _NOTHING, label) for column in sorted(placed.covered)]
+            rows.append(Row.of(cells, least, empty))
+        for number, row in enumerate(rows):
+            for laid in row.cells:
+                last = number + laid.rows - 1
+                lacking = laid.box.height + 2 * PAD_Y - sum(r.height for r in rows[number : last + 1])
+                if lacking > 0:
+                    rows[last] = replace(rows[last], height=rows[last].height + lacking)
+        return rows
+
+    def _cell(self, column: int, cell: GridCell, where: str) -> RowCell:
+        x, width = self._edges[column], self._edges[column + cell.span] - self._edges[column]
+        return RowCell(x, width, self._box(cell, width - 2 * PAD_X, where), cell.rows)
+
+    def _box(self, cell: GridCell, width: float, where: str) -> TextBox:
+        context, size = self._context, self._grid.size
+        if cell.label:
+            style = Style("head", size, "center", leading=1.25)
+            return context.setter.set(fill(cell.label, context.values), width, style, where)
+        style = Style("body", size, cell.align, cell.valign, floor=cell.floor)
+        if cell.photo:
+            return context.setter.set(_PHOTO, width, replace(style, align="center"), where)
+        text = fill_cell(cell.value, context.values)
+        if cell.options:
+            text = ticked(cell.options, text)
+        return context.setter.set(text, width, style, where)

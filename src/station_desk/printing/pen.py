@@ -1,0 +1,146 @@
+"""Drawing on the pages of one document: text, rules and boxes, in points from the top left corner."""
+
+import re
+from io import BytesIO
+from typing import Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from station_desk.printing.data import DocumentMeta
+from station_desk.printing.embed import DocumentFonts
+from station_desk.printing.fonts import CHECKED, Fonts, Role
+
+MM: Final = 72 / 25.4
+THIN: Final = 0.4
+THICK: Final = 0.9
+# Where the baseline lies in the em square of the shipped faces, from the top.
+ASCENT: Final = 0.88
+
+# The tick over a ballot box, in em from the top left corner of its square.
+_TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
+_TOTAL: Final = "total"
+
+# Where a justified line may be stretched: not inside words and figures, dashes and ellipses.
+_STRETCH: Final = re.compile(r"[!-~¡-ɏ]+[ ]*|—+|…+|.")
+
+
+class _BareCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
+    """A canvas whose pages carry nothing but what the pen draws: no default font, no default colour."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+class Pen:
+    """Writes the content of one PDF. Coordinates run right and down, in points."""
+
+    def __init__(self, fonts: Fonts, meta: DocumentMeta) -> None:
+        self._buffer = BytesIO()
+        self._canvas = _BareCanvas(self._buffer, invariant=1, pageCompression=1, lang="zh-CN")
+        self._canvas.setTitle(meta.title)
+        self._canvas.setAuthor(meta.author)
+        self._canvas.setSubject(meta.subject)
+        self._canvas.setCreator("Station Desk")
+        self._fonts = DocumentFonts(fonts, self._canvas._doc)
+        self._ops: list[str] = []
+        self._height = 0.0
+        self._awaits_total = False
+        self.pages = 0
+
+    def begin_page(self, width: float, height: float) -> None:
+        """Start a sheet side of the given size."""
+        self._canvas.setPageSize((width, height))
+        self._height = height
+
+    def end_page(self) -> None:
+        """Finish the current side."""
+        self._canvas.addLiteral("\n".join(self._ops))
+        self._canvas.showPage()
+        self._ops.clear()
+        self.pages += 1
+
+    def bookmark(self, title: str, level: int) -> None:
+        """An entry of the document outline that leads to the current page."""
+        key = f"mark{self.pages}.{len(self._ops)}.{level}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level, closed=level == 0)
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = THIN) -> None:
+        """A straight line."""
+        h = self._height
+        self._ops.append(f"{weight} w {x1:.2f} {h - y1:.2f} m {x2:.2f} {h - y2:.2f} l S")
+
+    def rules(self, segments: list[tuple[float, float, float, float]], weight: float = THIN) -> None:
+        """Many straight lines of one weight in one stroke."""
+        h = self._height
+        path = " ".join(f"{x1:.2f} {h - y1:.2f} m {x2:.2f} {h - y2:.2f} l" for x1, y1, x2, y2 in segments)
+        self._ops.append(f"{weight} w {path} S")
+
+    def frame(self, x: float, y: float, width: float, height: float, weight: float = THIN) -> None:
+        """The outline of a box given by its top left corner."""
+        bottom = self._height - y - height
+        self._ops.append(f"{weight} w {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
+
+    def text(self, x: float, top: float, text: str, role: Role, size: float, spread: float = 0.0) -> None:
+        """One line whose em square begins at `top`; `spread` points are added after every character."""
+        if not text:
+            return
+        y = self._height - top - ASCENT * size
+        shown = "".join(
+            f"/{name} {size * scale:.4g} Tf <{codes}> Tj "
+            for name, scale, codes in self._fonts.coded_runs(text, role)
+        )
+        if spread:
+            shown = f"{spread:.3f} Tc {shown}0 Tc "
+        self._ops.append(f"BT {x:.2f} {y:.2f} Td {shown}ET")
+        if CHECKED in text:
+            self._ticks(x, top, text, role, size, spread)
+
+    def justified(self, x: float, top: float, text: str, role: Role, size: float, extra: float) -> None:
+        """One line with `extra` points shared among the places that may be stretched."""
+        parts = _STRETCH.findall(text)
+        if len(parts) < 2 or extra <= 0:
+            self.text(x, top, text, role, size)
+            return
+        gap = extra / (len(parts) - 1)
+        if len(parts) == len(text):
+            self.text(x, top, text, role, size, spread=gap)
+            return
+        y = self._height - top - ASCENT * size
+        shown = []
+        for part in parts:
+            for name, scale, codes in self._fonts.coded_runs(part, role):
+                shown.append(f"/{name} {size * scale:.4g} Tf [<{codes}>] TJ")
+            shown.append(f"[{-gap * 1000 / size:.1f}] TJ")
+        self._ops.append(f"BT {x:.2f} {y:.2f} Td {' '.join(shown)} ET")
+
+    def page_total(self, x: float, top: float, size: float) -> None:
+        """The place where the closing text of `finish` will stand on this page, once the total is known."""
+        y = self._height - top - ASCENT * size
+        self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
+        self._canvas.addLiteral("\n".join(self._ops))
+        self._ops.clear()
+        self._canvas.doForm(_TOTAL)
+        self._ops.append("Q")
+        self._awaits_total = True
+
+    def finish(self, total: str, role: Role, size: float) -> bytes:
+        """Write the page total into the places kept for it and close the document."""
+        if self._awaits_total:
+            self._canvas.beginForm(_TOTAL, 0, -size, size * len(total), 2 * size)
+            self._height = ASCENT * size
+            self.text(0, 0, total, role, size)
+            self._canvas.addLiteral("\n".join(self._ops))
+            self._canvas.endForm()
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def _ticks(self, x: float, top: float, text: str, role: Role, size: float, spread: float) -> None:
+        widths = self._fonts.fonts.widths[role]
+        weight = size * 0.09
+        for char in text:
+            if char == CHECKED:
+                points = [(x + px * size, self._height - top - py * size) for px, py in _TICK]
+                path = " l ".join(f"{px:.2f} {py:.2f}" for px, py in points).replace(" l ", " m ", 1)
+                self._ops.append(f"q {weight:.2f} w 1 J 1 j {path} l S Q")
+            x += widths[char] * size / 1000 + spread

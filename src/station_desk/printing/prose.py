@@ -1,0 +1,159 @@
+"""Covers, titles, headings, running text, notes and boxes to tick."""
+
+import re
+from typing import Final
+
+from station_desk.printing.blocks import Checks, Cover, CoverLine, Heading, Note, Paragraph, Title
+from station_desk.printing.context import Context, fill
+from station_desk.printing.fonts import CHECKED
+from station_desk.printing.pen import MM, THIN
+from station_desk.printing.setting import Align, Style, TextBox, draw_box
+
+_COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
+_COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
+_COVER_LINE: Final = Style("body", 16, "center", leading=1.4)
+_COVER_PITCH: Final = 15 * MM
+_COVER_INSET: Final = 16 * MM
+_COVER_LABEL: Final = 5.0  # width of a cover label in characters
+
+
+def draw_cover(context: Context, cover: Cover) -> None:
+    """A title page: mark, title, underlined lines in the lower half, foot."""
+    flow, setter, pen = context.flow, context.setter, context.pen
+    if not flow.fresh:
+        flow.next_page()
+    flow.open_page(plain=True)
+    values = context.values
+    if cover.mark:
+        box = setter.set(fill(cover.mark, values), flow.width, Style("head", 16), "封面")
+        draw_box(pen, box, flow.left, flow.top, flow.width, box.height)
+    y = flow.top + flow.full * 0.17
+    for text, style in ((cover.title, _COVER_TITLE), (cover.subtitle, _COVER_SUBTITLE)):
+        if text:
+            box = setter.set(fill(text, values), flow.width, style, "封面标题")
+            draw_box(pen, box, flow.left, y, flow.width, box.height)
+            y += box.height + 5 * MM
+    y = flow.top + flow.full * 0.58
+    for line in cover.lines:
+        y = _draw_cover_line(context, line, y)
+    if cover.foot:
+        box = setter.set(fill(cover.foot, values), flow.width, Style("body", 14, "center"), "封面落款")
+        draw_box(pen, box, flow.left, flow.bottom - box.height, flow.width, box.height)
+    flow.close_page()
+
+
+def _draw_cover_line(context: Context, line: CoverLine, y: float) -> float:
+    """A label set to a common width and its value on a rule; returns where the next line begins."""
+    flow, setter, pen = context.flow, context.setter, context.pen
+    size = _COVER_LINE.size
+    label_width = _COVER_LABEL * size
+    natural = setter.width(line.label, "body", size, "封面")
+    spread = max(0.0, (label_width - natural) / max(1, len(line.label) - 1))
+    left = flow.left + _COVER_INSET
+    rule_left, rule_right = left + label_width + size, flow.right - _COVER_INSET
+    value = "" if context.blank and "{" in line.value else fill(line.value, context.values, " ").strip()
+    box = setter.set(value, rule_right - rule_left, _COVER_LINE, line.label)
+    pen.text(left, y + (_COVER_PITCH - size) / 2, line.label, "body", size, spread)
+    y += (_COVER_PITCH - box.pitch) / 2
+    draw_box(pen, box, rule_left, y, rule_right - rule_left, box.height)
+    for number in range(1, len(box.lines) + 1):
+        below = y + number * box.pitch + 1
+        pen.rule(rule_left, below, rule_right, below, THIN * 1.5)
+    return y + box.height + (_COVER_PITCH - box.pitch) / 2
+
+
+def draw_title(context: Context, title: Title) -> None:
+    """The title of a form and the line under it."""
+    flow, setter = context.flow, context.setter
+    style = Style("title", title.size, "center", leading=1.4)
+    box = setter.set(fill(title.text, context.values), flow.width, style, "标题")
+    flow.need(box.height + 20 * MM)
+    draw_box(context.pen, box, flow.left, flow.y, flow.width, box.height)
+    flow.y += box.height
+    if title.left or title.right:
+        flow.y += 2 * MM
+        height = 0.0
+        # Each side has its own half; the left one, usually a name, gets the larger part.
+        sides: tuple[tuple[str, float, float, Align], ...] = (
+            (title.left, flow.left, 0.6, "left"),
+            (title.right, flow.left + flow.width * 0.6, 0.4, "right"),
+        )
+        for text, x, share, align in sides:
+            side = setter.set(
+                fill(text, context.values), flow.width * share, Style(size=10.5, align=align), "标题下的说明"
+            )
+            draw_box(context.pen, side, x, flow.y, flow.width * share, side.height)
+            height = max(height, side.height)
+        flow.y += height
+
+
+def heading_box(context: Context, heading: Heading) -> TextBox:
+    """The set lines of a heading."""
+    style = Style("head", heading.size, leading=1.4)
+    return context.setter.set(fill(heading.text, context.values), context.flow.width, style, "小标题")
+
+
+def draw_heading(context: Context, heading: Heading, following: float) -> None:
+    """A heading together with the beginning of what follows (its height in points)."""
+    flow = context.flow
+    box = heading_box(context, heading)
+    flow.need(box.height + heading.after * MM + following)
+    context.pen.bookmark(fill(heading.text, context.values, ""), 1)
+    draw_box(context.pen, box, flow.left, flow.y, flow.width, box.height)
+    flow.y += box.height
+
+
+def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
+    """The set lines of running text."""
+    style = Style("body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
+    text = fill(paragraph.text, context.values)
+    return context.setter.set(text, context.flow.width, style, text[:12])
+
+
+def draw_paragraph(context: Context, paragraph: Paragraph) -> None:
+    """Running text; neither a first nor a last line is left alone on a page."""
+    draw_running(context, paragraph_box(context, paragraph))
+
+
+def draw_note(context: Context, note: Note) -> None:
+    """Small print."""
+    style = Style("body", note.size, "left", "top", 1.4)
+    box = context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
+    draw_running(context, box)
+
+
+def draw_running(context: Context, box: TextBox) -> None:
+    """Set lines down the page and on over the next ones."""
+    flow = context.flow
+    flow.open_page()
+    while box.lines:
+        part, rest = box.split(flow.room)
+        if rest.lines and len(part.lines) == 1 and not flow.fresh:
+            flow.next_page()
+            continue
+        if len(rest.lines) == 1 and len(part.lines) > 2:
+            part, rest = box.split((len(part.lines) - 1) * box.pitch)
+        draw_box(context.pen, part, flow.left, flow.y, flow.width, part.height)
+        flow.y += part.height
+        box = rest
+        if rest.lines:
+            flow.next_page()
+
+
+def ticked(options: tuple[str, ...], chosen: str) -> str:
+    """Options as one text, a ticked or an empty box before each; `chosen` names the ticked ones."""
+    names = set(re.split("[、；;，,]", chosen))
+    # A no-break space ties every box to its first word.
+    return "　".join(f"{CHECKED if option in names else '□'}\u00a0{option}" for option in options)
+
+
+def draw_checks(context: Context, checks: Checks) -> None:
+    """A label and its options on as many lines as they need."""
+    chosen = fill(checks.value, context.values, "")
+    text = (
+        f"{checks.label}　{ticked(checks.options, chosen)}"
+        if checks.label
+        else ticked(checks.options, chosen)
+    )
+    style = Style("body", checks.size, "left", "top", 1.6)
+    draw_running(context, context.setter.set(text, context.flow.width, style, checks.label))

@@ -1,0 +1,111 @@
+"""From a text and a width to set lines: wrapping, shrinking, splitting, and drawing the result into a box."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from station_desk.printing.fonts import Fonts, MissingCharacter, Role, printable
+from station_desk.printing.linebreak import Line, break_text
+from station_desk.printing.pen import Pen
+
+Align = Literal["left", "center", "right", "justify"]
+VAlign = Literal["top", "middle", "bottom"]
+
+# A justified line is left ragged when its gaps would have to open wider than this part of an em.
+_WIDEST_GAP: Final = 0.3
+_STEP: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text is set. `size` and `floor` in points; with a floor it shrinks to stay on one line."""
+
+    role: Role = "body"
+    size: float = 10.5
+    align: Align = "left"
+    valign: VAlign = "middle"
+    leading: float = 1.3
+    floor: float = 0.0
+    indent: float = 0.0
+
+
+@dataclass(frozen=True)
+class TextBox:
+    """Set lines of one text, ready to draw. `pitch` is the distance of lines in points."""
+
+    lines: Sequence[Line]
+    style: Style
+    size: float
+    pitch: float
+
+    @property
+    def height(self) -> float:
+        """The height of all lines in points."""
+        return len(self.lines) * self.pitch
+
+    def split(self, height: float) -> tuple["TextBox", "TextBox"]:
+        """The lines that fit a height, and the rest."""
+        count = max(0, int((height + 0.01) / self.pitch))
+        return (
+            TextBox(self.lines[:count], self.style, self.size, self.pitch),
+            TextBox(self.lines[count:], self.style, self.size, self.pitch),
+        )
+
+
+class Setter:
+    """Turns texts into boxes with the shipped fonts, naming the place of a character that none has."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._measures = cache(self._measure)
+
+    def set(self, text: str, width: float, style: Style, where: str) -> TextBox:
+        """Wrap a text to a width in points. Raises KnownError naming `where` for an unprintable character."""
+        try:
+            return self._set(printable(text), width, style)
+        except MissingCharacter as missing:
+            raise missing.at(where) from None
+
+    def width(self, text: str, role: Role, size: float, where: str) -> float:
+        """The width of one line in points. Raises KnownError naming `where` for an unprintable character."""
+        try:
+            return self.fonts.width(text, role, size)
+        except MissingCharacter as missing:
+            raise missing.at(where) from None
+
+    def _set(self, text: str, width: float, style: Style) -> TextBox:
+        size = style.size
+        if "\n" not in text and not style.indent:
+            natural = self.fonts.width(text, style.role, size)
+            while style.floor and natural > width and size > style.floor:
+                natural *= (size - _STEP) / size
+                size -= _STEP
+            if natural <= width:
+                return TextBox((Line(text, natural, True),), style, size, size * style.leading)
+        lines = break_text(text, self._measures(style.role, size), width, size, style.indent * size)
+        return TextBox(lines, style, size, size * style.leading)
+
+    def _measure(self, role: Role, size: float) -> Callable[[str], float]:
+        width_of = self.fonts.widths[role].__getitem__
+        unit = size / 1000
+        return lambda text: sum(map(width_of, text)) * unit
+
+
+def draw_box(pen: Pen, box: TextBox, x: float, top: float, width: float, height: float) -> None:
+    """Draw set lines into a box, aligned as their style says."""
+    style = box.style
+    spare = height - box.height
+    y = top + (spare / 2 if style.valign == "middle" else spare if style.valign == "bottom" else 0.0)
+    y += (box.pitch - box.size) / 2
+    begins = True
+    for line in box.lines:
+        inset = style.indent * box.size if begins else 0.0
+        slack = width - inset - line.width
+        if style.align == "justify" and not line.last and slack <= len(line.text) * box.size * _WIDEST_GAP:
+            pen.justified(x + inset, y, line.text, style.role, box.size, slack)
+        else:
+            shift = slack / 2 if style.align == "center" else slack if style.align == "right" else 0.0
+            pen.text(x + inset + shift, y, line.text, style.role, box.size)
+        y += box.pitch
+        begins = line.last

@@ -1,0 +1,220 @@
+"""Invented contents for every form: a made-up county, people who cannot be anybody."""
+
+from collections.abc import Mapping
+
+from station_desk.printing.data import FormData
+
+Row = dict[str, str]
+
+_PARTS = (
+    ("A", "队伍建设好", 10),
+    ("B", "职能发挥好", 22),
+    ("C", "所务管理好", 9),
+    ("D", "基础保障好", 8),
+    ("E", "干群评价好", 7),
+)
+_CRITERION = (
+    "本项要求事事有安排、件件有记录：年初订计划，平时有台账，年末有小结；材料齐全、时间清楚、签名完整，"
+    "抽查时能够在 3 个工作日内找到原件（含电子档案）。"
+)
+
+VALUES: Mapping[str, str] = {
+    "county": "样例县",
+    "station": "云溪司法所",
+    "year": "2024",
+    "standard": "省示范司法所评定实施细则（2024）",
+    "head": "甄样例",
+    "head_rank": "副科级",
+    "phone": "0000-1234567",
+    "kind": "乡镇",
+    "class": "二类",
+    "founded": "2006年3月",
+    "address": "样例县云溪镇示例路 1 号",
+    "area": "186.5",
+    "business_area": "142",
+    "required_area": "120",
+    "quota": "3",
+    "quota_in_post": "3",
+    "fulltime": "5",
+    "auxiliary": "4",
+    "villages": "12",
+    "population": "31508",
+    "committees": "14",
+    "mediators": "56",
+    "awards": "2023 年获样例县司法局“示例先进集体”称号。",
+    "total": "97.5",
+    "veto_result": "均未触发",
+    "own_opinion": "同意申报",
+    "printed_on": "2024年12月2日",
+    "filled_on": "2024年12月2日",
+    "checked_on": "2024年11月28日",
+    "property_right": "划拨",
+    "built_year": "2015",
+    "property_certificate": "样房字第000001号",
+    "signs": "标识灯箱、外观符合规范",
+}
+
+
+def _score_items() -> list[Row]:
+    rows = []
+    for part, title, count in _PARTS:
+        for number in range(1, count + 1):
+            lost = part == "C" and number == 2
+            rows.append(
+                {
+                    "part": part,
+                    "part_title": title,
+                    "part_max": str(count),
+                    "no": f"{part}{number}",
+                    "criterion": _CRITERION[: 40 + 13 * (number % 5)],
+                    "max": "1",
+                    "own": "0.5" if lost else "1",
+                }
+            )
+    return rows
+
+
+def _staff() -> list[Row]:
+    names = ("甄样例", "贾示范", "㛃演示", "欧阳𬭩", "𠮷例", "阿卜杜·样例江·虚构买买提")
+    return [
+        {
+            "name": name,
+            "sex": "男" if number % 2 else "女",
+            "born": f"19{80 + number}年{number + 1}月",
+            "education": "本科" if number < 4 else "大专",
+            "party": "中共党员" if number < 3 else "群众",
+            "category": "政法专项编制公务员" if number < 3 else "司法协理员",
+            "post": "所长" if number == 0 else "工作人员",
+            "rank": "副科级" if number == 0 else "科员级",
+            "fulltime": "是",
+            "joined": f"20{10 + number}年7月",
+            "phone": f"0000-12345{number:02}",
+            "note": "",
+        }
+        for number, name in enumerate(names)
+    ]
+
+
+def mediation_row(number: int) -> Row:
+    """One invented mediation case."""
+    return {
+        "number": f"（2024）样云人调字第{number}号",
+        "accepted": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
+        "parties": f"甲某{number}、乙某{number}",
+        "type": ("邻里", "婚姻家庭", "拖欠农民工工资")[number % 3],
+        "source": "依申请调解",
+        "committee": f"云溪镇样例{number % 12 + 1}村人民调解委员会",
+        "mediator": "贾示范",
+        "result": "调解成功",
+        "closed": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
+        "form": "书面" if number % 2 else "口头",
+        "note": "",
+    }
+
+
+def correction_row(number: int) -> Row:
+    """One invented person under community correction."""
+    return {
+        "name": f"样某{number}",
+        "sex": "男",
+        "category": ("缓刑", "假释", "暂予监外执行")[number % 3],
+        "crime": "虚构罪名",
+        "term": "1年6个月",
+        "began": "2024年1月8日",
+        "ends": "2025年7月7日",
+        "residence": f"云溪镇样例{number % 12 + 1}村",
+        "group": "贾示范",
+        "level": "普管",
+        "state": "在矫",
+        "note": "",
+    }
+
+
+def resettlement_row(number: int) -> Row:
+    """One invented released person."""
+    return {
+        "name": f"例某{number}",
+        "sex": "女",
+        "crime": "虚构罪名",
+        "released": "2023年5月18日",
+        "residence": f"云溪镇样例{number % 12 + 1}村",
+        "group": "刑满释放人员",
+        "key": "否",
+        "connected": "已衔接",
+        "helped": "是",
+        "placed": "已安置",
+        "term_to": "2028年5月17日",
+        "note": "",
+    }
+
+
+def tables(rows: int = 40) -> dict[str, list[Row]]:
+    """The tables of every form, the registers with so many rows."""
+    rooms = (
+        "所长室",
+        "普法依法治理室",
+        "人民调解室",
+        "社区矫正室",
+        "安置帮教室",
+        "档案室",
+        "公共法律服务工作站",
+    )
+    return {
+        "score_items": _score_items(),
+        "score_reasons": [
+            {
+                "no": "C2",
+                "item": "工作例会",
+                "lost": "0.5",
+                "reason": "八月因防汛值班，例会推迟一周召开",
+                "evidence": "会议记录、值班表",
+            }
+        ],
+        "vetoes": [
+            {"text": text, "state": "未触发", "basis": basis}
+            for text, basis in (
+                ("人、财、物没有实行县级司法局垂直管理", "样编〔2021〕1号"),
+                ("没有配备副科级以上所长", "花名册第 1 号"),
+                ("专职人员数低于本类别司法所的要求", "花名册专职 5 名，二类所要求 5 名"),
+                ("办公用房面积低于建设标准", "建筑面积 186.5 ㎡，规定 120 ㎡"),
+                ("公用经费没有按标准列入预算", "样财预〔2024〕1号"),
+                ("近两年有工作人员受党纪政务处分或者刑事处罚", "纪检监察部门证明"),
+            )
+        ],
+        "rooms": [
+            {
+                "room": room,
+                "state": "合用" if number == 4 else "独立",
+                "area": str(12 + number * 3),
+                "number": str(101 + number),
+                "rules_posted": "是",
+                "facilities": "桌椅、文件柜、计算机",
+                "note": "与社区矫正室合用" if number == 4 else "",
+            }
+            for number, room in enumerate(rooms)
+        ],
+        "staff": _staff(),
+        "equipment": [
+            {
+                "name": name,
+                "model": f"样例-{number}型",
+                "quantity": str(number),
+                "acquired": "2022年9月1日",
+                "source": "上级配发",
+                "keeper": "贾示范",
+                "state": "在用",
+                "note": "",
+            }
+            for number, name in enumerate(
+                ("执法记录仪", "定位管理设备", "公共法律服务触摸查询一体机", "计算机", "档案柜"), 1
+            )
+        ],
+        "mediation_register": [mediation_row(number) for number in range(1, rows + 1)],
+        "correction_register": [correction_row(number) for number in range(1, rows + 1)],
+        "resettlement_register": [resettlement_row(number) for number in range(1, rows + 1)],
+    }
+
+
+def sample(rows: int = 40) -> FormData:
+    """Contents for any form."""
+    return FormData(VALUES, tables(rows))
