@@ -13,6 +13,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
+from station_desk.services.records import Row
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
@@ -20,18 +21,6 @@ PAGE = 200
 KEPT = 24
 """Pages kept; older ones are fetched again when they come back into view."""
 _ROOT = QModelIndex()
-
-
-class Line(Protocol):
-    """One row as the services give it."""
-
-    @property
-    def id(self) -> int:
-        """The id of the record."""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Its texts, one per column."""
 
 
 class Source(Protocol):
@@ -44,7 +33,7 @@ class Source(Protocol):
     def total(self) -> int:
         """How many records match."""
 
-    def rows(self, offset: int, count: int) -> Sequence[Line]:
+    def rows(self, offset: int, count: int) -> Sequence[Row]:
         """A stretch of the list."""
 
     def position_of(self, record_id: int) -> int | None:
@@ -63,7 +52,7 @@ class RecordListModel(QAbstractTableModel):
         self._columns = tuple(field for field in query.kind.fields if field.listed)
         self._source: Source | None = None
         self._total = 0
-        self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
     @property
     def query(self) -> Query:
@@ -142,14 +131,14 @@ class RecordListModel(QAbstractTableModel):
         line = self._line(index.row())
         return "" if line is None else line.cells[index.column()]
 
-    def _line(self, row: int) -> Line | None:
+    def _line(self, row: int) -> Row | None:
         if not 0 <= row < self._total:
             return None
         page = self._page(row // PAGE)
         at = row % PAGE
         return page[at] if at < len(page) else None
 
-    def _page(self, number: int) -> Sequence[Line]:
+    def _page(self, number: int) -> Sequence[Row]:
         page = self._pages.get(number)
         if page is None:
             page = self._pages[number] = self._fetch(number)
@@ -159,7 +148,7 @@ class RecordListModel(QAbstractTableModel):
             self._pages.move_to_end(number)
         return page
 
-    def _fetch(self, number: int) -> Sequence[Line]:
+    def _fetch(self, number: int) -> Sequence[Row]:
         if self._source is None:
             return ()
         try:
