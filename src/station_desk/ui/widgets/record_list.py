@@ -86,9 +86,10 @@ class RecordTable(QTableView):
 class RecordList(QWidget):
     """Lists, adds, edits and deletes the records of one kind."""
 
-    def __init__(self, hub: Hub, kind: Kind, title: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, hub: Hub, kind: Kind, title: str = "", registers: tuple[str, ...] = ()) -> None:
+        super().__init__()
         self._hub = hub
+        self._registers = registers
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING
@@ -212,7 +213,7 @@ class RecordList(QWidget):
         self._edit.setToolTip("双击或回车")
         self._remove = _button("删除(&D)", self.remove, "remove")
         self._remove.setToolTip("Del")
-        self._print = PrintMenu(self._hub, self.kind, self._current_id)
+        self._print = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
         return [self._add, self._edit, self._remove, self._print]
 
     def _narrowed_line(self) -> QWidget:
