@@ -48,3 +48,17 @@ def test_the_layers_contract_names_every_room_and_no_other() -> None:
     named = {name.strip() for layer in layers for name in layer.replace(":", "|").split("|")}
     required = {name for name in named if not name.startswith("(")}
     assert required <= rooms <= {name.strip("()") for name in named}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "domain").rglob("*.py")), ids=_name)
+def test_the_domain_asks_no_clock(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    asked = [
+        f"line {call.lineno}: {ast.unparse(call)}()"
+        for call in calls
+        if isinstance(call, ast.Attribute)
+        and call.attr in {"now", "today", "utcnow"}
+        and ast.unparse(call.value).split(".")[-1] in {"date", "datetime"}
+    ]
+    assert asked == []

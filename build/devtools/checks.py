@@ -12,7 +12,10 @@ Step = tuple[str, Callable[[], int]]
 _CODE = ("src", "tests", "build")
 _CONCISE = ("--output-format", "concise")
 # import-linter offers no module to run, only this entry point.
-_IMPORT_LINTER = ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
+_IMPORT_LINTER = (
+    *("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    "--no-logo",
+)
 
 
 def test(*, fast: bool) -> int:
