@@ -204,6 +204,13 @@ def test_one_blank_cell_bars_too(anhui: Standard) -> None:
     assert result.unscored == ("E6",) and not result.eligible
 
 
+def test_a_lower_score_without_a_reason_is_pointed_out(anhui: Standard) -> None:
+    entries = full_entries(anhui, "0.5")
+    assert score_sheet(anhui, MemoryFacts(), entries).unexplained == ()
+    scores = tuple(entry.changed(reason="") for entry in entries.scores)
+    assert score_sheet(anhui, MemoryFacts(), Entries(scores, entries.vetoes)).unexplained == ("A1",)
+
+
 def test_part_totals(anhui: Standard) -> None:
     result = score_sheet(anhui, MemoryFacts(), full_entries(anhui, "0.5"))
     assert [part.own for part in result.parts] == [Decimal("29.5"), 30, 15, 15, 10]

@@ -129,6 +129,15 @@ class Sheet:
         return tuple(cell.item.id for cell in self.cells if cell.own is None)
 
     @property
+    def unexplained(self) -> tuple[str, ...]:
+        """The ids of the cells scored below full marks without a reason."""
+        return tuple(
+            cell.item.id
+            for cell in self.cells
+            if cell.own is not None and Fraction(cell.own) < cell.item.max and not cell.reason.strip()
+        )
+
+    @property
     def obstacles(self) -> tuple[str, ...]:
         """Why the station may not apply, in Chinese; empty when it may."""
         found = []
