@@ -36,7 +36,9 @@ def build() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: argparse._SubParsersAction[ChineseParser], name: str, help_text: str, run: Command) -> ChineseParser:
+def _add(
+    commands: argparse._SubParsersAction[ChineseParser], name: str, help_text: str, run: Command
+) -> ChineseParser:
     parser = commands.add_parser(name, help=help_text, description=help_text)
     parser.add_argument("--json", action="store_true", help="在标准输出上给出一个 JSON 文档")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="把今天固定为这一天")

@@ -28,7 +28,10 @@ def fields(options: argparse.Namespace) -> int:
             }
         )
     else:
-        print_lines(f"{field.key}\t{field.label}\t{field.type.name}{'　必填' * field.required}" for field in kind.fields)
+        print_lines(
+            f"{field.key}\t{field.label}\t{field.type.name}{'　必填' * field.required}"
+            for field in kind.fields
+        )
     return DONE
 
 
@@ -37,7 +40,9 @@ def listing(options: argparse.Namespace) -> int:
     kind = kind_of(options)
     with opened(options) as session:
         query = Query(kind, search=options.search)
-        found = session.reader.iterate(query) if options.limit is None else _first(session, query, options.limit)
+        found = (
+            session.reader.iterate(query) if options.limit is None else _first(session, query, options.limit)
+        )
         if options.json:
             print_json([_as_json(record) for record in found])
         else:
@@ -113,7 +118,10 @@ def _declared(field: Field) -> dict[str, Any]:
 
 def _as_json(record: Record) -> dict[str, Any]:
     values = record.KIND.values(record)
-    return {"id": record.id, **{field.key: field.type.to_json(values[field.key]) for field in record.KIND.fields}}
+    return {
+        "id": record.id,
+        **{field.key: field.type.to_json(values[field.key]) for field in record.KIND.fields},
+    }
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -19,7 +19,9 @@ def _integrity(file: StationFile) -> list[str]:
 def _references(file: StationFile) -> list[str]:
     rows = file.connection.execute("PRAGMA foreign_key_check").fetchall()
     return [
-        f"{KINDS[row[0]].label}记录 {row[1]} 指向一条不存在的{KINDS[row[2]].label}记录" for row in rows if row[0] in KINDS
+        f"{KINDS[row[0]].label}记录 {row[1]} 指向一条不存在的{KINDS[row[2]].label}记录"
+        for row in rows
+        if row[0] in KINDS
     ]
 
 
@@ -44,5 +46,3 @@ def _search(file: StationFile) -> list[str]:
     )
     indexed = file.connection.execute("SELECT count(*) FROM search").fetchone()[0]
     return [] if filled == indexed else [f"检索目录与记录不一致：记录 {filled} 条，目录 {indexed} 条"]
-
-
