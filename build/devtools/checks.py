@@ -10,15 +10,19 @@ from devtools.project import run_python, say
 Step = tuple[str, Callable[[], int]]
 
 _CODE = ("src", "tests", "build")
+_CONCISE = ("--output-format", "concise")
 # import-linter offers no module to run, only this entry point.
-_IMPORT_LINTER = ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
+_IMPORT_LINTER = (
+    *("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    "--no-logo",
+)
 
 
 def test(*, fast: bool) -> int:
     """Run every check; `fast` leaves out the bundle. Return the exit code of the first step that fails."""
     steps: list[Step] = [
-        ("format", partial(run_python, ["-m", "ruff", "format", "--check", *_CODE])),
-        ("lint", partial(run_python, ["-m", "ruff", "check", "--output-format", "concise", *_CODE])),
+        ("format", partial(run_python, ["-m", "ruff", "format", "--check", *_CONCISE, *_CODE])),
+        ("lint", partial(run_python, ["-m", "ruff", "check", *_CONCISE, *_CODE])),
         ("types", partial(run_python, ["-m", "mypy"])),
         ("import contracts", partial(run_python, _IMPORT_LINTER)),
         ("tests", partial(run_python, ["-m", "pytest", "-n", "auto", "--maxprocesses", "4"])),
@@ -34,7 +38,7 @@ def format_code() -> int:
         [
             ("fix", partial(run_python, ["-m", "ruff", "check", "--fix-only", *_CODE])),
             ("format", partial(run_python, ["-m", "ruff", "format", *_CODE])),
-            ("lint", partial(run_python, ["-m", "ruff", "check", "--output-format", "concise", *_CODE])),
+            ("lint", partial(run_python, ["-m", "ruff", "check", *_CONCISE, *_CODE])),
         ]
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from devtools import checks, program
 from devtools.bundle import bundle
-from devtools.project import StopError, run_python, say
+from devtools.project import ROOT, StopError, run_python, say
 from devtools.setup import set_up, setup_summary
 from devtools.system import TEST_PACKAGES
 
@@ -49,7 +49,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "bundle":
             return bundle()
         case _:
-            return run_python(["-m", "benchmarks", *options.rows], {"PYTHONPATH": "build"})
+            return run_python(["-m", "benchmarks", *options.rows], {"PYTHONPATH": str(ROOT / "build")})
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """`run` and `pictures`: the program on the sample station, in a window or, without a display, on paper."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -16,9 +17,9 @@ def run(file: Path | None) -> int:
     if _has_display():
         return run_python([*_PROGRAM, str(station)])
     say("No display found: doing the main job without a window. / 未检测到显示器，改为直接生成文件。")
-    submission = OUT / "submission"
+    submission = _fresh(OUT / "submission")
     require_python([*_PROGRAM, "submission", str(station), "-o", str(submission)], "Writing the submission")
-    pictures = take_pictures(station, OUT / "pictures")
+    pictures = take_pictures(station, _fresh(OUT / "pictures"))
     _tell("Station file", "司法所数据文件", [station])
     _tell("Submission pack, ready to sign", "申报材料", sorted(submission.rglob("*.pdf")))
     _tell("Pictures of every tab", "各页面截图", pictures)
@@ -46,9 +47,16 @@ def take_pictures(station: Path, folder: Path) -> list[Path]:
 
 def pictures(folder: Path | None) -> int:
     """Take the pictures of the sample station and say where they are."""
-    taken = take_pictures(make_sample(), (folder or OUT / "pictures").resolve())
+    taken = take_pictures(make_sample(), folder.resolve() if folder else _fresh(OUT / "pictures"))
     _tell("Pictures of every tab", "各页面截图", taken)
     return 0
+
+
+def _fresh(folder: Path) -> Path:
+    """Return one of our own output folders without what an earlier run left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(exist_ok=True)
+    return folder
 
 
 def _has_display() -> bool:

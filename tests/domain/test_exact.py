@@ -30,7 +30,8 @@ def test_percent_is_cut_and_never_rounded_up(value: Fraction, shown: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(Fraction(95), "95"), (Fraction(5, 2), "2.5"), (Fraction(100), "100"), (Fraction(1, 3), "1/3")]
+    ("value", "shown"),
+    [(Fraction(95), "95"), (Fraction(5, 2), "2.5"), (Fraction(100), "100"), (Fraction(1, 3), "1/3")],
 )
 def test_plain_numbers_read_as_people_write_them(value: Fraction, shown: str) -> None:
     assert plain(value) == shown

@@ -97,9 +97,26 @@ def test_every_cell_says_what_is_asked_and_what_proves_it(anhui: Standard) -> No
         ("B11", ["1 个月", "服刑人员", "预释放", "社区矫正对象", "安置帮教对象"]),
         ("B13", ["95%"]),
         ("B15", ["法律援助", "律师", "公证", "基层法律服务", "司法鉴定", "仲裁"]),
-        ("C1", ["请示汇报", "政治业务学习", "岗位目标责任", "公开公示", "考评奖惩", "档案管理", "报表统计上报"]),
-        ("C5", ["一案一卷", "一人一档", "刑满释放人员通知书", "教育改造综合评估报告", "帮教责任书", "平安建设"]),
-        ("D1", ["所长室", "普法依法治理室", "人民调解室", "社区矫正室", "安置帮教室", "档案室", "公共法律服务工作站"]),
+        (
+            "C1",
+            ["请示汇报", "政治业务学习", "岗位目标责任", "公开公示", "考评奖惩", "档案管理", "报表统计上报"],
+        ),
+        (
+            "C5",
+            ["一案一卷", "一人一档", "刑满释放人员通知书", "教育改造综合评估报告", "帮教责任书", "平安建设"],
+        ),
+        (
+            "D1",
+            [
+                "所长室",
+                "普法依法治理室",
+                "人民调解室",
+                "社区矫正室",
+                "安置帮教室",
+                "档案室",
+                "公共法律服务工作站",
+            ],
+        ),
         ("D3", ["执法记录仪", "定位管理设备", "触摸查询一体机"]),
         ("D4", ["标识灯箱", "路标指示牌"]),
         ("E4", ["90%"]),
@@ -157,9 +174,13 @@ def test_duplicate_ids_and_foreign_parts_are_named(pack: dict[str, Any]) -> None
         ("criterio", "拼错的键", "不认识这个键"),
     ],
 )
-def test_a_bad_value_is_named_with_item_and_key(pack: dict[str, Any], key: str, value: object, reason: str) -> None:
+def test_a_bad_value_is_named_with_item_and_key(
+    pack: dict[str, Any], key: str, value: object, reason: str
+) -> None:
     cell(pack, "A10")[key] = value
-    found = [finding for finding in read_standard(pack)[1] if finding.entry == "评分项 A10" and finding.key == key]
+    found = [
+        finding for finding in read_standard(pack)[1] if finding.entry == "评分项 A10" and finding.key == key
+    ]
     assert [finding for finding in found if reason in finding.message]
 
 
@@ -169,7 +190,12 @@ def test_bad_tests_are_named(pack: dict[str, Any]) -> None:
     cell(pack, "A8")["applies"]["otherwise"] = "half"
     del pack["veto"][1]["triggered_if"][0]["value"]
     found = "\n".join(messages(pack))
-    for part in ("评分项 B6 test 的 op：不认识“=>”", "values.1：“six”不是数", "不认识“half”", "否决项 V2 triggered_if 的 value"):
+    for part in (
+        "评分项 B6 test 的 op：不认识“=>”",
+        "values.1：“six”不是数",
+        "不认识“half”",
+        "否决项 V2 triggered_if 的 value",
+    ):
         assert part in found
 
 
@@ -201,7 +227,12 @@ def test_an_empty_pack_is_refused_without_a_crash() -> None:
 
 def test_a_standard_of_another_shape_reads(pack: dict[str, Any]) -> None:
     """Another county's sheet: one part of 1000 points, no veto, one judged item."""
-    pack |= {"total": "1000", "step": "1", "part": [{"id": "P", "title": "全部工作", "max": "1000"}], "veto": []}
+    pack |= {
+        "total": "1000",
+        "step": "1",
+        "part": [{"id": "P", "title": "全部工作", "max": "1000"}],
+        "veto": [],
+    }
     only = {key: value for key, value in cell(pack, "A10").items() if key != "shows"}
     pack["item"] = [only | {"id": "P1", "part": "P", "max": "1000"}]
     pack["pass"] = {"op": ">", "value": "900"}

@@ -1,4 +1,4 @@
-"""Holding a metric against a threshold: does it hold, does it fail, or can nobody tell yet; and in which words."""
+"""Holding a metric against a threshold: it holds, it fails, or nobody can tell yet; and in which words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Judge:
         self._known: dict[tuple[str, tuple[tuple[str, Fraction], ...]], Metric] = {}
 
     def metric(self, name: str, params: tuple[tuple[str, Fraction], ...] = ()) -> Metric:
-        """The metric of that name; KeyError for a name the catalogue lacks (packs are checked for that before)."""
+        """The metric of that name; KeyError for one the catalogue lacks (checked when a pack is read)."""
         key = (name, params)
         if key not in self._known:
             self._known[key] = CATALOGUE[name].measure(self._facts, params)

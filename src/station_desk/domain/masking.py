@@ -1,4 +1,4 @@
-"""Hiding what a list or print need not show: names, ID numbers, sensitive facts (个人信息保护法 6, 28)."""
+"""Hiding what a list or print need not show: names, identity numbers, sensitive facts (个人信息保护法 arts. 6, 28)."""
 
 from __future__ import annotations
 

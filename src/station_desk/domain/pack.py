@@ -93,6 +93,17 @@ class PackReader:
         value = self._take(key, None)
         return Fraction(0) if value is None else self._exact(key, value)
 
+    def yes(self, key: str) -> bool:
+        """A yes or no, no when missing."""
+        value = self._take(key, False)
+        if not isinstance(value, bool):
+            self.fault(key, "应是 true 或 false")
+        return value is True
+
+    def value(self, key: str) -> object:
+        """Whatever stands under the key; the caller knows what it must be. A missing one is a fault."""
+        return self._take(key, None)
+
     def numbers(self, key: str) -> tuple[tuple[str, Fraction], ...]:
         """A small table of exact numbers, empty when missing."""
         value = self._take(key, {})

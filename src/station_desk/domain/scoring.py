@@ -1,7 +1,7 @@
 """The score sheet of one station and year: suggested and own scores, vetoes, totals and whether it may apply.
 
-The program suggests, the head decides: a suggestion is full marks where every computed test of a cell holds, else
-nothing with the reason; own scores and own findings on vetoes always stand above it.
+The program suggests, the head decides: a suggestion is full marks where every computed test of a cell holds,
+else nothing with the reason; own scores and own findings on vetoes always stand above it.
 """
 
 from __future__ import annotations
@@ -129,6 +129,15 @@ class Sheet:
         return tuple(cell.item.id for cell in self.cells if cell.own is None)
 
     @property
+    def unexplained(self) -> tuple[str, ...]:
+        """The ids of the cells scored below full marks without a reason."""
+        return tuple(
+            cell.item.id
+            for cell in self.cells
+            if cell.own is not None and Fraction(cell.own) < cell.item.max and not cell.reason.strip()
+        )
+
+    @property
     def obstacles(self) -> tuple[str, ...]:
         """Why the station may not apply, in Chinese; empty when it may."""
         found = []
@@ -181,7 +190,7 @@ def score_sheet(standard: Standard, facts: Facts, entries: Entries) -> Sheet:
 
 
 def check_points(item: Item, step: Fraction, points: Decimal | None, reason: str) -> list[Problem]:
-    """What is wrong with an own score: outside 0 to full marks, off the step, or below full without a reason."""
+    """What is wrong with an own score: out of range, off the step, or below full marks without a reason."""
     if points is None:
         return []
     full = plain(item.max)
@@ -195,7 +204,7 @@ def check_points(item: Item, step: Fraction, points: Decimal | None, reason: str
 
 
 def check_veto(result: VetoResult, state: VetoState | None, reason: str) -> list[Problem]:
-    """What is wrong with an own finding: contradicting the records, or clearing what they leave open, unexplained."""
+    """What is wrong with an own finding: it differs from what the records say and no reason is given."""
     if state is None or state is result.computed or reason.strip():
         return []
     return [Problem("reason", f"{result.veto.id}（{result.veto.title}）与系统核对结果不一致，请写明核对说明")]

@@ -24,7 +24,10 @@ class Margins:
 
 @dataclass(frozen=True)
 class Form:
-    """One printed form. `printed` names the values that stand on the blank form too."""
+    """One printed form. `printed` names the values that stand on the blank form too.
+
+    `record` is the key of the record kind that the form is about; "" for a form about the station.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class Form:
     page_number: Literal["total", "dash", "none"] = "total"
     footer: tuple[str, ...] = ()
     bookmark: str = ""
+    record: str = ""
     printed: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from station_desk import paths
+from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.standard import Standard, parse_standard
@@ -46,3 +47,10 @@ def standard_named(standard_id: str = "") -> Standard:
     if standard_id not in known:
         raise KnownError(f"没有编号为“{standard_id}”的评分标准", "", f"可用的有：{'、'.join(known)}")
     return known[standard_id]
+
+
+@cache
+def deadline_rules() -> tuple[DeadlineRule, ...]:
+    """The time limits of every deadline pack that comes with the program."""
+    files = sorted(paths.resources("deadlines").glob("*.toml"))
+    return tuple(rule for path in files for rule in parse_deadlines(read_pack(path)))

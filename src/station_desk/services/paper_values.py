@@ -35,7 +35,11 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
     staff = facts.all(Staff, on_roster)
     head = next((person for person in staff if person.post == "head"), Staff())
     head_texts = RecordTexts(session).of(head)
-    in_post = [person for person in staff if person.full_time and not person.lent_out and person.category != "trainee"]
+    in_post = [
+        person
+        for person in staff
+        if person.full_time and not person.lent_out and person.category != "trainee"
+    ]
     awards = facts.all(Award, Where("awarded_on", ">=", date(session.year - 1, 1, 1)))
     return {
         **show,
@@ -49,16 +53,24 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "area": show["building_area"],
         "quota": show["quota_authorised"],
         "head": head.name,
-        "head_rank": "　".join(text for text in (head_texts["post"], head_texts["rank"]) if text) if head.name else "",
+        "head_rank": "　".join(text for text in (head_texts["post"], head_texts["rank"]) if text)
+        if head.name
+        else "",
         "fulltime": str(len(in_post)),
         "quota_in_post": str(sum(person.category == "political_legal" for person in in_post)),
         "auxiliary": str(sum(person.category in _SUPPORT for person in in_post)),
         "villages": str(facts.count(Village)),
         "committees": str(facts.count(Committee, Where("dissolved_on", "empty"))),
         "mediators": str(facts.count(Mediator, Where("ended_on", "empty"))),
-        "awards": "；".join(f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”" for award in awards),
+        "awards": "；".join(
+            f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”" for award in awards
+        ),
         **_sheet_values(sheet),
     }
+
+
+def _award(award: Award) -> str:
+    return f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”"
 
 
 def _sheet_values(sheet: Sheet) -> dict[str, str]:
@@ -104,7 +116,9 @@ def _score_items(sheet: Sheet) -> Rows:
             "own": "" if cell.own is None else plain(cell.own),
             "part": cell.item.part,
             "part_title": titles[cell.item.part].title,
-            "part_max": plain(_decimal(titles[cell.item.part].max.numerator, titles[cell.item.part].max.denominator)),
+            "part_max": plain(
+                _decimal(titles[cell.item.part].max.numerator, titles[cell.item.part].max.denominator)
+            ),
         }
         for cell in sheet.cells
     ]
@@ -165,7 +179,9 @@ def _mediations(year: int) -> Filter:
 def _corrections(year: int) -> Filter:
     """In correction on at least one day of the year."""
     last, first = date(year, 12, 31), date(year, 1, 1)
-    return both(Where("start_on", "<=", last), AnyOf((Where("ended_on", "empty"), Where("ended_on", ">=", first))))
+    return both(
+        Where("start_on", "<=", last), AnyOf((Where("ended_on", "empty"), Where("ended_on", ">=", first)))
+    )
 
 
 def _resettled(year: int) -> Filter:

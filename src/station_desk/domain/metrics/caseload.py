@@ -39,7 +39,7 @@ def correction_reoffences(facts: Facts, _: Params) -> Measure:
 
 
 def correction_papers_rate(facts: Facts, _: Params) -> Measure:
-    """The share of delegated cases with their papers: team, plan and entry declared, and at the end the exit."""
+    """The share of delegated cases with their papers: team, plan, entry declared; at the end the exit."""
     released = both(Where("state", "==", "released"), in_year("ended_on", facts.year))
     papers = AnyOf((Where("team", "empty"), Where("plan_on", "empty"), Where("entry_declared_on", "empty")))
     scope = AnyOf((IN_CORRECTION, released))
@@ -90,7 +90,7 @@ def check_answer_rate(facts: Facts, _: Params) -> Measure:
 
 
 def handover_rate(facts: Facts, _: Params) -> Measure:
-    """Connected among the people released in the year; those sent back as not of this district do not count."""
+    """Connected among those released in the year; those sent back as not of this district do not count."""
     should = both(_released_in_year(facts), Where("connected", "!=", "returned"))
     done = both(should, Where("connected", "==", "yes"))
     missing = both(should, Where("connected", "!=", "yes"))

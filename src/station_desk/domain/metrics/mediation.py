@@ -30,7 +30,7 @@ NO_VILLAGES = "没有登记村（社区）"
 
 
 def mediation_success_rate(facts: Facts, _: Params) -> Measure:
-    """Settled over settled and failed among the cases closed in the year (refused and withdrawn are no 调解)."""
+    """Settled over settled and failed among the cases closed in the year (not refused or withdrawn)."""
     settled = both(in_year("closed_on", facts.year), Where("result", "==", "settled"))
     failed = both(in_year("closed_on", facts.year), Where("result", "==", "failed"))
     won = facts.count(Mediation, settled)
@@ -41,7 +41,7 @@ def mediation_success_rate(facts: Facts, _: Params) -> Measure:
 
 
 def escalations(facts: Facts, _: Params) -> Measure:
-    """Cases of the year that escalated because mediation was late or wrong: crime, suicide, fight, petition."""
+    """Cases of the year that escalated because mediation was late or wrong (B7)."""
     handled = _handled_in(facts.year)
     if not facts.count(Mediation, handled):
         return unknown(f"{facts.year} 年没有登记人民调解案件")

@@ -19,7 +19,7 @@ Params: TypeAlias = Mapping[str, Fraction]
 
 @dataclass(frozen=True)
 class Selection:
-    """Records of one kind: those that match ``where``, or just those of ``chosen``; ids are found when asked."""
+    """Records of one kind: those that match ``where``, or just ``chosen``; ids are found when asked."""
 
     cls: type[Record]
     where: Filter = EVERYTHING

@@ -222,7 +222,7 @@ def computer_skilled_rate(facts: Facts, _: Params) -> Measure:
 
 
 def city_awards(facts: Facts, params: Params) -> Measure:
-    """Awards by a party committee or government of a city or above, or the provincial justice bureau or above."""
+    """Awards by party or government of a city or above, or by the provincial justice bureau or above."""
     return _awards(facts, params, CITY_AWARDS, "市以上党委政府或省以上司法行政部门")
 
 

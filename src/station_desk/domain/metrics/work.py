@@ -1,4 +1,4 @@
-"""Metrics of the daily work: meetings, reports upward, regulations, notices, opinions, surveys, activities."""
+"""Metrics of the daily work: meetings, reports upward, regulations, notices, opinions, activities."""
 
 from __future__ import annotations
 

@@ -1,0 +1,191 @@
+"""Commands that judge: metrics, score, deadlines, standards."""
+
+from __future__ import annotations
+
+import argparse
+from fractions import Fraction
+from typing import Any
+
+from station_desk.cli.opened import opened
+from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell
+from station_desk.domain.exact import plain
+from station_desk.domain.metrics import Metric, Selection
+from station_desk.domain.scoring import Cell, Sheet, VetoResult
+from station_desk.services import assessment, packs
+from station_desk.services.overview import due_now
+from station_desk.services.session import Session
+
+
+def metrics(options: argparse.Namespace) -> int:
+    """Show every metric."""
+    with opened(options) as session:
+        found = assessment.metrics(session)
+        if options.json:
+            print_json([_metric(session, metric) for metric in found])
+        else:
+            print_lines(f"{metric.id}\t{metric.label}\t{metric.statement}" for metric in found)
+    return DONE
+
+
+def score(options: argparse.Namespace) -> int:
+    """Show the score sheet."""
+    with opened(options) as session:
+        found = assessment.sheet(session, options.standard)
+        if options.json:
+            print_json(_sheet(session, found))
+        else:
+            print_lines(_sheet_lines(found))
+    return DONE
+
+
+def deadlines(options: argparse.Namespace) -> int:
+    """Show what is due or overdue."""
+    with opened(options) as session:
+        found = due_now(session)
+    if options.json:
+        print_json(
+            [
+                {
+                    "kind": entry.kind,
+                    "record": entry.record_id,
+                    "title": entry.title,
+                    "due": entry.due.isoformat(),
+                    "basis": entry.basis,
+                    "overdue": entry.overdue,
+                }
+                for entry in found
+            ]
+        )
+    else:
+        print_lines(f"{entry.due}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}" for entry in found)
+    return FINDINGS if any(entry.overdue for entry in found) else DONE
+
+
+def standards(options: argparse.Namespace) -> int:
+    """List the scoring standards, or check a pack."""
+    if options.action == "validate":
+        if options.pack is None:
+            tell("请写明要检查的规则文件")
+            return UNUSABLE
+        found = packs.standard_from(options.pack)
+        tell(f"“{found.title}”没有问题：{len(found.items)} 个评分格，满分 {plain(found.total)} 分")
+        return DONE
+    listed = [
+        {"id": found.id, "title": found.title, "region": found.region, "year": found.year}
+        for found in packs.standards().values()
+    ]
+    if options.json:
+        print_json(listed)
+    else:
+        print_lines(f"{entry['id']}\t{entry['title']}\t{entry['region']}" for entry in listed)
+    return DONE
+
+
+def _metric(session: Session, metric: Metric) -> dict[str, Any]:
+    measure = metric.measure
+    return {
+        "id": metric.id,
+        "label": metric.label,
+        "unit": metric.unit,
+        "value": _number(metric.value),
+        "numerator": _number(measure.numerator),
+        "denominator": _number(measure.denominator),
+        "kind": measure.counted.kind.key if measure.counted else None,
+        "record_ids": _ids(session, measure.counted),
+        "missing_ids": _ids(session, measure.missing),
+        "statement": metric.statement,
+    }
+
+
+def _ids(session: Session, selection: Selection | None) -> list[int]:
+    return list(assessment.ids_of(session, selection))
+
+
+def _number(value: Fraction | int | bool | None) -> Any:
+    """A whole number as it is; any other fraction exactly, as text such as "521/529"."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.numerator if value.denominator == 1 else str(value)
+
+
+def _sheet(session: Session, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "standard": sheet.standard.id,
+        "title": sheet.standard.title,
+        "year": sheet.year,
+        "items": [_cell(session, cell) for cell in sheet.cells],
+        "vetoes": [_veto(result) for result in sheet.vetoes],
+        "parts": [
+            {
+                "id": part.part.id,
+                "title": part.part.title,
+                "max": float(part.part.max),
+                "scored": float(part.own),
+                "suggested": float(part.suggested),
+            }
+            for part in sheet.parts
+        ],
+        "total": float(sheet.total),
+        "suggested_total": float(sheet.suggested_total),
+        "unscored": list(sheet.unscored),
+        "threshold": float(sheet.standard.pass_value),
+        "eligible": sheet.eligible,
+        "obstacles": list(sheet.obstacles),
+    }
+
+
+def _cell(session: Session, cell: Cell) -> dict[str, Any]:
+    # Points are multiples of the sheet's step, so a binary float holds them exactly.
+    return {
+        "id": cell.item.id,
+        "title": cell.item.title,
+        "max": float(cell.item.max),
+        "suggested": None if cell.suggested is None else float(cell.suggested),
+        "scored": None if cell.own is None else float(cell.own),
+        "reason": cell.reason,
+        "basis": cell.basis,
+        "evidence": {
+            "metrics": [_evidence(session, metric) for metric in cell.metrics],
+            "papers": list(cell.papers),
+        },
+    }
+
+
+def _evidence(session: Session, metric: Metric) -> dict[str, Any]:
+    measure = metric.measure
+    return {
+        "metric": metric.id,
+        "numerator": _number(measure.numerator),
+        "denominator": _number(measure.denominator),
+        "kind": measure.counted.kind.key if measure.counted else None,
+        "record_ids": _ids(session, measure.counted),
+        "missing_ids": _ids(session, measure.missing),
+    }
+
+
+def _veto(result: VetoResult) -> dict[str, Any]:
+    return {
+        "id": result.veto.id,
+        "title": result.veto.title,
+        "state": result.effective.value,
+        "label": result.effective.term,
+        "computed": result.computed.value,
+        "basis": result.basis,
+        "reason": result.reason,
+    }
+
+
+def _sheet_lines(sheet: Sheet) -> list[str]:
+    def points(value: Any) -> str:
+        return "—" if value is None else str(value)
+
+    lines = [f"{sheet.standard.title}　{sheet.year} 年度", "编号\t满分\t建议\t自评\t项目"]
+    lines += [
+        f"{cell.item.id}\t{plain(cell.item.max)}\t{points(cell.suggested)}\t{points(cell.own)}\t{cell.item.title}"
+        for cell in sheet.cells
+    ]
+    lines += [f"{result.veto.id}\t{result.effective.term}\t{result.veto.title}" for result in sheet.vetoes]
+    lines.append(
+        f"自评总分 {sheet.total} 分，{'可申报' if sheet.eligible else '暂不可申报：' + '；'.join(sheet.obstacles)}"
+    )
+    return lines

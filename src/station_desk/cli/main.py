@@ -1,0 +1,24 @@
+"""The entry of the command line; without a command the window opens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from station_desk.cli.output import UNUSABLE, tell_known
+from station_desk.cli.parser import build
+from station_desk.domain.errors import KnownError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles default to an encoding that lacks rare names; scripts read UTF-8 everywhere.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = build().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KnownError as error:
+        tell_known(error)
+        return UNUSABLE

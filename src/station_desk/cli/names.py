@@ -1,0 +1,22 @@
+"""The names of the commands, apart from the commands themselves so that the window need not load those."""
+
+COMMANDS = frozenset(
+    {
+        "new",
+        "demo",
+        "fields",
+        "list",
+        "add",
+        "edit",
+        "remove",
+        "check",
+        "metrics",
+        "score",
+        "deadlines",
+        "standards",
+        "forms",
+        "print",
+        "submission",
+        "pictures",
+    }
+)

@@ -1,0 +1,61 @@
+"""Commands that print: forms, print, submission, pictures."""
+
+from __future__ import annotations
+
+import argparse
+
+from station_desk.cli.opened import clock_of, opened
+from station_desk.cli.output import DONE, print_json, print_lines
+from station_desk.domain.kinds import KINDS
+from station_desk.services import papers
+from station_desk.services.saving import save_bytes
+
+
+def forms(options: argparse.Namespace) -> int:
+    """List the forms."""
+    found = papers.forms()
+    if options.json:
+        print_json([{"id": form.id, "title": form.title, "record_kind": form.kind or None} for form in found])
+    else:
+        print_lines(
+            f"{form.id}\t{form.title}\t{KINDS[form.kind].label if form.kind else ''}" for form in found
+        )
+    return DONE
+
+
+def print_one(options: argparse.Namespace) -> int:
+    """Print one form to a PDF file."""
+    with opened(options) as session:
+        paper = papers.print_form(
+            session, options.form, record_id=options.record, blank=options.blank, masked=options.masked
+        )
+    save_bytes(options.output, paper.pdf)
+    if options.json:
+        print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
+    else:
+        print_lines([str(options.output)])
+    return DONE
+
+
+def submission(options: argparse.Namespace) -> int:
+    """Write the whole submission pack."""
+    with opened(options) as session:
+        written = papers.write_submission(session, options.output)
+    if options.json:
+        print_json({"files": [str(path) for path in written]})
+    else:
+        print_lines(str(path) for path in written)
+    return DONE
+
+
+def pictures(options: argparse.Namespace) -> int:
+    """Save a picture of every page of the window."""
+    # Qt is loaded only for this command, so that all others work where no Qt can.
+    from station_desk.app import pictures as take
+
+    written = take(options.file, options.output, clock_of(options))
+    if options.json:
+        print_json({"files": [str(path) for path in written]})
+    else:
+        print_lines(str(path) for path in written)
+    return DONE

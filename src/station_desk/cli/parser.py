@@ -1,0 +1,126 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from station_desk import __version__
+from station_desk.cli import files, judging, papers, records
+from station_desk.cli.output import UNUSABLE, tell
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """Tells mistakes in Chinese and ends with the exit code for unusable input."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command and how to get help."""
+        tell(f"命令写法不对：{message}\n查看用法：{self.prog} --help")
+        raise SystemExit(UNUSABLE)
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = ChineseParser(prog="station-desk", description="司法所工作台")
+    parser.add_argument("--version", action="version", version=f"司法所工作台 {__version__}")
+    commands = parser.add_subparsers(metavar="命令", parser_class=ChineseParser)
+    _files(commands)
+    _records(commands)
+    _judging(commands)
+    _papers(commands)
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[ChineseParser], name: str, help_text: str, run: Command
+) -> ChineseParser:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.add_argument("--json", action="store_true", help="在标准输出上给出一个 JSON 文档")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="把今天固定为这一天")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _with_file(
+    commands: argparse._SubParsersAction[ChineseParser], name: str, help_text: str, run: Command
+) -> ChineseParser:
+    parser = _add(commands, name, help_text, run)
+    parser.add_argument("file", type=Path, metavar="文件", help="司法所文件（.station）")
+    parser.add_argument("--year", type=int, metavar="YYYY", help="评定年度，默认今年")
+    return parser
+
+
+def _files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    new = _add(commands, "new", "新建空白的司法所文件", files.new)
+    new.add_argument("file", type=Path, metavar="文件")
+    new.add_argument("--name", required=True, metavar="名称", help="司法所名称")
+    new.add_argument("--county", required=True, metavar="县", help="所属县（市、区）")
+    new.add_argument("--class", dest="station_class", default="", metavar="类别", help="一类、二类或三类")
+    new.add_argument("--kind", dest="station_kind", default="", metavar="类型", help="乡镇或街道")
+    demo = _add(commands, "demo", "生成示例司法所文件（人物均为虚构）", files.demo)
+    demo.add_argument("file", type=Path, metavar="文件")
+    for name, text in (
+        ("cases", "三类案件的总数"),
+        ("mediations", "本年办结的人民调解案件数"),
+        ("settled", "其中调解成功数"),
+        ("released", "应安置的帮教对象数"),
+        ("placed", "其中已安置数"),
+    ):
+        demo.add_argument(f"--{name}", type=int, metavar="N", help=text)
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同则内容相同")
+    check = _with_file(commands, "check", "检查文件和记录", files.check)
+    check.set_defaults(year=None)
+
+
+def _records(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    fields = _add(commands, "fields", "查看一类记录有哪些栏目", records.fields)
+    fields.add_argument("kind", metavar="类别", help="记录类别，例如 mediation")
+    listing = _with_file(commands, "list", "列出记录", records.listing)
+    listing.add_argument("kind", metavar="类别")
+    listing.add_argument("--search", default="", metavar="文字", help="只列出含有这些文字的记录")
+    listing.add_argument("--limit", type=int, metavar="N", help="最多列出多少条")
+    add = _with_file(commands, "add", "新增一条记录", records.add)
+    edit = _with_file(commands, "edit", "修改一条记录", records.edit)
+    remove = _with_file(commands, "remove", "删除一条记录", records.remove)
+    for parser in (add, edit, remove):
+        parser.add_argument("kind", metavar="类别")
+    for parser in (edit, remove):
+        parser.add_argument("id", type=int, metavar="编号")
+    for parser in (add, edit):
+        parser.add_argument("data", type=Path, metavar="数据.json", help="栏目和内容，- 表示标准输入")
+
+
+def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    _with_file(commands, "metrics", "列出全部指标", judging.metrics)
+    score = _with_file(commands, "score", "查看自评打分表", judging.score)
+    score.add_argument("--standard", default="", metavar="编号", help="评分标准，默认最新的一套")
+    _with_file(commands, "deadlines", "列出到期和逾期事项", judging.deadlines)
+    standards = _add(commands, "standards", "列出或检查评分标准", judging.standards)
+    standards.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
+    standards.add_argument("pack", nargs="?", type=Path, metavar="规则文件")
+
+
+def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    _add(commands, "forms", "列出可以打印的表格", papers.forms)
+    one = _with_file(commands, "print", "打印一张表格到 PDF", papers.print_one)
+    one.add_argument("form", metavar="表格", help="表格编号，见 forms 命令")
+    one.add_argument("--record", type=int, metavar="编号", help="表格针对哪一条记录")
+    one.add_argument("--blank", action="store_true", help="空白表，留给手写")
+    one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="X.pdf")
+    pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
+    pack.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹")
+    pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
+    pictures.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2024-05-15 这样") from None

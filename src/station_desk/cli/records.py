@@ -1,0 +1,139 @@
+"""Commands about records: fields, list, add, edit, remove."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from station_desk.cli.opened import kind_of, opened
+from station_desk.cli.output import DONE, print_json, print_lines, tell
+from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.query import Query
+from station_desk.domain.record import Field, Record
+from station_desk.services import records
+
+
+def fields(options: argparse.Namespace) -> int:
+    """Show the declaration of a record kind."""
+    kind = kind_of(options)
+    if options.json:
+        print_json(
+            {
+                "kind": kind.key,
+                "label": kind.label,
+                "fields": [_declared(field) for field in kind.fields],
+            }
+        )
+    else:
+        print_lines(
+            f"{field.key}\t{field.label}\t{field.type.name}{'　必填' * field.required}"
+            for field in kind.fields
+        )
+    return DONE
+
+
+def listing(options: argparse.Namespace) -> int:
+    """List records."""
+    kind = kind_of(options)
+    with opened(options) as session:
+        query = Query(kind, search=options.search)
+        found = (
+            session.reader.iterate(query) if options.limit is None else _first(session, query, options.limit)
+        )
+        if options.json:
+            print_json([_as_json(record) for record in found])
+        else:
+            print_lines(f"{record.id}\t{kind.name_of(record)}" for record in found)
+    return DONE
+
+
+def _first(session: Any, query: Query, limit: int) -> list[Record]:
+    ids = (row.id for row in records.browse(session, query).rows(0, max(0, limit)))
+    return [records.find(session, query.kind, record_id) for record_id in ids]
+
+
+def add(options: argparse.Namespace) -> int:
+    """Add one record and print its id."""
+    kind = kind_of(options)
+    data = _read(options.data)
+    with opened(options) as session:
+        record, problems = kind.read(data, records.draft(session, kind))
+        if problems:
+            raise RefusedError(kind.label, problems, kind.labels)
+        _tell_warnings(records.check(session, record), kind.labels)
+        changes = records.save(session, record)
+    return _told(options, changes.only_id)
+
+
+def edit(options: argparse.Namespace) -> int:
+    """Change the named fields of one record."""
+    kind = kind_of(options)
+    data = _read(options.data)
+    with opened(options) as session:
+        record, problems = kind.read(data, records.find(session, kind, options.id))
+        if problems:
+            raise RefusedError(kind.label, problems, kind.labels)
+        _tell_warnings(records.check(session, record), kind.labels)
+        records.save(session, record)
+    return _told(options, options.id)
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Remove one record."""
+    with opened(options) as session:
+        records.remove(session, kind_of(options), [options.id])
+    return _told(options, options.id)
+
+
+def _tell_warnings(problems: Any, labels: dict[str, str]) -> None:
+    for problem in problems:
+        if not problem.blocks:
+            tell(f"提醒：{labels.get(problem.field, '')}：{problem.message}")
+
+
+def _told(options: argparse.Namespace, record_id: int) -> int:
+    if options.json:
+        print_json({"id": record_id})
+    else:
+        print_lines([str(record_id)])
+    return DONE
+
+
+def _declared(field: Field) -> dict[str, Any]:
+    terms = field.vocabulary
+    return {
+        "key": field.key,
+        "label": field.label,
+        "type": field.type.name,
+        "choices": [{"code": code, "label": term} for code, term in terms.terms] if terms else [],
+        "required": field.required,
+        "group": field.group,
+        "help": field.help,
+        "privacy": field.privacy.value,
+    }
+
+
+def _as_json(record: Record) -> dict[str, Any]:
+    values = record.KIND.values(record)
+    return {
+        "id": record.id,
+        **{field.key: field.type.to_json(values[field.key]) for field in record.KIND.fields},
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        data = json.loads(text)
+    except OSError as error:
+        raise KnownError(f"读不了“{path}”：{error.strerror}", "没有保存任何内容") from error
+    except UnicodeDecodeError as error:
+        raise KnownError(f"“{path}”不是 UTF-8 编码的文本", "没有保存任何内容") from error
+    except json.JSONDecodeError as error:
+        raise KnownError(f"“{path}”第 {error.lineno} 行不是合法的 JSON", "没有保存任何内容") from error
+    if not isinstance(data, dict):
+        raise KnownError(f"“{path}”里应当是一条记录：{{栏目: 内容}}", "没有保存任何内容")
+    return data

@@ -1,0 +1,106 @@
+"""What the head sees first: where the year stands, what is due, what is missing or wrong, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from station_desk.domain.changes import HistoryLine
+from station_desk.domain.deadlines import Due, due
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.committee import Committee, Village
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.premises import Premises
+from station_desk.domain.query import EVERYTHING, Filter, Where, both, in_year
+from station_desk.domain.record import Record
+from station_desk.domain.scoring import Sheet
+from station_desk.services import assessment, records
+from station_desk.services.checking import FindingLine, open_findings
+from station_desk.services.facts import FileFacts
+from station_desk.services.packs import deadline_rules
+from station_desk.services.session import Session
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Something still to be done in a new file, and the kind of record it is done with."""
+
+    text: str
+    kind_key: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the first tab shows; ``counts`` are Chinese label and number."""
+
+    station_line: str
+    sheet: Sheet
+    due: tuple[Due, ...]
+    findings: tuple[FindingLine, ...]
+    counts: tuple[tuple[str, int], ...]
+    recent: tuple[HistoryLine, ...]
+    next_steps: tuple[NextStep, ...]
+
+
+STEPS: tuple[tuple[str, type[Record], Filter], ...] = (
+    ("登记在所的工作人员", Staff, EVERYTHING),
+    ("登记六室一站的设置情况", Premises, EVERYTHING),
+    ("登记辖区的村（社区）", Village, EVERYTHING),
+    ("登记人民调解委员会", Committee, EVERYTHING),
+    ("登记本年的人民调解案件", Mediation, EVERYTHING),
+    ("登记社区矫正对象", Correction, EVERYTHING),
+    ("登记安置帮教对象", Resettlement, EVERYTHING),
+)
+"""What a new file is filled with first, until at least one record is there."""
+
+
+def overview(session: Session) -> Overview:
+    """The overview of the opened file."""
+    return Overview(
+        station_line=_station_line(session),
+        sheet=assessment.sheet(session),
+        due=tuple(due_now(session)),
+        findings=tuple(open_findings(session)),
+        counts=_counts(session),
+        recent=tuple(records.history(session, limit=12)),
+        next_steps=_next_steps(session),
+    )
+
+
+def due_now(session: Session) -> list[Due]:
+    """What is due or overdue today."""
+    return due(FileFacts(session), deadline_rules())
+
+
+def _station_line(session: Session) -> str:
+    station = session.station
+    shown = (
+        type(station).KIND.by_key[key].type.show(getattr(station, key))
+        for key in ("station_class", "station_kind")
+    )
+    return "　".join(
+        text for text in (f"{station.county}{station.name}", *shown, f"{session.year} 年度") if text
+    )
+
+
+def _counts(session: Session) -> tuple[tuple[str, int], ...]:
+    facts = FileFacts(session)
+    closed = in_year("closed_on", session.year)
+    return (
+        ("在岗工作人员", facts.count(Staff, Where("left_on", "empty"))),
+        ("本年受理纠纷", facts.count(Mediation, in_year("accepted_on", session.year))),
+        ("本年办结纠纷", facts.count(Mediation, closed)),
+        ("其中调解成功", facts.count(Mediation, both(closed, Where("result", "==", "settled")))),
+        ("未办结纠纷", facts.count(Mediation, Where("closed_on", "empty"))),
+        ("在册社区矫正对象", facts.count(Correction, Where("state", "in", ("expected", "active")))),
+        ("在册安置帮教对象", facts.count(Resettlement, Where("state", "==", "active"))),
+    )
+
+
+def _next_steps(session: Session) -> tuple[NextStep, ...]:
+    facts = FileFacts(session)
+    steps = [NextStep(text, cls.KIND.key) for text, cls, where in STEPS if not facts.count(cls, where)]
+    station = session.station
+    if not station.station_class or station.quota_authorised is None or station.required_area is None:
+        steps.insert(0, NextStep("补全本所基本情况（类别、编制、面积要求）", "station"))
+    return tuple(steps)

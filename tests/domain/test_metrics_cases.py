@@ -1,0 +1,188 @@
+"""Mediation, correction and resettlement metrics: exact fractions, exact boundaries, never loading cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from tests.domain.memory import MemoryFacts
+
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.metrics import CATALOGUE, Metric, all_metrics, known_metrics
+
+BIG_KINDS = {"mediation", "correction", "resettlement", "leave", "contact", "visit", "activity"}
+
+
+def measure(facts: MemoryFacts, name: str) -> Metric:
+    return CATALOGUE[name].measure(facts)
+
+
+@pytest.fixture
+def facts() -> MemoryFacts:
+    return MemoryFacts()
+
+
+def mediate(facts: MemoryFacts, result: str, times: int = 1, on: date = date(2024, 6, 1)) -> None:
+    for _ in range(times):
+        facts.put(Mediation(title="纠纷", accepted_on=on, closed_on=on, result=result))
+
+
+def test_success_rate_counts_only_what_was_mediated_and_closed_this_year(facts: MemoryFacts) -> None:
+    mediate(facts, "settled", 2)
+    mediate(facts, "failed")
+    mediate(facts, "refused")
+    mediate(facts, "withdrawn")
+    mediate(facts, "failed", on=date(2023, 12, 31))
+    mediate(facts, "settled", on=date(2025, 1, 1))
+    facts.put(Mediation(title="未办结", accepted_on=date(2024, 6, 1)))
+    metric = measure(facts, "mediation_success_rate")
+    assert metric.value == Fraction(2, 3)
+    assert metric.measure.missing is not None and metric.measure.missing.count(facts) == 1
+    assert metric.statement == "本年办结 3 件，调解成功 2 件，成功率 66.66…%"
+
+
+def test_a_case_of_december_settled_in_january_belongs_to_january(facts: MemoryFacts) -> None:
+    facts.put(
+        Mediation(title="跨年", accepted_on=date(2023, 12, 30), closed_on=date(2024, 1, 1), result="settled")
+    )
+    assert measure(facts, "mediation_success_rate").value == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ({"escalated": "crime", "improper": True}, 1),
+        ({"escalated": "petition", "improper": False}, 0),
+        ({"escalated": "", "improper": True}, 0),
+    ],
+)
+def test_only_escalations_by_improper_mediation_count(
+    facts: MemoryFacts, values: dict[str, object], count: int
+) -> None:
+    mediate(facts, "settled")
+    facts.put(Mediation(title="激化", accepted_on=date(2024, 3, 1)).changed(**values))
+    assert measure(facts, "escalations").value == count
+
+
+def test_an_old_case_still_open_can_escalate_this_year(facts: MemoryFacts) -> None:
+    facts.put(Mediation(title="积案", accepted_on=date(2022, 3, 1), escalated="fight", improper=True))
+    assert measure(facts, "escalations").value == 1
+
+
+def test_every_village_needs_a_standing_committee_of_its_own(facts: MemoryFacts) -> None:
+    villages = [facts.put(Village(name=name)) for name in ("东风村", "西塘村", "南河社区")]
+    facts.put(Committee(name="东风村调委会", committee_type="village", village=villages[0].id))
+    facts.put(
+        Committee(
+            name="西塘村调委会",
+            committee_type="village",
+            village=villages[1].id,
+            dissolved_on=date(2024, 5, 1),
+        )
+    )
+    facts.put(Committee(name="某厂调委会", committee_type="enterprise", village=villages[2].id))
+    metric = measure(facts, "village_committee_rate")
+    assert metric.value == Fraction(1, 3)
+    assert "未建：西塘村、南河社区" in metric.statement
+    facts.put(Committee(name="西塘村新调委会", committee_type="village", village=villages[1].id))
+    facts.put(Committee(name="南河调委会", committee_type="community", village=villages[2].id))
+    assert measure(facts, "village_committee_rate").value == 1
+
+
+def test_full_time_mediators_are_those_of_the_town_committee_in_office(facts: MemoryFacts) -> None:
+    town = facts.put(Committee(name="镇调委会", committee_type="township"))
+    village = facts.put(Committee(name="村调委会", committee_type="village"))
+    facts.put(Mediator(name="赵甲", committee=town.id, full_time=True))
+    facts.put(Mediator(name="钱乙", committee=town.id, full_time=False))
+    facts.put(Mediator(name="孙丙", committee=town.id, full_time=True, ended_on=date(2024, 12, 31)))
+    facts.put(Mediator(name="李丁", committee=village.id, full_time=True))
+    assert measure(facts, "town_fulltime_mediators").value == 1
+
+
+def resettle(facts: MemoryFacts, times: int = 1, **values: object) -> None:
+    usual = {"state": "active", "group": "released", "released_on": date(2024, 4, 1), "connected": "yes"}
+    for _ in range(times):
+        facts.put(Resettlement(name="甲某").changed(**{**usual, **values}))
+
+
+def test_437_of_460_is_exactly_95_percent(facts: MemoryFacts) -> None:
+    resettle(facts, 437, placed="yes")
+    resettle(facts, 23, placed="no")
+    resettle(facts, 5, placed="excluded")
+    resettle(facts, 5, placed="no", state="serving")
+    resettle(facts, 5, placed="no", state="moved")
+    metric = measure(facts, "placement_rate")
+    assert metric.value == Fraction(95, 100)
+    assert metric.statement == "在册应安置 460 人，已安置 437 人，安置率 95%"
+
+
+def test_key_persons_must_all_be_fetched(facts: MemoryFacts) -> None:
+    resettle(facts, 3)
+    none = measure(facts, "key_pickup_rate")
+    assert none.value == 1 and "没有重点帮教对象" in none.statement
+    resettle(facts, key=True, fetched_on=date(2024, 4, 1))
+    assert measure(facts, "key_pickup_rate").value == 1
+    resettle(facts, key=True)
+    resettle(facts, key=True, connected="returned")
+    resettle(facts, key=True, released_on=date(2023, 4, 1))
+    resettle(facts, key=True, group="corrected")
+    assert measure(facts, "key_pickup_rate").value == Fraction(1, 2)
+
+
+def test_handover_leaves_out_those_sent_back_and_those_still_inside(facts: MemoryFacts) -> None:
+    resettle(facts, 3)
+    resettle(facts, connected="returned")
+    resettle(facts, state="serving", connected="", released_on=date(2024, 12, 1))
+    assert measure(facts, "handover_rate").value == 1
+    resettle(facts, connected="")
+    assert measure(facts, "handover_rate").value == Fraction(3, 4)
+
+
+def test_release_within_one_month_includes_the_day_itself() -> None:
+    facts = MemoryFacts(today=date(2024, 1, 31))
+    for released_on in (date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 1)):
+        resettle(facts, state="serving", released_on=released_on)
+    assert measure(facts, "release_soon").value == 2
+
+
+def test_delegated_correction_work_needs_its_papers(facts: MemoryFacts) -> None:
+    day = date(2024, 2, 1)
+    whole = {"team": "网格员、家属", "plan_on": day, "entry_declared_on": day, "state": "active"}
+    usual = Correction(name="乙某").changed(**whole)
+    facts.put(usual)
+    facts.put(usual.changed(state="released", ended_on=day, exit_declared_on=day))
+    assert measure(facts, "correction_papers_rate").value == 1
+    lacking = [
+        facts.put(usual.changed(**{field: empty})).id for field, empty in (("team", ""), ("plan_on", None))
+    ]
+    lacking.append(facts.put(usual.changed(state="released", ended_on=day)).id)
+    metric = measure(facts, "correction_papers_rate")
+    assert metric.value == Fraction(2, 5)
+    assert metric.measure.missing is not None and metric.measure.missing.ids(facts) == tuple(lacking)
+
+
+def test_an_empty_station_knows_nothing_and_nothing_crashes(facts: MemoryFacts) -> None:
+    metrics = {metric.id: metric for metric in all_metrics(facts)}
+    assert set(metrics) == set(known_metrics())
+    for metric in metrics.values():
+        assert metric.statement, metric.id
+    assert [name for name, metric in metrics.items() if metric.value] == []
+    unknown = {
+        "fulltime_staff",
+        "mediation_success_rate",
+        "placement_rate",
+        "disciplined_staff",
+        "escalations",
+    }
+    assert {metrics[name].value for name in unknown} == {None}
+
+
+def test_cases_are_counted_and_never_loaded(facts: MemoryFacts) -> None:
+    mediate(facts, "settled")
+    resettle(facts)
+    all_metrics(facts)
+    loaded = {cls.KIND.key for how, cls in facts.asked if how == "all"}
+    assert loaded & BIG_KINDS == set()

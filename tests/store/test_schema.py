@@ -1,0 +1,69 @@
+"""The frozen migration steps lead exactly to the schema that the record kinds ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from station_desk.store import station_file
+from station_desk.store.migrations import STEPS
+from station_desk.store.schema import schema_sql
+
+
+OWN = r"name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE '\_%' ESCAPE '\'"
+"""Leaves out what SQLite and the migration library keep for themselves."""
+
+
+def _shape(connection: Any) -> dict[str, object]:
+    tables = [
+        row[0] for row in connection.execute(f"SELECT name FROM sqlite_schema WHERE type = 'table' AND {OWN}")
+    ]
+    shape: dict[str, object] = {
+        table: sorted(tuple(row[1:]) for row in connection.execute(f'PRAGMA table_xinfo("{table}")'))
+        for table in tables
+    }
+    shape["foreign keys"] = sorted(
+        (table, *row[2:5])
+        for table in tables
+        for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')
+    )
+    shape["indexes"] = sorted(
+        row[0]
+        for row in connection.execute(
+            f"SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL AND {OWN}"
+        )
+    )
+    return shape
+
+
+def test_migrations_lead_to_the_declared_schema(tmp_path: Path) -> None:
+    path = tmp_path / "a.station"
+    station_file.create(path, lambda file: None)
+    file = station_file.open_file(path)
+    wanted = sqlite.connect(":memory:")
+    for statement in schema_sql():
+        wanted.execute(statement)
+    assert _shape(file.connection) == _shape(wanted)
+    file.close()
+    wanted.close()
+
+
+def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.station"
+    station_file.create(path, lambda file: None)
+    file = station_file.open_file(path)
+    one = lambda sql: file.connection.execute(sql).fetchone()[0]  # noqa: E731
+    assert one("PRAGMA application_id") == 0x53465331
+    assert one("PRAGMA user_version") == len(STEPS)
+    assert one("PRAGMA journal_mode") == "delete"
+    assert one("PRAGMA synchronous") == 3
+    assert one("PRAGMA foreign_keys") == 1
+    assert one("PRAGMA trusted_schema") == 0
+    loose = file.connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 "
+        "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    ).fetchall()
+    assert loose == []
+    file.close()

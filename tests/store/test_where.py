@@ -1,0 +1,98 @@
+"""A filter means the same in SQL as in Python, for every comparison and any nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from station_desk.domain.kinds.people import DUTY, EDUCATION, Staff
+from station_desk.domain.kinds.premises import Premises
+from station_desk.domain.query import All, AnyOf, Filter, Not, Query, Where, matches
+from station_desk.domain.record import Record
+from station_desk.store import station_file
+from station_desk.store.reading import Reader
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+DAYS = st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 6))
+EDUCATIONS = st.sampled_from(["", *list(EDUCATION.by_code)[:3]])
+DUTIES = st.lists(st.sampled_from(list(DUTY.by_code)[:3]), unique=True).map(
+    lambda codes: tuple(code for code in DUTY.by_code if code in codes)
+)
+
+
+def staff_strategy() -> st.SearchStrategy[Staff]:
+    return st.builds(
+        Staff,
+        name=st.sampled_from(["", "张某甲", "𠮷某"]),
+        education=EDUCATIONS,
+        duties=DUTIES,
+        full_time=st.booleans(),
+        joined_on=DAYS,
+    )
+
+
+def leaves() -> st.SearchStrategy[Filter]:
+    order = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
+    full_day = st.dates(date(2020, 1, 1), date(2020, 1, 6))
+    return st.one_of(
+        st.builds(lambda op, value: Where("joined_on", op, value), order, full_day),
+        st.builds(lambda op: Where("joined_on", op, None), st.sampled_from(["==", "!="])),
+        st.builds(
+            lambda op, field: Where(field, op),
+            st.sampled_from(["filled", "empty"]),
+            st.sampled_from(["joined_on", "name", "education"]),
+        ),
+        st.builds(lambda values: Where("education", "in", tuple(values)), st.lists(EDUCATIONS, max_size=3)),
+        st.builds(lambda op, value: Where("education", op, value), st.sampled_from(["==", "!="]), EDUCATIONS),
+        st.builds(lambda value: Where("duties", "has", value), st.sampled_from(list(DUTY.by_code)[:3])),
+        st.builds(lambda value: Where("full_time", "==", value), st.booleans()),
+    )
+
+
+FILTERS: st.SearchStrategy[Filter] = st.recursive(
+    leaves(),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda parts: All(tuple(parts))),
+        st.lists(inner, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        inner.map(Not),
+    ),
+    max_leaves=5,
+)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    path: Path = tmp_path_factory.mktemp("where") / "w.station"
+    station_file.create(path, lambda file: None)
+    file = station_file.open_file(path)
+    yield file
+    file.close()
+
+
+@given(people=st.lists(staff_strategy(), max_size=6), where=FILTERS)
+def test_sql_and_python_agree(reader: station_file.StationFile, people: list[Staff], where: Filter) -> None:
+    connection = reader.connection
+    connection.execute("BEGIN")
+    try:
+        numbered: list[Record] = [person.changed(id=n) for n, person in enumerate(people, start=1)]
+        for person in numbered:
+            station_file.write_row(connection, person)
+        found = set(Reader(connection).ids(Query(Staff.KIND, where)))
+        assert found == {record.id for record in numbered if matches(record, where)}
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def test_decimals_compare_exactly(reader: station_file.StationFile) -> None:
+    with reader.write("房间", who="", at=NOW) as writer:
+        writer.insert(Premises(room="head", state="own", area=Decimal("20.10")))
+        writer.insert(Premises(room="archive", state="own", area=Decimal("20.09")))
+    found = reader.reader.all(Premises, Where("area", ">=", Decimal("20.10")))
+    assert [room.room for room in found] == ["head"]
