@@ -1,4 +1,4 @@
-"""What the parts of the window share: the opened station file, its changes, and the one way to run an operation."""
+"""What the parts of the window share: the opened file, its changes, and the one way to run an operation."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
 from station_desk.ui import messages
 
 if TYPE_CHECKING:
-    from station_desk.domain.changes import Changes
     from station_desk.services.session import Session
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class OpenRecord:
 class Hub(QObject):
     """Holds the opened station file and tells the window what happened to it.
 
-    ``session_changed``: another file was opened, or the last one closed. ``changed``: a ``Changes`` value was saved.
+    ``session_changed``: another file was opened, or the last one closed. ``changed``: ``Changes`` were saved.
     ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
     ``said``: one line for the status bar.
     """
@@ -64,6 +65,11 @@ class Hub(QObject):
         self.session_changed.emit()
         if before is not None:
             before.close()
+
+    def assess(self, year: int) -> None:
+        """Look at another year: everything that is counted by year is worked out anew."""
+        self.session.year = year
+        self.changed.emit(Changes("评定年度", frozenset(KINDS)))
 
     def run(self, operation: Callable[[], Changes], parent: QWidget) -> Changes | None:
         """Run one intention that changes records; None (and a message) when it was refused."""

@@ -74,7 +74,7 @@ def save_size(settings: QSettings, size: TextSize) -> None:
 
 
 def mark(widget: QWidget, role: str) -> None:
-    """Give a widget one of the named looks of the style sheet (see ``sheet.py``) and redraw it."""
+    """Give a widget one of the named looks of the style sheet (see window.qss) and redraw it."""
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)
@@ -118,5 +118,5 @@ def _palette() -> QPalette:
     ):
         palette.setColor(where, colour(name))
     for where in (role.Text, role.WindowText, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor("#8a94a3"))
+        palette.setColor(QPalette.ColorGroup.Disabled, where, colour("faint"))
     return palette
