@@ -21,7 +21,9 @@ class FileCommands(QObject):
 
     recent_changed = Signal()
 
-    def __init__(self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path, window: QWidget) -> None:
+    def __init__(
+        self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._hub = hub
         self._clock = clock

@@ -56,8 +56,9 @@ class StartScreen(QScrollArea):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List recently used files."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        while self._recent.count():
+            widget = self._recent.takeAt(0).widget()
+            if widget is not None:
                 widget.deleteLater()
         self._recent_head.setVisible(bool(paths))
         for path in paths:

@@ -49,7 +49,7 @@ class NewStationDialog(QDialog):
         self.inputs["name"].edited.connect(self._suggest_place)
         self.inputs["name"].setFocus()
 
-    def create(self) -> None:
+    def make(self) -> None:
         """Make the file; what is wrong is shown here and everything typed stays."""
         place = self.place.text().strip()
         if not place:
@@ -99,7 +99,7 @@ class NewStationDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(_button("取消", self.reject))
-        make = _button("新建并打开(&N)", self.create)
+        make = _button("新建并打开(&N)", self.make)
         make.setObjectName("create")
         make.setDefault(True)
         style.mark(make, "primary")
@@ -116,7 +116,9 @@ class NewStationDialog(QDialog):
         self._place_chosen = True
 
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "文件保存位置", self.place.text(), "司法所文件 (*.station)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "文件保存位置", self.place.text(), "司法所文件 (*.station)"
+        )
         if chosen:
             self._own_place()
             self.place.setText(QDir.toNativeSeparators(chosen))

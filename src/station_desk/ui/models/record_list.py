@@ -45,7 +45,9 @@ class RecordListModel(QAbstractTableModel):
 
     failed = Signal(object)
 
-    def __init__(self, browse: Callable[[Query], Source], query: Query, parent: QObject | None = None) -> None:
+    def __init__(
+        self, browse: Callable[[Query], Source], query: Query, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._browse = browse
         self._query = query

@@ -41,7 +41,11 @@ class PrintMenu(QPushButton):
 
 def fill_print_menu(menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, bool, bool], None]) -> None:
     """Three entries for one form: filled, with names hidden, blank."""
-    for suffix, blank, masked in (("…", False, False), ("（隐名）…", False, True), ("（空白表）…", True, False)):
+    for suffix, blank, masked in (
+        ("…", False, False),
+        ("（隐名）…", False, True),
+        ("（空白表）…", True, False),
+    ):
         action = menu.addAction(form.title + suffix)
         action.triggered.connect(lambda _=False, b=blank, m=masked: print_it(form, b, m))
     menu.addSeparator()

@@ -14,7 +14,7 @@ from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.messages import plain_label
 from station_desk.ui.widgets.field_inputs import input_for
-from station_desk.ui.widgets.inputs import ChoicesInput, FieldInput, FlagInput, PageInput
+from station_desk.ui.widgets.inputs import ChoicesInput, FlagInput, PageInput
 
 _TWO_COLUMNS_FROM = 52
 """Width of the form, in Chinese characters, from which fields stand in two columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -56,7 +56,7 @@ class RefInput(FieldInput):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(12)
         self._popup.setWidget(self.line)
-        self._popup.activated[QModelIndex].connect(self._take)
+        self._popup.activated.connect(lambda _: self._take())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -117,10 +117,12 @@ class RefInput(FieldInput):
         if options:
             self._popup.complete()
 
-    def _take(self, index: QModelIndex) -> None:
+    def _take(self) -> None:
+        """Two records may have the same title, so the row counts and not the text."""
         self._timer.stop()
-        if index.row() < len(self._offered):
-            self.show_value(self._offered[index.row()][0])
+        row = self._popup.popup().currentIndex().row()
+        if 0 <= row < len(self._offered):
+            self.show_value(self._offered[row][0])
             self.edited.emit()
 
     def _settle(self) -> None:
