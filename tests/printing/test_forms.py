@@ -2,10 +2,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.printing.conftest import definition
 
 from station_desk.domain.errors import KnownError
 from station_desk.printing.forms import Form, load_forms, parse_form
-from tests.printing.conftest import definition
 
 EXPECTED = {
     "application",
@@ -62,7 +62,10 @@ def test_the_line_of_a_fault_is_told(tmp_path: Path) -> None:
         load_forms(tmp_path)
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"id = ", "line 1"), (b"\xff\xfe", "无法读取")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"id = ", "末尾不完整"), (b"\nid = x\n", "第 2 行第 6 列"), (b"\xff\xfe", "无法读取")],
+)
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "broken.toml").write_bytes(content)
     with pytest.raises(KnownError, match=words):
