@@ -148,6 +148,19 @@ def test_a_subtotal_never_stands_alone_at_the_head_of_a_page(pages: Pages) -> No
         assert all("样例" in text for text in texts if "合计" in text)
 
 
+def test_a_head_or_band_is_never_left_without_its_row(pages: Pages) -> None:
+    heading = {"kind": "heading", "text": "小标题"}
+    group = {"by": "name", "title": "组别", "subtotal": "小计"}
+    for count in range(4, 13):
+        for size in (10, 500, 900, 2500):
+            data = FormData({}, {"rows": [{"name": "长" * size, "score": "1"}]})
+            before = {"kind": "paragraph", "text": "\n".join(["前文"] * count * 3)}
+            for text in pages(before, heading, table(group=group, total="合计"), data=data):
+                # Only sums may follow a row of several pages onto the last one.
+                begun = "小标题" in text or "组别" in text or ("序号" in text and "合计" not in text)
+                assert "长" in text or not begun
+
+
 def test_an_overfull_cell_goes_on_over_pages_and_loses_nothing(pages: Pages) -> None:
     long = "".join(chr(0x4E00 + n % 5000) for n in range(20_000))
     grid = {
