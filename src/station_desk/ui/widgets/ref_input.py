@@ -82,6 +82,7 @@ class RefInput(FieldInput):
 
     def unread(self) -> str:
         """Says so when the text is no record's name."""
+        self._settle()
         text = self.line.text().strip()
         if self._chosen is not None or not text:
             return ""
