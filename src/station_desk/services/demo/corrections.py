@@ -54,7 +54,11 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
             decided_by="示例监狱管理机关" if kind == "outside" else maker.phrase("courts"),
             report_by=start + timedelta(days=10),
             **_identity(maker, place, total - n),
-            **({"state": "expected"} if expected else _course(maker, start, end, moved=total - n == _MOVED_AWAY)),
+            **(
+                {"state": "expected"}
+                if expected
+                else _course(maker, start, end, moved=total - n == _MOVED_AWAY)
+            ),
         )
 
 

@@ -22,7 +22,18 @@ _SERVING = (18, 130, 310, 720)
 _ENDS_SOON = 25
 _RARE_NAME = 6
 _WRONG_NUMBER = 8
-_PLACEMENTS = ("farm", "farm", "company", "company", "flexible", "flexible", "welfare", "base", "relief", "other")
+_PLACEMENTS = (
+    "farm",
+    "farm",
+    "company",
+    "company",
+    "flexible",
+    "flexible",
+    "welfare",
+    "base",
+    "relief",
+    "other",
+)
 _GROUNDS = (("tendency",), ("jobless",), ("homeless", "alone"), ("drugs",), ("repeated",), ("mental",))
 _VISITORS = ("黄某辛", "李某乙")
 _FORMS = ("home", "home", "phone", "talk")
