@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, Q
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.record import Field
 from station_desk.ui import style
-from station_desk.ui.widgets.inputs import NO_LIMIT, FieldInput
+from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 
 Option = tuple[int, str]
 _PAUSE = 150
