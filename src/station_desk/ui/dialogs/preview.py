@@ -24,13 +24,15 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.errors import KnownError
 from station_desk.services.papers import Paper
-from station_desk.ui import messages
+from station_desk.ui import messages, style
 from station_desk.ui.papers.pages import PageStrip
 from station_desk.ui.papers.printer import start_printing
 from station_desk.ui.papers.saving import save_all, save_paper
 
 ZOOM_STEP = 1.2
 ZOOM_RANGE = (0.25, 4.0)
+LIST_LETTERS = 15
+"""Width of the list of papers in Chinese letters."""
 FitMode = QPdfView.ZoomMode
 
 
@@ -74,10 +76,10 @@ class PreviewDialog(QDialog):
         papers.setObjectName("paperList")
         papers.setAccessibleName("材料清单")
         papers.setWordWrap(True)
-        papers.setFixedWidth(220)
-        papers.setSpacing(2)
+        papers.setFixedWidth(papers.fontMetrics().horizontalAdvance("汉") * LIST_LETTERS)
+        style.mark(papers, "pages")
         for number, paper in enumerate(self._papers, start=1):
-            item = QListWidgetItem(f"{number}. {paper.title}\n    共 {paper.pages} 页")
+            item = QListWidgetItem(f"{number}. {paper.title}\n共 {paper.pages} 页")
             item.setToolTip(paper.file_name)
             papers.addItem(item)
         papers.setCurrentRow(0)

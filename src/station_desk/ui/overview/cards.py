@@ -6,24 +6,25 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from station_desk.ui import style
 from station_desk.ui.messages import plain_label
+from station_desk.ui.widgets.link_button import LinkButton
 
 SHOWN = 100
 """Lines a list shows; how many there are stands in its heading."""
-LINES = 6
-"""Lines of text a list shows without scrolling."""
+
+STEPS_SHOWN = 4
+"""First steps shown at a time; the next one appears when one is done."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,29 @@ class Card(QFrame):
         self.column.addWidget(self.heading)
 
 
-class ListCard(Card):
-    """A list of entries; Enter or a double click leads to what the entry is about."""
+class _Entries(QListWidget):
+    """A list that asks for a few lines only and takes what room there is."""
 
-    def __init__(self, title: str, nothing: str, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def sizeHint(self) -> QSize:
+        """Its lines in the present size of type."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """No lower than it asks for."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+
+class ListCard(Card):
+    """A list of entries, at least ``lines`` lines high; Enter or a double click leads to what one is about."""
+
+    def __init__(self, title: str, nothing: str, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self._entries: tuple[Entry, ...] = ()
-        self.list = QListWidget()
+        self.list = _Entries(lines)
         self.list.setAccessibleName(title)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,7 +89,6 @@ class ListCard(Card):
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.nothing)
         self.column.addStretch()
-        self._fit()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these entries; the cursor stays on its line."""
@@ -84,21 +100,12 @@ class ListCard(Card):
         self.nothing.setVisible(not shown)
         if shown == self._entries:
             return
-        row = self.list.currentRow()
+        row = min(self.list.currentRow(), len(shown) - 1)
         self._entries = shown
         self.list.clear()
         for entry in shown:
             self.list.addItem(_item(entry))
-        self.list.setCurrentRow(min(max(row, 0), len(shown) - 1))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The same lines in larger type."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "list"):
-            self._fit()
-
-    def _fit(self) -> None:
-        self.list.setMinimumHeight(round(self.list.fontMetrics().lineSpacing() * LINES) + 24)
+        self.list.setCurrentRow(row)
 
 
 def _item(entry: Entry) -> QListWidgetItem:
@@ -116,7 +123,7 @@ class FiguresCard(Card):
         super().__init__(title, parent)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self._labels: list[QWidget] = []
         self.column.addLayout(self._grid)
@@ -142,8 +149,9 @@ class StepsCard(Card):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[LinkButton] = []
         self.column.setSpacing(2)
+        self.column.addStretch()
 
     def show_steps(self, steps: Sequence[tuple[str, object]]) -> None:
         """Show these steps with what each leads to."""
@@ -152,9 +160,8 @@ class StepsCard(Card):
             button.hide()
             button.deleteLater()
         self.buttons = []
-        for number, (text, target) in enumerate(steps, start=1):
-            button = QPushButton(f"{number}. {text}")
-            style.mark(button, "link")
+        for number, (text, target) in enumerate(steps[:STEPS_SHOWN], start=1):
+            button = LinkButton(f"{number}. {text}")
             button.clicked.connect(lambda _=False, target=target: self.asked.emit(target))
-            self.column.addWidget(button)
+            self.column.insertWidget(number, button)
             self.buttons.append(button)

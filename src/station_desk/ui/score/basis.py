@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station_desk.domain.metrics.model import Metric, Selection
-from station_desk.ui import style
 from station_desk.ui.messages import plain_label
-
-PADDING = 16
-"""Pixels a link keeps free at its sides."""
+from station_desk.ui.widgets.link_button import LinkButton
 
 
 @dataclass(frozen=True)
@@ -38,29 +33,6 @@ def sources(metrics: Sequence[Metric]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-class LinkButton(QPushButton):
-    """A button that looks like a link and is cut where room ends; its tooltip has the whole text."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = text
-        style.mark(self, "link")
-        self.setToolTip(html.escape(text))
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut anew."""
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        room = max(self.width() - PADDING, 0)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
-
-
 class BasisBox(QWidget):
     """A conclusion, its basis and a button per group of records; ``asked`` gives the ``Source`` to open."""
 
@@ -70,7 +42,7 @@ class BasisBox(QWidget):
         super().__init__(parent)
         self.conclusion = plain_label("", wrap=True)
         self.basis = plain_label("", "muted", wrap=True)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[LinkButton] = []
         self._sources: tuple[Source, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -97,7 +69,7 @@ class BasisBox(QWidget):
         for button in self.buttons:
             self._layout.addWidget(button)
 
-    def _button(self, source: Source) -> QPushButton:
+    def _button(self, source: Source) -> LinkButton:
         button = LinkButton(f"查看依据 — {source.label}")
         button.clicked.connect(lambda: self.asked.emit(source))
         return button

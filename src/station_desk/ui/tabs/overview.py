@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.changes import HistoryLine
@@ -25,6 +25,24 @@ from station_desk.ui.score.summary import ScoreSummary
 PAUSE = 150
 """Milliseconds that a burst of changes is waited out before everything is counted again."""
 
+WIDE = 60
+"""Chinese letters side by side from which three columns of cards are readable."""
+WIDE_PLACES = {
+    "steps": (0, 2),
+    "figures": (1, 2, 2, 1),
+    "due": (0, 0, 2, 1),
+    "findings": (0, 1, 2, 1),
+    "recent": (2, 0, 1, 2),
+}
+NARROW_PLACES = {
+    "steps": (0, 0),
+    "figures": (0, 1),
+    "due": (1, 0),
+    "findings": (1, 1),
+    "recent": (2, 0, 1, 2),
+}
+"""Row, column and spans of each card."""
+
 
 class OverviewTab(QWidget):
     """The first tab; it only reads, and leads to the places where things are done."""
@@ -33,14 +51,15 @@ class OverviewTab(QWidget):
         super().__init__(parent)
         self._hub = hub
         self._stale = True
+        self._wide: bool | None = None
         self.station = plain_label("", "title", wrap=True)
         self.score = ScoreSummary()
         self.to_score = QPushButton("去自评打分(&G)")
         self.steps = StepsCard("接下来做什么")
         self.figures = FiguresCard("本所数据")
-        self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。")
-        self.findings = ListCard("缺项和问题", "已登记的记录没有发现缺项和问题。")
-        self.recent = ListCard("最近改动", "还没有改动。")
+        self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
+        self.findings = ListCard("缺项和问题", "已登记的记录没有发现缺项和问题。", 5)
+        self.recent = ListCard("最近改动", "还没有改动。", 3)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -68,6 +87,11 @@ class OverviewTab(QWidget):
         if self._stale:
             self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cards for the new width."""
+        super().resizeEvent(event)
+        self._place_cards()
+
     def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
@@ -85,7 +109,7 @@ class OverviewTab(QWidget):
     def _arrange(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(self.station, 1)
@@ -93,7 +117,10 @@ class OverviewTab(QWidget):
         head.addWidget(self.to_score)
         column.addLayout(head)
         column.addWidget(self.score)
-        column.addLayout(self._cards(), 1)
+        self.cards = QGridLayout()
+        self.cards.setSpacing(12)
+        column.addLayout(self.cards, 1)
+        self._place_cards()
         scroll = QScrollArea()
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
@@ -103,22 +130,18 @@ class OverviewTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def _cards(self) -> QGridLayout:
-        side = QVBoxLayout()
-        side.setSpacing(12)
-        side.addWidget(self.steps)
-        side.addWidget(self.figures, 1)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        grid.addWidget(self.due, 0, 0)
-        grid.addWidget(self.findings, 0, 1)
-        grid.addWidget(self.recent, 1, 0, 1, 2)
-        grid.addLayout(side, 0, 2, 2, 1)
-        for place, stretch in enumerate((3, 3, 2)):
-            grid.setColumnStretch(place, stretch)
-        grid.setRowStretch(0, 3)
-        grid.setRowStretch(1, 2)
-        return grid
+    def _place_cards(self) -> None:
+        """Three columns where the present size of type has room for them, else two."""
+        wide = self.width() >= self.fontMetrics().horizontalAdvance("汉") * WIDE
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for card, place in (WIDE_PLACES if wide else NARROW_PLACES).items():
+            self.cards.addWidget(getattr(self, card), *place)
+        for column, stretch in enumerate((3, 3, 2) if wide else (1, 1, 0)):
+            self.cards.setColumnStretch(column, stretch)
+        for row, stretch in enumerate((0, 3, 2) if wide else (0, 1, 1)):
+            self.cards.setRowStretch(row, stretch)
 
 
 def _step(step: NextStep) -> tuple[str, object]:
