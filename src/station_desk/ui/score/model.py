@@ -97,7 +97,9 @@ class ScoreModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only own scores can be typed; headings cannot be chosen."""
         line = self.line(index.row())
-        if line is None or line.heading:
+        if line is None:
+            return Qt.ItemFlag.NoItemFlags
+        if line.heading:
             return Qt.ItemFlag.ItemIsEnabled
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return chosen | Qt.ItemFlag.ItemIsEditable if index.column() == Column.OWN else chosen
