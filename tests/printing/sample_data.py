@@ -51,7 +51,9 @@ VALUES: Mapping[str, str] = {
     "property_right": "划拨",
     "built_year": "2015",
     "property_certificate": "样房字第000001号",
-    "signs": "标识灯箱、外观符合规范",
+    "light_box": "是",
+    "road_sign": "否",
+    "signs_standard": "是",
 }
 
 
@@ -80,14 +82,14 @@ def _staff() -> list[Row]:
         {
             "name": name,
             "sex": "男" if number % 2 else "女",
-            "born": f"19{80 + number}年{number + 1}月",
+            "born_on": f"19{80 + number}年{number + 1}月8日",
             "education": "本科" if number < 4 else "大专",
             "party": "中共党员" if number < 3 else "群众",
             "category": "政法专项编制公务员" if number < 3 else "司法协理员",
             "post": "所长" if number == 0 else "工作人员",
             "rank": "副科级" if number == 0 else "科员级",
-            "fulltime": "是",
-            "joined": f"20{10 + number}年7月",
+            "full_time": "是",
+            "joined_on": f"20{10 + number}年7月1日",
             "phone": f"0000-12345{number:02}",
             "note": "",
         }
@@ -98,16 +100,17 @@ def _staff() -> list[Row]:
 def mediation_row(number: int) -> Row:
     """One invented mediation case."""
     return {
-        "number": f"（2024）样云人调字第{number}号",
-        "accepted": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
-        "parties": f"甲某{number}、乙某{number}",
-        "type": ("邻里", "婚姻家庭", "拖欠农民工工资")[number % 3],
+        "case_number": f"（2024）样云人调字第{number}号",
+        "accepted_on": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
+        "applicant": f"甲某{number}",
+        "respondent": f"乙某{number}",
+        "dispute_type": ("邻里", "婚姻家庭", "拖欠农民工工资")[number % 3],
         "source": "依申请调解",
         "committee": f"云溪镇样例{number % 12 + 1}村人民调解委员会",
-        "mediator": "贾示范",
+        "mediators": "贾示范",
         "result": "调解成功",
-        "closed": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
-        "form": "书面" if number % 2 else "口头",
+        "closed_on": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
+        "agreement": "书面" if number % 2 else "口头",
         "note": "",
     }
 
@@ -117,14 +120,14 @@ def correction_row(number: int) -> Row:
     return {
         "name": f"样某{number}",
         "sex": "男",
-        "category": ("缓刑", "假释", "暂予监外执行")[number % 3],
+        "correction_type": ("缓刑", "假释", "暂予监外执行")[number % 3],
         "crime": "虚构罪名",
-        "term": "1年6个月",
-        "began": "2024年1月8日",
-        "ends": "2025年7月7日",
+        "sentence": "有期徒刑六个月，缓刑一年",
+        "start_on": "2024年1月8日",
+        "end_on": "2025年7月7日",
         "residence": f"云溪镇样例{number % 12 + 1}村",
-        "group": "贾示范",
-        "level": "普管",
+        "team": "贾示范、甄样例",
+        "supervision": "普管",
         "state": "在矫",
         "note": "",
     }
@@ -136,7 +139,7 @@ def resettlement_row(number: int) -> Row:
         "name": f"例某{number}",
         "sex": "女",
         "crime": "虚构罪名",
-        "released": "2023年5月18日",
+        "released_on": "2023年5月18日",
         "residence": f"云溪镇样例{number % 12 + 1}村",
         "group": "刑满释放人员",
         "key": "否",
@@ -186,7 +189,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
                 "room": room,
                 "state": "合用" if number == 4 else "独立",
                 "area": str(12 + number * 3),
-                "number": str(101 + number),
+                "door": str(101 + number),
                 "rules_posted": "是",
                 "facilities": "桌椅、文件柜、计算机",
                 "note": "与社区矫正室合用" if number == 4 else "",
@@ -199,8 +202,8 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
                 "name": name,
                 "model": f"样例-{number}型",
                 "quantity": str(number),
-                "acquired": "2022年9月1日",
-                "source": "上级配发",
+                "acquired_on": "2022年9月1日",
+                "supplied_by": "上级配发",
                 "keeper": "贾示范",
                 "state": "在用",
                 "note": "",
@@ -209,9 +212,9 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
                 ("执法记录仪", "定位管理设备", "公共法律服务触摸查询一体机", "计算机", "档案柜"), 1
             )
         ],
-        "mediation_register": [mediation_row(number) for number in range(1, rows + 1)],
-        "correction_register": [correction_row(number) for number in range(1, rows + 1)],
-        "resettlement_register": [resettlement_row(number) for number in range(1, rows + 1)],
+        "mediation": [mediation_row(number) for number in range(1, rows + 1)],
+        "correction": [correction_row(number) for number in range(1, rows + 1)],
+        "resettlement": [resettlement_row(number) for number in range(1, rows + 1)],
     }
 
 

@@ -11,7 +11,6 @@ from station_desk.store import station_file
 from station_desk.store.migrations import STEPS
 from station_desk.store.schema import schema_sql
 
-
 OWN = r"name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE '\_%' ESCAPE '\'"
 """Leaves out what SQLite and the migration library keep for themselves."""
 
@@ -54,7 +53,10 @@ def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> N
     path = tmp_path / "a.station"
     station_file.create(path, lambda file: None)
     file = station_file.open_file(path)
-    one = lambda sql: file.connection.execute(sql).fetchone()[0]  # noqa: E731
+
+    def one(sql: str) -> object:
+        return file.connection.execute(sql).fetchone()[0]
+
     assert one("PRAGMA application_id") == 0x53465331
     assert one("PRAGMA user_version") == len(STEPS)
     assert one("PRAGMA journal_mode") == "delete"

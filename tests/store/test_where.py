@@ -18,6 +18,7 @@ from station_desk.domain.query import All, AnyOf, Filter, Not, Query, Where, mat
 from station_desk.domain.record import Record
 from station_desk.store import station_file
 from station_desk.store.reading import Reader
+from station_desk.store.writing import write_row
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 6))
@@ -83,7 +84,7 @@ def test_sql_and_python_agree(reader: station_file.StationFile, people: list[Sta
     try:
         numbered: list[Record] = [person.changed(id=n) for n, person in enumerate(people, start=1)]
         for person in numbered:
-            station_file.write_row(connection, person)
+            write_row(connection, person)
         found = set(Reader(connection).ids(Query(Staff.KIND, where)))
         assert found == {record.id for record in numbered if matches(record, where)}
     finally:

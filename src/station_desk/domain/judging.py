@@ -97,9 +97,12 @@ def _comparison(metric: Metric, op: str, limit: Fraction, holds: bool) -> str:
 
 
 def _shortfall(metric: Metric, limit: Fraction) -> str:
-    """How much more is needed, in whole cases or people unless the figures themselves have decimals."""
+    """How much more is needed, in whole cases or people unless the figures themselves have decimals.
+
+    Left out where there is nothing yet: the threshold itself says it then.
+    """
     have = metric.measure.numerator
-    if have is None:
+    if not have:
         return ""
     whole = metric.measure.denominator
     short = limit * (1 if whole is None else whole) - have

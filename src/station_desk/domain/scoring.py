@@ -237,7 +237,7 @@ def _suggestion(item: Item, judge: Judge) -> tuple[Decimal | None, str, tuple[Me
     shown = [judge.metric(name) for name in item.shows]
     suggested = decimal(item.max) if outcomes and all_of(outcomes) else None
     also = "；".join(metric.statement for metric in shown)
-    basis = _sentences([_words(outcome) for outcome in outcomes], also, item.human)
+    basis = _sentences(list(dict.fromkeys(_words(outcome) for outcome in outcomes)), also, item.human)
     return suggested, basis, (*(outcome.metric for outcome in outcomes), *shown)
 
 

@@ -13,10 +13,15 @@ from station_desk.printing.setting import Align, VAlign
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """What every part of a form has. `when` names a value or table without which the block is left out."""
+    """What every part of a form has.
+
+    `when` names a value or table without which the block is left out; `keep` holds it together with the
+    beginning of the next block; `before` and `after` are gaps.
+    """
 
     kind: ClassVar[str]
     when: str = ""
+    keep: bool = False
     before: float = 0.0
     after: float = 0.0
 
@@ -60,6 +65,7 @@ class Heading(Block):
     kind = "heading"
     text: str
     size: float = 14.0
+    keep: bool = True
     before: float = 5.0
     after: float = 2.0
 

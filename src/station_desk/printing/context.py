@@ -26,6 +26,13 @@ def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
     return _PLACE.sub(value, template)
 
 
+def fill_whole(template: str, values: Mapping[str, str]) -> str:
+    """Like `fill`, but nothing at all unless every value is there: half a name is worse than none."""
+    if all(values.get(match[1], "") for match in _PLACE.finditer(template)):
+        return fill(template, values)
+    return ""
+
+
 def fill_cell(template: str, values: Mapping[str, str]) -> str:
     """Like `fill`, for a ruled cell: no line for the pen, and nothing at all for a lone empty value."""
     if _PLACE.fullmatch(template):

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -90,9 +91,17 @@ def _load(path: Path) -> Form:
         raise KnownError(f"表格定义“{path.name}”无法读取", advice="请重新安装本程序") from error
     except tomllib.TOMLDecodeError as error:
         raise KnownError(
-            f"表格定义“{path.name}”不是有效的 TOML：{error}", advice="请按提示的行列改正后重新打开"
+            f"表格定义“{path.name}”{_toml_place(str(error))}，不能识别",
+            kept="其他表格不受影响",
+            advice="请改正后重新打开",
         ) from None
     return parse_form(data, path.name, text)
+
+
+def _toml_place(error: str) -> str:
+    """Where the parser stumbled, from its English message."""
+    place = re.search(r"line (\d+), column (\d+)", error)
+    return f"第 {place[1]} 行第 {place[2]} 列写法有误" if place else "末尾不完整"
 
 
 def _block(part: object, position: int) -> Block:
@@ -142,7 +151,7 @@ def _place(path: tuple[str | int, ...], text: str) -> str:
     if len(path) > 1 and path[0] == "block":
         words.append(f"第 {path[1]} 个版块")
         path = path[2:]
-    for step, following in zip(path, (*path[1:], ""), strict=True):
+    for step, following in pairwise((*path, "")):
         if isinstance(step, str):
             words.append(f"{step} 的第 {following} 项" if isinstance(following, int) else f"键 {step}")
     return "，".join(words) + "：" if words else ""

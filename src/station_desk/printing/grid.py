@@ -8,7 +8,7 @@ from station_desk.printing.blocks import Grid, GridCell, PlacedRow, place_cells
 from station_desk.printing.context import Context, fill, fill_cell
 from station_desk.printing.pen import MM
 from station_desk.printing.prose import ticked
-from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows
+from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 from station_desk.printing.setting import Style, TextBox
 
 _PHOTO: Final = "照片"
@@ -29,7 +29,7 @@ class GridLayout:
 
     def lead(self) -> float:
         """The height of the first rows that stay together."""
-        return min(sum(row.height for row in self._bands[0]), self._context.flow.full / 2)
+        return held(sum(row.height for row in self._bands[0]), self._context.flow.full)
 
     def draw(self) -> None:
         """Draw the whole grid from the cursor on."""

@@ -58,11 +58,11 @@ def _break_paragraph(
     for box in _pieces(text, measure, room - indent):
         extra = measure(box)
         if current and width + _visible(box, extra, measure, size) > limit:
-            lines.append(_line(current, measure, size, last=False))
+            lines.append(_line(current, measure, size, limit, last=False))
             current, width, limit = "", 0.0, room
         current += box
         width += extra
-    lines.append(_line(current, measure, size, last=True))
+    lines.append(_line(current, measure, size, limit, last=True))
 
 
 def _pieces(text: str, measure: Callable[[str], float], room: float) -> Iterator[str]:
@@ -86,6 +86,8 @@ def _visible(text: str, width: float, measure: Callable[[str], float], size: flo
     return width - size / 2 if bare and bare[-1] in SQUEEZED else width
 
 
-def _line(text: str, measure: Callable[[str], float], size: float, *, last: bool) -> Line:
+def _line(text: str, measure: Callable[[str], float], size: float, limit: float, *, last: bool) -> Line:
+    """A finished line; its last mark gives way only where the line would be too wide otherwise."""
     bare = text.rstrip(_BLANKS)
-    return Line(bare, _visible(bare, measure(bare), measure, size), last)
+    width = measure(bare)
+    return Line(bare, width if width <= limit else _visible(bare, width, measure, size), last)

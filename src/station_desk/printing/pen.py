@@ -4,11 +4,15 @@ import re
 from io import BytesIO
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from station_desk.printing.data import DocumentMeta
 from station_desk.printing.embed import DocumentFonts
 from station_desk.printing.fonts import CHECKED, Fonts, Role
+
+# Wrapping binary page content in printable characters is slow, swells the file and helps nobody today.
+rl_config.useA85 = 0
 
 MM: Final = 72 / 25.4
 THIN: Final = 0.4

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from station_desk.printing.blocks import Checks, Cover, CoverLine, Heading, Note, Paragraph, Title
-from station_desk.printing.context import Context, fill
+from station_desk.printing.context import Context, fill, fill_whole
 from station_desk.printing.fonts import CHECKED
 from station_desk.printing.pen import MM, THIN
 from station_desk.printing.setting import Align, Style, TextBox, draw_box
@@ -51,7 +51,7 @@ def _draw_cover_line(context: Context, line: CoverLine, y: float) -> float:
     spread = max(0.0, (label_width - natural) / max(1, len(line.label) - 1))
     left = flow.left + _COVER_INSET
     rule_left, rule_right = left + label_width + size, flow.right - _COVER_INSET
-    value = "" if context.blank and "{" in line.value else fill(line.value, context.values, " ").strip()
+    value = fill_whole(line.value, context.values)
     box = setter.set(value, rule_right - rule_left, _COVER_LINE, line.label)
     pen.text(left, y + (_COVER_PITCH - size) / 2, line.label, "body", size, spread)
     y += (_COVER_PITCH - box.pitch) / 2
@@ -93,11 +93,11 @@ def heading_box(context: Context, heading: Heading) -> TextBox:
     return context.setter.set(fill(heading.text, context.values), context.flow.width, style, "小标题")
 
 
-def draw_heading(context: Context, heading: Heading, following: float) -> None:
-    """A heading together with the beginning of what follows (its height in points)."""
+def draw_heading(context: Context, heading: Heading) -> None:
+    """A heading, which is also an entry of the document outline."""
     flow = context.flow
     box = heading_box(context, heading)
-    flow.need(box.height + heading.after * MM + following)
+    flow.need(box.height)
     context.pen.bookmark(fill(heading.text, context.values, ""), 1)
     draw_box(context.pen, box, flow.left, flow.y, flow.width, box.height)
     flow.y += box.height

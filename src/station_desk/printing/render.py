@@ -1,6 +1,6 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from station_desk.printing import prose
@@ -17,7 +17,7 @@ from station_desk.printing.blocks import (
     Table,
     Title,
 )
-from station_desk.printing.context import Context, fill
+from station_desk.printing.context import Context, fill_whole
 from station_desk.printing.data import DocumentMeta, FormData, Rendered
 from station_desk.printing.fonts import Fonts, printable
 from station_desk.printing.forms import Form
@@ -69,27 +69,29 @@ def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
 def _draw_form(pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int) -> int:
     """Draw one form on pages of its own; returns the number of the last numbered page."""
     values = Context.shown_values(form, data, blank)
-    footer = " · ".join(text for part in form.footer if (text := fill(part, values, "").strip()))
+    footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
     flow = Flow(pen, setter, form, footer, numbered)
     context = Context(flow, setter, form, data, blank, values)
-    pen.bookmark(printable(fill(form.bookmark, values, "")).strip() or form.title, 0)
+    pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
     blocks = [block for block in form.blocks if context.wanted(block.when)]
     for place, block in enumerate(blocks):
         flow.skip(block.before * MM)
-        _draw_block(context, block, blocks[place + 1] if place + 1 < len(blocks) else None)
+        if block.keep:
+            flow.need(min(_lead(context, blocks[place:]), flow.full))
+        _draw_block(context, block)
         flow.skip(block.after * MM)
     flow.close_page()
     return flow.numbered
 
 
-def _draw_block(context: Context, block: Block, following: Block | None) -> None:
+def _draw_block(context: Context, block: Block) -> None:
     match block:
         case Cover():
             prose.draw_cover(context, block)
         case Title():
             prose.draw_title(context, block)
         case Heading():
-            prose.draw_heading(context, block, _lead(context, following))
+            prose.draw_heading(context, block)
         case Paragraph():
             prose.draw_paragraph(context, block)
         case Note():
@@ -106,8 +108,19 @@ def _draw_block(context: Context, block: Block, following: Block | None) -> None
             context.flow.next_page()
 
 
-def _lead(context: Context, block: Block | None) -> float:
-    """The height of the beginning of a block, which must not be parted from the heading above it."""
+def _lead(context: Context, blocks: Sequence[Block]) -> float:
+    """The height of the beginning of the first block, and of what is kept together with it."""
+    if not blocks:
+        return 0.0
+    block, *others = blocks
+    height = _beginning(context, block)
+    if block.keep and others:
+        height += (block.after + others[0].before) * MM + _lead(context, others)
+    return height
+
+
+def _beginning(context: Context, block: Block) -> float:
+    """The height of a block, or of so much of a long one as must not be parted."""
     match block:
         case Grid():
             return GridLayout(context, block).lead()
@@ -115,7 +128,11 @@ def _lead(context: Context, block: Block | None) -> float:
             return TableLayout(context, block).lead()
         case Signatures():
             return signatures_height(context, block)
-        case None | PageBreak():
+        case Heading():
+            return prose.heading_box(context, block).height
+        case Paragraph() if block.keep:
+            return prose.paragraph_box(context, block).height
+        case PageBreak():
             return 0.0
         case _:
             return _SOME_LINES

@@ -10,8 +10,15 @@ from station_desk.printing.setting import TextBox, draw_box
 
 PAD_X: Final = 1.6 * MM
 PAD_Y: Final = 0.9 * MM
-# A row is split rather than moved when moving would leave more of the page empty than this.
-_LARGEST_GAP: Final = 0.35
+# A row up to this part of a page is moved whole to the next one; a higher one begins where this much is free.
+_MOVED: Final = 0.7
+_BEGUN: Final = 0.35
+_TIED: Final = 0.15
+
+
+def held(height: float, full: float) -> float:
+    """The room that must be free for rows of a height to begin, on pages of `full` height."""
+    return height if height <= full * _MOVED else full * _BEGUN
 
 
 class RowCell(NamedTuple):
@@ -61,11 +68,16 @@ class RuledRows:
         self._head = head
         self._began: float | None = None
 
-    def draw(self, row: Row, together: float = 0.0) -> None:
-        """Draw one row; `together` is the height of what must stay on the same page below it."""
-        flow = self._flow
-        if row.height + together > flow.room + 0.01 and self._worth_moving(row):
+    def reserve(self, height: float) -> None:
+        """Go to the next page unless rows of so much height can begin here."""
+        if held(height, self._flow.full) > self._flow.room + 0.01:
             self._next_page()
+
+    def draw(self, row: Row, *, tied: bool = False) -> None:
+        """Draw one row, over as many pages as it needs; one tied to the row above begins on its page."""
+        flow = self._flow
+        if row.height > flow.room + 0.01:
+            self.reserve(min(row.height, flow.full * _TIED) if tied else row.height)
         while row.height > flow.room + 0.01:
             part, row = row.split(flow.room)
             self._draw_one(part)
@@ -98,10 +110,6 @@ class RuledRows:
             height = self._flow.y - self._began
             self._pen.frame(self._flow.left, self._began, self._flow.width, height, THICK)
             self._began = None
-
-    def _worth_moving(self, row: Row) -> bool:
-        flow = self._flow
-        return row.height <= flow.full * _LARGEST_GAP * 2 or flow.room < flow.full * _LARGEST_GAP
 
     def _next_page(self) -> None:
         self.end()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from station_desk.printing.blocks import Party, Signatures
-from station_desk.printing.context import Context, fill
+from station_desk.printing.context import Context, fill, fill_whole
 from station_desk.printing.pen import MM, THICK, THIN
 from station_desk.printing.setting import Style, TextBox, draw_box
 
@@ -97,7 +97,7 @@ def _draw_foot(context: Context, party: Party, size: float, place: tuple[float, 
     date = fill(party.date, context.values, "").strip() or _EMPTY_DATE
     rows: tuple[tuple[str, float], ...] = ((date, _UNSEALED / 2),)
     if party.seal:
-        organ = fill(party.organ, context.values, "")
+        organ = fill_whole(party.organ, context.values)
         rows = ((organ, _SEAL * 0.3), (_SEAL_WORDS, _SEAL * 0.5), (date, _SEAL * 0.72))
     zone = min(width, _SEAL + 16 * MM) if party.seal else min(width, 50 * MM)
     for text, middle in rows:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from itertools import chain, groupby, pairwise
+from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 from station_desk.printing.blocks import Column, Table
 from station_desk.printing.context import Context, fill
 from station_desk.printing.pen import MM, THIN
-from station_desk.printing.rows import PAD_X, Row, RowCell, RuledRows
+from station_desk.printing.rows import PAD_X, Row, RowCell, RuledRows, held
 from station_desk.printing.setting import Style, draw_box
 
 _OVER_SHARE: Final = 0.45
@@ -72,23 +72,32 @@ class TableLayout:
 
     def lead(self) -> float:
         """The height of the head and the first rows that stay with it."""
-        height = self._head_height
-        for entry in self._entries():
-            height += entry.row.height
-            if entry.kind == "body":
-                break
-        return min(height, self._context.flow.full / 2)
+        first: list[Row] = next(self._clusters(), [])
+        return self._head_height + held(sum(row.height for row in first), self._context.flow.full)
 
     def draw(self) -> None:
-        """Draw the whole table. A band stays with its first row, a sum with the row above it."""
+        """Draw the whole table from the cursor on."""
         self._context.flow.need(self.lead())
         rows = RuledRows(self._context.flow, self._draw_head)
         rows.begin()
-        end = _Entry("body", Row((), 0.0))
-        for entry, following in pairwise(chain(self._entries(), (end,))):
-            tied = entry.kind == "band" or following.kind == "sum"
-            rows.draw(entry.row, following.row.height if tied else 0.0)
+        for cluster in self._clusters():
+            rows.reserve(sum(row.height for row in cluster))
+            for place, row in enumerate(cluster):
+                rows.draw(row, tied=place > 0)
         rows.end()
+
+    def _clusters(self) -> Iterator[list[Row]]:
+        """Rows that stay on one page: a band with the row under it, sums with the row above them."""
+        cluster: list[Row] = []
+        last = ""
+        for entry in self._entries():
+            if cluster and entry.kind != "sum" and last != "band":
+                yield cluster
+                cluster = []
+            cluster.append(entry.row)
+            last = entry.kind
+        if cluster:
+            yield cluster
 
     def _entries(self) -> Iterator[_Entry]:
         table, group = self._table, self._table.group

@@ -73,7 +73,7 @@ def print_form(
     meta = DocumentMeta(form.title, session.station.name, f"{session.year}年度")
     rendered = render(form, data, _fonts(), blank=blank, meta=meta)
     suffix = "（空白）" if blank else "（隐名）" if masked else ""
-    name = _UNSAFE.sub("_", f"{session.station.name}{form.title}{suffix}.pdf")
+    name = _UNSAFE.sub("_", f"{session.station.name}-{form.title}{suffix}.pdf")
     return Paper(form.id, form.title + suffix, name, rendered.pdf, rendered.pages)
 
 

@@ -106,15 +106,15 @@ class Mediation(Record):
     agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
     agreement_number: str = text("协议编号", 40, group="结果", searched=True)
     agreement_text: str = long_text("协议内容", group="结果", privacy=Privacy.SENSITIVE)
-    effective_on: date | None = day("协议生效日期", group="结果")
-    perform_by: date | None = day("约定履行期限", group="履行与回访")
+    effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
+    perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
     performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
     confirmed_on: date | None = day("司法确认日期", group="履行与回访")
     visited_on: date | None = day("回访日期", group="履行与回访")
     file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6)
     prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
     prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控")
-    escalated: str = choice("已激化为", ESCALATION, group="激化防控")
+    escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)
     improper: bool = flag(
         "因调解不及时不正确引起", group="激化防控", help="激化是因调解不及时或者处理不当造成的"
     )

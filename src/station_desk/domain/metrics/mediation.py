@@ -9,7 +9,7 @@ from datetime import date
 
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
-from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.mediation import ESCALATION, Mediation
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -43,10 +43,13 @@ def mediation_success_rate(facts: Facts, _: Params) -> Measure:
 def escalations(facts: Facts, _: Params) -> Measure:
     """Cases of the year that escalated because mediation was late or wrong (B7)."""
     handled = _handled_in(facts.year)
-    if not facts.count(Mediation, handled):
+    # The two single spans are answered by an index alone; the full condition is only asked of escalated cases.
+    spans = (in_year("accepted_on", facts.year), in_year("closed_on", facts.year))
+    escalated = both(Where("escalated", "in", tuple(ESCALATION.by_code)), handled)
+    bad = both(escalated, Where("improper", "==", True))
+    other = both(escalated, Where("improper", "==", False))
+    if not any(facts.count(Mediation, span) for span in spans) and not facts.count(Mediation, bad):
         return unknown(f"{facts.year} 年没有登记人民调解案件")
-    bad = both(Where("escalated", "filled"), Where("improper", "==", True), handled)
-    other = both(Where("escalated", "filled"), Where("improper", "==", False), handled)
     count = facts.count(Mediation, bad)
     text = f"因调解不及时、不正确引起的激化案（事）件 {count} 件"
     return tally(count, text, Selection(Mediation, bad), Selection(Mediation, other))

@@ -74,8 +74,8 @@ def _regular(words: str, category: str) -> Compute:
         held = facts.all(Meeting, where)
         periods = elapsed_periods(facts, months)
         done = covered(periods, [meeting.held_on for meeting in held])
-        text = f"本年已满 {len(periods)} 个周期（每 {months} 个月一期），其中开过{words} {done} 期"
-        share = Share(done, len(periods), text, "占", f"{facts.year} 年还没有满 {months} 个月的周期")
+        text = f"{_expected(months, len(periods))}，其中 {done} 期开过{words}"
+        share = Share(done, len(periods), text, "占", f"{facts.year} 年还没有满 {months} 个月")
         return rate(share, selected(Meeting, held))
 
     return compute
@@ -92,8 +92,8 @@ def reports_up_rate(facts: Facts, params: Params) -> Measure:
         if covered([period], [report.sent_on for report in sent if report.addressee in ("county", "both")])
         and covered([period], [report.sent_on for report in sent if report.addressee in ("town", "both")])
     )
-    text = f"本年已满 {len(periods)} 个周期（每 {months} 个月一期），两个对象都报告过 {done} 期"
-    share = Share(done, len(periods), text, "占", f"{facts.year} 年还没有满 {months} 个月的周期")
+    text = f"{_expected(months, len(periods))}，其中 {done} 期向两个对象都报告过"
+    share = Share(done, len(periods), text, "占", f"{facts.year} 年还没有满 {months} 个月")
     return rate(share, selected(Report, sent))
 
 
@@ -116,7 +116,10 @@ def _in_force(words: str, wanted: tuple[str, ...]) -> Compute:
             and (paper.ended_on is None or paper.ended_on > facts.today)
         ]
         have = {paper.regulation for paper in found}
-        text = f"{words}已有 {len(have)} 项" + _lacking(wanted, have, REGULATION)
+        if len(wanted) == 1:
+            text = f"{words}{'已登记' if have else '没有登记'}"
+        else:
+            text = f"{words}已有 {len(have)} 项" + _lacking(wanted, have, REGULATION)
         return tally(len(have), text, selected(Regulation, found))
 
     return compute
@@ -142,7 +145,7 @@ def valid_complaints(facts: Facts, _: Params) -> Measure:
     """Complaints of the year found true; unknown while nothing at all is on the register of the year."""
     received = in_year("received_on", facts.year)
     if not facts.count(Complaint, received):
-        return unknown(f"{facts.year} 年没有登记意见投诉；确实没有的，请自行判断")
+        return unknown(f"{facts.year} 年没有登记意见投诉")
     where = both(received, Where("valid", "==", True))
     count = facts.count(Complaint, where)
     return tally(count, f"本年有效投诉 {count} 件", Selection(Complaint, where))
@@ -167,6 +170,11 @@ def satisfaction_rate(facts: Facts, _: Params) -> Measure:
     text = f"本年满意度调查 {len(held)} 次，有效 {valid} 份，满意 {satisfied} 份"
     share = Share(satisfied, valid, text, "满意度", f"{facts.year} 年没有登记满意度调查")
     return rate(share, selected(Survey, held))
+
+
+def _expected(months: int, periods: int) -> str:
+    cadence = {1: "每月", 3: "每季度", 6: "每半年", 12: "每年"}.get(months, f"每 {months} 个月")
+    return f"按{cadence}一次，本年到期 {periods} 期"
 
 
 def _lacking(wanted: tuple[str, ...], have: Collection[str], terms: Vocabulary) -> str:

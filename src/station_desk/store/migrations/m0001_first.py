@@ -233,6 +233,9 @@ STATEMENTS = (
     'CREATE INDEX "mediation_committee" ON "mediation" ("committee")',
     'CREATE INDEX "mediation_closed_on" ON "mediation" ("closed_on")',
     'CREATE INDEX "mediation_result" ON "mediation" ("result")',
+    'CREATE INDEX "mediation_effective_on" ON "mediation" ("effective_on")',
+    'CREATE INDEX "mediation_perform_by" ON "mediation" ("perform_by")',
+    'CREATE INDEX "mediation_escalated" ON "mediation" ("escalated")',
     """CREATE TABLE "correction" (
     id INTEGER PRIMARY KEY,
     "name" TEXT NOT NULL DEFAULT '',
@@ -293,6 +296,7 @@ STATEMENTS = (
 ) STRICT""",
     'CREATE INDEX "leave_correction" ON "leave" ("correction")',
     'CREATE INDEX "leave_from_on" ON "leave" ("from_on")',
+    'CREATE INDEX "leave_to_on" ON "leave" ("to_on")',
     """CREATE TABLE "contact" (
     id INTEGER PRIMARY KEY,
     "correction" INTEGER REFERENCES "correction"(id) DEFERRABLE INITIALLY DEFERRED,
@@ -360,6 +364,7 @@ STATEMENTS = (
     'CREATE INDEX "resettlement_village" ON "resettlement" ("village")',
     'CREATE INDEX "resettlement_released_on" ON "resettlement" ("released_on")',
     'CREATE INDEX "resettlement_check_on" ON "resettlement" ("check_on")',
+    'CREATE INDEX "resettlement_check_by" ON "resettlement" ("check_by")',
     'CREATE INDEX "resettlement_key" ON "resettlement" ("key")',
     'CREATE INDEX "resettlement_helped" ON "resettlement" ("helped")',
     'CREATE INDEX "resettlement_placed" ON "resettlement" ("placed")',

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.clock import Clock
@@ -37,8 +38,13 @@ class NewStationDialog(QDialog):
         box.addWidget(plain_label("新建本所文件", "title"))
         text = "本所的全部资料都放在这一个文件里，可以拷到 U 盘带走。其余情况以后慢慢填。"
         box.addWidget(plain_label(text, "muted", wrap=True))
-        for key, editor in self.inputs.items():
-            self._add_row(box, key, editor)
+        for key in ("name", "county"):
+            box.addLayout(self._labelled(key))
+        pair = QHBoxLayout()
+        pair.setSpacing(16)
+        for key in ("station_kind", "station_class"):
+            pair.addLayout(self._labelled(key), 1)
+        box.addLayout(pair)
         self._add_place(box)
         self.problem = plain_label("", "problem", wrap=True)
         self.problem.setObjectName("problem")
@@ -70,15 +76,29 @@ class NewStationDialog(QDialog):
         else:
             self.accept()
 
-    def _add_row(self, box: QVBoxLayout, key: str, editor: FieldInput) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the wrapped texts need."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(self.width(), self.minimumWidth())
+            self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
+
+    def _labelled(self, key: str) -> QVBoxLayout:
         field = Station.KIND.by_key[key]
+        editor = self.inputs[key]
         label = plain_label(field.label + ("（必填）" if field.required else ""))
         label.setBuddy(editor.editor)
+        box = QVBoxLayout()
+        box.setSpacing(4)
         box.addSpacing(4)
         box.addWidget(label)
         box.addWidget(editor)
-        if field.help:
-            box.addWidget(plain_label(field.help, "muted", wrap=True))
+        return box
 
     def _add_place(self, box: QVBoxLayout) -> None:
         self.place = QLineEdit()
@@ -126,6 +146,7 @@ class NewStationDialog(QDialog):
     def _refuse(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.show()
+        self._fit()
 
 
 def documents() -> Path:
@@ -136,7 +157,11 @@ def documents() -> Path:
 
 def _input(key: str) -> FieldInput:
     field = Station.KIND.by_key[key]
-    return ChoiceInput(field) if field.vocabulary else LineInput(field)
+    if field.vocabulary:
+        return ChoiceInput(field)
+    line = LineInput(field)
+    line.line.setPlaceholderText(field.help)
+    return line
 
 
 def _button(text: str, action: Callable[[], None]) -> QPushButton:

@@ -75,7 +75,9 @@ class RoomsPage(_Page):
         grid = QGridLayout()
         grid.setSpacing(14)
         for number, (room, card) in enumerate(self.cards.items()):
-            grid.addWidget(card, *divmod(number, _ACROSS))
+            row, column = divmod(number, _ACROSS)
+            is_last = number == len(self.cards) - 1
+            grid.addWidget(card, row, column, 1, _ACROSS - column if is_last else 1)
             card.opened.connect(lambda room=room: self._open(room))
         box.addLayout(grid, 1)
 

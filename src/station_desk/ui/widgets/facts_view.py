@@ -54,7 +54,7 @@ def _panel(group: str, fields: list[Field], record: Record) -> QFrame:
         value = getattr(record, field.key)
         name = plain_label(field.label, "muted", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        shown = plain_label(_shown(field, value), "" if _is_filled(field, value) else "warning", wrap=True)
+        shown = plain_label(_shown(field, value), "" if _is_filled(field, value) else "muted", wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(name, row, column * 2)
         grid.addWidget(shown, row, column * 2 + 1)

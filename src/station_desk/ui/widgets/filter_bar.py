@@ -106,9 +106,9 @@ class FilterBar(QWidget):
 
 
 def _filtered_fields(kind: Kind) -> list[Field]:
-    """The day the list goes by, and the listed choices, those the file keeps an index of first."""
+    """The day the list goes by, and the listed choices, those that matter most first."""
     by = kind.by_key[kind.order[0]]
-    days = [by] if isinstance(by.type, DateType) else []
+    days = [by] if by.indexed and isinstance(by.type, DateType) else []
     terms = [field for field in kind.fields if field.listed and isinstance(field.type, ChoiceType)]
-    terms.sort(key=lambda field: not field.indexed)
+    terms.sort(key=lambda field: (not field.indexed, not field.required))
     return [*days, *terms][:_MOST_FILTERS]

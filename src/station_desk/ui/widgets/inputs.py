@@ -90,7 +90,6 @@ class LineInput(FieldInput):
         self.line.setMaxLength(NO_LIMIT)
         self._adopt(self.line)
         if isinstance(field.type, NumberType):
-            self.line.setPlaceholderText(field.type.unit)
             self.line.setMaximumWidth(260)
         self.line.textEdited.connect(self.edited)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from station_desk.domain.record import Kind
 from station_desk.services import papers
 from station_desk.services.papers import FormInfo
+from station_desk.ui import style
 from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
 
@@ -21,6 +22,7 @@ class PrintMenu(QPushButton):
     ) -> None:
         super().__init__("打印(&P)")
         self.setObjectName("print")
+        style.mark(self, "menu")
         self._hub = hub
         self._current = current
         self._forms = [form for form in papers.forms() if form.kind == kind.key or form.id in registers]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import Problem
+from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.record import Field, Kind, Record
 from station_desk.services.session import Session
 from station_desk.ui import style
@@ -32,7 +33,7 @@ class FieldCell(QWidget):
         if isinstance(self.input, FlagInput):
             box.addSpacing(self.fontMetrics().height())
         else:
-            label = plain_label(field.label + ("（必填）" if field.required else ""))
+            label = plain_label(_label(field))
             label.setBuddy(self.input.editor)
             box.addWidget(label)
         box.addWidget(self.input)
@@ -56,6 +57,12 @@ class FieldCell(QWidget):
         style.mark(self.problem, "problem" if blocks else "warning")
         self.problem.setVisible(problem is not None)
         self.input.mark_problem(blocks)
+
+
+def _label(field: Field) -> str:
+    unit = field.type.unit if isinstance(field.type, NumberType) else ""
+    notes = "，".join(note for note in (unit, "必填" if field.required else "") if note)
+    return f"{field.label}（{notes}）" if notes else field.label
 
 
 class RecordForm(QScrollArea):

@@ -37,6 +37,12 @@ _KEPT_SELECTED = 500
 """Selected rows found again after a refresh; selecting more than that is done to delete or count them."""
 
 
+_MEASURED = 40
+"""Rows looked at to find the width of a column."""
+_WIDEST = 20
+"""The width of a column at most, in Chinese characters, until the user draws it wider."""
+
+
 class RecordTable(QTableView):
     """The table; Enter opens, Del deletes."""
 
@@ -73,12 +79,15 @@ class RecordTable(QTableView):
                 super().keyPressEvent(event)
 
     def fit(self, model: RecordListModel) -> None:
-        """Give columns and rows the sizes that the declared widths and the type in use ask for."""
+        """Give columns the width of their label and of the first rows' texts, and rows the height of the type."""
         metrics = self.fontMetrics()
         character = metrics.horizontalAdvance("汉")
+        sampled = range(min(model.rowCount(), _MEASURED))
         for column, field in enumerate(model.columns):
-            wide = max(field.listed, len(field.label) + 1)
-            self.setColumnWidth(column, wide * character + 30)
+            texts = (str(model.index(row, column).data() or "") for row in sampled)
+            widest = max((metrics.horizontalAdvance(text[:_WIDEST]) for text in texts), default=0)
+            least = (len(field.label) + 1) * character
+            self.setColumnWidth(column, min(max(widest, least), _WIDEST * character) + 24)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 16)
         self.horizontalHeader().setStretchLastSection(True)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, Q
 
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.record import Field
+from station_desk.ui import style
 from station_desk.ui.widgets.inputs import NO_LIMIT, FieldInput
 
 Option = tuple[int, str]
@@ -55,6 +56,7 @@ class RefInput(FieldInput):
         self._popup = QCompleter(self._names, self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(12)
+        style.mark(self._popup.popup(), "choices")
         self._popup.setWidget(self.line)
         self._popup.activated.connect(lambda _: self._take())
         self._timer = QTimer(self)

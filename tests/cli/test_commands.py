@@ -1,0 +1,166 @@
+"""The command line contract: exit codes, JSON on standard output alone, Chinese on standard error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from station_desk.cli.names import COMMANDS
+from station_desk.cli.parser import build
+from station_desk.domain.kinds import KINDS
+
+Run = Callable[..., Any]
+
+
+PERSON = {"name": "张某甲", "category": "司法协理员", "joined_on": "2024-01-05"}
+
+
+def data(tmp_path: Path, **values: object) -> Path:
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(values), encoding="utf-8")
+    return path
+
+
+def test_the_names_are_those_of_the_parser() -> None:
+    actions = [action for action in build()._actions if action.choices]
+    assert set(actions[0].choices or ()) == COMMANDS
+
+
+class TestRecords:
+    def test_add_list_edit_remove(self, run: Run, station: Path, tmp_path: Path) -> None:
+        added = run(
+            "add",
+            station,
+            "staff",
+            data(tmp_path, **PERSON),
+            "--json",
+        )
+        assert (added.code, added.err) == (0, "")
+        record_id = added.json["id"]
+        assert run("edit", station, "staff", record_id, data(tmp_path, phone="000-1")).code == 0
+        (listed,) = run("list", station, "staff", "--json", "--search", "张").json
+        assert (listed["id"], listed["category"], listed["joined_on"], listed["phone"]) == (
+            record_id,
+            "assistant",
+            "2024-01-05",
+            "000-1",
+        )
+        assert run("remove", station, "staff", record_id).code == 0
+        assert run("list", station, "staff", "--json").json == []
+
+    def test_refusals_name_field_and_reason(self, run: Run, station: Path, tmp_path: Path) -> None:
+        refused = run(
+            "add",
+            station,
+            "staff",
+            data(tmp_path, name="", category="校长", joined_on="2024-02-30"),
+            "--json",
+        )
+        assert (refused.code, refused.out) == (2, "")
+        assert "人员类别" in refused.err
+        assert "没有“2024-02-30”这一天" in refused.err
+        assert run("list", station, "staff", "--json").json == []
+
+    def test_warnings_do_not_block(self, run: Run, station: Path, tmp_path: Path) -> None:
+        added = run(
+            "add",
+            station,
+            "staff",
+            data(
+                tmp_path,
+                name="张某甲",
+                category="司法协理员",
+                joined_on="2024-01-05",
+                id_number="000000199001011234",
+            ),
+        )
+        assert added.code == 0
+        assert "校验码不对" in added.err
+
+    @pytest.mark.parametrize("kind", list(KINDS))
+    def test_every_kind_declares_its_fields(self, run: Run, kind: str) -> None:
+        declared = run("fields", kind, "--json").json
+        assert declared["kind"] == kind
+        assert all(
+            {"key", "label", "type", "choices", "required"} <= set(field) for field in declared["fields"]
+        )
+
+    def test_unknown_words(self, run: Run, station: Path, tmp_path: Path) -> None:
+        assert run("fields", "nonsense").code == 2
+        assert run("list", station, "nonsense", "--json").code == 2
+        assert run("nonsense").code == 2
+        assert run("edit", station, "staff", 5, data(tmp_path, name="x")).code == 2
+        unknown = run("add", station, "staff", data(tmp_path, nonsense=1))
+        assert unknown.code == 2
+        assert "nonsense" in unknown.err
+
+    @pytest.mark.parametrize("content", ["", "{", "[]", "\xff"])
+    def test_data_that_is_no_record(self, run: Run, station: Path, tmp_path: Path, content: str) -> None:
+        path = tmp_path / "bad.json"
+        path.write_bytes(content.encode("latin-1"))
+        refused = run("add", station, "staff", path)
+        assert refused.code == 2
+        assert "Traceback" not in refused.err
+
+
+class TestFiles:
+    def test_a_missing_or_strange_file_is_unusable(self, run: Run, tmp_path: Path) -> None:
+        strange = tmp_path / "x.station"
+        strange.write_text("hello")
+        for path in (tmp_path / "none.station", strange, tmp_path):
+            for command in ("score", "metrics", "check", "deadlines"):
+                told = run(command, path, "--json")
+                assert (told.code, told.out) == (2, "")
+                assert told.err.endswith("。\n")
+
+    def test_new_never_overwrites(self, run: Run, station: Path) -> None:
+        assert run("new", station, "--name", "甲", "--county", "乙").code == 2
+
+    def test_a_new_file_checks_clean(self, run: Run, station: Path) -> None:
+        checked = run("check", station, "--json")
+        assert checked.code == 0
+        assert checked.json == {"read_only": "", "faults": [], "findings": []}
+
+    def test_check_finds(self, run: Run, station: Path, tmp_path: Path) -> None:
+        run(
+            "add",
+            station,
+            "staff",
+            data(tmp_path, **PERSON, id_number="123"),
+        )
+        checked = run("check", station, "--json")
+        assert checked.code == 1
+        assert [finding["field"] for finding in checked.json["findings"]] == ["id_number"]
+
+
+class TestScore:
+    def test_an_empty_station_scores_nothing_and_may_not_apply(self, run: Run, station: Path) -> None:
+        sheet = run("score", station, "--json").json
+        assert len(sheet["items"]) == 56
+        assert (sheet["total"], sheet["threshold"], sheet["eligible"]) == (0, 95, False)
+        assert [veto["id"] for veto in sheet["vetoes"]] == ["V1", "V2", "V3", "V4", "V5", "V6"]
+
+    def test_scores_and_vetoes_can_be_entered_as_records(
+        self, run: Run, station: Path, tmp_path: Path
+    ) -> None:
+        entry = data(
+            tmp_path,
+            standard="anhui-2024",
+            year=2026,
+            item="A10",
+            points="2.5",
+            reason="着装检查有一次不合格",
+        )
+        assert run("add", station, "score", entry).code == 0
+        found = run("score", station, "--json", "--today", "2026-11-22").json
+        (cell,) = [item for item in found["items"] if item["id"] == "A10"]
+        assert (cell["scored"], cell["reason"]) == (2.5, reason)
+        assert found["total"] == 2.5
+
+    def test_metrics_name_every_record(self, run: Run, station: Path) -> None:
+        for metric in run("metrics", station, "--json").json:
+            assert {"id", "value", "numerator", "denominator", "record_ids"} <= set(metric)

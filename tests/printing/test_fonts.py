@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from station_desk.domain.errors import KnownError
+from station_desk.printing.fonts import Fonts, printable
+
+
+def test_every_kind_of_name_has_glyphs(fonts: Fonts) -> None:
+    assert fonts.missing_characters("㛃 𬭩 𠮷 龑 䶮 𬱖 𠅤 阿卜杜·买买提 🙂 ☑ □ ㎡ <b>&=1+1") == ()
+
+
+def test_the_missing_ones_are_named_once_in_order(fonts: Fonts) -> None:
+    assert fonts.missing_characters("甲ཀ乙ཁཀ") == ("ཀ", "ཁ")
+    assert fonts.missing_characters("\ud800") == ("\ud800",)
+
+
+def test_invisible_characters_do_not_reach_the_paper() -> None:
+    assert printable("甲\u200b乙\x00\ufeff丙\u202e") == "甲乙丙"
+    assert printable("一\r\n二\r三\u2028四") == "一\n二\n三\n四"
+    assert printable("一\t二") == "一\u3000二"
+
+
+def test_bold_and_regular_fall_back_to_the_rare_face(fonts: Fonts) -> None:
+    assert fonts.face_for("title", "𠮷").key == "rare"
+    assert fonts.face_for("title", "司").key == "bold"
+    assert fonts.face_for("body", "司").key == "serif"
+
+
+@pytest.mark.parametrize("content", [None, b"no font"])
+def test_a_lost_or_damaged_font_file_is_named(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "NotoSerifSC-Regular.ttf").write_bytes(content)
+    with pytest.raises(KnownError, match=r"NotoSerifSC-Regular\.ttf"):
+        Fonts(tmp_path).width("司", "body", 10)
