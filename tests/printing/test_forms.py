@@ -1,10 +1,13 @@
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.printing.conftest import definition
+from tests.printing.conftest import ROOT, definition
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.printing.blocks import Table
 from station_desk.printing.forms import Form, load_forms, parse_form
 
 EXPECTED = {
@@ -21,6 +24,22 @@ EXPECTED = {
 def test_the_shipped_forms_are_all_sound(forms: dict[str, Form]) -> None:
     assert set(forms) >= EXPECTED
     assert all(form.title and form.edition and form.source for form in forms.values())
+
+
+def test_tables_of_records_show_fields_that_the_records_have(forms: dict[str, Form]) -> None:
+    kinds = {**KINDS, "rooms": KINDS["premises"]}
+    tables = [block for form in forms.values() for block in form.blocks if isinstance(block, Table)]
+    shown = [table for table in tables if table.source in kinds]
+    assert len(shown) >= 6
+    for table in shown:
+        keys = {column.key for column in table.columns if not column.number}
+        assert keys <= set(kinds[table.source].by_key)
+
+
+def test_the_example_of_the_manual_is_a_sound_form() -> None:
+    manual = (ROOT / "forms" / "README.md").read_text(encoding="utf-8")
+    example = manual.split("```toml\n")[1].split("```")[0]
+    assert parse_form(tomllib.loads(example), "README.md", example).record == "visit"
 
 
 @pytest.mark.parametrize(

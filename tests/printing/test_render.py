@@ -225,6 +225,13 @@ def test_shrinking_stops_at_the_floor_and_then_wraps(pages: Pages) -> None:
     assert "一二三四五六七八九十" not in text
 
 
+def test_page_numbers_between_dashes(fonts: Fonts) -> None:
+    blocks = ({"kind": "note", "text": "甲"}, {"kind": "pagebreak"}, {"kind": "note", "text": "乙"})
+    form = parse_form({**definition(*blocks), "page_number": "dash"}, "probe")
+    texts = [page.extract_text() for page in PdfReader(BytesIO(render(form, FormData(), fonts).pdf)).pages]
+    assert ["— 1 —" in texts[0], "— 2 —" in texts[1]] == [True, True]
+
+
 def test_nothing_to_print_is_a_programming_error(fonts: Fonts) -> None:
     with pytest.raises(ValueError, match="nothing"):
         render_many([], fonts)

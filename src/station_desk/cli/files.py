@@ -7,7 +7,7 @@ import argparse
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.services import checking
-from station_desk.services.demo import DemoPlan, make_demo
+from station_desk.services.demo import DemoPlan, make_demo, sample_names
 from station_desk.services.files import create_station, with_suffix
 
 
@@ -38,7 +38,7 @@ def demo(options: argparse.Namespace) -> int:
         placed=options.placed,
         seed=options.seed,
     )
-    make_demo(path, plan, clock_of(options))
+    make_demo(path, plan, clock_of(options), sample_names())
     return _made(options, path)
 
 

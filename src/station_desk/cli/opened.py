@@ -6,18 +6,18 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from station_desk.cli.clock import DayClock, WallClock
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
+from station_desk.services.clock import DayClock, SystemClock
 from station_desk.services.files import open_station
 from station_desk.services.session import Session
 
 
 def clock_of(options: argparse.Namespace) -> Clock:
     """The clock a command asked for."""
-    return DayClock(options.today) if options.today else WallClock()
+    return DayClock(options.today) if options.today else SystemClock()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from station_desk.printing.pen import MM, THICK, Pen
 from station_desk.printing.setting import TextBox, draw_box
 
 PAD_X: Final = 1.6 * MM
-PAD_Y: Final = 0.9 * MM
+PAD_Y: Final = 1.1 * MM
 # A row up to this part of a page is moved whole to the next one; a higher one begins where this much is free.
 _MOVED: Final = 0.7
 _BEGUN: Final = 0.35

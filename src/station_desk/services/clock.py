@@ -1,23 +1,23 @@
-"""The real clock, and one that ``--today`` stops at a day."""
+"""The clocks of the program: that of this computer, and one that stands at a given day."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 
-class WallClock:
+class SystemClock:
     """The time of this computer."""
 
     def now(self) -> datetime:
-        """This moment."""
+        """This moment in the time zone of this computer."""
         return datetime.now().astimezone()
 
     def today(self) -> date:
-        """The day here."""
+        """Today where the user is."""
         return self.now().date()
 
 
-class DayClock(WallClock):
+class DayClock(SystemClock):
     """A given day; the time of day runs on, so that entries keep their order."""
 
     def __init__(self, day: date) -> None:

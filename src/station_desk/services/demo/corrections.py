@@ -1,0 +1,180 @@
+"""People under community correction and what the station keeps about them: leaves, contacts, sanctions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from station_desk.domain.calendar import add_months
+from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Sanction
+from station_desk.domain.record import Record
+from station_desk.services.demo.maker import Maker, false_id_number, home, phone
+from station_desk.services.demo.place import Place
+
+DETAILED = 24
+"""So many people, the newest, get leaves, contacts and sanctions; a bigger sample would only repeat them."""
+_TYPES = ("probation",) * 15 + ("control", "parole", "outside", "probation", "probation")
+_SETTLING_IN = 20
+_MOVED_AWAY = 12
+_RARE_NAME = 7
+_WRONG_NUMBER = 9
+_ENDS_SOON = 14
+_CONTACTS = ("report", "study", "phone", "benefit", "talk", "report", "visit", "written")
+_HOURS = {"study": Decimal("4"), "benefit": Decimal("3")}
+_RECORDERS = ("李某乙", "周某壬")
+
+
+def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
+    """People in the order their correction began, over the last years; the last one has yet to report."""
+    numbers: Counter[int] = Counter()
+    span = 1800 if total > DETAILED else 560
+    for n in range(total):
+        kind = maker.pick(_TYPES)
+        sentence = maker.pick(maker.names.sentences[kind])
+        start = maker.ago(span - n * (span - _SETTLING_IN) // total)
+        if total - n == DETAILED:
+            # One whose term ends in two weeks, so that the overview has a declaration to prepare.
+            start = add_months(maker.ago(-_ENDS_SOON - 1), -sentence.months)
+        expected = n == total - 1
+        if expected:
+            start = maker.ago(4)
+        numbers[start.year] += 1
+        end = add_months(start, sentence.months) - timedelta(days=1)
+        yield Correction(
+            id=maker.new_id(),
+            case_number=f"矫{start.year}{numbers[start.year]:03}",
+            correction_type=kind,
+            crime=sentence.crime,
+            sentence=sentence.sentence,
+            start_on=start,
+            end_on=end,
+            decided_by="示例监狱管理机关" if kind == "outside" else maker.phrase("courts"),
+            report_by=start + timedelta(days=10),
+            **_identity(maker, place, total - n),
+            **(
+                {"state": "expected"}
+                if expected
+                else _course(maker, start, end, moved=total - n == _MOVED_AWAY)
+            ),
+        )
+
+
+def details(maker: Maker, people: Sequence[Correction]) -> Iterator[Record]:
+    """Contacts, leaves and sanctions of some people."""
+    watched = [person for person in people if person.state == "active" and person.reported_on]
+    for person in watched:
+        yield from _contacts(maker, person)
+    yield from _leaves(maker, watched)
+    yield from _sanctions(maker, watched)
+
+
+def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
+    sex = "male" if maker.chance(0.85) else "female"
+    born_on = maker.born(20, 66)
+    village = maker.pick(place.villages)
+    address = home(maker, village)
+    return {
+        "name": maker.names.rare[2] if from_end == _RARE_NAME else maker.person(),
+        "sex": sex,
+        "id_number": false_id_number(born_on, sex) if from_end == _WRONG_NUMBER else "",
+        "born_on": born_on,
+        "ethnic": "汉族",
+        "phone": phone(maker.below(10_000_000)),
+        "residence": address,
+        "household": address,
+        "village": village.id,
+    }
+
+
+def _course(maker: Maker, start: date, end: date, *, moved: bool) -> dict[str, Any]:
+    """From reporting in to the end: what has happened by today."""
+    reported = start + timedelta(days=1 + maker.below(9))
+    course: dict[str, Any] = {
+        "papers_on": start + timedelta(days=maker.below(5)),
+        "reported_on": reported,
+        "delegated_on": reported,
+        "delegation": f"示例矫委〔{start.year}〕{1 + maker.below(90)}号",
+        "supervision": _supervision(maker, start),
+        "team": f"司法所工作人员、村（社区）干部{maker.person()}、家属、志愿者{maker.person()}",
+        "plan_on": reported + timedelta(days=maker.below(8)),
+        "entry_declared_on": reported,
+        "file_complete": True,
+        "state": "active",
+    }
+    if end < maker.today:
+        handed = end + timedelta(days=maker.below(6))
+        course |= {"state": "released", "ended_on": end, "exit_declared_on": end}
+        course["handed_over_on"] = maker.past(handed)
+    elif moved:
+        left = maker.past(reported + timedelta(days=60))
+        course |= {"state": "transferred", "ended_on": left, "note": "因务工定居外县，经批准执行地变更。"}
+    return course
+
+
+def _supervision(maker: Maker, start: date) -> str:
+    if start > maker.ago(60):
+        return "strict"
+    return "lenient" if maker.chance(0.3) else "ordinary"
+
+
+def _contacts(maker: Maker, person: Correction) -> Iterator[Contact]:
+    """About three entries a month over the last four months."""
+    first = max(person.reported_on or maker.today, maker.ago(120))
+    held, turn = first, maker.below(len(_CONTACTS))
+    while held <= maker.today:
+        form = _CONTACTS[turn % len(_CONTACTS)]
+        yield Contact(
+            id=maker.new_id(),
+            correction=person.id,
+            form=form,
+            held_on=held,
+            hours=_HOURS.get(form),
+            content=maker.phrase(form),
+            recorder=maker.pick(_RECORDERS),
+        )
+        held, turn = held + timedelta(days=8 + maker.below(6)), turn + 1
+
+
+def _leaves(maker: Maker, people: Sequence[Correction]) -> Iterator[Leave]:
+    """Leaves of the past, one that ends in three days, and one whose return nobody signed off yesterday."""
+    for n, person in enumerate(people[:: max(1, len(people) // 6)]):
+        begun = maker.ago({0: 3, 1: 6}.get(n, 30 + 17 * n))
+        end = begun + timedelta(days={0: 6, 1: 5}.get(n, 2 + 3 * (n % 4)))
+        if person.reported_on is None or begun <= person.reported_on:
+            continue
+        long = (end - begun).days + 1 > 7
+        yield Leave(
+            id=maker.new_id(),
+            correction=person.id,
+            destination=maker.phrase("destinations"),
+            reason=maker.phrase("leave_reasons"),
+            applied_on=begun - timedelta(days=4),
+            from_on=begun,
+            to_on=end,
+            approver="county" if long else "station",
+            approved_on=begun - timedelta(days=2),
+            returned_on=end if n > 1 else None,
+        )
+
+
+def _sanctions(maker: Maker, people: Sequence[Correction]) -> Iterator[Sanction]:
+    facts = (
+        ("praise", "接受矫正六个月以上，遵守规定，积极参加教育学习和公益活动。"),
+        ("admonition", "未按规定时间报告，超过规定期限三日，经教育后改正。"),
+        ("admonition", "未经批准外出一天，情节轻微，当日返回。"),
+        ("warning", "两次训诫后仍不按时参加教育学习。"),
+    )
+    for n, ((sanction, text), person) in enumerate(zip(facts, people, strict=False), start=1):
+        decided = max(maker.ago(20 * n), person.reported_on or maker.today)
+        yield Sanction(
+            id=maker.new_id(),
+            correction=person.id,
+            sanction=sanction,
+            decided_on=decided,
+            document=f"示例矫〔{decided.year}〕{n}号",
+            facts=text,
+            served_on=maker.past(decided + timedelta(days=2)),
+        )

@@ -1,0 +1,52 @@
+"""The whole sample as one stream of records, each after those it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count, islice
+from random import Random
+
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.record import Record
+from station_desk.services.demo import corrections, resettlements
+from station_desk.services.demo.disputes import mediations
+from station_desk.services.demo.maker import Maker
+from station_desk.services.demo.names import SampleNames
+from station_desk.services.demo.place import Place, place, place_records, premises, roster
+from station_desk.services.demo.plan import Counts
+from station_desk.services.demo.selfscore import self_assessment
+from station_desk.services.demo.tables import rows
+
+_WORK = ("activity", "meeting", "report", "regulation", "notice", "complaint", "survey")
+
+
+def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Iterator[Record]:
+    """Every record of a sample station; only a handful is ever in memory."""
+    maker = Maker(today, names, Random(seed), count(1))
+    yield from premises(maker)
+    yield from roster(maker)
+    where = place(maker)
+    yield from place_records(where)
+    yield from mediations(maker, counts, where)
+    yield from _people(maker, counts, where)
+    for kind_key in _WORK:
+        yield from rows(maker, kind_key)
+    yield from self_assessment(maker, counts)
+
+
+def _people(maker: Maker, counts: Counts, where: Place) -> Iterator[Record]:
+    """Corrections, then resettlement: who has ended the one begins the other."""
+    stream = corrections.corrections(maker, counts.corrections, where)
+    yield from islice(stream, max(0, counts.corrections - corrections.DETAILED))
+    newest: tuple[Correction, ...] = tuple(stream)
+    yield from newest
+    yield from corrections.details(maker, newest)
+    register = resettlements.Register(maker, where)
+    helped = register.on_register(counts, [person for person in newest if person.state == "released"])
+    yield from islice(helped, max(0, counts.on_register - resettlements.DETAILED))
+    visited: tuple[Resettlement, ...] = tuple(helped)
+    yield from visited
+    yield from register.off_register(counts.off_register)
+    yield from register.serving(counts.serving)
+    yield from resettlements.visits(maker, visited)
