@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSet
 from PySide6.QtWidgets import QApplication
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.errors import KnownError
 from station_desk.services import files
 from station_desk.services.clock import SystemClock
 from station_desk.ui import messages, settings, style
@@ -45,7 +46,7 @@ def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> li
     """Save a picture of every tab and page of a station file; KnownError when it cannot be opened."""
     app = _application()
     style.install(app, style.TextSize.STANDARD)
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     watch = clock or SystemClock()
     session = files.open_station(session_path, clock=watch)
     store = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
@@ -104,6 +105,9 @@ def _catch_bugs(window: MainWindow, log_file: Path) -> None:
 
     def on_bug(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         nonlocal showing
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(1)
+            return
         _LOG.error("bug: %s at %s", kind.__name__, " < ".join(_places(trace)))
         if not showing:
             showing = True
@@ -123,8 +127,16 @@ def _places(trace: TracebackType | None) -> list[str]:
     return places[::-1]
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"不能建立文件夹“{folder}”：{error.strerror}", "", "请换一个位置") from error
+
+
 def _grab(window: MainWindow, path: Path) -> Path:
     QApplication.processEvents()
     QApplication.processEvents()
-    window.grab().save(str(path))
+    if not window.grab().save(str(path)):
+        raise KnownError(f"图片“{path}”没有写成", "此前的图片已经写好", "请检查磁盘空间和文件夹的权限")
     return path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -17,6 +17,7 @@ class Answering(QObject):
     def __init__(self, button_text: str) -> None:
         super().__init__()
         self.said: list[str] = []
+        self.formats: list[Qt.TextFormat] = []
         self._button_text = button_text
         self._timer = QTimer(self)
         self._timer.setInterval(5)
@@ -27,6 +28,7 @@ class Answering(QObject):
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox):
             self.said.append(f"{box.text()}\n{box.informativeText()}")
+            self.formats += [label.textFormat() for label in box.findChildren(QLabel) if label.text()]
             for button in box.buttons():
                 if button.text() == self._button_text:
                     button.click()

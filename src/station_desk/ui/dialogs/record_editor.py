@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
@@ -65,6 +75,14 @@ class RecordEditor(QDialog):
         """Save and go on with an empty record of the same kind."""
         if self._store():
             self._start(records.draft(self._session, self._kind))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field, as people who fill in forms expect; it does not save half a record."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(self.focusWidget(), QLineEdit | QComboBox | QCheckBox):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""
@@ -192,8 +210,8 @@ class RecordEditor(QDialog):
             record = record.changed(id=changes.only_id)
         self._record = record
         self._before = self.form.typed()
-        self.saved.emit(changes)
         self._hub.report(changes)
+        self.saved.emit(changes)
         news = [each for each in problems if each not in self._shown]
         self._show(problems)
         if not news:

@@ -285,7 +285,6 @@ class RecordList(QWidget):
 
     def _on_saved(self, changes: Changes) -> None:
         if len(changes.ids) == 1:
-            self._reload()
             self.reveal(changes.only_id)
 
     def _on_changed(self, changes: Changes) -> None:
