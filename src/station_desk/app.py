@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from station_desk.domain.clock import Clock
 from station_desk.services import files
+from station_desk.services.clock import SystemClock
 from station_desk.ui import messages, settings, style
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
@@ -25,18 +25,6 @@ _LOG = logging.getLogger("station_desk")
 _LOG_BYTES = 500_000
 PICTURE = QSize(1280, 800)
 """The size of the pictures of the window."""
-
-
-class SystemClock:
-    """The clock of this computer."""
-
-    def now(self) -> datetime:
-        """This moment in the time zone of this computer."""
-        return datetime.now().astimezone()
-
-    def today(self) -> date:
-        """Today where the user is."""
-        return self.now().date()
 
 
 def main(arguments: Sequence[str], clock: Clock | None = None) -> int:

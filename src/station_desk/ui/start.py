@@ -59,6 +59,7 @@ class StartScreen(QScrollArea):
         while self._recent.count():
             widget = self._recent.takeAt(0).widget()
             if widget is not None:
+                widget.setParent(None)
                 widget.deleteLater()
         self._recent_head.setVisible(bool(paths))
         for path in paths:

@@ -92,4 +92,6 @@ class Workspace(QTabWidget):
             holder = self.widget(TABS.index(tab)).layout()
             if holder is not None:
                 holder.addWidget(built)
+                # A layout shows its new parts only later; a page must be there when something is to be shown on it.
+                built.show()
         return self._built[tab.id]

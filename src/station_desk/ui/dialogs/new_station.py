@@ -15,8 +15,8 @@ from station_desk.domain.kinds.station import Station
 from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import messages, style
+from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.messages import plain_label
-from station_desk.ui.widgets.inputs import ChoiceInput, FieldInput, LineInput
 
 _FIELDS = ("name", "county", "station_kind", "station_class")
 

@@ -14,9 +14,9 @@ from station_desk.domain.record import Record
 from station_desk.services import records
 from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
+from station_desk.ui.inputs.form import RecordForm
+from station_desk.ui.inputs.history import HistoryView
 from station_desk.ui.messages import plain_label
-from station_desk.ui.widgets.history import HistoryView
-from station_desk.ui.widgets.record_form import RecordForm
 
 _PAUSE = 350
 """Milliseconds after the last key before the record is looked over."""

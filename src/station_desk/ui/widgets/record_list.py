@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,64 +29,10 @@ from station_desk.ui.messages import plain_label
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.widgets.filter_bar import FilterBar
 from station_desk.ui.widgets.print_menu import PrintMenu
+from station_desk.ui.widgets.record_table import RecordTable
 
 _KEPT_SELECTED = 500
 """Selected rows found again after a refresh; selecting more than that is done to delete or count them."""
-
-
-_MEASURED = 40
-"""Rows looked at to find the width of a column."""
-_WIDEST = 20
-"""The width of a column at most, in Chinese characters, until the user draws it wider."""
-
-
-class RecordTable(QTableView):
-    """The table; Enter opens, Del deletes."""
-
-    opened = Signal()
-    removing = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setSortingEnabled(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.doubleClicked.connect(lambda _: self.opened.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the record, Del asks to delete it."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.opened.emit()
-            case Qt.Key.Key_Delete:
-                self.removing.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def fit(self, model: RecordListModel) -> None:
-        """Give columns the width of their label and of the first rows' texts, and rows the height of the type."""
-        metrics = self.fontMetrics()
-        character = metrics.horizontalAdvance("汉")
-        sampled = range(min(model.rowCount(), _MEASURED))
-        for column, field in enumerate(model.columns):
-            texts = (str(model.index(row, column).data() or "") for row in sampled)
-            widest = max((metrics.horizontalAdvance(text[:_WIDEST]) for text in texts), default=0)
-            least = (len(field.label) + 1) * character
-            self.setColumnWidth(column, min(max(widest, least), _WIDEST * character) + 24)
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 16)
-        self.horizontalHeader().setStretchLastSection(True)
 
 
 class RecordList(QWidget):
@@ -104,6 +47,7 @@ class RecordList(QWidget):
         self._fixed: Filter = EVERYTHING
         self._sorted: tuple[int, bool] | None = None
         self._stale = True
+        self._fitted = False
         session = hub.session
         self.model = RecordListModel(partial(records.browse, session), Query(kind), self)
         self.model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
@@ -125,7 +69,8 @@ class RecordList(QWidget):
         self._fixed = query.where
         self.filters.clear(query.search)
         self._narrowed.setVisible(query.where != EVERYTHING)
-        self._reload()
+        self._stale = True
+        self._ensure_fresh()
 
     def show_all(self) -> None:
         """Take every narrowing away."""
@@ -189,7 +134,9 @@ class RecordList(QWidget):
         if self._stale:
             self._stale = False
             self._reload()
-            self.table.fit(self.model)
+            if not self._fitted and self.model.rowCount():
+                self._fitted = True
+                self.table.fit(self.model)
 
     def _build(self, title: str) -> None:
         box = QVBoxLayout(self)
@@ -240,6 +187,7 @@ class RecordList(QWidget):
         box = QVBoxLayout(page)
         box.addStretch(1)
         self._empty = plain_label("", "subtitle")
+        self._empty.setObjectName("empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint = plain_label("", "muted", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.fieldtypes import ParseError
 from station_desk.domain.record import Field
-from station_desk.ui.widgets.inputs import NO_LIMIT, FieldInput
+from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 
 
 class DayInput(FieldInput):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, Q
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.record import Field
 from station_desk.ui import style
-from station_desk.ui.widgets.inputs import NO_LIMIT, FieldInput
+from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 
 Option = tuple[int, str]
 _PAUSE = 150
@@ -82,6 +82,7 @@ class RefInput(FieldInput):
 
     def unread(self) -> str:
         """Says so when the text is no record's name."""
+        self._settle()
         text = self.line.text().strip()
         if self._chosen is not None or not text:
             return ""

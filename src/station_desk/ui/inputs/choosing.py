@@ -11,8 +11,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Field
 from station_desk.services import records
 from station_desk.services.session import Session
-from station_desk.ui.widgets.day_input import DayInput
-from station_desk.ui.widgets.inputs import (
+from station_desk.ui.inputs.basic import (
     ChoiceInput,
     ChoicesInput,
     FieldInput,
@@ -20,7 +19,8 @@ from station_desk.ui.widgets.inputs import (
     LineInput,
     PageInput,
 )
-from station_desk.ui.widgets.ref_input import RefInput
+from station_desk.ui.inputs.day import DayInput
+from station_desk.ui.inputs.reference import RefInput
 
 
 def input_for(field: Field, session: Session, parent: QWidget | None = None) -> FieldInput:

@@ -13,9 +13,9 @@ from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.record import Field, Kind, Record
 from station_desk.services.session import Session
 from station_desk.ui import style
+from station_desk.ui.inputs.basic import ChoicesInput, FlagInput, PageInput
+from station_desk.ui.inputs.choosing import input_for
 from station_desk.ui.messages import plain_label
-from station_desk.ui.widgets.field_inputs import input_for
-from station_desk.ui.widgets.inputs import ChoicesInput, FlagInput, PageInput
 
 _TWO_COLUMNS_FROM = 52
 """Width of the form, in Chinese characters, from which fields stand in two columns."""
