@@ -17,7 +17,7 @@ from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.score.basis import Source
-from station_desk.ui.widgets.record_list import RecordTable
+from station_desk.ui.widgets.record_table import RecordTable
 
 
 class BehindDialog(QDialog):
