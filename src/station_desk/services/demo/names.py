@@ -59,9 +59,7 @@ def sample_names() -> SampleNames:
         people=_combined(people),
         rare=tuple(people["rare"]),
         disputes=tuple(_dispute(row) for row in _read(folder / "disputes.toml")["dispute"]),
-        sentences={
-            key: tuple(Sentence(*row) for row in rows) for key, rows in caseload["sentences"].items()
-        },
+        sentences={key: tuple(Sentence(*row) for row in rows) for key, rows in caseload["sentences"].items()},
         phrases={key: tuple(rows) for key, rows in caseload["phrases"].items()},
         tables=tables,
     )
@@ -80,6 +78,4 @@ def _combined(people: dict[str, Any]) -> tuple[str, ...]:
 
 def _dispute(row: Table) -> DisputeText:
     low, high = row.get("amounts", (0, 0))
-    return DisputeText(
-        row["type"], row["weight"], row["facts"], row["claims"], row["agreement"], (low, high)
-    )
+    return DisputeText(row["type"], row["weight"], row["facts"], row["claims"], row["agreement"], (low, high))

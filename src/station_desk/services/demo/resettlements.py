@@ -22,7 +22,18 @@ _SERVING = (18, 130, 310, 720)
 _ENDS_SOON = 25
 _RARE_NAME = 6
 _WRONG_NUMBER = 8
-_PLACEMENTS = ("farm", "farm", "company", "company", "flexible", "flexible", "welfare", "base", "relief", "other")
+_PLACEMENTS = (
+    "farm",
+    "farm",
+    "company",
+    "company",
+    "flexible",
+    "flexible",
+    "welfare",
+    "base",
+    "relief",
+    "other",
+)
 _GROUNDS = (("tendency",), ("jobless",), ("homeless", "alone"), ("drugs",), ("repeated",), ("mental",))
 _VISITORS = ("黄某辛", "李某乙")
 _FORMS = ("home", "home", "phone", "talk")
@@ -96,7 +107,7 @@ class Register:
             "born_on": maker.born(22, 64),
             "phone": phone(maker.below(10_000_000)),
             "household": f"青禾镇{village.name}",
-            "residence": home(maker, village),
+            "residence": home(village, maker.phrase("groups")),
             "village": village.id,
             "group": group,
             "released_on": released_on,

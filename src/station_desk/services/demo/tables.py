@@ -62,7 +62,8 @@ def _occurrences(table: Table, today: date, day_key: str | None) -> Iterator[dic
     for year in (today.year - 1, today.year):
         for n, month_day in enumerate(table["on"]):
             row = {
-                key: value[n % len(value)] if isinstance(value, list) else value for key, value in table.items()
+                key: value[n % len(value)] if isinstance(value, list) else value
+                for key, value in table.items()
             }
             del row["on"]
             # Offices keep office days; the word lists leave room for it at the ends of months and quarters.
@@ -85,8 +86,7 @@ def _day(text: str, today: date) -> str:
     if match is None:
         return text
     shift, year, month, day, only_past = match.groups()
-    if shift:
-        found = today + timedelta(days=int(shift))
-    else:
+    found = today + timedelta(days=int(shift or 0))
+    if year:
         found = date(today.year - _YEARS_AGO[year], int(month), int(day))
     return "" if only_past and found > today else found.isoformat()
