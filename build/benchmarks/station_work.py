@@ -55,8 +55,10 @@ def _page(
     def measure(samples: Samples) -> Result:
         with _opened(samples, _MOST) as session:
             query = Query(Mediation.KIND, where, order=order)
-            columns = ", ".join(f'"{field.key}"' for field in Mediation.KIND.fields if field.listed)
-            statement = f"SELECT id, {columns} FROM mediation {sql} LIMIT {_PAGE} OFFSET {offset}"
+            columns = ", ".join(f'mediation."{field.key}"' for field in Mediation.KIND.fields if field.listed)
+            joined = "mediation LEFT JOIN committee ON committee.id = mediation.committee"
+            wanted = f"mediation.id, {columns}, committee.name"
+            statement = f"SELECT {wanted} FROM {joined} {sql} LIMIT {_PAGE} OFFSET {offset}"
             return compare(
                 f"{name.replace('_', ' ')}, {_MOST:,} cases / bare query",
                 lambda: _shown(session, query, offset),
@@ -75,12 +77,12 @@ def _shown(session: Session, query: Query, offset: int) -> list[tuple[str, ...]]
     return [tuple(row.cells) for row in rows[:_ON_SCREEN]]
 
 
-_NEWEST = "ORDER BY accepted_on DESC, id DESC"
+_NEWEST = "ORDER BY accepted_on DESC, mediation.id DESC"
 PAGES = (
     _page("first_page", 0, EVERYTHING, _NEWEST),
     _page("deep_jump", _DEEP, EVERYTHING, _NEWEST),
     _page("filtered_page", 0, Where("result", "==", "failed"), f"WHERE result = 'failed' {_NEWEST}"),
-    _page("sorted_page", 0, EVERYTHING, 'ORDER BY "applicant" ASC, id ASC', ("applicant", False)),
+    _page("sorted_page", 0, EVERYTHING, 'ORDER BY "applicant" ASC, mediation.id ASC', ("applicant", False)),
 )
 
 
