@@ -26,6 +26,9 @@ SYSTEM_FONTS = (
 """Chinese screen fonts that office computers have, best first."""
 
 SHIPPED_FONT = "NotoSansSC-Regular.ttf"
+RARE_FONTS = ("SimSun-ExtB", "MingLiU-ExtB", "HanaMinB")
+"""Fonts with the rare characters that personal names have and the screen font lacks."""
+SHIPPED_RARE_FONT = "HanaMinB.ttf"
 _SIZE_KEY = "view/text_size"
 
 
@@ -57,9 +60,11 @@ def install(app: QApplication, size: TextSize) -> None:
 
 def apply_size(app: QApplication, size: TextSize) -> None:
     """Change the size of type everywhere at once."""
-    font = QFont(_family(), size.points)
+    families = _families()
+    font = QFont(families)
+    font.setPointSize(size.points)
     app.setFont(font)
-    app.setStyleSheet(style_sheet(COLOURS, size.points, font.family()))
+    app.setStyleSheet(style_sheet(COLOURS, size.points, families))
 
 
 def saved_size(settings: QSettings) -> TextSize:
@@ -87,13 +92,18 @@ def colour(name: str) -> QColor:
     return QColor(str(getattr(COLOURS, name)))
 
 
-def _family() -> str:
-    families = set(QFontDatabase.families())
-    for name in SYSTEM_FONTS:
-        if name in families:
+def _families() -> list[str]:
+    """The screen font and the one for characters it lacks: those of the system, else those shipped."""
+    return [_family(SYSTEM_FONTS, SHIPPED_FONT), _family(RARE_FONTS, SHIPPED_RARE_FONT)]
+
+
+def _family(names: tuple[str, ...], shipped: str) -> str:
+    installed = set(QFontDatabase.families())
+    for name in names:
+        if name in installed:
             return name
-    shipped = QFontDatabase.addApplicationFont(str(paths.resources("fonts", SHIPPED_FONT)))
-    loaded = QFontDatabase.applicationFontFamilies(shipped)
+    number = QFontDatabase.addApplicationFont(str(paths.resources("fonts", shipped)))
+    loaded = QFontDatabase.applicationFontFamilies(number)
     return loaded[0] if loaded else QApplication.font().family()
 
 
