@@ -6,9 +6,15 @@ from collections.abc import Callable, Sequence
 from benchmarks.cold_start import cold_start
 from benchmarks.measure import Result, table
 from benchmarks.samples import Samples
+from benchmarks.station_work import PAGES, saved_edit, whole_score
 from devtools.project import OUT
 
-MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (cold_start,)
+MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
+    cold_start,
+    saved_edit,
+    *PAGES,
+    whole_score,
+)
 
 
 def main(words: Sequence[str]) -> int:

@@ -135,8 +135,9 @@ def _make(folder: Path) -> None:
 
 
 def _grab(window: MainWindow, path: Path) -> Path:
-    QApplication.processEvents()
-    QApplication.processEvents()
+    # Texts that wrap inside scrolling pages settle their heights in several rounds.
+    for _ in range(5):
+        QApplication.processEvents()
     if not window.grab().save(str(path)):
         raise KnownError(f"图片“{path}”没有写成", "此前的图片已经写好", "请检查磁盘空间和文件夹的权限")
     return path

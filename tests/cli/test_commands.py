@@ -158,7 +158,7 @@ class TestScore:
         assert run("add", station, "score", entry).code == 0
         found = run("score", station, "--json", "--today", "2026-11-22").json
         (cell,) = [item for item in found["items"] if item["id"] == "A10"]
-        assert (cell["scored"], cell["reason"]) == (2.5, reason)
+        assert (cell["scored"], cell["reason"]) == (2.5, "着装检查有一次不合格")
         assert found["total"] == 2.5
 
     def test_metrics_name_every_record(self, run: Run, station: Path) -> None:

@@ -23,7 +23,7 @@ from station_desk.services.session import Session
 
 
 def staff(name: str = "张某甲", **values: object) -> Staff:
-    return Staff(**{"name": name, "category": "assistant", "joined_on": date(2024, 1, 1), **values})  # type: ignore[arg-type]
+    return Staff(name=name, category="assistant", joined_on=date(2024, 1, 1)).changed(**values)
 
 
 def put(session: Session, record: Staff) -> int:
@@ -56,7 +56,7 @@ class TestSaving:
         self, session: Session, values: dict[str, object], field: str
     ) -> None:
         with pytest.raises(RefusedError) as caught:
-            records.save(session, staff(**values))
+            records.save(session, staff().changed(**values))
         assert [problem.field for problem in caught.value.problems if problem.blocks] == [field]
         assert records.browse(session, Query(Staff.KIND)).total() == 0
 
@@ -159,8 +159,13 @@ class TestNumbers:
         assert second.case_number == "（2026）青禾镇人调字第2号"
 
     def test_a_taken_number_is_passed_over(self, session: Session) -> None:
-        span = {"start_on": date(2026, 1, 1), "end_on": date(2027, 1, 1)}
-        taken = Correction(name="张某甲", case_number="矫2026002", correction_type="probation", **span)
+        taken = Correction(
+            name="张某甲",
+            case_number="矫2026002",
+            correction_type="probation",
+            start_on=date(2026, 1, 1),
+            end_on=date(2027, 1, 1),
+        )
         records.save(session, taken)
         assert records.draft(session, Correction.KIND).changed().KIND.name_of(taken) == "张某甲"
         assert getattr(records.draft(session, Correction.KIND), "case_number") == "矫2026003"  # noqa: B009

@@ -45,6 +45,9 @@ class FieldType(Protocol):
     def show(self, value: Any) -> str:
         """The value as Chinese text on screen and paper; "" when empty."""
 
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of a value as the file holds it, for long lists."""
+
     def store(self, value: Any) -> Stored:
         """The value as the file holds it."""
 
@@ -83,6 +86,10 @@ class TextType:
         """The text itself."""
         return value
 
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return "" if stored is None else str(stored)
+
     def store(self, value: str) -> Stored:
         """The text itself."""
         return value
@@ -119,6 +126,10 @@ class ChoiceType:
         """The Chinese term."""
         return self.vocabulary.show(value)
 
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return self.vocabulary.show(stored or "")
+
     def store(self, value: str) -> Stored:
         """The code."""
         return value
@@ -150,6 +161,10 @@ class ChoicesType:
     def show(self, value: tuple[str, ...]) -> str:
         """The Chinese terms joined by 、."""
         return "、".join(self.vocabulary.show(code) for code in value)
+
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return self.show(self.load(stored))
 
     def store(self, value: tuple[str, ...]) -> Stored:
         """``|a|b|`` so that one code can be searched for with its bars."""
@@ -192,6 +207,10 @@ class DateType:
     def show(self, value: date | None) -> str:
         """2024年5月15日."""
         return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return f"{stored[:4]}年{int(stored[5:7])}月{int(stored[8:])}日" if stored else ""
 
     def store(self, value: date | None) -> Stored:
         """ISO text."""
@@ -243,6 +262,10 @@ class NumberType:
         """The number without needless zeros."""
         return "" if value is None else plain(value)
 
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return "" if stored is None else str(stored) if not self.scale else self.show(self.load(stored))
+
     def store(self, value: Decimal | int | None) -> Stored:
         """The scaled integer."""
         return None if value is None else int(Decimal(value).scaleb(self.scale))
@@ -279,6 +302,10 @@ class FlagType:
         """是 or 否."""
         return "是" if value else "否"
 
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return "是" if stored else "否"
+
     def store(self, value: bool) -> Stored:
         """1 or 0."""
         return int(value)
@@ -313,6 +340,10 @@ class RefType:
     def show(self, value: int | None) -> str:
         """The bare id; lists and forms show the title of the record instead."""
         return "" if value is None else str(value)
+
+    def show_stored(self, stored: Any) -> str:
+        """What ``show`` would say of the loaded value."""
+        return "" if stored is None else str(stored)
 
     def store(self, value: int | None) -> Stored:
         """The id."""

@@ -121,8 +121,11 @@ class Kind:
 
     def name_of(self, record: Record) -> str:
         """How the record is called in messages, in the log and where other records refer to it."""
-        parts = (self.by_key[key].type.show(getattr(record, key)) for key in self.title)
-        return " ".join(part for part in parts if part) or self.label
+        return self.title_of(self.by_key[key].type.show(getattr(record, key)) for key in self.title)
+
+    def title_of(self, texts: Iterable[str]) -> str:
+        """The name of a record from the texts of its title fields."""
+        return " ".join(text for text in texts if text) or self.label
 
     def read(self, raw: Mapping[str, Any], base: Record | None = None) -> tuple[Record, list[Problem]]:
         """A record from typed texts or JSON values over ``base``, with a problem for each that cannot be read."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
@@ -35,21 +35,70 @@ NUMBERS = {
 """How a new case is numbered until the user writes another number."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of a list: the record's id and its cells as Chinese text."""
+class Cells(Sequence[str]):
+    """The cells of one row as Chinese text, worded when looked at: a page holds far more than the screen shows."""
 
-    id: int
-    cells: tuple[str, ...]
+    __slots__ = ("_shows", "_stored")
+
+    def __init__(self, stored: Sequence[Any], shows: Sequence[Callable[[Any], str]]) -> None:
+        self._stored = stored
+        self._shows = shows
+
+    def __len__(self) -> int:
+        return len(self._shows)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(_worded, self._shows, islice(self._stored, 1, None))
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        # The first stored value of a row is its id.
+        return self._shows[index](self._stored[index + 1])
+
+
+def _worded(show: Callable[[Any], str], stored: Any) -> str:
+    return show(stored)
+
+
+class Row:
+    """One line of a list: the record's id and its cells."""
+
+    __slots__ = ("_shows", "_stored")
+
+    def __init__(self, stored: Sequence[Any], shows: Sequence[Callable[[Any], str]]) -> None:
+        self._stored = stored
+        self._shows = shows
+
+    @property
+    def id(self) -> int:
+        """The id of the record."""
+        return int(self._stored[0])
+
+    @property
+    def cells(self) -> Cells:
+        """The cells in the order of the listing's columns."""
+        return Cells(self._stored, self._shows)
 
 
 class Listing:
-    """A list over the file: asks only for the rows that are shown."""
+    """A list over the file as it is now: asks only for the rows that are shown."""
 
     def __init__(self, session: Session, query: Query) -> None:
         self.query = query
         self.columns = tuple(field for field in query.kind.fields if field.listed)
         self._session = session
+        self._keys = [field.key for field in self.columns]
+        # Columns count from 1: the first stored value of a row is its id.
+        columns = list(enumerate(self.columns, start=1))
+        self._titles: dict[int, dict[Any, str]] = {
+            column: {None: ""} for column, field in columns if isinstance(field.type, RefType)
+        }
+        self._shows = [self._show(column, field) for column, field in columns]
 
     def total(self) -> int:
         """How many rows the list has."""
@@ -57,21 +106,18 @@ class Listing:
 
     def rows(self, offset: int, count: int) -> list[Row]:
         """``count`` rows from ``offset``; fewer at the end."""
-        found = self._session.reader.page(self.query, [field.key for field in self.columns], offset, count)
-        titles = _titles(self._session, self.columns, found)
-        return [Row(stored[0], self._cells(stored[1:], titles)) for stored in found]
+        found = self._session.reader.page(self.query, self._keys, offset, count)
+        for column, titles in self._titles.items():
+            unseen = {stored[column] for stored in found} - titles.keys()
+            titles.update(_titles(self._session, self.columns[column - 1], unseen))
+        return [Row(stored, self._shows) for stored in found]
 
     def position_of(self, record_id: int) -> int | None:
         """The row number of a record, None when the list does not hold it."""
         return self._session.reader.position(self.query, record_id)
 
-    def _cells(self, stored: Sequence[Any], titles: dict[tuple[str, int], str]) -> tuple[str, ...]:
-        return tuple(
-            titles.get((field.type.kind, value), "")
-            if isinstance(field.type, RefType)
-            else field.type.show(field.type.load(value))
-            for field, value in zip(self.columns, stored, strict=True)
-        )
+    def _show(self, column: int, field: Field) -> Callable[[Any], str]:
+        return self._titles[column].__getitem__ if column in self._titles else field.type.show_stored
 
 
 def browse(session: Session, query: Query) -> Listing:
@@ -160,17 +206,15 @@ def redo_label(session: Session) -> str | None:
 
 def title_of(session: Session, kind_key: str, record_id: int) -> str:
     """How a record is called where another refers to it; "" when it is gone."""
-    record = get(session, KINDS[kind_key], record_id)
-    return "" if record is None else _title(session, record)
+    return session.reader.titles(KINDS[kind_key], [record_id]).get(record_id, "")
 
 
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
     """Records a field may refer to, for a picker: id and title."""
     kind = KINDS[kind_key]
-    query = Query(kind, search=text)
-    found = session.reader.page(query, [field.key for field in kind.fields], 0, limit)
-    records = (find(session, kind, row[0]) for row in found)
-    return [(record.id, _title(session, record)) for record in records]
+    found = [row[0] for row in session.reader.page(Query(kind, search=text), [], 0, limit)]
+    titles = session.reader.titles(kind, found)
+    return [(record_id, titles[record_id]) for record_id in found]
 
 
 def history(session: Session, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
@@ -178,25 +222,11 @@ def history(session: Session, record_id: int | None = None, limit: int = 200) ->
     return [_readable(line) for line in session.file.log(record_id, limit)]
 
 
-def _titles(
-    session: Session, columns: Iterable[Field], rows: Sequence[Sequence[Any]]
-) -> dict[tuple[str, int], str]:
-    wanted = {
-        (field.type.kind, row[index])
-        for index, field in enumerate(columns, start=1)
-        if isinstance(field.type, RefType)
-        for row in rows
-        if row[index] is not None
-    }
-    return {key: title_of(session, *key) for key in wanted}
-
-
-def _title(session: Session, record: Record) -> str:
-    kind = record.KIND
-    first = kind.by_key[kind.title[0]]
-    if isinstance(first.type, RefType):
-        return title_of(session, first.type.kind, getattr(record, first.key))
-    return kind.name_of(record)
+def _titles(session: Session, field: Field, ids: set[int]) -> dict[int, str]:
+    """The titles of the records a field refers to, "" for one that is gone."""
+    if not isinstance(field.type, RefType) or not ids:
+        return {}
+    return dict.fromkeys(ids, "") | session.reader.titles(KINDS[field.type.kind], list(ids))
 
 
 def _references(session: Session, record: Record) -> list[Problem]:

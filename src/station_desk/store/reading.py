@@ -12,6 +12,9 @@ from station_desk.store.where import Sql, where_sql
 
 R = TypeVar("R", bound=Record)
 
+_DEEP = 1000
+"""From this row on it pays to find ids before rows."""
+
 
 class Reader:
     """Reads records of any kind over one connection."""
@@ -56,16 +59,31 @@ class Reader:
             )
         )
 
+    def titles(self, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+        """How records are called where others refer to them, by id; ids that are gone are left out."""
+        fields = [kind.by_key[key] for key in kind.title]
+        columns = ", ".join(["id", *(f'"{field.key}"' for field in fields)])
+        sql = f'SELECT {columns} FROM "{kind.key}" WHERE id IN ({", ".join("?" * len(ids))})'
+        return {
+            row[0]: kind.title_of(
+                [field.type.show_stored(stored) for field, stored in zip(fields, row[1:], strict=True)]
+            )
+            for row in self._connection.execute(sql, ids)
+        }
+
     def page(self, query: Query, keys: Sequence[str], offset: int, size: int) -> list[tuple[Any, ...]]:
         """``size`` rows of a list from ``offset``: id and the stored values of ``keys``.
 
-        The ids are found first, in the index alone, so that a jump deep into a million rows reads only those rows.
+        Deep in the list the ids are found first, in the index alone, so that no row before the page is read.
         """
         condition, values = _condition(query)
         table = f'"{query.kind.key}"'
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
-        found = f"SELECT id FROM {table} WHERE {condition} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
-        sql = f"SELECT {columns} FROM {table} WHERE id IN ({found}) ORDER BY {_order(query)}"
+        found = f"FROM {table} WHERE {condition} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
+        if offset < _DEEP:
+            sql = f"SELECT {columns} {found}"
+        else:
+            sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {_order(query)}"
         return list(self._connection.execute(sql, [*values, size, offset]))
 
     def position(self, query: Query, record_id: int) -> int | None:

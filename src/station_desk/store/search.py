@@ -8,21 +8,44 @@ tables do not know the newest Han characters.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Any
 
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Record
+
+INSERT = "INSERT INTO search (rowid, body) VALUES (?, ?)"
+
+
+class _Tokens(dict[int, str]):
+    """Code point to token, worked out when first met: loading a big file asks for the same few thousand."""
+
+    def __missing__(self, code: int) -> str:
+        token = "" if chr(code).isspace() else f"{code:x} "
+        self[code] = token
+        return token
+
+
+_APART = "\x1f"
+# A letter that no hexadecimal number has stands between two fields; a sign of punctuation would be no token at all.
+_TOKENS = _Tokens({ord(_APART): "z "})
 
 
 def _tokens(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(f"{ord(character):x}" for character in folded if not character.isspace())
+    # Case numbers carry these brackets, and normalizing takes its time only where there is something to change.
+    plain = text.replace("（", "(").replace("）", ")")
+    return unicodedata.normalize("NFKC", plain).casefold().translate(_TOKENS).rstrip()
 
 
 def body_of(record: Record) -> str:
     """The searchable text of a record as tokens; fields are kept apart so that no phrase spans two of them."""
-    kind = record.KIND
-    texts = (str(getattr(record, field.key)) for field in kind.fields if field.searched)
-    return " _ ".join(_tokens(text) for text in texts if text)
+    texts = (str(getattr(record, key)) for key in _searched(record.KIND.key))
+    return _tokens(_APART.join(filter(None, texts)))
+
+
+@cache
+def _searched(kind_key: str) -> tuple[str, ...]:
+    return tuple(field.key for field in KINDS[kind_key].fields if field.searched)
 
 
 def phrase_of(search: str) -> str:
@@ -35,7 +58,7 @@ def index(connection: Any, record: Record) -> None:
     body = body_of(record)
     connection.execute("DELETE FROM search WHERE rowid = ?", (record.id,))
     if body:
-        connection.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (record.id, body))
+        connection.execute(INSERT, (record.id, body))
 
 
 def forget(connection: Any, record_id: int) -> None:

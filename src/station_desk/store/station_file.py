@@ -16,12 +16,12 @@ from filelock import FileLock, Timeout
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError
 from station_desk.domain.record import Record
-from station_desk.store import undoing
+from station_desk.store import bulk, undoing
 from station_desk.store.driver import DatabaseError, connect, guard
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.reading import Reader
 from station_desk.store.schema import APPLICATION_ID
-from station_desk.store.writing import Writer, write_row
+from station_desk.store.writing import Writer
 
 SUFFIX = ".station"
 SET_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -134,10 +134,7 @@ class StationFile:
     def load(self, records: Iterable[Record], label: str, *, who: str, at: datetime) -> None:
         """Fill a file in the making with records that bring their ids; logged as one load."""
         with self.write(label, who=who, at=at, action="load"):
-            last = 0
-            for record in records:
-                write_row(self._connection, record)
-                last = max(last, record.id)
+            last = bulk.fill(self._connection, records)
         last = max(last, int(self.meta("last_id")))
         self._connection.execute(SET_META, ("last_id", str(last)))
         self._connection.execute("ANALYZE")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from station_desk.domain.changes import Changes
 from station_desk.domain.record import Kind, Record
 from station_desk.store import search
+from station_desk.store.rows import row_shape
 
 R = TypeVar("R", bound=Record)
 
@@ -83,14 +84,11 @@ class Writer:
 
 def write_row(connection: Any, record: Record) -> None:
     """Put a record's row and its search text into the file, without a log entry."""
-    kind = record.KIND
-    columns = ", ".join(["id", *(f'"{field.key}"' for field in kind.fields)])
-    marks = ", ".join("?" * (len(kind.fields) + 1))
-    values = [record.id, *(field.type.store(getattr(record, field.key)) for field in kind.fields)]
-    connection.execute(f'INSERT INTO "{kind.key}" ({columns}) VALUES ({marks})', values)
+    shape = row_shape(record.KIND.key)
+    connection.execute(shape.insert, shape.values(record))
     body = search.body_of(record)
     if body:
-        connection.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (record.id, body))
+        connection.execute(search.INSERT, (record.id, body))
 
 
 def _filled(record: Record) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.errors import KnownError
 from station_desk.services.demo.names import SampleNames, sample_names
 from station_desk.services.demo.plan import DemoPlan, counts_of
 from station_desk.services.demo.station import records
@@ -34,5 +35,10 @@ def ensure_sample(folder: Path, clock: Clock) -> Path:
     """The sample station in a folder; made on first use, left as it is afterwards."""
     path = folder / SAMPLE_NAME
     if not path.exists():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"不能建立存放样例的文件夹“{folder}”：{error.strerror}"
+            raise KnownError(message, "", "请检查这个位置的权限和磁盘空间") from error
         make_demo(path, DemoPlan(), clock, sample_names())
     return path

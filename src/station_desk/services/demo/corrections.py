@@ -21,6 +21,7 @@ _SETTLING_IN = 20
 _MOVED_AWAY = 12
 _RARE_NAME = 7
 _WRONG_NUMBER = 9
+_HALF_YEAR = 190
 _ENDS_SOON = 14
 _CONTACTS = ("report", "study", "phone", "benefit", "talk", "report", "visit", "written")
 _HOURS = {"study": Decimal("4"), "benefit": Decimal("3")}
@@ -51,7 +52,7 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
             sentence=sentence.sentence,
             start_on=start,
             end_on=end,
-            decided_by="示例监狱管理机关" if kind == "outside" else maker.phrase("courts"),
+            decided_by=maker.phrase(f"decided_{kind}"),
             report_by=start + timedelta(days=10),
             **_identity(maker, place, total - n),
             **(
@@ -75,7 +76,7 @@ def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
     sex = "male" if maker.chance(0.85) else "female"
     born_on = maker.born(20, 66)
     village = maker.pick(place.villages)
-    address = home(maker, village)
+    address = home(village, maker.phrase("groups"))
     return {
         "name": maker.names.rare[2] if from_end == _RARE_NAME else maker.person(),
         "sex": sex,
@@ -161,20 +162,21 @@ def _leaves(maker: Maker, people: Sequence[Correction]) -> Iterator[Leave]:
 
 
 def _sanctions(maker: Maker, people: Sequence[Correction]) -> Iterator[Sanction]:
-    facts = (
-        ("praise", "接受矫正六个月以上，遵守规定，积极参加教育学习和公益活动。"),
-        ("admonition", "未按规定时间报告，超过规定期限三日，经教育后改正。"),
-        ("admonition", "未经批准外出一天，情节轻微，当日返回。"),
-        ("warning", "两次训诫后仍不按时参加教育学习。"),
+    """Praise for long good conduct, admonitions for light breaches of people under ordinary supervision."""
+    long = [person for person in people if person.start_on and person.start_on < maker.ago(_HALF_YEAR)]
+    ordinary = [person for person in people if person.supervision == "ordinary" and person not in long[:2]]
+    decisions = (
+        *(("praise", person, 20 + 9 * n) for n, person in enumerate(long[:2])),
+        *(("admonition", person, 12 + 23 * n) for n, person in enumerate(ordinary[:2])),
     )
-    for n, ((sanction, text), person) in enumerate(zip(facts, people, strict=False), start=1):
-        decided = max(maker.ago(20 * n), person.reported_on or maker.today)
+    for number, (sanction, person, days) in enumerate(decisions, start=1):
+        decided = max(maker.ago(days), person.reported_on or maker.today)
         yield Sanction(
             id=maker.new_id(),
             correction=person.id,
             sanction=sanction,
             decided_on=decided,
-            document=f"示例矫〔{decided.year}〕{n}号",
-            facts=text,
+            document=f"示例矫〔{decided.year}〕{number}号",
+            facts=maker.phrase(sanction),
             served_on=maker.past(decided + timedelta(days=2)),
         )

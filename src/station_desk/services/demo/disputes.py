@@ -11,7 +11,7 @@ from heapq import merge
 from typing import Any, NamedTuple
 
 from station_desk.domain.kinds.mediation import DISPUTE_TYPE, Mediation
-from station_desk.services.demo.maker import Maker, home, phone
+from station_desk.services.demo.maker import Maker, phone
 from station_desk.services.demo.names import DisputeText
 from station_desk.services.demo.place import Board, Place
 from station_desk.services.demo.plan import Counts
@@ -96,7 +96,6 @@ def _case(maker: Maker, topic: _Topic, board: Board, place: Place, arrival: _Arr
     applicant, respondent = _parties(maker)
     difficulty = maker.pick(_DIFFICULTIES)
     low, high = text.amounts
-    low_village, high_village = maker.pick(place.villages), maker.pick(place.villages)
     return Mediation(
         id=maker.new_id(),
         case_number=arrival.number,
@@ -109,9 +108,9 @@ def _case(maker: Maker, topic: _Topic, board: Board, place: Place, arrival: _Arr
         mediators=maker.pick(board.mediators).name,
         applicant=applicant,
         applicant_phone=phone(maker.below(10_000_000)),
-        applicant_address=home(maker, low_village),
+        applicant_address=maker.pick(place.addresses),
         respondent=respondent,
-        respondent_address=home(maker, high_village),
+        respondent_address=maker.pick(place.addresses),
         parties=2 if maker.chance(0.8) else 3 + maker.below(4),
         amount=Decimal((low + maker.below(high - low)) // 50 * 50) if high else None,
         facts=text.facts.format(a=applicant, b=respondent),

@@ -78,9 +78,9 @@ def phone(number: int) -> str:
     return f"000-{number % 100_000_000:08}"
 
 
-def home(maker: Maker, village: Village) -> str:
+def home(village: Village, group: str) -> str:
     """An address in a village of the sample."""
-    return f"青禾镇{village.name}{maker.phrase('groups')}"
+    return f"青禾镇{village.name}{group}"
 
 
 def false_id_number(born_on: date, sex: str) -> str:

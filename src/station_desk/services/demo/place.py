@@ -11,7 +11,7 @@ from station_desk.domain.calendar import add_months
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.people import Appraisal, Staff, Training
 from station_desk.domain.record import Record
-from station_desk.services.demo.maker import Maker, phone
+from station_desk.services.demo.maker import Maker, home, phone
 from station_desk.services.demo.tables import rows, typed
 
 R = TypeVar("R", bound=Record)
@@ -32,6 +32,7 @@ class Place:
 
     villages: tuple[Village, ...]
     boards: tuple[Board, ...]
+    addresses: tuple[str, ...]
 
 
 def premises(maker: Maker) -> Iterator[Record]:
@@ -63,7 +64,8 @@ def place(maker: Maker) -> Place:
         name = f"青禾镇{village.name}人民调解委员会"
         boards.append(_board(maker, name, village.name, village.village_type, village))
     boards.append(_board(maker, "样板工业园人民调解委员会", "样板工业园", "enterprise", None))
-    return Place(villages, tuple(boards))
+    addresses = (home(village, group) for village in villages for group in maker.names.phrases["groups"])
+    return Place(villages, tuple(boards), tuple(addresses))
 
 
 def place_records(place: Place) -> Iterator[Record]:

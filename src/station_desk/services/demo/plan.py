@@ -78,11 +78,8 @@ def _spread(plan: DemoPlan, cases: int, today: date) -> Counts:
     resettlements = max(released, min(cases * 20 // 100, cases - mediations))
     corrections = min(cases * 10 // 100, cases - resettlements - mediations)
     disputes = cases - resettlements - corrections
-    closed = (
-        round(disputes * _elapsed(today) / (4 + _elapsed(today)))
-        if plan.mediations is None
-        else plan.mediations
-    )
+    this_year = round(disputes * _elapsed(today) / (4 + _elapsed(today)))
+    closed = this_year if plan.mediations is None else plan.mediations
     waiting = min(_OPEN_CASES, disputes - closed)
     on_register = resettlements * 92 // 100 if plan.released is None else plan.released
     serving = min(_SERVING, resettlements - on_register)

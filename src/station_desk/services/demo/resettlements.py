@@ -107,7 +107,7 @@ class Register:
             "born_on": maker.born(22, 64),
             "phone": phone(maker.below(10_000_000)),
             "household": f"青禾镇{village.name}",
-            "residence": home(maker, village),
+            "residence": home(village, maker.phrase("groups")),
             "village": village.id,
             "group": group,
             "released_on": released_on,

@@ -86,9 +86,7 @@ def _day(text: str, today: date) -> str:
     if match is None:
         return text
     shift, year, month, day, only_past = match.groups()
-    found = (
-        today + timedelta(days=int(shift))
-        if shift
-        else date(today.year - _YEARS_AGO[year], int(month), int(day))
-    )
+    found = today + timedelta(days=int(shift or 0))
+    if year:
+        found = date(today.year - _YEARS_AGO[year], int(month), int(day))
     return "" if only_past and found > today else found.isoformat()
