@@ -1,0 +1,130 @@
+"""The window's composition root: Qt, the look, the log file, the clock, and the main window over them."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_data_path, user_log_path
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSettings, QSize, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from station_desk.domain.clock import Clock
+from station_desk.services import files
+from station_desk.services.clock import SystemClock
+from station_desk.ui import messages, settings, style
+from station_desk.ui.hub import Hub
+from station_desk.ui.window import MainWindow
+
+_FOLDER = "StationDesk"
+_LOG = logging.getLogger("station_desk")
+_LOG_BYTES = 500_000
+PICTURE = QSize(1280, 800)
+"""The size of the pictures of the window."""
+
+
+def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
+    """Open the window, on the file named by the first argument if there is one; the exit code of the program."""
+    log_file = _start_log()
+    app = _application()
+    store = settings.load()
+    style.install(app, style.saved_size(store))
+    window = _window(clock or SystemClock(), store)
+    _catch_bugs(window, log_file)
+    window.show()
+    if arguments:
+        window.files.open_path(Path(arguments[0]))
+    return app.exec()
+
+
+def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> list[Path]:
+    """Save a picture of every tab and page of a station file; KnownError when it cannot be opened."""
+    app = _application()
+    style.install(app, style.TextSize.STANDARD)
+    folder.mkdir(parents=True, exist_ok=True)
+    watch = clock or SystemClock()
+    session = files.open_station(session_path, clock=watch)
+    store = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
+    hub = Hub()
+    window = MainWindow(hub, watch, store, folder)
+    window.resize(PICTURE)
+    window.show()
+    written = [_grab(window, folder / "00-start.png")]
+    hub.replace(session)
+    if window.workspace is not None:
+        for number, name in enumerate(window.workspace.walk(), start=1):
+            written.append(_grab(window, folder / f"{number:02}-{name}.png"))
+    hub.replace(None)
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return written
+
+
+def _application() -> QApplication:
+    """The one Qt application, speaking Chinese."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(_FOLDER)
+    app.setApplicationDisplayName("")
+    chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    QLocale.setDefault(chinese)
+    translator = QTranslator(app)
+    if translator.load(chinese, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def _window(clock: Clock, store: QSettings) -> MainWindow:
+    return MainWindow(Hub(), clock, store, user_data_path(_FOLDER, appauthor=False))
+
+
+def _start_log() -> Path:
+    """Where the log is. It holds faults of the program and never what users write."""
+    folder = user_log_path(_FOLDER, appauthor=False)
+    path = folder / "station-desk.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.addHandler(handler)
+    return path
+
+
+def _catch_bugs(window: MainWindow, log_file: Path) -> None:
+    """Show one dialog for a bug and write the place in the program to the log, without values of variables."""
+    showing = False
+
+    def on_bug(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+        nonlocal showing
+        _LOG.error("bug: %s at %s", kind.__name__, " < ".join(_places(trace)))
+        if not showing:
+            showing = True
+            messages.show_bug(window, log_file)
+            showing = False
+
+    sys.excepthook = on_bug
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    """Innermost first: module file, line and function; messages of exceptions may hold personal data."""
+    places = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return places[::-1]
+
+
+def _grab(window: MainWindow, path: Path) -> Path:
+    QApplication.processEvents()
+    QApplication.processEvents()
+    window.grab().save(str(path))
+    return path

@@ -1,0 +1,80 @@
+"""Getting into a station file: new, open, recent, sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from station_desk.domain.clock import Clock
+from station_desk.services import files
+from station_desk.services.demo import ensure_sample
+from station_desk.services.session import Session
+from station_desk.ui import settings
+from station_desk.ui.dialogs.new_station import NewStationDialog, documents
+from station_desk.ui.hub import Hub
+
+
+class FileCommands(QObject):
+    """Opens station files into the hub. ``recent_changed``: the list of recent files is another."""
+
+    recent_changed = Signal()
+
+    def __init__(
+        self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._clock = clock
+        self._store = store
+        self._sample_folder = sample_folder
+        self._window = window
+
+    @property
+    def recent(self) -> list[Path]:
+        """Recently used files, the last one first."""
+        return settings.recent_files(self._store)
+
+    def new(self) -> None:
+        """Make a new file and show it."""
+        dialog = NewStationDialog(self._clock, self._window)
+        dialog.accepted.connect(lambda: self._take(dialog.session))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open(self) -> None:
+        """Let the user choose a file and show it."""
+        recent = self.recent
+        folder = recent[0].parent if recent else documents()
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "打开司法所文件", str(folder), "司法所文件 (*.station);;所有文件 (*)"
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Show a file; the one before stays when it cannot be opened."""
+        if self._hub.is_open and _same(self._hub.session.path, path):
+            self._hub.said.emit("这个文件已经打开")
+            return
+        self._take(self._hub.ask(lambda: files.open_station(path, clock=self._clock), self._window))
+
+    def open_sample(self) -> None:
+        """Show the sample station, making it first where it is missing."""
+        path = self._hub.ask(lambda: ensure_sample(self._sample_folder, self._clock), self._window)
+        if path is not None:
+            self.open_path(path)
+
+    def _take(self, session: Session | None) -> None:
+        if session is not None:
+            settings.remember_file(self._store, session.path)
+            self._hub.replace(session)
+            self.recent_changed.emit()
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,103 @@
+"""What the parts of the window share: the opened file, its changes, and the one way to run an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.ui import messages
+
+if TYPE_CHECKING:
+    from station_desk.services.session import Session
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """A wish to see one record in its editor, sent through ``Hub.go_to``."""
+
+    kind_key: str
+    record_id: int
+
+
+class Hub(QObject):
+    """Holds the opened station file and tells the window what happened to it.
+
+    ``session_changed``: another file was opened, or the last one closed. ``changed``: ``Changes`` were saved.
+    ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
+    ``said``: one line for the status bar.
+    """
+
+    session_changed = Signal()
+    changed = Signal(object)
+    go_to = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The opened station file; a bug when none is open."""
+        if self._session is None:
+            raise RuntimeError("no station file is open")
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a station file is open."""
+        return self._session is not None
+
+    def replace(self, session: Session | None) -> None:
+        """Show another station file (or none); the one before is closed."""
+        before, self._session = self._session, session
+        self.session_changed.emit()
+        if before is not None:
+            before.close()
+
+    def assess(self, year: int) -> None:
+        """Look at another year: everything that is counted by year is worked out anew."""
+        self.session.year = year
+        self.changed.emit(Changes("评定年度", frozenset(KINDS)))
+
+    def run(self, operation: Callable[[], Changes], parent: QWidget) -> Changes | None:
+        """Run one intention that changes records; None (and a message) when it was refused."""
+        changes = self.ask(operation, parent)
+        if changes is not None:
+            self.report(changes)
+        return changes
+
+    def report(self, changes: Changes) -> None:
+        """Tell every part of the window about changes that were saved."""
+        self.changed.emit(changes)
+        self.said.emit(f"已保存：{changes.label}")
+
+    def ask(self, operation: Callable[[], T], parent: QWidget) -> T | None:
+        """Run an operation that can meet the world's faults; None (and a message) when it did."""
+        try:
+            with busy():
+                return operation()
+        except KnownError as error:
+            messages.show_known(parent, error)
+            return None
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """The waiting cursor while something works."""
+    QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,253 @@
+"""Inputs for the types of fields. Each gives what was typed as text; the domain reads it, so nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_desk.domain.fieldtypes import ChoicesType, NumberType
+from station_desk.domain.record import Field
+from station_desk.ui import style
+
+NO_LIMIT = 10_000_000
+"""Text that is too long gets a message and is never cut silently."""
+_PER_ROW = 4
+
+
+class FieldInput(QWidget):
+    """The input of one field. ``edited`` comes with every change a person makes, ``left`` when they go on."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(4)
+
+    @property
+    def editor(self) -> QWidget:
+        """The widget that takes the focus."""
+        raise NotImplementedError
+
+    def typed(self) -> str:
+        """What stands there, as ``FieldType.parse`` reads it."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any) -> None:
+        """Put a value of the field in."""
+        raise NotImplementedError
+
+    def unread(self) -> str:
+        """Why what was typed cannot be understood here already; "" when it is for the domain to judge."""
+        return ""
+
+    def set_read_only(self) -> None:
+        """Only show."""
+        self.editor.setEnabled(False)
+
+    def mark_problem(self, on: bool) -> None:
+        """Show that something is wrong here."""
+        style.mark(self.editor, "problem" if on else "plain")
+
+    def _adopt(self, editor: QWidget) -> None:
+        self.box.addWidget(editor)
+        self.setFocusProxy(editor)
+        editor.setObjectName(self.field.key)
+        editor.setAccessibleName(self.field.label + ("，必填" if self.field.required else ""))
+        editor.setAccessibleDescription(self.field.help)
+        editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice when the focus goes on; the wheel scrolls the page and never changes a value."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        if isinstance(event, QWheelEvent) and not isinstance(watched, QPlainTextEdit):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class LineInput(FieldInput):
+    """One line of text or a number, typed."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = QLineEdit()
+        self.line.setMaxLength(NO_LIMIT)
+        self._adopt(self.line)
+        if isinstance(field.type, NumberType):
+            self.line.setMaximumWidth(260)
+        self.line.textEdited.connect(self.edited)
+
+    @property
+    def editor(self) -> QWidget:
+        """The line."""
+        return self.line
+
+    def typed(self) -> str:
+        """The text."""
+        return self.line.text()
+
+    def show_value(self, value: Any) -> None:
+        """Put a text or a number in."""
+        self.line.setText(self.field.type.show(value))
+        self.line.setCursorPosition(0)
+
+    def set_read_only(self) -> None:
+        """Still to be read and copied."""
+        self.line.setReadOnly(True)
+
+
+class _Page(QPlainTextEdit):
+    """Several lines of plain text in which Tab goes to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter belongs to the window: it saves."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class PageInput(FieldInput):
+    """Several lines of text."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.page = _Page()
+        self._adopt(self.page)
+        self.page.setFixedHeight(self.page.fontMetrics().lineSpacing() * 4 + 18)
+        self._loading = False
+        self.page.textChanged.connect(self._changed)
+
+    @property
+    def editor(self) -> QWidget:
+        """The page."""
+        return self.page
+
+    def typed(self) -> str:
+        """The text."""
+        return self.page.toPlainText()
+
+    def show_value(self, value: Any) -> None:
+        """Put a text in."""
+        self._loading = True
+        self.page.setPlainText(value)
+        self._loading = False
+
+    def set_read_only(self) -> None:
+        """Still to be read and copied."""
+        self.page.setReadOnly(True)
+
+    def _changed(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+
+class ChoiceInput(FieldInput):
+    """One term of a vocabulary; the first entry leaves the field empty."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.combo = QComboBox()
+        self._adopt(self.combo)
+        self.combo.addItem("（未选）", "")
+        for code, term in field.vocabulary.terms if field.vocabulary else ():
+            self.combo.addItem(term, code)
+        self.combo.setMaxVisibleItems(20)
+        self.combo.activated.connect(lambda _: self.edited.emit())
+
+    @property
+    def editor(self) -> QWidget:
+        """The combo box."""
+        return self.combo
+
+    def typed(self) -> str:
+        """The code."""
+        return str(self.combo.currentData() or "")
+
+    def show_value(self, value: Any) -> None:
+        """Choose a code; one of a newer program is kept as it is."""
+        at = self.combo.findData(value)
+        if at < 0:
+            self.combo.addItem(self.field.type.show(value), value)
+            at = self.combo.count() - 1
+        self.combo.setCurrentIndex(at)
+
+
+class ChoicesInput(FieldInput):
+    """Several terms of a vocabulary, each with a box to tick."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._boxes: dict[str, QCheckBox] = {}
+        self._panel = QWidget()
+        grid = QGridLayout(self._panel)
+        grid.setContentsMargins(0, 0, 0, 0)
+        terms = field.type.vocabulary.terms if isinstance(field.type, ChoicesType) else ()
+        for number, (code, term) in enumerate(terms):
+            box = QCheckBox(term)
+            box.setObjectName(f"{field.key}.{code}")
+            box.setAccessibleName(f"{field.label}：{term}")
+            box.clicked.connect(lambda _: self.edited.emit())
+            self._boxes[code] = box
+            grid.addWidget(box, number // _PER_ROW, number % _PER_ROW)
+        self._adopt(self._panel)
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+
+    @property
+    def editor(self) -> QWidget:
+        """The panel of boxes."""
+        return self._panel
+
+    def typed(self) -> str:
+        """The ticked codes."""
+        return "、".join(code for code, box in self._boxes.items() if box.isChecked())
+
+    def show_value(self, value: Any) -> None:
+        """Tick the boxes of these codes."""
+        for code, box in self._boxes.items():
+            box.setChecked(code in value)
+
+
+class FlagInput(FieldInput):
+    """Yes or no."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.tick = QCheckBox(field.label)
+        self._adopt(self.tick)
+        self.tick.clicked.connect(lambda _: self.edited.emit())
+
+    @property
+    def editor(self) -> QWidget:
+        """The box to tick."""
+        return self.tick
+
+    def typed(self) -> str:
+        """是 or 否."""
+        return self.field.type.show(self.tick.isChecked())
+
+    def show_value(self, value: Any) -> None:
+        """Tick the box or not."""
+        self.tick.setChecked(bool(value))

@@ -1,0 +1,44 @@
+"""Which input a field gets."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from station_desk.domain.fieldtypes import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.record import Field
+from station_desk.services import records
+from station_desk.services.session import Session
+from station_desk.ui.inputs.basic import (
+    ChoiceInput,
+    ChoicesInput,
+    FieldInput,
+    FlagInput,
+    LineInput,
+    PageInput,
+)
+from station_desk.ui.inputs.day import DayInput
+from station_desk.ui.inputs.reference import RefInput
+
+
+def input_for(field: Field, session: Session, parent: QWidget | None = None) -> FieldInput:
+    """The input for a field of a record of this file."""
+    match field.type:
+        case TextType(many_lines=True):
+            return PageInput(field, parent)
+        case ChoiceType():
+            return ChoiceInput(field, parent)
+        case ChoicesType():
+            return ChoicesInput(field, parent)
+        case FlagType():
+            return FlagInput(field, parent)
+        case DateType():
+            return DayInput(field, session.clock.today, parent)
+        case RefType(kind=kind_key):
+            find = partial(records.options, session, kind_key)
+            title = partial(records.title_of, session, kind_key)
+            return RefInput(field, KINDS[kind_key].label, find, title, parent)
+        case _:
+            return LineInput(field, parent)

@@ -1,0 +1,167 @@
+"""The fields of a record on one scrolling page: sections, hints, and what is wrong under the field it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from station_desk.domain.errors import Problem
+from station_desk.domain.fieldtypes import NumberType
+from station_desk.domain.record import Field, Kind, Record
+from station_desk.services.session import Session
+from station_desk.ui import style
+from station_desk.ui.inputs.basic import ChoicesInput, FlagInput, PageInput
+from station_desk.ui.inputs.choosing import input_for
+from station_desk.ui.messages import plain_label
+
+_TWO_COLUMNS_FROM = 52
+"""Width of the form, in Chinese characters, from which fields stand in two columns."""
+
+
+class FieldCell(QWidget):
+    """A field with its label above, its hint and its problem below."""
+
+    def __init__(self, field: Field, session: Session) -> None:
+        super().__init__()
+        self.input = input_for(field, session)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        if isinstance(self.input, FlagInput):
+            box.addSpacing(self.fontMetrics().height())
+        else:
+            label = plain_label(_label(field))
+            label.setBuddy(self.input.editor)
+            box.addWidget(label)
+        box.addWidget(self.input)
+        if field.help:
+            box.addWidget(plain_label(field.help, "muted", wrap=True))
+        self.problem = plain_label("", "problem", wrap=True)
+        self.problem.setObjectName(f"problem.{field.key}")
+        self.problem.hide()
+        box.addWidget(self.problem)
+        box.addStretch(1)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width."""
+        return isinstance(self.input, PageInput | ChoicesInput)
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show what is wrong, or that nothing is."""
+        blocks = problem is not None and problem.blocks
+        self.problem.setText("" if problem is None else ("" if blocks else "请核对：") + problem.message)
+        style.mark(self.problem, "problem" if blocks else "warning")
+        self.problem.setVisible(problem is not None)
+        self.input.mark_problem(blocks)
+
+
+def _label(field: Field) -> str:
+    unit = field.type.unit if isinstance(field.type, NumberType) else ""
+    notes = "，".join(note for note in (unit, "必填" if field.required else "") if note)
+    return f"{field.label}（{notes}）" if notes else field.label
+
+
+class RecordForm(QScrollArea):
+    """Every field of a kind. ``edited`` comes with each change, ``left`` with the key of the field one goes on from."""
+
+    edited = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, kind: Kind, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._columns = 0
+        self._grids: list[tuple[QGridLayout, list[FieldCell]]] = []
+        self.cells: dict[str, FieldCell] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        self.page = QVBoxLayout(page)
+        self.page.setContentsMargins(4, 4, 12, 12)
+        self.page.setSpacing(16)
+        for group in kind.groups:
+            self.page.addWidget(self._section(group, session))
+        self.page.addStretch(1)
+        self.setWidget(page)
+        self._arrange(2)
+
+    def show_record(self, record: Record) -> None:
+        """Put the values of a record into the inputs."""
+        for key, value in self._kind.values(record).items():
+            self.cells[key].input.show_value(value)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the inputs, by field key."""
+        return {key: cell.input.typed() for key, cell in self.cells.items()}
+
+    def unread(self) -> list[Problem]:
+        """What cannot be understood as typed."""
+        found = ((key, cell.input.unread()) for key, cell in self.cells.items())
+        return [Problem(key, message) for key, message in found if message]
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show each problem under its field, the first (blocking before others) where there are several."""
+        first: dict[str, Problem] = {}
+        for problem in sorted(problems, key=lambda each: not each.blocks):
+            first.setdefault(problem.field, problem)
+        for key, cell in self.cells.items():
+            cell.show_problem(first.get(key))
+
+    def go_to(self, key: str) -> None:
+        """Bring a field into view and put the cursor there."""
+        if cell := self.cells.get(key):
+            self.ensureWidgetVisible(cell, 0, 40)
+            cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_read_only(self) -> None:
+        """Only show."""
+        for cell in self.cells.values():
+            cell.input.set_read_only()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be cramped."""
+        super().resizeEvent(event)
+        character = self.fontMetrics().horizontalAdvance("汉")
+        self._arrange(2 if self.viewport().width() >= _TWO_COLUMNS_FROM * character else 1)
+
+    def _section(self, group: str, session: Session) -> QWidget:
+        frame = QFrame()
+        style.mark(frame, "panel")
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(18, 14, 18, 16)
+        box.setSpacing(12)
+        if group:
+            box.addWidget(plain_label(group, "section"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(14)
+        box.addLayout(grid)
+        cells = [self._cell(field, session) for field in self._kind.fields if field.group == group]
+        self._grids.append((grid, cells))
+        return frame
+
+    def _cell(self, field: Field, session: Session) -> FieldCell:
+        cell = self.cells[field.key] = FieldCell(field, session)
+        cell.input.edited.connect(lambda key=field.key: self.edited.emit(key))
+        cell.input.left.connect(lambda key=field.key: self.left.emit(key))
+        return cell
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for grid, cells in self._grids:
+            row = column = 0
+            for cell in cells:
+                width = columns if cell.is_wide else 1
+                if column + width > columns:
+                    row, column = row + 1, 0
+                grid.addWidget(cell, row, column, 1, width)
+                column += width
+            for number in range(2):
+                grid.setColumnStretch(number, 1 if number < columns else 0)

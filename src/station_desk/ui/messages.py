@@ -1,0 +1,91 @@
+"""The one place that shows errors and asks for confirmation. User text is plain text here, never markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QWidget
+
+from station_desk.domain.errors import KnownError
+from station_desk.ui import style
+
+Icon = QMessageBox.Icon
+Role = QMessageBox.ButtonRole
+
+
+def show_known(parent: QWidget | None, error: KnownError) -> None:
+    """Tell the user what the world did wrong, what was kept and what to do."""
+    rest = "\n".join(part for part in (error.kept, error.advice) if part)
+    box = _box(parent, Icon.Warning, "没有完成", error.message, rest)
+    box.addButton("知道了", Role.AcceptRole)
+    box.exec()
+
+
+def show_bug(parent: QWidget | None, log_file: Path) -> None:
+    """Tell the user that the program itself failed and where the trace of it is."""
+    box = _box(
+        parent,
+        Icon.Critical,
+        "程序出错",
+        "程序内部出错，刚才这一步没有完成。",
+        "此前已经保存的内容都在文件里。可以继续使用；如果再次出现，请关闭程序后重新打开，"
+        f"并把下面这个日志文件交给技术人员（其中不含个人信息）：\n{log_file}",
+    )
+    box.addButton("知道了", Role.AcceptRole)
+    box.exec()
+
+
+def inform(parent: QWidget | None, title: str, text: str, detail: str = "") -> None:
+    """Tell the user something good or neutral."""
+    box = _box(parent, Icon.Information, title, text, detail)
+    box.addButton("知道了", Role.AcceptRole)
+    box.exec()
+
+
+def confirm(
+    parent: QWidget | None, question: str, detail: str, *, yes: str, no: str, dangerous: bool = False
+) -> bool:
+    """Ask before something is done; the buttons say what happens, and the safe one is the default."""
+    box = _box(parent, Icon.Warning if dangerous else Icon.Question, "请确认", question, detail)
+    accept = box.addButton(yes, Role.AcceptRole)
+    keep = box.addButton(no, Role.RejectRole)
+    if isinstance(accept, QPushButton):
+        style.mark(accept, "danger" if dangerous else "primary")
+    box.setDefaultButton(keep if dangerous else accept)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is accept
+
+
+def plain_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label that shows text exactly as it is, whatever a person typed into it."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if role:
+        style.mark(label, role)
+    return label
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, detail: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    box.setIcon(icon)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    for label in box.findChildren(QLabel):
+        label.setWordWrap(True)
+    if detail:
+        box.setInformativeText(detail)
+        _make_plain(box)
+    return box
+
+
+def _make_plain(box: QDialog) -> None:
+    """Qt guesses the format of the detail text; a name with < in it must not be taken for markup."""
+    label = box.findChild(QLabel, "qt_msgbox_informativelabel")
+    if isinstance(label, QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,0 +1,1 @@
+"""Item models that fetch what they show from the services."""

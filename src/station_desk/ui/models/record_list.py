@@ -1,0 +1,171 @@
+"""A list of records of any length: only the pages that come into view are fetched; the file sorts and filters."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import NumberType
+from station_desk.domain.query import Query
+from station_desk.domain.record import Field
+from station_desk.services.records import Row
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 200
+"""Rows fetched at a time."""
+KEPT = 24
+"""Pages kept; older ones are fetched again when they come back into view."""
+_ROOT = QModelIndex()
+
+
+class Source(Protocol):
+    """An opened list as the services give it."""
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields shown."""
+
+    def total(self) -> int:
+        """How many records match."""
+
+    def rows(self, offset: int, count: int) -> Sequence[Row]:
+        """A stretch of the list."""
+
+    def position_of(self, record_id: int) -> int | None:
+        """Where a record stands."""
+
+
+class RecordListModel(QAbstractTableModel):
+    """The records that a query finds. ``failed`` tells of a file that could not be read (KnownError)."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, browse: Callable[[Query], Source], query: Query, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._browse = browse
+        self._query = query
+        self._columns = tuple(field for field in query.kind.fields if field.listed)
+        self._source: Source | None = None
+        self._total = 0
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+
+    @property
+    def query(self) -> Query:
+        """What is shown."""
+        return self._query
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields shown."""
+        return self._columns
+
+    def show(self, query: Query) -> None:
+        """Show another list of the same kind, or the same one as it is now."""
+        self.beginResetModel()
+        self._query = query
+        self._pages.clear()
+        try:
+            self._source = self._browse(query)
+            self._total = self._source.total()
+        except KnownError as error:
+            self._source, self._total = None, 0
+            self.failed.emit(error)
+        self.endResetModel()
+
+    def id_at(self, row: int) -> int | None:
+        """The id of the record in a row."""
+        line = self._line(row)
+        return None if line is None else line.id
+
+    def row_of(self, record_id: int) -> int | None:
+        """The row of a record, None when the list does not hold it."""
+        return None if self._source is None else self._source.position_of(record_id)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many records match."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """How many fields are shown."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell; a long one can be read whole in its tooltip."""
+        if not index.isValid():
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._cell(index).replace("\n", " ")
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tooltip(self._cell(index))
+            case Qt.ItemDataRole.TextAlignmentRole if self._is_number(index.column()):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Field labels above, row numbers at the side."""
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._columns[section].label
+            case Qt.ItemDataRole.TextAlignmentRole if self._is_number(section):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Let the file sort by a column; -1 is the usual order of the kind."""
+        wanted = None
+        if 0 <= column < len(self._columns):
+            wanted = (self._columns[column].key, order == Qt.SortOrder.DescendingOrder)
+        self.show(replace(self._query, order=wanted))
+
+    def _is_number(self, column: int) -> bool:
+        return isinstance(self._columns[column].type, NumberType)
+
+    def _cell(self, index: Index) -> str:
+        line = self._line(index.row())
+        return "" if line is None else line.cells[index.column()]
+
+    def _line(self, row: int) -> Row | None:
+        if not 0 <= row < self._total:
+            return None
+        page = self._page(row // PAGE)
+        at = row % PAGE
+        return page[at] if at < len(page) else None
+
+    def _page(self, number: int) -> Sequence[Row]:
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._fetch(number)
+            if len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page
+
+    def _fetch(self, number: int) -> Sequence[Row]:
+        if self._source is None:
+            return ()
+        try:
+            return self._source.rows(number * PAGE, PAGE)
+        except KnownError as error:
+            self.failed.emit(error)
+            return ()
+
+
+def plain_tooltip(text: str) -> str | None:
+    """A tooltip that shows text as it is: Qt takes a tooltip that looks like markup for markup."""
+    if not text:
+        return None
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<p style='white-space: pre-wrap'>{escaped}</p>"

@@ -1,0 +1,1 @@
+"""Finished papers on screen: preparing, showing, saving and printing them."""

@@ -1,0 +1,92 @@
+"""The submission pack from any place: preparing it paper by paper, then showing, saving or printing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from station_desk.domain.errors import KnownError
+from station_desk.services import papers
+from station_desk.services.papers import Paper
+from station_desk.ui import messages
+from station_desk.ui.dialogs.preview import show_papers
+from station_desk.ui.hub import Hub
+from station_desk.ui.papers.printer import ensure_printer, start_printing
+from station_desk.ui.papers.saving import save_all
+from station_desk.ui.papers.steps import StepRun, Steps
+
+Then = Callable[[list[Paper]], object]
+
+
+def _plan() -> list[papers.FormInfo]:
+    """The forms of the pack in their order."""
+    known = {form.id: form for form in papers.forms()}
+    return [known[form_id] for form_id in papers.PACK]
+
+
+class PackActions:
+    """The three things done with a submission pack, each behind a button."""
+
+    def __init__(self, hub: Hub, owner: QWidget) -> None:
+        self._hub = hub
+        self._owner = owner
+        self.preview = QPushButton("预览材料(&V)")
+        self.export = QPushButton("导出(&X)…")
+        self.print = QPushButton("打印(&P)…")
+        self.preview.setToolTip("生成申请表、六室一站检查表、花名册和三本登记簿，先看后印")
+        self.export.setToolTip("把全部评定材料存成 PDF 文件")
+        self.print.setToolTip("打印全部评定材料")
+        self.preview.setAccessibleName("预览评定材料")
+        self.export.setAccessibleName("导出评定材料")
+        self.print.setAccessibleName("打印评定材料")
+        self.buttons = (self.preview, self.export, self.print)
+        self.preview.clicked.connect(lambda: self._prepare(lambda made: show_papers(owner, made)))
+        self.export.clicked.connect(self._export)
+        self.print.clicked.connect(self._print)
+
+    def _prepare(self, then: Then) -> None:
+        """Make every paper of the pack, one per turn of the event loop, then go on with all of them."""
+        plan = self._hub.ask(_plan, self._owner)
+        if plan is None:
+            return
+        made: list[Paper] = []
+        run = StepRun("准备评定材料", self._steps(plan, made), len(plan), self._owner)
+        self._enable(False)
+        run.finished.connect(lambda: self._enable(True))
+        run.stopped.connect(lambda: self._enable(True))
+        run.finished.connect(lambda: then(made))
+        run.start()
+
+    def _steps(self, plan: list[papers.FormInfo], made: list[Paper]) -> Steps:
+        for number, form in enumerate(plan, start=1):
+            yield f"正在生成：{form.title}（{number}／{len(plan)}）"
+            made.append(papers.print_form(self._hub.session, form.id))
+
+    def _export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._owner, "选择存放评定材料的文件夹")
+        if folder:
+            self._prepare(lambda made: self._try(lambda: self._save(made, Path(folder))))
+
+    def _save(self, made: list[Paper], folder: Path) -> None:
+        written = save_all(made, folder)
+        names = "\n".join(path.name for path in written)
+        messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names)
+
+    def _print(self) -> None:
+        self._try(self._print_pack)
+
+    def _print_pack(self) -> None:
+        ensure_printer()
+        self._prepare(lambda made: self._try(lambda: start_printing(self._owner, made)))
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except KnownError as error:
+            messages.show_known(self._owner, error)
+
+    def _enable(self, enabled: bool) -> None:
+        for button in self.buttons:
+            button.setEnabled(enabled)

@@ -1,0 +1,106 @@
+"""Long work cut into steps: one step per turn of the event loop, with progress and a way to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from station_desk.domain.errors import KnownError
+from station_desk.ui import messages
+
+Steps = Generator[str, None, None]
+"""Each step does a part of the work and yields what comes next, in Chinese."""
+
+SHOWN_AFTER = 300
+"""Milliseconds before the progress window appears: short work should not flash."""
+
+
+class ProgressDialog(QDialog):
+    """What is being done, how far it is, and a button to stop."""
+
+    def __init__(self, title: str, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(440)
+        self._label = QLabel("正在准备……")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, count)
+        self._bar.setTextVisible(False)
+        stop = QPushButton("停止(&S)")
+        stop.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(stop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(14)
+        layout.addWidget(self._label)
+        layout.addWidget(self._bar)
+        layout.addLayout(buttons)
+
+    def show_step(self, done: int, text: str) -> None:
+        """Say how many steps are done and what comes now."""
+        self._bar.setValue(done)
+        self._label.setText(text)
+
+
+class StepRun(QObject):
+    """Drives steps to their end; the window stays usable between two of them.
+
+    ``finished`` comes after the last step, ``stopped`` when the user stopped it or a step met a known error
+    (which has then been shown). Exactly one of the two is emitted.
+    """
+
+    finished = Signal()
+    stopped = Signal()
+
+    def __init__(self, title: str, steps: Steps, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._owner = parent
+        self._steps = steps
+        self._done = 0
+        self._running = False
+        self.dialog = ProgressDialog(title, count, parent)
+        self.dialog.rejected.connect(self.stop)
+
+    def start(self) -> None:
+        """Begin with the next turn of the event loop."""
+        self._running = True
+        QTimer.singleShot(0, self, self._step)
+        QTimer.singleShot(SHOWN_AFTER, self.dialog, self.dialog.show)
+
+    def stop(self) -> None:
+        """Give up what is left; what the steps already did stays."""
+        if self._running:
+            self._end(self.stopped)
+
+    def _step(self) -> None:
+        if not self._running:
+            return
+        try:
+            text = next(self._steps)
+        except StopIteration:
+            self._end(self.finished)
+        except KnownError as error:
+            self._end(self.stopped)
+            messages.show_known(self._owner, error)
+        except Exception:
+            self._end(self.stopped)
+            raise
+        else:
+            self.dialog.show_step(self._done, text)
+            self._done += 1
+            QTimer.singleShot(0, self, self._step)
+
+    def _end(self, outcome: SignalInstance) -> None:
+        self._running = False
+        self._steps.close()
+        self.dialog.close()
+        self.dialog.deleteLater()
+        self.deleteLater()
+        outcome.emit()

@@ -1,0 +1,113 @@
+"""The records behind a suggestion, as a list to look through and open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_desk.services import assessment, records
+from station_desk.ui import messages
+from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.hub import Hub
+from station_desk.ui.models.record_list import RecordListModel
+from station_desk.ui.score.basis import Source
+
+
+class BehindDialog(QDialog):
+    """Lists the records of one source; Enter or a double click opens one, a button shows the whole list in its tab."""
+
+    def __init__(self, hub: Hub, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._query = assessment.selection_query(source.selection)
+        self.setWindowTitle("查看依据")
+        self.resize(920, 560)
+        self.list = RecordListModel(lambda query: records.browse(hub.session, query), self._query, self)
+        self.list.failed.connect(lambda error: messages.show_known(self, error))
+        self.table = self._table()
+        self.count = messages.plain_label("", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(messages.plain_label(source.label, "subtitle", wrap=True))
+        layout.addWidget(self.count)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(self._buttons())
+        hub.changed.connect(self.refresh)
+        self.refresh()
+        self.table.selectRow(0)
+
+    def refresh(self) -> None:
+        """Show the records as they are now."""
+        row = self.table.currentIndex().row()
+        self.list.show(self._query)
+        self.table.selectRow(max(row, 0))
+        self.count.setText(f"共 {self.list.rowCount()} 条，双击或按回车打开。")
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.list)
+        table.setAccessibleName("依据的记录")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setAlternatingRowColors(True)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        letter = table.fontMetrics().horizontalAdvance("字")
+        for column, field in enumerate(self.list.columns):
+            table.setColumnWidth(column, max(field.listed, len(field.label)) * letter + 24)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.activated.connect(self._open)
+        return table
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, act in (
+            ("打开(&O)", self._open_current),
+            ("到台账里查看(&L)", self._go),
+            ("关闭", self.reject),
+        ):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.insertStretch(2)
+        return row
+
+    def _open_current(self) -> None:
+        self._open(self.table.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        record_id = self.list.id_at(index.row())
+        if record_id is not None:
+            self._edit(record_id)
+
+    def _edit(self, record_id: int) -> None:
+        session, kind = self._hub.session, self._query.kind
+        record = self._hub.ask(lambda: records.find(session, kind, record_id), self)
+        if record is not None:
+            RecordEditor(self._hub, record, self).open()
+
+    def _go(self) -> None:
+        self.accept()
+        self._hub.go_to.emit(self._query)
+
+
+def show_records(parent: QWidget, hub: Hub, source: Source) -> None:
+    """Show the records of a source until the list is closed."""
+    dialog = BehindDialog(hub, source, parent)
+    dialog.exec()
+    dialog.deleteLater()

@@ -1,0 +1,1 @@
+"""The tabs of the main window; they do not know each other."""

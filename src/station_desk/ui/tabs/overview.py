@@ -1,0 +1,169 @@
+"""概览: where the year stands, what is due, what is missing or wrong, what changed, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from station_desk.domain.changes import HistoryLine
+from station_desk.domain.deadlines import Due
+from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.query import Query
+from station_desk.services.checking import FindingLine
+from station_desk.services.overview import NextStep, Overview, overview
+from station_desk.ui import style
+from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.messages import plain_label
+from station_desk.ui.overview.cards import Entry, FiguresCard, ListCard, StepsCard
+from station_desk.ui.score.summary import ScoreSummary
+
+PAUSE = 150
+"""Milliseconds that a burst of changes is waited out before everything is counted again."""
+
+WIDE = 60
+"""Chinese letters side by side from which three columns of cards are readable."""
+WIDE_PLACES = {
+    "steps": (0, 2),
+    "figures": (1, 2, 2, 1),
+    "due": (0, 0, 2, 1),
+    "findings": (0, 1, 2, 1),
+    "recent": (2, 0, 1, 2),
+}
+NARROW_PLACES = {
+    "steps": (0, 0),
+    "figures": (0, 1),
+    "due": (1, 0),
+    "findings": (1, 1),
+    "recent": (2, 0, 1, 2),
+}
+"""Row, column and spans of each card."""
+
+
+class OverviewTab(QWidget):
+    """The first tab; it only reads, and leads to the places where things are done."""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._stale = True
+        self._wide: bool | None = None
+        self.station = plain_label("", "title", wrap=True)
+        self.score = ScoreSummary()
+        self.to_score = QPushButton("去自评打分(&G)")
+        self.steps = StepsCard("接下来做什么")
+        self.figures = FiguresCard("本所数据")
+        self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
+        self.findings = ListCard("缺项和问题", "已登记的记录没有发现缺项和问题。", 5)
+        self.recent = ListCard("最近改动", "还没有改动。", 3)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._arrange()
+        hub.changed.connect(self._on_changed)
+        hub.session_changed.connect(self._on_changed)
+        self.to_score.clicked.connect(lambda: hub.go_to.emit("score"))
+        for card in (self.steps, self.due, self.findings, self.recent):
+            card.asked.connect(hub.go_to)
+
+    def refresh(self) -> None:
+        """Count everything anew and show it."""
+        if not self._hub.is_open:
+            return
+        session = self._hub.session
+        found = self._hub.ask(lambda: overview(session), self)
+        self._stale = False
+        if found is not None:
+            self._show(found, session.clock.today())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another tab was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cards for the new width."""
+        super().resizeEvent(event)
+        self._place_cards()
+
+    def _on_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._pause.start()
+
+    def _show(self, found: Overview, today: date) -> None:
+        self.station.setText(found.station_line)
+        self.score.show_sheet(found.sheet)
+        self.steps.show_steps([_step(step) for step in found.next_steps])
+        self.figures.show_figures(found.counts)
+        self.due.show_entries([_due(entry, today) for entry in found.due])
+        self.findings.show_entries([_finding(line) for line in found.findings])
+        self.recent.show_entries(_recent(found.recent))
+
+    def _arrange(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self.station, 1)
+        style.mark(self.to_score, "primary")
+        head.addWidget(self.to_score)
+        column.addLayout(head)
+        column.addWidget(self.score)
+        self.cards = QGridLayout()
+        self.cards.setSpacing(12)
+        column.addLayout(self.cards, 1)
+        self._place_cards()
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _place_cards(self) -> None:
+        """Three columns where the present size of type has room for them, else two."""
+        wide = self.width() >= self.fontMetrics().horizontalAdvance("汉") * WIDE
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for card, place in (WIDE_PLACES if wide else NARROW_PLACES).items():
+            self.cards.addWidget(getattr(self, card), *place)
+        for column, stretch in enumerate((3, 3, 2) if wide else (1, 1, 0)):
+            self.cards.setColumnStretch(column, stretch)
+        for row, stretch in enumerate((0, 3, 2) if wide else (0, 1, 1)):
+            self.cards.setRowStretch(row, stretch)
+
+
+def _step(step: NextStep) -> tuple[str, object]:
+    return step.text, Query(KINDS[step.kind_key])
+
+
+def _due(entry: Due, today: date) -> Entry:
+    days = (entry.due - today).days
+    when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
+    detail = f"{DateType().show(entry.due)}，{when}　{entry.basis}"
+    return Entry(entry.title, detail, OpenRecord(entry.kind, entry.record_id), entry.overdue)
+
+
+def _finding(line: FindingLine) -> Entry:
+    title = f"{KINDS[line.kind_key].label}：{line.title}"
+    return Entry(title, line.message, OpenRecord(line.kind_key, line.record_id))
+
+
+def _recent(lines: Sequence[HistoryLine]) -> list[Entry]:
+    """One entry per intention; the log has a line for each field."""
+    found: dict[tuple[str, str], Entry] = {}
+    for line in lines:
+        who = f"{line.at}　{line.who}" if line.who else line.at
+        found.setdefault((line.at, line.label), Entry(line.label, who, OpenRecord(line.kind, line.record_id)))
+    return list(found.values())

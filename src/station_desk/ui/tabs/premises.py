@@ -1,0 +1,175 @@
+"""六室一站: the rooms at a glance, the facts of the station, the equipment."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Premises
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.query import Query, Where
+from station_desk.domain.record import Record
+from station_desk.services import records
+from station_desk.ui import style
+from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.hub import Hub
+from station_desk.ui.messages import plain_label
+from station_desk.ui.widgets.facts_view import FactsView
+from station_desk.ui.widgets.print_menu import PrintMenu
+from station_desk.ui.widgets.room_card import RoomCard
+from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, list_page
+
+_ACROSS = 3
+
+
+class _Page(QWidget):
+    """A page that shows records of one kind its own way and refreshes when they change."""
+
+    def __init__(self, hub: Hub, kind_key: str) -> None:
+        super().__init__()
+        self.hub = hub
+        self._kind_key = kind_key
+        self._stale = True
+        hub.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Show the records as they are now."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def open_editor(self, record: Record) -> None:
+        """Edit a record over this page."""
+        RecordEditor(self.hub, record, self).open()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._kind_key in changes.kinds:
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.refresh()
+
+
+class RoomsPage(_Page):
+    """Seven cards, one for each room the standard asks for."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, "premises")
+        self._rooms: dict[str, Premises] = {}
+        self.cards = {room: RoomCard(room) for room in REQUIRED_ROOMS}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(plain_label("六室一站", "title"))
+        head.addStretch(1)
+        head.addWidget(PrintMenu(hub, Premises.KIND, lambda: None, ("rooms",)))
+        box.addLayout(head)
+        self._sum = plain_label("", "muted", wrap=True)
+        box.addWidget(self._sum)
+        grid = QGridLayout()
+        grid.setSpacing(14)
+        for number, (room, card) in enumerate(self.cards.items()):
+            row, column = divmod(number, _ACROSS)
+            is_last = number == len(self.cards) - 1
+            grid.addWidget(card, row, column, 1, _ACROSS - column if is_last else 1)
+            card.opened.connect(lambda room=room: self._open(room))
+        box.addLayout(grid, 1)
+
+    def refresh(self) -> None:
+        """Show each room as it is registered."""
+        found = self.hub.ask(self._registered, self)
+        if found is None:
+            return
+        self._rooms = found
+        for room, card in self.cards.items():
+            card.show_room(found.get(room))
+        missing = [ROOM.show(room) for room in REQUIRED_ROOMS if _is_missing(found.get(room))]
+        done = f"应设 {len(REQUIRED_ROOMS)} 个功能室，已设置 {len(REQUIRED_ROOMS) - len(missing)} 个"
+        self._sum.setText(done + (f"；还缺：{'、'.join(missing)}。" if missing else "，齐全。"))
+        style.mark(self._sum, "warning" if missing else "good")
+
+    def _registered(self) -> dict[str, Premises]:
+        """The first registered room of each sort."""
+        session = self.hub.session
+        rooms: dict[str, Premises] = {}
+        for code in REQUIRED_ROOMS:
+            listing = records.browse(session, Query(Premises.KIND, Where("room", "==", code)))
+            for row in listing.rows(0, 1):
+                record = records.get(session, Premises.KIND, row.id)
+                if isinstance(record, Premises):
+                    rooms[code] = record
+        return rooms
+
+    def _open(self, room: str) -> None:
+        known = self._rooms.get(room)
+        if known is not None:
+            self.open_editor(known)
+        elif not self.hub.session.read_only:
+            self.open_editor(records.draft(self.hub.session, Premises.KIND, room=room))
+
+
+class StationPage(_Page):
+    """The facts of the station, from which papers and scores are filled."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, "station")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 12)
+        box.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(plain_label("本所基本情况", "title"))
+        head.addStretch(1)
+        self.button = QPushButton("打开(&E)" if hub.session.read_only else "编辑(&E)")
+        self.button.setObjectName("editStation")
+        style.mark(self.button, "primary")
+        self.button.clicked.connect(self.edit)
+        head.addWidget(self.button)
+        box.addLayout(head)
+        box.addWidget(plain_label(Station.KIND.help, "muted", wrap=True))
+        self.facts = FactsView()
+        box.addWidget(self.facts, 1)
+
+    def refresh(self) -> None:
+        """Show the facts as they are now."""
+        station = self.hub.ask(lambda: self.hub.session.station, self)
+        if station is not None:
+            self.facts.show_record(station)
+
+    def edit(self) -> None:
+        """Open the editor on the station."""
+        station = self.hub.ask(lambda: self.hub.session.station, self)
+        if station is not None:
+            self.open_editor(station)
+
+
+PAGES = (
+    PageSpec("rooms", "六室一站", RoomsPage),
+    PageSpec("station", "本所基本情况", StationPage, "station"),
+    list_page("premises", "功能室清单", registers=("rooms",)),
+    list_page("equipment", "设备清单", registers=("equipment",)),
+)
+
+
+class PremisesTab(SubPages):
+    """Rooms, facts and equipment."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, PAGES)
+
+    def open_record(self, kind_key: str, record_id: int) -> None:
+        """The station itself is edited from its page of facts."""
+        page = self.show_page("station") if kind_key == "station" else None
+        if isinstance(page, StationPage):
+            page.edit()
+        else:
+            super().open_record(kind_key, record_id)
+
+
+def _is_missing(room: Premises | None) -> bool:
+    return room is None or room.state == "none"

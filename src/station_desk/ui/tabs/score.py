@@ -1,0 +1,249 @@
+"""自评打分: the sheet of the year, scored by its own station, and the way from there to the signed papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_desk.domain import exact
+from station_desk.domain.changes import Changes
+from station_desk.domain.scoring import Sheet
+from station_desk.services import assessment
+from station_desk.ui import style
+from station_desk.ui.hub import Hub
+from station_desk.ui.messages import plain_label
+from station_desk.ui.papers.pack import PackActions
+from station_desk.ui.score.basis import Source
+from station_desk.ui.score.behind import show_records
+from station_desk.ui.score.detail import Detail
+from station_desk.ui.score.grid import ScoreGrid
+from station_desk.ui.score.lines import Show, lines_of
+from station_desk.ui.score.model import ScoreModel
+from station_desk.ui.score.summary import ScoreSummary
+from station_desk.ui.score.vetoes import VetoPanel
+
+HINT = "直接输入分数，按回车到下一项；以 {step} 分为一档，清空即恢复为未评。"
+
+LEAST_HEIGHT = 270
+"""Pixels below which grid and detail are no use."""
+
+
+class ScoreTab(QWidget):
+    """Joins summary, grid, detail and vetoes over one sheet, and saves what is typed in them."""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._sheet: Sheet | None = None
+        self._veto = ""
+        self.summary = ScoreSummary()
+        self.model = ScoreModel(self)
+        self.grid = ScoreGrid(self.model)
+        self.detail = Detail()
+        self.vetoes = VetoPanel()
+        self.hint = plain_label("", "muted", wrap=True)
+        self.filters = QButtonGroup(self)
+        self.adopt = QPushButton("采用建议分(&A)")
+        self.papers = PackActions(hub, self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(0)
+        self._late.timeout.connect(self.refresh)
+        self._arrange()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Compute the sheet anew and show it; the cursor stays where it is."""
+        self._late.stop()
+        if not self._hub.is_open:
+            return
+        session = self._hub.session
+        sheet = self._hub.ask(lambda: assessment.sheet(session), self)
+        if sheet is None:
+            return
+        self._sheet = sheet
+        step = exact.decimal(sheet.standard.step)
+        self.model.show_lines(lines_of(sheet), step)
+        self.summary.show_sheet(sheet)
+        self.vetoes.show_sheet(sheet)
+        if not self.grid.currentIndex().isValid():
+            self.grid.move_by(1)
+        self._show_detail()
+        self._say_hint()
+        self._set_read_only(session.read_only)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Records may have changed while another tab was shown."""
+        super().showEvent(event)
+        self._late.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed waits for the tab to come back."""
+        self.detail.settle()
+        super().hideEvent(event)
+
+    def _arrange(self) -> None:
+        halves = _Halves(Qt.Orientation.Horizontal)
+        halves.setHandleWidth(8)
+        halves.setMinimumHeight(LEAST_HEIGHT)
+        halves.addWidget(self.grid)
+        halves.addWidget(_framed(self.detail))
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        halves.setSizes([680, 480])
+        halves.setChildrenCollapsible(False)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(14, 12, 14, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.vetoes)
+        layout.addLayout(self._toolbar())
+        layout.addWidget(halves, 1)
+        layout.addWidget(self.hint)
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _toolbar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        for number, show in enumerate(Show):
+            button = QPushButton(show.value)
+            button.setCheckable(True)
+            button.setChecked(show is Show.ALL)
+            button.setAccessibleName(f"显示{show.value}")
+            self.filters.addButton(button, number)
+            bar.addWidget(button)
+        bar.addStretch()
+        self.adopt.setToolTip("把建议分填到还没有自评分的项目里，可以撤销")
+        bar.addWidget(self.adopt)
+        for action in self.papers.buttons:
+            bar.addWidget(action)
+        style.mark(self.papers.buttons[0], "primary")
+        return bar
+
+    def _connect(self) -> None:
+        self._hub.changed.connect(self._changed)
+        self._hub.session_changed.connect(self._late.start)
+        self.model.scored.connect(self._score)
+        self.model.refused.connect(self._refuse)
+        self.grid.item_chosen.connect(self._choose_item)
+        self.vetoes.veto_chosen.connect(self._choose_veto)
+        self.vetoes.found.connect(self._find)
+        self.detail.item.noted.connect(self._note_item)
+        self.detail.veto.noted.connect(self._note_veto)
+        for page in (self.detail.item, self.detail.veto):
+            page.found.asked.connect(self._open_source)
+        self.filters.idClicked.connect(lambda number: self.grid.show_only(tuple(Show)[number]))
+        self.adopt.clicked.connect(self._adopt)
+
+    def _changed(self, changes: Changes) -> None:
+        """Scores show at once; other changes when this tab is next seen, all of one burst together."""
+        if self.isVisible():
+            self._late.start()
+
+    def _score(self, item_id: str, points: Decimal | None) -> None:
+        cell = self._current_sheet().cell(item_id)
+        self._run(
+            lambda: assessment.enter_score(self._hub.session, item_id, points, cell.reason, cell.remark)
+        )
+
+    def _note_item(self, item_id: str, reason: str, evidence: str) -> None:
+        own = self._current_sheet().cell(item_id).own
+        self._run(lambda: assessment.enter_score(self._hub.session, item_id, own, reason, evidence))
+
+    def _find(self, veto_id: str, state: str) -> None:
+        reason = next(one.reason for one in self._current_sheet().vetoes if one.veto.id == veto_id)
+        self._run(lambda: assessment.enter_veto(self._hub.session, veto_id, state, reason))
+
+    def _note_veto(self, veto_id: str, reason: str) -> None:
+        own = next(one.own for one in self._current_sheet().vetoes if one.veto.id == veto_id)
+        state = own.value if own else ""
+        self._run(lambda: assessment.enter_veto(self._hub.session, veto_id, state, reason))
+
+    def _adopt(self) -> None:
+        self._run(lambda: assessment.adopt_suggestions(self._hub.session))
+
+    def _run(self, operation: Callable[[], Changes]) -> None:
+        """Save one thing and show its effect at once."""
+        self._hub.run(operation, self)
+        self.refresh()
+
+    def _refuse(self, item_id: str, why: str) -> None:
+        self.hint.setText(f"{item_id}：{why}" if not why.startswith(item_id) else why)
+        style.mark(self.hint, "problem")
+
+    def _say_hint(self) -> None:
+        step = exact.plain(self._current_sheet().standard.step)
+        self.hint.setText(HINT.format(step=step))
+        style.mark(self.hint, "muted")
+
+    def _choose_item(self, item_id: str) -> None:
+        self._veto = ""
+        self._show_detail()
+        self._say_hint()
+
+    def _choose_veto(self, veto_id: str) -> None:
+        self._veto = veto_id
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        sheet = self._current_sheet()
+        for result in sheet.vetoes:
+            if result.veto.id == self._veto:
+                self.detail.show_veto(result)
+                return
+        line = self.model.line(self.grid.currentIndex().row())
+        if line and not line.heading:
+            self.detail.show_cell(sheet.cell(line.id))
+
+    def _open_source(self, source: Source) -> None:
+        show_records(self, self._hub, source)
+
+    def _set_read_only(self, read_only: bool) -> None:
+        self.grid.set_read_only(read_only)
+        self.detail.set_read_only(read_only)
+        self.vetoes.set_read_only(read_only)
+        self.adopt.setEnabled(not read_only)
+
+    def _current_sheet(self) -> Sheet:
+        if self._sheet is None:
+            raise RuntimeError("the sheet is used before it was computed")
+        return self._sheet
+
+
+class _Halves(QSplitter):
+    """Grid and detail: in a small window with large type the page scrolls instead of squeezing them to two lines."""
+
+    def sizeHint(self) -> QSize:
+        """No more than the least; what room there is, the layout gives."""
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
+
+
+def _framed(widget: QWidget) -> QFrame:
+    """A widget in the frame that the other parts of the tab have."""
+    frame = QFrame()
+    style.mark(frame, "panel")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.addWidget(widget)
+    return frame

@@ -1,0 +1,65 @@
+"""The print button of a list: the forms about the chosen record and the registers of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from station_desk.domain.record import Kind
+from station_desk.services import papers
+from station_desk.services.papers import FormInfo
+from station_desk.ui import style
+from station_desk.ui.dialogs.preview import show_papers
+from station_desk.ui.hub import Hub
+
+
+class PrintMenu(QPushButton):
+    """Offers each form filled, with names hidden, and blank for the pen; hidden when there is no form."""
+
+    def __init__(
+        self, hub: Hub, kind: Kind, current: Callable[[], int | None], registers: Sequence[str] = ()
+    ) -> None:
+        super().__init__("打印(&P)")
+        self.setObjectName("print")
+        style.mark(self, "menu")
+        self._hub = hub
+        self._current = current
+        self._forms = [form for form in papers.forms() if form.kind == kind.key or form.id in registers]
+        self.setVisible(bool(self._forms))
+        menu = QMenu(self)
+        for form in self._forms:
+            fill_print_menu(menu, form, self._print)
+        self.setMenu(menu)
+
+    def update_state(self, chosen: bool) -> None:
+        """Forms about one record need one."""
+        self.setEnabled(chosen or any(not form.kind for form in self._forms))
+
+    def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
+        record_id = self._current() if form.kind else None
+        print_form(self._hub, form, self.window(), blank=blank, masked=masked, record_id=record_id)
+
+
+def fill_print_menu(menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, bool, bool], None]) -> None:
+    """Three entries for one form: filled, with names hidden, blank."""
+    for suffix, blank, masked in (
+        ("…", False, False),
+        ("（隐名）…", False, True),
+        ("（空白表）…", True, False),
+    ):
+        action = menu.addAction(form.title + suffix)
+        action.triggered.connect(lambda _=False, b=blank, m=masked: print_it(form, b, m))
+    menu.addSeparator()
+
+
+def print_form(
+    hub: Hub, form: FormInfo, parent: QWidget, *, blank: bool, masked: bool, record_id: int | None = None
+) -> None:
+    """Make one paper and show it; it is saved and printed from the preview."""
+    paper = hub.ask(
+        lambda: papers.print_form(hub.session, form.id, record_id=record_id, blank=blank, masked=masked),
+        parent,
+    )
+    if paper is not None:
+        show_papers(parent, [paper])

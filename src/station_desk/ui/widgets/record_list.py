@@ -1,0 +1,315 @@
+"""The list page of a record kind: search, filters, the table, and what can be done with its records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.query import EVERYTHING, Filter, Query
+from station_desk.domain.record import Kind, Record
+from station_desk.services import records
+from station_desk.ui import messages, style
+from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.hub import Hub
+from station_desk.ui.messages import plain_label
+from station_desk.ui.models.record_list import RecordListModel
+from station_desk.ui.widgets.filter_bar import FilterBar
+from station_desk.ui.widgets.print_menu import PrintMenu
+from station_desk.ui.widgets.record_table import RecordTable
+
+_KEPT_SELECTED = 500
+"""Selected rows found again after a refresh; selecting more than that is done to delete or count them."""
+
+
+class RecordList(QWidget):
+    """Lists, adds, edits and deletes the records of one kind."""
+
+    def __init__(self, hub: Hub, kind: Kind, title: str = "", registers: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._hub = hub
+        self._registers = registers
+        self.kind = kind
+        self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
+        self._fixed: Filter = EVERYTHING
+        self._sorted: tuple[int, bool] | None = None
+        self._stale = True
+        self._fitted = False
+        session = hub.session
+        self.model = RecordListModel(partial(records.browse, session), Query(kind), self)
+        self.model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self.table = RecordTable()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(f"{title or kind.label}列表")
+        self.filters = FilterBar(kind, session.year)
+        self._build(title or kind.label)
+        self._connect()
+
+    @property
+    def selected_ids(self) -> list[int]:
+        """The ids of the selected records, in the order of the list."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [found for row in rows if (found := self.model.id_at(row)) is not None]
+
+    def show_query(self, query: Query) -> None:
+        """Show exactly the records of a query, until the user asks for all again."""
+        self._fixed = query.where
+        self.filters.clear(query.search)
+        self._narrowed.setVisible(query.where != EVERYTHING)
+        self._stale = True
+        self._ensure_fresh()
+
+    def show_all(self) -> None:
+        """Take every narrowing away."""
+        self.show_query(Query(self.kind))
+
+    def open_record(self, record_id: int) -> None:
+        """Show a record in the list and open its editor."""
+        self._ensure_fresh()
+        self.reveal(record_id)
+        record = self._hub.ask(lambda: records.find(self._hub.session, self.kind, record_id), self)
+        if record is not None:
+            self._edit_record(record)
+
+    def reveal(self, record_id: int) -> None:
+        """Select a record; a filter that hides it is taken away."""
+        row = self.model.row_of(record_id)
+        if row is None:
+            self.show_all()
+            row = self.model.row_of(record_id)
+        if row is not None:
+            index = self.model.index(row, 0)
+            self.table.selectRow(row)
+            self.table.scrollTo(index)
+
+    def add(self) -> None:
+        """Open the editor on a new record."""
+        if not self._hub.session.read_only:
+            draft = self._hub.ask(lambda: records.draft(self._hub.session, self.kind), self)
+            if draft is not None:
+                self._edit_record(draft)
+
+    def edit(self) -> None:
+        """Open the editor on the current record."""
+        record_id = self._current_id()
+        if record_id is not None:
+            self.open_record(record_id)
+
+    def remove(self) -> None:
+        """Delete the selected records after asking; undo brings them back."""
+        ids = self.selected_ids
+        if self._hub.session.read_only or not ids:
+            return
+        first = clip(records.title_of(self._hub.session, self.kind.key, ids[0]), 30)
+        question = f"要删除{self.kind.label}“{first}”吗？"
+        if len(ids) > 1:
+            question = f"要删除选中的 {len(ids)} 条{self.kind.label}记录吗？（“{first}”等）"
+        detail = "删错了可以找回：在“编辑”菜单里点“撤销”，或者按 Ctrl+Z。"
+        if messages.confirm(self, question, detail, yes="删除", no="保留", dangerous=True):
+            self._hub.run(lambda: records.remove(self._hub.session, self.kind, ids), self)
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.filters.focus_search()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was out of sight."""
+        super().showEvent(event)
+        self._ensure_fresh()
+
+    def _ensure_fresh(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._reload()
+            if not self._fitted and self.model.rowCount():
+                self._fitted = True
+                self.table.fit(self.model)
+
+    def _build(self, title: str) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 12)
+        box.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(plain_label(title, "title"))
+        head.addStretch(1)
+        for button in self._make_buttons():
+            head.addWidget(button)
+        box.addLayout(head)
+        if self.kind.help:
+            box.addWidget(plain_label(self.kind.help, "muted", wrap=True))
+        box.addWidget(self.filters)
+        box.addWidget(self._narrowed_line())
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty_page())
+        box.addLayout(self._stack, 1)
+        self.count = plain_label("", "muted")
+        self.count.setObjectName("count")
+        box.addWidget(self.count)
+
+    def _make_buttons(self) -> list[QWidget]:
+        self._add = _button("新增(&A)", self.add, "add")
+        self._add.setToolTip("Ctrl+N")
+        style.mark(self._add, "primary")
+        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&E)", self.edit, "edit")
+        self._edit.setToolTip("双击或回车")
+        self._remove = _button("删除(&D)", self.remove, "remove")
+        self._remove.setToolTip("Del")
+        self._print = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
+        return [self._add, self._edit, self._remove, self._print]
+
+    def _narrowed_line(self) -> QWidget:
+        self._narrowed = QWidget()
+        row = QHBoxLayout(self._narrowed)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(plain_label("正在只看从别处跳转过来的这一部分记录。", "warning"))
+        row.addWidget(_button("显示全部", self.show_all, "showAll"))
+        row.addStretch(1)
+        self._narrowed.hide()
+        return self._narrowed
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.addStretch(1)
+        self._empty = plain_label("", "subtitle")
+        self._empty.setObjectName("empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint = plain_label("", "muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._way_out = _button("", self._leave_empty, "wayOut")
+        for widget in (self._empty, self._hint):
+            box.addWidget(widget)
+        box.addWidget(self._way_out, 0, Qt.AlignmentFlag.AlignCenter)
+        box.addStretch(2)
+        return page
+
+    def _connect(self) -> None:
+        self.table.opened.connect(self.edit)
+        self.table.removing.connect(self.remove)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
+        self.filters.changed.connect(self._reload)
+        self._hub.changed.connect(self._on_changed)
+
+    def _sort(self, column: int) -> None:
+        """Ascending, descending, then the usual order again."""
+        if self._sorted is None or self._sorted[0] != column:
+            self._sorted = (column, False)
+        else:
+            self._sorted = None if self._sorted[1] else (column, True)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(self._sorted is not None)
+        order = Qt.SortOrder.AscendingOrder
+        if self._sorted is not None:
+            order = Qt.SortOrder.DescendingOrder if self._sorted[1] else order
+            header.setSortIndicator(column, order)
+        kept = self.selected_ids[:_KEPT_SELECTED]
+        self.model.sort(-1 if self._sorted is None else column, order)
+        self._select(kept)
+
+    def _reload(self) -> None:
+        kept = self.selected_ids[:_KEPT_SELECTED]
+        top = self.table.verticalScrollBar().value()
+        order = self.model.query.order
+        where = self.filters.where(self._fixed)
+        self.model.show(Query(self.kind, where, self.filters.search_text, order))
+        self.table.verticalScrollBar().setValue(top)
+        self._select(kept)
+        self._show_state()
+
+    def _select(self, ids: Sequence[int]) -> None:
+        selection = self.table.selectionModel()
+        found = [row for each in ids if (row := self.model.row_of(each)) is not None]
+        flags = QItemSelectionModel.SelectionFlag
+        for row in found:
+            selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
+        if found:
+            selection.setCurrentIndex(self.model.index(found[0], 0), flags.NoUpdate)
+            self.table.scrollTo(self.model.index(found[0], 0))
+
+    def _show_state(self) -> None:
+        total = self.model.rowCount()
+        narrowed = self.filters.is_narrowing or self._fixed != EVERYTHING
+        writable = not self._hub.session.read_only
+        self._stack.setCurrentIndex(0 if total else 1)
+        self.count.setText(f"共 {total:,} 条" + ("符合条件" if narrowed else "") if total else "")
+        if not total:
+            label = self.kind.label
+            self._empty.setText("没有符合条件的记录" if narrowed else f"还没有登记{label}")
+            hint = "换一个词，或者放宽筛选条件。" if narrowed else "点“新增”填写第一条，保存后就列在这里。"
+            self._hint.setText(hint if narrowed or writable else "")
+            self._way_out.setText("清除查找和筛选" if narrowed else f"新增{label}")
+            self._way_out.setVisible(narrowed or writable)
+        self._update_buttons()
+
+    def _update_buttons(self) -> None:
+        writable = not self._hub.session.read_only
+        chosen = self.table.selectionModel().hasSelection()
+        self._add.setEnabled(writable)
+        self._edit.setEnabled(chosen)
+        self._remove.setEnabled(chosen and writable)
+        self._print.update_state(chosen)
+
+    def _leave_empty(self) -> None:
+        if self.filters.is_narrowing or self._fixed != EVERYTHING:
+            self.show_all()
+        else:
+            self.add()
+
+    def _current_id(self) -> int | None:
+        index = self.table.currentIndex()
+        rows = self.table.selectionModel().selectedRows()
+        row = index.row() if index.isValid() else rows[0].row() if rows else -1
+        return self.model.id_at(row)
+
+    def _edit_record(self, record: Record) -> None:
+        editor = RecordEditor(self._hub, record, self)
+        editor.saved.connect(self._on_saved)
+        editor.open()
+
+    def _on_saved(self, changes: Changes) -> None:
+        if len(changes.ids) == 1:
+            self._reload()
+            self.reveal(changes.only_id)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & self._concerns:
+            if self.isVisible():
+                self._reload()
+            else:
+                self._stale = True
+
+    def _on_failed(self, error: KnownError) -> None:
+        messages.show_known(self, error)
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in (self._add, self._edit, self._remove):
+            action = menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+
+def _button(text: str, action: Callable[[], None], name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.clicked.connect(action)
+    return button

@@ -1,0 +1,63 @@
+"""The table of a list of records."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from station_desk.ui.models.record_list import RecordListModel
+
+_MEASURED = 40
+"""Rows looked at to find the width of a column."""
+_WIDEST = 20
+"""The width of a column at most, in Chinese characters, until the user draws it wider."""
+
+
+class RecordTable(QTableView):
+    """The table; Enter opens, Del deletes."""
+
+    opened = Signal()
+    removing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setSortingEnabled(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the record, Del asks to delete it."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.opened.emit()
+            case Qt.Key.Key_Delete:
+                self.removing.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def fit(self, model: RecordListModel) -> None:
+        """Give columns the width of their label and of the first rows' texts, and rows the height of the type."""
+        metrics = self.fontMetrics()
+        character = metrics.horizontalAdvance("汉")
+        sampled = range(min(model.rowCount(), _MEASURED))
+        for column, field in enumerate(model.columns):
+            texts = (str(model.index(row, column).data() or "") for row in sampled)
+            widest = max((metrics.horizontalAdvance(text[:_WIDEST]) for text in texts), default=0)
+            least = (len(field.label) + 1) * character
+            self.setColumnWidth(column, min(max(widest, least), _WIDEST * character) + 24)
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 16)
+        self.horizontalHeader().setStretchLastSection(True)

@@ -1,0 +1,136 @@
+"""A tab with several pages: their names at the left, each page built when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.query import Query
+from station_desk.ui import style
+from station_desk.ui.hub import Hub
+from station_desk.ui.widgets.record_list import RecordList
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page of a tab: its id, its name, how it is built, the kind it lists, and the heading it stands under."""
+
+    id: str
+    title: str
+    build: Callable[[Hub], QWidget]
+    kind_key: str = ""
+    heading: str = ""
+
+
+def list_page(kind_key: str, title: str = "", heading: str = "", registers: tuple[str, ...] = ()) -> PageSpec:
+    """A page that lists one kind; ``registers`` are the forms printed from it."""
+    kind = KINDS[kind_key]
+    name = title or kind.label
+
+    def build(hub: Hub) -> QWidget:
+        return RecordList(hub, kind, name, registers)
+
+    return PageSpec(kind_key, name, build, kind_key, heading)
+
+
+class SubPages(QWidget):
+    """Shows one of several pages."""
+
+    def __init__(self, hub: Hub, pages: tuple[PageSpec, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._specs = {page.id: page for page in pages}
+        self._built: dict[str, QWidget] = {}
+        self.names = QListWidget()
+        self.names.setAccessibleName("本页目录")
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        style.mark(self.names, "pages")
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.names)
+        row.addWidget(self._stack, 1)
+        self._fill()
+        self.names.currentItemChanged.connect(self._on_chosen)
+        self.show_page(pages[0].id)
+
+    @property
+    def page_ids(self) -> tuple[str, ...]:
+        """The ids of the pages in their order."""
+        return tuple(self._specs)
+
+    @property
+    def current_page(self) -> QWidget:
+        """The page in view."""
+        return self._stack.currentWidget()
+
+    @property
+    def current_list(self) -> RecordList | None:
+        """The list in view, None when the page is no list."""
+        page = self.current_page
+        return page if isinstance(page, RecordList) else None
+
+    def show_page(self, page_id: str) -> QWidget:
+        """Show a page and give it back."""
+        for row in range(self.names.count()):
+            item = self.names.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == page_id:
+                self.names.setCurrentItem(item)
+        return self._show(page_id)
+
+    def show_query(self, query: Query) -> None:
+        """Show the records of a query on the page of their kind."""
+        page = self._page_of(query.kind.key)
+        if isinstance(page, RecordList):
+            page.show_query(query)
+
+    def open_record(self, kind_key: str, record_id: int) -> None:
+        """Show a record on the page of its kind and open its editor."""
+        page = self._page_of(kind_key)
+        if isinstance(page, RecordList):
+            page.open_record(record_id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The names need more room in larger type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _page_of(self, kind_key: str) -> QWidget | None:
+        for spec in self._specs.values():
+            if spec.kind_key == kind_key:
+                return self.show_page(spec.id)
+        return None
+
+    def _fill(self) -> None:
+        heading = ""
+        for spec in self._specs.values():
+            if spec.heading and spec.heading != heading:
+                heading = spec.heading
+                head = QListWidgetItem(heading)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.names.addItem(head)
+            item = QListWidgetItem(("　" if spec.heading else "") + spec.title)
+            item.setData(Qt.ItemDataRole.UserRole, spec.id)
+            self.names.addItem(item)
+        self._fit()
+
+    def _fit(self) -> None:
+        longest = max((len(spec.title) + bool(spec.heading) for spec in self._specs.values()), default=4)
+        self.names.setFixedWidth(self.names.fontMetrics().horizontalAdvance("汉") * max(longest, 6) + 56)
+
+    def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and (page_id := item.data(Qt.ItemDataRole.UserRole)):
+            self._show(str(page_id))
+
+    def _show(self, page_id: str) -> QWidget:
+        if page_id not in self._built:
+            page = self._built[page_id] = self._specs[page_id].build(self._hub)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._built[page_id])
+        return self._built[page_id]

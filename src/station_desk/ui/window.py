@@ -1,0 +1,156 @@
+"""The main window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.clock import Clock
+from station_desk.ui import settings, style
+from station_desk.ui.file_commands import FileCommands
+from station_desk.ui.hub import Hub
+from station_desk.ui.menus import Menus, Wiring
+from station_desk.ui.messages import plain_label
+from station_desk.ui.start import StartScreen
+from station_desk.ui.style import TextSize
+from station_desk.ui.workspace import Workspace
+
+PROGRAM = "司法所工作台"
+_SAID_FOR = 6000
+"""Milliseconds a line stays in the status bar."""
+
+
+class MainWindow(QMainWindow):
+    """Start screen or tabs, menus, status bar. Everything is saved as it happens, so closing asks nothing."""
+
+    def __init__(self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path) -> None:
+        super().__init__()
+        self._hub = hub
+        self._store = store
+        self._workspace: Workspace | None = None
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.files = FileCommands(hub, clock, store, sample_folder, self)
+        self.start = StartScreen()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._build()
+        wiring = Wiring(
+            hub, self, self.files, lambda: self._workspace, self.set_text_size, style.saved_size(store)
+        )
+        self.menus = Menus(wiring)
+        self._connect()
+        self._on_session_changed()
+        if (place := settings.geometry(store)) is not None:
+            self.restoreGeometry(place)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The tabs, None while no file is open."""
+        return self._workspace
+
+    def set_text_size(self, size: TextSize) -> None:
+        """Change the size of type at once and remember it."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            style.apply_size(app, size)
+        style.save_size(self._store, size)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was and close the file."""
+        settings.remember_geometry(self._store, self.saveGeometry())
+        self._hub.replace(None)
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a station file."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the station file dropped here."""
+        if (path := _dropped(event)) is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    def _build(self) -> None:
+        self._banner = QFrame()
+        style.mark(self._banner, "banner")
+        self._banner_text = plain_label("", "warning", wrap=True)
+        self._banner_text.setObjectName("banner")
+        row = QHBoxLayout(self._banner)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self._banner_text)
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._banner)
+        box.addWidget(self._stack, 1)
+        self.setCentralWidget(page)
+        self._year = plain_label("", "muted")
+        self.statusBar().addPermanentWidget(self._year)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        self._hub.session_changed.connect(self._on_session_changed)
+        self._hub.changed.connect(self._on_changed)
+        self._hub.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
+        self._hub.go_to.connect(self._on_go_to)
+        self.files.recent_changed.connect(self._show_recent)
+        self.start.recent_chosen.connect(self.files.open_path)
+        ways = {"new": self.files.new, "open": self.files.open, "sample": self.files.open_sample}
+        self.start.chosen.connect(lambda key: ways[key]())
+
+    def _on_session_changed(self) -> None:
+        if self._workspace is not None:
+            self._stack.removeWidget(self._workspace)
+            self._workspace.deleteLater()
+            self._workspace = None
+        if self._hub.is_open:
+            self._workspace = Workspace(self._hub)
+            self._stack.addWidget(self._workspace)
+            self._stack.setCurrentWidget(self._workspace)
+        else:
+            self._show_recent()
+        self._show_state()
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._show_state()
+
+    def _on_go_to(self, target: object) -> None:
+        if self._workspace is not None:
+            self._workspace.go_to(target)
+
+    def _show_recent(self) -> None:
+        self.start.show_recent(self.files.recent)
+
+    def _show_state(self) -> None:
+        """Title, banner, year and menus as the file is now."""
+        self.menus.update_state()
+        self._banner.setVisible(self._hub.is_open and self._hub.session.read_only)
+        if not self._hub.is_open:
+            self.setWindowTitle(PROGRAM)
+            self._year.setText("")
+            return
+        session = self._hub.session
+        self.setWindowTitle(f"{session.station.name} — {session.path.name} — {PROGRAM}")
+        self._banner_text.setText(f"只能查看，不能修改：{session.read_only_reason}")
+        self._year.setText(f"评定年度：{session.year} 年　")
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    names = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in names if path.suffix.lower() == ".station"), None)

@@ -1,0 +1,97 @@
+"""The tabs over an opened station file, each built when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from station_desk.domain.query import Query
+from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.tab_table import TABS, TabSpec
+from station_desk.ui.widgets.record_list import RecordList
+from station_desk.ui.widgets.sub_pages import SubPages
+
+_SCORED = "score"
+"""Records that no list shows belong to the score sheet."""
+
+
+class Workspace(QTabWidget):
+    """Shows the tabs and leads to records, lists and pages that other parts ask for."""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._built: dict[str, QWidget] = {}
+        self.setDocumentMode(True)
+        self.tabBar().setExpanding(False)
+        for tab in TABS:
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self.addTab(holder, tab.title)
+        self.currentChanged.connect(lambda number: self._build(TABS[number]))
+        self._build(TABS[0])
+
+    @property
+    def current_list(self) -> RecordList | None:
+        """The list in view."""
+        tab = self._built.get(TABS[self.currentIndex()].id)
+        return tab.current_list if isinstance(tab, SubPages) else None
+
+    def go_to(self, target: object) -> None:
+        """Show what ``Hub.go_to`` asks for."""
+        match target:
+            case Query():
+                tab = self._tab_of(target.kind.key)
+                if isinstance(tab, SubPages):
+                    tab.show_query(target)
+            case OpenRecord(kind_key, record_id):
+                tab = self._tab_of(kind_key)
+                if isinstance(tab, SubPages):
+                    tab.open_record(kind_key, record_id)
+            case str():
+                self._show_named(target)
+
+    def walk(self) -> Iterator[str]:
+        """Show every tab and every page of it in turn, giving a name for each."""
+        for number, spec in enumerate(TABS):
+            self.setCurrentIndex(number)
+            tab = self._built[spec.id]
+            if not isinstance(tab, SubPages):
+                yield spec.id
+                continue
+            for page_id in tab.page_ids:
+                tab.show_page(page_id)
+                yield f"{spec.id}-{page_id}"
+
+    def _show_named(self, name: str) -> None:
+        for tab in TABS:
+            if tab.id == name:
+                self._show(tab)
+                return
+        for tab in TABS:
+            if name in (page.id for page in tab.pages):
+                shown = self._show(tab)
+                if isinstance(shown, SubPages):
+                    shown.show_page(name)
+                return
+
+    def _tab_of(self, kind_key: str) -> QWidget:
+        for tab in TABS:
+            if kind_key in tab.kinds:
+                return self._show(tab)
+        return self._show(next(tab for tab in TABS if tab.id == _SCORED))
+
+    def _show(self, tab: TabSpec) -> QWidget:
+        self.setCurrentIndex(TABS.index(tab))
+        return self._build(tab)
+
+    def _build(self, tab: TabSpec) -> QWidget:
+        if tab.id not in self._built:
+            built = self._built[tab.id] = tab.build(self._hub)
+            holder = self.widget(TABS.index(tab)).layout()
+            if holder is not None:
+                holder.addWidget(built)
+                # A layout shows its new parts only later; a page must be there when something is to be shown on it.
+                built.show()
+        return self._built[tab.id]

@@ -1,0 +1,55 @@
+"""Hands for tests: they answer message boxes and find what is on screen."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Answering(QObject):
+    """Presses one button of each message box that opens while it lives, and keeps what the boxes said."""
+
+    def __init__(self, button_text: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._button_text = button_text
+        self._timer = QTimer(self)
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self.said.append(f"{box.text()}\n{box.informativeText()}")
+            for button in box.buttons():
+                if button.text() == self._button_text:
+                    button.click()
+
+
+def shown(kind: type[W]) -> W:
+    """The one visible window of a class."""
+    (found,) = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()
+    ]
+    return found
+
+
+def child(parent: QWidget, kind: type[W], name: str) -> W:
+    """The part of a window with a name."""
+    found = parent.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type text the way an input method does, which can write every character."""
+    widget.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)

@@ -1,0 +1,56 @@
+"""Station files for the tests of the window, filled as a person would."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.clocks import FixedClock
+
+from station_desk.domain.exact import decimal
+from station_desk.domain.kinds import KINDS
+from station_desk.services import assessment, files, records
+from station_desk.services.session import Session
+
+TODAY = date(2024, 11, 20)
+
+
+def new_station(folder: Path) -> Session:
+    """An opened new station file of a first-class station in 2024."""
+    return files.create_station(
+        folder / "青禾.station",
+        name="青禾镇司法所",
+        county="示例县",
+        station_class="1",
+        station_kind="township",
+        clock=FixedClock(TODAY),
+    )
+
+
+def add(session: Session, kind_key: str, **texts: str) -> int:
+    """Save a record of typed texts and give its id."""
+    record, problems = KINDS[kind_key].read(texts)
+    assert not problems
+    return records.save(session, record).only_id
+
+
+def add_people(session: Session, count: int) -> None:
+    """Full-time people on the roster, the first of them the head."""
+    for number in range(count):
+        add(
+            session,
+            "staff",
+            name=f"样例{number + 1}号",
+            category="political_legal",
+            post="staff" if number else "head",
+            rank="none" if number else "deputy_section",
+            full_time="是",
+            joined_on="2020-01-06",
+            education="bachelor",
+        )
+
+
+def score_all(session: Session) -> None:
+    """Full marks for every cell."""
+    for cell in assessment.sheet(session).cells:
+        assessment.enter_score(session, cell.item.id, decimal(cell.item.max))

@@ -1,0 +1,297 @@
+"""Looking at papers before they are printed or saved, and making the whole submission pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.stations import add_people, new_station
+
+from station_desk.domain.errors import KnownError
+from station_desk.services import papers
+from station_desk.services.papers import Paper
+from station_desk.services.session import Session
+from station_desk.ui import messages, style
+from station_desk.ui.dialogs.preview import PreviewDialog
+from station_desk.ui.hub import Hub
+from station_desk.ui.papers import pack, printer
+from station_desk.ui.papers.pack import PackActions
+from station_desk.ui.papers.printer import print_pages
+from station_desk.ui.papers.saving import save_all, save_paper
+from station_desk.ui.papers.steps import StepRun
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = new_station(tmp_path)
+    add_people(opened, 2)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def made(session: Session) -> list[Paper]:
+    return [papers.print_form(session, form) for form in ("application", "roster")]
+
+
+@pytest.fixture
+def dialog(qapp: QApplication, qtbot: QtBot, made: list[Paper]) -> Iterator[PreviewDialog]:
+    style.install(qapp, style.TextSize.STANDARD)
+    shown = PreviewDialog(made)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    yield shown
+    shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the user was told in message boxes."""
+    texts: list[str] = []
+    monkeypatch.setattr(messages, "show_known", lambda _, error: texts.append(str(error)))
+    monkeypatch.setattr(messages, "inform", lambda _, title, text, detail="": texts.append(text))
+    return texts
+
+
+def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+
+def choose_folder(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
+
+
+class TestReading:
+    def test_every_paper_can_be_looked_through_to_its_last_page(
+        self, qtbot: QtBot, dialog: PreviewDialog, made: list[Paper]
+    ) -> None:
+        assert dialog.list.count() == 2
+        assert dialog.document.pageCount() == made[0].pages > 1
+        assert dialog.place.text() == f"第 1 页，共 {made[0].pages} 页"
+
+        dialog.strip.setCurrentIndex(dialog.strip.pages.index(made[0].pages - 1))
+        qtbot.waitUntil(lambda: f"第 {made[0].pages} 页" in dialog.place.text())
+
+        dialog.list.setCurrentRow(1)
+        assert dialog.document.pageCount() == made[1].pages
+        assert "花名册" in dialog.windowTitle()
+
+    def test_page_pictures_are_drawn_on_white(self, dialog: PreviewDialog) -> None:
+        picture = dialog.strip.pages.index(0).data(Qt.ItemDataRole.DecorationRole).toImage()
+
+        corner = picture.pixelColor(4, 4)
+        assert (corner.red(), corner.green(), corner.blue(), corner.alpha()) == (255, 255, 255, 255)
+
+    def test_zoom_has_an_end_on_both_sides(self, dialog: PreviewDialog) -> None:
+        for _ in range(40):
+            dialog._zoom(1.2)
+        assert dialog.view.zoomFactor() == 4.0
+        for _ in range(60):
+            dialog._zoom(1 / 1.2)
+        assert dialog.view.zoomFactor() == 0.25
+
+
+class TestSaving:
+    def test_the_shown_paper_is_saved_whole_with_the_ending_of_pdf_files(
+        self, monkeypatch: pytest.MonkeyPatch, dialog: PreviewDialog, made: list[Paper], tmp_path: Path
+    ) -> None:
+        choose_file(monkeypatch, tmp_path / "申请表")
+
+        dialog.save_action.trigger()
+
+        assert (tmp_path / "申请表.pdf").read_bytes() == made[0].pdf
+        assert "已保存到" in dialog.note.text()
+
+    def test_all_papers_are_saved_numbered(
+        self, monkeypatch: pytest.MonkeyPatch, dialog: PreviewDialog, made: list[Paper], tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "材料"
+        folder.mkdir()
+        choose_folder(monkeypatch, folder)
+
+        dialog.save_all_action.trigger()
+
+        saved = sorted(path.name for path in folder.iterdir())
+        assert saved == [f"01-{made[0].file_name}", f"02-{made[1].file_name}"]
+
+    def test_a_place_that_takes_nothing_is_named_and_nothing_is_left_there(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        dialog: PreviewDialog,
+        told: list[str],
+        tmp_path: Path,
+    ) -> None:
+        choose_file(monkeypatch, tmp_path / "没有这个文件夹" / "申请表.pdf")
+
+        dialog.save_action.trigger()
+
+        assert len(told) == 1
+        assert "文件夹不存在" in told[0]
+        assert dialog.isVisible()
+
+    def test_a_folder_of_the_same_name_is_left_alone(self, made: list[Paper], tmp_path: Path) -> None:
+        taken = tmp_path / "申请表.pdf"
+        taken.mkdir()
+
+        with pytest.raises(KnownError, match="没有保存"):
+            save_paper(made[0], taken)
+
+        assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".tmp")] == ["申请表.pdf"]
+
+    def test_what_was_saved_before_a_failure_is_told(self, made: list[Paper], tmp_path: Path) -> None:
+        (tmp_path / f"02-{made[1].file_name}").mkdir()
+
+        with pytest.raises(KnownError, match="在它之前的 1 份已经保存"):
+            save_all(made, tmp_path)
+
+        assert (tmp_path / f"01-{made[0].file_name}").read_bytes() == made[0].pdf
+
+
+class TestPrinting:
+    def test_without_a_printer_that_is_said(
+        self, monkeypatch: pytest.MonkeyPatch, dialog: PreviewDialog, told: list[str]
+    ) -> None:
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: [])
+
+        dialog.print_action.trigger()
+
+        assert len(told) == 1
+        assert "没有可用的打印机" in told[0]
+
+    def test_papers_are_printed_page_by_page_in_their_own_direction(
+        self, qapp: QApplication, made: list[Paper], tmp_path: Path
+    ) -> None:
+        target = to_file(tmp_path / "印出.pdf")
+
+        steps = list(print_pages(target, made))
+
+        printed = PdfReader(tmp_path / "印出.pdf").pages
+        source = [page for paper in made for page in PdfReader(BytesIO(paper.pdf)).pages]
+        assert len(printed) == len(source) == len(steps)
+        for there, here in zip(printed, source, strict=True):
+            assert is_landscape(there) == is_landscape(here)
+            assert abs(float(there.mediabox.width) - float(here.mediabox.width)) < 2
+
+    def test_only_the_chosen_pages_are_printed_across_papers(
+        self, qapp: QApplication, made: list[Paper], tmp_path: Path
+    ) -> None:
+        target = to_file(tmp_path / "印出.pdf")
+        target.setPrintRange(QPrinter.PrintRange.PageRange)
+        target.setFromTo(made[0].pages, made[0].pages + 1)
+
+        list(print_pages(target, made))
+
+        printed = PdfReader(tmp_path / "印出.pdf").pages
+        assert [is_landscape(page) for page in printed] == [False, True]
+
+    def test_the_print_button_sends_the_paper_and_says_so(
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, dialog: PreviewDialog, tmp_path: Path
+    ) -> None:
+        target = to_file(tmp_path / "印出.pdf")
+        monkeypatch.setattr(printer, "choose_printer", lambda *_: target)
+
+        dialog.list.setCurrentRow(1)
+        dialog.print_action.trigger()
+
+        qtbot.waitUntil(lambda: dialog.note.text() == "已送到打印机。")
+        assert len(PdfReader(tmp_path / "印出.pdf").pages) == 1
+
+
+def to_file(path: Path) -> QPrinter:
+    """A printer whose paper is a PDF file."""
+    target = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    target.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    target.setOutputFileName(str(path))
+    return target
+
+
+def is_landscape(page: object) -> bool:
+    box = page.mediabox  # type: ignore[attr-defined]
+    return bool(box.width > box.height)
+
+
+class TestPack:
+    @pytest.fixture
+    def owner(self, qtbot: QtBot) -> QWidget:
+        widget = QWidget()
+        qtbot.addWidget(widget)
+        return widget
+
+    @pytest.fixture
+    def actions(self, owner: QWidget, session: Session) -> PackActions:
+        hub = Hub()
+        hub.replace(session)
+        return PackActions(hub, owner)
+
+    def test_the_pack_is_made_paper_by_paper_and_shown(
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, session: Session
+    ) -> None:
+        shown: list[list[Paper]] = []
+        monkeypatch.setattr(pack, "show_papers", lambda _, made: shown.append(made))
+
+        actions.preview.click()
+        assert not actions.preview.isEnabled()
+
+        qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+        assert [paper.form for paper in shown[0]] == list(papers.PACK)
+        assert actions.preview.isEnabled()
+
+    def test_the_pack_is_written_to_a_folder(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot,
+        actions: PackActions,
+        told: list[str],
+        tmp_path: Path,
+    ) -> None:
+        folder = tmp_path / "材料"
+        folder.mkdir()
+        choose_folder(monkeypatch, folder)
+
+        actions.export.click()
+
+        qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+        assert f"已保存 {len(papers.PACK)} 份材料" in told[0]
+        assert len(list(folder.glob("*.pdf"))) == len(papers.PACK)
+
+    def test_stopping_half_way_shows_nothing_and_leaves_the_buttons_usable(
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, owner: QWidget
+    ) -> None:
+        shown: list[list[Paper]] = []
+        monkeypatch.setattr(pack, "show_papers", lambda _, made: shown.append(made))
+
+        actions.preview.click()
+        (run,) = owner.findChildren(StepRun)
+        (stop,) = run.dialog.findChildren(QPushButton)
+        with qtbot.waitSignal(run.stopped):
+            stop.click()
+
+        assert actions.preview.isEnabled()
+        assert not shown
+
+    def test_a_paper_that_cannot_be_made_is_told_and_ends_the_run(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot,
+        actions: PackActions,
+        told: list[str],
+    ) -> None:
+        def refuse(*_: object) -> Paper:
+            raise KnownError("有一个字打不出来")
+
+        monkeypatch.setattr(papers, "print_form", refuse)
+
+        actions.preview.click()
+
+        qtbot.waitUntil(lambda: bool(told))
+        assert told == ["有一个字打不出来。"]
+        assert actions.preview.isEnabled()

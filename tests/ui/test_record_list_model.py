@@ -1,0 +1,116 @@
+"""The list model over a list that is far longer than what is ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.query import Query
+from station_desk.domain.record import Field
+from station_desk.services.records import Row
+from station_desk.ui.models.record_list import KEPT, PAGE, RecordListModel
+
+KIND = Mediation.KIND
+LONG = 1_000_000
+
+
+class LongList:
+    """A list of numbered rows that remembers what was asked of it."""
+
+    def __init__(self, total: int, asked: list[tuple[int, int]]) -> None:
+        self.columns: tuple[Field, ...] = tuple(field for field in KIND.fields if field.listed)
+        self._total = total
+        self._asked = asked
+
+    def total(self) -> int:
+        return self._total
+
+    def rows(self, offset: int, count: int) -> Sequence[Row]:
+        self._asked.append((offset, count))
+        last = min(offset + count, self._total)
+        return [Row(n + 1, tuple(f"{n}:{i}" for i in range(len(self.columns)))) for n in range(offset, last)]
+
+    def position_of(self, record_id: int) -> int | None:
+        return record_id - 1 if 1 <= record_id <= self._total else None
+
+
+class Fixture:
+    """A model and what its source was asked."""
+
+    def __init__(self, total: int) -> None:
+        self.queries: list[Query] = []
+        self.asked: list[tuple[int, int]] = []
+        self.model = RecordListModel(lambda query: self._open(query, total), Query(KIND))
+        self.model.show(Query(KIND))
+
+    def _open(self, query: Query, total: int) -> LongList:
+        self.queries.append(query)
+        return LongList(total, self.asked)
+
+    def text(self, row: int, column: int = 0) -> str:
+        return str(self.model.index(row, column).data())
+
+
+def test_obeys_the_rules_of_item_models(qtmodeltester: Any) -> None:
+    qtmodeltester.check(Fixture(450).model)
+
+
+def test_fetches_only_the_pages_looked_at() -> None:
+    view = Fixture(LONG)
+    assert view.model.rowCount() == LONG
+    assert view.text(0) == "0:0"
+    assert view.text(LONG - 1, 2) == f"{LONG - 1}:2"
+    assert view.text(LONG // 2) == f"{LONG // 2}:0"
+    assert view.asked == [(0, PAGE), (LONG - PAGE, PAGE), (LONG // 2, PAGE)]
+
+
+def test_forgets_pages_long_out_of_view() -> None:
+    view = Fixture(LONG)
+    for page in range(KEPT + 1):
+        view.text(page * PAGE)
+    view.text(KEPT * PAGE)
+    view.text(0)
+    assert len(view.asked) == KEPT + 2
+    assert view.asked[-1] == (0, PAGE)
+
+
+def test_sorting_is_asked_of_the_file_and_can_be_taken_back() -> None:
+    view = Fixture(10)
+    column = next(n for n, field in enumerate(view.model.columns) if field.key == "accepted_on")
+    view.model.sort(column, Qt.SortOrder.DescendingOrder)
+    assert view.queries[-1].order == ("accepted_on", True)
+    view.model.sort(-1)
+    assert view.queries[-1].order is None
+
+
+def test_tooltips_show_markup_as_it_was_typed() -> None:
+    class Marked(LongList):
+        def rows(self, offset: int, count: int) -> Sequence[Row]:
+            return [Row(1, ("<b>&</b>",) * len(self.columns))]
+
+    model = RecordListModel(lambda _: Marked(1, []), Query(KIND))
+    model.show(Query(KIND))
+    assert "&lt;b&gt;&amp;&lt;/b&gt;" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_file_that_cannot_be_read_is_told_and_leaves_an_empty_list(qtbot: QtBot) -> None:
+    def gone(query: Query) -> LongList:
+        raise KnownError("U 盘已经拔出")
+
+    model = RecordListModel(gone, Query(KIND))
+    with qtbot.waitSignal(model.failed) as told:
+        model.show(Query(KIND))
+    assert told.args is not None
+    assert "U 盘" in str(told.args[0])
+    assert model.rowCount() == 0
+
+
+@pytest.mark.parametrize(("record_id", "row"), [(1, 0), (LONG, LONG - 1), (LONG + 1, None)])
+def test_finds_the_row_of_a_record(record_id: int, row: int | None) -> None:
+    assert Fixture(LONG).model.row_of(record_id) == row
