@@ -124,7 +124,8 @@ def _places(trace: TracebackType | None) -> list[str]:
 
 
 def _grab(window: MainWindow, path: Path) -> Path:
-    QApplication.processEvents()
-    QApplication.processEvents()
+    # Texts that wrap inside scrolling pages settle their heights in several rounds.
+    for _ in range(5):
+        QApplication.processEvents()
     window.grab().save(str(path))
     return path

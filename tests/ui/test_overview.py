@@ -17,6 +17,7 @@ from station_desk.services import overview as overview_service
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.overview.cards import ListCard
 from station_desk.ui.tabs import overview
 from station_desk.ui.tabs.overview import OverviewTab
 
@@ -58,7 +59,7 @@ def build(qapp: QApplication, qtbot: QtBot, hub: Hub) -> Iterator[Build]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def texts(card: overview.ListCard) -> list[str]:
+def texts(card: ListCard) -> list[str]:
     return [card.list.item(row).text() for row in range(card.list.count())]
 
 
@@ -147,4 +148,6 @@ def test_narrow_windows_get_two_columns(build: Build) -> None:
     tab.resize(760, 600)
 
     assert tab.cards.itemAtPosition(0, 2) is None
-    assert tab.cards.itemAtPosition(1, 1).widget() is tab.findings
+    beside = tab.cards.itemAtPosition(1, 1)
+    assert beside is not None
+    assert beside.widget() is tab.findings

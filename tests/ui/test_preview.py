@@ -21,11 +21,12 @@ from station_desk.services.session import Session
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.preview import PreviewDialog
 from station_desk.ui.hub import Hub
-from station_desk.ui.papers import pack, printer
-from station_desk.ui.papers.pack import PackActions
+from station_desk.ui.papers import printer
 from station_desk.ui.papers.printer import print_pages
 from station_desk.ui.papers.saving import save_all, save_paper
 from station_desk.ui.papers.steps import StepRun
+from station_desk.ui.score import pack
+from station_desk.ui.score.pack import PackActions
 
 
 @pytest.fixture

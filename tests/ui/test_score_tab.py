@@ -369,3 +369,19 @@ def test_a_file_that_cannot_be_written_shows_its_scores_and_takes_none(
     assert not tab.adopt.isEnabled()
     assert tab.detail.item.reason.editor.isReadOnly()
     assert not tab.vetoes.choice("V1").isEnabled()
+
+
+def test_what_is_still_being_typed_is_saved_when_another_file_or_year_is_chosen(
+    qtbot: QtBot, tab: ScoreTab, session: Session
+) -> None:
+    type_score(qtbot, tab, "A3", "5")
+    tab._hub.assess(2025)
+    session.year = 2024
+    assert cell(session, "A3").own == Decimal(5)
+    tab.refresh()
+
+    tab.grid.choose("A1")
+    enter(qtbot, tab.detail.item.reason.editor, "打字到一半")
+    tab._hub.leaving.emit()
+
+    assert cell(session, "A1").reason == "打字到一半"

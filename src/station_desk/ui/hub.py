@@ -35,13 +35,15 @@ class Hub(QObject):
 
     ``session_changed``: another file was opened, or the last one closed. ``changed``: ``Changes`` were saved.
     ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
-    ``said``: one line for the status bar.
+    ``said``: one line for the status bar. ``leaving``: the file or the year in view is about to be left, so whoever
+    holds typed text that is not saved yet saves it now.
     """
 
     session_changed = Signal()
     changed = Signal(object)
     go_to = Signal(object)
     said = Signal(str)
+    leaving = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,8 @@ class Hub(QObject):
 
     def replace(self, session: Session | None) -> None:
         """Show another station file (or none); the one before is closed."""
+        if self._session is not None:
+            self.leaving.emit()
         before, self._session = self._session, session
         self.session_changed.emit()
         if before is not None:
@@ -68,6 +72,7 @@ class Hub(QObject):
 
     def assess(self, year: int) -> None:
         """Look at another year: everything that is counted by year is worked out anew."""
+        self.leaving.emit()
         self.session.year = year
         self.changed.emit(Changes("评定年度", frozenset(KINDS)))
 

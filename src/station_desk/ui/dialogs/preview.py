@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
+    QPushButton,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -95,8 +95,13 @@ class PreviewDialog(QDialog):
         body.addWidget(self.view, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
+        foot.setSpacing(16)
         foot.addWidget(self.note, 1)
         foot.addWidget(self.place)
+        close = QPushButton("关闭(&C)")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -112,7 +117,7 @@ class PreviewDialog(QDialog):
         self.save_action = self._action(bar, "保存…", "Ctrl+S", self._save)
         if len(self._papers) > 1:
             self._action(bar, "全部打印…", "Ctrl+Shift+P", lambda: self._print(self._papers))
-            self.save_all_action = self._action(bar, "全部保存到文件夹…", "Ctrl+Shift+S", self._save_all)
+            self.save_all_action = self._action(bar, "全部保存…", "Ctrl+Shift+S", self._save_all)
         bar.addSeparator()
         self._action(bar, "上一页", "PgUp", lambda: self._go(self._current() - 1))
         self._action(bar, "下一页", "PgDown", lambda: self._go(self._current() + 1))
@@ -121,10 +126,6 @@ class PreviewDialog(QDialog):
         self._action(bar, "缩小", "Ctrl+-", lambda: self._zoom(1 / ZOOM_STEP))
         self._action(bar, "适合宽度", "Ctrl+1", lambda: self.view.setZoomMode(FitMode.FitToWidth))
         self._action(bar, "整页", "Ctrl+2", lambda: self.view.setZoomMode(FitMode.FitInView))
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        self._action(bar, "关闭", "Ctrl+W", self.reject)
         return bar
 
     def _action(self, bar: QToolBar, text: str, keys: str, act: Callable[[], object]) -> QAction:

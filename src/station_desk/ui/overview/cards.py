@@ -94,7 +94,8 @@ class ListCard(Card):
         """Show these entries; the cursor stays on its line."""
         shown = tuple(entries[:SHOWN])
         pressing = sum(entry.pressing for entry in entries)
-        told = f"{self._title}（{len(entries)}）" if entries else self._title
+        count = str(len(entries)) if len(shown) == len(entries) else f"共 {len(entries)}，先列 {len(shown)}"
+        told = f"{self._title}（{count}）" if entries else self._title
         self.heading.setText(f"{told}　逾期 {pressing}" if pressing else told)
         self.list.setVisible(bool(shown))
         self.nothing.setVisible(not shown)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +17,7 @@ from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.score.basis import Source
+from station_desk.ui.widgets.record_table import RecordTable
 
 
 class BehindDialog(QDialog):
@@ -44,7 +42,7 @@ class BehindDialog(QDialog):
         layout.addLayout(self._buttons())
         hub.changed.connect(self.refresh)
         self.refresh()
-        self.table.selectRow(0)
+        self.table.fit(self.list)
 
     def refresh(self) -> None:
         """Show the records as they are now."""
@@ -53,24 +51,12 @@ class BehindDialog(QDialog):
         self.table.selectRow(max(row, 0))
         self.count.setText(f"共 {self.list.rowCount()} 条，双击或按回车打开。")
 
-    def _table(self) -> QTableView:
-        table = QTableView()
+    def _table(self) -> RecordTable:
+        table = RecordTable()
         table.setModel(self.list)
         table.setAccessibleName("依据的记录")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setAlternatingRowColors(True)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        letter = table.fontMetrics().horizontalAdvance("字")
-        for column, field in enumerate(self.list.columns):
-            table.setColumnWidth(column, max(field.listed, len(field.label)) * letter + 24)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.activated.connect(self._open)
+        table.opened.connect(self._open_current)
         return table
 
     def _buttons(self) -> QHBoxLayout:
@@ -88,10 +74,7 @@ class BehindDialog(QDialog):
         return row
 
     def _open_current(self) -> None:
-        self._open(self.table.currentIndex())
-
-    def _open(self, index: QModelIndex) -> None:
-        record_id = self.list.id_at(index.row())
+        record_id = self.list.id_at(self.table.currentIndex().row())
         if record_id is not None:
             self._edit(record_id)
 

@@ -38,7 +38,7 @@ class ItemPage(_Page):
         self._id = ""
         self.own = plain_label("", wrap=True)
         self.reason = NoteBox("扣分原因(&R)", "没有打满分时写明原因")
-        self.evidence = NoteBox("佐证说明(&E)", "材料名称、文号、存放位置")
+        self.evidence = NoteBox("佐证说明(&D)", "材料名称、文号、存放位置")
         self.papers = plain_label("", "muted", wrap=True)
         self.note = plain_label("", "muted", wrap=True)
         for box in (self.reason, self.evidence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -41,7 +41,11 @@ LETTERS = {
     Column.EVIDENCE: 4,
 }
 """Column widths in Chinese letters; the reason takes what is left."""
+REASON_LETTERS = 6
+"""Letters of the reason below which the evidence makes room for it."""
 PADDING = 24
+EDITOR = "pointsEditor"
+"""The name of the editor of a score."""
 LONGEST = 20
 """Characters that fit into a score editor; more is never a score."""
 
@@ -73,7 +77,7 @@ class PointsDelegate(SheetDelegate):
         self._row = index.row()
         editor = QLineEdit(parent)
         editor.setFrame(False)
-        editor.setObjectName("pointsEditor")
+        editor.setObjectName(EDITOR)
         editor.setMaxLength(LONGEST)
         editor.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         line = self._model.line(index.row())
@@ -145,6 +149,12 @@ class ScoreGrid(QTableView):
         typed = trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked
         self.setEditTriggers(trigger.NoEditTriggers if read_only else typed)
 
+    def settle(self) -> None:
+        """Take the score that is still being typed, if it can be read."""
+        editor = self.findChild(QLineEdit, EDITOR)
+        if isinstance(editor, QLineEdit) and not editor.isHidden():
+            self._delegate.commitData.emit(editor)
+
     def choose(self, item_id: str) -> None:
         """Put the cursor on the own score of an item."""
         row = self.sheet.row_of(item_id)
@@ -180,6 +190,11 @@ class ScoreGrid(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._lay_out()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the reason matters more than the evidence, which the detail shows too."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so when the filter leaves nothing."""
         super().paintEvent(event)
@@ -206,10 +221,19 @@ class ScoreGrid(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setHighlightSections(False)
-        for column, letters in LETTERS.items():
-            self.setColumnWidth(column, metrics.horizontalAdvance("满" * letters) + PADDING)
+        for column in LETTERS:
+            self.setColumnWidth(column, self._width(column))
         head.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
         self._hide_rows()
+
+    def _fit_columns(self) -> None:
+        wanted = sum(map(self._width, Column))
+        self.setColumnHidden(Column.EVIDENCE, self.viewport().width() < wanted)
+
+    def _width(self, column: Column) -> int:
+        letters = LETTERS.get(column, REASON_LETTERS)
+        return self.fontMetrics().horizontalAdvance("满" * letters) + PADDING
 
     def _hide_rows(self) -> None:
         lines = [self.sheet.line(row) for row in range(self.sheet.rowCount())]

@@ -7,7 +7,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_desk.domain.changes import HistoryLine
 from station_desk.domain.deadlines import Due
@@ -27,20 +36,8 @@ PAUSE = 150
 
 WIDE = 60
 """Chinese letters side by side from which three columns of cards are readable."""
-WIDE_PLACES = {
-    "steps": (0, 2),
-    "figures": (1, 2, 2, 1),
-    "due": (0, 0, 2, 1),
-    "findings": (0, 1, 2, 1),
-    "recent": (2, 0, 1, 2),
-}
-NARROW_PLACES = {
-    "steps": (0, 0),
-    "figures": (0, 1),
-    "due": (1, 0),
-    "findings": (1, 1),
-    "recent": (2, 0, 1, 2),
-}
+WIDE_PLACES = {"side": (0, 2, 2, 1), "due": (0, 0), "findings": (0, 1), "recent": (1, 0, 1, 2)}
+NARROW_PLACES = {"side": (0, 0, 1, 2), "due": (1, 0), "findings": (1, 1), "recent": (2, 0, 1, 2)}
 """Row, column and spans of each card."""
 
 
@@ -60,6 +57,7 @@ class OverviewTab(QWidget):
         self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
         self.findings = ListCard("缺项和问题", "已登记的记录没有发现缺项和问题。", 5)
         self.recent = ListCard("最近改动", "还没有改动。", 3)
+        style.mark(self.recent.nothing, "muted")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -117,6 +115,12 @@ class OverviewTab(QWidget):
         head.addWidget(self.to_score)
         column.addLayout(head)
         column.addWidget(self.score)
+        self.side = QWidget()
+        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.setSpacing(12)
+        self._side.addWidget(self.steps)
+        self._side.addWidget(self.figures, 1)
         self.cards = QGridLayout()
         self.cards.setSpacing(12)
         column.addLayout(self.cards, 1)
@@ -136,11 +140,13 @@ class OverviewTab(QWidget):
         if wide == self._wide:
             return
         self._wide = wide
+        across = QBoxLayout.Direction.LeftToRight
+        self._side.setDirection(QBoxLayout.Direction.TopToBottom if wide else across)
         for card, place in (WIDE_PLACES if wide else NARROW_PLACES).items():
             self.cards.addWidget(getattr(self, card), *place)
         for column, stretch in enumerate((3, 3, 2) if wide else (1, 1, 0)):
             self.cards.setColumnStretch(column, stretch)
-        for row, stretch in enumerate((0, 3, 2) if wide else (0, 1, 1)):
+        for row, stretch in enumerate((3, 2, 0) if wide else (0, 1, 1)):
             self.cards.setRowStretch(row, stretch)
 
 

@@ -25,13 +25,13 @@ from station_desk.services import assessment
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
-from station_desk.ui.papers.pack import PackActions
 from station_desk.ui.score.basis import Source
 from station_desk.ui.score.behind import show_records
 from station_desk.ui.score.detail import Detail
 from station_desk.ui.score.grid import ScoreGrid
 from station_desk.ui.score.lines import Show, lines_of
 from station_desk.ui.score.model import ScoreModel
+from station_desk.ui.score.pack import PackActions
 from station_desk.ui.score.summary import ScoreSummary
 from station_desk.ui.score.vetoes import VetoPanel
 
@@ -48,6 +48,7 @@ class ScoreTab(QWidget):
         super().__init__(parent)
         self._hub = hub
         self._sheet: Sheet | None = None
+        self._stale = True
         self._veto = ""
         self.summary = ScoreSummary()
         self.model = ScoreModel(self)
@@ -58,6 +59,8 @@ class ScoreTab(QWidget):
         self.filters = QButtonGroup(self)
         self.adopt = QPushButton("采用建议分(&A)")
         self.papers = PackActions(hub, self)
+        self.page = QWidget()
+        self.area = QScrollArea()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(0)
@@ -70,6 +73,7 @@ class ScoreTab(QWidget):
         self._late.stop()
         if not self._hub.is_open:
             return
+        self._stale = False
         session = self._hub.session
         sheet = self._hub.ask(lambda: assessment.sheet(session), self)
         if sheet is None:
@@ -88,12 +92,18 @@ class ScoreTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Records may have changed while another tab was shown."""
         super().showEvent(event)
-        self._late.start()
+        if self._stale:
+            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed waits for the tab to come back."""
-        self.detail.settle()
+        self.settle()
         super().hideEvent(event)
+
+    def settle(self) -> None:
+        """Save what is still being typed."""
+        self.grid.settle()
+        self.detail.settle()
 
     def _arrange(self) -> None:
         halves = _Halves(Qt.Orientation.Horizontal)
@@ -105,23 +115,21 @@ class ScoreTab(QWidget):
         halves.setStretchFactor(1, 2)
         halves.setSizes([680, 480])
         halves.setChildrenCollapsible(False)
-        page = QWidget()
-        layout = QVBoxLayout(page)
+        layout = QVBoxLayout(self.page)
         layout.setContentsMargins(14, 12, 14, 8)
         layout.setSpacing(8)
         layout.addWidget(self.summary)
         layout.addWidget(self.vetoes)
         layout.addLayout(self._toolbar())
-        layout.addWidget(halves, 1)
         layout.addWidget(self.hint)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(halves, 1)
+        self.area.setWidget(self.page)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self.area)
 
     def _toolbar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -142,8 +150,9 @@ class ScoreTab(QWidget):
         return bar
 
     def _connect(self) -> None:
+        self._hub.leaving.connect(self.settle)
         self._hub.changed.connect(self._changed)
-        self._hub.session_changed.connect(self._late.start)
+        self._hub.session_changed.connect(self._changed)
         self.model.scored.connect(self._score)
         self.model.refused.connect(self._refuse)
         self.grid.item_chosen.connect(self._choose_item)
@@ -156,8 +165,9 @@ class ScoreTab(QWidget):
         self.filters.idClicked.connect(lambda number: self.grid.show_only(tuple(Show)[number]))
         self.adopt.clicked.connect(self._adopt)
 
-    def _changed(self, changes: Changes) -> None:
-        """Scores show at once; other changes when this tab is next seen, all of one burst together."""
+    def _changed(self) -> None:
+        """Show it now, all changes of one burst together, or when this tab is next seen."""
+        self._stale = True
         if self.isVisible():
             self._late.start()
 
@@ -201,6 +211,14 @@ class ScoreTab(QWidget):
         self._veto = ""
         self._show_detail()
         self._say_hint()
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        """In a small window the page scrolls too, so the row being scored is brought into sight."""
+        self.grid.scrollTo(self.grid.currentIndex())
+        row = self.grid.visualRect(self.grid.currentIndex())
+        spot = self.grid.viewport().mapTo(self.page, row.center())
+        self.area.ensureVisible(0, spot.y(), 0, row.height() * 2)
 
     def _choose_veto(self, veto_id: str) -> None:
         self._veto = veto_id

@@ -32,7 +32,7 @@ class PackActions:
     def __init__(self, hub: Hub, owner: QWidget) -> None:
         self._hub = hub
         self._owner = owner
-        self.preview = QPushButton("预览材料(&V)")
+        self.preview = QPushButton("预览材料(&M)")
         self.export = QPushButton("导出(&X)…")
         self.print = QPushButton("打印(&P)…")
         self.preview.setToolTip("生成申请表、六室一站检查表、花名册和三本登记簿，先看后印")
