@@ -74,11 +74,11 @@ def details(maker: Maker, people: Sequence[Correction]) -> Iterator[Record]:
 
 def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
     sex = "male" if maker.chance(0.85) else "female"
-    born_on = maker.born(20, 66)
+    born_on = maker.born(26, 66)
     village = maker.pick(place.villages)
     address = home(village, maker.phrase("groups"))
     return {
-        "name": maker.names.rare[2] if from_end == _RARE_NAME else maker.person(),
+        "name": maker.names.rare[1] if from_end == _RARE_NAME else maker.person(),
         "sex": sex,
         "id_number": false_id_number(born_on, sex) if from_end == _WRONG_NUMBER else "",
         "born_on": born_on,
@@ -125,15 +125,19 @@ def _contacts(maker: Maker, person: Correction) -> Iterator[Contact]:
     """About three entries a month over the last four months."""
     first = max(person.reported_on or maker.today, maker.ago(120))
     held, turn = first, maker.below(len(_CONTACTS))
+    # Who serves outside prison for illness reports on health and is not called to benefit activities.
+    ill = person.correction_type == "outside"
     while held <= maker.today:
         form = _CONTACTS[turn % len(_CONTACTS)]
+        if ill and form in ("study", "benefit"):
+            form = "report"
         yield Contact(
             id=maker.new_id(),
             correction=person.id,
             form=form,
             held_on=held,
             hours=_HOURS.get(form),
-            content=maker.phrase(form),
+            content=maker.phrase("report_outside" if ill and form == "report" else form),
             recorder=maker.pick(_RECORDERS),
         )
         held, turn = held + timedelta(days=8 + maker.below(6)), turn + 1
