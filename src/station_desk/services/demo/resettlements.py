@@ -167,7 +167,7 @@ class Register:
             "connected": "yes",
             "connected_on": met,
             "helped": True,
-            "team": f"司法所工作人员、村（社区）干部{maker.person()}、家属",
+            "team": f"{maker.person()}（村居）、家属",
             "agreement_on": met,
             "duty_on": met,
             "file_complete": True,
