@@ -20,6 +20,10 @@ KIND = Mediation.KIND
 LONG = 1_000_000
 
 
+def _row(number: int, texts: list[str]) -> Row:
+    return Row((number, *texts), [str] * len(texts))
+
+
 class LongList:
     """A list of numbered rows that remembers what was asked of it."""
 
@@ -34,7 +38,7 @@ class LongList:
     def rows(self, offset: int, count: int) -> Sequence[Row]:
         self._asked.append((offset, count))
         last = min(offset + count, self._total)
-        return [Row(n + 1, tuple(f"{n}:{i}" for i in range(len(self.columns)))) for n in range(offset, last)]
+        return [_row(n + 1, [f"{n}:{i}" for i in range(len(self.columns))]) for n in range(offset, last)]
 
     def position_of(self, record_id: int) -> int | None:
         return record_id - 1 if 1 <= record_id <= self._total else None
@@ -92,7 +96,7 @@ def test_sorting_is_asked_of_the_file_and_can_be_taken_back() -> None:
 def test_tooltips_show_markup_as_it_was_typed() -> None:
     class Marked(LongList):
         def rows(self, offset: int, count: int) -> Sequence[Row]:
-            return [Row(1, ("<b>&</b>",) * len(self.columns))]
+            return [_row(1, ["<b>&</b>"] * len(self.columns))]
 
     model = RecordListModel(lambda _: Marked(1, []), Query(KIND))
     model.show(Query(KIND))

@@ -275,7 +275,7 @@ def _next_number(session: Session, kind: Kind, pattern: str) -> str:
     """The next free number of the year; numbers are never reused, so it counts on from all that exist."""
     year = session.clock.today().year
     n = session.reader.count(Query(kind, Where("case_number", "filled"))) + 1
-    station = session.station.name.removesuffix("司法所") or "本所"
+    station = session.station.town or session.station.name.split("司法所")[0] or "本所"
     while True:
         number = pattern.format(year=year, station=station, n=n)
         if not session.reader.count(Query(kind, Where("case_number", "==", number))):

@@ -44,6 +44,7 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
             start = maker.ago(4)
         numbers[start.year] += 1
         end = add_months(start, sentence.months) - timedelta(days=1)
+        person = _identity(maker, place, total - n)
         yield Correction(
             id=maker.new_id(),
             case_number=f"矫{start.year}{numbers[start.year]:03}",
@@ -54,12 +55,8 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
             end_on=end,
             decided_by=maker.phrase(f"decided_{kind}"),
             report_by=start + timedelta(days=10),
-            **_identity(maker, place, total - n),
-            **(
-                {"state": "expected"}
-                if expected
-                else _course(maker, start, end, moved=total - n == _MOVED_AWAY)
-            ),
+            **person,
+            **({"state": "expected"} if expected else _course(maker, (start, end), person["sex"], total - n)),
         )
 
 
@@ -74,11 +71,11 @@ def details(maker: Maker, people: Sequence[Correction]) -> Iterator[Record]:
 
 def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
     sex = "male" if maker.chance(0.85) else "female"
-    born_on = maker.born(20, 66)
+    born_on = maker.born(26, 66)
     village = maker.pick(place.villages)
     address = home(village, maker.phrase("groups"))
     return {
-        "name": maker.names.rare[2] if from_end == _RARE_NAME else maker.person(),
+        "name": maker.names.rare[1] if from_end == _RARE_NAME else maker.person(),
         "sex": sex,
         "id_number": false_id_number(born_on, sex) if from_end == _WRONG_NUMBER else "",
         "born_on": born_on,
@@ -90,8 +87,9 @@ def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
     }
 
 
-def _course(maker: Maker, start: date, end: date, *, moved: bool) -> dict[str, Any]:
+def _course(maker: Maker, term: tuple[date, date], sex: str, from_end: int) -> dict[str, Any]:
     """From reporting in to the end: what has happened by today."""
+    start, end = term
     reported = start + timedelta(days=1 + maker.below(9))
     course: dict[str, Any] = {
         "papers_on": start + timedelta(days=maker.below(5)),
@@ -99,7 +97,8 @@ def _course(maker: Maker, start: date, end: date, *, moved: bool) -> dict[str, A
         "delegated_on": reported,
         "delegation": f"示例矫委〔{start.year}〕{1 + maker.below(90)}号",
         "supervision": _supervision(maker, start),
-        "team": f"司法所工作人员、村（社区）干部{maker.person()}、家属、志愿者{maker.person()}",
+        # The team of a woman has a woman in it (社区矫正法第二十五条).
+        "team": f"{maker.person()}（村居）、家属、{maker.person()}（{'妇联' if sex == 'female' else '志愿者'}）",
         "plan_on": reported + timedelta(days=maker.below(8)),
         "entry_declared_on": reported,
         "file_complete": True,
@@ -109,7 +108,7 @@ def _course(maker: Maker, start: date, end: date, *, moved: bool) -> dict[str, A
         handed = end + timedelta(days=maker.below(6))
         course |= {"state": "released", "ended_on": end, "exit_declared_on": end}
         course["handed_over_on"] = maker.past(handed)
-    elif moved:
+    elif from_end == _MOVED_AWAY:
         left = maker.past(reported + timedelta(days=60))
         course |= {"state": "transferred", "ended_on": left, "note": "因务工定居外县，经批准执行地变更。"}
     return course
@@ -125,15 +124,19 @@ def _contacts(maker: Maker, person: Correction) -> Iterator[Contact]:
     """About three entries a month over the last four months."""
     first = max(person.reported_on or maker.today, maker.ago(120))
     held, turn = first, maker.below(len(_CONTACTS))
+    # Who serves outside prison for illness reports on health and is not called to benefit activities.
+    ill = person.correction_type == "outside"
     while held <= maker.today:
         form = _CONTACTS[turn % len(_CONTACTS)]
+        if ill and form in ("study", "benefit"):
+            form = "report"
         yield Contact(
             id=maker.new_id(),
             correction=person.id,
             form=form,
             held_on=held,
             hours=_HOURS.get(form),
-            content=maker.phrase(form),
+            content=maker.phrase("report_outside" if ill and form == "report" else form),
             recorder=maker.pick(_RECORDERS),
         )
         held, turn = held + timedelta(days=8 + maker.below(6)), turn + 1

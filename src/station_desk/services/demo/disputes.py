@@ -21,6 +21,14 @@ OPEN_SINCE = (46, 21, 12, 5)
 _MOST_DAYS = {"simple": 3, "ordinary": 15, "hard": 17}
 _SOURCES = ("application",) * 12 + ("own",) * 6 + ("court", "police", "police", "petition", "referred")
 _DIFFICULTIES = ("simple",) * 3 + ("ordinary",) * 6 + ("hard",)
+_SIMPLE_UP_TO = 3000
+"""Yuan; a dispute over more is not settled by word of mouth alone."""
+_NEXT_DOOR = ("marriage", "neighbour", "homestead", "land")
+_STRANGE_TO = {
+    "village": ("property",),
+    "community": ("homestead", "land"),
+    "enterprise": ("marriage", "neighbour", "homestead", "land", "expropriation", "property", "medical"),
+}
 _PREVENTED = ("crime", "petition", "petition", "fight")
 
 
@@ -50,20 +58,26 @@ class _Topic:
 
 def mediations(maker: Maker, counts: Counts, place: Place) -> Iterator[Mediation]:
     """Every mediation of the sample, by day of acceptance, numbered per committee and year."""
-    topics = _topics(maker)
+    topics = {
+        board.committee.committee_type: _topics(maker, board.committee.committee_type)
+        for board in place.boards
+    }
     numbers: Counter[tuple[str, int]] = Counter()
     for slot in merge(_closed(maker, counts), _open(maker, counts.open), key=lambda slot: slot.accepted):
         board = maker.pick(place.boards)
         accepted = date.fromordinal(slot.accepted)
         numbers[board.short, accepted.year] += 1
         number = f"（{accepted.year}）{board.short}人调字第{numbers[board.short, accepted.year]}号"
-        yield _case(maker, maker.pick(topics), board, place, _Arrival(number, accepted, slot))
+        topic = maker.pick(topics[board.committee.committee_type])
+        yield _case(maker, topic, board, _Arrival(number, accepted, slot))
 
 
-def _topics(maker: Maker) -> tuple[_Topic, ...]:
-    """The texts, each as often as its weight, so that one pick is enough."""
+def _topics(maker: Maker, committee_type: str) -> tuple[_Topic, ...]:
+    """The texts that fit a committee, each as often as its weight, so that one pick is enough."""
     found = []
     for text in maker.names.disputes:
+        if text.dispute_type in _STRANGE_TO.get(committee_type, ()):
+            continue
         term = "" if text.dispute_type == "other" else DISPUTE_TYPE.show(text.dispute_type)
         word = term.removeprefix("其他")
         found += [_Topic(text, word if word.endswith("争议") else f"{word}纠纷")] * text.weight
@@ -91,11 +105,15 @@ def _open(maker: Maker, count: int) -> Iterator[_Slot]:
         yield _Slot(maker.ago(days).toordinal(), 0, "")
 
 
-def _case(maker: Maker, topic: _Topic, board: Board, place: Place, arrival: _Arrival) -> Mediation:
+def _case(maker: Maker, topic: _Topic, board: Board, arrival: _Arrival) -> Mediation:
     text = topic.text
     applicant, respondent = _parties(maker)
-    difficulty = maker.pick(_DIFFICULTIES)
     low, high = text.amounts
+    amount = (low + maker.below(high - low)) // 50 * 50
+    difficulty = maker.pick(_DIFFICULTIES)
+    if difficulty == "simple" and amount > _SIMPLE_UP_TO:
+        difficulty = "ordinary"
+    address = maker.pick(board.addresses)
     return Mediation(
         id=maker.new_id(),
         case_number=arrival.number,
@@ -108,11 +126,11 @@ def _case(maker: Maker, topic: _Topic, board: Board, place: Place, arrival: _Arr
         mediators=maker.pick(board.mediators).name,
         applicant=applicant,
         applicant_phone=phone(maker.below(10_000_000)),
-        applicant_address=maker.pick(place.addresses),
+        applicant_address=address,
         respondent=respondent,
-        respondent_address=maker.pick(place.addresses),
+        respondent_address=address if text.dispute_type in _NEXT_DOOR else maker.pick(board.addresses),
         parties=2 if maker.chance(0.8) else 3 + maker.below(4),
-        amount=Decimal((low + maker.below(high - low)) // 50 * 50) if high else None,
+        amount=Decimal(amount) if high else None,
         facts=text.facts.format(a=applicant, b=respondent),
         claims=text.claims.format(a=applicant, b=respondent),
         **_ending(maker, arrival, difficulty, text.agreement.format(a=applicant, b=respondent)),
@@ -121,7 +139,7 @@ def _case(maker: Maker, topic: _Topic, board: Board, place: Place, arrival: _Arr
 
 def _parties(maker: Maker) -> tuple[str, str]:
     applicant = maker.person()
-    respondent = maker.names.rare[-1] if maker.chance(0.004) else maker.person()
+    respondent = maker.names.rare[-1] if maker.chance(0.01) else maker.person()
     while respondent == applicant:
         respondent = maker.person()
     return applicant, respondent

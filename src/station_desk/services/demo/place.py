@@ -15,15 +15,18 @@ from station_desk.services.demo.maker import Maker, home, phone
 from station_desk.services.demo.tables import rows, typed
 
 R = TypeVar("R", bound=Record)
+_TERM_ENDING = 1050
+"""Days since one committee was elected: its three years end within two months."""
 
 
 @dataclass(frozen=True)
 class Board:
-    """A committee with the names of its mediators and its short name in case numbers."""
+    """A committee with its mediators, its short name in case numbers, and where its parties live."""
 
     committee: Committee
     mediators: tuple[Mediator, ...]
     short: str
+    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,6 @@ class Place:
 
     villages: tuple[Village, ...]
     boards: tuple[Board, ...]
-    addresses: tuple[str, ...]
 
 
 def premises(maker: Maker) -> Iterator[Record]:
@@ -58,14 +60,10 @@ def roster(maker: Maker) -> Iterator[Record]:
 def place(maker: Maker) -> Place:
     """The villages, each with a committee, and the committees of the town and of an industrial park."""
     villages = tuple(only(Village, (_equipped(village) for village in rows(maker, "village"))))
-    town = _board(maker, "青禾镇人民调解委员会", "青禾镇", "township", None)
-    boards = [town]
-    for village in villages:
-        name = f"青禾镇{village.name}人民调解委员会"
-        boards.append(_board(maker, name, village.name, village.village_type, village))
-    boards.append(_board(maker, "样板工业园人民调解委员会", "样板工业园", "enterprise", None))
-    addresses = (home(village, group) for village in villages for group in maker.names.phrases["groups"])
-    return Place(villages, tuple(boards), tuple(addresses))
+    boards = [_board(maker, "township", villages)]
+    boards += [_board(maker, village.village_type, (village,)) for village in villages]
+    boards.append(_board(maker, "enterprise", villages))
+    return Place(villages, tuple(boards))
 
 
 def place_records(place: Place) -> Iterator[Record]:
@@ -102,38 +100,40 @@ def _equipped(record: Record) -> Record:
     return record.changed(workroom=True, demonstration=record.demonstration or "none")
 
 
-def _board(maker: Maker, name: str, short: str, kind: str, village: Village | None) -> Board:
-    begun = maker.ago(1050 if short == "示例村" else 200 + maker.below(500))
-    members = 3 + maker.below(4)
+def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> Board:
+    """A committee for one village, or for the whole town."""
+    short = {"township": "青禾镇", "enterprise": "样板工业园"}.get(kind, villages[0].name)
+    own_village = len(villages) == 1
+    begun = maker.ago(_TERM_ENDING if short == "示例村" else 200 + maker.below(500))
     committee = Committee(
         id=maker.new_id(),
-        name=name,
+        name=f"{'青禾镇' if own_village else ''}{short}人民调解委员会",
         committee_type=kind,
-        village=village.id if village else None,
+        village=villages[0].id if own_village else None,
         head=maker.person(),
-        members=members,
+        members=3 + maker.below(4),
         women=1 + maker.below(2),
         term_from=begun,
         term_to=add_months(begun, 36) - timedelta(days=1),
         regular=True,
-        address=f"青禾镇{short}",
+        address=f"青禾镇{short}" if short != "青禾镇" else "青禾镇样板路1号",
         phone=phone(100 + maker.below(900)),
     )
-    full_time = 2 if kind == "township" else 0
-    count = 4 if kind == "township" else 2
-    mediators = tuple(_mediator(maker, committee, n < full_time, n) for n in range(count))
-    return Board(committee, mediators, short)
+    mediators = [_mediator(maker, committee) for _ in range(2)]
+    if kind == "township":
+        mediators += only(Mediator, rows(maker, "mediator", {committee.name: committee.id}))
+    groups = maker.names.phrases["groups"]
+    addresses = tuple(home(village, group) for village in villages for group in groups)
+    return Board(committee, tuple(mediators), short, addresses)
 
 
-def _mediator(maker: Maker, committee: Committee, full_time: bool, number: int) -> Mediator:
-    """A mediator; the first of the town has a name with a rare character, and one is the full-time worker."""
-    fixed = ("陈某戊", maker.names.rare[0]) if full_time else ()
+def _mediator(maker: Maker, committee: Committee) -> Mediator:
+    """A part-time mediator, as most are."""
     return Mediator(
         id=maker.new_id(),
-        name=fixed[number] if full_time else maker.person(),
-        sex="male" if full_time and number == 0 else maker.pick(("male", "female")),
+        name=maker.person(),
+        sex=maker.pick(("male", "female")),
         committee=committee.id,
-        full_time=full_time,
         born_on=maker.born(32, 64),
         education=maker.pick(("senior", "college", "college", "bachelor")),
         phone=phone(maker.below(10_000_000)),

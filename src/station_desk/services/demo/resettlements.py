@@ -34,7 +34,8 @@ _PLACEMENTS = (
     "relief",
     "other",
 )
-_GROUNDS = (("tendency",), ("jobless",), ("homeless", "alone"), ("drugs",), ("repeated",), ("mental",))
+_GROUNDS = (("tendency",), ("jobless",), ("homeless", "alone"), ("repeated",), ("mental",))
+_CARRIED = ("name", "sex", "born_on", "phone", "household", "residence", "village", "crime", "sentence")
 _VISITORS = ("黄某辛", "李某乙")
 _FORMS = ("home", "home", "phone", "talk")
 
@@ -66,7 +67,7 @@ class Register:
             soon = n == 0
             yield Resettlement(
                 **self._person(day, "released"),
-                **self._prison_term(),
+                **self._prison_term("serving"),
                 state="serving",
                 notice_on=self._maker.ago(7) if soon else None,
                 check_on=self._maker.ago(7) if soon else None,
@@ -104,7 +105,7 @@ class Register:
             "name": maker.person(),
             "case_number": f"帮{released_on.year}{self._numbers[released_on.year]:03}",
             "sex": "male" if maker.chance(0.9) else "female",
-            "born_on": maker.born(22, 64),
+            "born_on": maker.born(30, 66),
             "phone": phone(maker.below(10_000_000)),
             "household": f"青禾镇{village.name}",
             "residence": home(village, maker.phrase("groups")),
@@ -114,12 +115,14 @@ class Register:
             "term_to": add_months(released_on, TERM_MONTHS[group]),
         }
 
-    def _prison_term(self) -> dict[str, Any]:
-        sentence = self._maker.pick(self._maker.names.sentences["prison"])
+    def _prison_term(self, served: str = "prison") -> dict[str, Any]:
+        sentence = self._maker.pick(self._maker.names.sentences[served])
+        # Detention (拘役) is served near home, a prison term in a prison.
+        short = sentence.sentence.startswith("拘役")
         return {
             "crime": sentence.crime,
             "sentence": sentence.sentence,
-            "prison": self._maker.phrase("prisons"),
+            "prison": self._maker.phrase("jails" if short else "prisons"),
         }
 
     def _freed(self, released_on: date, outcome: dict[str, Any], from_end: int) -> Resettlement:
@@ -127,21 +130,23 @@ class Register:
         maker = self._maker
         person = self._person(released_on, "released")
         if from_end == _RARE_NAME:
-            person["name"] = maker.names.rare[1]
+            person["name"] = maker.names.rare[0]
         elif from_end == _WRONG_NUMBER:
             person["id_number"] = false_id_number(person["born_on"], person["sex"])
         told = released_on - timedelta(days=30)
-        key = maker.chance(0.13)
+        term = self._prison_term()
+        drugs = "毒品" in term["crime"]
+        key = drugs or maker.chance(0.1)
         return Resettlement(
             **person,
-            **self._prison_term(),
+            **term,
             certificate=f"样例释字〔{released_on.year}〕{1 + maker.below(9000)}号",
             notice_on=told,
             check_on=told,
             check_by=told + timedelta(days=10),
             checked_on=told + timedelta(days=1 + maker.below(8)),
             key=key,
-            key_grounds=maker.pick(_GROUNDS) if key else (),
+            key_grounds=(("drugs",) if drugs else maker.pick(_GROUNDS)) if key else (),
             fetched_on=released_on if key else None,
             **self._help(released_on),
             **self._settled(released_on, outcome),
@@ -150,10 +155,7 @@ class Register:
     def _corrected(self, case: Correction, outcome: dict[str, Any]) -> Resettlement:
         """Somebody whose correction has ended, handed over to be helped."""
         ended = case.ended_on or self._maker.today
-        person = self._person(ended, "corrected") | {
-            key: getattr(case, key)
-            for key in ("name", "sex", "born_on", "phone", "residence", "village", "crime", "sentence")
-        }
+        person = self._person(ended, "corrected") | {key: getattr(case, key) for key in _CARRIED}
         return Resettlement(
             **person, **self._help(case.handed_over_on or ended), **self._settled(ended, outcome)
         )
@@ -165,7 +167,7 @@ class Register:
             "connected": "yes",
             "connected_on": met,
             "helped": True,
-            "team": f"司法所工作人员、村（社区）干部{maker.person()}、家属",
+            "team": f"{maker.person()}（村居）、家属",
             "agreement_on": met,
             "duty_on": met,
             "file_complete": True,
