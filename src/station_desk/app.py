@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import date
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_data_path, user_log_path
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSettings, QSize, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QSettings,
+    QSize,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.services import files
-from station_desk.services.clock import SystemClock
+from station_desk.services.clock import DayClock, SystemClock
 from station_desk.ui import messages, settings, style
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
@@ -29,17 +40,34 @@ PICTURE = QSize(1280, 800)
 
 
 def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
-    """Open the window, on the file named by the first argument if there is one; the exit code of the program."""
+    """Open the window, on a file if one is named; the exit code of the program."""
+    options = _options(arguments)
     log_file = _start_log()
     app = _application()
     store = settings.load()
     style.install(app, style.saved_size(store))
-    window = _window(clock or SystemClock(), store)
+    day = DayClock(options.today) if options.today else None
+    window = _window(clock or day or SystemClock(), store)
     _catch_bugs(window, log_file)
     window.show()
-    if arguments:
-        window.files.open_path(Path(arguments[0]))
+    if options.file:
+        window.files.open_path(options.file)
+    if options.quit_when_shown:
+        QTimer.singleShot(0, lambda: _paint_and_close(window))
     return app.exec()
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="station-desk", description="司法所工作台")
+    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="要打开的司法所文件（.station）")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="把今天固定为这一天")
+    parser.add_argument("--quit-when-shown", action="store_true", help="窗口画好后就退出，用来测启动速度")
+    return parser.parse_args(arguments)
+
+
+def _paint_and_close(window: MainWindow) -> None:
+    window.repaint()
+    window.close()
 
 
 def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> list[Path]:
