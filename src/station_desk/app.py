@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -17,10 +18,13 @@ from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
+    QMessageLogContext,
     QSettings,
     QSize,
     QTimer,
+    QtMsgType,
     QTranslator,
+    qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -79,18 +83,34 @@ def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> li
     session = files.open_station(session_path, clock=watch)
     store = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
     hub = Hub()
-    window = MainWindow(hub, watch, store, folder)
-    window.resize(PICTURE)
-    window.show()
-    written = [_grab(window, folder / "00-start.png")]
-    hub.replace(session)
-    if window.workspace is not None:
-        for number, name in enumerate(window.workspace.walk(), start=1):
-            written.append(_grab(window, folder / f"{number:02}-{name}.png"))
-    hub.replace(None)
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with _without_platform_notes():
+        window = MainWindow(hub, watch, store, folder)
+        window.resize(PICTURE)
+        window.show()
+        written = [_grab(window, folder / "00-start.png")]
+        hub.replace(session)
+        if window.workspace is not None:
+            for number, name in enumerate(window.workspace.walk(), start=1):
+                written.append(_grab(window, folder / f"{number:02}-{name}.png"))
+        hub.replace(None)
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return written
+
+
+@contextmanager
+def _without_platform_notes() -> Iterator[None]:
+    """A platform without a screen says for each window that it has no window manager; nobody can use that."""
+
+    def show(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if not text.startswith("This plugin does not support"):
+            sys.stderr.write(text + "\n")
+
+    before = qInstallMessageHandler(show)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _application() -> QApplication:

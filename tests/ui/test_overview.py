@@ -101,6 +101,7 @@ def test_what_is_overdue_stands_out_and_enter_opens_the_record(
         qtbot.keyClick(tab.due.list, Qt.Key.Key_Return)
     assert asked.args == [OpenRecord("correction", late)]
 
+    qtbot.waitUntil(lambda: not tab.findings.is_looking)
     assert any("样例" in text for text in texts(tab.findings))
 
 

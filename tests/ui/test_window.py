@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from tests.clocks import FixedClock
-from tests.conftest import ExpectedLogs
+from tests.logs import ExpectedLogs
 from tests.ui.hands import Answering
 
 from station_desk import app

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from stdnum.cn import ric
 
 from station_desk.domain.errors import Problem, Severity
-from station_desk.domain.fieldtypes import ChoicesType, ChoiceType
+from station_desk.domain.fieldtypes import ChoicesType
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.mediation import Mediation
@@ -17,7 +18,7 @@ from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.kinds.premises import Premises
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.kinds.work import Complaint, Notice, Regulation, Remedy, Report, Survey
-from station_desk.domain.record import Field, Record
+from station_desk.domain.record import Field, Kind, Record
 
 Rule = Callable[[Any, date], Iterator[Problem]]
 
@@ -62,15 +63,34 @@ def _warn(field: str, message: str) -> Problem:
     return Problem(field, message, Severity.WARNING)
 
 
+class _Demands(NamedTuple):
+    """What the declaration of a kind alone demands, sorted once: a check looks at 100,000 records."""
+
+    required: tuple[Field, ...]
+    limited: tuple[Field, ...]
+    worded: tuple[Field, ...]
+
+
+@cache
+def _demands(kind: Kind) -> _Demands:
+    return _Demands(
+        tuple(field for field in kind.fields if field.required),
+        tuple(field for field in kind.fields if field.longest),
+        tuple(field for field in kind.fields if field.vocabulary is not None),
+    )
+
+
 def _fields(record: Record) -> Iterator[Problem]:
-    for field in record.KIND.fields:
-        value = getattr(record, field.key)
-        if field.required and value == field.type.empty:
+    demands = _demands(record.KIND)
+    for field in demands.required:
+        if getattr(record, field.key) == field.type.empty:
             yield Problem(field.key, "必须填写")
-        elif field.longest and len(value) > field.longest:
-            yield Problem(field.key, f"最多 {field.longest} 个字，现在是 {len(value)} 个字，请缩短")
-        else:
-            yield from _unknown_terms(field, value)
+    for field in demands.limited:
+        length = len(getattr(record, field.key))
+        if length > field.longest:
+            yield Problem(field.key, f"最多 {field.longest} 个字，现在是 {length} 个字，请缩短")
+    for field in demands.worded:
+        yield from _unknown_terms(field, getattr(record, field.key))
 
 
 def _unknown_terms(field: Field, value: Any) -> Iterator[Problem]:
@@ -78,7 +98,7 @@ def _unknown_terms(field: Field, value: Any) -> Iterator[Problem]:
     if terms is None or not value:
         return
     codes = value if isinstance(field.type, ChoicesType) else (value,)
-    if isinstance(field.type, ChoiceType | ChoicesType) and any(code not in terms.by_code for code in codes):
+    if any(code not in terms.by_code for code in codes):
         yield _warn(field.key, f"“{field.type.show(value)}”不在本程序的可选项中，已按原样保留")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from datetime import date
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.kinds import KINDS
@@ -42,6 +42,9 @@ OPEN: dict[type[Record], Filter] = {
 """Of the kinds that grow to a million, the records still being worked on; the overview looks at these alone."""
 
 
+_BATCH = 100
+
+
 def file_faults(session: Session) -> list[str]:
     """What is wrong with the file itself."""
     with guard(session.path):
@@ -54,14 +57,28 @@ def findings(session: Session) -> Iterator[FindingLine]:
         yield from _of(session, Query(kind))
 
 
-def open_findings(session: Session, most: int = 200) -> list[FindingLine]:
-    """The first findings about what is being worked on now."""
-    queries = (Query(kind, OPEN.get(kind.cls, EVERYTHING)) for kind in KINDS.values())
-    return list(islice((line for query in queries for line in _of(session, query)), most))
+def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
+    """The findings about what is being worked on now, record by record, so that a window can do it in pieces.
+
+    No question to the file stays open between two steps, so records may change meanwhile.
+    """
+    today = session.clock.today()
+    for kind in KINDS.values():
+        ids = session.reader.ids(Query(kind, OPEN.get(kind.cls, EVERYTHING)))
+        for start in range(0, len(ids), _BATCH):
+            chosen = Where("id", "in", ids[start : start + _BATCH])
+            for record in session.reader.all(kind.cls, chosen):
+                yield _about(record, today)
 
 
 def _of(session: Session, query: Query) -> Iterator[FindingLine]:
     today = session.clock.today()
     for record in session.reader.iterate(query):
-        for problem in validate(record, today):
-            yield FindingLine(query.kind.key, record.id, query.kind.name_of(record), problem)
+        yield from _about(record, today)
+
+
+def _about(record: Record, today: date) -> tuple[FindingLine, ...]:
+    kind = record.KIND
+    return tuple(
+        FindingLine(kind.key, record.id, kind.name_of(record), found) for found in validate(record, today)
+    )

@@ -15,7 +15,6 @@ from station_desk.domain.query import EVERYTHING, Filter, Where, both, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet
 from station_desk.services import assessment, records
-from station_desk.services.checking import FindingLine, open_findings
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import deadline_rules
 from station_desk.services.session import Session
@@ -31,12 +30,11 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything the first tab shows; ``counts`` are Chinese label and number."""
+    """What the first tab shows at once; ``counts`` are Chinese label and number. Findings take longer: checking."""
 
     station_line: str
     sheet: Sheet
     due: tuple[Due, ...]
-    findings: tuple[FindingLine, ...]
     counts: tuple[tuple[str, int], ...]
     recent: tuple[HistoryLine, ...]
     next_steps: tuple[NextStep, ...]
@@ -60,7 +58,6 @@ def overview(session: Session) -> Overview:
         station_line=_station_line(session),
         sheet=assessment.sheet(session),
         due=tuple(due_now(session)),
-        findings=tuple(open_findings(session)),
         counts=_counts(session),
         recent=tuple(records.history(session, limit=12)),
         next_steps=_next_steps(session),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.services import files
-from station_desk.services.demo import ensure_sample
 from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.dialogs.new_station import NewStationDialog, documents
@@ -62,6 +61,9 @@ class FileCommands(QObject):
 
     def open_sample(self) -> None:
         """Show the sample station, making it first where it is missing."""
+        # The sample maker is loaded for the few who ask for it, not at every start.
+        from station_desk.services.demo import ensure_sample
+
         path = self._hub.ask(lambda: ensure_sample(self._sample_folder, self._clock), self._window)
         if path is not None:
             self.open_path(path)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from station_desk.domain.changes import Changes
-from station_desk.services import papers, records
-from station_desk.services.papers import FormInfo
+from station_desk.services import records
 from station_desk.ui.dialogs.help import show_about, show_help, show_keys
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.style import TextSize
 from station_desk.ui.tab_table import TABS
-from station_desk.ui.widgets.print_menu import fill_print_menu, print_form
+from station_desk.ui.widgets.print_menu import fill_print_menu, print_form, station_forms
 from station_desk.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from station_desk.services.papers import FormInfo
 
 _YEARS_BACK = 5
 
@@ -95,12 +98,16 @@ class Menus(QObject):
         self._entry(menu, "打开样例司法所(&S)", files.open_sample)
         menu.addSeparator()
         self._print = menu.addMenu("打印(&P)")
-        for form in papers.forms():
-            if not form.kind:
-                fill_print_menu(self._print.addMenu(form.title), form, self._print_form)
+        self._print.aboutToShow.connect(self._fill_print)
         menu.addSeparator()
         self._entry(menu, "关闭文件(&C)", lambda: self._hub.replace(None), "Ctrl+W", needs_file=True)
         self._entry(menu, "退出(&X)", self._wiring.window.close, "Ctrl+Q")
+
+    def _fill_print(self) -> None:
+        """The forms are read when somebody first wants to print."""
+        if self._print.isEmpty():
+            for form in station_forms():
+                fill_print_menu(self._print.addMenu(form.title), form, self._print_form)
 
     def _build_edit(self) -> None:
         menu = self._menu("编辑(&E)")

@@ -23,12 +23,12 @@ from station_desk.domain.deadlines import Due
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
-from station_desk.services.checking import FindingLine
 from station_desk.services.overview import NextStep, Overview, overview
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.overview.cards import Entry, FiguresCard, ListCard, StepsCard
+from station_desk.ui.overview.findings import FindingsCard
 from station_desk.ui.score.summary import ScoreSummary
 
 PAUSE = 150
@@ -55,7 +55,7 @@ class OverviewTab(QWidget):
         self.steps = StepsCard("接下来做什么")
         self.figures = FiguresCard("本所数据")
         self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
-        self.findings = ListCard("缺项和问题", "已登记的记录没有发现缺项和问题。", 5)
+        self.findings = FindingsCard(hub)
         self.recent = ListCard("最近改动", "还没有改动。", 3)
         style.mark(self.recent.nothing, "muted")
         self._pause = QTimer(self)
@@ -101,7 +101,7 @@ class OverviewTab(QWidget):
         self.steps.show_steps([_step(step) for step in found.next_steps])
         self.figures.show_figures(found.counts)
         self.due.show_entries([_due(entry, today) for entry in found.due])
-        self.findings.show_entries([_finding(line) for line in found.findings])
+        self.findings.look_again()
         self.recent.show_entries(_recent(found.recent))
 
     def _arrange(self) -> None:
@@ -159,11 +159,6 @@ def _due(entry: Due, today: date) -> Entry:
     when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
     detail = f"{DateType().show(entry.due)}，{when}　{entry.basis}"
     return Entry(entry.title, detail, OpenRecord(entry.kind, entry.record_id), entry.overdue)
-
-
-def _finding(line: FindingLine) -> Entry:
-    title = f"{KINDS[line.kind_key].label}：{line.title}"
-    return Entry(title, line.message, OpenRecord(line.kind_key, line.record_id))
 
 
 def _recent(lines: Sequence[HistoryLine]) -> list[Entry]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Premises
@@ -72,14 +73,23 @@ class RoomsPage(_Page):
         box.addLayout(head)
         self._sum = plain_label("", "muted", wrap=True)
         box.addWidget(self._sum)
-        grid = QGridLayout()
+        cards = QWidget()
+        grid = QGridLayout(cards)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(14)
+        for column in range(_ACROSS):
+            grid.setColumnStretch(column, 1)
         for number, (room, card) in enumerate(self.cards.items()):
             row, column = divmod(number, _ACROSS)
             is_last = number == len(self.cards) - 1
             grid.addWidget(card, row, column, 1, _ACROSS - column if is_last else 1)
             card.opened.connect(lambda room=room: self._open(room))
-        box.addLayout(grid, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(cards)
+        box.addWidget(scroll, 1)
 
     def refresh(self) -> None:
         """Show each room as it is registered."""

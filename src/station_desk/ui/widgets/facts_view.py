@@ -55,6 +55,7 @@ def _panel(group: str, fields: list[Field], record: Record) -> QFrame:
         name = plain_label(field.label, "muted", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown = plain_label(_shown(field, value), "" if _is_filled(field, value) else "muted", wrap=True)
+        shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(name, row, column * 2)
         grid.addWidget(shown, row, column * 2 + 1)

@@ -35,8 +35,9 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(f"查找：{named}"[:36] if named else "本列表没有可查找的文字")
         self.search.setToolTip(f"在这些项目里查找：{named}（Ctrl+F）" if named else "")
         self.search.setVisible(bool(named))
-        self.search.setMinimumWidth(280)
-        row.addWidget(self.search, 1)
+        character = self.fontMetrics().horizontalAdvance("汉")
+        self.search.setMinimumWidth(9 * character)
+        row.addWidget(self.search, 5)
         for field in _filtered_fields(kind):
             row.addWidget(plain_label(field.label))
             row.addWidget(self._combo(field, year))
@@ -93,6 +94,7 @@ class FilterBar(QWidget):
         combo.setObjectName(f"filter.{field.key}")
         combo.setAccessibleName(f"按{field.label}筛选")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 4 + 44)
         combo.setMaxVisibleItems(20)
         combo.addItem("全部", None)
         if isinstance(field.type, DateType):

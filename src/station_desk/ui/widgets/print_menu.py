@@ -1,17 +1,21 @@
-"""The print button of a list: the forms about the chosen record and the registers of the list."""
+"""The print button of a list: the forms about the chosen record and the registers of the list.
+
+What prints and what shows PDF is loaded when somebody first wants to print: it would double the time to start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from station_desk.domain.record import Kind
-from station_desk.services import papers
-from station_desk.services.papers import FormInfo
 from station_desk.ui import style
-from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from station_desk.services.papers import FormInfo
 
 
 class PrintMenu(QPushButton):
@@ -25,7 +29,7 @@ class PrintMenu(QPushButton):
         style.mark(self, "menu")
         self._hub = hub
         self._current = current
-        self._forms = [form for form in papers.forms() if form.kind == kind.key or form.id in registers]
+        self._forms = [form for form in _forms() if form.kind == kind.key or form.id in registers]
         self.setVisible(bool(self._forms))
         menu = QMenu(self)
         for form in self._forms:
@@ -39,6 +43,17 @@ class PrintMenu(QPushButton):
     def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
         record_id = self._current() if form.kind else None
         print_form(self._hub, form, self.window(), blank=blank, masked=masked, record_id=record_id)
+
+
+def station_forms() -> list[FormInfo]:
+    """The forms about the station as a whole."""
+    return [form for form in _forms() if not form.kind]
+
+
+def _forms() -> list[FormInfo]:
+    from station_desk.services import papers
+
+    return papers.forms()
 
 
 def fill_print_menu(menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, bool, bool], None]) -> None:
@@ -57,6 +72,9 @@ def print_form(
     hub: Hub, form: FormInfo, parent: QWidget, *, blank: bool, masked: bool, record_id: int | None = None
 ) -> None:
     """Make one paper and show it; it is saved and printed from the preview."""
+    from station_desk.services import papers
+    from station_desk.ui.dialogs.preview import show_papers
+
     paper = hub.ask(
         lambda: papers.print_form(hub.session, form.id, record_id=record_id, blank=blank, masked=masked),
         parent,

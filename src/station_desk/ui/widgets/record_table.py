@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -48,6 +48,13 @@ class RecordTable(QTableView):
                 self.removing.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type needs larger rows and columns."""
+        super().changeEvent(event)
+        model = self.model()
+        if event.type() == QEvent.Type.FontChange and isinstance(model, RecordListModel) and model.rowCount():
+            self.fit(model)
 
     def fit(self, model: RecordListModel) -> None:
         """Give columns the width of their label and of the first rows' texts, and rows the height of the type."""

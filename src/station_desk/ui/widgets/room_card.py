@@ -26,7 +26,7 @@ class RoomCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         style.mark(self, "card")
-        self._state = plain_label("", "muted")
+        self._state = plain_label("", "muted", wrap=True)
         self._where = plain_label("", wrap=True)
         self._signs = plain_label("", "muted", wrap=True)
         box = QVBoxLayout(self)

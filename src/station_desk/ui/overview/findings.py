@@ -1,0 +1,66 @@
+"""The card of what is missing or wrong: it looks through the open records a little at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.services.checking import FindingLine, open_findings
+from station_desk.ui import messages
+from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
+
+SLICE = 0.015
+"""Seconds of looking per turn of the event loop: too short to be felt while typing."""
+
+
+class FindingsCard(ListCard):
+    """Shows what it found once it has seen everything, or as soon as it has more than it can show."""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__("缺项和问题", "正在检查……", 5, parent)
+        self._hub = hub
+        self._left: Iterator[tuple[FindingLine, ...]] = iter(())
+        self._found: list[FindingLine] = []
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._look)
+        hub.leaving.connect(self._turn.stop)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether records are still to be looked at."""
+        return self._turn.isActive()
+
+    def look_again(self) -> None:
+        """Start from the beginning; what was found before stays in view until then."""
+        self._found = []
+        self._left = open_findings(self._hub.session)
+        self._turn.start()
+
+    def _look(self) -> None:
+        until = perf_counter() + SLICE
+        try:
+            for lines in self._left:
+                self._found += lines
+                if len(self._found) > SHOWN:
+                    break
+                if perf_counter() > until:
+                    return
+        except KnownError as error:
+            self._turn.stop()
+            messages.show_known(self, error)
+            return
+        self._turn.stop()
+        self.nothing.setText("已登记的记录没有发现缺项和问题。")
+        self.show_entries([_entry(line) for line in self._found])
+
+
+def _entry(line: FindingLine) -> Entry:
+    title = f"{KINDS[line.kind_key].label}：{line.title}"
+    return Entry(title, line.message, OpenRecord(line.kind_key, line.record_id))
