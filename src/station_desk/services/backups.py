@@ -9,7 +9,9 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.kinds import KINDS
 from station_desk.store import backup as store
-from station_desk.store.backup import Backup, KindDifference, Reason
+from station_desk.store.backup import Backup as Backup
+from station_desk.store.backup import KindDifference as KindDifference
+from station_desk.store.backup import Reason as Reason
 
 EVERY = timedelta(hours=1)
 """How far apart backups by time are at least."""

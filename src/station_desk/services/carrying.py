@@ -6,8 +6,8 @@ from pathlib import Path
 
 from station_desk.domain.clock import Clock
 from station_desk.store import checkout as store
-from station_desk.store.checkout import Carried
-from station_desk.store.lineage import Standing
+from station_desk.store.checkout import Carried as Carried
+from station_desk.store.lineage import Standing as Standing
 
 
 def check_out(local: Path, folder: Path, *, clock: Clock, user: str = "") -> Carried:

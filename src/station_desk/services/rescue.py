@@ -9,7 +9,7 @@ from station_desk.domain.clock import Clock
 from station_desk.domain.kinds import KINDS
 from station_desk.store import backup, identity
 from station_desk.store import salvage as store
-from station_desk.store.salvage import SalvagedKind
+from station_desk.store.salvage import SalvagedKind as SalvagedKind
 
 
 def damage_of(path: Path) -> list[str]:

@@ -228,6 +228,7 @@ def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None) -> Pa
 
 def _recover(target: Path) -> None:
     """Let SQLite finish what a crash interrupted, as opening the file would."""
+    identity.look(target)
     company.admit(target)
     with guard(target):
         connect(target, read_only=False).conn.close()
@@ -239,7 +240,7 @@ def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
     with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
         place.mkdir(exist_ok=True)
         name = f"{path.stem}-{at.astimezone(UTC).strftime(_TIME)}-damaged"
-        number = sum(1 for one in place.iterdir() if one.name.startswith(name))
+        number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
         target = place / f"{name}-{number + 1}.station"
         # The journal first: a copy without it would look whole and not be.
         for ending in ("-journal", "-wal", ""):

@@ -7,6 +7,7 @@ together. Nothing beside a station file is ever deleted here.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,12 +30,21 @@ def admit(path: Path) -> None:
     with disk_guard(f"“{path.name}”旁边的恢复文件读不出来", "文件没有改动"):
         if _filled(wal) and not (_in_wal_mode(path) and _rehearse(path, wal)):
             raise _stranger(path, wal)
-        if _filled(journal) and not _fits(path, journal):
+        if _filled(journal) and _is_noise(journal):
+            # SQLite would delete it without a word. It says nothing about the file, but may be somebody's.
+            os.replace(journal, draft_of(journal).with_suffix(".unknown"))
+        elif _filled(journal) and not _fits(path, journal):
             raise _stranger(path, journal)
 
 
 def _filled(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
+
+
+def _is_noise(journal: Path) -> bool:
+    with open(journal, "rb") as stream:
+        head = stream.read(len(_MAGIC))
+    return head != _MAGIC and head[:1] != b"\0"
 
 
 def _stranger(path: Path, other: Path) -> KnownError:

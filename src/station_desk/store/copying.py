@@ -13,7 +13,7 @@ from station_desk.store.durable import discard, sync
 
 _ROWS = 2000
 _PAGES = 4096
-_TRIES = 5
+_TRIES = 3
 
 
 def copy_verified(source: Path, draft: Path) -> None:
@@ -23,7 +23,11 @@ def copy_verified(source: Path, draft: Path) -> None:
     """
     try:
         with reading(source) as live:
-            for _ in range(_TRIES):
+            for attempt in range(_TRIES):
+                if attempt == _TRIES - 1:
+                    # Somebody writes without a pause: this once they wait until the copy is proven.
+                    live.execute("BEGIN")
+                    stamp_of(live)
                 _copy(live, draft)
                 with reading(draft) as copy:
                     _refuse_damage(source, copy)

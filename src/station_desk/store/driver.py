@@ -79,6 +79,9 @@ def connect(path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
     )
     try:
+        if as_it_lies:
+            # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
+            connection.execute("PRAGMA writable_schema=ON")
         for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         if fast:

@@ -68,7 +68,12 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
 
 def damage(connection: Any) -> list[str]:
     """What SQLite's quick check finds wrong with the structure of a file; empty when it is whole."""
-    rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+    try:
+        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+    except DatabaseError as error:
+        if not _is_corrupt(error):
+            raise
+        return [str(error)]
     return [] if rows == ["ok"] else rows
 
 
@@ -118,6 +123,10 @@ def _unreadable(connection: Any) -> bool:
     try:
         return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0)
     except DatabaseError as error:
-        if "CORRUPT" in str(getattr(error, "sqlite_errorname", "")):
-            return True
-        raise
+        if not _is_corrupt(error):
+            raise
+        return True
+
+
+def _is_corrupt(error: Exception) -> bool:
+    return "CORRUPT" in str(getattr(error, "sqlite_errorname", ""))

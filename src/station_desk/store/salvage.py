@@ -41,8 +41,6 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
 
     def fill(file: StationFile) -> None:
         with reading(damaged, as_it_lies=True) as old:
-            # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
-            old.execute("PRAGMA writable_schema=ON")
             file.connection.execute("PRAGMA foreign_keys=OFF")
             file.connection.execute("BEGIN")
             _identity(old, file.connection)
