@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.store import station_file
-from station_desk.store.migrations import STEPS
+from station_desk.store import identity, station_file
+from station_desk.store.migrations import SCHEMA_DIGEST, STEPS
 from station_desk.store.schema import schema_sql
 
 OWN = r"name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE '\_%' ESCAPE '\'"
@@ -69,3 +69,7 @@ def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> N
     ).fetchall()
     assert loose == []
     file.close()
+
+
+def test_the_fingerprint_is_that_of_the_schema() -> None:
+    assert identity.digest(identity.own_schema()) == SCHEMA_DIGEST

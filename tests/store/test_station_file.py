@@ -120,7 +120,7 @@ class TestOpening:
 
     def test_a_second_opener_may_only_read(self, file: StationFile, path: Path) -> None:
         second = station_file.open_file(path)
-        assert "正在另一个窗口" in second.read_only_reason
+        assert "文件正" in second.read_only_reason
         assert second.reader.all(Station)[0].name == "青禾镇司法所"
         with pytest.raises(KnownError, match="不能保存"):
             add(second, "张某甲")

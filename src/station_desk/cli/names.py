@@ -18,5 +18,10 @@ COMMANDS = frozenset(
         "print",
         "submission",
         "pictures",
+        "backup",
+        "restore",
+        "salvage",
+        "checkout",
+        "checkin",
     }
 )

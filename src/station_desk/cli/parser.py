@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from station_desk import __version__
-from station_desk.cli import files, judging, papers, records
+from station_desk.cli import files, judging, papers, records, vault
 from station_desk.cli.output import UNUSABLE, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -33,6 +33,7 @@ def build() -> argparse.ArgumentParser:
     _records(commands)
     _judging(commands)
     _papers(commands)
+    _vault(commands)
     return parser
 
 
@@ -117,6 +118,24 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹")
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹")
+
+
+def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    backup = _with_file(commands, "backup", "备份司法所文件并核对", vault.backup)
+    backup.add_argument("-o", "--output", type=Path, metavar="文件夹", help="放备份的文件夹，默认在文件旁边")
+    restore = _add(commands, "restore", "用备份恢复司法所文件", vault.restore)
+    restore.add_argument("file", type=Path, metavar="备份")
+    restore.add_argument("--dry-run", action="store_true", help="只看会有哪些变化，不恢复")
+    salvage = _add(commands, "salvage", "从损坏的文件中救出还能读的记录", vault.salvage)
+    salvage.add_argument("file", type=Path, metavar="文件")
+    for parser in (restore, salvage):
+        parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+    for name, text, run in (
+        ("checkout", "把文件复制到U盘，核对后可以安全拔出", vault.checkout),
+        ("checkin", "从U盘收回文件，只在U盘上的较新时进行", vault.checkin),
+    ):
+        carry = _with_file(commands, name, text, run)
+        carry.add_argument("folder", type=Path, metavar="U盘文件夹")
 
 
 def _day(text: str) -> date:

@@ -23,6 +23,10 @@ class KnownError(Exception):
         return "".join(_sentence(part) for part in (self.message, self.kept, self.advice) if part)
 
 
+class DamagedFileError(KnownError):
+    """A station file cannot be read as a whole: what still reads can be salvaged, or a backup restored."""
+
+
 def _sentence(text: str) -> str:
     return text if text[-1:] in "。！？：；）" else text + "。"
 

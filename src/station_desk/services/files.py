@@ -37,9 +37,16 @@ def create_station(
     return open_station(path, clock=clock, user=user)
 
 
-def open_station(path: Path, *, clock: Clock, user: str = "") -> Session:
-    """Open a station file; KnownError in plain Chinese for everything that is not one."""
-    return Session(station_file.open_file(path), clock, user)
+def open_station(
+    path: Path, *, clock: Clock, user: str = "", take_over: bool = False, backups: Path | None = None
+) -> Session:
+    """Open a station file; KnownError in plain Chinese for everything that is not one.
+
+    DamagedFileError when it is one that cannot be read as a whole: see ``rescue`` and ``backups``. ``take_over`` sets
+    aside the lock of somebody who is known to be gone; ``backups`` is the chosen folder for backups.
+    """
+    file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
+    return Session(file, clock, user)
 
 
 def with_suffix(path: Path) -> Path:

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlite_utils import Database
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import DamagedFileError, KnownError
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
 
 SETTINGS = (
-    "journal_mode=DELETE",
     "synchronous=EXTRA",
     "foreign_keys=ON",
     "trusted_schema=OFF",
@@ -28,6 +26,11 @@ SETTINGS = (
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
     "CORRUPT": ("“{name}”已损坏，有的内容读不出来", "文件没有再写入", "请用备份恢复，或者把文件交给技术人员"),
+    "READONLY_ROLLBACK": (
+        "“{name}”上次没有正常关闭，要在可以写入的位置打开一次才能恢复",
+        "文件没有改动",
+        "请把它和旁边的“{name}-journal”一起复制到本机再打开",
+    ),
     "FULL": ("磁盘已满，没有写入", "这一次的改动没有保存，以前的内容都在", "请腾出空间后再保存"),
     "BUSY": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
     "LOCKED": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
@@ -41,10 +44,15 @@ _ADVICE = {
 def known(error: sqlite.Error, path: Path) -> KnownError | None:
     """The plain sentence for a driver error, None when it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
-    sentences = _ADVICE.get(name) or _ADVICE.get(name.split("_")[0])
+    family = name.split("_")[0]
+    if not name and str(error).startswith("Could not decode"):
+        # The driver's own complaint about text that is not UTF-8; a healthy file holds nothing else.
+        family = "CORRUPT"
+    sentences = _ADVICE.get(name) or _ADVICE.get(family)
     if sentences is None:
         return None
-    return KnownError(*(text.format(name=path.name) for text in sentences))
+    kind = DamagedFileError if family == "CORRUPT" else KnownError
+    return kind(*(text.format(name=path.name) for text in sentences))
 
 
 @contextmanager
@@ -59,22 +67,40 @@ def guard(path: Path) -> Iterator[None]:
         raise told from error
 
 
-def connect(path: Path, *, read_only: bool, fast: bool = False) -> Database:
+def connect(path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False) -> Any:
     """Open an existing database file with the settings of a station file.
 
     ``fast`` gives up durability while a fresh file is being filled that nobody has been promised yet.
+    ``as_it_lies`` looks at the bytes of the file alone: no lock, no recovery from a journal beside it.
     """
-    mode = "ro" if read_only else "rw"
+    mode = "ro&immutable=1" if as_it_lies else "ro" if read_only else "rw"
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
     )
     try:
+        if as_it_lies:
+            # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
+            connection.execute("PRAGMA writable_schema=ON")
         for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         if fast:
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("PRAGMA journal_mode=MEMORY")
-        return Database(connection, execute_plugins=False)
+        elif not read_only:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        return connection
     except BaseException:
         connection.close()
         raise
+
+
+@contextmanager
+def reading(path: Path, *, as_it_lies: bool = False) -> Iterator[Any]:
+    """A connection of its own for looking at a file from any thread; closed afterwards."""
+    with guard(path):
+        connection = connect(path, read_only=True, as_it_lies=as_it_lies)
+        try:
+            connection.execute("PRAGMA query_only=ON")
+            yield connection
+        finally:
+            connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from station_desk.domain.errors import DamagedFileError
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
 from station_desk.store.search import phrase_of
@@ -111,10 +112,17 @@ class Reader:
 
 
 def build(cls: type[R], row: Sequence[Any]) -> R:
-    """A record from its id and its stored values in the order of its fields."""
-    values = {
-        field.key: field.type.load(stored) for field, stored in zip(cls.KIND.fields, row[1:], strict=True)
-    }
+    """A record from its id and its stored values in the order of its fields; DamagedFileError when they are none."""
+    try:
+        values = {
+            field.key: field.type.load(stored) for field, stored in zip(cls.KIND.fields, row[1:], strict=True)
+        }
+    except (ValueError, TypeError) as error:
+        raise DamagedFileError(
+            f"{cls.KIND.label}记录 {row[0]} 里有读不懂的内容，文件可能已损坏",
+            "文件没有改动",
+            "请用备份恢复，或者抢救读得出的记录到新文件",
+        ) from error
     return cls(id=row[0], **values)
 
 

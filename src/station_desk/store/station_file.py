@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError
 from station_desk.domain.record import Record
-from station_desk.store import bulk, undoing
-from station_desk.store.driver import DatabaseError, connect, guard
+from station_desk.store import bulk, company, identity, undoing
+from station_desk.store.backup import Reason, make_backup
+from station_desk.store.driver import connect, guard
+from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
 from station_desk.store.migrations import VERSION, migrate
+from station_desk.store.ownership import Claim, claim
 from station_desk.store.reading import Reader
 from station_desk.store.schema import APPLICATION_ID
 from station_desk.store.writing import Writer
@@ -33,12 +33,12 @@ class StationFile:
     """One open station file. Writing needs the file's lock; without it the file is open for reading only."""
 
     def __init__(
-        self, path: Path, connection: Any, lock: FileLock | None, reason: str, entropy: Random
+        self, path: Path, connection: Any, claim: Claim | None, reason: str, entropy: Random
     ) -> None:
         self.path = path
         self.read_only_reason = reason
         self._connection = connection
-        self._lock = lock
+        self._claim = claim
         self._entropy = entropy
         self.reader = Reader(connection)
 
@@ -62,8 +62,7 @@ class StationFile:
         self, label: str, *, who: str, at: datetime, action: str = "do", target: int | None = None
     ) -> Iterator[Writer]:
         """One intention: everything done with the writer is saved together and durably, or not at all."""
-        if self.read_only:
-            raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
+        self._may_write()
         with guard(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -76,13 +75,31 @@ class StationFile:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def _may_write(self) -> None:
+        other = self._claim and self._claim.taken_over_by()
+        if other:
+            self.read_only_reason = f"文件已被接管，{other.told}"
+        if self.read_only:
+            raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
+
     def _begin(self, label: str, who: str, at: datetime, action: str, target: int | None) -> Writer:
         moment = at.astimezone(UTC)
+        # First of all, so that the journal of an unfinished write soon holds the stamp it belongs to.
+        self._stamp()
         intent = self._connection.execute(
             "INSERT INTO intent (at, who, replica, label, action, target) VALUES (?, ?, ?, ?, ?, ?)",
             (moment.isoformat(timespec="milliseconds"), who, self.meta("replica"), label, action, target),
         ).lastrowid
         return Writer(self._connection, intent, label, self._fresh_id(moment))
+
+    def _stamp(self) -> None:
+        """Mark the content as new: one generation on, with a stamp that no other copy will ever have."""
+        facts = (
+            ("before", self.meta("stamp")),
+            ("stamp", f"{self._entropy.getrandbits(128):032x}"),
+            ("generation", str(int(self.meta("generation") or 0) + 1)),
+        )
+        self._connection.executemany(SET_META, facts)
 
     def _fresh_id(self, moment: datetime) -> int:
         """An id that grows within the file and does not collide with copies of the file edited elsewhere.
@@ -142,11 +159,8 @@ class StationFile:
     def close(self) -> None:
         """Close the connection and give the lock back."""
         self._connection.close()
-        if self._lock is not None:
-            # Windows removes the lock file with the lock; elsewhere it would stay behind on the USB stick.
-            with suppress(OSError):
-                os.unlink(self._lock.lock_file)
-            self._lock.release()
+        if self._claim is not None:
+            self._claim.release()
 
 
 def create(path: Path, fill: Callable[[StationFile], None], *, entropy: Random | None = None) -> None:
@@ -155,101 +169,74 @@ def create(path: Path, fill: Callable[[StationFile], None], *, entropy: Random |
         raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
     if not path.parent.is_dir():
         raise KnownError(f"文件夹“{path.parent}”不存在", "没有建立文件", "请先建好文件夹，或者换一个位置")
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    entropy = entropy or Random(uuid.uuid4().int)
+    draft = draft_of(path)
     try:
-        _make(draft, fill, entropy)
-        os.rename(draft, path)
-    except OSError as error:
-        raise KnownError(
-            f"不能在“{path.parent}”建立文件：{error.strerror}", "没有建立文件", "请换一个位置"
-        ) from error
+        with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):
+            _make(draft, fill, entropy or Random(uuid.uuid4().int))
+            sync(draft)
+            publish(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
 
 
 def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random) -> None:
     draft.touch(exist_ok=False)
     with guard(draft):
-        db = connect(draft, read_only=False, fast=True)
+        connection = connect(draft, read_only=False, fast=True)
         try:
-            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            migrate(db)
-            for key in ("station", "lineage", "replica"):
-                db.execute("INSERT INTO meta VALUES (?, ?)", (key, f"{entropy.getrandbits(128):032x}"))
-            fill(StationFile(draft, db.conn, None, "", entropy))
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            migrate(connection)
+            for key in ("station", "lineage", "replica", "stamp"):
+                connection.execute(
+                    "INSERT INTO meta VALUES (?, ?)", (key, f"{entropy.getrandbits(128):032x}")
+                )
+            fill(StationFile(draft, connection, None, "", entropy))
         finally:
-            db.conn.close()
-    with open(draft, "rb+") as stream:
-        os.fsync(stream.fileno())
+            connection.close()
 
 
-def open_file(path: Path, *, entropy: Random | None = None) -> StationFile:
+def open_file(
+    path: Path,
+    *,
+    who: str = "",
+    at: datetime | None = None,
+    take_over: bool = False,
+    backups: Path | None = None,
+    entropy: Random | None = None,
+) -> StationFile:
     """Open a station file, for writing when that is possible, else for reading with the reason.
 
-    KnownError when the path is no readable station file; the file is never changed by that.
+    ``who`` and ``at`` are told to whoever opens it meanwhile; ``take_over`` sets a stale lock aside; ``backups`` is
+    the folder for the backup before a migration (beside the file when not given). KnownError when the path is no
+    readable station file, DamagedFileError when it is a damaged one; the file is never changed by that.
     """
-    _look(path)
-    lock, reason = _take_lock(path)
+    at = at or datetime.now(UTC)
+    identity.look(path)
+    held, reason = claim(path, who, at, take_over=take_over)
     try:
-        with guard(path):
-            db = connect(path, read_only=bool(reason))
-            try:
-                newer = _identify(path, db.conn)
-                if newer or reason:
-                    db.conn.execute("PRAGMA query_only=ON")
-                else:
-                    migrate(db)
-            except BaseException:
-                db.conn.close()
-                raise
+        if held is not None:
+            company.admit(path)
+        connection, newer = _connect(path, at, reason, backups)
     except BaseException:
-        if lock is not None:
-            lock.release()
+        if held is not None:
+            held.release()
         raise
-    return StationFile(path, db.conn, lock, newer or reason, entropy or Random(uuid.uuid4().int))
+    return StationFile(path, connection, held, newer or reason, entropy or Random(uuid.uuid4().int))
 
 
-def _look(path: Path) -> None:
-    if not path.exists():
-        raise KnownError(f"找不到文件“{path}”", "", "请确认文件还在，U盘是否插好")
-    if path.is_dir():
-        raise KnownError(f"“{path.name}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
-    if path.stat().st_size == 0:
-        raise KnownError(
-            f"“{path.name}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
-        )
-
-
-def _take_lock(path: Path) -> tuple[FileLock | None, str]:
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        return None, "文件或所在文件夹是只读的"
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return None, "文件正在另一个窗口或另一台电脑上打开"
-    except OSError:
-        return None, "文件所在的位置不能写入"
-    return lock, ""
-
-
-def _identify(path: Path, connection: Any) -> str:
-    """Check identity and wholeness; returns why a newer file is only for reading, "" for a file to write."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
-    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    if path.stat().st_size < pages * size or _unreadable(connection):
-        raise KnownError(f"“{path.name}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复")
-    if connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
-        return "文件由更新版本的程序建立，本程序只能查看"
-    return ""
-
-
-def _unreadable(connection: Any) -> bool:
-    try:
-        return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0)
-    except DatabaseError as error:
-        if "CORRUPT" in str(getattr(error, "sqlite_errorname", "")):
-            return True
-        raise
+def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, str]:
+    """A connection to a file found whole and trusted, brought to our version, and why it is only for reading."""
+    with guard(path):
+        connection = connect(path, read_only=bool(reason))
+        try:
+            version, newer = identity.examine(path, connection)
+            if newer or reason:
+                connection.execute("PRAGMA query_only=ON")
+            elif version < VERSION:
+                make_backup(path, Reason.UPGRADE, at, backups)
+                migrate(connection)
+                identity.refuse_what_is_not_ours(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection, newer

@@ -6,16 +6,24 @@ compares the sum of all steps with what the record kinds ask for.
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING, Any
 
 from station_desk.store.migrations import m0001_first
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 STEPS = (m0001_first,)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
+SCHEMA_DIGEST = "0f63f1da223065101c263d6e7a9722c8fb54268e62564d79bf6e29d31ddf8562"
+"""The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
+
 
 def _migrations() -> Migrations:
+    from sqlite_utils import Migrations
+
     steps = Migrations("station_desk")
     for module in STEPS:
 
@@ -27,7 +35,10 @@ def _migrations() -> Migrations:
     return steps
 
 
-def migrate(db: Database) -> None:
+def migrate(connection: Any) -> None:
     """Apply the steps a file has not had yet, each in its own transaction."""
-    _migrations().apply(db)
-    db.execute(f"PRAGMA user_version={VERSION}")
+    # Loaded only where there is something to migrate: it would cost every start a tenth of its time.
+    from sqlite_utils import Database
+
+    _migrations().apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA user_version={VERSION}")

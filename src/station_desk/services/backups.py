@@ -1,0 +1,83 @@
+"""Backups of a station file: made, listed, compared with the present, restored; any thread may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from station_desk.domain.clock import Clock
+from station_desk.domain.kinds import KINDS
+from station_desk.store import backup as store
+from station_desk.store.backup import Backup as Backup
+from station_desk.store.backup import KindDifference as KindDifference
+from station_desk.store.backup import Reason as Reason
+
+EVERY = timedelta(hours=1)
+"""How far apart backups by time are at least."""
+
+_REASONS = {
+    Reason.MANUAL: "手动备份",
+    Reason.EXIT: "关闭时备份",
+    Reason.TIMED: "定时备份",
+    Reason.RISK: "重要操作前备份",
+    Reason.UPGRADE: "升级前备份",
+    Reason.RESTORE: "恢复前备份",
+    Reason.CARRY: "收回U盘文件前备份",
+}
+
+
+def back_up(path: Path, reason: Reason, *, clock: Clock, folder: Path | None = None) -> Backup:
+    """Make a verified backup now, also while the file is open. KnownError names the last good one when it fails."""
+    return store.make_backup(path, reason, clock.now(), folder)
+
+
+def back_up_if_due(
+    path: Path,
+    reason: Reason,
+    *,
+    clock: Clock,
+    folder: Path | None = None,
+    every: timedelta = timedelta(0),
+) -> Backup | None:
+    """Make a backup when the file has changed since every earlier one and the newest is older than ``every``.
+
+    On closing ``every`` is nothing; a timer passes ``EVERY``. None when no backup was due.
+    """
+    newest = next(iter(store.backups_of(path, folder)), None)
+    if newest and timedelta(0) <= clock.now() - newest.at < every:
+        return None
+    return back_up(path, reason, clock=clock, folder=folder) if store.is_changed(path, folder) else None
+
+
+def listed(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups of a file, the newest first; also when the file itself is damaged or gone."""
+    return store.backups_of(path, folder)
+
+
+def reason_text(backup: Backup) -> str:
+    """What a backup was made for, in Chinese."""
+    return _REASONS[backup.reason]
+
+
+def preview(backup: Path, current: Path) -> tuple[KindDifference, ...]:
+    """What restoring would bring back, take away and change, by kind; empty when nothing differs."""
+    store.prove(backup)
+    return store.differences(backup, current)
+
+
+def preview_lines(differences: Sequence[KindDifference]) -> list[str]:
+    """The preview in plain Chinese, one line for each kind that differs."""
+    lines = []
+    for one in differences:
+        parts = (("恢复", one.added), ("去掉", one.removed), ("改回", one.changed))
+        told = "，".join(f"{word} {count} 条" for word, count in parts if count)
+        lines.append(f"{KINDS[one.kind_key].label}：{told}")
+    return lines
+
+
+def restore(
+    backup: Path, target: Path, *, clock: Clock, user: str = "", folder: Path | None = None
+) -> Path | None:
+    """Put a backup in the place of ``target``, which must be closed; returns where the former content is kept."""
+    return store.restore(backup, target, who=user, at=clock.now(), folder=folder)

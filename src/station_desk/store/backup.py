@@ -1,0 +1,259 @@
+"""Backups: verified copies in a folder beside the station file or elsewhere, thinned as they age, and restoring one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.thinning import kept
+from station_desk.store import company, identity
+from station_desk.store.copying import copy_verified, stamp_of
+from station_desk.store.driver import connect, guard, reading
+from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
+from station_desk.store.ownership import claim
+
+FOLDER_SUFFIX = ".backups"
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)-(?P<stamp>[0-9a-f]{12})\.station")
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+class Reason(Enum):
+    """What a backup was made for; the value stands in its file name."""
+
+    MANUAL = "manual"
+    EXIT = "exit"
+    TIMED = "timed"
+    RISK = "risk"
+    UPGRADE = "upgrade"
+    RESTORE = "restore"
+    CARRY = "carry"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file: when by the clock of its computer (UTC), what for, and the stamp of its content."""
+
+    path: Path
+    at: datetime
+    reason: Reason
+    stamp: str
+
+
+@dataclass(frozen=True)
+class KindDifference:
+    """How many records of one kind restoring would bring back, take away and change."""
+
+    kind_key: str
+    added: int
+    removed: int
+    changed: int
+
+
+def folder_of(path: Path, folder: Path | None = None) -> Path:
+    """Where the backups of a station file are: the chosen folder, else one beside the file."""
+    return folder or path.with_name(path.stem + FOLDER_SUFFIX)
+
+
+def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups of a station file, the newest by the clock first; none when the folder cannot be read."""
+    place = folder_of(path, folder)
+    names: list[Path] = []
+    with suppress(OSError):
+        names = sorted(place.iterdir())
+    found = (_backup(candidate, path.stem) for candidate in names)
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.at, one.path), reverse=True))
+
+
+def _backup(path: Path, stem: str) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None or match["stem"] != stem:
+        return None
+    try:
+        at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
+        return Backup(path, at, Reason(match["reason"]), match["stamp"])
+    except ValueError:
+        return None
+
+
+def make_backup(path: Path, reason: Reason, at: datetime, folder: Path | None = None) -> Backup:
+    """Make a backup and prove it; then thin the older ones. Safe from any thread while the file is open.
+
+    KnownError when it could not be made or did not prove whole: then nothing has changed, and the message names the
+    last good one.
+    """
+    place = folder_of(path, folder)
+    try:
+        return _make(path, reason, at.astimezone(UTC), place)
+    except KnownError as error:
+        last = next(iter(backups_of(path, folder)), None)
+        kept_text = f"以前的备份都在，最近一份是“{last.path.name}”" if last else "还没有以前的备份"
+        raise KnownError(f"没有备份成：{error.message}", kept_text, error.advice) from error
+
+
+def _make(path: Path, reason: Reason, at: datetime, place: Path) -> Backup:
+    with disk_guard(f"不能在“{place}”保存备份", "原文件没有改动"):
+        place.mkdir(exist_ok=True)
+        draft = draft_of(place / f"{path.stem}.station")
+        try:
+            copy_verified(path, draft)
+            with reading(draft) as copy:
+                stamp = stamp_of(copy)[:12] or "0" * 12
+            name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{stamp}.station"
+            publish(draft, place / name)
+        finally:
+            discard(draft)
+        sync_folder(place.parent)
+    made = Backup(place / name, at.replace(microsecond=0), reason, stamp)
+    _thin(path, place, made)
+    return made
+
+
+def _thin(path: Path, place: Path, made: Backup) -> None:
+    held = backups_of(path, place)
+    keep = kept((one.at for one in held), made.at)
+    for one in held:
+        # The one just made stays even where the clock has been set back behind all others.
+        if one.at not in keep and one.path != made.path:
+            # A backup that cannot be removed does no harm.
+            with suppress(OSError):
+                one.path.unlink()
+
+
+def is_changed(path: Path, folder: Path | None = None) -> bool:
+    """Whether the file holds something that no backup of it does."""
+    with reading(path) as connection:
+        stamp = stamp_of(connection)[:12]
+    return all(one.stamp != stamp for one in backups_of(path, folder))
+
+
+def differences(backup: Path, current: Path) -> tuple[KindDifference, ...]:
+    """What restoring a backup over the current file would change, by kind; kinds without a difference are left out."""
+    with reading(backup) as old, reading(current) as new:
+        found = (_difference(key, _rows(old, key), _rows(new, key)) for key in KINDS)
+        return tuple(one for one in found if one.added or one.removed or one.changed)
+
+
+def _rows(connection: Any, key: str) -> Iterator[tuple[Any, ...]]:
+    columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{key}")')}
+    if not columns:
+        return iter(())
+    wanted = ", ".join(
+        ["id", *(f'"{field.key}"' if field.key in columns else "NULL" for field in KINDS[key].fields)]
+    )
+    return iter(connection.execute(f'SELECT {wanted} FROM "{key}" ORDER BY id'))
+
+
+def _difference(key: str, old: Iterator[tuple[Any, ...]], new: Iterator[tuple[Any, ...]]) -> KindDifference:
+    added = removed = changed = 0
+    ours, theirs = next(old, None), next(new, None)
+    while ours or theirs:
+        if theirs is None or (ours and ours[0] < theirs[0]):
+            added += 1
+            ours = next(old, None)
+        elif ours is None or theirs[0] < ours[0]:
+            removed += 1
+            theirs = next(new, None)
+        else:
+            changed += ours != theirs
+            ours, theirs = next(old, None), next(new, None)
+    return KindDifference(key, added, removed, changed)
+
+
+def prove(backup: Path) -> None:
+    """KnownError when a file is no whole, trusted station file; nothing is changed."""
+    identity.look(backup)
+    with reading(backup) as connection:
+        identity.examine(backup, connection)
+        rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+    if rows != ["ok"]:
+        raise KnownError(
+            f"“{backup.name}”没有通过检查（{rows[0][:60]}）", "没有恢复，现有文件没有改动", "请换一份备份"
+        )
+
+
+def restore(backup: Path, target: Path, *, who: str, at: datetime, folder: Path | None = None) -> Path | None:
+    """Put a backup in the place of ``target`` (which nobody may have open), wholly or not at all.
+
+    What stood there is kept first: as a backup when it reads, else as a set-aside copy. Returns where, None when
+    nothing stood there.
+    """
+    prove(backup)
+    with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
+        draft = draft_of(target)
+        try:
+            copy_verified(backup, draft)
+            return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder)
+        finally:
+            discard(draft)
+
+
+def replace(
+    draft: Path, target: Path, reason: Reason, *, who: str, at: datetime, folder: Path | None = None
+) -> Path | None:
+    """Put a proven draft in the place of a station file nobody else has open; returns where the old one is kept."""
+    if not target.exists():
+        publish(draft, target)
+        return None
+    held, refusal = claim(target, who, at)
+    if held is None:
+        raise KnownError(f"“{target.name}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
+    try:
+        saved = _keep(target, reason, at, folder)
+        publish(draft, target)
+        return saved
+    finally:
+        held.release()
+
+
+def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None) -> Path:
+    try:
+        _recover(target)
+        prove(target)
+        return make_backup(target, reason, at, folder).path
+    except KnownError:
+        kept_as = set_aside(target, at, folder)
+        # A journal would be played back into the file that takes this one's place; the copy has it.
+        target.with_name(target.name + "-journal").unlink(missing_ok=True)
+        sync_folder(target.parent)
+        return kept_as
+
+
+def _recover(target: Path) -> None:
+    """Let SQLite finish what a crash interrupted, as opening the file would."""
+    identity.look(target)
+    company.admit(target)
+    with guard(target):
+        connect(target, read_only=False).close()
+
+
+def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
+    """Copy a damaged file nobody has open, with its journal, byte for byte to the backup folder; returns the copy."""
+    place = folder_of(path, folder)
+    with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
+        place.mkdir(exist_ok=True)
+        name = f"{path.stem}-{at.astimezone(UTC).strftime(_TIME)}-damaged"
+        number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
+        target = place / f"{name}-{number + 1}.station"
+        # The journal first: a copy without it would look whole and not be.
+        for ending in ("-journal", "-wal", ""):
+            source = path.with_name(path.name + ending)
+            if source.exists():
+                _copy_aside(source, target.with_name(target.name + ending))
+    return target
+
+
+def _copy_aside(source: Path, target: Path) -> None:
+    draft = draft_of(target)
+    try:
+        copy_bytes(source, draft)
+        publish(draft, target)
+    finally:
+        discard(draft)

@@ -1,0 +1,147 @@
+"""Carrying a station file on a USB stick: a sealed copy goes out, and comes back when it is the newer one.
+
+A copy is sealed when it is closed, proven equal to its original and read back from the medium byte by byte. Each copy
+is a replica of its own; what its log holds decides which is newer (see ``lineage``). A parted copy never overwrites.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from station_desk.domain.errors import KnownError
+from station_desk.store.backup import Reason, prove, replace
+from station_desk.store.copying import copy_verified
+from station_desk.store.driver import connect, guard, reading
+from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, reread
+from station_desk.store.lineage import Standing, standing
+from station_desk.store.ownership import claim, owner_of
+
+PREVIOUS = "（上一次）"
+_SET_REPLICA = "UPDATE meta SET value = ? WHERE key = 'replica'"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The outcome: how the stick's copy stood to the local file before, what was written and what was kept.
+
+    ``written`` is None when nothing was written: both are the same, or one must not overwrite the other.
+    """
+
+    standing: Standing | None
+    written: Path | None = None
+    kept: Path | None = None
+
+
+def check_out(local: Path, folder: Path, *, who: str, at: datetime) -> Carried:
+    """Put a sealed copy of ``local`` into a folder on the stick, over an older copy only, which is kept beside it."""
+    carried = _carried(local, folder)
+    if not carried.exists():
+        return Carried(None, _send(local, carried))
+    with _claimed(carried, who, at):
+        stands = standing(carried, local)
+        if stands is Standing.SAME:
+            prove(carried)
+        if stands is not Standing.OLDER:
+            return Carried(stands)
+        return Carried(stands, _send(local, carried), previous_of(carried))
+
+
+def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path | None = None) -> Carried:
+    """Bring the stick's copy back over an older local file, which is backed up first; nobody may have it open."""
+    carried = _carried(local, folder)
+    prove(carried)
+    with _claimed(carried, who, at):
+        stands = standing(carried, local) if local.exists() else None
+        if stands not in (None, Standing.NEWER):
+            return Carried(stands)
+        replica = _replica(local) if stands else uuid.uuid4().hex
+        with disk_guard(f"没有从U盘收回“{carried.name}”", "两边的文件都没有改动"):
+            draft = draft_of(local)
+            try:
+                _seal(carried, draft, replica)
+                kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups)
+            finally:
+                discard(draft)
+        return Carried(stands, local, kept)
+
+
+def previous_of(carried: Path) -> Path:
+    """Where the generation before is kept on the stick."""
+    return carried.with_name(f"{carried.stem}{PREVIOUS}{carried.suffix}")
+
+
+def _carried(local: Path, folder: Path) -> Path:
+    if not folder.is_dir():
+        raise KnownError(f"找不到文件夹“{folder}”", "文件没有改动", "请确认U盘已经插好")
+    if folder.resolve() == local.resolve().parent:
+        raise KnownError("U盘文件夹和文件所在的文件夹是同一个", "文件没有改动", "请选择U盘上的文件夹")
+    return folder / local.name
+
+
+@contextmanager
+def _claimed(carried: Path, who: str, at: datetime) -> Iterator[None]:
+    """Keep others from opening the stick's copy for writing meanwhile; a write-protected stick needs no lock."""
+    held, reason = claim(carried, who, at)
+    if held is None and owner_of(carried):
+        raise KnownError(
+            f"U盘上的“{carried.name}”不能处理：{reason}", "两边的文件都没有改动", "请先关闭它再试"
+        )
+    try:
+        yield
+    finally:
+        if held is not None:
+            held.release()
+
+
+def _replica(path: Path) -> str:
+    with reading(path) as connection:
+        return str(connection.execute("SELECT value FROM meta WHERE key = 'replica'").fetchone()[0])
+
+
+def _seal(source: Path, draft: Path, replica: str) -> None:
+    """A proven, closed copy that knows which replica it is."""
+    copy_verified(source, draft)
+    with guard(draft):
+        connection = connect(draft, read_only=False)
+        try:
+            connection.execute(_SET_REPLICA, (replica,))
+        finally:
+            connection.close()
+
+
+def _send(local: Path, carried: Path) -> Path:
+    """Seal beside the local file, write to the stick under a temporary name, read back, and only then rename."""
+    sealed, arriving = draft_of(local), draft_of(carried)
+    with disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"):
+        try:
+            _seal(local, sealed, _replica(carried) if carried.exists() else uuid.uuid4().hex)
+            _write_through(sealed, arriving)
+            if carried.exists():
+                _keep_previous(carried)
+            publish(arriving, carried)
+        finally:
+            discard(sealed)
+            discard(arriving)
+    return carried
+
+
+def _write_through(source: Path, target: Path) -> None:
+    if copy_bytes(source, target) != reread(target):
+        raise KnownError(
+            f"写到U盘的“{source.name}”读回来不一样", "U盘上原来的文件没有改动", "这个U盘不可靠，请换一个"
+        )
+
+
+def _keep_previous(carried: Path) -> None:
+    # By copying: between two renames there would be a moment without any file of that name.
+    arriving = draft_of(previous_of(carried))
+    try:
+        _write_through(carried, arriving)
+        publish(arriving, previous_of(carried))
+    finally:
+        discard(arriving)

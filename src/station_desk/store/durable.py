@@ -1,0 +1,101 @@
+"""Files that appear wholly or not at all and outlast a power cut: temporary name, sync, rename, sync of the folder."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from station_desk.domain.errors import KnownError
+
+_REASONS = {
+    errno.ENOSPC: ("磁盘已满", "请腾出空间，或者换一个位置"),
+    errno.EDQUOT: ("磁盘配额已用完", "请腾出空间，或者换一个位置"),
+    errno.EIO: ("磁盘读写出错", "请检查磁盘或者U盘是否插好，不要再用有故障的U盘"),
+    errno.EROFS: ("磁盘是只读的", "请取消写保护，或者换一个位置"),
+    errno.EACCES: ("没有写入的权限", "请换一个位置，或者检查文件是否正在别的程序中打开"),
+    errno.EPERM: ("没有写入的权限", "请换一个位置，或者检查文件是否正在别的程序中打开"),
+    errno.ENOENT: ("文件或文件夹不见了", "请确认U盘是否插好"),
+    errno.ENODEV: ("磁盘或U盘已经断开", "请重新插好U盘"),
+    errno.ENXIO: ("磁盘或U盘已经断开", "请重新插好U盘"),
+}
+_CHUNK = 1 << 20
+
+
+@contextmanager
+def disk_guard(doing: str, kept: str) -> Iterator[None]:
+    """Turn errors of the operating system into KnownError: ``doing`` names what did not happen."""
+    try:
+        yield
+    except OSError as error:
+        reason, advice = _REASONS.get(error.errno or 0, (error.strerror or "磁盘出错", "请换一个位置再试"))
+        raise KnownError(f"{doing}：{reason}", kept, advice) from error
+
+
+def draft_of(target: Path) -> Path:
+    """A temporary name in the folder of ``target``, hidden and never used twice."""
+    return target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
+
+
+def discard(draft: Path) -> None:
+    """Remove a draft and what SQLite may have left beside it; on a failing disk it simply stays."""
+    for path in (draft, draft.with_name(draft.name + "-journal")):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Have the content of a closed file on the medium before going on."""
+    with open(path, "rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have names made, moved or removed in a folder on the medium; some file systems cannot and need not."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+            raise
+    finally:
+        os.close(handle)
+
+
+def publish(draft: Path, target: Path) -> None:
+    """Give a finished, synced draft its name, in place of a file that may have it already."""
+    os.replace(draft, target)
+    sync_folder(target.parent)
+
+
+def copy_bytes(source: Path, target: Path) -> str:
+    """Copy a file that nobody has open to a new name and sync it; returns the SHA-256 of what was written.
+
+    Never for a live station file: opening one behind SQLite's back would drop its locks in this process.
+    """
+    digest = hashlib.sha256()
+    with open(source, "rb") as coming, open(target, "xb") as going:
+        while chunk := coming.read(_CHUNK):
+            digest.update(chunk)
+            going.write(chunk)
+        going.flush()
+        os.fsync(going.fileno())
+    return digest.hexdigest()
+
+
+def reread(path: Path) -> str:
+    """The SHA-256 of what the medium gives back, past the cache of the operating system where that can be asked."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        if sys.platform == "linux":
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

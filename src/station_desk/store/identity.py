@@ -1,0 +1,146 @@
+"""Is this a station file, whole, of a version we know, and free of anything that would run by itself?
+
+A station file is somebody else's file until proven otherwise. Triggers, views, virtual tables and altered
+definitions would run when it is read or written; none of them belongs into a station file of any version, so a file
+that has one is refused rather than repaired.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from station_desk.domain.errors import DamagedFileError, KnownError
+from station_desk.store.driver import DatabaseError, reading
+from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
+from station_desk.store.schema import APPLICATION_ID
+
+CHECKED_ON_OPENING = 16 << 20
+"""Bytes; the structure of a larger file is not checked while somebody waits for it to open."""
+
+_SCHEMA = (
+    "SELECT "
+    + ", ".join(f"IFNULL(CAST({column} AS TEXT), '')" for column in ("type", "name", "tbl_name", "sql"))
+    + " FROM sqlite_schema"
+)
+_WORDS = {"trigger": "触发器", "view": "视图", "table": "表", "index": "索引"}
+_Row = tuple[str, str, str, str]
+
+
+def look(path: Path) -> None:
+    """KnownError when there is nothing at ``path`` that could be a station file; nothing beside it is touched."""
+    if not path.exists():
+        raise KnownError(f"找不到文件“{path}”", "", "请确认文件还在，U盘是否插好")
+    if path.is_dir():
+        raise KnownError(f"“{path.name}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
+    if path.stat().st_size == 0:
+        raise KnownError(
+            f"“{path.name}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
+        )
+    with reading(path, as_it_lies=True) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
+
+
+def examine(path: Path, connection: Any) -> tuple[int, str]:
+    """The version of a file found whole and trusted, and why it is only for reading ("" unless it is newer)."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if path.stat().st_size < pages * size or _unreadable(connection):
+        raise DamagedFileError(
+            f"“{path.name}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复"
+        )
+    refuse_what_is_not_ours(path, connection)
+    if pages * size <= CHECKED_ON_OPENING and (found := damage(connection)):
+        raise DamagedFileError(
+            f"“{path.name}”已损坏（{found[0][:60]}）",
+            "文件没有再写入",
+            "请用备份恢复，或者抢救读得出的内容到新文件",
+        )
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return version, "文件由更新版本的程序建立，本程序只能查看" if version > VERSION else ""
+
+
+def damage(connection: Any) -> list[str]:
+    """What SQLite's quick check finds wrong with the structure of a file; empty when it is whole."""
+    try:
+        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+    except DatabaseError as error:
+        if not _is_corrupt(error):
+            raise
+        return [str(error)]
+    return [] if rows == ["ok"] else rows
+
+
+def damage_of(path: Path) -> list[str]:
+    """The quick check over a connection of its own, for any thread; meant for files too large to check on opening."""
+    with reading(path) as connection:
+        return damage(connection)
+
+
+def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
+    """KnownError when the file brings something that could run, or, at our version, a definition not ours."""
+    rows = connection.execute(_SCHEMA).fetchall()
+    strange = [row for row in rows if _acts(row)]
+    if not strange and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+        strange = [] if digest(rows) == SCHEMA_DIGEST else sorted(_of_ours(rows) ^ own_schema())
+    if not strange:
+        return
+    kind, name = strange[0][:2]
+    raise KnownError(
+        f"“{path.name}”的结构和本程序的不一样（{_WORDS.get(kind, '定义')}“{str(name)[:40]}”），可能被别的程序改动过",
+        "文件没有改动，里面外来的内容没有运行",
+        "请用备份恢复，或者抢救其中的记录到新文件",
+    )
+
+
+def _acts(row: _Row) -> bool:
+    kind, name, _, sql = row
+    if kind in ("trigger", "view"):
+        return True
+    return kind == "table" and sql.upper().lstrip().startswith("CREATE VIRTUAL") and name != "search"
+
+
+def digest(rows: Iterable[_Row]) -> str:
+    """The fingerprint of a schema; ours is kept as a constant, so that opening need not build a schema to compare."""
+    told = json.dumps(sorted(_of_ours(rows)), ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _of_ours(rows: Iterable[_Row]) -> frozenset[_Row]:
+    """ANALYZE keeps its figures in tables of SQLite's own; the migration library's table changes with its version."""
+    return frozenset(
+        row for row in rows if not row[1].startswith("sqlite_") and row[2] != "_sqlite_migrations"
+    )
+
+
+@cache
+def own_schema() -> frozenset[_Row]:
+    """The schema that our own migrations lead to."""
+    connection = sqlite.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection)
+        rows = connection.execute(_SCHEMA).fetchall()
+    finally:
+        connection.close()
+    return _of_ours(rows)
+
+
+def _unreadable(connection: Any) -> bool:
+    try:
+        return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0)
+    except DatabaseError as error:
+        if not _is_corrupt(error):
+            raise
+        return True
+
+
+def _is_corrupt(error: Exception) -> bool:
+    return "CORRUPT" in str(getattr(error, "sqlite_errorname", ""))

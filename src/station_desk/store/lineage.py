@@ -1,0 +1,66 @@
+"""Which of two station files is newer: decided by what they hold, never by clocks, file times or names.
+
+Every write of a file is an entry in its change log, numbered in order. A file whose whole log is the beginning of the
+other's log is older; when neither is, both were changed since they parted.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from station_desk.store.driver import reading
+
+_LOG = (
+    "SELECT seq, at, who, replica, label, action, target FROM intent WHERE seq <= ? ORDER BY seq",
+    "SELECT seq, intent, kind, record, field, before, after FROM change WHERE intent <= ? ORDER BY seq",
+)
+
+
+class Standing(Enum):
+    """How one file stands to another."""
+
+    SAME = "same"
+    OLDER = "older"
+    NEWER = "newer"
+    FORKED = "forked"
+    UNRELATED = "unrelated"
+
+
+def standing(one: Path, other: Path) -> Standing:
+    """Whether ``one`` is the same as ``other``, older, newer, parted from it, or another station's file."""
+    with reading(one) as first, reading(other) as second:
+        if _identity(first) != _identity(second):
+            return Standing.UNRELATED
+        if _fact(first, "stamp") == _fact(second, "stamp"):
+            return Standing.SAME
+        ours, theirs = _last(first), _last(second)
+        if not _common(first, second, min(ours, theirs)):
+            return Standing.FORKED
+        if ours == theirs:
+            # The same log, yet written since: cleared or replaced outside the log. Nobody can say which is newer.
+            return Standing.FORKED
+        return Standing.OLDER if ours < theirs else Standing.NEWER
+
+
+def _identity(connection: Any) -> tuple[str, str]:
+    return _fact(connection, "station"), _fact(connection, "lineage")
+
+
+def _fact(connection: Any, key: str) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def _last(connection: Any) -> int:
+    return int(connection.execute("SELECT IFNULL(max(seq), 0) FROM intent").fetchone()[0])
+
+
+def _common(first: Any, second: Any, until: int) -> bool:
+    return all(
+        one == two
+        for sql in _LOG
+        for one, two in zip_longest(first.execute(sql, (until,)), second.execute(sql, (until,)))
+    )

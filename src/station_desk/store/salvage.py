@@ -1,0 +1,157 @@
+"""Saving what still reads from a damaged station file into a new one; the damaged file is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.record import Kind, Record
+from station_desk.store import search
+from station_desk.store.driver import DatabaseError, reading
+from station_desk.store.reading import build
+from station_desk.store.station_file import SET_META, StationFile, create
+
+_FURNITURE = ("intent", "change")
+_IDENTITY = ("station", "lineage", "generation", "last_id")
+# A view or virtual table of that name would run what a stranger wrote.
+_IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
+
+
+@dataclass(frozen=True)
+class SalvagedKind:
+    """What came over of one kind. ``gaps``: part of its table did not read, so records may be missing."""
+
+    kind_key: str
+    saved: int
+    refused: int
+    gaps: bool
+
+
+def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
+    """Make ``target`` a new station file of every record of ``damaged`` that reads and holds proper values.
+
+    References to records that are lost are emptied. KnownError when nothing at all can be read.
+    """
+    found: list[SalvagedKind] = []
+
+    def fill(file: StationFile) -> None:
+        with reading(damaged, as_it_lies=True) as old:
+            file.connection.execute("PRAGMA foreign_keys=OFF")
+            file.connection.execute("BEGIN")
+            _identity(old, file.connection)
+            found.extend(_kind(old, file.connection, kind) for kind in KINDS.values())
+            for table in _FURNITURE:
+                _log(old, file.connection, table)
+            _empty_lost_references(file.connection)
+            file.connection.execute("COMMIT")
+        if not any(one.saved for one in found):
+            raise KnownError(
+                f"“{damaged.name}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
+            )
+
+    create(target, fill)
+    return tuple(found)
+
+
+def _identity(old: Any, new: Any) -> None:
+    for key in _IDENTITY:
+        for row in _ask(old, "SELECT value FROM meta WHERE key = ? AND typeof(value) = 'text'", key):
+            new.execute(SET_META, (key, row[0]))
+
+
+def _kind(old: Any, new: Any, kind: Kind) -> SalvagedKind:
+    rows, gaps = _rows(old, kind.key, [field.key for field in kind.fields])
+    saved = refused = 0
+    for row in rows:
+        try:
+            record: Record = build(kind.cls, row)
+        except KnownError:
+            refused += 1
+            continue
+        saved += _insert(new, kind.key, ["id", *(field.key for field in kind.fields)], row)
+        if body := search.body_of(record):
+            new.execute("INSERT OR REPLACE INTO search (rowid, body) VALUES (?, ?)", (record.id, body))
+    return SalvagedKind(kind.key, saved, refused, gaps)
+
+
+def _log(old: Any, new: Any, table: str) -> None:
+    names = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")')]
+    rows, _ = _rows(old, table, names[1:], key=names[0])
+    for row in rows:
+        _insert(new, table, names, row)
+
+
+def _insert(new: Any, table: str, names: list[str], row: tuple[Any, ...]) -> int:
+    columns = ", ".join(f'"{name}"' for name in names)
+    sql = f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
+    try:
+        return int(new.execute(sql, row).rowcount)
+    except DatabaseError:
+        # A value of a type that the column refuses.
+        return 0
+
+
+def _rows(old: Any, table: str, names: list[str], key: str = "id") -> tuple[Iterator[tuple[Any, ...]], bool]:
+    """Every row that can be reached, and whether a part of the table could not be."""
+    if not _ask(old, _IS_TABLE, table):
+        return iter(()), True
+    columns = ", ".join(f'"{name}"' for name in [key, *names])
+    found: dict[int, tuple[Any, ...]] = {}
+    gaps = False
+    for way in ("ASC", "DESC"):
+        sql = f'SELECT {columns} FROM "{table}" NOT INDEXED ORDER BY "{key}" {way}'
+        whole = _gather(old, sql, found)
+        gaps = gaps or not whole
+        if whole:
+            break
+    if gaps:
+        _through_indexes(old, table, columns, key, found)
+    return iter(sorted(found.values(), key=lambda row: row[0])), gaps
+
+
+def _gather(old: Any, sql: str, found: dict[int, tuple[Any, ...]], values: tuple[Any, ...] = ()) -> bool:
+    """Collect rows until the end or the first that does not read; whether the end was reached."""
+    try:
+        for row in old.execute(sql, values):
+            if isinstance(row[0], int):
+                found.setdefault(row[0], row)
+    except DatabaseError:
+        return False
+    return True
+
+
+def _through_indexes(old: Any, table: str, columns: str, key: str, found: dict[int, tuple[Any, ...]]) -> None:
+    """Rows between two unreadable places: their ids still stand in the indexes."""
+    ids: dict[int, tuple[Any, ...]] = {}
+    for name in (row[1] for row in _ask(old, f'PRAGMA index_list("{table}")')):
+        for _, _, first in _ask(old, f'PRAGMA index_info("{name}")')[:1]:
+            for way in ("ASC", "DESC"):
+                order = f'ORDER BY "{first}" {way}'
+                _gather(old, f'SELECT "{key}" FROM "{table}" INDEXED BY "{name}" {order}', ids)
+    for one in ids.keys() - found.keys():
+        _gather(old, f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE "{key}" = ?', found, (one,))
+
+
+def _empty_lost_references(new: Any) -> None:
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if isinstance(field.type, RefType):
+                new.execute(
+                    f'UPDATE "{kind.key}" SET "{field.key}" = NULL WHERE "{field.key}" NOT NULL '
+                    f'AND "{field.key}" NOT IN (SELECT id FROM "{field.type.kind}")'
+                )
+    new.execute("DELETE FROM change WHERE intent NOT IN (SELECT seq FROM intent)")
+    new.execute("UPDATE intent SET target = NULL WHERE target NOT IN (SELECT seq FROM intent)")
+
+
+def _ask(old: Any, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a small question; none when it cannot be answered."""
+    try:
+        return list(old.execute(sql, values))
+    except DatabaseError:
+        return []

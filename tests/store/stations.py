@@ -1,0 +1,58 @@
+"""Small station files for the tests of the store, and what they hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.station import Station
+from station_desk.store import station_file
+from station_desk.store.station_file import StationFile
+
+NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
+
+
+def person(name: str) -> Staff:
+    return Staff(name=name, category="assistant", joined_on=date(2024, 1, 1))
+
+
+def make(path: Path) -> Path:
+    """A new station file with nothing but the station."""
+    station_file.create(
+        path,
+        lambda file: file.load([Station(id=1, name="青禾镇司法所", county="示例县")], "建立", who="", at=NOW),
+    )
+    return path
+
+
+def add(file: StationFile, name: str) -> Staff:
+    with file.write(f"新增{name}", who="测试", at=NOW) as writer:
+        return writer.insert(person(name))
+
+
+def add_to(path: Path, *names: str) -> None:
+    """Open, add one person for each name, close."""
+    file = station_file.open_file(path)
+    for name in names:
+        add(file, name)
+    file.close()
+
+
+def names_in(path: Path) -> list[str]:
+    file = station_file.open_file(path)
+    try:
+        return [member.name for member in file.reader.all(Staff)]
+    finally:
+        file.close()
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a file the way another program could."""
+    connection: Any = sqlite.connect(str(path), isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
