@@ -21,7 +21,6 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QSettings,
     QSize,
-    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -57,7 +56,9 @@ def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
     if options.file:
         window.files.open_path(options.file)
     if options.quit_when_shown:
-        QTimer.singleShot(0, lambda: _paint_and_close(window))
+        window.repaint()
+        window.close()
+        return 0
     return app.exec()
 
 
@@ -67,11 +68,6 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="把今天固定为这一天")
     parser.add_argument("--quit-when-shown", action="store_true", help="窗口画好后就退出，用来测启动速度")
     return parser.parse_args(arguments)
-
-
-def _paint_and_close(window: MainWindow) -> None:
-    window.repaint()
-    window.close()
 
 
 def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> list[Path]:

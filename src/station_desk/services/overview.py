@@ -55,7 +55,7 @@ STEPS: tuple[tuple[str, type[Record], Filter], ...] = (
 def overview(session: Session) -> Overview:
     """The overview of the opened file."""
     return Overview(
-        station_line=_station_line(session),
+        station_line=station_line(session),
         sheet=assessment.sheet(session),
         due=tuple(due_now(session)),
         counts=_counts(session),
@@ -69,7 +69,8 @@ def due_now(session: Session) -> list[Due]:
     return due(FileFacts(session), deadline_rules())
 
 
-def _station_line(session: Session) -> str:
+def station_line(session: Session) -> str:
+    """The station, its class and kind, and the year in view."""
     station = session.station
     shown = (
         type(station).KIND.by_key[key].type.show(getattr(station, key))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from station_desk.domain.query import Query
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.tab_table import TABS, TabSpec
-from station_desk.ui.widgets.record_list import RecordList
-from station_desk.ui.widgets.sub_pages import SubPages
+
+if TYPE_CHECKING:
+    from station_desk.ui.widgets.record_list import RecordList
+    from station_desk.ui.widgets.sub_pages import SubPages
 
 _SCORED = "score"
 """Records that no list shows belong to the score sheet."""
@@ -35,19 +38,17 @@ class Workspace(QTabWidget):
     @property
     def current_list(self) -> RecordList | None:
         """The list in view."""
-        tab = self._built.get(TABS[self.currentIndex()].id)
-        return tab.current_list if isinstance(tab, SubPages) else None
+        tab = self._paged(TABS[self.currentIndex()])
+        return tab.current_list if tab else None
 
     def go_to(self, target: object) -> None:
         """Show what ``Hub.go_to`` asks for."""
         match target:
             case Query():
-                tab = self._tab_of(target.kind.key)
-                if isinstance(tab, SubPages):
+                if tab := self._tab_of(target.kind.key):
                     tab.show_query(target)
             case OpenRecord(kind_key, record_id):
-                tab = self._tab_of(kind_key)
-                if isinstance(tab, SubPages):
+                if tab := self._tab_of(kind_key):
                     tab.open_record(kind_key, record_id)
             case str():
                 self._show_named(target)
@@ -56,8 +57,8 @@ class Workspace(QTabWidget):
         """Show every tab and every page of it in turn, giving a name for each."""
         for number, spec in enumerate(TABS):
             self.setCurrentIndex(number)
-            tab = self._built[spec.id]
-            if not isinstance(tab, SubPages):
+            tab = self._paged(spec)
+            if tab is None:
                 yield spec.id
                 continue
             for page_id in tab.page_ids:
@@ -70,28 +71,32 @@ class Workspace(QTabWidget):
                 self._show(tab)
                 return
         for tab in TABS:
-            if name in (page.id for page in tab.pages):
-                shown = self._show(tab)
-                if isinstance(shown, SubPages):
+            if name in (page.id for page in tab.loaded.pages):
+                if shown := self._show(tab):
                     shown.show_page(name)
                 return
 
-    def _tab_of(self, kind_key: str) -> QWidget:
+    def _tab_of(self, kind_key: str) -> SubPages | None:
         for tab in TABS:
             if kind_key in tab.kinds:
                 return self._show(tab)
         return self._show(next(tab for tab in TABS if tab.id == _SCORED))
 
-    def _show(self, tab: TabSpec) -> QWidget:
+    def _show(self, tab: TabSpec) -> SubPages | None:
         self.setCurrentIndex(TABS.index(tab))
-        return self._build(tab)
+        self._build(tab)
+        return self._paged(tab)
 
-    def _build(self, tab: TabSpec) -> QWidget:
+    def _paged(self, tab: TabSpec) -> SubPages | None:
+        """The tab with its pages, None while it is not built or when it has none."""
+        built = self._built.get(tab.id)
+        return cast("SubPages", built) if built is not None and tab.loaded.pages else None
+
+    def _build(self, tab: TabSpec) -> None:
         if tab.id not in self._built:
-            built = self._built[tab.id] = tab.build(self._hub)
+            built = self._built[tab.id] = tab.loaded.build(self._hub)
             holder = self.widget(TABS.index(tab)).layout()
             if holder is not None:
                 holder.addWidget(built)
                 # A layout shows its new parts only later; a page must be there when something is to be shown on it.
                 built.show()
-        return self._built[tab.id]

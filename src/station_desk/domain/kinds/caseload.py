@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -104,7 +103,6 @@ VISIT_FORM = vocabulary("visit_form", home="上门走访", phone="电话回访",
 
 
 @kind("correction", "社区矫正对象", title=("name",), order="-start_on")
-@dataclass(frozen=True, kw_only=True)
 class Correction(Record):
     """A person under community correction whose daily work is delegated to the station (社区矫正法 art. 9)."""
 
@@ -152,7 +150,6 @@ class Correction(Record):
 
 
 @kind("leave", "外出", title=("destination",), order="-from_on")
-@dataclass(frozen=True, kw_only=True)
 class Leave(Record):
     """Permission to leave the city or county (实施办法 on 外出)."""
 
@@ -171,7 +168,6 @@ class Leave(Record):
 
 
 @kind("contact", "报告与教育帮扶", title=("form", "held_on"), order="-held_on")
-@dataclass(frozen=True, kw_only=True)
 class Contact(Record):
     """One report, visit, talk, study or benefit activity of a person under correction."""
 
@@ -187,7 +183,6 @@ class Contact(Record):
 
 
 @kind("sanction", "考核奖惩", title=("sanction", "document"), order="-decided_on")
-@dataclass(frozen=True, kw_only=True)
 class Sanction(Record):
     """A reward or punishment decided by the county agency."""
 
@@ -202,7 +197,6 @@ class Sanction(Record):
 
 
 @kind("resettlement", "安置帮教对象", title=("name",), order="-released_on")
-@dataclass(frozen=True, kw_only=True)
 class Resettlement(Record):
     """A person released from prison or from correction, from information check to the end of the help term."""
 
@@ -254,7 +248,6 @@ class Resettlement(Record):
 
 
 @kind("visit", "帮教回访", title=("form", "held_on"), order="-held_on")
-@dataclass(frozen=True, kw_only=True)
 class Visit(Record):
     """One follow-up visit to a person being helped."""
 

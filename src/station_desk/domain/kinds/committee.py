@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from station_desk.domain.kinds.people import EDUCATION, SEX
@@ -27,7 +26,6 @@ COMMITTEE_TYPE = vocabulary(
 
 
 @kind("village", "村（社区）", title=("name",), order="name")
-@dataclass(frozen=True, kw_only=True)
 class Village(Record):
     """A village or community of the district."""
 
@@ -43,7 +41,6 @@ class Village(Record):
 
 
 @kind("committee", "人民调解委员会", title=("name",), order="committee_type")
-@dataclass(frozen=True, kw_only=True)
 class Committee(Record):
     """A people's mediation committee (人民调解法 arts. 8, 9, 34)."""
 
@@ -63,7 +60,6 @@ class Committee(Record):
 
 
 @kind("mediator", "人民调解员", title=("name",), order="name")
-@dataclass(frozen=True, kw_only=True)
 class Mediator(Record):
     """A people's mediator of a committee."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -75,7 +74,6 @@ ESCALATION = vocabulary(
 
 
 @kind("mediation", "人民调解", title=("case_number", "title"), order="-accepted_on")
-@dataclass(frozen=True, kw_only=True)
 class Mediation(Record):
     """A dispute before a mediation committee; ``closed_on`` and ``result`` stay empty while it is open."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -114,7 +113,6 @@ PENALTY = vocabulary("penalty", party="党纪处分", government="政务（政�
     order="joined_on",
     help="在本所工作的所有人员，离开的请填离所日期，不要删除。",
 )
-@dataclass(frozen=True, kw_only=True)
 class Staff(Record):
     """A person on the roster, from the day of joining to the day of leaving."""
 
@@ -146,7 +144,6 @@ class Staff(Record):
 
 
 @kind("training", "培训", title=("topic",), order="-from_on")
-@dataclass(frozen=True, kw_only=True)
 class Training(Record):
     """One person's part in one training."""
 
@@ -163,7 +160,6 @@ class Training(Record):
 
 
 @kind("appraisal", "年度考核", title=("year", "grade"), order="-year")
-@dataclass(frozen=True, kw_only=True)
 class Appraisal(Record):
     """One person's grade for one year (德能勤绩廉)."""
 
@@ -175,7 +171,6 @@ class Appraisal(Record):
 
 
 @kind("award", "表彰奖励", title=("title",), order="-awarded_on")
-@dataclass(frozen=True, kw_only=True)
 class Award(Record):
     """An award to the station or one of its people."""
 
@@ -190,7 +185,6 @@ class Award(Record):
 
 
 @kind("discipline", "处分", title=("penalty",), order="-decided_on")
-@dataclass(frozen=True, kw_only=True)
 class Discipline(Record):
     """A party or government sanction or a criminal penalty against a member of the staff."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -49,7 +48,6 @@ EQUIPMENT_STATE = vocabulary("equipment_state", used="在用", repair="维修", 
 @kind(
     "premises", "六室一站", title=("room", "door"), order="room", help="每个功能室登记一行，合用的也要登记。"
 )
-@dataclass(frozen=True, kw_only=True)
 class Premises(Record):
     """One room (or the service station) of the premises."""
 
@@ -66,7 +64,6 @@ class Premises(Record):
 
 
 @kind("equipment", "设备", title=("name", "model"), order="category")
-@dataclass(frozen=True, kw_only=True)
 class Equipment(Record):
     """One item (or several equal ones) of the equipment register."""
 

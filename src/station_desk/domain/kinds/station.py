@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +27,6 @@ ESTABLISHED = vocabulary("established", yes="已落实", no="未落实", unknown
     single=True,
     help="本所基本情况，打印和评分都从这里取数。",
 )
-@dataclass(frozen=True, kw_only=True)
 class Station(Record):
     """The station whose year this file keeps."""
 

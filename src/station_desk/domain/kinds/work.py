@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -82,7 +81,6 @@ VETO_STATE = vocabulary("veto_state", triggered="触发", clear="未触发", pen
 
 
 @kind("activity", "工作台账", title=("title",), order="-held_on")
-@dataclass(frozen=True, kw_only=True)
 class Activity(Record):
     """One piece of daily work."""
 
@@ -99,7 +97,6 @@ class Activity(Record):
 
 
 @kind("meeting", "会议学习", title=("topic",), order="-held_on")
-@dataclass(frozen=True, kw_only=True)
 class Meeting(Record):
     """A meeting, study session or self-review."""
 
@@ -114,7 +111,6 @@ class Meeting(Record):
 
 
 @kind("report", "请示报告", title=("title",), order="-sent_on")
-@dataclass(frozen=True, kw_only=True)
 class Report(Record):
     """A report or request sent upward."""
 
@@ -130,7 +126,6 @@ class Report(Record):
 
 
 @kind("regulation", "制度清单", title=("regulation", "title"), order="regulation")
-@dataclass(frozen=True, kw_only=True)
 class Regulation(Record):
     """A regulation, plan or list in force at the station."""
 
@@ -144,7 +139,6 @@ class Regulation(Record):
 
 
 @kind("notice", "公开公示", title=("notice",), order="notice")
-@dataclass(frozen=True, kw_only=True)
 class Notice(Record):
     """An item on the public notice board; nothing about persons in the caseload may stand there."""
 
@@ -157,7 +151,6 @@ class Notice(Record):
 
 
 @kind("complaint", "意见投诉", title=("content",), order="-received_on")
-@dataclass(frozen=True, kw_only=True)
 class Complaint(Record):
     """An opinion or complaint of the public and the answer to it."""
 
@@ -170,7 +163,6 @@ class Complaint(Record):
 
 
 @kind("survey", "满意度调查", title=("title",), order="-held_on")
-@dataclass(frozen=True, kw_only=True)
 class Survey(Record):
     """A satisfaction survey."""
 
@@ -183,7 +175,6 @@ class Survey(Record):
 
 
 @kind("evidence", "佐证材料", title=("title",), order="item")
-@dataclass(frozen=True, kw_only=True)
 class Evidence(Record):
     """A paper that backs an item of the score sheet, and where it is kept."""
 
@@ -197,7 +188,6 @@ class Evidence(Record):
 
 
 @kind("remedy", "整改", title=("problem",), order="due_on")
-@dataclass(frozen=True, kw_only=True)
 class Remedy(Record):
     """A shortcoming found in the self-assessment and what is done about it."""
 
@@ -212,7 +202,6 @@ class Remedy(Record):
 
 
 @kind("score", "自评得分", title=("item",), order="item", internal=True)
-@dataclass(frozen=True, kw_only=True)
 class ScoreEntry(Record):
     """The station's own score of one cell of a sheet for one year."""
 
@@ -225,7 +214,6 @@ class ScoreEntry(Record):
 
 
 @kind("veto", "一票否决核对", title=("veto",), order="veto", internal=True)
-@dataclass(frozen=True, kw_only=True)
 class VetoEntry(Record):
     """The station's own finding on one veto of a sheet for one year."""
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.services.checking import FindingLine, open_findings
 from station_desk.ui import messages
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
+
+if TYPE_CHECKING:
+    from station_desk.services.checking import FindingLine
 
 SLICE = 0.015
 """Seconds of looking per turn of the event loop: too short to be felt while typing."""
@@ -39,6 +42,8 @@ class FindingsCard(ListCard):
 
     def look_again(self) -> None:
         """Start from the beginning; what was found before stays in view until then."""
+        from station_desk.services.checking import open_findings
+
         self._found = []
         self._left = open_findings(self._hub.session)
         self._turn.start()

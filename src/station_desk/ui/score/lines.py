@@ -141,3 +141,11 @@ def points_text(points: Decimal) -> str:
 def computed_text(result: VetoResult) -> str:
     """What the records say about a veto, for the first entry of its choice."""
     return f"按记录：{result.computed.term}"
+
+
+def status_sentence(sheet: Sheet) -> str:
+    """Why the station may or may not apply, as plain sentences."""
+    found = hindrances(sheet)
+    text = f"{'；'.join(found)}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"
+    missing = unexplained(sheet)
+    return text + (f"另有 {missing} 项待填扣分原因。" if missing else "")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
-from station_desk.domain import exact
 from station_desk.domain.fieldtypes import plain
-from station_desk.domain.scoring import Sheet
 from station_desk.ui import style
 from station_desk.ui.messages import plain_label
 from station_desk.ui.score.chunks import ChunkLabel
 from station_desk.ui.score.gauge import Gauge
-from station_desk.ui.score.lines import hindrances, unexplained, verdict
+
+if TYPE_CHECKING:
+    from station_desk.domain.scoring import Sheet
 
 
 class ScoreSummary(QFrame):
@@ -44,6 +46,10 @@ class ScoreSummary(QFrame):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show where the sheet stands now."""
+        # The words for a sheet bring along what makes one; the overview is painted before that.
+        from station_desk.domain import exact
+        from station_desk.ui.score.lines import status_sentence, verdict
+
         standard = sheet.standard
         full = exact.decimal(standard.total)
         self.total.setText(plain(sheet.total))
@@ -55,11 +61,3 @@ class ScoreSummary(QFrame):
         parts = (f"{one.part.title} {plain(one.own)}／{exact.plain(one.part.max)}" for one in sheet.parts)
         done = f"已评 {len(sheet.cells) - len(sheet.unscored)}／{len(sheet.cells)} 项"
         self.parts.show_chunks((done, *parts))
-
-
-def status_sentence(sheet: Sheet) -> str:
-    """Why the station may or may not apply, as plain sentences."""
-    found = hindrances(sheet)
-    text = f"{'；'.join(found)}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"
-    missing = unexplained(sheet)
-    return text + (f"另有 {missing} 项待填扣分原因。" if missing else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -19,17 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.changes import HistoryLine
-from station_desk.domain.deadlines import Due
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
-from station_desk.services.overview import NextStep, Overview, overview
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.overview.cards import Entry, FiguresCard, ListCard, StepsCard
 from station_desk.ui.overview.findings import FindingsCard
 from station_desk.ui.score.summary import ScoreSummary
+
+if TYPE_CHECKING:
+    from station_desk.domain.deadlines import Due
+    from station_desk.services.overview import NextStep, Overview
+    from station_desk.services.session import Session
 
 PAUSE = 150
 """Milliseconds that a burst of changes is waited out before everything is counted again."""
@@ -74,14 +78,19 @@ class OverviewTab(QWidget):
         if not self._hub.is_open:
             return
         session = self._hub.session
-        found = self._hub.ask(lambda: overview(session), self)
+        found = self._hub.ask(lambda: _counted(session), self)
         self._stale = False
         if found is not None:
             self._show(found, session.clock.today())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another tab was shown."""
+        """Catch up with what changed while another tab was shown, once the window has been painted."""
         super().showEvent(event)
+        if self._stale and self._hub.is_open:
+            self.station.setText(self._hub.session.station.name)
+            QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
         if self._stale:
             self.refresh()
 
@@ -148,6 +157,13 @@ class OverviewTab(QWidget):
             self.cards.setColumnStretch(column, stretch)
         for row, stretch in enumerate((3, 2, 0) if wide else (0, 1, 1)):
             self.cards.setRowStretch(row, stretch)
+
+
+def _counted(session: Session) -> Overview:
+    # What scores and finds deadlines is loaded once the window has been painted.
+    from station_desk.services import overview
+
+    return overview.overview(session)
 
 
 def _step(step: NextStep) -> tuple[str, object]:
