@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -21,12 +20,15 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QSettings,
     QSize,
+    QSysInfo,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
 
+from station_desk import __version__
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.services import files
@@ -45,13 +47,13 @@ PICTURE = QSize(1280, 800)
 def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
     """Open the window, on a file if one is named; the exit code of the program."""
     options = _options(arguments)
-    log_file = _start_log()
+    log = LogFile(user_log_path(_FOLDER, appauthor=False) / "station-desk.log")
     app = _application()
     store = settings.load()
     style.install(app, style.saved_size(store))
     day = DayClock(options.today) if options.today else None
     window = _window(clock or day or SystemClock(), store)
-    _catch_bugs(window, log_file)
+    _catch_bugs(window, log)
     window.show()
     if options.file:
         window.files.open_path(options.file)
@@ -59,6 +61,9 @@ def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
         window.repaint()
         window.close()
         return 0
+    QTimer.singleShot(
+        0, lambda: log.write(logging.INFO, f"started {__version__} on {QSysInfo.prettyProductName()}")
+    )
     return app.exec()
 
 
@@ -127,23 +132,44 @@ def _window(clock: Clock, store: QSettings) -> MainWindow:
     return MainWindow(Hub(), clock, store, user_data_path(_FOLDER, appauthor=False))
 
 
-def _start_log() -> Path:
-    """Where the log is. It holds faults of the program and never what users write."""
-    folder = user_log_path(_FOLDER, appauthor=False)
-    path = folder / "station-desk.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _LOG.addHandler(handler)
-    return path
+class LogFile:
+    """The log file: faults of the program and what it runs on, never what users write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handler: logging.Handler | None = None
+
+    def write(self, level: int, text: str) -> None:
+        """Add a line."""
+        if self._handler is None:
+            self._handler = self._open()
+            _LOG.setLevel(logging.INFO)
+            _LOG.addHandler(self._handler)
+        _LOG.log(level, text)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handler is not None:
+            _LOG.removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
+
+    def _open(self) -> logging.Handler:
+        # The standard handler brings the network with it; it is loaded after the first painting.
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handler: logging.Handler = RotatingFileHandler(
+                self.path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+            )
+        except OSError:
+            handler = logging.NullHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        return handler
 
 
-def _catch_bugs(window: MainWindow, log_file: Path) -> None:
+def _catch_bugs(window: MainWindow, log: LogFile) -> None:
     """Show one dialog for a bug and write the place in the program to the log, without values of variables."""
     showing = False
 
@@ -152,10 +178,10 @@ def _catch_bugs(window: MainWindow, log_file: Path) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(1)
             return
-        _LOG.error("bug: %s at %s", kind.__name__, " < ".join(_places(trace)))
+        log.write(logging.ERROR, f"bug: {kind.__name__} at {' < '.join(_places(trace))}")
         if not showing:
             showing = True
-            messages.show_bug(window, log_file)
+            messages.show_bug(window, log.path)
             showing = False
 
     sys.excepthook = on_bug

@@ -87,7 +87,8 @@ def test_a_bug_shows_one_message_and_logs_where_it_was_but_no_values(
 ) -> None:
     expect_log("bug: ValueError at test_window.py")
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    app._catch_bugs(window, tmp_path / "program.log")
+    log = app.LogFile(tmp_path / "program.log")
+    app._catch_bugs(window, log)
     answering = Answering("知道了")
     try:
         raise ValueError("身份证号 000000000000000000")
@@ -97,6 +98,9 @@ def test_a_bug_shows_one_message_and_logs_where_it_was_but_no_values(
     assert len(answering.said) == 1
     assert "program.log" in answering.said[0]
     assert "身份证号" not in caplog.text
+    log.close()
+    assert "test_window.py" in log.path.read_text(encoding="utf-8")
+    assert "身份证号" not in log.path.read_text(encoding="utf-8")
 
 
 def test_pictures_are_taken_of_every_page(qapp: QApplication, session: Session, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from station_desk.domain.clock import Clock
 from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import settings
-from station_desk.ui.dialogs.new_station import NewStationDialog, documents
 from station_desk.ui.hub import Hub
 
 
@@ -37,6 +36,8 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """Make a new file and show it."""
+        from station_desk.ui.dialogs.new_station import NewStationDialog
+
         dialog = NewStationDialog(self._clock, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.session))
         dialog.finished.connect(dialog.deleteLater)
@@ -44,6 +45,8 @@ class FileCommands(QObject):
 
     def open(self) -> None:
         """Let the user choose a file and show it."""
+        from station_desk.ui.dialogs.new_station import documents
+
         recent = self.recent
         folder = recent[0].parent if recent else documents()
         name, _ = QFileDialog.getOpenFileName(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from station_desk.domain.changes import Changes
 from station_desk.services import records
-from station_desk.ui.dialogs.help import show_about, show_help, show_keys
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.style import TextSize
@@ -139,11 +138,15 @@ class Menus(QObject):
 
     def _build_help(self) -> None:
         menu = self._menu("帮助(&H)")
-        window = self._wiring.window
-        self._entry(menu, "使用说明(&H)", lambda: show_help(window), "F1")
-        self._entry(menu, "快捷键(&K)", lambda: show_keys(window))
+        self._entry(menu, "使用说明(&H)", lambda: self._help("show_help"), "F1")
+        self._entry(menu, "快捷键(&K)", lambda: self._help("show_keys"))
         menu.addSeparator()
-        self._entry(menu, "关于(&A)", lambda: show_about(window))
+        self._entry(menu, "关于(&A)", lambda: self._help("show_about"))
+
+    def _help(self, page: Literal["show_help", "show_keys", "show_about"]) -> None:
+        from station_desk.ui.dialogs import help as pages
+
+        getattr(pages, page)(self._wiring.window)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
