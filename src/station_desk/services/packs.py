@@ -8,6 +8,7 @@ from pathlib import Path
 
 from station_desk import paths
 from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
+from station_desk.domain.eligibility_pack import Scheme, parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.standard import Standard, parse_standard
@@ -54,3 +55,19 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
     """The time limits of every deadline pack that comes with the program."""
     files = sorted(paths.resources("deadlines").glob("*.toml"))
     return tuple(rule for path in files for rule in parse_deadlines(read_pack(path)))
+
+
+@cache
+def schemes() -> dict[str, Scheme]:
+    """The 司法协理员 schemes that come with the program, by id."""
+    files = sorted(paths.resources("eligibility").glob("*.toml"))
+    found = (parse_scheme(read_pack(path)) for path in files)
+    return {scheme.id: scheme for scheme in found}
+
+
+def scheme_named(scheme_id: str) -> Scheme:
+    """A scheme by its id; KnownError when there is none of that id."""
+    known = schemes()
+    if scheme_id not in known:
+        raise KnownError(f"没有编号为“{scheme_id}”的选聘招聘办法", "", f"可用的有：{'、'.join(known)}")
+    return known[scheme_id]

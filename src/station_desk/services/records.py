@@ -11,6 +11,7 @@ from typing import Any, overload
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
 from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
@@ -21,6 +22,7 @@ from station_desk.services.session import Session
 
 UNIQUE = {
     "staff": ("id_number",),
+    "candidate": ("id_number",),
     "correction": ("id_number",),
     "resettlement": ("id_number",),
     "mediation": ("case_number",),
@@ -153,8 +155,12 @@ def check(session: Session, record: Record) -> list[Problem]:
 
 
 def save(session: Session, record: Record) -> Changes:
-    """Save a new or changed record as one intention; RefusedError when a problem blocks."""
+    """Save a new or changed record as one intention; RefusedError when a problem blocks.
+
+    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice.
+    """
     kind = record.KIND
+    record = completed(record)
     problems = check(session, record)
     if any(problem.blocks for problem in problems):
         raise RefusedError(kind.label, problems, kind.labels)
