@@ -11,6 +11,7 @@ from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
 from station_desk.domain.eligibility_pack import Scheme, parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
+from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard, parse_standard
 
 
@@ -71,3 +72,11 @@ def scheme_named(scheme_id: str) -> Scheme:
     if scheme_id not in known:
         raise KnownError(f"没有编号为“{scheme_id}”的选聘招聘办法", "", f"可用的有：{'、'.join(known)}")
     return known[scheme_id]
+
+
+@cache
+def staffing_packs() -> dict[str, StaffingPack]:
+    """The head-count norms that come with the program, by id."""
+    files = sorted(paths.resources("staffing").glob("*.toml"))
+    found = (parse_staffing(read_pack(path)) for path in files)
+    return {pack.id: pack for pack in found}

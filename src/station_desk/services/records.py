@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
@@ -19,6 +19,8 @@ from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Record
 from station_desk.domain.validation import validate
 from station_desk.services.session import Session
+
+R = TypeVar("R", bound=Record)
 
 UNIQUE = {
     "staff": ("id_number",),
@@ -137,6 +139,13 @@ def find(session: Session, kind: Kind, record_id: int) -> Record:
     record = get(session, kind, record_id)
     if record is None:
         raise KnownError(f"找不到编号 {record_id} 的{kind.label}记录，可能已经删除", "", "请刷新列表后再试")
+    return record
+
+
+def one(session: Session, cls: type[R], record_id: int) -> R:
+    """One record of a class; KnownError when it is gone."""
+    record = find(session, cls.KIND, record_id)
+    assert isinstance(record, cls)
     return record
 
 

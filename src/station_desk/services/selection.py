@@ -27,7 +27,7 @@ from station_desk.domain.selection import (
 )
 from station_desk.domain.validation import validate
 from station_desk.services.packs import scheme_named
-from station_desk.services.records import find
+from station_desk.services.records import one
 from station_desk.services.session import Session
 
 
@@ -72,9 +72,7 @@ def recruitment_of(session: Session, candidate: Candidate) -> Recruitment:
 
 def recruitment(session: Session, record_id: int) -> Recruitment:
     """One recruitment; KnownError when it is gone."""
-    found = find(session, Recruitment.KIND, record_id)
-    assert isinstance(found, Recruitment)
-    return found
+    return one(session, Recruitment, record_id)
 
 
 def draft_recruitment(session: Session, scheme_id: str) -> Recruitment:
@@ -160,8 +158,7 @@ def sign_contract(session: Session, candidate_id: int, first: date, last: date) 
     Refused while a step is open, when the candidate is not within the quota, or when the contract ends before
     it begins.
     """
-    candidate = find(session, Candidate.KIND, candidate_id)
-    assert isinstance(candidate, Candidate)
+    candidate = one(session, Candidate, candidate_id)
     batch = recruitment_of(session, candidate)
     _refuse_contract(session, candidate, batch, first, last)
     person = _joined(session, candidate, batch, first, last)
