@@ -110,7 +110,7 @@ def test_every_criterion_gives_state_and_reason(run: Run, edges: Path) -> None:
 def test_plain_lines_name_what_failed(run: Run, edges: Path) -> None:
     ran = run("eligibility", edges, "--rules", "ningwu-2024", "--track", "招聘", *TODAY)
     assert "四一\t不符合" in ran.out
-    assert "\tR3\t不符合\t截至2024年6月1日41 周岁" in ran.out
+    assert "\tR3\t不符合\t截至2024年6月1日为 41 周岁" in ran.out
 
 
 def test_unknown_rules_and_tracks_are_told(run: Run, station: Path) -> None:

@@ -222,7 +222,7 @@ def _age_of(test: AgeTest, case: _Case, born: date, sex: str) -> Answer:
     age = age_on(born, day, day_after=case.setting.birthday_after)
     barred = dict(test.barred).get(sex)
     state = State.FAILED if _outside(test, age, barred) else State.MET
-    reason = f"截至{_shown(day)}{age} 周岁（{source}），{_limits(test, sex, barred)}"
+    reason = f"截至{_shown(day)}为 {age} 周岁（{source}），{_limits(test, sex, barred)}"
     warnings = []
     if inside is not None and inside != (state is State.MET):
         warnings.append(
@@ -241,7 +241,7 @@ def _outside(test: AgeTest, age: int, barred: int | None) -> bool:
 def _limits(test: AgeTest, sex: str, barred: int | None) -> str:
     if barred is not None:
         who = SEX.show(sex) if len({years for _, years in test.barred}) > 1 else ""
-        return f"{who}满 {barred} 周岁的不符合"
+        return f"要求{who}不满 {barred} 周岁"
     span = [
         f"{test.least} 周岁以上" if test.least is not None else "",
         f"{test.most} 周岁以下" if test.most is not None else "",
@@ -254,7 +254,7 @@ def _cutoff(case: _Case) -> tuple[date, str]:
         return case.track.cutoff, "办法规定的截止日"
     if case.setting.cutoff:
         return case.setting.cutoff, "公告确定的截止日"
-    return case.setting.today, "办法没有写明截止日，按当天计算"
+    return case.setting.today, "办法没有写明截止日，按今天计算"
 
 
 def _in_window(test: AgeTest, born: date) -> bool | None:
@@ -315,10 +315,11 @@ def _screening(test: ScreeningTest, case: _Case) -> Answer:
         if not case.candidate.party:
             return Answer(State.JUDGEMENT, "政治面貌没有填写")
         return Answer(State.MET, "不是党员，不适用本条")
-    return _combined([_screened(matter, case.screened.get(matter)) for matter in test.matters])
+    alone = len(test.matters) == 1
+    return _combined([_screened(matter, case.screened.get(matter), alone) for matter in test.matters])
 
 
-def _screened(matter: str, entry: Screening | None) -> Answer:
+def _screened(matter: str, entry: Screening | None, alone: bool) -> Answer:
     term = SCREENING.show(matter)
     if entry is None or entry.result not in ("passed", "failed"):
         return Answer(State.JUDGEMENT, f"“{term}”待核")
@@ -326,9 +327,9 @@ def _screened(matter: str, entry: Screening | None) -> Answer:
     shown = f"（{paper}）" if paper else ""
     if entry.result == "failed":
         return Answer(State.FAILED, f"“{term}”核验不通过{shown}")
-    return Answer(
-        State.MET, f"“{term}”核验通过{shown}", () if entry.number else (f"“{term}”没有登记材料编号",)
-    )
+    # A criterion of one matter has said already what was checked.
+    reason = f"核验通过{shown}" if alone else f"“{term}”核验通过{shown}"
+    return Answer(State.MET, reason, () if entry.number else (f"“{term}”没有登记材料编号",))
 
 
 def _paper(entry: Screening) -> Iterator[str]:

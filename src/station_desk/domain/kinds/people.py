@@ -237,7 +237,9 @@ class Whereabouts(Record):
     from_on: date | None = day("开始日期", group="去向", required=True, listed=7)
     to_on: date | None = day("结束日期", group="去向", required=True, listed=7)
     state: str = choice("去向", WHEREABOUTS, group="去向", required=True, listed=6)
-    place: str = text("地点和事由", 100, group="去向", listed=16)
+    place: str = text(
+        "地点和事由", 100, group="去向", listed=16, help="去向牌会张贴公开，不要写当事人姓名和案情"
+    )
     back_at: str = text("预计返回", 30, group="去向", listed=6)
 
 
