@@ -141,3 +141,13 @@ def test_the_roster_of_a_past_day_is_printed(session: Session, save: Save) -> No
     at_the_end_of_2023 = printed(session, "roster")
     assert "早已离开" not in at_the_end_of_2023
     assert "后来到所" not in at_the_end_of_2023
+
+
+def test_the_structure_is_printed_with_shares_and_risks(session: Session, save: Save) -> None:
+    for name, education in (("甲某一", "senior"), ("乙某二", "college"), ("丙某三", "college")):
+        person_at(save, name, education=education, duties=("mediation",) if name == "甲某一" else ())
+    text = printed(session, "structure")
+    assert "高中（中专） 1 33.33…%" in text
+    assert "大专 2 66.66…%" in text
+    assert "指导调解只有甲某一一人分管" in text
+    assert "甲某一" not in printed(session, "structure", masked=True)

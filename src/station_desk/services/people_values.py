@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from station_desk.domain.calendar import age_on
 from station_desk.domain.eligibility import State, Verdict, preference_terms
 from station_desk.domain.eligibility_pack import BASES
+from station_desk.domain.exact import percent
 from station_desk.domain.fieldtypes import DateType, plain
 from station_desk.domain.kinds.people import Appraisal, Award, Movement, Staff, Training, Whereabouts
 from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment
+from station_desk.domain.masking import mask_name
 from station_desk.domain.query import Where, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.selection import HeadCount, Ranked
@@ -23,6 +26,10 @@ from station_desk.services.texts import RecordTexts
 
 Rows: TypeAlias = Sequence[Mapping[str, str]]
 Values: TypeAlias = dict[str, str]
+
+
+_BAR = 20
+"""Squares of a full bar."""
 
 
 def people_values(session: Session, record: Record, *, masked: bool) -> Values:
@@ -160,6 +167,36 @@ def _roster(session: Session, masked: bool) -> Rows:
     return [texts.of(person) for person in roster.roster_on(session, day)]
 
 
+def _structure(session: Session, masked: bool) -> Rows:
+    """The parts of the pictures that somebody belongs to, each with a bar of one square per twentieth."""
+    return [
+        {
+            "title": picture.title,
+            "label": part.label,
+            "count": str(part.count),
+            "share": percent(Fraction(part.count, picture.total)),
+            "bar": "■" * max(1, part.count * _BAR // picture.total),
+        }
+        for picture in roster.structure_on(session, session.clock.today())
+        for part in picture.parts
+        if part.count
+    ]
+
+
+def _risks(session: Session, masked: bool) -> Rows:
+    texts = roster.risks_now(session)
+    if not masked:
+        return [{"text": text} for text in texts]
+    people = roster.roster_on(session, session.clock.today())
+    return [{"text": _without_names(text, people)} for text in texts]
+
+
+def _without_names(text: str, people: Sequence[Staff]) -> str:
+    for person in people:
+        text = text.replace(person.name, mask_name(person.name))
+    return text
+
+
 def _trainings(session: Session, masked: bool) -> Rows:
     texts = RecordTexts(session, masked=masked)
     found = session.reader.all(Training, in_year("from_on", session.year))
@@ -210,6 +247,8 @@ _VALUES: Mapping[type[Record], Callable[[Session, Any, bool], Values]] = {
 
 _STATION_TABLES: Mapping[str, Callable[[Session, bool], Rows]] = {
     "staff": _roster,
+    "structure": _structure,
+    "risks": _risks,
     "training_year": _trainings,
     "training_totals": _training_totals,
     "whereabouts_board": _board,
