@@ -271,7 +271,7 @@ class TestScreenings:
 
     def test_the_newest_answer_counts(self) -> None:
         older, *rest = answers(appraisal="failed")
-        newer = replace(older, id=99, result="passed", checked_on=date(2024, 5, 1))
+        newer = older.changed(id=99, result="passed", checked_on=date(2024, 5, 1))
         assert criterion(verdict("ningwu-2024", candidate(), [newer, older, *rest]), "P3").answer.state is MET
 
     def test_the_tracks_do_not_share_sanctions(self) -> None:

@@ -212,7 +212,6 @@ class Appraisal(Record):
     order="-changed_on",
     help="登记变动前的情况，人员表里写变动后的情况，这样可以查到以前任何一天的名册。",
 )
-@dataclass(frozen=True, kw_only=True)
 class Movement(Record):
     """What changed about somebody on a day, with the values before it, so that older rosters stay true."""
 
@@ -229,7 +228,6 @@ class Movement(Record):
 
 
 @kind("whereabouts", "人员去向", title=("staff", "state"), order="-from_on")
-@dataclass(frozen=True, kw_only=True)
 class Whereabouts(Record):
     """Where somebody is on a day or several, for the notice board at the door."""
 

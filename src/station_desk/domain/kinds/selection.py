@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -101,7 +100,6 @@ RESULT = vocabulary("result", passed="合格", failed="不合格")
     order="-announced_on",
     help="一次司法协理员选聘、招聘。名额和成绩权重按当地方案填写。",
 )
-@dataclass(frozen=True, kw_only=True)
 class Recruitment(Record):
     """One recruitment under one rule pack, with its quota, its weights and its public notice."""
 
@@ -130,7 +128,6 @@ class Recruitment(Record):
 @kind(
     "candidate", "报名人员", title=("name",), order="applied_on", help="报名参加司法协理员选聘或招聘的人员。"
 )
-@dataclass(frozen=True, kw_only=True)
 class Candidate(Record):
     """Somebody who applied, with the results of the steps; the step reached follows from what is filled in."""
 
@@ -190,7 +187,6 @@ class Candidate(Record):
     order="candidate",
     help="只登记通过、不通过或待核和材料编号，不要写具体违法犯罪内容。",
 )
-@dataclass(frozen=True, kw_only=True)
 class Screening(Record):
     """One answer about one candidate: the result and the paper's number, never the offence (治安管理处罚法 2025)."""
 
