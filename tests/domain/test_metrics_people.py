@@ -234,3 +234,13 @@ def test_awards_count_by_who_gave_them(facts: MemoryFacts, level: str, city: int
     facts.put(Award(title="先进集体", level=level, awarded_on=date(2022, 12, 30)))
     assert measure(facts, "city_awards").value == city
     assert measure(facts, "county_awards").value == county
+
+
+def test_newcomers_may_be_left_out_of_the_training_rate(facts: MemoryFacts) -> None:
+    facts.put(person("周二二", joined_on=date(2024, 11, 15)))
+    facts.put(person(joined_on=date(2024, 10, 31)))
+    everybody = measure(facts, "trained_rate").measure
+    assert everybody.denominator == 2
+    spared = measure(facts, "trained_rate", newcomer_month=11)
+    assert spared.measure.denominator == 1
+    assert "本年新到 1 人不计" in spared.statement

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.store import identity, station_file
+from station_desk.domain.kinds.people import Appraisal, Staff
+from station_desk.domain.kinds.selection import Candidate
+from station_desk.store import identity, migrations, station_file
 from station_desk.store.migrations import SCHEMA_DIGEST, STEPS
 from station_desk.store.schema import schema_sql
 
@@ -47,6 +51,30 @@ def test_migrations_lead_to_the_declared_schema(tmp_path: Path) -> None:
     assert _shape(file.connection) == _shape(wanted)
     file.close()
     wanted.close()
+
+
+def test_a_file_of_the_first_version_keeps_its_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.station"
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", STEPS[:1])
+        older.setattr(migrations, "VERSION", 1)
+        station_file.create(path, lambda file: None)
+    raw = sqlite.connect(str(path), isolation_level=None)
+    raw.execute(
+        "INSERT INTO staff (id, name, category, joined_on) VALUES (1, '丁四', 'assistant', '2020-01-01')"
+    )
+    raw.execute("INSERT INTO appraisal (id, staff, year, grade) VALUES (2, 1, 2023, 'competent')")
+    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    raw.close()
+    file = station_file.open_file(path)
+    (person,), (appraisal,) = file.reader.all(Staff), file.reader.all(Appraisal)
+    assert (person.name, person.joined_on, person.school) == ("丁四", date(2020, 1, 1), "")
+    assert (appraisal.grade, appraisal.virtue, appraisal.decision) == ("competent", "", "")
+    assert file.reader.all(Candidate) == ()
+    assert file.connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
+    file.close()
 
 
 def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> None:

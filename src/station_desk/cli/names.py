@@ -12,6 +12,7 @@ COMMANDS = frozenset(
         "check",
         "metrics",
         "score",
+        "eligibility",
         "deadlines",
         "standards",
         "forms",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from station_desk import __version__
-from station_desk.cli import files, judging, papers, records, vault
+from station_desk.cli import files, judging, papers, records, selecting, vault
 from station_desk.cli.output import UNUSABLE, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -100,6 +100,11 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _with_file(commands, "metrics", "列出全部指标", judging.metrics)
     score = _with_file(commands, "score", "查看自评打分表", judging.score)
     score.add_argument("--standard", default="", metavar="编号", help="评分标准，默认最新的一套")
+    eligibility = _with_file(
+        commands, "eligibility", "逐条核对司法协理员报名人员的资格条件", selecting.eligibility
+    )
+    eligibility.add_argument("--rules", required=True, metavar="编号", help="办法编号，例如 ningwu-2024")
+    eligibility.add_argument("--track", required=True, metavar="类别", help="选聘或招聘")
     _with_file(commands, "deadlines", "列出到期和逾期事项", judging.deadlines)
     standards = _add(commands, "standards", "列出或检查评分标准", judging.standards)
     standards.add_argument("action", nargs="?", choices=["validate"], metavar="validate")

@@ -15,6 +15,18 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def age_on(born: date, day: date, *, day_after: bool = False) -> int:
+    """Full years of age on a day; negative before birth.
+
+    Offices count a year as reached on the birthday; ``day_after`` counts it from the day after, as criminal law
+    does. Somebody born on 29 February reaches the year on 28 February where there is no 29th (民法典 art. 202).
+    """
+    years = day.year - born.year
+    birthday = add_months(born, 12 * years)
+    reached = birthday < day if day_after else birthday <= day
+    return years if reached else years - 1
+
+
 @dataclass(frozen=True)
 class Holidays:
     """The days off and the make-up working days a State Council notice names for a year.

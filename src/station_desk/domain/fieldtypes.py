@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol, TypeAlias
 
@@ -18,6 +18,8 @@ _SEPARATORS = re.compile(r"[,，、;；|\s]+")
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
 # C0 controls except tab and line break can neither be typed nor printed; they only come from broken imports.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Spreadsheets number days from here (their leap day of 1900 shifts it by one for every date in use).
+_SPREADSHEET_EPOCH = date(1899, 12, 30)
 
 
 class ParseError(ValueError):
@@ -70,16 +72,22 @@ def _digits(text: str) -> str:
 
 @dataclass(frozen=True)
 class TextType:
-    """One line or several lines of free text, kept exactly."""
+    """One line or several lines of free text, kept exactly.
+
+    ``code``: a number of an identity paper, where full-width or small letters and blanks mean nothing.
+    """
 
     name: str = "text"
     many_lines: bool = False
+    code: bool = False
     empty: str = ""
     sql: str = "TEXT NOT NULL DEFAULT ''"
 
     def parse(self, text: str) -> str:
         """The tidied text; line breaks become blanks in one-line fields."""
         clean = tidy(text)
+        if self.code:
+            return "".join(_digits(clean).upper().split())
         return clean if self.many_lines else " ".join(clean.split("\n"))
 
     def show(self, value: str) -> str:
@@ -194,7 +202,7 @@ class DateType:
             return None
         match = _DATE.match(clean)
         if match is None:
-            raise ParseError(f"“{clip(clean)}”不是日期，请写成 2024-05-15 这样")
+            raise ParseError(_no_date(clean))
         year, month, day = (int(part) for part in match.groups() if part is not None)
         try:
             value = date(year, month, day)
@@ -223,6 +231,13 @@ class DateType:
     def to_json(self, value: date | None) -> str | None:
         """ISO text."""
         return value.isoformat() if value else None
+
+
+def _no_date(text: str) -> str:
+    if re.fullmatch(r"[1-6]\d{4}", text, re.ASCII):
+        day = _SPREADSHEET_EPOCH + timedelta(days=int(text))
+        return f"“{text}”是电子表格里的日期序号，相当于 {day.isoformat()}，请核对后按日期填写"
+    return f"“{clip(text)}”不是日期，请写成 2024-05-15 这样"
 
 
 @dataclass(frozen=True)

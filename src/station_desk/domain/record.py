@@ -215,9 +215,9 @@ def _declare(label: str, type_: FieldType, options: dict[str, Any]) -> Any:
     return Field("", label, type_, **options)
 
 
-def text(label: str, longest: int = 60, **options: Any) -> Any:
-    """A one-line text field."""
-    return _declare(label, TextType(), {"longest": longest, **options})
+def text(label: str, longest: int = 60, *, code: bool = False, **options: Any) -> Any:
+    """A one-line text field; ``code`` for numbers of identity papers, kept in plain capitals and digits."""
+    return _declare(label, TextType(code=code), {"longest": longest, **options})
 
 
 def long_text(label: str, longest: int = 20_000, **options: Any) -> Any:

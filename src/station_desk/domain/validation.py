@@ -12,8 +12,9 @@ from station_desk.domain.fieldtypes import ChoicesType
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Staff, Training
+from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
 from station_desk.domain.kinds.premises import Premises
+from station_desk.domain.kinds.selection import Candidate, Recruitment
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.kinds.work import Complaint, Notice, Regulation, Remedy, Report, Survey
 from station_desk.domain.record import Field, Kind, Record
@@ -23,6 +24,10 @@ Rule = Callable[[Any, date], Iterator[Problem]]
 ORDERED: dict[type[Record], tuple[tuple[str, str], ...]] = {
     Staff: (("born_on", "joined_on"), ("joined_on", "left_on"), ("contract_from", "contract_to")),
     Training: (("from_on", "to_on"),),
+    Movement: (("changed_on", "ended_on"),),
+    Whereabouts: (("from_on", "to_on"),),
+    Recruitment: (("announced_on", "apply_to"), ("notice_from", "notice_to")),
+    Candidate: (("born_on", "applied_on"), ("contract_from", "contract_to")),
     Committee: (("term_from", "term_to"),),
     Mediator: (("appointed_on", "ended_on"),),
     Mediation: (
@@ -204,6 +209,13 @@ def _training(record: Training, today: date) -> Iterator[Problem]:
         yield _warn("days", "请填写天数或者学时，否则不计入培训时间")
 
 
+def _candidate(record: Candidate, today: date) -> Iterator[Problem]:
+    if "none" in record.local_ties and len(record.local_ties) > 1:
+        yield Problem("local_ties", "已选“均不在本地”，不能再选其他关系")
+    if record.legal_qualification and record.education in ("primary", "junior", "senior"):
+        yield _warn("legal_qualification", "与所填学历不相称，请核对")
+
+
 def _remedy(record: Remedy, today: date) -> Iterator[Problem]:
     if record.due_on and not record.done_on and record.due_on < today:
         yield _warn("done_on", "已过完成时限，还没有填写完成日期")
@@ -213,6 +225,7 @@ RULES: dict[type[Record], tuple[Rule, ...]] = {
     Station: (_station,),
     Staff: (identity,),
     Training: (_training,),
+    Candidate: (identity, _candidate),
     Premises: (_premises,),
     Committee: (_committee,),
     Mediation: (_mediation,),

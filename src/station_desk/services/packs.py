@@ -8,8 +8,10 @@ from pathlib import Path
 
 from station_desk import paths
 from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
+from station_desk.domain.eligibility_pack import Scheme, parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
+from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard, parse_standard
 
 
@@ -54,3 +56,27 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
     """The time limits of every deadline pack that comes with the program."""
     files = sorted(paths.resources("deadlines").glob("*.toml"))
     return tuple(rule for path in files for rule in parse_deadlines(read_pack(path)))
+
+
+@cache
+def schemes() -> dict[str, Scheme]:
+    """The 司法协理员 schemes that come with the program, by id."""
+    files = sorted(paths.resources("eligibility").glob("*.toml"))
+    found = (parse_scheme(read_pack(path)) for path in files)
+    return {scheme.id: scheme for scheme in found}
+
+
+def scheme_named(scheme_id: str) -> Scheme:
+    """A scheme by its id; KnownError when there is none of that id."""
+    known = schemes()
+    if scheme_id not in known:
+        raise KnownError(f"没有编号为“{scheme_id}”的选聘招聘办法", "", f"可用的有：{'、'.join(known)}")
+    return known[scheme_id]
+
+
+@cache
+def staffing_packs() -> dict[str, StaffingPack]:
+    """The head-count norms that come with the program, by id."""
+    files = sorted(paths.resources("staffing").glob("*.toml"))
+    found = (parse_staffing(read_pack(path)) for path in files)
+    return {pack.id: pack for pack in found}

@@ -17,6 +17,7 @@ from station_desk.printing.forms import Form, load_forms
 from station_desk.printing.render import render
 from station_desk.services import assessment
 from station_desk.services.paper_values import record_values, station_values, table
+from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.records import find
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
@@ -100,10 +101,15 @@ def write_submission(session: Session, folder: Path) -> list[Path]:
 def _data(session: Session, form: Form, record_id: int | None, masked: bool) -> FormData:
     sheet = assessment.sheet(session)
     values = station_values(session, sheet)
+    about = None
     if form.record and record_id is not None:
-        values |= record_values(session, find(session, KINDS[form.record], record_id), masked=masked)
-    sources = {block.source for block in form.blocks if isinstance(block, Table)}
-    return FormData(values, {source: table(session, source, sheet, masked=masked) for source in sources})
+        about = find(session, KINDS[form.record], record_id)
+        values |= record_values(session, about, masked=masked) | people_values(session, about, masked=masked)
+    rows: dict[str, Rows] = {}
+    for source in {block.source for block in form.blocks if isinstance(block, Table)}:
+        own = people_table(session, source, about, masked=masked)
+        rows[source] = table(session, source, sheet, masked=masked) if own is None else own
+    return FormData(values, rows)
 
 
 @cache

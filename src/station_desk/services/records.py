@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
 from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
@@ -19,8 +20,11 @@ from station_desk.domain.record import Field, Kind, Record
 from station_desk.domain.validation import validate
 from station_desk.services.session import Session
 
+R = TypeVar("R", bound=Record)
+
 UNIQUE = {
     "staff": ("id_number",),
+    "candidate": ("id_number",),
     "correction": ("id_number",),
     "resettlement": ("id_number",),
     "mediation": ("case_number",),
@@ -138,6 +142,13 @@ def find(session: Session, kind: Kind, record_id: int) -> Record:
     return record
 
 
+def one(session: Session, cls: type[R], record_id: int) -> R:
+    """One record of a class; KnownError when it is gone."""
+    record = find(session, cls.KIND, record_id)
+    assert isinstance(record, cls)
+    return record
+
+
 def draft(session: Session, kind: Kind, **values: Any) -> Record:
     """A new record with its initial values and, for cases, the next number."""
     record = kind.make({field.key: values.get(field.key, field.initial) for field in kind.fields})
@@ -153,8 +164,12 @@ def check(session: Session, record: Record) -> list[Problem]:
 
 
 def save(session: Session, record: Record) -> Changes:
-    """Save a new or changed record as one intention; RefusedError when a problem blocks."""
+    """Save a new or changed record as one intention; RefusedError when a problem blocks.
+
+    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice.
+    """
     kind = record.KIND
+    record = completed(record)
     problems = check(session, record)
     if any(problem.blocks for problem in problems):
         raise RefusedError(kind.label, problems, kind.labels)

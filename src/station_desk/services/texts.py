@@ -12,7 +12,7 @@ from station_desk.domain.record import Privacy, Record
 from station_desk.services.records import title_of
 from station_desk.services.session import Session
 
-NAMED_KINDS = ("staff", "mediator", "correction", "resettlement")
+NAMED_KINDS = ("staff", "candidate", "mediator", "correction", "resettlement")
 """Kinds whose title is a person's name."""
 
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Appraisal, Award, Discipline, Staff, Training
+from station_desk.domain.kinds.people import (
+    Appraisal,
+    Award,
+    Discipline,
+    Movement,
+    Staff,
+    Training,
+    Whereabouts,
+)
 from station_desk.domain.kinds.premises import Equipment, Premises
+from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.kinds.work import (
     Activity,
@@ -35,6 +44,11 @@ KINDS: dict[str, Kind] = {
         Appraisal,
         Award,
         Discipline,
+        Movement,
+        Whereabouts,
+        Recruitment,
+        Candidate,
+        Screening,
         Committee,
         Mediator,
         Mediation,

@@ -92,6 +92,22 @@ TRAINING_FORM = vocabulary(
 GRADE = vocabulary(
     "grade", excellent="优秀", competent="称职", basic="基本称职", failed="不称职", none="不定等次"
 )
+ASPECT = vocabulary("aspect", good="好", fair="较好", ordinary="一般", poor="差")
+DECISION = vocabulary("decision", keep="继续履行合同", renew="续聘", dismiss="解聘")
+MOVEMENT = vocabulary(
+    "movement", duty="岗位变动", category="身份变动", rank="职级变动", lend="借调外出", place="工作单位变动"
+)
+WHEREABOUTS = vocabulary(
+    "whereabouts",
+    office="在岗",
+    field="下村（社区）",
+    visit="走访入户",
+    meeting="开会",
+    training="培训",
+    errand="外出办事",
+    leave="请假",
+    rest="休息",
+)
 AWARD_SUBJECT = vocabulary("award_subject", station="集体", person="个人")
 AWARD_LEVEL = vocabulary(
     "award_level",
@@ -118,26 +134,36 @@ class Staff(Record):
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
     sex: str = choice("性别", SEX, group="身份", listed=3)
-    id_number: str = text("身份证号", 18, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份", default="汉族")
+    native_place: str = text("籍贯", 40, group="身份")
     party: str = choice("政治面貌", PARTY, group="身份", listed=6)
+    party_joined_on: date | None = day("入党日期", group="身份")
+    address: str = text("家庭住址", 100, group="身份", privacy=Privacy.SENSITIVE)
+    emergency_contact: str = text("紧急联系人及电话", 60, group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, listed=7)
     category: str = choice("人员类别", CATEGORY, group="岗位", required=True, listed=10)
     post: str = choice("职务", POST, group="岗位", required=True, listed=5, default="staff")
     rank: str = choice("职级", RANK, group="岗位", listed=5)
     full_time: bool = flag("专职", group="岗位", listed=3, default=True, help="只在本所工作；兼职的不勾选")
     lent_out: bool = flag("被借调", group="岗位", listed=4, help="人已借调到其他单位工作，不计入在岗专职人数")
+    lent_to: str = text("借调到", 60, group="岗位")
     duties: tuple[str, ...] = choices("分管工作", DUTY, group="岗位", listed=10)
+    worked_from: date | None = day("参加工作日期", group="岗位")
     joined_on: date | None = day("到所日期", group="岗位", required=True, listed=7)
+    joined_from: str = text("来自何单位", 60, group="岗位")
     left_on: date | None = day("离所日期", group="岗位", help="调离、退休、解聘的日期；在岗的留空")
     left_reason: str = text("离所原因", 60, group="岗位")
     education: str = choice("学历", EDUCATION, group="学历与资格", listed=5)
+    school: str = text("毕业院校", 60, group="学历与资格")
     major: str = text("专业", 60, group="学历与资格")
     law_background: bool = flag("法律专业背景", group="学历与资格", listed=5)
     legal_qualification: bool = flag("通过法律职业资格考试", group="学历与资格")
+    qualification_number: str = text("资格证书号", 40, group="学历与资格")
     computer_skill: str = choice("计算机应用", COMPUTER_SKILL, group="学历与资格")
     employer: str = text("用人单位", 60, group="合同")
+    contract_number: str = text("合同编号", 40, group="合同")
     contract_from: date | None = day("合同开始", group="合同")
     contract_to: date | None = day("合同到期", group="合同")
     note: str = long_text("备注", 2000, group="备注")
@@ -165,9 +191,54 @@ class Appraisal(Record):
 
     staff: int | None = ref("姓名", "staff", group="考核", required=True, listed=6, indexed=True)
     year: int | None = number("年度", 2199, group="考核", required=True, listed=5)
+    duty: str = long_text("从事工作", 2000, group="考核", help="本年承担的岗位和任务")
+    summary: str = long_text("个人总结", 20_000, group="考核")
+    virtue: str = choice("德", ASPECT, group="考核", help="政治素质、品德作风")
+    ability: str = choice("能", ASPECT, group="考核", help="业务水平、履职能力")
+    diligence: str = choice("勤", ASPECT, group="考核", help="出勤、工作态度")
+    achievement: str = choice("绩", ASPECT, group="考核", help="完成任务的数量、质量、效果")
+    integrity: str = choice("廉", ASPECT, group="考核", help="廉洁自律")
     grade: str = choice("等次", GRADE, group="考核", required=True, listed=6)
     opinion: str = long_text("评语", 2000, group="考核", listed=20)
     decided_on: date | None = day("确定日期", group="考核", listed=7)
+    decision: str = choice("合同处理", DECISION, group="考核", listed=6, help="聘用制人员填写：续聘或解聘")
+    decision_reason: str = text("处理理由", 200, group="考核")
+
+
+@kind(
+    "movement",
+    "人员变动",
+    title=("staff", "change"),
+    order="-changed_on",
+    help="登记变动前的情况，人员表里写变动后的情况，这样可以查到以前任何一天的名册。",
+)
+class Movement(Record):
+    """What changed about somebody on a day, with the values before it, so that older rosters stay true."""
+
+    staff: int | None = ref("姓名", "staff", group="变动", required=True, listed=6)
+    change: str = choice("变动", MOVEMENT, group="变动", required=True, listed=6)
+    changed_on: date | None = day("变动日期", group="变动", required=True, listed=7)
+    ended_on: date | None = day("借调结束", group="变动", listed=7, help="借调外出的人回到本所的日期")
+    place: str = text("有关单位", 60, group="变动", listed=10)
+    document: str = text("文号", 60, group="变动", listed=8)
+    was_category: str = choice("变动前人员类别", CATEGORY, group="变动前")
+    was_post: str = choice("变动前职务", POST, group="变动前")
+    was_rank: str = choice("变动前职级", RANK, group="变动前")
+    note: str = long_text("备注", 2000, group="变动前")
+
+
+@kind("whereabouts", "人员去向", title=("staff", "state"), order="-from_on")
+class Whereabouts(Record):
+    """Where somebody is on a day or several, for the notice board at the door."""
+
+    staff: int | None = ref("姓名", "staff", group="去向", required=True, listed=6)
+    from_on: date | None = day("开始日期", group="去向", required=True, listed=7)
+    to_on: date | None = day("结束日期", group="去向", required=True, listed=7)
+    state: str = choice("去向", WHEREABOUTS, group="去向", required=True, listed=6)
+    place: str = text(
+        "地点和事由", 100, group="去向", listed=16, help="去向牌会张贴公开，不要写当事人姓名和案情"
+    )
+    back_at: str = text("预计返回", 30, group="去向", listed=6)
 
 
 @kind("award", "表彰奖励", title=("title",), order="-awarded_on")

@@ -22,6 +22,7 @@ from station_desk.domain.metrics.model import (
 )
 from station_desk.domain.metrics.periods import look_back
 from station_desk.domain.query import Filter, Where, between, both, in_year
+from station_desk.domain.roster import is_full_time, is_worker, present
 
 QUOTA_CATEGORIES = ("political_legal", "administrative", "institution")
 """The categories on an establishment (在编)."""
@@ -33,22 +34,12 @@ COUNTY_AWARDS = ("county", "city_justice")
 
 def roster(facts: Facts) -> tuple[Staff, ...]:
     """Everybody who has joined and not left on the day of assessment (the day of leaving is a day away)."""
-    return tuple(person for person in facts.all(Staff) if _present(person, facts.today))
-
-
-def _present(person: Staff, day: date) -> bool:
-    joined = person.joined_on is None or person.joined_on <= day
-    return joined and (person.left_on is None or person.left_on > day)
-
-
-def is_full_time(person: Staff) -> bool:
-    """Whether a person on the roster counts as 专职: not part-time, not lent out, no trainee."""
-    return person.full_time and not person.lent_out and person.category != "trainee"
+    return tuple(person for person in facts.all(Staff) if present(person, facts.today))
 
 
 def workers(facts: Facts) -> tuple[Staff, ...]:
     """The people at work in the station: the roster without trainees and without those lent out."""
-    return tuple(person for person in roster(facts) if not person.lent_out and person.category != "trainee")
+    return tuple(person for person in roster(facts) if is_worker(person))
 
 
 def quota_misused(facts: Facts, _: Params) -> Measure:
@@ -152,8 +143,13 @@ def law_graduates(facts: Facts, _: Params) -> Measure:
 
 
 def trained_rate(facts: Facts, params: Params) -> Measure:
-    """The share of workers with enough trainings begun in the year: sessions, and days or hours in total."""
-    people = workers(facts)
+    """The share of workers with enough trainings begun in the year: sessions, and days or hours in total.
+
+    No rule seen says how to count somebody who joined during the year, so by default everybody counts in full;
+    ``newcomer_month`` (1 to 12) leaves out those who joined in that month of the year or later.
+    """
+    present_now = workers(facts)
+    people = [person for person in present_now if not _is_newcomer(person, facts, params)]
     sessions: dict[int, list[Training]] = defaultdict(list)
     for training in facts.all(Training, in_year("from_on", facts.year)):
         if training.staff is not None:
@@ -163,8 +159,15 @@ def trained_rate(facts: Facts, params: Params) -> Measure:
     text = f"工作人员 {len(people)} 人，培训达到要求 {len(counted)} 人"
     if missing:
         text += f"（未达到：{listed(person.name for person in missing)}）"
+    if len(people) < len(present_now):
+        text += f"（本年新到 {len(present_now) - len(people)} 人不计）"
     share = Share(len(counted), len(people), text, "占", NO_ROSTER)
     return rate(share, selected(Staff, counted), selected(Staff, missing))
+
+
+def _is_newcomer(person: Staff, facts: Facts, params: Params) -> bool:
+    day = person.joined_on
+    return day is not None and day.year == facts.year and day.month >= params["newcomer_month"]
 
 
 def _is_trained(sessions: list[Training], params: Params) -> bool:
@@ -257,7 +260,12 @@ RULES = (
         "培训达标比例",
         "人",
         trained_rate,
-        {"sessions": Fraction(1), "days": Fraction(12), "hours": Fraction(90)},
+        {
+            "sessions": Fraction(1),
+            "days": Fraction(12),
+            "hours": Fraction(90),
+            "newcomer_month": Fraction(13),
+        },
     ),
     MetricRule("disciplined_staff", "近年受处分或刑事处罚人员", "人", disciplined_staff, _TWO_YEARS),
     MetricRule("disciplined_staff_in_year", "本年受处分或刑事处罚人员", "人", disciplined_in_year),

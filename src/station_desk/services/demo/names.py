@@ -52,7 +52,7 @@ def sample_names() -> SampleNames:
     folder = paths.resources("sample")
     people, caseload = _read(folder / "people.toml"), _read(folder / "caseload.toml")
     tables: dict[str, tuple[Table, ...]] = {}
-    for name in ("station", "work", "score"):
+    for name in ("station", "work", "score", "selection"):
         for kind, rows in _read(folder / f"{name}.toml").items():
             tables[kind] = tuple(rows)
     return SampleNames(

@@ -46,7 +46,7 @@ def premises(maker: Maker) -> Iterator[Record]:
 
 
 def roster(maker: Maker) -> Iterator[Record]:
-    """The staff with trainings, appraisals and awards."""
+    """The staff with trainings, appraisals, awards, movements and where they are today."""
     staff = tuple(only(Staff, rows(maker, "staff")))
     yield from staff
     present = [person for person in staff if person.left_on is None]
@@ -54,7 +54,9 @@ def roster(maker: Maker) -> Iterator[Record]:
         yield from (training.changed(id=maker.new_id(), staff=person.id) for person in present)
     for year in (maker.today.year - 2, maker.today.year - 1):
         yield from _appraisals(maker, present, year)
-    yield from rows(maker, "award", {person.name: person.id for person in staff})
+    names = {person.name: person.id for person in staff}
+    for kind_key in ("award", "movement", "whereabouts"):
+        yield from rows(maker, kind_key, names)
 
 
 def place(maker: Maker) -> Place:

@@ -15,6 +15,7 @@ from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import SampleNames
 from station_desk.services.demo.place import Place, place, place_records, premises, roster
 from station_desk.services.demo.plan import Counts
+from station_desk.services.demo.recruiting import recruitment
 from station_desk.services.demo.selfscore import self_assessment
 from station_desk.services.demo.tables import rows
 
@@ -33,6 +34,7 @@ def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Itera
     for kind_key in _WORK:
         yield from rows(maker, kind_key)
     yield from self_assessment(maker, counts)
+    yield from recruitment(maker)
 
 
 def _people(maker: Maker, counts: Counts, where: Place) -> Iterator[Record]:

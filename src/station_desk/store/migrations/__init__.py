@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from station_desk.store.migrations import m0001_first
+from station_desk.store.migrations import m0001_first, m0002_people
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-STEPS = (m0001_first,)
+STEPS = (m0001_first, m0002_people)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "0f63f1da223065101c263d6e7a9722c8fb54268e62564d79bf6e29d31ddf8562"
+SCHEMA_DIGEST = "229500564d235f3249d7d125b8a5b60a1acf93a08c7c204df7ba071b4b71fe07"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 
