@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from math import cos, radians, sin
 from typing import Final
 
 from reportlab import rl_config
@@ -23,6 +24,9 @@ ASCENT: Final = 0.88
 # The tick over a ballot box, in em from the top left corner of its square.
 _TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
 _TOTAL: Final = "total"
+_SLANT: Final = radians(30)
+_PALE: Final = 0.9
+_ACROSS: Final = 0.95  # the longest watermark as a part of the page width
 
 # Where a justified line may be stretched: not inside words and figures, dashes and ellipses.
 _STRETCH: Final = re.compile(r"[!-~¡-ɏ]+[ ]*|—+|…+|.")
@@ -84,6 +88,21 @@ class Pen:
         """The outline of a box given by its top left corner."""
         bottom = self._height - y - height
         self._ops.append(f"{weight} w {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
+
+    def watermark(self, text: str, size: float, width: float, height: float) -> None:
+        """A pale text across a page of the given size, from its lower left to its upper right, three times."""
+        unit = size / 1000 * sum(map(self._fonts.fonts.widths["head"].__getitem__, text))
+        shrink = min(1.0, width * _ACROSS / unit) if unit else 1.0
+        size, unit = size * shrink, unit * shrink
+        turned = f"{cos(_SLANT):.4f} {sin(_SLANT):.4f} {-sin(_SLANT):.4f} {cos(_SLANT):.4f}"
+        for share in (0.2, 0.5, 0.8):
+            x = width / 2 - unit / 2 * cos(_SLANT)
+            y = height * share - unit / 2 * sin(_SLANT)
+            shown = "".join(
+                f"/{name} {size * scale:.4g} Tf <{codes}> Tj "
+                for name, scale, codes in self._fonts.coded_runs(text, "head")
+            )
+            self._ops.append(f"q {_PALE} g BT {turned} {x:.2f} {y:.2f} Tm {shown}ET Q")
 
     def text(self, x: float, top: float, text: str, role: Role, size: float, spread: float = 0.0) -> None:
         """One line whose em square begins at `top`; `spread` points are added after every character."""

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from station_desk.printing.blocks import Column, Table
 from station_desk.printing.context import Context, fill
 from station_desk.printing.pen import MM, THIN
-from station_desk.printing.rows import PAD_X, Row, RowCell, RuledRows, held
+from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 from station_desk.printing.setting import Style, draw_box
 
 _OVER_SHARE: Final = 0.45
@@ -61,6 +61,7 @@ class TableLayout:
         for column in table.columns:
             self._edges.append(self._edges[-1] + column.width * scale)
         self._styles = [Style("body", table.size, c.align, floor=c.floor) for c in table.columns]
+        self._most = max(0.0, table.most * MM - 2 * PAD_Y)
         self._head_style = Style("head", table.size, "center", leading=1.2)
         self._heads = [
             self._cell(i, i + 1, column.label, self._head_style).box for i, column in enumerate(table.columns)
@@ -143,7 +144,9 @@ class TableLayout:
             text = values.get(column.key, "")
             if column.number:
                 text = str(number) if number else ""
-            cells.append(self._cell(place, place + 1, text, self._styles[place]))
+            cells.append(
+                self._cell(place, place + 1, text, self._styles[place], f"，第{number}行" if number else "")
+            )
         return Row.of(cells, self._table.height * MM)
 
     def _band(self, text: str) -> Row:
@@ -159,10 +162,12 @@ class TableLayout:
             cells.append(self._cell(place, place + 1, sums.shown(columns[place].key), self._head_style))
         return Row.of(cells, self._table.height * MM)
 
-    def _cell(self, begin: int, end: int, text: str, style: Style) -> RowCell:
+    def _cell(self, begin: int, end: int, text: str, style: Style, row: str = "") -> RowCell:
+        """A cell over some columns; one of a numbered `row` has a limited height if the table says so."""
         x, width = self._edges[begin], self._edges[end] - self._edges[begin]
-        label = self._table.columns[begin].label
-        return RowCell(x, width, self._context.setter.set(text, width - 2 * PAD_X, style, label))
+        where = self._table.columns[begin].label.replace("\n", "") + row
+        most = self._most if row else 0.0
+        return RowCell(x, width, self._context.boxed(text, width - 2 * PAD_X, most, style, where))
 
     def _draw_head(self) -> None:
         """The head, neighbours with the same `over` joined under it."""

@@ -100,10 +100,13 @@ def write_submission(session: Session, folder: Path) -> list[Path]:
 def _data(session: Session, form: Form, record_id: int | None, masked: bool) -> FormData:
     sheet = assessment.sheet(session)
     values = station_values(session, sheet)
+    about = None
     if form.record and record_id is not None:
-        values |= record_values(session, find(session, KINDS[form.record], record_id), masked=masked)
+        about = find(session, KINDS[form.record], record_id)
+        values |= record_values(session, about, masked=masked)
     sources = {block.source for block in form.blocks if isinstance(block, Table)}
-    return FormData(values, {source: table(session, source, sheet, masked=masked) for source in sources})
+    rows = {source: table(session, source, sheet, masked=masked, about=about) for source in sources}
+    return FormData(values, rows)
 
 
 @cache
