@@ -15,7 +15,7 @@ from station_desk.printing.forms import Form, parse_form
 from station_desk.printing.render import render, render_many
 
 Pages = Callable[..., list[str]]
-INVENTED = re.compile("云溪|样丰收|例来福|甲某|甄样例")
+INVENTED = re.compile("云溪|样云|样丰收|例来福|甲某|甄样例")
 RARE = "㛃 𬭩 𠮷 <b>粗</b> & =1+1 🙂 \\( ) %s {x}"
 
 
@@ -45,7 +45,6 @@ def test_every_form_prints_filled_and_blank(forms: dict[str, Form], fonts: Fonts
         filled, empty = (_text(render_filled(form, way, fonts).pdf) for way in ways)
         assert INVENTED.search(filled)
         assert not INVENTED.search(empty)
-        assert form.title[-4:] in empty.replace("\n", "")
 
 
 def test_the_application_holds_what_is_signed(forms: dict[str, Form], fonts: Fonts) -> None:

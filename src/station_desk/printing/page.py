@@ -143,6 +143,6 @@ class Flow:
         self.pen.page_total(meet, top, _NUMBER_SIZE)
 
 
-def finish(pen: Pen, numbered: int) -> bytes:
-    """Close the document, telling every page how many numbered ones there are."""
-    return pen.finish(f"共 {numbered} 页", "body", _NUMBER_SIZE)
+def tell_total(pen: Pen, numbered: int) -> None:
+    """Tell the pages since the last total how many numbered ones there are."""
+    pen.set_total(f"共 {numbered} 页", "body", _NUMBER_SIZE)

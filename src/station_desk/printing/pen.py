@@ -1,11 +1,13 @@
 """Drawing on the pages of one document: text, rules and boxes, in points from the top left corner."""
 
 import re
+import zlib
 from io import BytesIO
 from math import cos, radians, sin
 from typing import Final
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from station_desk.printing.data import DocumentMeta
@@ -38,6 +40,15 @@ class _BareCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
     def _make_preamble(self) -> None:
         self._preamble = ""
 
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Finish the page and pack its content at once: a register of 100,000 rows must not wait unpacked."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("ascii"))
+        flate = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
+        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": flate}), packed)
+        page.stream = None
+
 
 class Pen:
     """Writes the content of one PDF. Coordinates run right and down, in points."""
@@ -52,6 +63,7 @@ class Pen:
         self._fonts = DocumentFonts(fonts, self._canvas._doc)
         self._ops: list[str] = []
         self._height = 0.0
+        self._totals = 0
         self._awaits_total = False
         self.pages = 0
 
@@ -138,23 +150,30 @@ class Pen:
         self._ops.append(f"BT {x:.2f} {y:.2f} Td {' '.join(shown)} ET")
 
     def page_total(self, x: float, top: float, size: float) -> None:
-        """The place where the closing text of `finish` will stand on this page, once the total is known."""
+        """The place where the text of the next `set_total` will stand on this page, once the total is known."""
         y = self._height - top - ASCENT * size
         self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
         self._canvas.addLiteral("\n".join(self._ops))
         self._ops.clear()
-        self._canvas.doForm(_TOTAL)
+        self._canvas.doForm(f"{_TOTAL}{self._totals}")
         self._ops.append("Q")
         self._awaits_total = True
 
-    def finish(self, total: str, role: Role, size: float) -> bytes:
-        """Write the page total into the places kept for it and close the document."""
-        if self._awaits_total:
-            self._canvas.beginForm(_TOTAL, 0, -size, size * len(total), 2 * size)
-            self._height = ASCENT * size
-            self.text(0, 0, total, role, size)
-            self._canvas.addLiteral("\n".join(self._ops))
-            self._canvas.endForm()
+    def set_total(self, total: str, role: Role, size: float) -> None:
+        """Write a text into the places kept for it on the pages since the last total."""
+        if not self._awaits_total:
+            return
+        self._canvas.beginForm(f"{_TOTAL}{self._totals}", 0, -size, size * len(total), 2 * size)
+        self._height = ASCENT * size
+        self.text(0, 0, total, role, size)
+        self._canvas.addLiteral("\n".join(self._ops))
+        self._ops.clear()
+        self._canvas.endForm()
+        self._totals += 1
+        self._awaits_total = False
+
+    def finish(self) -> bytes:
+        """Close the document."""
         self._canvas.save()
         return self._buffer.getvalue()
 

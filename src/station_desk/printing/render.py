@@ -1,7 +1,7 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Final, cast
 
 from station_desk.printing import prose
 from station_desk.printing.annex import Annex
@@ -21,11 +21,11 @@ from station_desk.printing.blocks import (
     Writing,
 )
 from station_desk.printing.context import Context, fill, fill_whole
-from station_desk.printing.data import DocumentMeta, FormData, Rendered
+from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts, printable
 from station_desk.printing.forms import Form
 from station_desk.printing.grid import GridLayout
-from station_desk.printing.page import Flow, Furniture, finish
+from station_desk.printing.page import Flow, Furniture, tell_total
 from station_desk.printing.pen import MM, Pen
 from station_desk.printing.setting import Setter, Style
 from station_desk.printing.signatures import draw_signatures, signatures_height
@@ -47,30 +47,58 @@ def render_many(
     *,
     blank: bool = False,
     meta: DocumentMeta | None = None,
+    restart: bool = False,
 ) -> Rendered:
-    """Print forms one after the other into one PDF, a bookmark for each and page numbers running through.
+    """Print forms one after the other into one PDF at one go. See `render_steps`."""
+    steps = render_steps(parts, fonts, blank=blank, meta=meta, restart=restart)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast(Rendered, end.value)
 
-    `blank` prints for the pen: only wording and preprinted values show. The same input gives the same bytes.
-    Raises KnownError naming character and place when no font has a character.
+
+def render_steps(
+    parts: Iterable[tuple[Form, FormData]],
+    fonts: Fonts,
+    *,
+    blank: bool = False,
+    meta: DocumentMeta | None = None,
+    restart: bool = False,
+) -> Generator[Step, None, Rendered]:
+    """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
+
+    Page numbers run through, or begin anew with each form (`restart`), for papers that are parted after
+    printing. `blank` prints for the pen: only wording and preprinted values show. The same input gives the
+    same bytes. Closing the generator gives the print up. Raises KnownError naming character and place when no
+    font has a character.
     """
     pen: Pen | None = None
     setter = Setter(fonts)
     numbered = 0
-    for form, data in parts:
+    for done, (form, data) in enumerate(parts):
         if pen is None:
             pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
-        numbered = _draw_form(pen, setter, form, data, blank, numbered)
+        for rows, numbered in _draw_form(pen, setter, form, data, blank, numbered):
+            yield Step(done, rows)
+        if restart:
+            tell_total(pen, numbered)
+            numbered = 0
+        yield Step(done + 1, 0)
     if pen is None:
         raise ValueError("nothing to print")
-    return Rendered(finish(pen, numbered), pen.pages)
+    tell_total(pen, numbered)
+    return Rendered(pen.finish(), pen.pages)
 
 
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
     return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
 
 
-def _draw_form(pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int) -> int:
-    """Draw one form on pages of its own; returns the number of the last numbered page."""
+def _draw_form(
+    pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int
+) -> Iterator[tuple[int, int]]:
+    """Draw one form on pages of its own; yields rows drawn and the number of the last numbered page so far."""
     values = Context.shown_values(form, data, blank)
     flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered)
     context = Context(flow, setter, form, data, blank, values, Annex(setter))
@@ -80,12 +108,16 @@ def _draw_form(pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool
         flow.skip(block.before * MM)
         if block.keep:
             flow.need(min(_lead(context, blocks[place:]), flow.full))
-        _draw_block(context, block)
+        if isinstance(block, Table):
+            for rows in TableLayout(context, block).draw():
+                yield rows, flow.numbered
+        else:
+            _draw_block(context, block)
         flow.skip(block.after * MM)
     if context.annex:
         _draw_annex(context)
     flow.close_page()
-    return flow.numbered
+    yield 0, flow.numbered
 
 
 def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
@@ -126,8 +158,6 @@ def _draw_block(context: Context, block: Block) -> None:
             prose.draw_checks(context, block)
         case Grid():
             GridLayout(context, block).draw()
-        case Table():
-            TableLayout(context, block).draw()
         case Signatures():
             draw_signatures(context, block)
         case Closing():

@@ -12,6 +12,7 @@ from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, he
 from station_desk.printing.setting import Style, draw_box
 
 _OVER_SHARE: Final = 0.45
+_REPORTED: Final = 200  # rows between two reports of progress
 _NO_VALUES: Final[Mapping[str, str]] = {}
 
 
@@ -76,15 +77,19 @@ class TableLayout:
         first: list[Row] = next(self._clusters(), [])
         return self._head_height + held(sum(row.height for row in first), self._context.flow.full)
 
-    def draw(self) -> None:
-        """Draw the whole table from the cursor on."""
+    def draw(self) -> Iterator[int]:
+        """Draw the whole table from the cursor on, yielding now and then how many rows are drawn."""
         self._context.flow.need(self.lead())
         rows = RuledRows(self._context.flow, self._draw_head)
         rows.begin()
+        drawn = 0
         for cluster in self._clusters():
             rows.reserve(sum(row.height for row in cluster))
             for place, row in enumerate(cluster):
                 rows.draw(row, tied=place > 0)
+            before, drawn = drawn, drawn + len(cluster)
+            if before // _REPORTED != drawn // _REPORTED:
+                yield drawn
         rows.end()
 
     def _clusters(self) -> Iterator[list[Row]]:
