@@ -1,6 +1,6 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import Final, cast
 
 from station_desk.printing import prose
@@ -79,8 +79,7 @@ def render_steps(
     for done, (form, data) in enumerate(parts):
         if pen is None:
             pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
-        for rows, numbered in _draw_form(pen, setter, form, data, blank, numbered):
-            yield Step(done, rows)
+        numbered = yield from _steps_of(_draw_form(pen, setter, form, data, blank, numbered), done)
         if restart:
             tell_total(pen, numbered)
             numbered = 0
@@ -91,14 +90,24 @@ def render_steps(
     return Rendered(pen.finish(), pen.pages)
 
 
+def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, None, int]:
+    """The rows of a form being drawn as steps of the whole print."""
+    while True:
+        try:
+            rows = next(drawing)
+        except StopIteration as end:
+            return int(end.value)
+        yield Step(done, rows)
+
+
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
     return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
 
 
 def _draw_form(
     pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int
-) -> Iterator[tuple[int, int]]:
-    """Draw one form on pages of its own; yields rows drawn and the number of the last numbered page so far."""
+) -> Generator[int, None, int]:
+    """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page."""
     values = Context.shown_values(form, data, blank)
     flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered)
     context = Context(flow, setter, form, data, blank, values, Annex(setter))
@@ -110,14 +119,14 @@ def _draw_form(
             flow.need(min(_lead(context, blocks[place:]), flow.full))
         if isinstance(block, Table):
             for rows in TableLayout(context, block).draw():
-                yield rows, flow.numbered
+                yield rows
         else:
             _draw_block(context, block)
         flow.skip(block.after * MM)
     if context.annex:
         _draw_annex(context)
     flow.close_page()
-    yield 0, flow.numbered
+    return flow.numbered
 
 
 def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from station_desk.store.migrations import m0001_first
+from station_desk.store.migrations import m0001_first, m0002_print_log
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-STEPS = (m0001_first,)
+STEPS = (m0001_first, m0002_print_log)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
