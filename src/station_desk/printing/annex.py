@@ -31,7 +31,7 @@ class Annex:
         number, however often it is laid out.
         """
         box = self._setter.set(text, width, style, where)
-        if len(box.lines) > 1:
+        if len(box.lines) > 1 and style.floor:
             box = self._wrapped(text, width, height, style, where)
         if box.height <= height + 0.01:
             return box
@@ -46,7 +46,7 @@ class Annex:
         """Several lines at the largest size that fits, else at the size of the style."""
         full = self._setter.set(text, width, replace(style, floor=0.0), where)
         box, size = full, style.size - _STEP
-        while box.height > height + 0.01 and style.floor and size >= style.floor:
+        while box.height > height + 0.01 and size >= style.floor:
             box = self._setter.set(text, width, replace(style, size=size, floor=0.0), where)
             size -= _STEP
         return box if box.height <= height + 0.01 else full

@@ -178,7 +178,7 @@ def draw_closing(context: Context, closing: Closing) -> None:
 
 def draw_note(context: Context, note: Note) -> None:
     """Small print."""
-    style = Style("body", note.size, "left", "top", 1.4)
+    style = Style("kai", note.size, "left", "top", 1.4)
     box = context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
     draw_running(context, box)
 

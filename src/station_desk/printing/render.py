@@ -118,8 +118,7 @@ def _draw_form(
         if block.keep:
             flow.need(min(_lead(context, blocks[place:]), flow.full))
         if isinstance(block, Table):
-            for rows in TableLayout(context, block).draw():
-                yield rows
+            yield from TableLayout(context, block).draw()
         else:
             _draw_block(context, block)
         flow.skip(block.after * MM)

@@ -62,6 +62,7 @@ class TableLayout:
         for column in table.columns:
             self._edges.append(self._edges[-1] + column.width * scale)
         self._styles = [Style("body", table.size, c.align, floor=c.floor) for c in table.columns]
+        self._labels = [column.label.replace("\n", "") for column in table.columns]
         self._most = max(0.0, table.most * MM - 2 * PAD_Y)
         self._head_style = Style("head", table.size, "center", leading=1.2)
         self._heads = [
@@ -145,13 +146,12 @@ class TableLayout:
 
     def _row(self, values: Mapping[str, str], number: int) -> Row:
         cells = []
+        row = f"，第{number}行" if number else ""
         for place, column in enumerate(self._table.columns):
             text = values.get(column.key, "")
             if column.number:
                 text = str(number) if number else ""
-            cells.append(
-                self._cell(place, place + 1, text, self._styles[place], f"，第{number}行" if number else "")
-            )
+            cells.append(self._cell(place, place + 1, text, self._styles[place], row))
         return Row.of(cells, self._table.height * MM)
 
     def _band(self, text: str) -> Row:
@@ -170,9 +170,12 @@ class TableLayout:
     def _cell(self, begin: int, end: int, text: str, style: Style, row: str = "") -> RowCell:
         """A cell over some columns; one of a numbered `row` has a limited height if the table says so."""
         x, width = self._edges[begin], self._edges[end] - self._edges[begin]
-        where = self._table.columns[begin].label.replace("\n", "") + row
-        most = self._most if row else 0.0
-        return RowCell(x, width, self._context.boxed(text, width - 2 * PAD_X, most, style, where))
+        where = self._labels[begin]
+        if row and self._most:
+            box = self._context.annex.fitted(text, width - 2 * PAD_X, self._most, style, where + row)
+        else:
+            box = self._context.setter.set(text, width - 2 * PAD_X, style, where)
+        return RowCell(x, width, box)
 
     def _draw_head(self) -> None:
         """The head, neighbours with the same `over` joined under it."""

@@ -24,6 +24,7 @@ from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form, load_forms
 from station_desk.printing.render import render_steps
+from station_desk.printing.system_fonts import find_system_fonts
 from station_desk.services import assessment
 from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
 from station_desk.services.records import find, get
@@ -275,4 +276,4 @@ def _forms() -> dict[str, Form]:
 
 @cache
 def _fonts() -> Fonts:
-    return Fonts(paths.resources("fonts"))
+    return Fonts(paths.resources("fonts"), find_system_fonts())
