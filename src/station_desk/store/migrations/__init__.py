@@ -17,7 +17,7 @@ STEPS = (m0001_first, m0002_print_log)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "0f63f1da223065101c263d6e7a9722c8fb54268e62564d79bf6e29d31ddf8562"
+SCHEMA_DIGEST = "7739e158817ef07c4e7f2e4610c8c3db7ac7feab91ea328b39472d215e955ea4"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 
