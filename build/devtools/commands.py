@@ -42,6 +42,8 @@ def _dispatch(options: argparse.Namespace) -> int:
             return program.run(options.file)
         case "pictures":
             return program.pictures(options.output)
+        case "forms":
+            return program.forms(options.output, options.names)
         case "test":
             return checks.test(fast=options.fast)
         case "format":
@@ -70,5 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("rows", nargs="*", help="only the measurements whose name contains one of these words")
     shots = commands.add_parser("pictures", help="save a picture of every tab")
     shots.add_argument("-o", "--output", type=Path, help="folder for the pictures (out/pictures)")
+    sheet = commands.add_parser("forms", help="save pictures of every form and one contact sheet")
+    sheet.add_argument("names", nargs="*", help="only these forms")
+    sheet.add_argument("-o", "--output", type=Path, help="folder for the pictures (out/forms)")
     commands.add_parser("format", help="format the code and fix simple findings")
     return parser

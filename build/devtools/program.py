@@ -3,9 +3,10 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from devtools.project import OUT, require_python, run_python, say
+from devtools.project import OUT, ROOT, require_python, run_python, say
 
 SAMPLE = OUT / "sample.station"
 _PROGRAM = ("-m", "station_desk")
@@ -50,6 +51,17 @@ def pictures(folder: Path | None) -> int:
     taken = take_pictures(make_sample(), folder.resolve() if folder else _fresh(OUT / "pictures"))
     _tell("Pictures of every tab", "各页面截图", taken)
     return 0
+
+
+def forms(folder: Path | None, names: Sequence[str]) -> int:
+    """Print forms blank, ordinary and overfull, as PDF and pictures, and say where the contact sheet is."""
+    folder = folder.resolve() if folder else _fresh(OUT / "forms")
+    command = [str(ROOT / "build" / "contact_sheet.py"), str(folder), *names]
+    path = os.pathsep.join(str(ROOT / part) for part in ("src", "."))
+    code = run_python(command, {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path})
+    if code == 0:
+        _tell("Contact sheet of the forms", "表格一览", [folder / "contact-sheet.png"])
+    return code
 
 
 def _fresh(folder: Path) -> Path:

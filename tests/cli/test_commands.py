@@ -164,3 +164,23 @@ class TestScore:
     def test_metrics_name_every_record(self, run: Run, station: Path) -> None:
         for metric in run("metrics", station, "--json").json:
             assert {"id", "value", "numerator", "denominator", "record_ids"} <= set(metric)
+
+
+def test_a_month_of_cases_becomes_one_file(run: Run, station: Path, tmp_path: Path) -> None:
+    for number, day in enumerate(("2026-10-31", "2026-11-02", "2026-11-20"), start=1):
+        case = {
+            "case_number": f"样{number}",
+            "title": "甲样例与乙样例邻里纠纷",
+            "accepted_on": day,
+            "dispute_type": "邻里",
+            "applicant": "甲样例",
+        }
+        data = tmp_path / "case.json"
+        data.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+        assert run("add", station, "mediation", data).code == 0
+    target = tmp_path / "十一月.pdf"
+    words = ("print", station, "volume_note", "-o", target, "--json")
+    assert run(*words, "--month", "2026-11").json["pages"] == 2
+    assert run(*words, "--all").json["pages"] == 3
+    assert run(*words, "--month", "2026-13").code == 2
+    assert "--record" in run(*words, "--all", "--record", 1).err

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tests.printing.record_samples import VOLUME_PAPERS
+
 from station_desk.printing.data import FormData
 
 Row = dict[str, str]
@@ -20,6 +22,8 @@ _CRITERION = (
 
 VALUES: Mapping[str, str] = {
     "county": "样例县",
+    "town": "云溪镇",
+    "printed_by": "甄样例",
     "station": "云溪司法所",
     "year": "2024",
     "standard": "省示范司法所评定实施细则（2024）",
@@ -173,6 +177,27 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
                 "evidence": "会议记录、值班表",
             }
         ],
+        "score_parts": [
+            {
+                "part": part,
+                "title": title,
+                "max": str(count),
+                "own": str(count - 0.5) if part == "C" else str(count),
+            }
+            for part, title, count in _PARTS
+        ],
+        "remedy": [
+            {
+                "item": "C2",
+                "problem": "八月工作例会推迟一周召开，会议记录补记不及时。",
+                "measure": "例会日期列入值班表，因故改期的当日通知并记录；会议记录三日内归档。",
+                "person": "贾示范",
+                "due_on": "2024年12月31日",
+                "done_on": "",
+                "effect": "",
+            }
+        ],
+        "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
             {"text": text, "state": "未触发", "basis": basis}
             for text, basis in (

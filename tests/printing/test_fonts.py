@@ -1,9 +1,14 @@
 from pathlib import Path
+from shutil import copy
 
 import pytest
+from tests.printing.conftest import ROOT
 
 from station_desk.domain.errors import KnownError
 from station_desk.printing.fonts import Fonts, printable
+from station_desk.printing.system_fonts import find_system_fonts, system_folders
+
+FONTS = ROOT / "resources" / "fonts"
 
 
 def test_every_kind_of_name_has_glyphs(fonts: Fonts) -> None:
@@ -33,3 +38,22 @@ def test_a_lost_or_damaged_font_file_is_named(tmp_path: Path, content: bytes | N
         (tmp_path / "NotoSerifSC-Regular.ttf").write_bytes(content)
     with pytest.raises(KnownError, match=r"NotoSerifSC-Regular\.ttf"):
         Fonts(tmp_path).width("司", "body", 10)
+
+
+def test_faces_of_the_system_stand_before_the_shipped_ones(tmp_path: Path, fonts: Fonts) -> None:
+    nested = tmp_path / "truetype" / "win"
+    nested.mkdir(parents=True)
+    copy(FONTS / "NotoSansSC-Medium.ttf", nested / "SIMFANG.TTF")
+    (tmp_path / "simhei.ttf").write_bytes(b"no font")
+    found = find_system_fonts([tmp_path, tmp_path / "absent"])
+    assert found == {"body": nested / "SIMFANG.TTF", "head": tmp_path / "simhei.ttf"}
+    mixed = Fonts(FONTS, found)
+    assert mixed.primary("body").path == nested / "SIMFANG.TTF"
+    # What the system's face lacks, and a role whose file is damaged, come from the shipped fonts.
+    assert mixed.face_for("body", "𠮷").key == "rare"
+    assert (mixed.primary("head").key, mixed.face_for("head", "司").key) == ("sans", "sans")
+    assert mixed.primary("title").key == fonts.primary("title").key
+
+
+def test_every_platform_has_folders_for_fonts() -> None:
+    assert all(folder.is_absolute() for folder in system_folders())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines
+from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.services import papers
 from station_desk.services.saving import save_bytes
+from station_desk.services.session import Session
 
 
 def forms(options: argparse.Namespace) -> int:
@@ -24,17 +27,33 @@ def forms(options: argparse.Namespace) -> int:
 
 
 def print_one(options: argparse.Namespace) -> int:
-    """Print one form to a PDF file."""
+    """Print one form, or a batch of one about many records, to a PDF file."""
     with opened(options) as session:
-        paper = papers.print_form(
-            session, options.form, record_id=options.record, blank=options.blank, masked=options.masked
-        )
-    save_bytes(options.output, paper.pdf)
+        paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
+        save_bytes(options.output, paper.pdf)
+        papers.log_print(session, paper, "saved")
     if options.json:
         print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
     else:
         print_lines([str(options.output)])
     return DONE
+
+
+def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
+    if not (options.all or options.month):
+        return papers.form_steps(
+            session, options.form, record_id=options.record, blank=options.blank, masked=options.masked
+        )
+    if options.record is not None or options.blank:
+        raise KnownError(
+            "整批打印不能同时指定一条记录或者空白表", "没有生成文件", "请去掉 --record 或 --blank"
+        )
+    return papers.batch_steps(session, options.form, month=options.month, masked=options.masked)
+
+
+def _report(progress: papers.Progress) -> None:
+    """How far a long print is, to the person at the keyboard."""
+    sys.stderr.write(f"\r已排好 {progress.done} / {progress.total} ")
 
 
 def submission(options: argparse.Namespace) -> int:

@@ -116,6 +116,8 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one = _with_file(commands, "print", "打印一张表格到 PDF", papers.print_one)
     one.add_argument("form", metavar="表格", help="表格编号，见 forms 命令")
     one.add_argument("--record", type=int, metavar="编号", help="表格针对哪一条记录")
+    one.add_argument("--all", action="store_true", help="针对每一条记录各印一份，合成一个文件")
+    one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只印这个月的记录，合成一个文件")
     one.add_argument("--blank", action="store_true", help="空白表，留给手写")
     one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
     one.add_argument("-o", "--output", type=Path, required=True, metavar="X.pdf")
@@ -141,6 +143,14 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     ):
         carry = _with_file(commands, name, text, run)
         carry.add_argument("folder", type=Path, metavar="U盘文件夹")
+
+
+def _month(text: str) -> tuple[int, int]:
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2024-05 这样") from None
+    return first.year, first.month
 
 
 def _day(text: str) -> date:

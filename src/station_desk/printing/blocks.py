@@ -60,11 +60,12 @@ class Title(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Heading(Block):
-    """A heading, never left alone at the foot of a page."""
+    """A heading, never left alone at the foot of a page. `indent` in characters."""
 
     kind = "heading"
     text: str
     size: float = 14.0
+    indent: float = 0.0
     keep: bool = True
     before: float = 5.0
     after: float = 2.0
@@ -80,6 +81,21 @@ class Paragraph(Block):
     indent: float = 2.0
     leading: float = 1.75
     align: Align = "justify"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing(Block):
+    """Text on ruled lines, as on the paper of a record: at least `lines` of them, `pitch` apart, for the pen.
+
+    An empty value leaves its lines free; there is no shorter blank inside the text.
+    """
+
+    kind = "writing"
+    text: str
+    lines: int = 6
+    size: float = 12.0
+    pitch: float = 9.0
+    indent: float = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,10 +136,14 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row of cells, at least `height` millimetres high (0: the height of the grid)."""
+    """A row of cells, at least `height` millimetres high (0: the height of the grid) and at most `most`.
+
+    What does not fit a limited row goes on the annex sheet; a row without a limit goes on over the pages.
+    """
 
     cells: tuple[GridCell, ...]
     height: float = 0.0
+    most: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +183,10 @@ class Grouping:
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Block):
-    """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`."""
+    """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
+
+    `most` limits the height of a row; what does not fit goes on the annex sheet.
+    """
 
     kind = "table"
     source: str
@@ -173,6 +196,7 @@ class Table(Block):
     rows: int = 0
     blank_rows: int = 0
     height: float = 7.5
+    most: float = 0.0
     head_height: float = 9.0
     size: float = 9.0
 
@@ -201,6 +225,16 @@ class Signatures(Block):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Closing(Block):
+    """Who issues a letter and when, as at the end of an official document; the seal goes over both."""
+
+    kind = "closing"
+    organ: str
+    date: str
+    size: float = 16.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageBreak(Block):
     """Go on with a new page."""
 
@@ -209,7 +243,10 @@ class PageBreak(Block):
 
 BLOCKS: Final[Mapping[str, type[Block]]] = {
     block.kind: block
-    for block in (Cover, Title, Heading, Paragraph, Note, Checks, Grid, Table, Signatures, PageBreak)
+    for block in (
+        *(Cover, Title, Heading, Paragraph, Writing, Note, Checks),
+        *(Grid, Table, Signatures, Closing, PageBreak),
+    )
 }
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from station_desk.printing.annex import Annex
 from station_desk.printing.data import FormData
 from station_desk.printing.forms import Form
 from station_desk.printing.page import Flow
 from station_desk.printing.pen import Pen
-from station_desk.printing.setting import Setter
+from station_desk.printing.setting import Setter, Style, TextBox
 
-_PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)(?::(\d+))?\}")
+_PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::(\d+))?\}")
 _DEFAULT_BLANK: Final = 6
 
 
@@ -50,11 +51,18 @@ class Context:
     data: FormData
     blank: bool
     values: Mapping[str, str]
+    annex: Annex
 
     @property
     def pen(self) -> Pen:
         """The pen of the document."""
         return self.flow.pen
+
+    def boxed(self, text: str, width: float, most: float, style: Style, where: str) -> TextBox:
+        """A text set to a width; with a limit to its height (`most`, in points, above 0) the rest is annexed."""
+        if most > 0:
+            return self.annex.fitted(text, width, most, style, where)
+        return self.setter.set(text, width, style, where)
 
     @staticmethod
     def shown_values(form: Form, data: FormData, blank: bool) -> Mapping[str, str]:

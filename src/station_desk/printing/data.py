@@ -26,6 +26,14 @@ class DocumentMeta:
 
 
 @dataclass(frozen=True)
+class Step:
+    """How far a print is: forms finished, and rows drawn of the table in hand."""
+
+    forms: int
+    rows: int
+
+
+@dataclass(frozen=True)
 class Rendered:
     """A finished document: its bytes and its number of sheets' sides, covers included."""
 

@@ -193,4 +193,4 @@ def _subset_tag(key: str, chars: list[int]) -> str:
 
 
 def _postscript_name(face: Face) -> str:
-    return re.sub(r"[^A-Za-z0-9-]", "", face.path.stem)
+    return re.sub(r"[^A-Za-z0-9-]", "", face.path.stem) or face.key

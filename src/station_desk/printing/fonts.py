@@ -1,7 +1,8 @@
-"""The shipped fonts: which one prints a character, and how wide it is there."""
+"""The fonts: which one prints a character, and how wide it is there."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
@@ -10,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
 from station_desk.domain.errors import KnownError
 
-Role = Literal["body", "head", "title"]
+Role = Literal["body", "head", "title", "kai"]
 
 CHECKED: Final = "☑"
 _EMPTY_BOX: Final = 0x25A1
@@ -24,11 +25,12 @@ _FACES: Final[dict[str, tuple[str, float]]] = {
     "rare": ("HanaMinB.ttf", 1.0),
     "emoji": ("NotoEmoji-Regular.ttf", 0.78),
 }
-# Body stands in for 仿宋 and 宋体, head for 黑体, title for 小标宋.
+# Where the system lacks it, body stands in for 仿宋, head for 黑体, title for 小标宋 and kai for 楷体.
 _CHAINS: Final[dict[Role, tuple[str, ...]]] = {
     "body": ("serif", "rare", "sans", "emoji"),
     "head": ("sans", "serif", "rare", "emoji"),
     "title": ("bold", "serif", "rare", "sans", "emoji"),
+    "kai": ("serif", "rare", "sans", "emoji"),
 }
 _SCRIPTS: Final = {
     "ARABIC": "阿拉伯字母（维吾尔文、哈萨克文等）",
@@ -89,6 +91,11 @@ class Face:
         self.path = path
         self.scale = scale
 
+    @property
+    def usable(self) -> bool:
+        """Whether the face can be used at all; a shipped one that cannot is an error when it is needed."""
+        return True
+
     @cached_property
     def ttf(self) -> TTFontFile:
         """The parsed font. Raises KnownError when the file is missing or damaged."""
@@ -117,6 +124,22 @@ class Face:
         return float(self.ttf.charWidths[code])
 
 
+class SystemFace(Face):
+    """A face of the computer itself; a damaged one, or one that forbids embedding, is as good as absent."""
+
+    @cached_property
+    def usable(self) -> bool:
+        """Whether the file can be read and embedded."""
+        try:
+            return bool(self.ttf.charToGlyph)
+        except KnownError:
+            return False
+
+    def glyph(self, code: int) -> int:
+        """The glyph number of a code point, 0 when the face has none."""
+        return super().glyph(code) if self.usable else 0
+
+
 class _Widths(dict[str, float]):
     """Width of each character in thousandths of the nominal size, found on first use through the chain."""
 
@@ -133,22 +156,26 @@ class _Widths(dict[str, float]):
 
 
 class Fonts:
-    """All shipped fonts behind three roles. Keep one for the life of the program: it caches what it reads."""
+    """All fonts behind four roles. Keep one for the life of the program: it caches what it reads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder that holds the font files; none is opened yet."""
-        self._faces = {key: Face(key, folder / name, scale) for key, (name, scale) in _FACES.items()}
+    def __init__(self, folder: Path, system: Mapping[Role, Path] | None = None) -> None:
+        """Take the folder of the shipped fonts and the system's own faces by role; none is opened yet."""
+        faces = {key: Face(key, folder / name, scale) for key, (name, scale) in _FACES.items()}
+        self._chains: dict[Role, tuple[Face, ...]] = {
+            role: tuple(faces[key] for key in keys) for role, keys in _CHAINS.items()
+        }
+        for role, path in (system or {}).items():
+            self._chains[role] = (SystemFace(f"system-{role}", path, 1.0), *self._chains[role])
         self.widths: dict[Role, _Widths] = {role: _Widths(self, role) for role in _CHAINS}
 
     def primary(self, role: Role) -> Face:
         """The face that a role is normally set in."""
-        return self._faces[_CHAINS[role][0]]
+        return next(face for face in self._chains[role] if face.usable)
 
     def face_for(self, role: Role, char: str) -> Face:
         """The first face of the role's chain that has the character; raises MissingCharacter if none has."""
         code = ord(char)
-        for key in _CHAINS[role]:
-            face = self._faces[key]
+        for face in self._chains[role]:
             if face.glyph(code):
                 return face
         raise MissingCharacter(char)

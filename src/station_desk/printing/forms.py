@@ -27,7 +27,8 @@ class Margins:
 class Form:
     """One printed form. `printed` names the values that stand on the blank form too.
 
-    `record` is the key of the record kind that the form is about; "" for a form about the station.
+    `record` is the key of the record kind that the form is about; "" for a form about the station. A form about
+    persons may carry a `watermark` and a place for the number of the copy.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Form:
     footer: tuple[str, ...] = ()
     bookmark: str = ""
     record: str = ""
+    watermark: str = ""
+    copy_number: bool = False
     printed: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
 

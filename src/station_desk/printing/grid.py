@@ -46,24 +46,24 @@ class GridLayout:
 
     def _band_rows(self) -> Iterator[list[Row]]:
         """The rows in bands: a band ends where no cell hangs into the next row."""
-        band: list[tuple[PlacedRow, float]] = []
+        band: list[tuple[PlacedRow, float, float]] = []
         for placed, row in zip(place_cells(self._grid), self._grid.row, strict=True):
-            band.append((placed, (row.height or self._grid.height) * MM))
+            band.append((placed, (row.height or self._grid.height) * MM, row.most * MM))
             if not placed.hanging:
                 yield self._lay(band)
                 band = []
 
-    def _lay(self, band: list[tuple[PlacedRow, float]]) -> list[Row]:
+    def _lay(self, band: list[tuple[PlacedRow, float, float]]) -> list[Row]:
         """Rows high enough for their own cells, the last one also for the cells that hang down to it."""
         rows = []
         label = ""
-        for placed, least in band:
+        for placed, least, most in band:
             cells = []
             for column, cell in placed.cells:
                 # A value is named after the label on its left, should a character of it be unprintable.
                 label = cell.label or label
-                cells.append(self._cell(column, cell, label))
-            empty = [self._cell(column, _NOTHING, label) for column in sorted(placed.covered)]
+                cells.append(self._cell(column, cell, label, most))
+            empty = [self._cell(column, _NOTHING, label, 0) for column in sorted(placed.covered)]
             rows.append(Row.of(cells, least, empty))
         for number, row in enumerate(rows):
             for laid in row.cells:
@@ -73,11 +73,12 @@ class GridLayout:
                     rows[last] = replace(rows[last], height=rows[last].height + lacking)
         return rows
 
-    def _cell(self, column: int, cell: GridCell, where: str) -> RowCell:
+    def _cell(self, column: int, cell: GridCell, where: str, most: float) -> RowCell:
         x, width = self._edges[column], self._edges[column + cell.span] - self._edges[column]
-        return RowCell(x, width, self._box(cell, width - 2 * PAD_X, where), cell.rows)
+        most = most - 2 * PAD_Y if most and cell.rows == 1 else 0.0
+        return RowCell(x, width, self._box(cell, width - 2 * PAD_X, where, most), cell.rows)
 
-    def _box(self, cell: GridCell, width: float, where: str) -> TextBox:
+    def _box(self, cell: GridCell, width: float, where: str, most: float) -> TextBox:
         context, size = self._context, self._grid.size
         if cell.label:
             style = Style("head", size, "center", leading=1.25)
@@ -88,4 +89,4 @@ class GridLayout:
         text = fill_cell(cell.value, context.values)
         if cell.options:
             text = ticked(cell.options, text)
-        return context.setter.set(text, width, style, where)
+        return context.boxed(text, width, most, style, where.replace("\n", ""))

@@ -18,8 +18,9 @@ _BLANKS: Final = " \u3000"
 _OPEN: Final = "[" + re.escape("".join(sorted(NO_END))) + "]*"
 # Combining marks and skin tones belong to the character before them.
 _CLOSE: Final = "[" + re.escape("".join(sorted(NO_START))) + "\u0300-\u036f\U0001f3fb-\U0001f3ff]*"
-# A word: Latin, Greek and Cyrillic letters, figures and the signs inside them, but no opening mark.
-_WORD: Final = r"[!-#%-'*-Z\\\]-z|}~¡-ɏͰ-ԯ\u00a0]+"
+# A word: Latin, Greek and Cyrillic letters, figures and the signs inside them, but no opening mark; the low
+# line of a blank for the pen may end a line anywhere.
+_WORD: Final = r"[!-#%-'*-Z\\\]^`-z|}~¡-ɏͰ-ԯ\u00a0]+"
 _BOX: Final = re.compile(rf"{_OPEN}(?:{_WORD}|—+|…+|[^\n]){_CLOSE}[{_BLANKS}]*")
 _SINGLE: Final = re.compile(rf"{_OPEN}[^\n]{_CLOSE}[{_BLANKS}]*")
 

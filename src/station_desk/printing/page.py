@@ -11,6 +11,7 @@ _A4: Final = (210.0, 297.0)
 _NUMBER_SIZE: Final = 10.5
 _NUMBER_GAP: Final = 5.0
 _DASH_SIZE: Final = 14.0
+_MARK_SIZE: Final = 26.0
 _FOOTER_SIZE: Final = 8.0
 _FOOTER_FLOOR: Final = 6.0
 _FOOTER_SHARE: Final = 0.7
@@ -24,12 +25,14 @@ class Furniture:
 
     page_number: str
     footer: str
+    watermark: str = ""
+    copy_number: str = ""
 
 
 class Flow:
     """The cursor of one form on its pages. Lengths in points, `y` from the top edge."""
 
-    def __init__(self, pen: Pen, setter: Setter, form: Form, footer: str, numbered: int) -> None:
+    def __init__(self, pen: Pen, setter: Setter, form: Form, furniture: Furniture, numbered: int) -> None:
         width, height = _A4 if form.orientation == "portrait" else _A4[::-1]
         self.pen = pen
         self.page_width, self.page_height = width * MM, height * MM
@@ -40,9 +43,10 @@ class Flow:
         self.y = self.top
         self.numbered = numbered
         self._setter = setter
-        self._furniture = Furniture(form.page_number, footer)
+        self._furniture = furniture
         self._open = False
         self._plain = False
+        self._copy_shown = False
 
     @property
     def width(self) -> float:
@@ -71,6 +75,7 @@ class Flow:
             self.y = self.top
             self._open = True
             self._plain = plain
+            self._draw_marks()
 
     def next_page(self) -> None:
         """Close the page and begin another."""
@@ -98,6 +103,16 @@ class Flow:
         self.pen.end_page()
         self._open = False
         self.y = self.top
+
+    def _draw_marks(self) -> None:
+        """What lies under the text or above it: the watermark, and the number of the copy on the first page."""
+        furniture = self._furniture
+        if furniture.watermark:
+            self._setter.width(furniture.watermark, "head", _MARK_SIZE, "水印")
+            self.pen.watermark(furniture.watermark, _MARK_SIZE, self.page_width, self.page_height)
+        if furniture.copy_number and not self._plain and not self._copy_shown:
+            self._copy_shown = True
+            self.pen.text(self.left, self.top - 8 * MM, furniture.copy_number, "body", _NUMBER_SIZE)
 
     def _draw_furniture(self) -> None:
         top = self.bottom + _NUMBER_DROP * MM
@@ -128,6 +143,6 @@ class Flow:
         self.pen.page_total(meet, top, _NUMBER_SIZE)
 
 
-def finish(pen: Pen, numbered: int) -> bytes:
-    """Close the document, telling every page how many numbered ones there are."""
-    return pen.finish(f"共 {numbered} 页", "body", _NUMBER_SIZE)
+def tell_total(pen: Pen, numbered: int) -> None:
+    """Tell the pages since the last total how many numbered ones there are."""
+    pen.set_total(f"共 {numbered} 页", "body", _NUMBER_SIZE)

@@ -1,10 +1,13 @@
 """Drawing on the pages of one document: text, rules and boxes, in points from the top left corner."""
 
 import re
+import zlib
 from io import BytesIO
+from math import cos, radians, sin
 from typing import Final
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from station_desk.printing.data import DocumentMeta
@@ -23,6 +26,9 @@ ASCENT: Final = 0.88
 # The tick over a ballot box, in em from the top left corner of its square.
 _TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
 _TOTAL: Final = "total"
+_SLANT: Final = radians(30)
+_PALE: Final = 0.9
+_ACROSS: Final = 0.95  # the longest watermark as a part of the page width
 
 # Where a justified line may be stretched: not inside words and figures, dashes and ellipses.
 _STRETCH: Final = re.compile(r"[!-~¡-ɏ]+[ ]*|—+|…+|.")
@@ -33,6 +39,15 @@ class _BareCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
 
     def _make_preamble(self) -> None:
         self._preamble = ""
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Finish the page and pack its content at once: a register of 100,000 rows must not wait unpacked."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("ascii"))
+        flate = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
+        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": flate}), packed)
+        page.stream = None
 
 
 class Pen:
@@ -48,6 +63,7 @@ class Pen:
         self._fonts = DocumentFonts(fonts, self._canvas._doc)
         self._ops: list[str] = []
         self._height = 0.0
+        self._totals = 0
         self._awaits_total = False
         self.pages = 0
 
@@ -85,6 +101,21 @@ class Pen:
         bottom = self._height - y - height
         self._ops.append(f"{weight} w {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
 
+    def watermark(self, text: str, size: float, width: float, height: float) -> None:
+        """A pale text across a page of the given size, from its lower left to its upper right, three times."""
+        unit = size / 1000 * sum(map(self._fonts.fonts.widths["head"].__getitem__, text))
+        shrink = min(1.0, width * _ACROSS / unit) if unit else 1.0
+        size, unit = size * shrink, unit * shrink
+        turned = f"{cos(_SLANT):.4f} {sin(_SLANT):.4f} {-sin(_SLANT):.4f} {cos(_SLANT):.4f}"
+        for share in (0.2, 0.5, 0.8):
+            x = width / 2 - unit / 2 * cos(_SLANT)
+            y = height * share - unit / 2 * sin(_SLANT)
+            shown = "".join(
+                f"/{name} {size * scale:.4g} Tf <{codes}> Tj "
+                for name, scale, codes in self._fonts.coded_runs(text, "head")
+            )
+            self._ops.append(f"q {_PALE} g BT {turned} {x:.2f} {y:.2f} Tm {shown}ET Q")
+
     def text(self, x: float, top: float, text: str, role: Role, size: float, spread: float = 0.0) -> None:
         """One line whose em square begins at `top`; `spread` points are added after every character."""
         if not text:
@@ -119,23 +150,30 @@ class Pen:
         self._ops.append(f"BT {x:.2f} {y:.2f} Td {' '.join(shown)} ET")
 
     def page_total(self, x: float, top: float, size: float) -> None:
-        """The place where the closing text of `finish` will stand on this page, once the total is known."""
+        """The place where the text of the next `set_total` will stand on this page, once the total is known."""
         y = self._height - top - ASCENT * size
         self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
         self._canvas.addLiteral("\n".join(self._ops))
         self._ops.clear()
-        self._canvas.doForm(_TOTAL)
+        self._canvas.doForm(f"{_TOTAL}{self._totals}")
         self._ops.append("Q")
         self._awaits_total = True
 
-    def finish(self, total: str, role: Role, size: float) -> bytes:
-        """Write the page total into the places kept for it and close the document."""
-        if self._awaits_total:
-            self._canvas.beginForm(_TOTAL, 0, -size, size * len(total), 2 * size)
-            self._height = ASCENT * size
-            self.text(0, 0, total, role, size)
-            self._canvas.addLiteral("\n".join(self._ops))
-            self._canvas.endForm()
+    def set_total(self, total: str, role: Role, size: float) -> None:
+        """Write a text into the places kept for it on the pages since the last total."""
+        if not self._awaits_total:
+            return
+        self._canvas.beginForm(f"{_TOTAL}{self._totals}", 0, -size, size * len(total), 2 * size)
+        self._height = ASCENT * size
+        self.text(0, 0, total, role, size)
+        self._canvas.addLiteral("\n".join(self._ops))
+        self._ops.clear()
+        self._canvas.endForm()
+        self._totals += 1
+        self._awaits_total = False
+
+    def finish(self) -> bytes:
+        """Close the document."""
         self._canvas.save()
         return self._buffer.getvalue()
 

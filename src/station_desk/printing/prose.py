@@ -1,9 +1,20 @@
 """Covers, titles, headings, running text, notes and boxes to tick."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from station_desk.printing.blocks import Checks, Cover, CoverLine, Heading, Note, Paragraph, Title
+from station_desk.printing.blocks import (
+    Checks,
+    Closing,
+    Cover,
+    CoverLine,
+    Heading,
+    Note,
+    Paragraph,
+    Title,
+    Writing,
+)
 from station_desk.printing.context import Context, fill, fill_whole
 from station_desk.printing.fonts import CHECKED
 from station_desk.printing.pen import MM, THIN
@@ -14,6 +25,9 @@ _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
 _COVER_LINE: Final = Style("body", 16, "center", leading=1.4)
 _COVER_PITCH: Final = 15 * MM
 _COVER_INSET: Final = 16 * MM
+_COVER_FROM: Final = 0.58  # where the lines of a cover begin, as a part of the text block, if there is room
+_CLOSING_LEADING: Final = 1.81
+_RULE_GAP: Final = 0.6 * MM
 _COVER_LABEL: Final = 5.0  # width of a cover label in characters
 
 
@@ -33,27 +47,37 @@ def draw_cover(context: Context, cover: Cover) -> None:
             box = setter.set(fill(text, values), flow.width, style, "封面标题")
             draw_box(pen, box, flow.left, y, flow.width, box.height)
             y += box.height + 5 * MM
-    y = flow.top + flow.full * 0.58
-    for line in cover.lines:
-        y = _draw_cover_line(context, line, y)
+    foot = setter.set(fill(cover.foot, values), flow.width, Style("body", 14, "center"), "封面落款")
+    boxes = [_cover_value(context, line) for line in cover.lines]
+    height = sum(box.height + _COVER_PITCH - box.pitch for box in boxes) + (foot.height if cover.foot else 0)
+    y = max(y, min(flow.top + flow.full * _COVER_FROM, flow.bottom - height))
+    for line, value in zip(cover.lines, boxes, strict=True):
+        y = _draw_cover_line(context, line, value, y)
     if cover.foot:
-        box = setter.set(fill(cover.foot, values), flow.width, Style("body", 14, "center"), "封面落款")
-        draw_box(pen, box, flow.left, flow.bottom - box.height, flow.width, box.height)
+        draw_box(pen, foot, flow.left, flow.bottom - foot.height, flow.width, foot.height)
     flow.close_page()
 
 
-def _draw_cover_line(context: Context, line: CoverLine, y: float) -> float:
+def _cover_rule(context: Context) -> tuple[float, float]:
+    """Where the rules of a cover's lines begin and end."""
+    left = context.flow.left + _COVER_INSET + (_COVER_LABEL + 1) * _COVER_LINE.size
+    return left, context.flow.right - _COVER_INSET
+
+
+def _cover_value(context: Context, line: CoverLine) -> TextBox:
+    left, right = _cover_rule(context)
+    return context.setter.set(fill_whole(line.value, context.values), right - left, _COVER_LINE, line.label)
+
+
+def _draw_cover_line(context: Context, line: CoverLine, box: TextBox, y: float) -> float:
     """A label set to a common width and its value on a rule; returns where the next line begins."""
     flow, setter, pen = context.flow, context.setter, context.pen
     size = _COVER_LINE.size
     label_width = _COVER_LABEL * size
     natural = setter.width(line.label, "body", size, "封面")
     spread = max(0.0, (label_width - natural) / max(1, len(line.label) - 1))
-    left = flow.left + _COVER_INSET
-    rule_left, rule_right = left + label_width + size, flow.right - _COVER_INSET
-    value = fill_whole(line.value, context.values)
-    box = setter.set(value, rule_right - rule_left, _COVER_LINE, line.label)
-    pen.text(left, y + (_COVER_PITCH - size) / 2, line.label, "body", size, spread)
+    rule_left, rule_right = _cover_rule(context)
+    pen.text(flow.left + _COVER_INSET, y + (_COVER_PITCH - size) / 2, line.label, "body", size, spread)
     y += (_COVER_PITCH - box.pitch) / 2
     draw_box(pen, box, rule_left, y, rule_right - rule_left, box.height)
     for number in range(1, len(box.lines) + 1):
@@ -89,7 +113,7 @@ def draw_title(context: Context, title: Title) -> None:
 
 def heading_box(context: Context, heading: Heading) -> TextBox:
     """The set lines of a heading."""
-    style = Style("head", heading.size, leading=1.4)
+    style = Style("head", heading.size, leading=1.4, indent=heading.indent)
     return context.setter.set(fill(heading.text, context.values), context.flow.width, style, "小标题")
 
 
@@ -115,9 +139,46 @@ def draw_paragraph(context: Context, paragraph: Paragraph) -> None:
     draw_running(context, paragraph_box(context, paragraph))
 
 
+def draw_writing(context: Context, writing: Writing) -> None:
+    """Text on ruled lines that go on over the pages, empty ones after it for the pen."""
+    flow, pitch = context.flow, writing.pitch * MM
+    style = Style("body", writing.size, "justify", "middle", pitch / writing.size, indent=writing.indent)
+    text = fill(writing.text, context.values, "")
+    box = context.setter.set(text, flow.width, style, text[:12])
+    flow.open_page()
+    for number in range(max(writing.lines, len(box.lines))):
+        flow.need(pitch)
+        begins = number == 0 or (number <= len(box.lines) and box.lines[number - 1].last)
+        indent = writing.indent if begins else 0.0
+        line = replace(box, lines=box.lines[number : number + 1], style=replace(style, indent=indent))
+        draw_box(context.pen, line, flow.left, flow.y, flow.width, pitch)
+        flow.y += pitch
+        context.pen.rule(flow.left, flow.y - _RULE_GAP, flow.right, flow.y - _RULE_GAP, THIN)
+
+
+def closing_height(closing: Closing) -> float:
+    """The height of both lines, in points."""
+    return 2 * closing.size * _CLOSING_LEADING
+
+
+def draw_closing(context: Context, closing: Closing) -> None:
+    """The date ends four characters from the right edge, the organ stands centred over it (GB/T 9704-2012)."""
+    flow, size = context.flow, closing.size
+    flow.need(closing_height(closing))
+    date = fill(closing.date, context.values, "") or "　　　年　　月　　日"
+    organ = fill_whole(closing.organ, context.values)
+    width = max(context.setter.width(text, "body", size, "落款") for text in (organ, date))
+    left = max(flow.left, flow.right - 4 * size - width)
+    for text in (organ, date):
+        box = context.setter.set(text, flow.right - left, Style(size=size, leading=_CLOSING_LEADING), "落款")
+        shift = (width - min(box.lines[0].width, width)) / 2
+        draw_box(context.pen, box, left + shift, flow.y, flow.right - left, box.height)
+        flow.y += box.height
+
+
 def draw_note(context: Context, note: Note) -> None:
     """Small print."""
-    style = Style("body", note.size, "left", "top", 1.4)
+    style = Style("kai", note.size, "left", "top", 1.4)
     box = context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
     draw_running(context, box)
 

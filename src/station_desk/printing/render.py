@@ -1,12 +1,14 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import Final, cast
 
 from station_desk.printing import prose
+from station_desk.printing.annex import Annex
 from station_desk.printing.blocks import (
     Block,
     Checks,
+    Closing,
     Cover,
     Grid,
     Heading,
@@ -16,15 +18,16 @@ from station_desk.printing.blocks import (
     Signatures,
     Table,
     Title,
+    Writing,
 )
-from station_desk.printing.context import Context, fill_whole
-from station_desk.printing.data import DocumentMeta, FormData, Rendered
+from station_desk.printing.context import Context, fill, fill_whole
+from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts, printable
 from station_desk.printing.forms import Form
 from station_desk.printing.grid import GridLayout
-from station_desk.printing.page import Flow, finish
+from station_desk.printing.page import Flow, Furniture, tell_total
 from station_desk.printing.pen import MM, Pen
-from station_desk.printing.setting import Setter
+from station_desk.printing.setting import Setter, Style
 from station_desk.printing.signatures import draw_signatures, signatures_height
 from station_desk.printing.table import TableLayout
 
@@ -44,44 +47,105 @@ def render_many(
     *,
     blank: bool = False,
     meta: DocumentMeta | None = None,
+    restart: bool = False,
 ) -> Rendered:
-    """Print forms one after the other into one PDF, a bookmark for each and page numbers running through.
+    """Print forms one after the other into one PDF at one go. See `render_steps`."""
+    steps = render_steps(parts, fonts, blank=blank, meta=meta, restart=restart)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast(Rendered, end.value)
 
-    `blank` prints for the pen: only wording and preprinted values show. The same input gives the same bytes.
-    Raises KnownError naming character and place when no font has a character.
+
+def render_steps(
+    parts: Iterable[tuple[Form, FormData]],
+    fonts: Fonts,
+    *,
+    blank: bool = False,
+    meta: DocumentMeta | None = None,
+    restart: bool = False,
+) -> Generator[Step, None, Rendered]:
+    """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
+
+    Page numbers run through, or begin anew with each form (`restart`), for papers that are parted after
+    printing. `blank` prints for the pen: only wording and preprinted values show. The same input gives the
+    same bytes. Closing the generator gives the print up. Raises KnownError naming character and place when no
+    font has a character.
     """
     pen: Pen | None = None
     setter = Setter(fonts)
     numbered = 0
-    for form, data in parts:
+    for done, (form, data) in enumerate(parts):
         if pen is None:
             pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
-        numbered = _draw_form(pen, setter, form, data, blank, numbered)
+        numbered = yield from _steps_of(_draw_form(pen, setter, form, data, blank, numbered), done)
+        if restart:
+            tell_total(pen, numbered)
+            numbered = 0
+        yield Step(done + 1, 0)
     if pen is None:
         raise ValueError("nothing to print")
-    return Rendered(finish(pen, numbered), pen.pages)
+    tell_total(pen, numbered)
+    return Rendered(pen.finish(), pen.pages)
+
+
+def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, None, int]:
+    """The rows of a form being drawn as steps of the whole print."""
+    while True:
+        try:
+            rows = next(drawing)
+        except StopIteration as end:
+            return int(end.value)
+        yield Step(done, rows)
 
 
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
     return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
 
 
-def _draw_form(pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int) -> int:
-    """Draw one form on pages of its own; returns the number of the last numbered page."""
+def _draw_form(
+    pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int
+) -> Generator[int, None, int]:
+    """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page."""
     values = Context.shown_values(form, data, blank)
-    footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
-    flow = Flow(pen, setter, form, footer, numbered)
-    context = Context(flow, setter, form, data, blank, values)
+    flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered)
+    context = Context(flow, setter, form, data, blank, values, Annex(setter))
     pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
     blocks = [block for block in form.blocks if context.wanted(block.when)]
     for place, block in enumerate(blocks):
         flow.skip(block.before * MM)
         if block.keep:
             flow.need(min(_lead(context, blocks[place:]), flow.full))
-        _draw_block(context, block)
+        if isinstance(block, Table):
+            yield from TableLayout(context, block).draw()
+        else:
+            _draw_block(context, block)
         flow.skip(block.after * MM)
+    if context.annex:
+        _draw_annex(context)
     flow.close_page()
     return flow.numbered
+
+
+def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
+    """What stands outside the text block; a blank form needs no protection."""
+    footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
+    if blank:
+        return Furniture(form.page_number, footer)
+    number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
+    return Furniture(form.page_number, footer, printable(fill(form.watermark, values, "")), number)
+
+
+def _draw_annex(context: Context) -> None:
+    """The sheet after the form with the full texts that its cells refer to."""
+    context.flow.next_page()
+    prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
+    for number, where, text in context.annex.items():
+        context.flow.skip(4 * MM)
+        prose.draw_heading(context, Heading(text=f"第{number}项　{where}", size=12))
+        style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
+        prose.draw_running(context, context.setter.set(text, context.flow.width, style, where))
 
 
 def _draw_block(context: Context, block: Block) -> None:
@@ -94,16 +158,18 @@ def _draw_block(context: Context, block: Block) -> None:
             prose.draw_heading(context, block)
         case Paragraph():
             prose.draw_paragraph(context, block)
+        case Writing():
+            prose.draw_writing(context, block)
         case Note():
             prose.draw_note(context, block)
         case Checks():
             prose.draw_checks(context, block)
         case Grid():
             GridLayout(context, block).draw()
-        case Table():
-            TableLayout(context, block).draw()
         case Signatures():
             draw_signatures(context, block)
+        case Closing():
+            prose.draw_closing(context, block)
         case PageBreak():
             context.flow.next_page()
 
@@ -132,6 +198,8 @@ def _beginning(context: Context, block: Block) -> float:
             return prose.heading_box(context, block).height
         case Paragraph() if block.keep:
             return prose.paragraph_box(context, block).height
+        case Closing():
+            return prose.closing_height(block)
         case PageBreak():
             return 0.0
         case _:

@@ -8,10 +8,11 @@ from typing import Final, Literal, NamedTuple
 from station_desk.printing.blocks import Column, Table
 from station_desk.printing.context import Context, fill
 from station_desk.printing.pen import MM, THIN
-from station_desk.printing.rows import PAD_X, Row, RowCell, RuledRows, held
+from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 from station_desk.printing.setting import Style, draw_box
 
 _OVER_SHARE: Final = 0.45
+_REPORTED: Final = 200  # rows between two reports of progress
 _NO_VALUES: Final[Mapping[str, str]] = {}
 
 
@@ -61,6 +62,8 @@ class TableLayout:
         for column in table.columns:
             self._edges.append(self._edges[-1] + column.width * scale)
         self._styles = [Style("body", table.size, c.align, floor=c.floor) for c in table.columns]
+        self._labels = [column.label.replace("\n", "") for column in table.columns]
+        self._most = max(0.0, table.most * MM - 2 * PAD_Y)
         self._head_style = Style("head", table.size, "center", leading=1.2)
         self._heads = [
             self._cell(i, i + 1, column.label, self._head_style).box for i, column in enumerate(table.columns)
@@ -75,15 +78,19 @@ class TableLayout:
         first: list[Row] = next(self._clusters(), [])
         return self._head_height + held(sum(row.height for row in first), self._context.flow.full)
 
-    def draw(self) -> None:
-        """Draw the whole table from the cursor on."""
+    def draw(self) -> Iterator[int]:
+        """Draw the whole table from the cursor on, yielding now and then how many rows are drawn."""
         self._context.flow.need(self.lead())
         rows = RuledRows(self._context.flow, self._draw_head)
         rows.begin()
+        drawn = 0
         for cluster in self._clusters():
             rows.reserve(sum(row.height for row in cluster))
             for place, row in enumerate(cluster):
                 rows.draw(row, tied=place > 0)
+            before, drawn = drawn, drawn + len(cluster)
+            if before // _REPORTED != drawn // _REPORTED:
+                yield drawn
         rows.end()
 
     def _clusters(self) -> Iterator[list[Row]]:
@@ -139,11 +146,12 @@ class TableLayout:
 
     def _row(self, values: Mapping[str, str], number: int) -> Row:
         cells = []
+        row = f"，第{number}行" if number else ""
         for place, column in enumerate(self._table.columns):
             text = values.get(column.key, "")
             if column.number:
                 text = str(number) if number else ""
-            cells.append(self._cell(place, place + 1, text, self._styles[place]))
+            cells.append(self._cell(place, place + 1, text, self._styles[place], row))
         return Row.of(cells, self._table.height * MM)
 
     def _band(self, text: str) -> Row:
@@ -159,10 +167,15 @@ class TableLayout:
             cells.append(self._cell(place, place + 1, sums.shown(columns[place].key), self._head_style))
         return Row.of(cells, self._table.height * MM)
 
-    def _cell(self, begin: int, end: int, text: str, style: Style) -> RowCell:
+    def _cell(self, begin: int, end: int, text: str, style: Style, row: str = "") -> RowCell:
+        """A cell over some columns; one of a numbered `row` has a limited height if the table says so."""
         x, width = self._edges[begin], self._edges[end] - self._edges[begin]
-        label = self._table.columns[begin].label
-        return RowCell(x, width, self._context.setter.set(text, width - 2 * PAD_X, style, label))
+        where = self._labels[begin]
+        if row and self._most:
+            box = self._context.annex.fitted(text, width - 2 * PAD_X, self._most, style, where + row)
+        else:
+            box = self._context.setter.set(text, width - 2 * PAD_X, style, where)
+        return RowCell(x, width, box)
 
     def _draw_head(self) -> None:
         """The head, neighbours with the same `over` joined under it."""

@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from station_desk.domain.fieldtypes import DateType, plain
+from station_desk.domain.fieldtypes import DateType, RefType, plain
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Award, Staff
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, Premises
-from station_desk.domain.kinds.work import Activity, Meeting
+from station_desk.domain.kinds.work import Activity, Meeting, Remedy
 from station_desk.domain.query import AnyOf, Filter, Query, Where, both, in_year
-from station_desk.domain.record import Record
+from station_desk.domain.record import Kind, Record
 from station_desk.domain.scoring import Sheet
+from station_desk.services.case_values import derived_values, volume_papers
 from station_desk.services.facts import FileFacts
 from station_desk.services.session import Session
 from station_desk.services.texts import RecordTexts, TextTable
@@ -48,6 +49,7 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "class": show["station_class"],
         "year": str(session.year),
         "printed_on": DateType().show(session.clock.today()),
+        "printed_by": session.user,
         "filled_on": DateType().show(session.clock.today()),
         "founded": show["founded_on"],
         "area": show["building_area"],
@@ -62,9 +64,7 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "villages": str(facts.count(Village)),
         "committees": str(facts.count(Committee, Where("dissolved_on", "empty"))),
         "mediators": str(facts.count(Mediator, Where("ended_on", "empty"))),
-        "awards": "；".join(
-            f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”" for award in awards
-        ),
+        "awards": "；".join(_award(award) for award in awards),
         **_sheet_values(sheet),
     }
 
@@ -86,22 +86,45 @@ def _sheet_values(sheet: Sheet) -> dict[str, str]:
 
 
 def record_values(session: Session, record: Record, *, masked: bool) -> dict[str, str]:
-    """The texts of one record by field key."""
-    return RecordTexts(session, masked=masked).of(record)
+    """The texts of one record by field key, of what follows from it, and of records it refers to as ``field.key``."""
+    texts = RecordTexts(session, masked=masked)
+    values = texts.with_referred(record) | derived_values(session, record, masked=masked)
+    for key, referred in texts.referred(record):
+        further = derived_values(session, referred, masked=masked)
+        values |= {f"{key}.{name}": text for name, text in further.items()}
+    return values
 
 
-def table(session: Session, source: str, sheet: Sheet, *, masked: bool) -> Rows:
-    """The rows of a table by its source name: a sheet table, the rooms, or a kind's register; () when unknown."""
+def table(session: Session, source: str, sheet: Sheet, *, masked: bool, about: Record | None = None) -> Rows:
+    """The rows of a table by its source name; () when unknown.
+
+    A sheet table, the rooms, a list made for the record the form is ``about``, or a kind: its records that
+    refer to that record, else the register of the year.
+    """
     if source in SHEET_TABLES:
         return SHEET_TABLES[source](sheet)
     if source == "rooms":
         return _rooms(session)
+    if source in RECORD_TABLES:
+        return () if about is None else RECORD_TABLES[source](session, about)
     kind = KINDS.get(source)
     if kind is None:
         return ()
     order = REGISTER_ORDER.get(kind.cls, kind.order)
-    where = REGISTERS[kind.cls](session.year) if kind.cls in REGISTERS else both()
+    where = _referring(kind, about) or _register(kind, session.year)
     return TextTable(session, Query(kind, where, order=order), RecordTexts(session, masked=masked))
+
+
+def _referring(kind: Kind, about: Record | None) -> Filter | None:
+    """Which records of a kind belong to the record that a form is about; None when the kind does not refer to it."""
+    for field in kind.fields:
+        if about is not None and isinstance(field.type, RefType) and field.type.kind == about.KIND.key:
+            return Where(field.key, "==", about.id)
+    return None
+
+
+def _register(kind: Kind, year: int) -> Filter:
+    return REGISTERS[kind.cls](year) if kind.cls in REGISTERS else both()
 
 
 def _score_items(sheet: Sheet) -> Rows:
@@ -126,6 +149,19 @@ def _score_items(sheet: Sheet) -> Rows:
 
 def _decimal(numerator: int, denominator: int) -> Decimal:
     return Decimal(numerator) / Decimal(denominator)
+
+
+def _score_parts(sheet: Sheet) -> Rows:
+    """The sums of the parts; a part with an open cell has no own sum yet."""
+    return [
+        {
+            "part": total.part.id,
+            "title": total.part.title,
+            "max": plain(_decimal(total.part.max.numerator, total.part.max.denominator)),
+            "own": plain(total.own) if total.scored == total.cells else "",
+        }
+        for total in sheet.parts
+    ]
 
 
 def _score_reasons(sheet: Sheet) -> Rows:
@@ -196,9 +232,15 @@ def _resettled(year: int) -> Filter:
 
 SHEET_TABLES: dict[str, Callable[[Sheet], Rows]] = {
     "score_items": _score_items,
+    "score_parts": _score_parts,
     "score_reasons": _score_reasons,
     "vetoes": _vetoes,
 }
+
+RECORD_TABLES: dict[str, Callable[[Session, Record], Rows]] = {
+    "volume_papers": volume_papers,
+}
+"""Lists made for the one record that a form is about."""
 
 REGISTERS: dict[type[Record], Callable[[int], Filter]] = {
     Mediation: _mediations,
@@ -208,6 +250,7 @@ REGISTERS: dict[type[Record], Callable[[int], Filter]] = {
     Equipment: lambda year: Where("state", "!=", "scrapped"),
     Activity: lambda year: in_year("held_on", year),
     Meeting: lambda year: in_year("held_on", year),
+    Remedy: lambda year: Where("year", "==", year),
 }
 """Which records of a kind stand in the register of a year; kinds not named print all."""
 

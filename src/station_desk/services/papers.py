@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from datetime import UTC, date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias, cast
 
 from station_desk import paths
+from station_desk.domain.calendar import add_months
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.prints import Manner, Output, PrintEntry
+from station_desk.domain.query import Filter, Query, between, both
+from station_desk.domain.record import Kind, Record
 from station_desk.printing.blocks import Table
-from station_desk.printing.data import DocumentMeta, FormData
+from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form, load_forms
-from station_desk.printing.render import render
+from station_desk.printing.render import render_steps
+from station_desk.printing.system_fonts import find_system_fonts
 from station_desk.services import assessment
-from station_desk.services.paper_values import record_values, station_values, table
+from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
-from station_desk.services.records import find
+from station_desk.services.records import find, get
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
+from station_desk.store import print_log
 
 PACK = (
     "application",
@@ -32,6 +43,7 @@ PACK = (
 )
 """The self-assessment submission, in the order the county bureau reads it."""
 
+_SUFFIXES: dict[Manner, str] = {"filled": "", "masked": "（隐名）", "blank": "（空白）"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -46,13 +58,34 @@ class FormInfo:
 
 @dataclass(frozen=True)
 class Paper:
-    """A finished print."""
+    """A finished print. ``record`` is the id of the record it is about; ``copy`` the number on it, 0 if none."""
 
     form: str
     title: str
     file_name: str
     pdf: bytes
     pages: int
+    edition: str = ""
+    record: int | None = None
+    manner: Manner = "filled"
+    copy: int = 0
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the PDF: the same contents on the same day give the same paper."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of a long print is done: rows of a register, records of a batch. ``total`` 0 when not known."""
+
+    done: int
+    total: int
+
+
+PaperSteps: TypeAlias = Generator[Progress, None, Paper]
+"""A print in steps; closing it gives the print up, nothing has been written then."""
 
 
 def forms() -> list[FormInfo]:
@@ -64,18 +97,84 @@ def print_form(
     session: Session, form_id: str, *, record_id: int | None = None, blank: bool = False, masked: bool = False
 ) -> Paper:
     """Print one form, filled, blank for the pen, or with names and numbers hidden."""
-    form = _forms().get(form_id)
-    if form is None:
-        raise KnownError(f"没有编号为“{form_id}”的表格", "", f"可用的有：{'、'.join(_forms())}")
+    return at_once(form_steps(session, form_id, record_id=record_id, blank=blank, masked=masked))
+
+
+def form_steps(
+    session: Session, form_id: str, *, record_id: int | None = None, blank: bool = False, masked: bool = False
+) -> PaperSteps:
+    """Like `print_form`, in steps, for registers that take longer than a moment."""
+    form = _form(form_id)
     if form.record and record_id is None and not blank:
         label = KINDS[form.record].label
         raise KnownError(f"打印“{form.title}”要先选定一条{label}记录", "", "也可以打印空白表")
-    data = _data(session, form, record_id, masked)
-    meta = DocumentMeta(form.title, session.station.name, f"{session.year}年度")
-    rendered = render(form, data, _fonts(), blank=blank, meta=meta)
-    suffix = "（空白）" if blank else "（隐名）" if masked else ""
-    name = _UNSAFE.sub("_", f"{session.station.name}-{form.title}{suffix}.pdf")
-    return Paper(form.id, form.title + suffix, name, rendered.pdf, rendered.pages)
+    source = _Source(session, form, masked=masked)
+    about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
+    data = source.data(about)
+    total = max((len(rows) for rows in data.tables.values()), default=0)
+    steps = render_steps([(form, data)], _fonts(), blank=blank, meta=_meta(session, form))
+    rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
+    manner: Manner = "blank" if blank else "masked" if masked else "filled"
+    title = form.title + _SUFFIXES[manner]
+    copy = 0 if blank or about is None else source.copy(about)
+    name = _file_name(session, title)
+    record = None if about is None else about.id
+    return Paper(form.id, title, name, rendered.pdf, rendered.pages, form.edition, record, manner, copy)
+
+
+def batch_steps(
+    session: Session, form_id: str, *, month: tuple[int, int] | None = None, masked: bool = False
+) -> PaperSteps:
+    """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
+
+    Each paper is numbered by itself, so that they can be parted. The month is that of the day by which the
+    register of the kind runs.
+    """
+    form = _form(form_id)
+    if not form.record:
+        raise KnownError(f"“{form.title}”不针对单条记录，不能整批打印", "", "请直接打印这张表")
+    kind = KINDS[form.record]
+    span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
+    ids = _batch(session, kind, month)
+    if not ids:
+        raise KnownError(f"没有可以打印的{kind.label}记录{span}", "", "请换一个月份，或者先登记")
+    source = _Source(session, form, masked=masked)
+    records = (record for record_id in ids if (record := get(session, kind, record_id)) is not None)
+    parts = ((form, source.data(record)) for record in records)
+    steps = render_steps(parts, _fonts(), meta=_meta(session, form), restart=True)
+    rendered = yield from _told(steps, lambda step: Progress(step.forms, len(ids)))
+    manner: Manner = "masked" if masked else "filled"
+    title = form.title + span + _SUFFIXES[manner]
+    name = _file_name(session, title)
+    return Paper(form.id, title, name, rendered.pdf, rendered.pages, form.edition, None, manner)
+
+
+def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None) -> Paper:
+    """Go through the steps of a print without a stop, telling ``report`` how far it is."""
+    while True:
+        try:
+            progress = next(steps)
+        except StopIteration as end:
+            return cast(Paper, end.value)
+        if report is not None:
+            report(progress)
+
+
+def log_print(session: Session, paper: Paper, output: Output) -> None:
+    """Keep in the print log that a paper was printed or saved; a file open for reading only keeps nothing."""
+    if session.read_only:
+        return
+    at = session.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    entry = PrintEntry(
+        *(at, session.user, paper.form, paper.edition, paper.title, paper.record),
+        *(paper.manner, output, paper.copy, paper.pages, paper.digest),
+    )
+    print_log.add(session.file, entry)
+
+
+def printed(session: Session, limit: int = 200) -> list[PrintEntry]:
+    """The newest entries of the print log, newest first."""
+    return print_log.newest(session.file, limit)
 
 
 def submission(session: Session) -> list[Paper]:
@@ -94,22 +193,86 @@ def write_submission(session: Session, folder: Path) -> list[Path]:
         paper = print_form(session, form_id)
         path = folder / f"{number:02}-{paper.file_name}"
         save_bytes(path, paper.pdf)
+        log_print(session, paper, "saved")
         written.append(path)
     return written
 
 
-def _data(session: Session, form: Form, record_id: int | None, masked: bool) -> FormData:
-    sheet = assessment.sheet(session)
-    values = station_values(session, sheet)
-    about = None
-    if form.record and record_id is not None:
-        about = find(session, KINDS[form.record], record_id)
-        values |= record_values(session, about, masked=masked) | people_values(session, about, masked=masked)
-    rows: dict[str, Rows] = {}
-    for source in {block.source for block in form.blocks if isinstance(block, Table)}:
-        own = people_table(session, source, about, masked=masked)
-        rows[source] = table(session, source, sheet, masked=masked) if own is None else own
-    return FormData(values, rows)
+class _Source:
+    """What a form is filled with; the values that all papers of a batch share are looked up once."""
+
+    def __init__(self, session: Session, form: Form, *, masked: bool) -> None:
+        self._session = session
+        self._form = form
+        self._masked = masked
+        self._sheet = assessment.sheet(session)
+        self._shared = station_values(session, self._sheet)
+        self._tables = {block.source for block in form.blocks if isinstance(block, Table)}
+
+    def data(self, about: Record | None) -> FormData:
+        """The contents of the form, about a record or about the station."""
+        values = dict(self._shared)
+        if about is not None:
+            values |= record_values(self._session, about, masked=self._masked)
+            values |= people_values(self._session, about, masked=self._masked)
+            if self._form.copy_number:
+                values["copy_number"] = f"{self.copy(about):06}"
+        return FormData(values, {source: self._rows(source, about) for source in self._tables})
+
+    def _rows(self, source: str, about: Record | None) -> Rows:
+        own = people_table(self._session, source, about, masked=self._masked)
+        return (
+            table(self._session, source, self._sheet, masked=self._masked, about=about)
+            if own is None
+            else own
+        )
+
+    def copy(self, about: Record) -> int:
+        """The number of the next copy of the form about a record, 0 when the form bears none."""
+        if not self._form.copy_number:
+            return 0
+        return print_log.last_copy(self._session.file, self._form.id, about.id) + 1
+
+
+def _told(
+    steps: Generator[Step, None, Rendered], told: Callable[[Step], Progress]
+) -> Generator[Progress, None, Rendered]:
+    """The same steps in the words of this room."""
+    try:
+        while True:
+            yield told(next(steps))
+    except StopIteration as end:
+        return cast(Rendered, end.value)
+    finally:
+        steps.close()
+
+
+def _batch(session: Session, kind: Kind, month: tuple[int, int] | None) -> list[int]:
+    """The ids of a kind's records in the order of its register."""
+    order = REGISTER_ORDER.get(kind.cls, (kind.order[0], False))
+    where: Filter = both()
+    if month is not None:
+        if not isinstance(kind.by_key[order[0]].type, DateType):
+            raise KnownError(f"{kind.label}记录没有日期，不能按月打印", "", "请打印全部")
+        first = date(*month, 1)
+        where = between(order[0], first, add_months(first, 1) - timedelta(days=1))
+    query = Query(kind, where, order=order)
+    return [row[0] for row in session.reader.page(query, (), 0, session.reader.count(query))]
+
+
+def _meta(session: Session, form: Form) -> DocumentMeta:
+    return DocumentMeta(form.title, session.station.name, f"{session.year}年度")
+
+
+def _file_name(session: Session, title: str) -> str:
+    return _UNSAFE.sub("_", f"{session.station.name}-{title}.pdf")
+
+
+def _form(form_id: str) -> Form:
+    form = _forms().get(form_id)
+    if form is None:
+        raise KnownError(f"没有编号为“{form_id}”的表格", "", f"可用的有：{'、'.join(_forms())}")
+    return form
 
 
 @cache
@@ -119,4 +282,4 @@ def _forms() -> dict[str, Form]:
 
 @cache
 def _fonts() -> Fonts:
-    return Fonts(paths.resources("fonts"))
+    return Fonts(paths.resources("fonts"), find_system_fonts())

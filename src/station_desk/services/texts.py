@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.masking import mask, mask_name
 from station_desk.domain.query import Query
 from station_desk.domain.record import Privacy, Record
-from station_desk.services.records import title_of
+from station_desk.services.records import get, title_of
 from station_desk.services.session import Session
 
 NAMED_KINDS = ("staff", "candidate", "mediator", "correction", "resettlement")
@@ -26,7 +27,37 @@ class RecordTexts:
 
     def of(self, record: Record) -> dict[str, str]:
         """Field key to text."""
-        return {field.key: self._text(record, field.key) for field in record.KIND.fields}
+        texts = {field.key: self._text(record, field.key) for field in record.KIND.fields}
+        return _covered(texts, self._covers(record))
+
+    def _covers(self, record: Record) -> dict[str, str]:
+        """The names and numbers a masked print hides, each with what stands in its place."""
+        if not self._masked:
+            return {}
+        return {
+            shown: mask(field, shown)
+            for field in record.KIND.fields
+            if field.privacy in (Privacy.NAME, Privacy.IDENTITY)
+            and len(shown := field.type.show(getattr(record, field.key))) > 1
+        }
+
+    def with_referred(self, record: Record) -> dict[str, str]:
+        """Like `of`, and the texts of every record it refers to as ``field.key``."""
+        texts = self.of(record)
+        covers: dict[str, str] = {}
+        for key, referred in self.referred(record):
+            texts |= {f"{key}.{sub}": text for sub, text in self.of(referred).items()}
+            covers |= self._covers(referred)
+        return _covered(texts, covers)
+
+    def referred(self, record: Record) -> Iterator[tuple[str, Record]]:
+        """The records that a record refers to, by the key of the field."""
+        for field in record.KIND.fields:
+            value = getattr(record, field.key)
+            if isinstance(field.type, RefType) and value is not None:
+                found = get(self._session, KINDS[field.type.kind], value)
+                if found is not None:
+                    yield field.key, found
 
     def _text(self, record: Record, key: str) -> str:
         field = record.KIND.by_key[key]
@@ -44,6 +75,13 @@ class RecordTexts:
                 found = mask_name(found)
             self._titles[kind_key, record_id] = found
         return found
+
+
+def _covered(texts: dict[str, str], covers: Mapping[str, str]) -> dict[str, str]:
+    """Texts without the names that free texts repeat: a masked title must not tell what the name field hides."""
+    for plain, cover in covers.items():
+        texts = {key: text.replace(plain, cover) for key, text in texts.items()}
+    return texts
 
 
 class TextTable(Sequence[Mapping[str, str]]):

@@ -16,7 +16,7 @@ from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.reading import build
 from station_desk.store.station_file import SET_META, StationFile, create
 
-_FURNITURE = ("intent", "change")
+_FURNITURE = ("intent", "change", "print_log")
 _IDENTITY = ("station", "lineage", "generation", "last_id")
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"

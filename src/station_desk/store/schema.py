@@ -33,9 +33,28 @@ FURNITURE = (
     "CREATE INDEX change_intent ON change (intent)",
     "CREATE INDEX change_record ON change (record)",
     "CREATE INDEX intent_state ON intent (action, undone)",
+    """CREATE TABLE print_log (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    replica TEXT NOT NULL,
+    form TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    title TEXT NOT NULL,
+    record INTEGER,
+    manner TEXT NOT NULL CHECK (manner IN ('filled', 'masked', 'blank')),
+    output TEXT NOT NULL CHECK (output IN ('printed', 'saved')),
+    copy INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    digest TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX print_log_form ON print_log (form, record)",
     "CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize='ascii')",
 )
-"""Identity, change log and text search. A change with field '' is a whole record: its stored values as JSON."""
+"""Identity, change log, print log and text search.
+
+A change with field '' is a whole record: its stored values as JSON.
+"""
 
 
 def kind_sql(kind: Kind) -> tuple[str, ...]:

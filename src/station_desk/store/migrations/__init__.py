@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from station_desk.store.migrations import m0001_first, m0002_people
+from station_desk.store.migrations import m0001_first, m0002_people, m0003_print_log
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-STEPS = (m0001_first, m0002_people)
+STEPS = (m0001_first, m0002_people, m0003_print_log)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "229500564d235f3249d7d125b8a5b60a1acf93a08c7c204df7ba071b4b71fe07"
+SCHEMA_DIGEST = "4789c4c54ea7c3ee7655a5b957444e86695d0c1148704f2660f83de51f80f247"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

@@ -1,0 +1,79 @@
+"""The three fillings every form is shown in: blank, ordinary, overfull."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from tests.printing.record_samples import RECORDS
+from tests.printing.sample_data import sample
+
+from station_desk.printing.blocks import Checks, Grid
+from station_desk.printing.data import FormData, Rendered
+from station_desk.printing.fonts import Fonts
+from station_desk.printing.forms import Form
+from station_desk.printing.render import render
+
+Filling = Literal["blank", "ordinary", "overfull"]
+FILLINGS: Final[tuple[Filling, ...]] = ("blank", "ordinary", "overfull")
+
+_LONG: Final = (
+    "这是一段写得很长的虚构内容，用来看表格在内容过多时怎样排版，其中有数字1234567890、"
+    "西文Station Desk 2024、（括号）“引号”和《书名》；"
+)
+_SHORT: Final = re.compile(r"[\d.,年月日至/-]*")
+_CELL: Final = 60
+_TEXT: Final = 700
+_ROWS: Final = {
+    "staff": 25,
+    "equipment": 45,
+    "mediation": 45,
+    "correction": 30,
+    "resettlement": 30,
+    "remedy": 12,
+}
+LONG_TEXTS: Final = frozenset(
+    {"facts", "claims", "agreement_text", "content", "issue", "situation", "needs", "reason", "ban", "note"}
+)
+
+
+def filled(form: Form, filling: Filling) -> FormData:
+    """The contents of a form in one of the fillings."""
+    data = sample(12)
+    values = {**data.values, **RECORDS.get(form.record, {}), "copy_number": "000012"}
+    if filling != "overfull":
+        return FormData(values, data.tables)
+    closed = _closed(form)
+    return FormData(
+        {key: text if key in closed else _overfull(key, text) for key, text in values.items()},
+        {name: _many(rows, _ROWS.get(name, len(rows))) for name, rows in data.tables.items()},
+    )
+
+
+def render_filled(form: Form, filling: Filling, fonts: Fonts) -> Rendered:
+    """A form printed in one of the fillings."""
+    return render(form, filled(form, filling), fonts, blank=filling == "blank")
+
+
+def _closed(form: Form) -> set[str]:
+    """The values that come from closed lists and so are never long."""
+    grids = [block for block in form.blocks if isinstance(block, Grid)]
+    cells = [cell.value for grid in grids for row in grid.row for cell in row.cells if cell.options]
+    checks = [block.value for block in form.blocks if isinstance(block, Checks)]
+    return {value.strip("{}") for value in (*cells, *checks)}
+
+
+def _overfull(key: str, text: str) -> str:
+    """Longer than any place for it, but a date or number stays one."""
+    if _SHORT.fullmatch(text) and key not in LONG_TEXTS:
+        return text
+    length = _TEXT if key in LONG_TEXTS else _CELL
+    return (text + _LONG * (length // len(_LONG) + 1))[:length]
+
+
+def _many(rows: Sequence[Mapping[str, str]], count: int) -> list[Mapping[str, str]]:
+    """So many rows, every ninth with overfull cells."""
+    more = [rows[number % len(rows)] for number in range(count)]
+    return [
+        {key: _overfull(key, text) if number % 9 == 0 else text for key, text in row.items()}
+        for number, row in enumerate(more)
+    ]

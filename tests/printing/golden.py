@@ -1,0 +1,39 @@
+"""The golden text of every form: what each page says in the three fillings.
+
+After a wanted change, `python -m tests.printing.golden` writes it anew; the difference then shows in review.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from pypdf import PdfReader
+from tests.printing.fillings import FILLINGS, render_filled
+
+from station_desk.printing.fonts import Fonts
+from station_desk.printing.forms import Form, load_forms
+
+ROOT: Final = Path(__file__).parents[2]
+FOLDER: Final = ROOT / "tests" / "golden" / "forms"
+
+
+def golden_text(form: Form, fonts: Fonts) -> str:
+    """The text of all pages in all fillings."""
+    parts = [f"{form.title}，版本 {form.edition}"]
+    for filling in FILLINGS:
+        reader = PdfReader(BytesIO(render_filled(form, filling, fonts).pdf))
+        for number, page in enumerate(reader.pages, 1):
+            parts.append(f"== {filling} {number}\n{page.extract_text().strip()}")
+    return "\n".join(parts) + "\n"
+
+
+def write_all() -> None:
+    """Write the golden text of every form."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    fonts = Fonts(ROOT / "resources" / "fonts")
+    for form in load_forms(ROOT / "forms").values():
+        (FOLDER / f"{form.id}.txt").write_text(golden_text(form, fonts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_all()

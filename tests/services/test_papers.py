@@ -1,0 +1,217 @@
+"""Printing through the services: what stands on a case's papers, batches, copies and the print log."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement, Visit
+from station_desk.domain.kinds.committee import Committee, Village
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.work import Remedy
+from station_desk.domain.record import Record
+from station_desk.services import papers, records
+from station_desk.services.case_values import volume_papers
+from station_desk.services.paper_values import record_values
+from station_desk.services.session import Session
+
+TODAY = date(2026, 11, 22)
+
+
+def saved(session: Session, record: Record) -> int:
+    return records.save(session, record).only_id
+
+
+def text(paper: papers.Paper) -> str:
+    pages = PdfReader(BytesIO(paper.pdf)).pages
+    return "\n".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+def outline(paper: papers.Paper) -> list[str | None]:
+    return [entry.title for entry in PdfReader(BytesIO(paper.pdf)).outline if not isinstance(entry, list)]
+
+
+def mediation(number: int = 1, **values: Any) -> Mediation:
+    usual: dict[str, Any] = {
+        "case_number": f"样调{number}号",
+        "title": "甲样例与乙样例邻里纠纷",
+        "accepted_on": TODAY - timedelta(days=number),
+        "dispute_type": "neighbour",
+        "applicant": "甲样例",
+        "respondent": "乙样例",
+    }
+    return Mediation(**{**usual, **values})
+
+
+def correction(**values: Any) -> Correction:
+    usual: dict[str, Any] = {
+        "name": "丙样例",
+        "correction_type": "probation",
+        "start_on": date(2025, 12, 1),
+        "end_on": date(2026, 11, 30),
+        "born_on": date(1990, 11, 23),
+        "id_number": "",
+    }
+    return Correction(**{**usual, **values})
+
+
+def test_the_committee_owns_the_agreement(session: Session) -> None:
+    committee = saved(session, Committee(name="青禾村人民调解委员会", committee_type="village"))
+    case = mediation(committee=committee, agreement_text="各退一步。", parties=3, effective_on=TODAY)
+    paper = papers.print_form(session, "mediation_agreement", record_id=saved(session, case))
+    assert "青禾村人民调解委员会" in text(paper) and "青禾镇司法所" not in text(paper)
+    assert "本协议一式 4 份" in text(paper) and "各退一步。" in text(paper)
+
+
+def test_a_form_shows_the_record_that_its_record_refers_to(session: Session) -> None:
+    person = saved(session, correction())
+    dates: dict[str, Any] = {"from_on": date(2026, 11, 1), "to_on": date(2026, 11, 4)}
+    leave = Leave(correction=person, destination="邻县", reason="就医", **dates)
+    paper = papers.print_form(session, "leave_approval", record_id=saved(session, leave))
+    assert "丙样例" in text(paper) and "缓刑" in text(paper)
+    assert "示例县社区矫正机构" in text(paper) and "青禾镇司法所" in text(paper)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        # Two months before 2026-11-01 begin on 2026-09-01; days before that do not count.
+        (date(2026, 8, 30), date(2026, 9, 2), "2"),
+        (date(2026, 10, 31), date(2026, 11, 1), "1"),
+        (date(2026, 8, 1), date(2026, 8, 31), "0"),
+    ],
+)
+def test_days_approved_in_the_two_months_before(session: Session, first: date, last: date, days: str) -> None:
+    person = saved(session, correction())
+    common: dict[str, Any] = {"correction": person, "destination": "邻县", "reason": "就医"}
+    saved(session, Leave(**common, from_on=first, to_on=last, approved_on=first))
+    saved(session, Leave(**common, from_on=first, to_on=last))
+    now = saved(session, Leave(**common, from_on=date(2026, 11, 1), to_on=date(2026, 11, 7)))
+    values = record_values(session, records.find(session, Leave.KIND, now), masked=False)
+    assert (values["days"], values["earlier_days"]) == ("7", days)
+
+
+def test_age_is_full_years_and_hidden_when_masked(session: Session) -> None:
+    person = records.find(session, Correction.KIND, saved(session, correction()))
+    assert record_values(session, person, masked=False)["age"] == "35"
+    assert "age" not in record_values(session, person, masked=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "effect"),
+    [
+        ("control", "解除管制"),
+        ("probation", "原判的刑罚不再执行"),
+        ("parole", "原判刑罚已经执行完毕"),
+        ("outside", "刑满释放"),
+    ],
+)
+def test_the_release_says_what_the_end_of_each_type_means(session: Session, kind: str, effect: str) -> None:
+    person = saved(session, correction(correction_type=kind))
+    assert effect in text(papers.print_form(session, "correction_release", record_id=person))
+
+
+def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -> None:
+    case = saved(session, mediation(facts="甲样例的院墙渗水。"))
+    shown = text(papers.print_form(session, "mediation_visit", record_id=case, masked=True))
+    assert "甲样例" not in shown and "甲*例与乙*例邻里纠纷" in shown
+    person = saved(session, correction())
+    leave = Leave(
+        correction=person, destination="邻县", reason="陪丙样例之母就医", from_on=TODAY, to_on=TODAY
+    )
+    shown = text(papers.print_form(session, "leave_approval", record_id=saved(session, leave), masked=True))
+    assert "丙样例" not in shown and "丙*例" in shown
+
+
+def test_the_volume_lists_the_papers_the_case_has(session: Session) -> None:
+    written = mediation(source="application", agreement="written", visited_on=TODAY)
+    oral = mediation(2, source="own", agreement="oral", difficulty="simple")
+    first, second = ([row["name"] for row in volume_papers(session, case)] for case in (written, oral))
+    assert "人民调解协议书" in first and "人民调解回访记录" in first and "人民调解申请书" in first
+    assert "人民调解口头协议登记表" in second and "人民调解受理登记表" in second
+    assert "人民调解协议书" not in second and "调查记录" not in second
+
+
+def test_help_is_signed_by_village_and_station(session: Session) -> None:
+    village = saved(session, Village(name="青禾社区", village_type="community"))
+    person = Resettlement(name="丁样例", village=village, released_on=date(2024, 5, 1))
+    record_id = saved(session, person)
+    shown = text(papers.print_form(session, "help_agreement", record_id=record_id))
+    assert "青禾社区居民委员会" in shown and "青禾镇司法所" in shown
+    for day in (date(2024, 6, 1), date(2024, 9, 1)):
+        last = saved(session, Visit(resettlement=record_id, form="home", held_on=day))
+    assert "第 2 次回访" in text(papers.print_form(session, "help_visit", record_id=last))
+
+
+def test_the_remedy_plan_holds_the_year(session: Session) -> None:
+    for year, problem in ((2026, "例会记录不全"), (2025, "去年的旧问题")):
+        saved(session, Remedy(year=year, problem=problem, measure="补齐"))
+    for form in ("remedy_plan", "self_report"):
+        shown = text(papers.print_form(session, form))
+        assert "例会记录不全" in shown and "去年的旧问题" not in shown
+
+
+def test_a_batch_holds_the_month_in_order_with_bookmarks_and_own_page_numbers(session: Session) -> None:
+    for number in (3, 1, 2, 40):
+        saved(session, mediation(number))
+    told: list[papers.Progress] = []
+    steps = papers.batch_steps(session, "mediation_minutes", month=(2026, 11))
+    paper = papers.at_once(steps, told.append)
+    assert outline(paper) == [f"样调{number}号　甲样例与乙样例邻里纠纷" for number in (3, 2, 1)]
+    assert text(paper).count("共 2 页") == 6 and text(paper).count("第 1 页") == 3
+    assert told[-1] == papers.Progress(3, 3)
+    assert paper.file_name == "青禾镇司法所-人民调解记录（2026年11月）.pdf"
+    everything = papers.at_once(papers.batch_steps(session, "mediation_minutes"))
+    assert len(outline(everything)) == 4
+
+
+def test_a_batch_can_be_given_up(session: Session) -> None:
+    for number in range(1, 4):
+        saved(session, mediation(number))
+    steps = papers.batch_steps(session, "volume_back")
+    next(steps)
+    steps.close()
+    with pytest.raises(StopIteration):
+        next(steps)
+    assert papers.printed(session) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "month", "words"),
+    [("roster", None, "不针对单条记录"), ("volume_back", (2026, 1), "没有可以打印的人民调解记录")],
+)
+def test_a_batch_of_nothing_is_told(
+    session: Session, form: str, month: tuple[int, int] | None, words: str
+) -> None:
+    with pytest.raises(KnownError, match=words):
+        papers.at_once(papers.batch_steps(session, form, month=month))
+
+
+def test_the_log_numbers_the_copies_of_a_sensitive_paper(session: Session) -> None:
+    person = saved(session, correction())
+    other = saved(session, correction(name="戊样例"))
+    for record_id, number in ((person, 1), (person, 2), (other, 1)):
+        paper = papers.print_form(session, "correction_profile", record_id=record_id)
+        assert f"份号：{number:06}" in text(paper)
+        papers.log_print(session, paper, "printed")
+    newest = papers.printed(session)
+    assert [(entry.record, entry.copy) for entry in newest] == [(other, 1), (person, 2), (person, 1)]
+    assert newest[0].digest == paper.digest and newest[0].edition == "2024-1" and newest[0].who == "测试"
+
+
+def test_a_print_is_no_intention_to_be_undone(session: Session) -> None:
+    before = records.undo_label(session)
+    papers.log_print(session, papers.print_form(session, "roster", blank=True), "saved")
+    assert records.undo_label(session) == before
+    assert papers.printed(session)[0].manner == "blank"
+
+
+def test_the_same_day_gives_the_same_paper(session: Session) -> None:
+    case = saved(session, mediation())
+    first, second = (papers.print_form(session, "mediation_minutes", record_id=case) for _ in range(2))
+    assert first.digest == second.digest
