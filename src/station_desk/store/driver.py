@@ -42,13 +42,25 @@ _ADVICE = {
 }
 
 
+_MESSAGES = {
+    "Could not decode": "CORRUPT",
+    "disk I/O error": "IOERR",
+    "database or disk is full": "FULL",
+    "database disk image is malformed": "CORRUPT",
+    "database is locked": "BUSY",
+    "unable to open database file": "CANTOPEN",
+    "attempt to write a readonly database": "READONLY",
+    "file is not a database": "NOTADB",
+}
+"""For the errors the driver raises without a name: those of its backup, and of text that is not UTF-8."""
+
+
 def known(error: sqlite.Error, path: Path) -> KnownError | None:
     """The plain sentence for a driver error, None when it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
+    if not name:
+        name = next((name for start, name in _MESSAGES.items() if str(error).startswith(start)), "")
     family = name.split("_")[0]
-    if not name and str(error).startswith("Could not decode"):
-        # The driver's own complaint about text that is not UTF-8; a healthy file holds nothing else.
-        family = "CORRUPT"
     sentences = _ADVICE.get(name) or _ADVICE.get(family)
     if sentences is None:
         return None
