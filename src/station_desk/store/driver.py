@@ -51,14 +51,17 @@ _MESSAGES = {
     "unable to open database file": "CANTOPEN",
     "attempt to write a readonly database": "READONLY",
     "file is not a database": "NOTADB",
+    "unsupported file format": "CORRUPT",
+    "invalid fts5 file format": "CORRUPT",
+    "vtable constructor failed": "CORRUPT",
 }
-"""For the errors the driver raises without a name: those of its backup, and of text that is not UTF-8."""
+"""For errors without a telling name: those of the driver's backup, and of text and formats that are none."""
 
 
 def known(error: sqlite.Error, path: Path) -> KnownError | None:
     """The plain sentence for a driver error, None when it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
-    if not name:
+    if name in ("", "ERROR"):
         name = next((name for start, name in _MESSAGES.items() if str(error).startswith(start)), "")
     family = name.split("_")[0]
     sentences = _ADVICE.get(name) or _ADVICE.get(family)
@@ -78,6 +81,9 @@ def guard(path: Path) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+    except UnicodeDecodeError as error:
+        # The driver cannot even say what is wrong: the damaged schema it quotes is no text.
+        raise DamagedFileError(*(text.format(name=path.name) for text in _ADVICE["CORRUPT"])) from error
 
 
 def connect(path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False) -> Database:
