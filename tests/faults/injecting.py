@@ -19,7 +19,7 @@ from typing import Any
 from tests.faults.stations import OPERATIONS, Operation, contents, drafts, main_state
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import station_file
+from station_desk.store import driver, station_file
 
 SHIM = ctypes.CDLL(None)
 ONCE, FULL, DEAD = 0, 1, 2
@@ -98,14 +98,14 @@ def _write_in_place(path: Path, data: bytes) -> None:
 def _break(operation: str) -> Operation:
     """The deliberately broken twin of an operation: without a journal, or without a temporary name."""
     if operation == "edit":
-        original = station_file.connect
+        original = driver.connect
 
         def without_journal(path: Path, **wishes: bool) -> Any:
             database = original(path, **wishes)
             database.execute("PRAGMA journal_mode=OFF")
             return database
 
-        station_file.connect = without_journal
+        setattr(station_file, "connect", without_journal)  # noqa: B010 - the name is not exported
         return OPERATIONS[operation]
     whole = OPERATIONS["save"]
     new = "new.bytes"

@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -41,8 +42,7 @@ def _work(path: Path, start: int, pipe: int, broken: bool) -> None:
     file = station_file.open_file(path)
     for number in count(start):
         name = f"n{number}"
-        line = f"{name}\n".encode()
-        _add(file, name, lambda line=line: os.write(pipe, line), early=broken)
+        _add(file, name, partial(os.write, pipe, f"{name}\n".encode()), early=broken)
         if number % 7 == 0:
             make_backup(path, Reason.TIMED, NOW)
 

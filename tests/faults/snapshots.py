@@ -34,11 +34,10 @@ LONGEST = 0.3
 def _mounted(image: Path, place: Path) -> Iterator[int]:
     """The image as a folder; gives the process of the file system."""
     place.mkdir(exist_ok=True)
-    attach = ["losetup", "--find", "--show", image]
+    attach = ["losetup", "--find", "--show", str(image)]
     device = subprocess.run(attach, check=True, capture_output=True, text=True).stdout.strip()
-    process = subprocess.Popen(
-        ["mount.exfat-fuse", "-d", device, place], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    serve = ["mount.exfat-fuse", "-d", device, str(place)]
+    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     # It tells of each request; the first, INIT, means that the folder is there.
     while not os.path.ismount(place):

@@ -15,7 +15,7 @@ from station_desk.domain.errors import DamagedFileError, KnownError
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
 
-SETTINGS = (
+SETTINGS: tuple[str, ...] = (
     "synchronous=EXTRA",
     "foreign_keys=ON",
     "trusted_schema=OFF",
