@@ -32,6 +32,13 @@ def test(*, fast: bool) -> int:
     return _run_steps(steps)
 
 
+def faults(*, every: bool) -> int:
+    """Run the fault tests alone, briefly as CI does or at full length; return the exit code."""
+    # The full length takes longer than any single test may in CI.
+    arguments = ["-m", "pytest", "tests/faults", "-n", "auto", "-o", "faulthandler_timeout=0"]
+    return run_python(arguments, {"STATION_DESK_LONG_FAULTS": "1"} if every else {})
+
+
 def format_code() -> int:
     """Bring the code into the project's format and fix what the linter can fix by itself."""
     return _run_steps(

@@ -12,7 +12,7 @@ from devtools.project import ROOT, StopError, run_python, say
 from devtools.setup import set_up, setup_summary
 from devtools.system import TEST_PACKAGES
 
-_NEED_TEST_PACKAGES = ("test", "bundle")
+_NEED_TEST_PACKAGES = ("test", "bundle", "faults")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,6 +46,8 @@ def _dispatch(options: argparse.Namespace) -> int:
             return program.forms(options.output, options.names)
         case "test":
             return checks.test(fast=options.fast)
+        case "faults":
+            return checks.faults(every=options.long)
         case "format":
             return checks.format_code()
         case "bundle":
@@ -67,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("file", nargs="?", type=Path, help="a station file to open instead of the sample")
     test = commands.add_parser("test", help="everything CI checks")
     test.add_argument("--fast", action="store_true", help="leave out the bundle")
+    faults = commands.add_parser("faults", help="only the tests that kill, fill and break for real")
+    faults.add_argument("--long", action="store_true", help="10,000 kills and every disk call; takes hours")
     commands.add_parser("bundle", help="make the one-folder program and smoke-test it")
     bench = commands.add_parser("bench", help="measure speed against baselines of the same run")
     bench.add_argument("rows", nargs="*", help="only the measurements whose name contains one of these words")

@@ -29,7 +29,17 @@ WINDOW_PACKAGES: tuple[Package, ...] = (
     ("libglib2.0-0t64", "libglib2.0-0"),
 )
 # A real X server for the window test, PDF pages as pictures, and the tools PyInstaller calls.
+# The fault tests break disks: a compiler for the shim, an exFAT stick on FUSE, mounts of their own.
+FAULT_PACKAGES: tuple[Package, ...] = (
+    ("gcc",),
+    ("libc6-dev",),
+    ("exfat-fuse",),
+    ("exfatprogs", "exfat-utils"),
+    ("mount",),
+    ("util-linux",),
+)
 TEST_PACKAGES: tuple[Package, ...] = (
+    *FAULT_PACKAGES,
     ("xvfb",),
     ("xauth",),
     ("poppler-utils",),

@@ -14,7 +14,7 @@ from station_desk.domain.errors import DamagedFileError, KnownError
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
 
-SETTINGS = (
+SETTINGS: tuple[str, ...] = (
     "synchronous=EXTRA",
     "foreign_keys=ON",
     "trusted_schema=OFF",
@@ -41,13 +41,28 @@ _ADVICE = {
 }
 
 
+_MESSAGES = {
+    "Could not decode": "CORRUPT",
+    "disk I/O error": "IOERR",
+    "database or disk is full": "FULL",
+    "database disk image is malformed": "CORRUPT",
+    "database is locked": "BUSY",
+    "unable to open database file": "CANTOPEN",
+    "attempt to write a readonly database": "READONLY",
+    "file is not a database": "NOTADB",
+    "unsupported file format": "CORRUPT",
+    "invalid fts5 file format": "CORRUPT",
+    "vtable constructor failed": "CORRUPT",
+}
+"""For errors without a telling name: those of the driver's backup, and of text and formats that are none."""
+
+
 def known(error: sqlite.Error, path: Path) -> KnownError | None:
     """The plain sentence for a driver error, None when it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
+    if name in ("", "ERROR"):
+        name = next((name for start, name in _MESSAGES.items() if str(error).startswith(start)), "")
     family = name.split("_")[0]
-    if not name and str(error).startswith("Could not decode"):
-        # The driver's own complaint about text that is not UTF-8; a healthy file holds nothing else.
-        family = "CORRUPT"
     sentences = _ADVICE.get(name) or _ADVICE.get(family)
     if sentences is None:
         return None
@@ -65,6 +80,9 @@ def guard(path: Path) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+    except UnicodeDecodeError as error:
+        # The driver cannot even say what is wrong: the damaged schema it quotes is no text.
+        raise DamagedFileError(*(text.format(name=path.name) for text in _ADVICE["CORRUPT"])) from error
 
 
 def connect(path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False) -> Any:

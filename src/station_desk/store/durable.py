@@ -20,7 +20,10 @@ _REASONS = {
     errno.EROFS: ("磁盘是只读的", "请取消写保护，或者换一个位置"),
     errno.EACCES: ("没有写入的权限", "请换一个位置，或者检查文件是否正在别的程序中打开"),
     errno.EPERM: ("没有写入的权限", "请换一个位置，或者检查文件是否正在别的程序中打开"),
-    errno.ENOENT: ("文件或文件夹不见了", "请确认U盘是否插好"),
+    errno.ENOENT: ("文件夹不存在或者磁盘不见了", "请确认文件夹还在、U盘是否插好"),
+    errno.ENOTDIR: ("文件夹不存在", "请换一个位置"),
+    errno.EISDIR: ("已经有同名的文件夹", "请换一个文件名"),
+    errno.ENAMETOOLONG: ("文件名太长", "请换一个短些的文件名"),
     errno.ENODEV: ("磁盘或U盘已经断开", "请重新插好U盘"),
     errno.ENXIO: ("磁盘或U盘已经断开", "请重新插好U盘"),
 }
@@ -33,7 +36,7 @@ def disk_guard(doing: str, kept: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, advice = _REASONS.get(error.errno or 0, (error.strerror or "磁盘出错", "请换一个位置再试"))
+        reason, advice = _REASONS.get(error.errno or 0, ("这个位置写不进去", "请换一个位置再试"))
         raise KnownError(f"{doing}：{reason}", kept, advice) from error
 
 
