@@ -70,8 +70,24 @@ def _digits(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+class _StoredAsText:
+    """What text and single choices have in common: the file and JSON hold the value itself."""
+
+    def store(self, value: str) -> Stored:
+        """The text itself."""
+        return value
+
+    def load(self, stored: Any) -> str:
+        """The text itself."""
+        return "" if stored is None else str(stored)
+
+    def to_json(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+
 @dataclass(frozen=True)
-class TextType:
+class TextType(_StoredAsText):
     """One line or several lines of free text, kept exactly.
 
     ``code``: a number of an identity paper, where full-width or small letters and blanks mean nothing.
@@ -98,21 +114,9 @@ class TextType:
         """What ``show`` would say of the loaded value."""
         return "" if stored is None else str(stored)
 
-    def store(self, value: str) -> Stored:
-        """The text itself."""
-        return value
-
-    def load(self, stored: Any) -> str:
-        """The text itself."""
-        return "" if stored is None else str(stored)
-
-    def to_json(self, value: str) -> str:
-        """The text itself."""
-        return value
-
 
 @dataclass(frozen=True)
-class ChoiceType:
+class ChoiceType(_StoredAsText):
     """One code of a vocabulary; "" when not chosen."""
 
     vocabulary: Vocabulary
@@ -137,18 +141,6 @@ class ChoiceType:
     def show_stored(self, stored: Any) -> str:
         """What ``show`` would say of the loaded value."""
         return self.vocabulary.show(stored or "")
-
-    def store(self, value: str) -> Stored:
-        """The code."""
-        return value
-
-    def load(self, stored: Any) -> str:
-        """The code."""
-        return "" if stored is None else str(stored)
-
-    def to_json(self, value: str) -> str:
-        """The code."""
-        return value
 
 
 @dataclass(frozen=True)
