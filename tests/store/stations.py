@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.station import Station
-from station_desk.store import station_file
+from station_desk.store import migrations, station_file
 from station_desk.store.station_file import StationFile
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -56,3 +57,12 @@ def tamper(path: Path, *statements: str) -> None:
     for statement in statements:
         connection.execute(statement)
     connection.close()
+
+
+def make_first_version(path: Path) -> Path:
+    """A file as the first version of the program made it, with one person."""
+    steps = migrations.STEPS[:1]
+    with patch.object(migrations, "STEPS", steps), patch.object(migrations, "VERSION", 1):
+        station_file.create(path, lambda file: None)
+    tamper(path, "INSERT INTO staff (id, name, category) VALUES (7, '张某甲', 'assistant')")
+    return path

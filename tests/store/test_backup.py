@@ -8,11 +8,14 @@ import sys
 import threading
 from datetime import UTC, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.store.stations import NOW, add, add_to, make, names_in, tamper
+import sqlcipher3.dbapi2 as sqlite
+from tests.store.stations import NOW, add, add_to, make, make_first_version, names_in, tamper
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds.people import Staff
 from station_desk.store import copying, station_file
 from station_desk.store.backup import (
     Reason,
@@ -23,6 +26,7 @@ from station_desk.store.backup import (
     make_backup,
     restore,
 )
+from station_desk.store.salvage import salvage
 
 
 @pytest.fixture
@@ -194,3 +198,26 @@ def test_times_in_names_are_universal(path: Path) -> None:
     made = make_backup(path, Reason.MANUAL, NOW.astimezone())
     assert made.at == NOW
     assert made.at.tzinfo == UTC
+
+
+class TestOlderFiles:
+    def test_bringing_a_file_up_leaves_a_backup_of_how_it_was(self, tmp_path: Path) -> None:
+        path = make_first_version(tmp_path / "旧.station")
+        assert names_in(path) == ["张某甲"]
+        (backup,) = backups_of(path)
+        assert backup.reason is Reason.UPGRADE
+        connection: Any = sqlite.connect(str(backup.path))
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        connection.close()
+        # Columns that the older version lacked are no difference.
+        assert differences(backup.path, path) == ()
+
+    def test_salvaging_an_older_file_invents_nothing(self, tmp_path: Path) -> None:
+        path = make_first_version(tmp_path / "旧.station")
+        kinds = salvage(path, tmp_path / "新.station")
+        assert not any(one.gaps or one.refused for one in kinds)
+        file = station_file.open_file(tmp_path / "新.station")
+        assert [(one.name, one.native_place, one.worked_from) for one in file.reader.all(Staff)] == [
+            ("张某甲", "", None)
+        ]
+        file.close()

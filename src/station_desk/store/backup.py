@@ -19,6 +19,7 @@ from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
 from station_desk.store.ownership import claim
+from station_desk.store.rows import select_list
 
 FOLDER_SUFFIX = ".backups"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)-(?P<stamp>[0-9a-f]{12})\.station")
@@ -145,10 +146,7 @@ def _rows(connection: Any, key: str) -> Iterator[tuple[Any, ...]]:
     columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{key}")')}
     if not columns:
         return iter(())
-    wanted = ", ".join(
-        ["id", *(f'"{field.key}"' if field.key in columns else "NULL" for field in KINDS[key].fields)]
-    )
-    return iter(connection.execute(f'SELECT {wanted} FROM "{key}" ORDER BY id'))
+    return iter(connection.execute(f'SELECT {select_list(KINDS[key], columns)} FROM "{key}" ORDER BY id'))
 
 
 def _difference(key: str, old: Iterator[tuple[Any, ...]], new: Iterator[tuple[Any, ...]]) -> KindDifference:

@@ -9,7 +9,7 @@ from typing import Any
 
 from station_desk.domain.fieldtypes import ChoiceType, FieldType, FlagType, NumberType, RefType, TextType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Kind, Record
+from station_desk.domain.record import Field, Kind, Record
 
 
 class RowShape:
@@ -41,6 +41,21 @@ class RowShape:
 def row_shape(kind_key: str) -> RowShape:
     """The shape of a kind's rows."""
     return RowShape(KINDS[kind_key])
+
+
+def select_list(kind: Kind, present: set[str]) -> str:
+    """The columns of a kind for a SELECT, with the empty value for those that a file of an older version lacks.
+
+    Naming a column that is not there would be no error: SQLite takes a quoted unknown name for a text.
+    """
+    return ", ".join(["id", *(_column(field, present) for field in kind.fields)])
+
+
+def _column(field: Field, present: set[str]) -> str:
+    if field.key in present:
+        return f'"{field.key}"'
+    empty = field.type.store(field.type.empty)
+    return "NULL" if empty is None else f"'{empty}'" if isinstance(empty, str) else str(int(empty))
 
 
 def _is_stored_as_it_is(type_: FieldType) -> bool:

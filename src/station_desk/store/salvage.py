@@ -14,12 +14,14 @@ from station_desk.domain.record import Kind, Record
 from station_desk.store import search
 from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.reading import build
+from station_desk.store.rows import select_list
 from station_desk.store.station_file import SET_META, StationFile, create
 
 _FURNITURE = ("intent", "change", "print_log")
 _IDENTITY = ("station", "lineage", "generation", "last_id")
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
+_IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _identity(old: Any, new: Any) -> None:
 
 
 def _kind(old: Any, new: Any, kind: Kind) -> SalvagedKind:
-    rows, gaps = _rows(old, kind.key, [field.key for field in kind.fields])
+    rows, gaps = _rows(old, kind.key, select_list(kind, _columns(old, kind.key)))
     saved = refused = 0
     for row in rows:
         try:
@@ -80,8 +82,9 @@ def _kind(old: Any, new: Any, kind: Kind) -> SalvagedKind:
 
 
 def _log(old: Any, new: Any, table: str) -> None:
-    names = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")')]
-    rows, _ = _rows(old, table, names[1:], key=names[0])
+    present = _columns(old, table)
+    names = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")') if row[1] in present]
+    rows, _ = _rows(old, table, ", ".join(f'"{name}"' for name in names), key="seq")
     for row in rows:
         _insert(new, table, names, row)
 
@@ -96,11 +99,15 @@ def _insert(new: Any, table: str, names: list[str], row: tuple[Any, ...]) -> int
         return 0
 
 
-def _rows(old: Any, table: str, names: list[str], key: str = "id") -> tuple[Iterator[tuple[Any, ...]], bool]:
-    """Every row that can be reached, and whether a part of the table could not be."""
+def _columns(old: Any, table: str) -> set[str]:
+    return {row[1] for row in _ask(old, f'PRAGMA table_info("{table}")')}
+
+
+def _rows(old: Any, table: str, columns: str, key: str = "id") -> tuple[Iterator[tuple[Any, ...]], bool]:
+    """Every row that can be reached, its key first, and whether a part of the table could not be."""
     if not _ask(old, _IS_TABLE, table):
-        return iter(()), True
-    columns = ", ".join(f'"{name}"' for name in [key, *names])
+        # A version that did not know the kind has nothing to lose.
+        return iter(()), not _ask(old, _IS_ABSENT, table)
     found: dict[int, tuple[Any, ...]] = {}
     gaps = False
     for way in ("ASC", "DESC"):
