@@ -10,7 +10,8 @@ import pytest
 from tests.store.stations import NOW, add, add_to, make, names_in
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import checkout, station_file
+from station_desk.domain.prints import PrintEntry
+from station_desk.store import checkout, print_log, station_file
 from station_desk.store.checkout import check_in, check_out, previous_of
 from station_desk.store.lineage import Standing, standing
 
@@ -107,6 +108,23 @@ def test_undo_is_newer_not_older(local: Path, stick: Path) -> None:
     file.undo(who="", at=NOW)
     file.close()
     assert standing(local, stick / local.name) is Standing.NEWER
+
+
+def test_a_print_makes_a_file_newer_too(local: Path, stick: Path) -> None:
+    out(local, stick)
+    file = station_file.open_file(local)
+    label = file.undo_label()
+    entry = PrintEntry(
+        NOW.isoformat(), "测试", "roster", "1", "花名册", None, "filled", "printed", 1, 1, "0" * 64
+    )
+    print_log.add(file, entry)
+    assert file.undo_label() == label
+    file.close()
+    assert standing(local, stick / local.name) is Standing.NEWER
+    out(local, stick)
+    carried = station_file.open_file(stick / local.name)
+    assert print_log.newest(carried, 9) == [entry]
+    carried.close()
 
 
 def test_another_stations_file_is_left_alone(local: Path, stick: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
+from datetime import datetime
 
 from station_desk.domain.prints import PrintEntry
 from station_desk.store.driver import guard
@@ -12,9 +13,10 @@ _COLUMNS = ", ".join(f'"{field.name}"' for field in fields(PrintEntry))
 
 
 def add(file: StationFile, entry: PrintEntry) -> None:
-    """Keep one entry, durably."""
+    """Keep one entry, durably and as a write like any other: a copy that lacks it is the older one."""
     marks = ", ".join("?" * len(fields(PrintEntry)))
-    with guard(file.path):
+    at = datetime.fromisoformat(entry.at)
+    with file.write(f"打印：{entry.title}", who=entry.who, at=at, action="load"):
         file.connection.execute(
             f"INSERT INTO print_log ({_COLUMNS}, replica) VALUES ({marks}, ?)",
             (*astuple(entry), file.meta("replica")),
