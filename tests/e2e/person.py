@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
-from tests.ui.hands import child, shown, type_text
+from tests.ui.hands import Answering, child, shown, type_text
 
 from station_desk.ui import style
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -141,6 +141,17 @@ def at_work(app: QApplication, qtbot: QtBot, folder: Path, clock: FixedClock) ->
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@contextmanager
+def answered(button: str) -> Iterator[Answering]:
+    """Presses a button of each message box meanwhile, and no longer."""
+    hand = Answering(button)
+    try:
+        yield hand
+    finally:
+        hand.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def put(field: QWidget, text: str) -> None:
     """Put a text into one input by keys."""
     field.setFocus()
@@ -150,11 +161,9 @@ def put(field: QWidget, text: str) -> None:
         case QCheckBox():
             if field.isChecked() != (text == "是"):
                 QTest.keyClick(field, Key.Key_Space)
-        case QLineEdit():
+        case QLineEdit() | QPlainTextEdit():
             field.selectAll()
-            type_text(field, text)
-        case QPlainTextEdit():
-            field.selectAll()
+            QTest.keyClick(field, Key.Key_Delete)
             type_text(field, text)
         case _:
             raise AssertionError(f"no hand for {type(field).__name__} {field.objectName()}")
