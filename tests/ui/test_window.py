@@ -74,7 +74,7 @@ def window_shows_start(window: MainWindow) -> bool:
 def test_messages_show_markup_as_it_is(qapp: QApplication) -> None:
     answering = Answering("知道了")
     messages.show_known(None, KnownError("文件“<b>a</b>&”打不开", "没有改动", "请换一个"))
-    assert answering.said == ["文件“<b>a</b>&”打不开\n没有改动\n请换一个"]
+    assert answering.said == ["文件“<b>a</b>&”打不开。\n没有改动。\n请换一个。"]
     assert set(answering.formats) == {Qt.TextFormat.PlainText}
 
 

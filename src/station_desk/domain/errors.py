@@ -20,7 +20,12 @@ class KnownError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
-        return "".join(_sentence(part) for part in (self.message, self.kept, self.advice) if part)
+        return "".join(self.sentences)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What happened, what was kept, what to do: each a whole sentence; the first is always there."""
+        return tuple(_sentence(part) for part in (self.message, self.kept, self.advice) if part)
 
 
 class DamagedFileError(KnownError):

@@ -100,5 +100,5 @@ def _next_steps(session: Session) -> tuple[NextStep, ...]:
     steps = [NextStep(text, cls.KIND.key) for text, cls, where in STEPS if not facts.count(cls, where)]
     station = session.station
     if not station.station_class or station.quota_authorised is None or station.required_area is None:
-        steps.insert(0, NextStep("补全本所基本情况（类别、编制、面积要求）", "station"))
+        steps.insert(0, NextStep("补全本所基本情况", "station"))
     return tuple(steps)

@@ -15,6 +15,7 @@ from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.work import ScoreEntry
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Record
 from station_desk.domain.validation import validate
@@ -160,7 +161,29 @@ def draft(session: Session, kind: Kind, **values: Any) -> Record:
 
 def check(session: Session, record: Record) -> list[Problem]:
     """Every finding about a record before it is saved, those that look at other records included."""
-    return [*validate(record, session.clock.today()), *_references(session, record), *_twins(session, record)]
+    return [
+        *validate(record, session.clock.today()),
+        *_references(session, record),
+        *_twins(session, record),
+        *_off_sheet(record),
+    ]
+
+
+def _off_sheet(record: Record) -> list[Problem]:
+    """A score keeps to its sheet however it comes in; one of a standard this program lacks is taken as it is."""
+    if not isinstance(record, ScoreEntry):
+        return []
+    # Standards are read from their packs; lists and editors of records do without them.
+    from station_desk.domain.scoring import check_points
+    from station_desk.services.packs import standards
+
+    standard = standards().get(record.standard)
+    if standard is None:
+        return []
+    if record.item not in {item.id for item in standard.items}:
+        return [Problem("item", f"评分标准中没有“{clip(record.item)}”这一项")]
+    found = check_points(standard.item(record.item), standard.step, record.points, record.reason)
+    return [problem for problem in found if problem.field == "points"]
 
 
 def save(session: Session, record: Record) -> Changes:

@@ -16,8 +16,8 @@ Role = QMessageBox.ButtonRole
 
 def show_known(parent: QWidget | None, error: KnownError) -> None:
     """Tell the user what the world did wrong, what was kept and what to do."""
-    rest = "\n".join(part for part in (error.kept, error.advice) if part)
-    box = _box(parent, Icon.Warning, "没有完成", error.message, rest)
+    first, *rest = error.sentences
+    box = _box(parent, Icon.Warning, "没有完成", first, "\n".join(rest))
     box.addButton("知道了", Role.AcceptRole)
     box.exec()
 

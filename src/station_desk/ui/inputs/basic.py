@@ -236,6 +236,7 @@ class FlagInput(FieldInput):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.tick = QCheckBox(field.label)
+        self.box.setContentsMargins(0, 4, 0, 4)
         self._adopt(self.tick)
         self.tick.clicked.connect(lambda _: self.edited.emit())
 

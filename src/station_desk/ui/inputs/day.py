@@ -86,6 +86,7 @@ class DayInput(FieldInput):
         popup.setObjectName("calendarPopup")
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
         shown = self._day() or self._today()

@@ -30,12 +30,11 @@ class FieldCell(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        if isinstance(self.input, FlagInput):
-            box.addSpacing(self.fontMetrics().height())
-        else:
-            label = plain_label(_label(field))
-            label.setBuddy(self.input.editor)
-            box.addWidget(label)
+        # A box to tick carries its label itself; an empty one keeps it in line with the fields beside it.
+        label = plain_label(" " if isinstance(self.input, FlagInput) else _label(field))
+        label.setBuddy(self.input.editor)
+        label.setHidden(field.label == field.group)
+        box.addWidget(label)
         box.addWidget(self.input)
         if field.help:
             box.addWidget(plain_label(field.help, "muted", wrap=True))

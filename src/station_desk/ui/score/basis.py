@@ -26,7 +26,9 @@ def sources(metrics: Sequence[Metric]) -> tuple[Source, ...]:
     found: dict[Selection, Source] = {}
     for metric in metrics:
         for selection, word in ((metric.measure.counted, "计入的"), (metric.measure.missing, "没有达到的")):
-            if selection is not None and selection.chosen != ():
+            # A count of none has no records to look at.
+            none = selection is metric.measure.counted and metric.measure.value == 0
+            if selection is not None and selection.chosen != () and not none:
                 found.setdefault(
                     selection, Source(f"{metric.label}：{word}{selection.kind.label}", selection)
                 )

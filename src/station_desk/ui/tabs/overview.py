@@ -112,6 +112,7 @@ class OverviewTab(QWidget):
         self.due.show_entries([_due(entry, today) for entry in found.due])
         self.findings.look_again()
         self.recent.show_entries(_recent(found.recent))
+        self._share_height()
 
     def _arrange(self) -> None:
         page = QWidget()
@@ -155,7 +156,12 @@ class OverviewTab(QWidget):
             self.cards.addWidget(getattr(self, card), *place)
         for column, stretch in enumerate((3, 3, 2) if wide else (1, 1, 0)):
             self.cards.setColumnStretch(column, stretch)
-        for row, stretch in enumerate((3, 2, 0) if wide else (0, 1, 1)):
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Give the rows of cards the height there is; a card without lines asks for no more than its sentence."""
+        changes = int(self.recent.list.count() > 0)
+        for row, stretch in enumerate((3, 2 * changes, 0) if self._wide else (0, 1, changes)):
             self.cards.setRowStretch(row, stretch)
 
 

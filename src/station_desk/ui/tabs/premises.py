@@ -17,11 +17,16 @@ from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.widgets.facts_view import FactsView
+from station_desk.ui.widgets.link_button import LinkButton
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.room_card import RoomCard
 from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, list_page
 
 _ACROSS = 3
+_RULES = (
+    "七个功能室一个都不能少；条件有限的可以合用，但要分别登记，并写明和哪个室合用。",
+    "每个室都要有门牌、责任人，制度要上墙。执法记录仪、定位管理等设备登记在“设备清单”。",
+)
 
 
 class _Page(QWidget):
@@ -81,15 +86,32 @@ class RoomsPage(_Page):
             grid.setColumnStretch(column, 1)
         for number, (room, card) in enumerate(self.cards.items()):
             row, column = divmod(number, _ACROSS)
-            is_last = number == len(self.cards) - 1
-            grid.addWidget(card, row, column, 1, _ACROSS - column if is_last else 1)
+            grid.addWidget(card, row, column)
             card.opened.connect(lambda room=room: self._open(room))
+        row, column = divmod(len(self.cards), _ACROSS)
+        grid.addWidget(self._rules(), row, column, 1, _ACROSS - column)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(cards)
         box.addWidget(scroll, 1)
+
+    def _rules(self) -> QFrame:
+        """What the standard looks for in the rooms, and the way to the equipment."""
+        frame = QFrame()
+        style.mark(frame, "panel")
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(18, 11, 18, 11)
+        box.setSpacing(4)
+        box.addWidget(plain_label("登记要点", "subtitle"))
+        for rule in _RULES:
+            box.addWidget(plain_label(rule, "muted", wrap=True))
+        box.addStretch(1)
+        link = LinkButton("打开设备清单")
+        link.clicked.connect(lambda: self.hub.go_to.emit("equipment"))
+        box.addWidget(link)
+        return frame
 
     def refresh(self) -> None:
         """Show each room as it is registered."""

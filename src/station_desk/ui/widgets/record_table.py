@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from station_desk.domain.fieldtypes import NumberType
 from station_desk.ui.models.record_list import RecordListModel
 
 _MEASURED = 40
@@ -67,4 +68,5 @@ class RecordTable(QTableView):
             least = (len(field.label) + 1) * character
             self.setColumnWidth(column, min(max(widest, least), _WIDEST * character) + 24)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 16)
-        self.horizontalHeader().setStretchLastSection(True)
+        # Numbers stand at the right of their column: in a stretched one they would be far from their row.
+        self.horizontalHeader().setStretchLastSection(not isinstance(model.columns[-1].type, NumberType))

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
+from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.premises import ROOM, Premises
 from station_desk.ui import style
 from station_desk.ui.messages import plain_label
 
+_FACILITIES = 36
+"""Characters of the facilities shown on a card; the editor has them all."""
 _LOOK = {"own": "good", "shared": "warning", "none": "problem"}
 
 
@@ -30,9 +33,11 @@ class RoomCard(QFrame):
         self._where = plain_label("", wrap=True)
         self._signs = plain_label("", "muted", wrap=True)
         box = QVBoxLayout(self)
-        box.setContentsMargins(18, 14, 18, 14)
-        box.setSpacing(6)
-        for label in (plain_label(self._name, "subtitle"), self._state, self._where, self._signs):
+        box.setContentsMargins(18, 11, 18, 11)
+        box.setSpacing(4)
+        self._facilities = plain_label("", "muted", wrap=True)
+        heading = plain_label(self._name, "subtitle")
+        for label in (heading, self._state, self._where, self._signs, self._facilities):
             box.addWidget(label)
         box.addStretch(1)
 
@@ -40,7 +45,9 @@ class RoomCard(QFrame):
         """Show what is registered about the room, or that nothing is."""
         if room is None:
             self._describe("尚未登记", "problem", "点这里登记", "")
+            self._facilities.setText("")
             return
+        self._facilities.setText(clip(room.facilities, _FACILITIES))
         kind = Premises.KIND
         state = kind.by_key["state"].type.show(room.state)
         if room.state == "shared" and room.shared_with:
