@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.cold_start import cold_start
 from benchmarks.measure import Result, table
+from benchmarks.printing import long_register, single_form
 from benchmarks.samples import Samples
 from benchmarks.station_work import PAGES, saved_edit, whole_score
 from devtools.project import OUT
@@ -14,6 +15,8 @@ MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     saved_edit,
     *PAGES,
     whole_score,
+    long_register,
+    single_form,
 )
 
 

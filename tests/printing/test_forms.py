@@ -18,6 +18,8 @@ EXPECTED = {
     "mediation_register",
     "correction_register",
     "resettlement_register",
+    "self_report",
+    "remedy_plan",
 }
 
 

@@ -169,7 +169,7 @@ def test_an_overfull_cell_goes_on_over_pages_and_loses_nothing(pages: Pages) -> 
         "kind": "grid",
         "columns": [1, 4],
         "row": [
-            {"cells": [{"label": "照片", "rows": 2, "photo": True}, {"value": "{x}"}]},
+            {"cells": [{"label": "照片", "rows": 2, "photo": "photo"}, {"value": "{x}"}]},
             {"cells": [{"value": "尾"}]},
         ],
     }

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import Remedy
 from station_desk.domain.record import Record
-from station_desk.services import papers, records
+from station_desk.services import assessment, papers, records
 from station_desk.services.case_values import volume_papers
-from station_desk.services.paper_values import record_values
+from station_desk.services.paper_values import record_values, station_values
 from station_desk.services.session import Session
 
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 
 
@@ -215,3 +221,31 @@ def test_the_same_day_gives_the_same_paper(session: Session) -> None:
     case = saved(session, mediation())
     first, second = (papers.print_form(session, "mediation_minutes", record_id=case) for _ in range(2))
     assert first.digest == second.digest
+
+
+FOLLOWING = {
+    "mediation": {"agreement_number", "copies", "accepted", "came_by"},
+    "correction": {"age", "term", "release_effect"},
+    "leave": {"days", "earlier_days", "correction.age", "correction.term"},
+    "resettlement": {"age", "term", "village_organ"},
+    "visit": {"count"},
+}
+FOR_THE_PEN = {"signed_on", "reviewed_on", "checked_on"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "forms").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_value_a_form_names_exists(path: Path, session: Session) -> None:
+    """A misspelt name would print as an empty line for ever."""
+    source = path.read_text(encoding="utf-8")
+    form = tomllib.loads(source)
+    named = set(re.findall(r"\{([a-z][a-z0-9_.]*)(?::\d+)?\}", source))
+    known = set(station_values(session, assessment.sheet(session))) | FOR_THE_PEN
+    if record := form.get("record"):
+        kind = KINDS[record]
+        known |= set(kind.by_key) | FOLLOWING.get(record, set())
+        for field in kind.fields:
+            if isinstance(field.type, RefType):
+                known |= {f"{field.key}.{key}" for key in KINDS[field.type.kind].by_key}
+    groups = [block["group"] for block in form["block"] if "group" in block]
+    known |= {name for group in groups for name in re.findall(r"\{([a-z_]+)\}", group["title"])}
+    assert named <= known

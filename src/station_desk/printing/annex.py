@@ -39,6 +39,8 @@ class Annex:
         smallest = replace(style, size=style.floor or style.size, floor=0.0)
         box = self._setter.set(text, width, smallest, where)
         reference = self._setter.set(f"……（详见续页第{number}项）", width, smallest, where)
+        if len(reference.lines) > 1:
+            reference = self._setter.set(f"…续页{number}", width, smallest, where)
         head, _ = box.split(height - reference.height)
         return replace(head, lines=[*head.lines, *reference.lines])
 

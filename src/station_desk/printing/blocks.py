@@ -121,12 +121,12 @@ class Checks(Block):
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a grid: a label, a value, options to tick, or room for a photo."""
+    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name."""
 
     label: str = ""
     value: str = ""
     options: tuple[str, ...] = ()
-    photo: bool = False
+    photo: str = ""
     span: int = 1
     rows: int = 1
     align: Align = "left"

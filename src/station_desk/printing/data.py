@@ -9,11 +9,13 @@ class FormData:
     """The contents of one printed form, already worded as they shall stand on paper.
 
     An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by source name;
-    they are gone through once per use, so a lazy sequence serves as well as a list.
+    they are gone through once per use, so a lazy sequence serves as well as a list. Photos are image files by
+    the name that a photo box of the form gives.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    photos: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

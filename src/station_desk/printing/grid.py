@@ -8,7 +8,7 @@ from station_desk.printing.blocks import Grid, GridCell, PlacedRow, place_cells
 from station_desk.printing.context import Context, fill, fill_cell
 from station_desk.printing.pen import MM
 from station_desk.printing.prose import ticked
-from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
+from station_desk.printing.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held
 from station_desk.printing.setting import Style, TextBox
 
 _PHOTO: Final = "照片"
@@ -76,7 +76,9 @@ class GridLayout:
     def _cell(self, column: int, cell: GridCell, where: str, most: float) -> RowCell:
         x, width = self._edges[column], self._edges[column + cell.span] - self._edges[column]
         most = most - 2 * PAD_Y if most and cell.rows == 1 else 0.0
-        return RowCell(x, width, self._box(cell, width - 2 * PAD_X, where, most), cell.rows)
+        content = None if self._context.blank else self._context.data.photos.get(cell.photo)
+        photo = None if content is None else Photo(content, _PHOTO)
+        return RowCell(x, width, self._box(cell, width - 2 * PAD_X, where, most), cell.rows, photo)
 
     def _box(self, cell: GridCell, width: float, where: str, most: float) -> TextBox:
         context, size = self._context, self._grid.size

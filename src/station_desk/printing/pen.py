@@ -7,9 +7,11 @@ from math import cos, radians, sin
 from typing import Final
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from station_desk.printing import pictures
 from station_desk.printing.data import DocumentMeta
 from station_desk.printing.embed import DocumentFonts
 from station_desk.printing.fonts import CHECKED, Fonts, Role
@@ -25,6 +27,7 @@ ASCENT: Final = 0.88
 
 # The tick over a ballot box, in em from the top left corner of its square.
 _TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
+_FRAME: Final = 1.5 * MM  # white between a photo and its box
 _TOTAL: Final = "total"
 _SLANT: Final = radians(30)
 _PALE: Final = 0.9
@@ -74,9 +77,8 @@ class Pen:
 
     def end_page(self) -> None:
         """Finish the current side."""
-        self._canvas.addLiteral("\n".join(self._ops))
+        self._flush()
         self._canvas.showPage()
-        self._ops.clear()
         self.pages += 1
 
     def bookmark(self, title: str, level: int) -> None:
@@ -149,12 +151,31 @@ class Pen:
             shown.append(f"[{-gap * 1000 / size:.1f}] TJ")
         self._ops.append(f"BT {x:.2f} {y:.2f} Td {' '.join(shown)} ET")
 
+    def photo(self, content: bytes, place: tuple[float, float, float, float], where: str) -> None:
+        """An image file, whole and centred, within a box given by its top left corner, width and height."""
+        x, y, width, height = place
+        inner = (width - 2 * _FRAME, height - 2 * _FRAME)
+        picture = pictures.fitted(content, *inner, where)
+        scale = min(inner[0] / picture.width, inner[1] / picture.height)
+        shown = (picture.width * scale, picture.height * scale)
+        self._flush()
+        self._canvas.drawImage(
+            ImageReader(pictures.jpeg(picture)),
+            x + (width - shown[0]) / 2,
+            self._height - y - (height + shown[1]) / 2,
+            *shown,
+        )
+
+    def _flush(self) -> None:
+        """Hand what is drawn so far to the canvas, before something it draws itself."""
+        self._canvas.addLiteral("\n".join(self._ops))
+        self._ops.clear()
+
     def page_total(self, x: float, top: float, size: float) -> None:
         """The place where the text of the next `set_total` will stand on this page, once the total is known."""
         y = self._height - top - ASCENT * size
         self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
-        self._canvas.addLiteral("\n".join(self._ops))
-        self._ops.clear()
+        self._flush()
         self._canvas.doForm(f"{_TOTAL}{self._totals}")
         self._ops.append("Q")
         self._awaits_total = True
@@ -166,8 +187,7 @@ class Pen:
         self._canvas.beginForm(f"{_TOTAL}{self._totals}", 0, -size, size * len(total), 2 * size)
         self._height = ASCENT * size
         self.text(0, 0, total, role, size)
-        self._canvas.addLiteral("\n".join(self._ops))
-        self._ops.clear()
+        self._flush()
         self._canvas.endForm()
         self._totals += 1
         self._awaits_total = False

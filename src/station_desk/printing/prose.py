@@ -23,6 +23,7 @@ from station_desk.printing.setting import Align, Style, TextBox, draw_box
 _COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
 _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
 _COVER_LINE: Final = Style("body", 16, "center", leading=1.4)
+_COVER_FLOOR: Final = 10.5
 _COVER_PITCH: Final = 15 * MM
 _COVER_INSET: Final = 16 * MM
 _COVER_FROM: Final = 0.58  # where the lines of a cover begin, as a part of the text block, if there is room
@@ -48,8 +49,9 @@ def draw_cover(context: Context, cover: Cover) -> None:
             draw_box(pen, box, flow.left, y, flow.width, box.height)
             y += box.height + 5 * MM
     foot = setter.set(fill(cover.foot, values), flow.width, Style("body", 14, "center"), "封面落款")
-    boxes = [_cover_value(context, line) for line in cover.lines]
-    height = sum(box.height + _COVER_PITCH - box.pitch for box in boxes) + (foot.height if cover.foot else 0)
+    room = flow.bottom - y - (foot.height if cover.foot else 0.0)
+    boxes = _cover_values(context, cover, room)
+    height = flow.bottom - y - room + sum(map(_cover_height, boxes))
     y = max(y, min(flow.top + flow.full * _COVER_FROM, flow.bottom - height))
     for line, value in zip(cover.lines, boxes, strict=True):
         y = _draw_cover_line(context, line, value, y)
@@ -64,9 +66,26 @@ def _cover_rule(context: Context) -> tuple[float, float]:
     return left, context.flow.right - _COVER_INSET
 
 
-def _cover_value(context: Context, line: CoverLine) -> TextBox:
+def _cover_values(context: Context, cover: Cover, room: float) -> list[TextBox]:
+    """The values of all lines, of two lines each where there is room for that; longer ones are annexed."""
     left, right = _cover_rule(context)
-    return context.setter.set(fill_whole(line.value, context.values), right - left, _COVER_LINE, line.label)
+    style = replace(_COVER_LINE, floor=_COVER_FLOOR)
+    boxes: list[TextBox] = []
+    for lines in (2, 1):
+        most = lines * style.size * style.leading
+        boxes = [
+            context.annex.fitted(
+                fill_whole(line.value, context.values), right - left, most, style, line.label
+            )
+            for line in cover.lines
+        ]
+        if sum(map(_cover_height, boxes)) <= room:
+            break
+    return boxes
+
+
+def _cover_height(box: TextBox) -> float:
+    return _COVER_PITCH + box.height - box.pitch
 
 
 def _draw_cover_line(context: Context, line: CoverLine, box: TextBox, y: float) -> float:

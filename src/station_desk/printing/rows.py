@@ -21,13 +21,23 @@ def held(height: float, full: float) -> float:
     return height if height <= full * _MOVED else full * _BEGUN
 
 
+class Photo(NamedTuple):
+    """An image file and the place it is named by in errors."""
+
+    content: bytes
+    where: str
+
+
 class RowCell(NamedTuple):
-    """One cell of a row: left edge and width in the table, its text, the number of rows it hangs down."""
+    """One cell of a row: left edge and width in the table, its text, the number of rows it hangs down, and
+    the photo that takes the place of its text.
+    """
 
     x: float
     width: float
     box: TextBox
     rows: int = 1
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True)
@@ -128,8 +138,11 @@ def draw_row(pen: Pen, row: Row, left: float, top: float) -> None:
     bottom = top + row.height
     segments = []
     edge = start = left + row.cells[0].x
-    for x, width, box, _ in row.cells:
-        draw_box(pen, box, left + x + PAD_X, top + PAD_Y, width - 2 * PAD_X, row.height - 2 * PAD_Y)
+    for x, width, box, _, photo in row.cells:
+        if photo is None:
+            draw_box(pen, box, left + x + PAD_X, top + PAD_Y, width - 2 * PAD_X, row.height - 2 * PAD_Y)
+        else:
+            pen.photo(photo.content, (left + x, top, width, row.height), photo.where)
         edge = left + x + width
         segments.append((edge, top, edge, bottom))
     segments.append((start, bottom, edge, bottom))

@@ -1,0 +1,93 @@
+"""Printing: a long register beside its bare cells on a canvas, and one form of a running program."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
+from io import BytesIO
+from typing import Any, Final, overload
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.measure import Result, compare, seconds
+from benchmarks.samples import Samples
+from devtools.project import ROOT
+from station_desk.printing.data import FormData
+from station_desk.printing.fonts import Fonts
+from station_desk.printing.forms import Form, load_forms
+from station_desk.printing.render import render
+
+_FONTS: Final = ROOT / "resources" / "fonts"
+_ROWS: Final = 10_000
+_ROWS_A_PAGE: Final = 15
+_CELLS: Final = (
+    *("（2024）样调字第{n}号", "2024年5月15日", "甲样例", "乙样例", "邻里", "依申请调解"),
+    *("示例镇样例村人民调解委员会", "贾示范", "调解成功", "2024年6月1日", "书面"),
+)
+_KEYS: Final = (
+    *("case_number", "accepted_on", "applicant", "respondent", "dispute_type", "source"),
+    *("committee", "mediators", "result", "closed_on", "agreement"),
+)
+
+
+class _Rows(Sequence[Mapping[str, str]]):
+    """Invented rows of a mediation register, made as they are asked for."""
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, str]]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return [_row(n) for n in range(_ROWS)[index]]
+        return _row(range(_ROWS)[index])
+
+    def __iter__(self) -> Iterator[Mapping[str, str]]:
+        return map(_row, range(_ROWS))
+
+    def __len__(self) -> int:
+        return _ROWS
+
+
+def _row(number: int) -> dict[str, str]:
+    return dict(zip(_KEYS, (text.format(n=number) for text in _CELLS), strict=True))
+
+
+@cache
+def _tools() -> tuple[dict[str, Form], Fonts]:
+    return load_forms(ROOT / "forms"), Fonts(_FONTS)
+
+
+def long_register(samples: Samples) -> Result:
+    """A register of 10,000 rows against the same texts and rules drawn straight on a canvas."""
+    forms, fonts = _tools()
+    data = FormData({"year": "2024"}, {"mediation": _Rows()})
+    work = partial(render, forms["mediation_register"], data, fonts)
+    return compare("register of 10,000 rows / bare cells on a canvas", work, _bare, goal=1.5, rounds=3)
+
+
+def single_form(samples: Samples) -> Result:
+    """One form about a record, in a program that has printed before."""
+    forms, fonts = _tools()
+    data = FormData(_row(1) | {"facts": "双方的院墙相邻，雨水渗入厢房。" * 9})
+    work = partial(render, forms["mediation_agreement"], data, fonts)
+    return seconds("one form, warm", work, goal=0.1, rounds=9)
+
+
+def _bare() -> bytes:
+    """The cells of the register without wrapping, fallback or page furniture."""
+    pdfmetrics.registerFont(TTFont("Bare", str(_FONTS / "NotoSerifSC-Regular.ttf")))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(842, 595), pageCompression=1)
+    for number, row in enumerate(_Rows()):
+        place = number % _ROWS_A_PAGE
+        if place == 0:
+            canvas.setFont("Bare", 8.5)
+        y = 500 - place * 28
+        for column, text in enumerate(row.values()):
+            canvas.rect(50 + column * 65, y, 65, 28)
+            canvas.drawString(52 + column * 65, y + 10, text)
+        if place == _ROWS_A_PAGE - 1:
+            canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
