@@ -54,7 +54,7 @@ def _no_order(outcome: Carried, same: str) -> str:
     if outcome.standing is Standing.FORKED:
         return (
             "没有处理：上次复制以后，U盘上和这台电脑上的文件都改过，谁也不能覆盖谁。"
-            "两个文件都原样保留。请用“合并”把两边的改动合到一起。"
+            "两个文件都原样保留。请打开两个文件，对照“修改记录”把另一边的改动补录到要继续用的那一份里。"
         )
     if outcome.standing is Standing.UNRELATED:
         return "没有处理：U盘上的同名文件不是这个司法所的文件。两个文件都没有改动。请换一个文件夹。"
