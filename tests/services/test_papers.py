@@ -229,6 +229,9 @@ FOLLOWING = {
     "leave": {"days", "earlier_days", "correction.age", "correction.term"},
     "resettlement": {"age", "term", "village_organ"},
     "visit": {"count"},
+    "candidate": {"law", "conclusion", "age", "batch"},
+    "recruitment": {"listed", "weights", "counts"},
+    "staff": {"age"},
 }
 FOR_THE_PEN = {"signed_on", "reviewed_on", "checked_on"}
 

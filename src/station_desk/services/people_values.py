@@ -20,7 +20,6 @@ from station_desk.domain.record import Record
 from station_desk.domain.selection import HeadCount, Ranked
 from station_desk.services import roster, selection
 from station_desk.services.packs import scheme_named
-from station_desk.services.records import one
 from station_desk.services.session import Session
 from station_desk.services.texts import RecordTexts
 
@@ -100,13 +99,6 @@ def _count_text(count: HeadCount) -> str:
 
 def _staff_values(session: Session, person: Staff, masked: bool) -> Values:
     return {"age": "＊＊＊" if masked else _shown_age(person.born_on, session.clock.today())}
-
-
-def _appraisal_values(session: Session, appraisal: Appraisal, masked: bool) -> Values:
-    if appraisal.staff is None:
-        return {}
-    texts = RecordTexts(session, masked=masked).of(one(session, Staff, appraisal.staff))
-    return {f"person_{key}": text for key, text in texts.items()}
 
 
 def _criteria(session: Session, person: Candidate, masked: bool) -> Rows:
@@ -242,7 +234,6 @@ _VALUES: Mapping[type[Record], Callable[[Session, Any, bool], Values]] = {
     Candidate: _candidate_values,
     Recruitment: _recruitment_values,
     Staff: _staff_values,
-    Appraisal: _appraisal_values,
 }
 
 _STATION_TABLES: Mapping[str, Callable[[Session, bool], Rows]] = {
