@@ -28,13 +28,14 @@ class Form:
     """One printed form. `printed` names the values that stand on the blank form too.
 
     `record` is the key of the record kind that the form is about; "" for a form about the station. A form about
-    persons may carry a `watermark` and a place for the number of the copy.
+    persons may carry a `watermark` and a place for the number of the copy. `order` is its place in lists.
     """
 
     id: str
     title: str
     edition: str
     source: str
+    order: int = 100
     orientation: Literal["portrait", "landscape"] = "portrait"
     paper: Literal["A4"] = "A4"
     margins: Margins = field(default_factory=Margins)
@@ -72,7 +73,7 @@ def parse_form(data: Mapping[str, object], name: str, text: str = "") -> Form:
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
-    """All forms of a folder by id. Raises KnownError for a faulty or unreadable definition or a double id."""
+    """All forms of a folder by id, in their order. Raises KnownError for a faulty or unreadable definition or a double id."""
     forms: dict[str, Form] = {}
     for path in sorted(folder.glob("*.toml")):
         form = _load(path)
@@ -83,7 +84,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
         forms[form.id] = form
     if not forms:
         raise KnownError(f"没有在“{folder}”中找到表格定义", advice="请重新安装本程序")
-    return forms
+    return dict(sorted(forms.items(), key=lambda item: item[1].order))
 
 
 def _load(path: Path) -> Form:

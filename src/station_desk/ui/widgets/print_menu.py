@@ -33,7 +33,9 @@ class PrintMenu(QPushButton):
         self.setVisible(bool(self._forms))
         menu = QMenu(self)
         for form in self._forms:
-            fill_print_menu(menu, form, self._print)
+            # A case has a dozen papers: each gets its own submenu, or the list would not fit the screen.
+            place = menu.addMenu(form.title) if len(self._forms) > 1 else menu
+            fill_print_menu(place, form, self._print)
         self.setMenu(menu)
 
     def update_state(self, chosen: bool) -> None:
