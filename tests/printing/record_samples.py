@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tests.printing import people_samples
+
 _PERSON: Mapping[str, str] = {
     "name": "样丰收",
     "case_number": "矫2024007",
@@ -60,6 +62,7 @@ _RESETTLEMENT: Mapping[str, str] = {
 }
 
 RECORDS: Mapping[str, Mapping[str, str]] = {
+    **people_samples.RECORDS,
     "mediation": {
         "case_number": "（2024）样云人调字第12号",
         "title": "甲某与乙某邻里纠纷",

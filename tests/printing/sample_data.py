@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.printing import people_samples
 from tests.printing.record_samples import VOLUME_PAPERS
 
 from station_desk.printing.data import FormData
@@ -167,6 +168,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "公共法律服务工作站",
     )
     return {
+        **people_samples.tables(),
         "score_items": _score_items(),
         "score_reasons": [
             {
