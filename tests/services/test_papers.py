@@ -122,6 +122,11 @@ def test_the_release_says_what_the_end_of_each_type_means(session: Session, kind
     assert effect in text(papers.print_form(session, "correction_release", record_id=person))
 
 
+def test_the_release_of_somebody_whose_term_runs_on_is_left_to_the_pen(session: Session) -> None:
+    person = saved(session, correction(end_on=TODAY + timedelta(days=31)))
+    assert "不再执行" not in text(papers.print_form(session, "correction_release", record_id=person))
+
+
 def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -> None:
     case = saved(session, mediation(facts="甲样例的院墙渗水。"))
     shown = text(papers.print_form(session, "mediation_visit", record_id=case, masked=True))

@@ -73,7 +73,10 @@ def parse_form(data: Mapping[str, object], name: str, text: str = "") -> Form:
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
-    """All forms of a folder by id, in their order. Raises KnownError for a faulty or unreadable definition or a double id."""
+    """All forms of a folder by id, in their order.
+
+    Raises KnownError for a faulty or unreadable definition or a double id.
+    """
     forms: dict[str, Form] = {}
     for path in sorted(folder.glob("*.toml")):
         form = _load(path)

@@ -25,6 +25,9 @@ _RELEASE: Final = {
 }
 """What the end of correction means for each type (刑法第四十条、第七十六条、第八十五条)."""
 
+_RELEASE_PREPARED: Final = timedelta(days=30)
+"""How long before the end of the term the papers of the release are prepared."""
+
 _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
 
 
@@ -75,8 +78,10 @@ def _mediation(session: Session, record: Any) -> dict[str, str]:
 
 
 def _correction(session: Session, record: Any) -> dict[str, str]:
+    """The term, and the effect of its end once that is near: nobody is declared free years too early."""
+    near = record.end_on is not None and record.end_on - session.clock.today() <= _RELEASE_PREPARED
     return {
-        "release_effect": _RELEASE.get(record.correction_type, ""),
+        "release_effect": _RELEASE.get(record.correction_type, "") if near else "",
         "term": _span(record.start_on, record.end_on),
     }
 
