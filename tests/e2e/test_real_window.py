@@ -51,10 +51,12 @@ class Keyboard:
 
     def press(self, window: str, *keys: str) -> None:
         """Bring a window to the front and press keys in it."""
-        command = ["xdotool", "search", "--sync", "--onlyvisible", "--name", window]
-        subprocess.run(
-            [*command, "windowfocus", "--sync", "key", *keys], env=self._screen, check=True, timeout=LIMIT
-        )
+        self._run("search", "--sync", "--onlyvisible", "--name", window, "windowfocus", "--sync")
+        # In a command of its own, so that the keys go to whatever has the focus, as those of a real keyboard.
+        self._run("key", *keys)
+
+    def _run(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self._screen, check=True, timeout=LIMIT)
 
 
 @contextmanager
