@@ -17,6 +17,8 @@ from station_desk.services import files
 ROOT = Path(__file__).parents[2]
 LIMIT = 60
 """Seconds after which a step hangs."""
+TRIES = 20
+"""How often a window is asked to take the focus."""
 
 
 @pytest.fixture
@@ -51,12 +53,14 @@ class Keyboard:
 
     def press(self, window: str, *keys: str) -> None:
         """Bring a window to the front and press keys in it."""
-        self._run("search", "--sync", "--onlyvisible", "--name", window, "windowfocus", "--sync")
+        find = ("search", "--sync", "--onlyvisible", "--name", window, "windowfocus", "--sync")
+        # A window that is just being shown can be found and yet refuse the focus for a moment.
+        assert any(self._run(*find) for _ in range(TRIES)), window
         # In a command of its own, so that the keys go to whatever has the focus, as those of a real keyboard.
-        self._run("key", *keys)
+        assert self._run("key", *keys)
 
-    def _run(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env=self._screen, check=True, timeout=LIMIT)
+    def _run(self, *words: str) -> bool:
+        return subprocess.run(["xdotool", *words], env=self._screen, timeout=LIMIT).returncode == 0
 
 
 @contextmanager
