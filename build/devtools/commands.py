@@ -41,7 +41,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "run":
             return program.run(options.file)
         case "pictures":
-            return program.pictures(options.output)
+            return program.readme_pictures() if options.readme else program.pictures(options.output)
         case "forms":
             return program.forms(options.output, options.names)
         case "test":
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("rows", nargs="*", help="only the measurements whose name contains one of these words")
     shots = commands.add_parser("pictures", help="save a picture of every tab")
     shots.add_argument("-o", "--output", type=Path, help="folder for the pictures (out/pictures)")
+    shots.add_argument("--readme", action="store_true", help="renew the pictures of the README instead")
     sheet = commands.add_parser("forms", help="save pictures of every form and one contact sheet")
     sheet.add_argument("names", nargs="*", help="only these forms")
     sheet.add_argument("-o", "--output", type=Path, help="folder for the pictures (out/forms)")

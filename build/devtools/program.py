@@ -10,6 +10,7 @@ from devtools.project import OUT, ROOT, require_python, run_python, say
 
 SAMPLE = OUT / "sample.station"
 _PROGRAM = ("-m", "station_desk")
+_README_DAY = ("--today", "2026-11-22")
 
 
 def run(file: Path | None) -> int:
@@ -39,9 +40,9 @@ def make_sample() -> Path:
     return SAMPLE
 
 
-def take_pictures(station: Path, folder: Path) -> list[Path]:
+def take_pictures(station: Path, folder: Path, *options: str) -> list[Path]:
     """Save a picture of every tab of the window on `station` into `folder` and return the pictures."""
-    command = [*_PROGRAM, "pictures", str(station), "-o", str(folder)]
+    command = [*_PROGRAM, "pictures", str(station), "-o", str(folder), *options]
     require_python(command, "Taking the pictures", {"QT_QPA_PLATFORM": "offscreen"})
     return sorted(folder.glob("*.png"))
 
@@ -50,6 +51,21 @@ def pictures(folder: Path | None) -> int:
     """Take the pictures of the sample station and say where they are."""
     taken = take_pictures(make_sample(), folder.resolve() if folder else _fresh(OUT / "pictures"))
     _tell("Pictures of every tab", "各页面截图", taken)
+    return 0
+
+
+def readme_pictures() -> int:
+    """Renew the README's pictures from a sample of a fixed day: they change only when the program does."""
+    work = _fresh(OUT / "readme")
+    work.mkdir()
+    station = work / "sample.station"
+    require_python([*_PROGRAM, "demo", str(station), *_README_DAY], "Making the sample station")
+    take_pictures(station, work, *_README_DAY)
+    folder = ROOT / "docs" / "pictures"
+    require_python(
+        [str(ROOT / "build" / "readme_pictures.py"), str(work), str(folder)], "Making the pictures small"
+    )
+    _tell("Pictures of the README", "说明文件的图片", sorted(folder.glob("*.png")))
     return 0
 
 

@@ -42,6 +42,7 @@ TEST_PACKAGES: tuple[Package, ...] = (
     *FAULT_PACKAGES,
     ("xvfb",),
     ("xauth",),
+    ("xdotool",),
     ("poppler-utils",),
     ("binutils",),
 )
