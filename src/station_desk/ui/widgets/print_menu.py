@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 
 
 class PrintMenu(QPushButton):
-    """Offers each form filled, with names hidden, and blank for the pen; hidden when there is no form."""
+    """Offers each form filled, with names hidden, and blank for the pen; hidden when there is no form.
+
+    ``kind``: the kind whose forms are offered, None for a page that has only registers.
+    """
 
     def __init__(
-        self, hub: Hub, kind: Kind, current: Callable[[], int | None], registers: Sequence[str] = ()
+        self, hub: Hub, kind: Kind | None, current: Callable[[], int | None], registers: Sequence[str] = ()
     ) -> None:
         super().__init__("打印(&P)")
         self.setObjectName("print")
         style.mark(self, "menu")
         self._hub = hub
         self._current = current
-        self._forms = [form for form in _forms() if form.kind == kind.key or form.id in registers]
+        self._forms = [
+            form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers
+        ]
         self.setVisible(bool(self._forms))
         menu = QMenu(self)
         for form in self._forms:
