@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -70,6 +71,8 @@ class BoardView(QWidget):
         """Show a recruitment as it is now."""
         self._board = board
         self.quota.show_counts(board.counts)
+        basis = board.scheme.quota.basis
+        self.quota.setToolTip(f"<p>名额依据：{html.escape(basis)}</p>" if basis else "")
         self.order.setText(order_text(board))
         self.notice.setText(_notice_text(board))
         self._show_tables()

@@ -207,7 +207,6 @@ def _facts(board: Board) -> str:
         f"适用办法：{board.scheme.title}（{board.scheme.region}）",
         f"公告 {show(batch.announced_on)}" if batch.announced_on else "公告日期没有填写",
         f"报名截止 {show(batch.apply_to)}" if batch.apply_to else "",
-        f"名额依据：{board.scheme.quota.basis}" if board.scheme.quota.basis else "",
     ]
     return "　".join(part for part in parts if part)
 

@@ -90,7 +90,9 @@ class StepLine(QWidget):
         painter.setFont(small)
         painter.setPen(style.colour("danger" if step.mark is Mark.FAILED else "muted"))
         below = where.adjusted(0, text * 1.1, 0, 0)
-        painter.drawText(below, flags | Qt.TextFlag.TextWrapAnywhere, step.text)
+        is_wide = painter.fontMetrics().horizontalAdvance(step.text) > below.width()
+        words = step.text.replace("年", "年\n", 1) if is_wide else step.text
+        painter.drawText(below, flags | Qt.TextFlag.TextWrapAnywhere, words)
         painter.setFont(usual)
 
     def _colour(self, step: StepState, at: int) -> str:

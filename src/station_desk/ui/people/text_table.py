@@ -101,8 +101,14 @@ class TextTable(RecordTable):
         self._fit_lines()
         self.verticalScrollBar().setValue(top)
         ids = [each.id for each in lines]
-        if ids:
-            self.selectRow(ids.index(chosen) if chosen in ids else 0)
+        if chosen in ids:
+            self.selectRow(ids.index(chosen))
+
+    def show_whole(self) -> None:
+        """Be as high as all lines together: the page around it scrolls, not the table."""
+        rows = max(self.list.rowCount(), 1) * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 4)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def texts(self) -> list[tuple[str, ...]]:
         """Everything shown, row by row."""
