@@ -27,7 +27,7 @@ LISTED = ("序号", "类别", "姓名", "报考岗位", "总成绩", "公示", "
 class BoardView(QWidget):
     """Shows a board; ``opened`` brings the id of a candidate."""
 
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
