@@ -117,10 +117,10 @@ class QuotaPanel(QFrame):
 
     def show_counts(self, counts: tuple[HeadCount, ...]) -> None:
         """Show the tracks of a recruitment."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for old in self.findChildren(QWidget):
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.texts = [_count_text(count) for count in counts]
         for row, (count, text) in enumerate(zip(counts, self.texts, strict=True)):
             bar = Bar()

@@ -81,7 +81,7 @@ class NextStep(QFrame):
         shown = (candidate.id, step.step, step.mark, candidate.withdrawn_on)
         if shown == self._shown:
             return
-        had_focus = self._controls is not None and self._controls.isAncestorOf(self.focusWidget() or self)
+        had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
         same_person = self._shown[:1] == shown[:1]
         self._shown = shown
         self._cells = {}

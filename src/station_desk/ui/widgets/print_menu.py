@@ -32,9 +32,7 @@ class PrintMenu(QPushButton):
         style.mark(self, "menu")
         self._hub = hub
         self._current = current
-        self._forms = [
-            form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers
-        ]
+        self._forms = [form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers]
         self.setVisible(bool(self._forms))
         menu = QMenu(self)
         for form in self._forms:
