@@ -14,8 +14,10 @@ from tests.ui.hands import child, type_text
 from tests.ui.people import employee, page, save
 
 from station_desk.domain.kinds.people import Movement, Staff, Whereabouts
-from station_desk.services import papers, records, roster
+from station_desk.services import records, roster
+from station_desk.services.papers import Paper
 from station_desk.services.session import Session
+from station_desk.ui.dialogs import preview
 from station_desk.ui.hub import Hub
 from station_desk.ui.people.past_roster_page import PastRosterPage
 from station_desk.ui.people.staffing_page import StaffingPage
@@ -130,17 +132,25 @@ class TestPastRoster:
         if not text:
             line.textEdited.emit("")
         assert "请填写日期" in child(past, QLabel, "problem.day").text()
-        assert not child(past, QPushButton, "printDay").isEnabled()
+        assert not child(past, QPushButton, "print").isEnabled()
         assert past.people.texts() == []
 
-    def test_it_is_printed_as_of_that_day(self, session: Session) -> None:
+    def test_it_is_printed_as_of_that_day(
+        self, opened: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         employee(session, "早已离开", left_on=date(2023, 6, 1))
         employee(session, "后来到所", joined_on=date(2024, 1, 1))
-        pdf = papers.print_form(session.on(date(2023, 5, 31)), "roster").pdf
-        text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
+        made: list[Paper] = []
+        monkeypatch.setattr(preview, "show_papers", lambda parent, shown, *more: made.extend(shown))
+        past = page(opened, "past_roster", PastRosterPage)
+        line = child(past, QLineEdit, "day")
+        line.clear()
+        type_text(line, "2023-05-31")
+        child(past, QPushButton, "print").menu().actions()[0].trigger()
+        text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made[0].pdf)).pages)
         assert "早已离开" in text
         assert "后来到所" not in text
-        session.close()
+        assert session.clock.today() == date(2026, 11, 22)
 
 
 class TestWhereabouts:

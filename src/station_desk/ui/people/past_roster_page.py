@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, ParseError
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Field
 from station_desk.services import roster
-from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.text_table import TextTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.widgets.print_menu import PrintMenu
 
 _COLUMNS = ("name", "sex", "category", "post", "rank", "full_time", "lent_out", "joined_on", "left_on")
 _DAY = Field("day", "哪一天的花名册", DateType())
@@ -30,10 +30,7 @@ class PastRosterPage(FreshPage):
         self.day = FieldCell(_DAY, hub.session)
         self.day.input.show_value(hub.session.clock.today())
         self.day.input.edited.connect(self.refresh)
-        self.print = QPushButton("打印这一天的花名册(&P)")
-        self.print.setObjectName("printDay")
-        style.mark(self.print, "primary")
-        self.print.clicked.connect(self.print_day)
+        self.print = PrintMenu(hub, None, lambda: None, ("roster",), day=lambda: self.chosen_day)
         self.count = plain_label("", "muted")
         self.count.setObjectName("count")
         self.people = TextTable("花名册", [Staff.KIND.labels[key] for key in _COLUMNS])
@@ -77,20 +74,6 @@ class PastRosterPage(FreshPage):
     def _open(self) -> None:
         if self.people.current_id is not None:
             self.hub.go_to.emit(OpenRecord("staff", self.people.current_id))
-
-    def print_day(self) -> None:
-        """Print the roster as it was on the day."""
-        day = self.chosen_day
-        if day is None:
-            return
-        # What prints and what shows PDF is loaded when somebody first wants to print.
-        from station_desk.services import papers
-        from station_desk.ui.dialogs.preview import show_papers
-
-        session = self.hub.session.on(day)
-        paper = self.hub.ask(lambda: papers.print_form(session, "roster"), self)
-        if paper is not None:
-            show_papers(self.window(), [paper])
 
 
 def _texts(person: Staff) -> list[str]:
