@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import Problem
@@ -137,7 +137,7 @@ class NextStep(QFrame):
         button = QPushButton(text)
         button.setObjectName(f"step{number}")
         style.mark(button, "plain" if number else "primary")
-        row.addWidget(button)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         return button
 
     def _replace(self, controls: QWidget) -> None:

@@ -166,6 +166,8 @@ class SelectionPage(FreshPage):
     def _empty_page(self) -> QWidget:
         page = QWidget()
         box = QVBoxLayout(page)
+        box.setContentsMargins(20, 16, 20, 12)
+        box.addLayout(head_row("选聘招聘"))
         box.addStretch(1)
         for text, role in (
             ("还没有登记选聘招聘", "subtitle"),

@@ -121,6 +121,7 @@ class NormPanel(QFrame):
             ]
         )
         self.people.show_whole()
+        self.people.setVisible(bool(result.people))
 
 
 def _counting_first(result: NormResult) -> list[Counted]:
