@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.domain.candidates import answers
 from tests.ui.hands import Answering, child, shown, type_text
@@ -73,7 +73,7 @@ def test_one_candidate_goes_from_application_to_contract(
     ):
         choose(form, key, term)
     type_text(child(form, QLineEdit, "born_on"), "1993-06-15")
-    form.form.cells["local_ties"].input.show_value(("household",))
+    child(form, QCheckBox, "local_ties.household").click()
     press(form, "save")
     (row,) = selecting.view.applicants.texts()
     assert row[0] == "乙某二"
