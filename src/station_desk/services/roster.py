@@ -57,9 +57,33 @@ def risks_now(session: Session) -> tuple[str, ...]:
 
 def whereabouts_on(session: Session, day: date) -> tuple[tuple[Staff, Whereabouts | None], ...]:
     """Everybody on the roster of a day with where they are; None: nothing noted, so in the office."""
-    noted = session.reader.all(Whereabouts, both(Where("from_on", "<=", day), Where("to_on", ">=", day)))
-    latest = {entry.staff: entry for entry in sorted(noted, key=lambda entry: entry.id)}
+    latest = _noted(session, day)
     return tuple((person, latest.get(person.id)) for person in roster_on(session, day))
+
+
+def _noted(session: Session, day: date) -> dict[int | None, Whereabouts]:
+    """The newest entry about each person that covers a day."""
+    noted = session.reader.all(Whereabouts, both(Where("from_on", "<=", day), Where("to_on", ">=", day)))
+    return {entry.staff: entry for entry in sorted(noted, key=lambda entry: entry.id)}
+
+
+def note_whereabouts(session: Session, day: date, entry: Whereabouts) -> Changes:
+    """Note where somebody is on one day; RefusedError when the entry is not sound.
+
+    An entry for just that day is written over. One that spans several days stays, and the new one counts on its day.
+    """
+    entry = entry.changed(id=0, from_on=day, to_on=day)
+    problems = validate(entry, session.clock.today())
+    if any(problem.blocks for problem in problems):
+        raise RefusedError(Whereabouts.KIND.label, problems, Whereabouts.KIND.labels)
+    shown = _noted(session, day).get(entry.staff)
+    name = clip(one(session, Staff, entry.staff or 0).name)
+    with session.write(f"登记“{name}”的去向") as writer:
+        if shown is not None and shown.from_on == shown.to_on:
+            writer.update(shown, entry.changed(id=shown.id))
+        else:
+            writer.insert(entry)
+    return writer.changes
 
 
 def training_totals(session: Session, year: int) -> tuple[TrainingTotal, ...]:

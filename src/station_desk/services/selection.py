@@ -63,6 +63,17 @@ def verdict(session: Session, candidate: Candidate) -> Verdict:
     return _verdicts(session, scheme, track_of(scheme, candidate.track), (candidate,))[0]
 
 
+def verdicts(session: Session, scheme: Scheme, people: Sequence[Candidate]) -> Mapping[int, Verdict]:
+    """The verdicts on candidates by their id, each under their own track; none for a track the scheme lacks."""
+    return {
+        entry.candidate.id: entry
+        for track in scheme.tracks
+        for entry in _verdicts(
+            session, scheme, track, [person for person in people if person.track == track.id]
+        )
+    }
+
+
 def recruitment_of(session: Session, candidate: Candidate) -> Recruitment:
     """The recruitment a candidate belongs to; KnownError when none is chosen."""
     if candidate.recruitment is None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.kinds.station import Station
+from station_desk.services.clock import DayClock
 from station_desk.store.reading import Reader
 from station_desk.store.station_file import StationFile
 from station_desk.store.writing import Writer
@@ -52,6 +54,10 @@ class Session:
         """The station whose file this is."""
         found = self.reader.all(Station)
         return found[0] if found else Station()
+
+    def on(self, day: date) -> Session:
+        """The same file as it is seen from another day, to read and print from."""
+        return Session(self._file, DayClock(day), self.user)
 
     @contextmanager
     def write(self, label: str) -> Iterator[Writer]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.changes import Changes
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Premises
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
-from station_desk.domain.record import Record
 from station_desk.services import records
 from station_desk.ui import style
-from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.widgets.facts_view import FactsView
+from station_desk.ui.widgets.fresh_page import FreshPage, head_row
 from station_desk.ui.widgets.link_button import LinkButton
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.room_card import RoomCard
@@ -29,53 +26,17 @@ _RULES = (
 )
 
 
-class _Page(QWidget):
-    """A page that shows records of one kind its own way and refreshes when they change."""
-
-    def __init__(self, hub: Hub, kind_key: str) -> None:
-        super().__init__()
-        self.hub = hub
-        self._kind_key = kind_key
-        self._stale = True
-        hub.changed.connect(self._on_changed)
-
-    def refresh(self) -> None:
-        """Show the records as they are now."""
-        raise NotImplementedError
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the page was out of sight."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
-
-    def open_editor(self, record: Record) -> None:
-        """Edit a record over this page."""
-        RecordEditor(self.hub, record, self).open()
-
-    def _on_changed(self, changes: Changes) -> None:
-        if self._kind_key in changes.kinds:
-            self._stale = not self.isVisible()
-            if not self._stale:
-                self.refresh()
-
-
-class RoomsPage(_Page):
+class RoomsPage(FreshPage):
     """Seven cards, one for each room the standard asks for."""
 
     def __init__(self, hub: Hub) -> None:
-        super().__init__(hub, "premises")
+        super().__init__(hub, {"premises"})
         self._rooms: dict[str, Premises] = {}
         self.cards = {room: RoomCard(room) for room in REQUIRED_ROOMS}
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(plain_label("六室一站", "title"))
-        head.addStretch(1)
-        head.addWidget(PrintMenu(hub, Premises.KIND, lambda: None, ("rooms",)))
-        box.addLayout(head)
+        box.addLayout(head_row("六室一站", PrintMenu(hub, Premises.KIND, lambda: None, ("rooms",))))
         self._sum = plain_label("", "muted", wrap=True)
         box.addWidget(self._sum)
         cards = QWidget()
@@ -146,23 +107,19 @@ class RoomsPage(_Page):
             self.open_editor(records.draft(self.hub.session, Premises.KIND, room=room))
 
 
-class StationPage(_Page):
+class StationPage(FreshPage):
     """The facts of the station, from which papers and scores are filled."""
 
     def __init__(self, hub: Hub) -> None:
-        super().__init__(hub, "station")
+        super().__init__(hub, {"station"})
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 12)
         box.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(plain_label("本所基本情况", "title"))
-        head.addStretch(1)
         self.button = QPushButton("打开(&E)" if hub.session.read_only else "编辑(&E)")
         self.button.setObjectName("editStation")
         style.mark(self.button, "primary")
         self.button.clicked.connect(self.edit)
-        head.addWidget(self.button)
-        box.addLayout(head)
+        box.addLayout(head_row("本所基本情况", self.button))
         box.addWidget(plain_label(Station.KIND.help, "muted", wrap=True))
         self.facts = FactsView()
         box.addWidget(self.facts, 1)

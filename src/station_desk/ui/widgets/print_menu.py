@@ -6,6 +6,7 @@ What prints and what shows PDF is loaded when somebody first wants to print: it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -19,17 +20,27 @@ if TYPE_CHECKING:
 
 
 class PrintMenu(QPushButton):
-    """Offers each form filled, with names hidden, and blank for the pen; hidden when there is no form."""
+    """Offers each form filled, with names hidden, and blank for the pen; hidden when there is no form.
+
+    ``kind``: the kind whose forms are offered, None for a page that has only registers. ``day``: the day the papers
+    are made for, None for today.
+    """
 
     def __init__(
-        self, hub: Hub, kind: Kind, current: Callable[[], int | None], registers: Sequence[str] = ()
+        self,
+        hub: Hub,
+        kind: Kind | None,
+        current: Callable[[], int | None],
+        registers: Sequence[str] = (),
+        day: Callable[[], date | None] = lambda: None,
     ) -> None:
         super().__init__("打印(&P)")
         self.setObjectName("print")
         style.mark(self, "menu")
         self._hub = hub
         self._current = current
-        self._forms = [form for form in _forms() if form.kind == kind.key or form.id in registers]
+        self._day = day
+        self._forms = [form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers]
         self.setVisible(bool(self._forms))
         menu = QMenu(self)
         for form in self._forms:
@@ -44,7 +55,15 @@ class PrintMenu(QPushButton):
 
     def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
         record_id = self._current() if form.kind else None
-        print_form(self._hub, form, self.window(), blank=blank, masked=masked, record_id=record_id)
+        print_form(
+            self._hub,
+            form,
+            self.window(),
+            blank=blank,
+            masked=masked,
+            record_id=record_id,
+            day=self._day(),
+        )
 
 
 def station_forms() -> list[FormInfo]:
@@ -71,14 +90,22 @@ def fill_print_menu(menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, b
 
 
 def print_form(
-    hub: Hub, form: FormInfo, parent: QWidget, *, blank: bool, masked: bool, record_id: int | None = None
+    hub: Hub,
+    form: FormInfo,
+    parent: QWidget,
+    *,
+    blank: bool,
+    masked: bool,
+    record_id: int | None = None,
+    day: date | None = None,
 ) -> None:
-    """Make one paper and show it; it is saved and printed from the preview."""
+    """Make one paper, as of today or of another day, and show it; it is saved and printed from the preview."""
     from station_desk.services import papers
     from station_desk.ui.dialogs.preview import show_papers
 
+    seen_from = hub.session.on(day) if day else hub.session
     paper = hub.ask(
-        lambda: papers.print_form(hub.session, form.id, record_id=record_id, blank=blank, masked=masked),
+        lambda: papers.print_form(seen_from, form.id, record_id=record_id, blank=blank, masked=masked),
         parent,
     )
     if paper is not None:

@@ -122,7 +122,8 @@ class SubPages(QWidget):
 
     def _fit(self) -> None:
         longest = max((len(spec.title) + bool(spec.heading) for spec in self._specs.values()), default=4)
-        self.names.setFixedWidth(self.names.fontMetrics().horizontalAdvance("汉") * max(longest, 6) + 56)
+        margins = 44 + self.names.verticalScrollBar().sizeHint().width()
+        self.names.setFixedWidth(self.names.fontMetrics().horizontalAdvance("汉") * max(longest, 6) + margins)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and (page_id := item.data(Qt.ItemDataRole.UserRole)):

@@ -1,0 +1,84 @@
+"""A recruitment on one board: every applicant with conditions, step and place; results entered for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.eligibility import Verdict
+from station_desk.domain.eligibility_pack import Scheme
+from station_desk.domain.errors import RefusedError
+from station_desk.domain.kinds.selection import Candidate, Recruitment
+from station_desk.domain.query import Where
+from station_desk.domain.selection import HeadCount, Ranked, StepState, reached
+from station_desk.domain.validation import validate
+from station_desk.services import selection
+from station_desk.services.packs import scheme_named
+from station_desk.services.records import one
+from station_desk.services.session import Session
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One candidate of a recruitment.
+
+    ``verdict`` is None when the scheme does not have their track, ``line`` when they are not in the ranking yet.
+    """
+
+    candidate: Candidate
+    verdict: Verdict | None
+    step: StepState
+    line: Ranked | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """One recruitment as it stands; the applicants in the order of application, the ranking by track."""
+
+    batch: Recruitment
+    scheme: Scheme
+    applicants: tuple[Applicant, ...]
+    ranking: tuple[Ranked, ...]
+    listed: tuple[Ranked, ...]
+    counts: tuple[HeadCount, ...]
+
+
+def recruitments(session: Session) -> tuple[Recruitment, ...]:
+    """Every recruitment of the file, the newest first."""
+    return session.reader.all(Recruitment)
+
+
+def board(session: Session, recruitment_id: int) -> Board:
+    """The board of a recruitment; KnownError when it is gone or its scheme is not known."""
+    batch = selection.recruitment(session, recruitment_id)
+    scheme = scheme_named(batch.rules)
+    people = session.reader.all(Candidate, Where("recruitment", "==", batch.id))
+    verdicts = selection.verdicts(session, scheme, people)
+    ranking = tuple(
+        line for track in scheme.tracks for line in selection.ranking(session, batch.id, track.id)
+    )
+    lines = {line.candidate.id: line for line in ranking}
+    return Board(
+        batch=batch,
+        scheme=scheme,
+        applicants=tuple(
+            Applicant(person, verdicts.get(person.id), reached(person, batch), lines.get(person.id))
+            for person in people
+        ),
+        ranking=ranking,
+        listed=selection.publicity_list(session, batch.id),
+        counts=selection.head_counts(session, batch.id),
+    )
+
+
+def record_results(session: Session, changed: Sequence[Candidate], label: str) -> Changes:
+    """Save results of several candidates as one intention; RefusedError when one of them is not sound."""
+    for candidate in changed:
+        problems = validate(candidate, session.clock.today())
+        if any(problem.blocks for problem in problems):
+            raise RefusedError(Candidate.KIND.name_of(candidate), problems, Candidate.KIND.labels)
+    with session.write(f"{label}（{len(changed)} 人）") as writer:
+        for candidate in changed:
+            writer.update(one(session, Candidate, candidate.id), candidate)
+    return writer.changes

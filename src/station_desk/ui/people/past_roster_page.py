@@ -1,0 +1,80 @@
+"""历史花名册: who was on the roster on any day, as what, to be shown and printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from station_desk.domain.errors import Problem
+from station_desk.domain.fieldtypes import DateType, ParseError
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.record import Field
+from station_desk.services import roster
+from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.inputs.form import FieldCell
+from station_desk.ui.messages import plain_label
+from station_desk.ui.people.text_table import TextTable, line
+from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.widgets.print_menu import PrintMenu
+
+_COLUMNS = ("name", "sex", "category", "post", "rank", "full_time", "lent_out", "joined_on", "left_on")
+_DAY = Field("day", "哪一天的花名册", DateType())
+
+
+class PastRosterPage(FreshPage):
+    """A day, and everybody who was there on it."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, {"staff", "movement"})
+        self.day = FieldCell(_DAY, hub.session)
+        self.day.input.show_value(hub.session.clock.today())
+        self.day.input.edited.connect(self.refresh)
+        self.print = PrintMenu(hub, None, lambda: None, ("roster",), day=lambda: self.chosen_day)
+        self.count = plain_label("", "muted")
+        self.count.setObjectName("count")
+        self.people = TextTable("花名册", [Staff.KIND.labels[key] for key in _COLUMNS])
+        self.people.opened.connect(self._open)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 12)
+        box.setSpacing(10)
+        box.addLayout(head_row("历史花名册", self.print))
+        box.addWidget(
+            plain_label(
+                "按到所、离所日期和“人员变动”的登记，推算任意一天在册的人员和当时的身份、职务、职级。",
+                "muted",
+                wrap=True,
+            )
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.day, 1)
+        row.addStretch(2)
+        box.addLayout(row)
+        box.addWidget(self.people, 1)
+        box.addWidget(self.count)
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The day typed, None while it cannot be read."""
+        try:
+            day = _DAY.type.parse(self.day.input.typed())
+        except ParseError:
+            return None
+        return day if isinstance(day, date) else None
+
+    def refresh(self) -> None:
+        """Show the roster of the day; while no day can be read, nothing, and why."""
+        day = self.chosen_day
+        self.print.setEnabled(day is not None)
+        self.day.show_problem(None if day else Problem("day", "请填写日期，如 2024-05-15"))
+        people = self.hub.ask(lambda: roster.roster_on(self.hub.session, day), self) if day else ()
+        self.people.show_lines([line(person.id, *_texts(person)) for person in people or ()])
+        self.count.setText(f"{DateType().show(day)}在册 {len(people or ())} 人" if day else "")
+
+    def _open(self) -> None:
+        if self.people.current_id is not None:
+            self.hub.go_to.emit(OpenRecord("staff", self.people.current_id))
+
+
+def _texts(person: Staff) -> list[str]:
+    return [Staff.KIND.by_key[key].type.show(getattr(person, key)) for key in _COLUMNS]

@@ -1,0 +1,132 @@
+"""配备情况: the people of today against the norms of a place, person by person."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from station_desk.domain.exact import plain
+from station_desk.domain.kinds.people import POST
+from station_desk.domain.staffing import Counted, NormResult, StaffingPack
+from station_desk.services import packs, roster
+from station_desk.ui import style
+from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.messages import plain_label
+from station_desk.ui.people.bar import Bar
+from station_desk.ui.people.text_table import Cell, TextTable, line
+from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+
+_HEADINGS = ("姓名", "职务", "是否计入", "理由")
+_ROLES = {True: "good", False: "problem", None: "warning"}
+
+
+class StaffingPage(FreshPage):
+    """One panel for each norm of the chosen pack."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, {"staff", "movement", "station"})
+        self.packs = QComboBox()
+        self.packs.setAccessibleName("对照哪一个标准")
+        for pack in packs.staffing_packs().values():
+            self.packs.addItem(f"{pack.region}　{pack.title}（{pack.year}）", pack.id)
+        county = hub.session.station.county
+        near = (pack.id for pack in packs.staffing_packs().values() if county and county in pack.region)
+        self.packs.setCurrentIndex(max(self.packs.findData(next(near, "")), 0))
+        self.packs.activated.connect(lambda _: self.refresh())
+        self.source = plain_label("", "muted", wrap=True)
+        self.panels: list[NormPanel] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 8, 12)
+        box.setSpacing(10)
+        box.addLayout(head_row("配备情况"))
+        top = QVBoxLayout()
+        top.setContentsMargins(0, 0, 12, 0)
+        top.setSpacing(10)
+        top.addWidget(self.packs)
+        top.addWidget(self.source)
+        box.addLayout(top)
+        page = QWidget()
+        self._list = QVBoxLayout(page)
+        self._list.setContentsMargins(0, 0, 12, 0)
+        self._list.setSpacing(12)
+        self._list.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        box.addWidget(scroll, 1)
+
+    def refresh(self) -> None:
+        """Count the people of today anew."""
+        pack_id = str(self.packs.currentData())
+        results = self.hub.ask(lambda: roster.staffing(self.hub.session, pack_id), self)
+        if results is None:
+            return
+        self.source.setText(_source(packs.staffing_packs()[pack_id]))
+        self._keep(len(results))
+        for panel, result in zip(self.panels, results, strict=True):
+            panel.show_result(result)
+
+    def _keep(self, count: int) -> None:
+        while len(self.panels) > count:
+            old = self.panels.pop()
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        while len(self.panels) < count:
+            panel = NormPanel()
+            panel.people.opened.connect(lambda table=panel.people: self._open(table))
+            self.panels.append(panel)
+            self._list.insertWidget(self._list.count() - 1, panel)
+
+    def _open(self, table: TextTable) -> None:
+        if table.current_id is not None:
+            self.hub.go_to.emit(OpenRecord("staff", table.current_id))
+
+
+class NormPanel(QFrame):
+    """What a norm asks for, how many count, and who counts or does not, with the reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        style.mark(self, "panel")
+        self.text = plain_label("", "subtitle", wrap=True)
+        self.bar = Bar()
+        self.people = TextTable("计入人员", _HEADINGS)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 12, 18, 14)
+        box.setSpacing(8)
+        for widget in (self.text, self.bar, self.people):
+            box.addWidget(widget)
+
+    def show_result(self, result: NormResult) -> None:
+        """Show one norm against the roster."""
+        self.text.setText(result.text)
+        style.mark(self.text, _ROLES[result.met])
+        least = result.least
+        self.bar.setVisible(least is not None)
+        if least is not None:
+            colour = "good" if result.have >= least else "warning"
+            words = f"现有 {result.have} 人，标准 {plain(least)} 人"
+            self.bar.show_parts(float(least), (result.have, colour), text=words)
+        self.people.show_lines(
+            [
+                line(
+                    entry.person.id,
+                    entry.person.name,
+                    POST.show(entry.person.post),
+                    Cell("✓ 计入", "good") if entry.counts else Cell("— 不计入", "muted"),
+                    entry.reason,
+                )
+                for entry in _counting_first(result)
+            ]
+        )
+        self.people.show_whole()
+        self.people.setVisible(bool(result.people))
+
+
+def _counting_first(result: NormResult) -> list[Counted]:
+    return sorted(result.people, key=lambda entry: not entry.counts)
+
+
+def _source(pack: StaffingPack) -> str:
+    return f"{pack.issuer}。依据：{pack.source}。"

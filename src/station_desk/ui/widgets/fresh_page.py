@@ -1,0 +1,59 @@
+"""A page that shows records its own way and is never older than the file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.record import Record
+from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.hub import Hub
+from station_desk.ui.messages import plain_label
+
+
+class FreshPage(QWidget):
+    """Refreshes when records of its kinds change, at once when it is in view, else when it is next shown."""
+
+    def __init__(self, hub: Hub, kinds: Collection[str]) -> None:
+        super().__init__()
+        self.hub = hub
+        self._kinds = frozenset(kinds)
+        self._stale = True
+        hub.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Show the records as they are now."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def open_editor(self, record: Record) -> RecordEditor:
+        """Edit a record over this page."""
+        editor = RecordEditor(self.hub, record, self)
+        editor.open()
+        return editor
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._kinds & changes.kinds:
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.refresh()
+
+
+def head_row(title: str, *buttons: QWidget) -> QHBoxLayout:
+    """The title of a page with its buttons at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(plain_label(title, "title"))
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
