@@ -22,8 +22,8 @@ def run(file: Path | None) -> int:
     submission = _fresh(OUT / "submission")
     require_python([*_PROGRAM, "submission", str(station), "-o", str(submission)], "Writing the submission")
     pictures = take_pictures(station, _fresh(OUT / "pictures"))
-    _tell("Station file", "司法所数据文件", [station])
-    _tell("Submission pack, ready to sign", "申报材料", sorted(submission.rglob("*.pdf")))
+    _tell("Station file", "司法所文件", [station])
+    _tell("Submission pack, ready to sign", "评定材料", sorted(submission.rglob("*.pdf")))
     _tell("Pictures of every tab", "各页面截图", pictures)
     return 0
 
@@ -34,7 +34,7 @@ def make_sample() -> Path:
         OUT.mkdir(exist_ok=True)
         unfinished = OUT / "unfinished-sample.station"
         unfinished.unlink(missing_ok=True)
-        say(f"Making the sample station / 正在生成示例司法所: {SAMPLE}")
+        say(f"Making the sample station / 正在生成样例司法所: {SAMPLE}")
         require_python([*_PROGRAM, "demo", str(unfinished)], "Making the sample station")
         unfinished.replace(SAMPLE)
     return SAMPLE

@@ -40,16 +40,24 @@ def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return kept | {"PYTHONUTF8": "1"} | dict(extra or {})
 
 
-def run_python(arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> int:
-    """Run the project's interpreter in the project folder, without standard input; return its exit code."""
+def run_python(
+    arguments: Sequence[str], extra: Mapping[str, str] | None = None, *, quiet: bool = False
+) -> int:
+    """Run the project's interpreter in the project folder, without standard input; return its exit code.
+
+    `quiet` leaves out its standard output, for a caller that says itself what came of it.
+    """
     command = [str(venv_python()), *arguments]
     environment = clean_environment(extra)
-    return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+    output = subprocess.DEVNULL if quiet else None
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output
+    ).returncode
 
 
 def require_python(arguments: Sequence[str], doing: str, extra: Mapping[str, str] | None = None) -> None:
-    """Run the project's interpreter and raise `StopError` with its exit code when it fails."""
-    code = run_python(arguments, extra)
+    """Run the project's interpreter quietly and raise `StopError` with its exit code when it fails."""
+    code = run_python(arguments, extra, quiet=True)
     if code:
         raise StopError(f"{doing} failed (exit code {code}).", code)
 

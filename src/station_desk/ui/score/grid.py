@@ -34,7 +34,7 @@ MOVES = {
 """Keys that finish a typed score, and where they go from there."""
 LETTERS = {
     Column.NUMBER: 2,
-    Column.TITLE: 10,
+    Column.TITLE: 11,
     Column.MOST: 2,
     Column.SUGGESTED: 3,
     Column.OWN: 3,

@@ -81,7 +81,7 @@ def lines_of(sheet: Sheet) -> tuple[Line, ...]:
 
 def _heading(total: PartTotal) -> Line:
     part = total.part
-    title = f"{part.id}  {part.title}（已评 {total.scored}／{total.cells}）"
+    title = f"{part.id}  {part.title} 已评 {total.scored}／{total.cells}"
     most = exact.decimal(part.max)
     return Line(part.id, part.id, part.id, title, "", most, total.suggested, total.own, heading=True)
 
