@@ -16,6 +16,7 @@ def main() -> int:
     window.resize(1200, 800)
     window.show()
     application.processEvents()
+    print("shown", flush=True)
     window.close()
     return 0
 

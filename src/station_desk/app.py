@@ -59,6 +59,7 @@ def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
         window.files.open_path(options.file)
     if options.quit_when_shown:
         window.repaint()
+        print("shown", flush=True)
         window.close()
         return 0
     QTimer.singleShot(
@@ -71,7 +72,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="station-desk", description="司法所工作台")
     parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="要打开的司法所文件（.station）")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="把今天固定为这一天")
-    parser.add_argument("--quit-when-shown", action="store_true", help="窗口画好后就退出，用来测启动速度")
+    parser.add_argument(
+        "--quit-when-shown", action="store_true", help="窗口画好后说一声就退出，用来测启动速度"
+    )
     return parser.parse_args(arguments)
 
 

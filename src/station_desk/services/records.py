@@ -18,7 +18,6 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import ScoreEntry
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Record
-from station_desk.domain.validation import validate
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
@@ -161,6 +160,9 @@ def draft(session: Session, kind: Kind, **values: Any) -> Record:
 
 def check(session: Session, record: Record) -> list[Problem]:
     """Every finding about a record before it is saved, those that look at other records included."""
+    # The window is painted before anything is checked.
+    from station_desk.domain.validation import validate
+
     return [
         *validate(record, session.clock.today()),
         *_references(session, record),

@@ -14,7 +14,6 @@ from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError
 from station_desk.domain.record import Record
 from station_desk.store import bulk, company, identity, undoing
-from station_desk.store.backup import Reason, make_backup
 from station_desk.store.driver import connect, guard
 from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
 from station_desk.store.migrations import VERSION, migrate
@@ -233,6 +232,9 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
             if newer or reason:
                 connection.execute("PRAGMA query_only=ON")
             elif version < VERSION:
+                # Only an older file needs it; all others open without loading it.
+                from station_desk.store.backup import Reason, make_backup
+
                 make_backup(path, Reason.UPGRADE, at, backups)
                 migrate(connection)
                 identity.refuse_what_is_not_ours(path, connection)
