@@ -184,3 +184,28 @@ def test_a_month_of_cases_becomes_one_file(run: Run, station: Path, tmp_path: Pa
     assert run(*words, "--all").json["pages"] == 3
     assert run(*words, "--month", "2026-13").code == 2
     assert "--record" in run(*words, "--all", "--record", 1).err
+
+
+class TestSubstitutes:
+    @pytest.fixture
+    def staff(self, run: Run, station: Path, tmp_path: Path) -> Path:
+        assert run("add", station, "staff", data(tmp_path, **{**PERSON, "name": "样\U00031350例"})).code == 0
+        return station
+
+    def test_a_print_that_stops_says_how_to_go_on(self, run: Run, staff: Path, tmp_path: Path) -> None:
+        stopped = run("print", staff, "roster", "-o", tmp_path / "x.pdf")
+        assert stopped.code != 0
+        assert "U+31350" in stopped.err and "--substitute" in stopped.err
+        assert not (tmp_path / "x.pdf").exists()
+
+    @pytest.mark.parametrize("chosen", ["\U00031350", "\U00031350=", "\U00031350=yàng"])
+    def test_a_box_or_a_note_lets_it_print(self, run: Run, staff: Path, tmp_path: Path, chosen: str) -> None:
+        printed = run("print", staff, "roster", "-o", tmp_path / "x.pdf", "--substitute", chosen)
+        assert (printed.code, printed.err) == (0, "")
+        assert (tmp_path / "x.pdf").exists()
+
+    def test_only_one_character_can_be_substituted_at_a_time(
+        self, run: Run, staff: Path, tmp_path: Path
+    ) -> None:
+        refused = run("print", staff, "roster", "-o", tmp_path / "x.pdf", "--substitute", "甲乙=jia")
+        assert refused.code != 0 and "字=注音" in refused.err

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import KnownError, MissingGlyphError
 from station_desk.domain.kinds import KINDS
 from station_desk.services import papers
 from station_desk.services.saving import save_bytes
@@ -29,7 +31,8 @@ def forms(options: argparse.Namespace) -> int:
 def print_one(options: argparse.Namespace) -> int:
     """Print one form, or a batch of one about many records, to a PDF file."""
     with opened(options) as session:
-        paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
+        with _told_how():
+            paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
         save_bytes(options.output, paper.pdf)
         papers.log_print(session, paper, "saved")
     if options.json:
@@ -42,13 +45,34 @@ def print_one(options: argparse.Namespace) -> int:
 def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
     if not (options.all or options.month):
         return papers.form_steps(
-            session, options.form, record_id=options.record, blank=options.blank, masked=options.masked
+            session,
+            options.form,
+            record_id=options.record,
+            blank=options.blank,
+            masked=options.masked,
+            substitutes=dict(options.substitute),
         )
     if options.record is not None or options.blank:
         raise KnownError(
             "整批打印不能同时指定一条记录或者空白表", "没有生成文件", "请去掉 --record 或 --blank"
         )
-    return papers.batch_steps(session, options.form, month=options.month, masked=options.masked)
+    return papers.batch_steps(
+        session,
+        options.form,
+        month=options.month,
+        masked=options.masked,
+        substitutes=dict(options.substitute),
+    )
+
+
+@contextmanager
+def _told_how() -> Iterator[None]:
+    """A print that stops at a character says how to go on from the command line."""
+    try:
+        yield
+    except MissingGlyphError as error:
+        advice = f"{error.advice}：加上 --substitute {error.characters[0]}=注音，只写字则印方框"
+        raise KnownError(error.message, error.kept, advice) from error
 
 
 def _report(progress: papers.Progress) -> None:
@@ -58,8 +82,8 @@ def _report(progress: papers.Progress) -> None:
 
 def submission(options: argparse.Namespace) -> int:
     """Write the whole submission pack."""
-    with opened(options) as session:
-        written = papers.write_submission(session, options.output)
+    with opened(options) as session, _told_how():
+        written = papers.write_submission(session, options.output, dict(options.substitute))
     if options.json:
         print_json({"files": [str(path) for path in written]})
     else:

@@ -120,11 +120,27 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只印这个月的记录，合成一个文件")
     one.add_argument("--blank", action="store_true", help="空白表，留给手写")
     one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
+    _substitutes(one)
     one.add_argument("-o", "--output", type=Path, required=True, metavar="X.pdf")
     pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
+    _substitutes(pack)
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹")
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹")
+
+
+def _substitutes(command: argparse.ArgumentParser) -> None:
+    help_text = "没有字形的字改印注音或说明（加括号）；只写字则印一个方框留给手写；可以重复"
+    command.add_argument(
+        "--substitute", type=_substitute, action="append", default=[], metavar="字=注音", help=help_text
+    )
+
+
+def _substitute(text: str) -> tuple[str, str]:
+    char, note = text[:1], text[2:].strip()
+    if not char or text[1:2] not in ("", "="):
+        raise argparse.ArgumentTypeError(f"“{text}”应当写成“字=注音”，等号前只有一个字")
+    return char, note
 
 
 def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:

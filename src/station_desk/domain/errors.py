@@ -68,3 +68,11 @@ class RefusedError(KnownError):
             if p.blocks
         )
         super().__init__(f"{subject}没有保存：{lines}", "原有内容没有改动", "请改正后再保存")
+
+
+class MissingGlyphError(KnownError):
+    """A print stopped at characters that no font has; the user may let something else stand for them."""
+
+    def __init__(self, characters: Sequence[str], message: str, kept: str, advice: str) -> None:
+        super().__init__(message, kept, advice)
+        self.characters = tuple(characters)

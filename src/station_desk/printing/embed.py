@@ -12,10 +12,14 @@ from typing import Final
 
 from reportlab.pdfbase import pdfdoc
 
-from station_desk.printing.fonts import Face, Fonts, Role
+from station_desk.printing.fonts import BoxFace, Face, Fonts, Role
 
 _MAP_BLOCK: Final = 100  # entries one beginbfchar section may hold
 _SYMBOLIC: Final = 4
+# The picture box, in thousandths of the font size.
+_FRAME_WEIGHT: Final = 32
+_LABEL_SIZE: Final = 200
+_LABEL_FOOT: Final = -15
 
 
 class EmbeddedFace:
@@ -100,9 +104,53 @@ class EmbeddedFace:
     def _stream(
         self, doc: pdfdoc.PDFDocument, part: str, content: bytes, **entries: int
     ) -> pdfdoc.PDFObjectReference:
-        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)
-        stream.filters = [pdfdoc.PDFZCompress]
-        return doc.Reference(stream, f"{self.name}.{part}")
+        return _packed(doc, f"{self.name}.{part}", content, **entries)
+
+
+class EmbeddedBox:
+    """The picture box of one character: a font whose only glyph is drawn as lines (Type 3, section 9.6.5).
+
+    Being a character of a font like any other it is measured, aligned and found in searches with the text.
+    """
+
+    def __init__(self, face: BoxFace, name: str, label: str) -> None:
+        """``label`` is what the page content needs to show the code point, in thousandths of the font size."""
+        self.face = face
+        self.name = name
+        self._label = label
+
+    def code(self, char: int) -> str:
+        """The two hexadecimal digits of the only glyph."""
+        return "01"
+
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - the name ReportLab calls at the end
+        """Write the font into the document."""
+        drawn = f"1000 0 d0 {_FRAME_WEIGHT} w 60 -60 880 880 re S {self._label}"
+        glyphs = {"box": _packed(doc, f"{self.name}.glyph", drawn.encode("ascii"))}
+        text = _text_map([ord(self.face.char)], digits=2)
+        numbers = [pdfdoc.PDFArray(part) for part in ([0, -120, 1000, 880], [0.001, 0, 0, 0.001, 0, 0])]
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type3"),
+                "FontBBox": numbers[0],
+                "FontMatrix": numbers[1],
+                "CharProcs": pdfdoc.PDFDictionary(glyphs),
+                # An unused m of the usual width: readers judge by it how large the type is and where lines lie.
+                "Encoding": pdfdoc.PDFDictionary(
+                    {
+                        "Type": pdfdoc.PDFName("Encoding"),
+                        "Differences": pdfdoc.PDFArray([1, *map(pdfdoc.PDFName, ("box", "m"))]),
+                    }
+                ),
+                "FirstChar": 1,
+                "LastChar": 2,
+                "Widths": pdfdoc.PDFArray([1000, 600]),
+                "Resources": pdfdoc.PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")}),
+                "ToUnicode": _packed(doc, f"{self.name}.text", text.encode("ascii")),
+            }
+        )
+        doc.idToObject["BasicFonts"].dict[self.name] = doc.Reference(font, f"{self.name}.font")
 
 
 class DocumentFonts:
@@ -111,7 +159,7 @@ class DocumentFonts:
     def __init__(self, fonts: Fonts, doc: pdfdoc.PDFDocument) -> None:
         self.fonts = fonts
         self._doc = doc
-        self._embedded: dict[str, EmbeddedFace] = {}
+        self._embedded: dict[str, EmbeddedFace | EmbeddedBox] = {}
         self._tables: dict[Role, _CodeTable] = {}
 
     def table(self, role: Role) -> "_CodeTable":
@@ -139,12 +187,28 @@ class DocumentFonts:
             runs.append((face.name, face.face.scale, code))
         return runs
 
-    def _embed(self, face: Face) -> EmbeddedFace:
+    def _embed(self, face: Face) -> "EmbeddedFace | EmbeddedBox":
         embedded = self._embedded.get(face.key)
         if embedded is None:
-            embedded = self._embedded[face.key] = EmbeddedFace(face, f"T{len(self._embedded) + 1}")
+            embedded = self._embedded[face.key] = self._new(face)
             self._doc.delayedFonts.append(embedded)
         return embedded
+
+    def _new(self, face: Face) -> "EmbeddedFace | EmbeddedBox":
+        # The code point inside a box is set in another font, which must get its name first.
+        label = self._label(face.char) if isinstance(face, BoxFace) else ""
+        name = f"T{len(self._embedded) + 1}"
+        return EmbeddedBox(face, name, label) if isinstance(face, BoxFace) else EmbeddedFace(face, name)
+
+    def _label(self, char: str) -> str:
+        """The code point in small print along the foot of its box, leaving the rest of it to the pen."""
+        text = f"U+{ord(char):04X}"
+        width = sum(map(self.fonts.widths["head"].__getitem__, text)) * _LABEL_SIZE / 1000
+        shown = "".join(
+            f"/{name} {_LABEL_SIZE * scale:.4g} Tf <{codes}> Tj "
+            for name, scale, codes in self.coded_runs(text, "head")
+        )
+        return f"BT {500 - width / 2:.1f} {_LABEL_FOOT} Td {shown}ET"
 
 
 class _NotInFaceError(Exception):
@@ -154,7 +218,7 @@ class _NotInFaceError(Exception):
 class _CodeTable(dict[int, str]):
     """Code point to page code for one face, filled as characters come up."""
 
-    def __init__(self, embedded: EmbeddedFace) -> None:
+    def __init__(self, embedded: EmbeddedFace | EmbeddedBox) -> None:
         super().__init__()
         self._embedded = embedded
         self.name = embedded.name
@@ -166,19 +230,25 @@ class _CodeTable(dict[int, str]):
         return code
 
 
-def _text_map(chars: list[int]) -> str:
-    """The ToUnicode map: page code to UTF-16."""
+def _packed(doc: pdfdoc.PDFDocument, name: str, content: bytes, **entries: int) -> pdfdoc.PDFObjectReference:
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return doc.Reference(stream, name)
+
+
+def _text_map(chars: list[int], digits: int = 4) -> str:
+    """The ToUnicode map: page code, of so many hexadecimal digits, to UTF-16."""
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+        f"1 begincodespacerange <{'0' * digits}> <{'F' * digits}> endcodespacerange",
     ]
     for start in range(0, len(chars), _MAP_BLOCK):
         block = chars[start : start + _MAP_BLOCK]
         lines.append(f"{len(block)} beginbfchar")
         lines += [
-            f"<{start + offset:04X}> <{chr(char).encode('utf-16-be').hex().upper()}>"
+            f"<{start + offset:0{digits}X}> <{chr(char).encode('utf-16-be').hex().upper()}>"
             for offset, char in enumerate(block, 1)
         ]
         lines.append("endbfchar")

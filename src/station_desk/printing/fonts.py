@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import KnownError, MissingGlyphError
 
 Role = Literal["body", "head", "title", "kai"]
 
@@ -70,17 +71,23 @@ class MissingCharacter(Exception):  # noqa: N818 - a signal inside this package,
         super().__init__(char)
         self.char = char
 
-    def at(self, where: str) -> KnownError:
-        """The sentence for the user: the character, its code point, its script and the place it stands in."""
-        code = f"U+{ord(self.char):04X}"
-        shown = self.char if self.char.isprintable() else "?"
-        word = unicodedata.name(self.char, "").split(" ")[0].split("-")[0]
-        script = f"，属{_SCRIPTS[word]}" if word in _SCRIPTS else ""
-        return KnownError(
-            f"“{where}”中的字符“{shown}”（{code}{script}）在随附字体中没有字形，无法打印",
+    def at(self, where: str, others: Sequence[str] = ()) -> MissingGlyphError:
+        """The sentence for the user: the characters missing there, their code points, their scripts, the place."""
+        characters = tuple(dict.fromkeys((self.char, *others)))
+        return MissingGlyphError(
+            characters,
+            f"“{where}”中的字符{'、'.join(map(_named, characters))}在随附字体中没有字形，无法打印",
             kept="数据没有改动，也没有生成文件",
-            advice="请先改用通用字形或加注拼音后再打印，原字可在纸上手写",
+            advice="可以改印一个标着码位的方框，留给手写；也可以在原处印上加括号的注音或说明",
         )
+
+
+def _named(char: str) -> str:
+    """A character with its code point and, where we know it, its script."""
+    shown = char if char.isprintable() else "?"
+    word = unicodedata.name(char, "").split(" ")[0].split("-")[0]
+    script = f"，属{_SCRIPTS[word]}" if word in _SCRIPTS else ""
+    return f"“{shown}”（U+{ord(char):04X}{script}）"
 
 
 class Face:
@@ -140,6 +147,22 @@ class SystemFace(Face):
         return super().glyph(code) if self.usable else 0
 
 
+class BoxFace(Face):
+    """Stands in for one character that no font has: an empty frame as wide as the em, with the code point in it."""
+
+    def __init__(self, char: str) -> None:
+        super().__init__(f"box-{ord(char):X}", Path(), 1.0)
+        self.char = char
+
+    def glyph(self, code: int) -> int:
+        """One glyph, for its own character only."""
+        return int(code == ord(self.char))
+
+    def advance(self, code: int) -> float:
+        """A full square."""
+        return 1000.0
+
+
 class _Widths(dict[str, float]):
     """Width of each character in thousandths of the nominal size, found on first use through the chain."""
 
@@ -167,6 +190,14 @@ class Fonts:
         for role, path in (system or {}).items():
             self._chains[role] = (SystemFace(f"system-{role}", path, 1.0), *self._chains[role])
         self.widths: dict[Role, _Widths] = {role: _Widths(self, role) for role in _CHAINS}
+
+    def with_boxes(self, chars: Iterable[str]) -> "Fonts":
+        """The same fonts, with a picture box for each of these characters where no font has it."""
+        boxes = tuple(BoxFace(char) for char in chars)
+        other = copy(self)
+        other._chains = {role: (*chain, *boxes) for role, chain in self._chains.items()}
+        other.widths = {role: _Widths(other, role) for role in _CHAINS}
+        return other
 
     def primary(self, role: Role) -> Face:
         """The face that a role is normally set in."""

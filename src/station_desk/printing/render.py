@@ -29,6 +29,7 @@ from station_desk.printing.page import Flow, Furniture, tell_total
 from station_desk.printing.pen import MM, Pen
 from station_desk.printing.setting import Setter, Style
 from station_desk.printing.signatures import draw_signatures, signatures_height
+from station_desk.printing.substitutes import Substitutes
 from station_desk.printing.table import TableLayout
 
 _SOME_LINES: Final = 16 * MM
@@ -65,21 +66,25 @@ def render_steps(
     blank: bool = False,
     meta: DocumentMeta | None = None,
     restart: bool = False,
+    substitutes: Mapping[str, str] | None = None,
 ) -> Generator[Step, None, Rendered]:
     """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
 
     Page numbers run through, or begin anew with each form (`restart`), for papers that are parted after
     printing. `blank` prints for the pen: only wording and preprinted values show. The same input gives the
-    same bytes. Closing the generator gives the print up. Raises KnownError naming character and place when no
-    font has a character.
+    same bytes. Closing the generator gives the print up. Raises MissingGlyphError naming character and place
+    when no font has a character, unless `substitutes` says what stands for it: a note, or "" for a picture box.
     """
+    stand_in = Substitutes(substitutes or {})
+    fonts = stand_in.fonts(fonts)
     pen: Pen | None = None
     setter = Setter(fonts)
     numbered = 0
     for done, (form, data) in enumerate(parts):
         if pen is None:
             pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
-        numbered = yield from _steps_of(_draw_form(pen, setter, form, data, blank, numbered), done)
+        contents = stand_in.contents(data)
+        numbered = yield from _steps_of(_draw_form(pen, setter, form, contents, blank, numbered), done)
         if restart:
             tell_total(pen, numbered)
             numbered = 0

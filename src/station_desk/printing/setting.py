@@ -65,14 +65,14 @@ class Setter:
         try:
             return self._set(printable(text), width, style)
         except MissingCharacter as missing:
-            raise missing.at(where) from None
+            raise missing.at(where, self.fonts.missing_characters(text)) from None
 
     def width(self, text: str, role: Role, size: float, where: str) -> float:
         """The width of one line in points. Raises KnownError naming `where` for an unprintable character."""
         try:
             return self.fonts.width(text, role, size)
         except MissingCharacter as missing:
-            raise missing.at(where) from None
+            raise missing.at(where, self.fonts.missing_characters(text)) from None
 
     def _set(self, text: str, width: float, style: Style) -> TextBox:
         size = style.size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from functools import cache
@@ -84,6 +84,9 @@ class Progress:
     total: int
 
 
+Substitutes: TypeAlias = Mapping[str, str] | None
+"""What stands for characters that no font has: a note printed in brackets, or "" for a box to write into."""
+
 PaperSteps: TypeAlias = Generator[Progress, None, Paper]
 """A print in steps; closing it gives the print up, nothing has been written then."""
 
@@ -94,14 +97,32 @@ def forms() -> list[FormInfo]:
 
 
 def print_form(
-    session: Session, form_id: str, *, record_id: int | None = None, blank: bool = False, masked: bool = False
+    session: Session,
+    form_id: str,
+    *,
+    record_id: int | None = None,
+    blank: bool = False,
+    masked: bool = False,
+    substitutes: Substitutes = None,
 ) -> Paper:
-    """Print one form, filled, blank for the pen, or with names and numbers hidden."""
-    return at_once(form_steps(session, form_id, record_id=record_id, blank=blank, masked=masked))
+    """Print one form, filled, blank for the pen, or with names and numbers hidden.
+
+    Raises MissingGlyphError for a character that no font has and that has no substitute.
+    """
+    steps = form_steps(
+        session, form_id, record_id=record_id, blank=blank, masked=masked, substitutes=substitutes
+    )
+    return at_once(steps)
 
 
 def form_steps(
-    session: Session, form_id: str, *, record_id: int | None = None, blank: bool = False, masked: bool = False
+    session: Session,
+    form_id: str,
+    *,
+    record_id: int | None = None,
+    blank: bool = False,
+    masked: bool = False,
+    substitutes: Substitutes = None,
 ) -> PaperSteps:
     """Like `print_form`, in steps, for registers that take longer than a moment."""
     form = _form(form_id)
@@ -112,7 +133,8 @@ def form_steps(
     about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
     data = source.data(about)
     total = max((len(rows) for rows in data.tables.values()), default=0)
-    steps = render_steps([(form, data)], _fonts(), blank=blank, meta=_meta(session, form))
+    meta = _meta(session, form)
+    steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
     rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
     title = form.title + _SUFFIXES[manner]
@@ -123,7 +145,12 @@ def form_steps(
 
 
 def batch_steps(
-    session: Session, form_id: str, *, month: tuple[int, int] | None = None, masked: bool = False
+    session: Session,
+    form_id: str,
+    *,
+    month: tuple[int, int] | None = None,
+    masked: bool = False,
+    substitutes: Substitutes = None,
 ) -> PaperSteps:
     """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
 
@@ -141,7 +168,8 @@ def batch_steps(
     source = _Source(session, form, masked=masked)
     records = (record for record_id in ids if (record := get(session, kind, record_id)) is not None)
     parts = ((form, source.data(record)) for record in records)
-    steps = render_steps(parts, _fonts(), meta=_meta(session, form), restart=True)
+    meta = _meta(session, form)
+    steps = render_steps(parts, _fonts(), meta=meta, restart=True, substitutes=substitutes)
     rendered = yield from _told(steps, lambda step: Progress(step.forms, len(ids)))
     manner: Manner = "masked" if masked else "filled"
     title = form.title + span + _SUFFIXES[manner]
@@ -182,7 +210,7 @@ def submission(session: Session) -> list[Paper]:
     return [print_form(session, form_id) for form_id in PACK]
 
 
-def write_submission(session: Session, folder: Path) -> list[Path]:
+def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:
     """Write the pack into a folder as numbered PDF files; each appears whole or not at all."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -190,7 +218,7 @@ def write_submission(session: Session, folder: Path) -> list[Path]:
         raise KnownError(f"不能建立文件夹“{folder}”：{error.strerror}", "", "请换一个位置") from error
     written = []
     for number, form_id in enumerate(PACK, start=1):
-        paper = print_form(session, form_id)
+        paper = print_form(session, form_id, substitutes=substitutes)
         path = folder / f"{number:02}-{paper.file_name}"
         save_bytes(path, paper.pdf)
         log_print(session, paper, "saved")
