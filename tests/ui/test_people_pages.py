@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 from tests.ui.hands import child, type_text
 from tests.ui.people import employee, page, save
 
@@ -136,7 +137,7 @@ class TestPastRoster:
         assert past.people.texts() == []
 
     def test_it_is_printed_as_of_that_day(
-        self, opened: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+        self, qtbot: QtBot, opened: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         employee(session, "早已离开", left_on=date(2023, 6, 1))
         employee(session, "后来到所", joined_on=date(2024, 1, 1))
@@ -147,6 +148,7 @@ class TestPastRoster:
         line.clear()
         type_text(line, "2023-05-31")
         child(past, QPushButton, "print").menu().actions()[0].trigger()
+        qtbot.waitUntil(lambda: bool(made))
         text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made[0].pdf)).pages)
         assert "早已离开" in text
         assert "后来到所" not in text

@@ -286,7 +286,7 @@ class TestPack:
         actions: PackActions,
         told: list[str],
     ) -> None:
-        def refuse(*_: object) -> Paper:
+        def refuse(*_: object, **__: object) -> Paper:
             raise KnownError("有一个字打不出来")
 
         monkeypatch.setattr(papers, "print_form", refuse)

@@ -49,11 +49,15 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 @dataclass(frozen=True)
 class FormInfo:
-    """A form that can be printed; ``kind`` is the key of the record kind it is about, "" when about the station."""
+    """A form that can be printed; ``kind`` is the key of the record kind it is about, "" when about the station.
+
+    ``monthly``: whether the records of that kind can be printed month by month.
+    """
 
     id: str
     title: str
     kind: str
+    monthly: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,10 @@ PaperSteps: TypeAlias = Generator[Progress, None, Paper]
 
 def forms() -> list[FormInfo]:
     """Every form that comes with the program."""
-    return [FormInfo(form.id, form.title, form.record) for form in _forms().values()]
+    return [
+        FormInfo(form.id, form.title, form.record, bool(form.record) and _by_day(KINDS[form.record]))
+        for form in _forms().values()
+    ]
 
 
 def print_form(
@@ -123,13 +130,17 @@ def form_steps(
     blank: bool = False,
     masked: bool = False,
     substitutes: Substitutes = None,
+    copy: int | None = None,
 ) -> PaperSteps:
-    """Like `print_form`, in steps, for registers that take longer than a moment."""
+    """Like `print_form`, in steps, for registers that take longer than a moment.
+
+    ``copy`` is the number to bear where the form bears one, None for the next.
+    """
     form = _form(form_id)
     if form.record and record_id is None and not blank:
         label = KINDS[form.record].label
         raise KnownError(f"打印“{form.title}”要先选定一条{label}记录", "", "也可以打印空白表")
-    source = _Source(session, form, masked=masked)
+    source = _Source(session, form, masked=masked, copy=copy)
     about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
     data = source.data(about)
     total = max((len(rows) for rows in data.tables.values()), default=0)
@@ -138,10 +149,10 @@ def form_steps(
     rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
     title = form.title + _SUFFIXES[manner]
-    copy = 0 if blank or about is None else source.copy(about)
+    number = 0 if blank or about is None else source.copy(about)
     name = _file_name(session, title)
     record = None if about is None else about.id
-    return Paper(form.id, title, name, rendered.pdf, rendered.pages, form.edition, record, manner, copy)
+    return Paper(form.id, title, name, rendered.pdf, rendered.pages, form.edition, record, manner, number)
 
 
 def batch_steps(
@@ -229,10 +240,11 @@ def write_submission(session: Session, folder: Path, substitutes: Substitutes = 
 class _Source:
     """What a form is filled with; the values that all papers of a batch share are looked up once."""
 
-    def __init__(self, session: Session, form: Form, *, masked: bool) -> None:
+    def __init__(self, session: Session, form: Form, *, masked: bool, copy: int | None = None) -> None:
         self._session = session
         self._form = form
         self._masked = masked
+        self._copy = copy
         self._sheet = assessment.sheet(session)
         self._shared = station_values(session, self._sheet)
         self._tables = {block.source for block in form.blocks if isinstance(block, Table)}
@@ -256,9 +268,11 @@ class _Source:
         )
 
     def copy(self, about: Record) -> int:
-        """The number of the next copy of the form about a record, 0 when the form bears none."""
+        """The number of the copy of the form about a record, the next one unless told; 0 when the form bears none."""
         if not self._form.copy_number:
             return 0
+        if self._copy is not None:
+            return self._copy
         return print_log.last_copy(self._session.file, self._form.id, about.id) + 1
 
 
@@ -277,15 +291,23 @@ def _told(
 
 def _batch(session: Session, kind: Kind, month: tuple[int, int] | None) -> list[int]:
     """The ids of a kind's records in the order of its register."""
-    order = REGISTER_ORDER.get(kind.cls, (kind.order[0], False))
+    order = _order(kind)
     where: Filter = both()
     if month is not None:
-        if not isinstance(kind.by_key[order[0]].type, DateType):
+        if not _by_day(kind):
             raise KnownError(f"{kind.label}记录没有日期，不能按月打印", "", "请打印全部")
         first = date(*month, 1)
         where = between(order[0], first, add_months(first, 1) - timedelta(days=1))
     query = Query(kind, where, order=order)
     return [row[0] for row in session.reader.page(query, (), 0, session.reader.count(query))]
+
+
+def _order(kind: Kind) -> tuple[str, bool]:
+    return REGISTER_ORDER.get(kind.cls, (kind.order[0], False))
+
+
+def _by_day(kind: Kind) -> bool:
+    return isinstance(kind.by_key[_order(kind)[0]].type, DateType)
 
 
 def _meta(session: Session, form: Form) -> DocumentMeta:

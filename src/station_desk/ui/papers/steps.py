@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +11,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 from station_desk.domain.errors import KnownError
 from station_desk.ui import messages
 
-Steps = Generator[str, None, None]
+
+@dataclass(frozen=True)
+class Stage:
+    """How far work is that counts by itself; ``total`` 0 when nobody knows yet how much there is."""
+
+    text: str
+    done: int
+    total: int
+
+
+Steps = Generator[str | Stage, None, None]
 """Each step does a part of the work and yields what comes next, in Chinese."""
 
 SHOWN_AFTER = 300
@@ -43,10 +54,11 @@ class ProgressDialog(QDialog):
         layout.addWidget(self._bar)
         layout.addLayout(buttons)
 
-    def show_step(self, done: int, text: str) -> None:
-        """Say how many steps are done and what comes now."""
-        self._bar.setValue(done)
-        self._label.setText(text)
+    def show_step(self, stage: Stage) -> None:
+        """Say how much is done and what comes now."""
+        self._bar.setRange(0, stage.total)
+        self._bar.setValue(stage.done)
+        self._label.setText(stage.text)
 
 
 class StepRun(QObject):
@@ -63,6 +75,7 @@ class StepRun(QObject):
         super().__init__(parent)
         self._owner = parent
         self._steps = steps
+        self._count = count
         self._done = 0
         self._running = False
         self.dialog = ProgressDialog(title, count, parent)
@@ -83,7 +96,7 @@ class StepRun(QObject):
         if not self._running:
             return
         try:
-            text = next(self._steps)
+            told = next(self._steps)
         except StopIteration:
             self._end(self.finished)
         except KnownError as error:
@@ -93,7 +106,7 @@ class StepRun(QObject):
             self._end(self.stopped)
             raise
         else:
-            self.dialog.show_step(self._done, text)
+            self.dialog.show_step(told if isinstance(told, Stage) else Stage(told, self._done, self._count))
             self._done += 1
             QTimer.singleShot(0, self, self._step)
 

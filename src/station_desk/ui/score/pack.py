@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
@@ -14,11 +15,10 @@ from station_desk.services.papers import Paper
 from station_desk.ui import messages
 from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
+from station_desk.ui.papers.making import Then, make_papers
 from station_desk.ui.papers.printer import ensure_printer, start_printing
 from station_desk.ui.papers.saving import save_all
-from station_desk.ui.papers.steps import StepRun, Steps
-
-Then = Callable[[list[Paper]], object]
+from station_desk.ui.papers.steps import Steps
 
 
 def _plan() -> list[papers.FormInfo]:
@@ -52,18 +52,20 @@ class PackActions:
         plan = self._hub.ask(_plan, self._owner)
         if plan is None:
             return
-        made: list[Paper] = []
-        run = StepRun("准备评定材料", self._steps(plan, made), len(plan), self._owner)
         self._enable(False)
-        run.finished.connect(lambda: self._enable(True))
-        run.stopped.connect(lambda: self._enable(True))
-        run.finished.connect(lambda: then(made))
-        run.start()
+        make_papers(
+            self._owner,
+            "准备评定材料",
+            partial(self._steps, plan),
+            then,
+            count=len(plan),
+            ended=lambda: self._enable(True),
+        )
 
-    def _steps(self, plan: list[papers.FormInfo], made: list[Paper]) -> Steps:
+    def _steps(self, plan: list[papers.FormInfo], chosen: Mapping[str, str], made: list[Paper]) -> Steps:
         for number, form in enumerate(plan, start=1):
             yield f"正在生成：{form.title}（{number}／{len(plan)}）"
-            made.append(papers.print_form(self._hub.session, form.id))
+            made.append(papers.print_form(self._hub.session, form.id, substitutes=chosen))
 
     def _export(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._owner, "选择存放评定材料的文件夹")

@@ -5,18 +5,22 @@ What prints and what shows PDF is loaded when somebody first wants to print: it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from station_desk.domain.calendar import add_months
 from station_desk.domain.record import Kind
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
-    from station_desk.services.papers import FormInfo
+    from station_desk.services.papers import FormInfo, Paper, PaperSteps
+    from station_desk.ui.papers.steps import Steps
 
 
 class PrintMenu(QPushButton):
@@ -42,16 +46,21 @@ class PrintMenu(QPushButton):
         self._day = day
         self._forms = [form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers]
         self.setVisible(bool(self._forms))
+        self._about_one: list[QAction] = []
         menu = QMenu(self)
         for form in self._forms:
             # A case has a dozen papers: each gets its own submenu, or the list would not fit the screen.
             place = menu.addMenu(form.title) if len(self._forms) > 1 else menu
-            fill_print_menu(place, form, self._print)
+            about = fill_print_menu(place, form, self._print)
+            if form.kind:
+                self._about_one += about
+                self._fill_batches(place, form)
         self.setMenu(menu)
 
     def update_state(self, chosen: bool) -> None:
-        """Forms about one record need one."""
-        self.setEnabled(chosen or any(not form.kind for form in self._forms))
+        """Forms about one record need one; blank ones and those about all records do not."""
+        for action in self._about_one:
+            action.setEnabled(chosen)
 
     def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
         record_id = self._current() if form.kind else None
@@ -65,6 +74,24 @@ class PrintMenu(QPushButton):
             day=self._day(),
         )
 
+    def _fill_batches(self, menu: QMenu, form: FormInfo) -> None:
+        """The form about every record of a month, or about all there are, in one file."""
+        spans: tuple[tuple[str, int | None], ...] = (("全部", None),)
+        if form.monthly:
+            spans = (("本月全部", 0), ("上月全部", -1), *spans)
+        for words, months in spans:
+            action = menu.addAction(f"{words}：{form.title}…")
+            action.triggered.connect(lambda _=False, m=months: self._print_batch(form, m))
+
+    def _print_batch(self, form: FormInfo, months: int | None) -> None:
+        """``months`` from this one, None for all records."""
+        if months is None:
+            month = None
+        else:
+            day = add_months((self._day() or self._hub.session.clock.today()).replace(day=1), months)
+            month = (day.year, day.month)
+        print_batch(self._hub, form, self.window(), month)
+
 
 def station_forms() -> list[FormInfo]:
     """The forms about the station as a whole."""
@@ -77,8 +104,11 @@ def _forms() -> list[FormInfo]:
     return papers.forms()
 
 
-def fill_print_menu(menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, bool, bool], None]) -> None:
-    """Three entries for one form: filled, with names hidden, blank."""
+def fill_print_menu(
+    menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, bool, bool], None]
+) -> list[QAction]:
+    """Three entries for one form: filled, with names hidden, blank. The first two, which show data, are returned."""
+    actions = []
     for suffix, blank, masked in (
         ("…", False, False),
         ("（隐名）…", False, True),
@@ -86,7 +116,9 @@ def fill_print_menu(menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, b
     ):
         action = menu.addAction(form.title + suffix)
         action.triggered.connect(lambda _=False, b=blank, m=masked: print_it(form, b, m))
+        actions.append(action)
     menu.addSeparator()
+    return actions[:2]
 
 
 def print_form(
@@ -101,12 +133,29 @@ def print_form(
 ) -> None:
     """Make one paper, as of today or of another day, and show it; it is saved and printed from the preview."""
     from station_desk.services import papers
-    from station_desk.ui.dialogs.preview import show_papers
 
-    seen_from = hub.session.on(day) if day else hub.session
-    paper = hub.ask(
-        lambda: papers.print_form(seen_from, form.id, record_id=record_id, blank=blank, masked=masked),
-        parent,
-    )
-    if paper is not None:
-        show_papers(parent, [paper])
+    session = hub.session.on(day) if day else hub.session
+    make = partial(papers.form_steps, session, form.id, record_id=record_id, blank=blank, masked=masked)
+    _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "行")
+
+
+def print_batch(hub: Hub, form: FormInfo, parent: QWidget, month: tuple[int, int] | None) -> None:
+    """Make a form about every record of its kind, or those of a month, as one file, and show it."""
+    from station_desk.services import papers
+
+    make = partial(papers.batch_steps, hub.session, form.id, month=month)
+    _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "份")
+
+
+def _show_when_made(
+    hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
+) -> None:
+    from station_desk.services import papers
+    from station_desk.ui.dialogs.preview import show_papers
+    from station_desk.ui.papers.making import make_papers, told
+
+    def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
+        made.append((yield from told(make(chosen), unit)))
+
+    log = partial(papers.log_print, hub.session)
+    make_papers(parent, title, making, lambda made: show_papers(parent, made, log))

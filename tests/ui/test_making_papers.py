@@ -1,0 +1,165 @@
+"""Making papers from the window: batches of a month, progress, and characters that no font has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.stations import add, new_station
+
+from station_desk.domain.errors import MissingGlyphError
+from station_desk.domain.kinds.mediation import Mediation
+from station_desk.services.papers import Paper
+from station_desk.services.session import Session
+from station_desk.ui.dialogs import preview
+from station_desk.ui.hub import Hub
+from station_desk.ui.papers import making
+from station_desk.ui.papers.substitutes import SubstituteDialog
+from station_desk.ui.widgets.print_menu import PrintMenu
+
+RARE = "\U00031350"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = new_station(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
+    papers: list[Paper] = []
+    monkeypatch.setattr(preview, "show_papers", lambda parent, made, log: papers.extend(made))
+    return papers
+
+
+def case(session: Session, number: int, accepted_on: str, applicant: str = "甲样例") -> int:
+    return add(
+        session,
+        "mediation",
+        case_number=f"样调{number}号",
+        title="邻里纠纷",
+        accepted_on=accepted_on,
+        dispute_type="neighbour",
+        applicant=applicant,
+    )
+
+
+@pytest.fixture
+def menu(qtbot: QtBot, session: Session) -> PrintMenu:
+    hub = Hub()
+    hub.replace(session)
+    made = PrintMenu(hub, Mediation.KIND, lambda: None)
+    qtbot.addWidget(made)
+    return made
+
+
+def place(menu: PrintMenu, title: str) -> QMenu:
+    (found,) = [one for one in menu.menu().findChildren(QMenu) if one.title() == title]
+    return found
+
+
+def choose(menu: PrintMenu, words: str) -> None:
+    (action,) = [one for one in place(menu, "人民调解申请书").actions() if one.text().startswith(words)]
+    action.trigger()
+
+
+def pages(paper: Paper) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(paper.pdf)).pages)
+
+
+@pytest.mark.parametrize(
+    ("words", "applicants"),
+    [("本月全部", {"本月甲"}), ("上月全部", {"上月乙"}), ("全部", {"本月甲", "上月乙"})],
+)
+def test_the_cases_of_a_month_become_one_file(
+    qtbot: QtBot, session: Session, menu: PrintMenu, shown: list[Paper], words: str, applicants: set[str]
+) -> None:
+    case(session, 1, "2024-11-02", "本月甲")
+    case(session, 2, "2024-10-30", "上月乙")
+    choose(menu, words)
+    qtbot.waitUntil(lambda: bool(shown))
+    (paper,) = shown
+    found = pages(paper)
+    assert {name for name in ("本月甲", "上月乙") if name in found} == applicants
+    assert len(PdfReader(BytesIO(paper.pdf)).outline) == len(applicants)
+
+
+def test_a_month_without_cases_is_said(
+    qtbot: QtBot, menu: PrintMenu, shown: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("station_desk.ui.messages.show_known", lambda _, error: told.append(str(error)))
+    choose(menu, "本月全部")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "没有可以打印的" in told[0] and not shown
+
+
+def test_forms_about_one_record_wait_for_one_and_the_others_do_not(menu: PrintMenu) -> None:
+    menu.update_state(chosen=False)
+    actions = [one for one in place(menu, "人民调解申请书").actions() if not one.isSeparator()]
+    assert menu.isEnabled()
+    assert [one.isEnabled() for one in actions] == [False, False, True, True, True, True]
+
+
+class TestMissingCharacters:
+    def answer(self, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, str] | None) -> list[tuple[str, ...]]:
+        asked: list[tuple[str, ...]] = []
+
+        def ask(parent: QWidget, error: MissingGlyphError) -> dict[str, str] | None:
+            asked.append(error.characters)
+            return chosen
+
+        monkeypatch.setattr(making, "ask_substitutes", ask)
+        return asked
+
+    @pytest.mark.parametrize(("note", "found"), [("", f"样{RARE}例"), ("yàng", "样（yàng）例")])
+    def test_the_paper_is_made_with_what_the_user_chose(
+        self,
+        qtbot: QtBot,
+        session: Session,
+        menu: PrintMenu,
+        shown: list[Paper],
+        monkeypatch: pytest.MonkeyPatch,
+        note: str,
+        found: str,
+    ) -> None:
+        case(session, 1, "2024-11-02", f"样{RARE}例")
+        asked = self.answer(monkeypatch, {RARE: note})
+        choose(menu, "本月全部")
+        qtbot.waitUntil(lambda: bool(shown))
+        assert asked == [(RARE,)]
+        assert found in pages(shown[0])
+
+    def test_nothing_is_printed_when_the_user_would_rather_not(
+        self,
+        qtbot: QtBot,
+        session: Session,
+        menu: PrintMenu,
+        shown: list[Paper],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        case(session, 1, "2024-11-02", RARE)
+        asked = self.answer(monkeypatch, None)
+        choose(menu, "本月全部")
+        qtbot.waitUntil(lambda: bool(asked))
+        assert not shown
+
+    def test_a_note_must_be_typed_for_every_character(self, qtbot: QtBot) -> None:
+        dialog = SubstituteDialog(MissingGlyphError((RARE, "\u0f40"), "有字没有字形", "", ""))
+        qtbot.addWidget(dialog)
+        assert dialog.chosen == {RARE: "", "\u0f40": ""}
+        dialog.note.setChecked(True)
+        assert not dialog.print.isEnabled()
+        for line, text in zip(dialog.notes.values(), ("yàng", " gá "), strict=True):
+            line.setText(text)
+        assert dialog.print.isEnabled()
+        assert dialog.chosen == {RARE: "yàng", "\u0f40": "gá"}
+        dialog.print.click()
+        assert dialog.result() == QDialog.DialogCode.Accepted
