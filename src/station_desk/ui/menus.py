@@ -98,6 +98,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._print = menu.addMenu("打印(&P)")
         self._print.aboutToShow.connect(self._fill_print)
+        self._entry(menu, "打印记录(&L)…", self._show_print_log, needs_file=True)
         menu.addSeparator()
         self._entry(menu, "关闭文件(&C)", lambda: self._hub.replace(None), "Ctrl+W", needs_file=True)
         self._entry(menu, "退出(&X)", self._wiring.window.close, "Ctrl+Q")
@@ -167,6 +168,14 @@ class Menus(QObject):
 
     def _print_form(self, form: FormInfo, blank: bool, masked: bool) -> None:
         print_form(self._hub, form, self._wiring.window, blank=blank, masked=masked)
+
+    def _show_print_log(self) -> None:
+        from station_desk.ui.dialogs.print_log import PrintLogDialog
+
+        dialog = self._hub.ask(lambda: PrintLogDialog(self._hub, self._wiring.window), self._wiring.window)
+        if dialog is not None:
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _step(self, step: Callable[..., Changes]) -> None:
         changes = self._hub.ask(lambda: step(self._hub.session), self._wiring.window)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.errors import MissingGlyphError
-from station_desk.services.papers import Paper, PaperSteps
+from station_desk.services.papers import Paper, Progress
 from station_desk.ui.papers.steps import Stage, StepRun, Steps
 from station_desk.ui.papers.substitutes import ask_substitutes
+
+T = TypeVar("T")
 
 Making = Callable[[Mapping[str, str], list[Paper]], Steps]
 """Makes papers with the substitutes the user chose and puts them into the list."""
@@ -51,7 +54,7 @@ def make_papers(
     run.start()
 
 
-def told(steps: PaperSteps, unit: str) -> Generator[Stage, None, Paper]:
+def told(steps: Generator[Progress, None, T], unit: str) -> Generator[Stage, None, T]:
     """The steps of one print as the progress window tells them; ``unit`` is what is counted."""
     try:
         while True:
@@ -59,8 +62,7 @@ def told(steps: PaperSteps, unit: str) -> Generator[Stage, None, Paper]:
             number = f"{done.done} / {done.total}" if done.total else f"{done.done}"
             yield Stage(f"正在排版：已排好 {number} {unit}", done.done, done.total)
     except StopIteration as end:
-        paper: Paper = end.value
-        return paper
+        return cast(T, end.value)
     finally:
         steps.close()
 
