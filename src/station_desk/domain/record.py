@@ -31,6 +31,8 @@ class Privacy(Enum):
     PUBLIC = "public"
     NAME = "name"
     IDENTITY = "identity"
+    PHONE = "phone"
+    ADDRESS = "address"
     SENSITIVE = "sensitive"
 
 

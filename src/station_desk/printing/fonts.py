@@ -48,6 +48,9 @@ _SCRIPTS: Final = {
     "CJK": "生僻汉字",
 }
 
+# The planes kept for ideographs, whatever the version of Unicode that this Python knows.
+_IDEOGRAPHS: Final = range(0x20000, 0x3FFFE)
+
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, bidirectional marks, joiners, variation selectors and tags: none of them is visible ink.
 _INVISIBLE: Final = re.compile(
@@ -84,8 +87,9 @@ class MissingCharacter(Exception):  # noqa: N818 - a signal inside this package,
 
 def _named(char: str) -> str:
     """A character with its code point and, where we know it, its script."""
-    shown = char if char.isprintable() else "?"
-    word = unicodedata.name(char, "").split(" ")[0].split("-")[0]
+    # A newer character is shown too: it may have a glyph on the screen, and Python need not know it yet.
+    shown = "?" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+    word = "CJK" if ord(char) in _IDEOGRAPHS else unicodedata.name(char, "").split(" ")[0].split("-")[0]
     script = f"，属{_SCRIPTS[word]}" if word in _SCRIPTS else ""
     return f"“{shown}”（U+{ord(char):04X}{script}）"
 

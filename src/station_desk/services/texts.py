@@ -7,14 +7,11 @@ from typing import overload
 
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.masking import mask, mask_name
+from station_desk.domain.masking import covers, mask, mask_title
 from station_desk.domain.query import Query
 from station_desk.domain.record import Privacy, Record
 from station_desk.services.records import get, title_of
 from station_desk.services.session import Session
-
-NAMED_KINDS = ("staff", "candidate", "mediator", "correction", "resettlement")
-"""Kinds whose title is a person's name."""
 
 
 class RecordTexts:
@@ -34,21 +31,20 @@ class RecordTexts:
         """The names and numbers a masked print hides, each with what stands in its place."""
         if not self._masked:
             return {}
-        return {
-            shown: mask(field, shown)
-            for field in record.KIND.fields
-            if field.privacy in (Privacy.NAME, Privacy.IDENTITY)
-            and len(shown := field.type.show(getattr(record, field.key))) > 1
-        }
+        found: dict[str, str] = {}
+        for field in record.KIND.fields:
+            if field.privacy is not Privacy.PUBLIC:
+                found |= covers(field, field.type.show(getattr(record, field.key)))
+        return found
 
     def with_referred(self, record: Record) -> dict[str, str]:
         """Like `of`, and the texts of every record it refers to as ``field.key``."""
         texts = self.of(record)
-        covers: dict[str, str] = {}
+        hidden: dict[str, str] = {}
         for key, referred in self.referred(record):
             texts |= {f"{key}.{sub}": text for sub, text in self.of(referred).items()}
-            covers |= self._covers(referred)
-        return _covered(texts, covers)
+            hidden |= self._covers(referred)
+        return _covered(texts, hidden)
 
     def referred(self, record: Record) -> Iterator[tuple[str, Record]]:
         """The records that a record refers to, by the key of the field."""
@@ -71,15 +67,15 @@ class RecordTexts:
         found = self._titles.get((kind_key, record_id))
         if found is None:
             found = title_of(self._session, kind_key, record_id)
-            if self._masked and kind_key in NAMED_KINDS:
-                found = mask_name(found)
+            if self._masked:
+                found = mask_title(KINDS[kind_key], found)
             self._titles[kind_key, record_id] = found
         return found
 
 
-def _covered(texts: dict[str, str], covers: Mapping[str, str]) -> dict[str, str]:
+def _covered(texts: dict[str, str], hidden: Mapping[str, str]) -> dict[str, str]:
     """Texts without the names that free texts repeat: a masked title must not tell what the name field hides."""
-    for plain, cover in covers.items():
+    for plain, cover in sorted(hidden.items(), key=lambda pair: -len(pair[0])):
         texts = {key: text.replace(plain, cover) for key, text in texts.items()}
     return texts
 

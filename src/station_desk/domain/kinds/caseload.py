@@ -113,9 +113,9 @@ class Correction(Record):
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份")
     minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
-    phone: str = text("联系电话", 30, group="身份", searched=True)
-    residence: str = text("居住地", 100, group="身份", searched=True)
-    household: str = text("户籍地", 100, group="身份")
+    phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
+    residence: str = text("居住地", 100, group="身份", searched=True, privacy=Privacy.ADDRESS)
+    household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)
     village: int | None = ref("所在村（社区）", "village", group="身份", listed=7)
     correction_type: str = choice(
         "矫正类别", CORRECTION_TYPE, group="刑罚", required=True, listed=6, indexed=True
@@ -205,9 +205,9 @@ class Resettlement(Record):
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
-    phone: str = text("联系电话", 30, group="身份", searched=True)
-    household: str = text("户籍地", 100, group="身份")
-    residence: str = text("居住地", 100, group="身份", searched=True)
+    phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
+    household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)
+    residence: str = text("居住地", 100, group="身份", searched=True, privacy=Privacy.ADDRESS)
     village: int | None = ref("所在村（社区）", "village", group="身份", listed=7)
     group: str = choice(
         "对象类别", RESETTLEMENT_GROUP, group="来源", required=True, listed=7, default="released"

@@ -69,7 +69,7 @@ class Mediator(Record):
     full_time: bool = flag("专职", group="调解员", listed=3)
     born_on: date | None = day("出生日期", group="调解员", listed=7, privacy=Privacy.SENSITIVE)
     education: str = choice("文化程度", EDUCATION, group="调解员", listed=5)
-    phone: str = text("联系电话", 30, group="调解员", listed=7, searched=True)
+    phone: str = text("联系电话", 30, group="调解员", listed=7, searched=True, privacy=Privacy.PHONE)
     appointed_on: date | None = day("聘任日期", group="任职", listed=7)
     ended_on: date | None = day("离任日期", group="任职")
     note: str = long_text("备注", 2000, group="任职")

@@ -88,11 +88,11 @@ class Mediation(Record):
     applicant: str = text(
         "申请人", 100, group="当事人", required=True, listed=7, searched=True, privacy=Privacy.NAME
     )
-    applicant_phone: str = text("申请人电话", 30, group="当事人")
-    applicant_address: str = text("申请人住址", 100, group="当事人")
+    applicant_phone: str = text("申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
+    applicant_address: str = text("申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
     respondent: str = text("被申请人", 100, group="当事人", listed=7, searched=True, privacy=Privacy.NAME)
-    respondent_phone: str = text("被申请人电话", 30, group="当事人")
-    respondent_address: str = text("被申请人住址", 100, group="当事人")
+    respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
+    respondent_address: str = text("被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
     parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2)
     amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况")
     facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)

@@ -142,7 +142,7 @@ class Staff(Record):
     party_joined_on: date | None = day("入党日期", group="身份")
     address: str = text("家庭住址", 100, group="身份", privacy=Privacy.SENSITIVE)
     emergency_contact: str = text("紧急联系人及电话", 60, group="身份", privacy=Privacy.SENSITIVE)
-    phone: str = text("联系电话", 30, group="身份", searched=True, listed=7)
+    phone: str = text("联系电话", 30, group="身份", searched=True, listed=7, privacy=Privacy.PHONE)
     category: str = choice("人员类别", CATEGORY, group="岗位", required=True, listed=10)
     post: str = choice("职务", POST, group="岗位", required=True, listed=5, default="staff")
     rank: str = choice("职级", RANK, group="岗位", listed=5)

@@ -140,7 +140,7 @@ class Candidate(Record):
     nationality: str = choice("国籍", NATIONALITY, group="身份", default="chinese")
     ethnic: str = text("民族", 20, group="身份", default="汉族")
     party: str = choice("政治面貌", PARTY, group="身份", listed=6)
-    phone: str = text("联系电话", 30, group="身份", searched=True, listed=7)
+    phone: str = text("联系电话", 30, group="身份", searched=True, listed=7, privacy=Privacy.PHONE)
     recruitment: int | None = ref("所属选聘招聘", "recruitment", group="报名", listed=12)
     track: str = choice("报考类别", TRACK, group="报名", required=True, listed=4)
     applied_on: date | None = day("报名日期", group="报名", listed=7)
