@@ -43,7 +43,7 @@ def mask(field: Field, shown: str) -> str:
 def mask_title(kind: Kind, title: str) -> str:
     """How a record is called where names are hidden: the titles of persons and of their cases are names."""
     is_name = any(kind.by_key[key].privacy is Privacy.NAME for key in kind.title)
-    return " ".join(mask_name(part) for part in title.split(" ")) if is_name else title
+    return mask_name(title) if is_name else title
 
 
 def hide_within(text: str, names: Iterable[str]) -> str:

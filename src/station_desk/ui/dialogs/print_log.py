@@ -101,7 +101,7 @@ class PrintLogDialog(QDialog):
         found: list[Reprint] = []
 
         def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
-            again = yield from told(reprinting.reprint_steps(self._hub.session, entry, chosen), "行")
+            again = yield from told(reprinting.reprint_steps(self._hub.session, entry, chosen), "项")
             found.append(again)
             made.append(again.paper)
 
