@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -38,6 +39,12 @@ def text_of(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
+def faces_of(pdf: bytes) -> list[Any]:
+    """The fonts of the first page, as dictionaries of the file."""
+    resources: Any = PdfReader(BytesIO(pdf)).pages[0]["/Resources"]
+    return [font.get_object() for font in resources["/Font"].values()]
+
+
 def data(name: str, rows: Sequence[str] = ()) -> FormData:
     return FormData({"name": name}, {"people": [{"name": row} for row in rows]})
 
@@ -55,8 +62,7 @@ def test_a_box_keeps_the_character_for_searching_and_shows_its_code_point(fonts:
     found = text_of(pdf)
     assert f"当事人甲{RARE}到场" in found
     assert f"乙{RARE}{RARE}" in found
-    faces = PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/Font"]
-    (box,) = [font.get_object() for font in faces.values() if font["/Subtype"] == "/Type3"]
+    (box,) = [font for font in faces_of(pdf) if font["/Subtype"] == "/Type3"]
     drawn = box["/CharProcs"]["/box"].get_data()
     assert b" re S" in drawn and b"Tj" in drawn
 
@@ -82,8 +88,7 @@ def test_what_has_no_substitute_still_stops_the_print(fonts: Fonts) -> None:
 
 def test_a_character_that_can_be_printed_is_printed_even_if_a_box_was_chosen(fonts: Fonts) -> None:
     pdf = printed(fonts, data("甲"), {"甲": ""})
-    faces = PdfReader(BytesIO(pdf)).pages[0]["/Resources"]["/Font"]
-    assert all(font["/Subtype"] == "/Type0" for font in faces.values())
+    assert {font["/Subtype"] for font in faces_of(pdf)} == {"/Type0"}
 
 
 def test_the_same_input_gives_the_same_bytes_with_boxes_too(fonts: Fonts) -> None:

@@ -34,7 +34,7 @@ def case(session: Session, **values: Any) -> int:
 
 def person(session: Session) -> int:
     values: dict[str, Any] = {"name": "丙样例", "correction_type": "probation"}
-    dates = {"start_on": date(2025, 12, 1), "end_on": date(2026, 11, 30)}
+    dates: dict[str, Any] = {"start_on": date(2025, 12, 1), "end_on": date(2026, 11, 30)}
     return records.save(session, Correction(**values, **dates)).only_id
 
 
@@ -56,7 +56,7 @@ def text(paper: papers.Paper) -> str:
 
 
 @pytest.mark.parametrize("options", [{}, {"masked": True}, {"blank": True}])
-def test_an_unchanged_record_gives_the_very_same_paper(session: Session, options: dict[str, bool]) -> None:
+def test_an_unchanged_record_gives_the_very_same_paper(session: Session, options: dict[str, Any]) -> None:
     record = None if "blank" in options else case(session)
     paper = papers.print_form(session, "mediation_application", record_id=record, **options)
     papers.log_print(session, paper, "printed")
