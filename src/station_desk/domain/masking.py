@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from station_desk.domain.record import Field, Privacy
+import re
+from collections.abc import Iterable
+
+from station_desk.domain.record import Field, Kind, Privacy
 
 HIDDEN = "＊＊＊"
+_BETWEEN_NAMES = re.compile(r"[、,，;；\s]+")
 
 
 def mask(field: Field, shown: str) -> str:
@@ -20,6 +24,21 @@ def mask(field: Field, shown: str) -> str:
             return HIDDEN
         case Privacy.PUBLIC:
             return shown
+
+
+def mask_title(kind: Kind, title: str) -> str:
+    """How a record is called where names are hidden: the titles of persons and of their cases are names."""
+    is_name = any(kind.by_key[key].privacy is Privacy.NAME for key in kind.title)
+    return " ".join(mask_name(part) for part in title.split(" ")) if is_name else title
+
+
+def hide_within(text: str, names: Iterable[str]) -> str:
+    """A text with every name that stands in it masked: the title of a case often says between whom it is."""
+    for whole in names:
+        for name in _BETWEEN_NAMES.split(whole):
+            if len(name) > 1:
+                text = text.replace(name, mask_name(name))
+    return text
 
 
 def mask_name(name: str) -> str:

@@ -7,14 +7,11 @@ from typing import overload
 
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.masking import mask, mask_name
+from station_desk.domain.masking import mask, mask_title
 from station_desk.domain.query import Query
 from station_desk.domain.record import Privacy, Record
 from station_desk.services.records import get, title_of
 from station_desk.services.session import Session
-
-NAMED_KINDS = ("staff", "candidate", "mediator", "correction", "resettlement")
-"""Kinds whose title is a person's name."""
 
 
 class RecordTexts:
@@ -71,8 +68,8 @@ class RecordTexts:
         found = self._titles.get((kind_key, record_id))
         if found is None:
             found = title_of(self._session, kind_key, record_id)
-            if self._masked and kind_key in NAMED_KINDS:
-                found = mask_name(found)
+            if self._masked:
+                found = mask_title(KINDS[kind_key], found)
             self._titles[kind_key, record_id] = found
         return found
 
