@@ -237,7 +237,7 @@ class TestPack:
         self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, session: Session
     ) -> None:
         shown: list[list[Paper]] = []
-        monkeypatch.setattr(pack, "show_papers", lambda _, made: shown.append(made))
+        monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
 
         actions.preview.click()
         assert not actions.preview.isEnabled()
@@ -268,7 +268,7 @@ class TestPack:
         self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, owner: QWidget
     ) -> None:
         shown: list[list[Paper]] = []
-        monkeypatch.setattr(pack, "show_papers", lambda _, made: shown.append(made))
+        monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
 
         actions.preview.click()
         (run,) = owner.findChildren(StepRun)

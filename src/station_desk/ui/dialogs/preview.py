@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.prints import Output
 from station_desk.services.papers import Paper
 from station_desk.ui import messages, style
 from station_desk.ui.papers.pages import PageStrip
@@ -36,9 +37,13 @@ LIST_LETTERS = 15
 FitMode = QPdfView.ZoomMode
 
 
-def show_papers(parent: QWidget, papers: Sequence[Paper]) -> None:
-    """Open the preview of ``papers`` and wait until it is closed."""
-    dialog = PreviewDialog(papers, parent)
+Log = Callable[[Paper, Output], None]
+"""What is told of every paper that leaves the program."""
+
+
+def show_papers(parent: QWidget, papers: Sequence[Paper], log: Log) -> None:
+    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was saved or printed."""
+    dialog = PreviewDialog(papers, parent, log)
     dialog.exec()
     dialog.deleteLater()
 
@@ -46,8 +51,11 @@ def show_papers(parent: QWidget, papers: Sequence[Paper]) -> None:
 class PreviewDialog(QDialog):
     """A reader for one paper or for all papers of a submission."""
 
-    def __init__(self, papers: Sequence[Paper], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, papers: Sequence[Paper], parent: QWidget | None = None, log: Log = lambda paper, output: None
+    ) -> None:
         super().__init__(parent)
+        self._log = log
         self._papers = list(papers)
         self._paper = self._papers[0]
         self.setWindowTitle("预览")
@@ -174,12 +182,17 @@ class PreviewDialog(QDialog):
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "保存材料", self._paper.file_name, "PDF 文件 (*.pdf)")
         if name:
-            self._try(lambda: f"已保存到 {save_paper(self._paper, Path(name))}")
+            self._try(lambda: self._saved([save_paper(self._paper, Path(name))], [self._paper], name))
 
     def _save_all(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "选择保存全部材料的文件夹")
         if name:
-            self._try(lambda: f"已保存 {len(save_all(self._papers, Path(name)))} 份材料到 {name}")
+            self._try(lambda: self._saved(save_all(self._papers, Path(name)), self._papers, name))
+
+    def _saved(self, written: Sequence[Path], papers: Sequence[Paper], name: str) -> str:
+        for paper in papers:
+            self._log(paper, "saved")
+        return f"已保存到 {written[0]}" if len(papers) == 1 else f"已保存 {len(written)} 份材料到 {name}"
 
     def _print(self, papers: Sequence[Paper]) -> None:
         self._try(lambda: self._start_printing(papers))
@@ -188,6 +201,8 @@ class PreviewDialog(QDialog):
         run = start_printing(self, papers)
         if run is None:
             return "没有打印。"
+        for paper in papers:
+            self._log(paper, "printed")
         run.finished.connect(lambda: self.note.setText("已送到打印机。"))
         run.stopped.connect(lambda: self.note.setText("打印已停止。"))
         return "正在打印……"

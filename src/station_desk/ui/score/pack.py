@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.prints import Output
 from station_desk.services import papers
 from station_desk.services.papers import Paper
 from station_desk.ui import messages
@@ -42,7 +43,7 @@ class PackActions:
         self.export.setAccessibleName("导出评定材料")
         self.print.setAccessibleName("打印评定材料")
         self.buttons = (self.preview, self.export, self.print)
-        self.preview.clicked.connect(lambda: self._prepare(lambda made: show_papers(owner, made)))
+        self.preview.clicked.connect(lambda: self._prepare(lambda made: show_papers(owner, made, self._log)))
         self.export.clicked.connect(self._export)
         self.print.clicked.connect(self._print)
 
@@ -71,6 +72,8 @@ class PackActions:
 
     def _save(self, made: list[Paper], folder: Path) -> None:
         written = save_all(made, folder)
+        for paper in made:
+            self._log(paper, "saved")
         names = "\n".join(path.name for path in written)
         messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names)
 
@@ -79,7 +82,15 @@ class PackActions:
 
     def _print_pack(self) -> None:
         ensure_printer()
-        self._prepare(lambda made: self._try(lambda: start_printing(self._owner, made)))
+        self._prepare(lambda made: self._try(lambda: self._print_made(made)))
+
+    def _print_made(self, made: list[Paper]) -> None:
+        if start_printing(self._owner, made) is not None:
+            for paper in made:
+                self._log(paper, "printed")
+
+    def _log(self, paper: Paper, output: Output) -> None:
+        papers.log_print(self._hub.session, paper, output)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

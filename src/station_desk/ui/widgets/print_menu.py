@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -109,4 +110,4 @@ def print_form(
         parent,
     )
     if paper is not None:
-        show_papers(parent, [paper])
+        show_papers(parent, [paper], partial(papers.log_print, hub.session))
