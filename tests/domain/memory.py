@@ -24,6 +24,7 @@ class MemoryFacts:
         self.station = station or Station(id=1, name="云雾镇司法所", county="示例县")
         self._ids = itertools.count(1)
         self._records: dict[type[Record], list[Record]] = defaultdict(list)
+        self.under_seal = 0
         self.asked: list[tuple[str, type[Record]]] = []
 
     def put(self, record: R) -> R:
@@ -45,6 +46,9 @@ class MemoryFacts:
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
         self.asked.append(("ids", cls))
         return tuple(record.id for record in self._records[cls] if matches(record, where))
+
+    def sealed(self, cls: type[Record]) -> int:
+        return self.under_seal
 
 
 def person(name: str = "林一一", **values: object) -> Staff:

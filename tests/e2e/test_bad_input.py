@@ -25,6 +25,7 @@ from station_desk.cli.main import main
 from station_desk.domain.kinds import KINDS
 from station_desk.services import files, records
 from station_desk.ui.dialogs.new_station import NewStationDialog
+from station_desk.ui.dialogs.password import UnlockDialog
 from station_desk.ui.dialogs.record_editor import RecordEditor
 
 CLOCK = FixedClock()
@@ -88,7 +89,7 @@ def spoilt(
             yield Spoilt(path, "已损坏")
         case "encrypted":
             run_sql(path, "PRAGMA key='secret'", "CREATE TABLE t (a)")
-            yield Spoilt(path, "加密")
+            yield Spoilt(path, "设有密码")
         case "missing":
             yield Spoilt(tmp_path / "没有这个文件夹" / "青禾.station", "找不到")
         case "folder":
@@ -139,6 +140,11 @@ def test_a_file_that_cannot_be_used_as_it_should_is_named_in_the_window(
         person.go("队伍人员", "工作人员")
         assert person.list.model.rowCount() == 1
         assert not child(person.list, type(person.window.start.buttons["new"]), "add").isEnabled()
+    elif request.node.callspec.params["spoilt"] == "encrypted":
+        dialog = shown(UnlockDialog)
+        told = "".join(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+        assert not person.hub.is_open
     else:
         (told,) = answering.said
         assert not person.hub.is_open

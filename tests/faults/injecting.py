@@ -100,7 +100,7 @@ def _break(operation: str) -> Operation:
     if operation == "edit":
         original = driver.connect
 
-        def without_journal(path: Path, **wishes: bool) -> Any:
+        def without_journal(path: Path, **wishes: Any) -> Any:
             database = original(path, **wishes)
             database.execute("PRAGMA journal_mode=OFF")
             return database

@@ -72,6 +72,9 @@ class Facts:
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
         return self._reader.ids(Query(cls.KIND, where))
 
+    def sealed(self, cls: type[Record]) -> int:
+        return 0
+
 
 @pytest.fixture(scope="module")
 def names() -> SampleNames:
@@ -211,8 +214,8 @@ def test_the_sample_station_shows_every_kind_of_record(make: Make) -> None:
         states = Counter(person.state for person in file.reader.all(Correction))
         names_used = {person.name for person in file.reader.all(Correction) + file.reader.all(Resettlement)}
         cases = file.reader.all(Mediation)
-    # Nobody on a sample roster was ever punished: that would trigger veto V6.
-    assert empty == ["discipline"]
+    # Nobody on a sample roster was ever punished: that would trigger veto V6. Pictures would make the sample large.
+    assert empty == ["discipline", "attachment"]
     assert len(staff) == 8
     assert states["active"] > 8 and states["released"] > 2 and states["expected"] and states["transferred"]
     assert {"陈某𬭩", "赵某𠮷"} <= names_used

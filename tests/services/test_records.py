@@ -194,3 +194,23 @@ def test_bad_names_for_a_new_station(tmp_path: Path) -> None:
         with pytest.raises(RefusedError):
             create_station(tmp_path / "a.station", name=name, county=county, clock=FixedClock())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_masked_list_hides_the_parties_in_the_name_of_the_case_too(session: Session) -> None:
+    values = {
+        "title": "谢某酉与梁某乙邻里纠纷",
+        "applicant": "谢某酉",
+        "respondent": "梁某乙",
+        "accepted_on": "2026-3-1",
+        "dispute_type": "邻里",
+    }
+    record, problems = Mediation.KIND.read(values, records.draft(session, Mediation.KIND))
+    assert not problems
+    saved = records.save(session, record)
+    listing = records.browse(session, Query(Mediation.KIND), masked=True)
+    (row,) = listing.rows(0, 10)
+    shown = "　".join(row.cells)
+    assert "谢*酉与梁*乙邻里纠纷" in shown
+    assert "谢某" not in shown
+    hidden = records.hide_names(session, "mediation", saved.only_id, "修改“谢某酉与梁某乙邻里纠纷”")
+    assert hidden == "修改“谢*酉与梁*乙邻里纠纷”"

@@ -26,6 +26,7 @@ from station_desk.store.backup import (
     make_backup,
     restore,
 )
+from station_desk.store.password import Key
 from station_desk.store.salvage import salvage
 
 
@@ -88,8 +89,8 @@ def test_a_copy_that_differs_is_refused_and_the_last_good_one_named(
     add_to(path, "李某乙")
     original = copying._copy
 
-    def spoil(live: object, draft: Path) -> None:
-        original(live, draft)
+    def spoil(live: object, draft: Path, key: Key | None) -> None:
+        original(live, draft, key)
         tamper(draft, "UPDATE staff SET name = '王某丙' WHERE name = '李某乙'")
 
     monkeypatch.setattr(copying, "_copy", spoil)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from station_desk.cli.opened import unlocked
 from station_desk.cli.output import UNUSABLE, tell_known
 from station_desk.cli.parser import build
 from station_desk.domain.errors import KnownError
@@ -18,7 +19,8 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = build().parse_args(arguments)
     try:
-        return int(options.run(options))
+        with unlocked(options):
+            return int(options.run(options))
     except KnownError as error:
         tell_known(error)
         return UNUSABLE

@@ -24,5 +24,8 @@ COMMANDS = frozenset(
         "salvage",
         "checkout",
         "checkin",
+        "seal",
+        "sealed",
+        "unseal",
     }
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
@@ -12,6 +14,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
 from station_desk.services.clock import DayClock, SystemClock
 from station_desk.services.files import open_station
+from station_desk.services.passwords import unlocking
 from station_desk.services.session import Session
 
 
@@ -30,6 +33,30 @@ def opened(options: argparse.Namespace) -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+@contextmanager
+def unlocked(options: argparse.Namespace) -> Iterator[None]:
+    """Within, the file of the command and its backups open with the password it names; commands without one as ever."""
+    named: Path | None = getattr(options, "password_file", None)
+    if named is None:
+        yield
+        return
+    typed = first_line(named)
+    with unlocking(options.file, typed):
+        yield
+
+
+def first_line(path: Path) -> str:
+    """The first line of a password file, - for standard input; KnownError when there is none."""
+    try:
+        text = sys.stdin.readline() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(f"读不了密码文件“{path}”", "司法所文件没有打开") from error
+    line = next(iter(text.splitlines()), "")
+    if not line:
+        raise KnownError(f"密码文件“{path}”的第一行是空的", "司法所文件没有打开")
+    return line
 
 
 def kind_of(options: argparse.Namespace) -> Kind:

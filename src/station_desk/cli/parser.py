@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from station_desk import __version__
-from station_desk.cli import files, judging, papers, records, selecting, vault
+from station_desk.cli import files, judging, papers, records, sealing, selecting, vault
 from station_desk.cli.output import UNUSABLE, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -34,6 +34,7 @@ def build() -> argparse.ArgumentParser:
     _judging(commands)
     _papers(commands)
     _vault(commands)
+    _sealing(commands)
     return parser
 
 
@@ -53,7 +54,14 @@ def _with_file(
     parser = _add(commands, name, help_text, run)
     parser.add_argument("file", type=Path, metavar="文件", help="司法所文件（.station）")
     parser.add_argument("--year", type=int, metavar="YYYY", help="评定年度，默认今年")
+    _password_option(parser)
     return parser
+
+
+def _password_option(parser: ChineseParser) -> None:
+    parser.add_argument(
+        "--password-file", type=Path, metavar="文件", help="这个文本文件的第一行是密码或者恢复密钥"
+    )
 
 
 def _files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -152,6 +160,7 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     salvage = _add(commands, "salvage", "从损坏的文件中救出还能读的记录", vault.salvage)
     salvage.add_argument("file", type=Path, metavar="文件")
     for parser in (restore, salvage):
+        _password_option(parser)
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
     for name, text, run in (
         ("checkout", "把文件复制到U盘，核对后可以安全拔出", vault.checkout),
@@ -167,6 +176,19 @@ def _month(text: str) -> tuple[int, int]:
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2024-05 这样") from None
     return first.year, first.month
+
+
+def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    _with_file(commands, "sealed", "列出封存登记（只有编号）", sealing.sealed)
+    seal = _with_file(commands, "seal", "封存未成年人记录", sealing.seal)
+    seal.add_argument("kind", metavar="类别", help="correction 或 resettlement")
+    seal.add_argument("id", type=int, metavar="编号")
+    unseal = _with_file(commands, "unseal", "依法启封一份记录", sealing.unseal)
+    unseal.add_argument("number", metavar="封存编号")
+    for name, text in (("reason", "理由"), ("basis", "法律依据"), ("document", "公函文号")):
+        unseal.add_argument(f"--{name}", required=True, metavar=text)
+    for parser in (seal, unseal):
+        parser.add_argument("--seal-password-file", type=Path, required=True, metavar="文件", help="封存密码")
 
 
 def _day(text: str) -> date:

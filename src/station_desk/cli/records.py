@@ -13,7 +13,7 @@ from station_desk.cli.output import DONE, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Record
-from station_desk.services import records
+from station_desk.services import privacy, records
 
 
 def fields(options: argparse.Namespace) -> int:
@@ -44,7 +44,9 @@ def listing(options: argparse.Namespace) -> int:
             session.reader.iterate(query) if options.limit is None else _first(session, query, options.limit)
         )
         if options.json:
-            print_json([_as_json(record) for record in found])
+            shown = [_as_json(record) for record in found]
+            privacy.note_export(session, kind.key, len(shown), "命令行列出")
+            print_json(shown)
         else:
             print_lines(f"{record.id}\t{kind.name_of(record)}" for record in found)
     return DONE

@@ -32,6 +32,14 @@ class DamagedFileError(KnownError):
     """A station file cannot be read as a whole: what still reads can be salvaged, or a backup restored."""
 
 
+class LockedFileError(KnownError):
+    """A station file has a password, and no key given so far opens it."""
+
+
+class WrongPasswordError(LockedFileError):
+    """What was typed is neither the password nor the recovery key."""
+
+
 def _sentence(text: str) -> str:
     return text if text[-1:] in "。！？：；）" else text + "。"
 

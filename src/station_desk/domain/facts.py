@@ -39,3 +39,6 @@ class Facts(Protocol):
 
     def ids(self, cls: type[Record], where: Filter = ...) -> tuple[int, ...]:
         """The ids of the records that match."""
+
+    def sealed(self, cls: type[Record]) -> int:
+        """How many records of a kind are under seal; nothing else is known of them."""

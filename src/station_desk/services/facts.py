@@ -10,6 +10,7 @@ from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Record
 from station_desk.services.session import Session
+from station_desk.store import sealing
 
 R = TypeVar("R", bound=Record)
 
@@ -38,3 +39,7 @@ class FileFacts:
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
         """The ids of the records that match."""
         return self._session.reader.ids(Query(cls.KIND, where))
+
+    def sealed(self, cls: type[Record]) -> int:
+        """How many records of a kind are under seal."""
+        return sealing.count(self._session.file.connection, cls.KIND.key)

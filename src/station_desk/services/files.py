@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.validation import validate
+from station_desk.services.passwords import unlocking
 from station_desk.services.session import Session
 from station_desk.store import station_file
 
@@ -38,14 +40,22 @@ def create_station(
 
 
 def open_station(
-    path: Path, *, clock: Clock, user: str = "", take_over: bool = False, backups: Path | None = None
+    path: Path,
+    *,
+    clock: Clock,
+    user: str = "",
+    password: str = "",
+    take_over: bool = False,
+    backups: Path | None = None,
 ) -> Session:
     """Open a station file; KnownError in plain Chinese for everything that is not one.
 
     DamagedFileError when it is one that cannot be read as a whole: see ``rescue`` and ``backups``. ``take_over`` sets
-    aside the lock of somebody who is known to be gone; ``backups`` is the chosen folder for backups.
+    aside the lock of somebody who is known to be gone; ``backups`` is the chosen folder for backups. LockedFileError
+    when the file has a password and ``password`` (the password or the recovery key) is missing or wrong.
     """
-    file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
+    with unlocking(path, password) if password else nullcontext():
+        file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
     return Session(file, clock, user)
 
 

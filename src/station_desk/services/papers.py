@@ -17,6 +17,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.prints import Manner, Output, PrintEntry
+from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.query import Filter, Query, between, both
 from station_desk.domain.record import Kind, Record
 from station_desk.printing.blocks import Table
@@ -209,6 +210,10 @@ def log_print(session: Session, paper: Paper, output: Output) -> None:
         *(paper.manner, output, paper.copy, paper.pages, paper.digest),
     )
     print_log.add(session.file, entry)
+    if paper.manner != "blank":
+        form = _forms().get(paper.form)
+        about = form.record if form else ""
+        session.note(AccessEntry(Access.PRINT, about, paper.record, paper.title))
 
 
 def printed(session: Session, limit: int = 200) -> list[PrintEntry]:

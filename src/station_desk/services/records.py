@@ -13,11 +13,14 @@ from station_desk.domain.errors import KnownError, Problem, RefusedError, Severi
 from station_desk.domain.fieldtypes import RefType, clip
 from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import ScoreEntry
+from station_desk.domain.masking import hide_within, mask, mask_title
+from station_desk.domain.privacy import WATCHED, Access, AccessEntry
 from station_desk.domain.query import Query, Where
-from station_desk.domain.record import Field, Kind, Record
+from station_desk.domain.record import Field, Kind, Privacy, Record
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
@@ -92,8 +95,9 @@ class Row:
 class Listing:
     """A list over the file as it is now: asks only for the rows that are shown."""
 
-    def __init__(self, session: Session, query: Query) -> None:
+    def __init__(self, session: Session, query: Query, *, masked: bool = False) -> None:
         self.query = query
+        self._masked = masked
         self.columns = tuple(field for field in query.kind.fields if field.listed)
         self._session = session
         self._keys = [field.key for field in self.columns]
@@ -113,7 +117,9 @@ class Listing:
         found = self._session.reader.page(self.query, self._keys, offset, count)
         for column, titles in self._titles.items():
             unseen = {stored[column] for stored in found} - titles.keys()
-            titles.update(_titles(self._session, self.columns[column - 1], unseen))
+            titles.update(self._titles_of(self.columns[column - 1], unseen))
+        if self._masked:
+            found = [self._without_names(stored) for stored in found]
         return [Row(stored, self._shows) for stored in found]
 
     def position_of(self, record_id: int) -> int | None:
@@ -121,12 +127,39 @@ class Listing:
         return self._session.reader.position(self.query, record_id)
 
     def _show(self, column: int, field: Field) -> Callable[[Any], str]:
-        return self._titles[column].__getitem__ if column in self._titles else field.type.show_stored
+        if column in self._titles:
+            return self._titles[column].__getitem__
+        show = field.type.show_stored
+        if not self._masked or field.privacy is Privacy.PUBLIC:
+            return show
+        return lambda stored: mask(field, show(stored))
+
+    def _without_names(self, stored: Sequence[Any]) -> tuple[Any, ...]:
+        """The row with the names of its own name columns hidden in the other texts too."""
+        names = [
+            str(stored[column])
+            for column, field in enumerate(self.columns, start=1)
+            if field.privacy is Privacy.NAME
+        ]
+
+        def shown(field: Field, value: Any) -> Any:
+            is_open = isinstance(value, str) and field.privacy is Privacy.PUBLIC
+            return hide_within(value, names) if is_open else value
+
+        values = zip(self.columns, stored[1:], strict=True)
+        return (stored[0], *(shown(field, value) for field, value in values))
+
+    def _titles_of(self, field: Field, ids: set[int]) -> dict[int, str]:
+        found = _titles(self._session, field, ids)
+        if self._masked and isinstance(field.type, RefType):
+            kind = KINDS[field.type.kind]
+            return {record_id: mask_title(kind, title) for record_id, title in found.items()}
+        return found
 
 
-def browse(session: Session, query: Query) -> Listing:
-    """A list of records."""
-    return Listing(session, query)
+def browse(session: Session, query: Query, *, masked: bool = False) -> Listing:
+    """A list of records; ``masked`` hides names, ID numbers and sensitive facts."""
+    return Listing(session, query, masked=masked)
 
 
 def get(session: Session, kind: Kind, record_id: int) -> Record | None:
@@ -220,7 +253,11 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
     name = f"“{clip(kind.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
     with session.write(f"删除{kind.label}{name}") as writer:
         for record in records:
+            for attached in session.reader.all(Attachment, Where("owner", "==", record.id)):
+                writer.delete(attached)
             writer.delete(record)
+            if kind.key in WATCHED:
+                writer.note(AccessEntry(Access.DELETE, kind.key, record.id))
     return writer.changes
 
 
@@ -247,6 +284,14 @@ def redo_label(session: Session) -> str | None:
 def title_of(session: Session, kind_key: str, record_id: int) -> str:
     """How a record is called where another refers to it; "" when it is gone."""
     return session.reader.titles(KINDS[kind_key], [record_id]).get(record_id, "")
+
+
+def hide_names(session: Session, kind_key: str, record_id: int, text: str) -> str:
+    """A text about a record with the names in the record masked."""
+    kind = KINDS[kind_key]
+    record = get(session, kind, record_id)
+    fields = (field for field in kind.fields if field.privacy is Privacy.NAME)
+    return hide_within(text, [getattr(record, field.key) for field in fields]) if record else text
 
 
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:

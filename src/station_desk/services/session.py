@@ -9,7 +9,9 @@ from pathlib import Path
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.kinds.station import Station
+from station_desk.domain.privacy import AccessEntry
 from station_desk.services.clock import DayClock
+from station_desk.store.driver import holding
 from station_desk.store.reading import Reader
 from station_desk.store.station_file import StationFile
 from station_desk.store.writing import Writer
@@ -60,10 +62,24 @@ class Session:
         return Session(self._file, DayClock(day), self.user)
 
     @contextmanager
-    def write(self, label: str) -> Iterator[Writer]:
-        """One intention of the user, saved wholly or not at all."""
-        with self._file.write(label, who=self.user, at=self.clock.now()) as writer:
+    def write(self, label: str, *, action: str = "do") -> Iterator[Writer]:
+        """One intention of the user, saved wholly or not at all; with the action "load" it cannot be undone."""
+        with self._file.write(label, who=self.user, at=self.clock.now(), action=action) as writer:
             yield writer
+
+    def note(self, entry: AccessEntry) -> None:
+        """Add a line to the access log; a file open for reading only keeps none."""
+        if not self.read_only:
+            self._file.note(entry, who=self.user, at=self.clock.now())
+
+    @contextmanager
+    def unlocked(self) -> Iterator[None]:
+        """Within, the backups and copies of this file open too when it has a password, also a new one.
+
+        Holds for one thread; another one takes it over with ``contextvars.copy_context().run``.
+        """
+        with holding(lambda: self._file.key):
+            yield
 
     def close(self) -> None:
         """Close the file; everything is saved already."""

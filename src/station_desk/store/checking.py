@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from station_desk.domain.kinds import KINDS
+from station_desk.store import attachments, journal
 from station_desk.store.station_file import StationFile
 
 
 def faults(file: StationFile) -> list[str]:
     """What is wrong with the file itself, in Chinese; empty when it is whole."""
-    return [*_integrity(file), *_references(file), *_schema(file), *_search(file)]
+    return [
+        *_integrity(file),
+        *_references(file),
+        *_schema(file),
+        *_search(file),
+        *journal.faults(file.connection),
+        *attachments.faults(file.connection),
+    ]
 
 
 def _integrity(file: StationFile) -> list[str]:

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from station_desk.domain.errors import KnownError
+from station_desk.store import journal
 from station_desk.store.backup import Reason, prove, replace
 from station_desk.store.copying import copy_verified
 from station_desk.store.driver import connect, guard, reading
@@ -63,7 +65,7 @@ def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path
         with disk_guard(f"没有从U盘收回“{carried.name}”", "两边的文件都没有改动"):
             draft = draft_of(local)
             try:
-                _seal(carried, draft, replica)
+                _seal(carried, draft, replica, local if stands else None)
                 kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups)
             finally:
                 discard(draft)
@@ -103,15 +105,24 @@ def _replica(path: Path) -> str:
         return str(connection.execute("SELECT value FROM meta WHERE key = 'replica'").fetchone()[0])
 
 
-def _seal(source: Path, draft: Path, replica: str) -> None:
-    """A proven, closed copy that knows which replica it is."""
+def _seal(source: Path, draft: Path, replica: str, replaced: Path | None) -> None:
+    """A proven, closed copy that knows which replica it is, and every line of the access log of the one it replaces."""
     copy_verified(source, draft)
     with guard(draft):
         connection = connect(draft, read_only=False)
         try:
             connection.execute(_SET_REPLICA, (replica,))
+            if replaced is not None:
+                _adopt(connection, replaced)
         finally:
             connection.close()
+
+
+def _adopt(connection: Any, replaced: Path) -> None:
+    with reading(replaced) as other:
+        connection.execute("BEGIN")
+        journal.adopt(connection, other)
+        connection.execute("COMMIT")
 
 
 def _send(local: Path, carried: Path) -> Path:
@@ -119,7 +130,8 @@ def _send(local: Path, carried: Path) -> Path:
     sealed, arriving = draft_of(local), draft_of(carried)
     with disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"):
         try:
-            _seal(local, sealed, _replica(carried) if carried.exists() else uuid.uuid4().hex)
+            known = carried.exists()
+            _seal(local, sealed, _replica(carried) if known else uuid.uuid4().hex, carried if known else None)
             _write_through(sealed, arriving)
             if carried.exists():
                 _keep_previous(carried)

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from station_desk.domain.errors import KnownError
-from station_desk.store.driver import DatabaseError, connect, reading
+from station_desk.domain.errors import KnownError, LockedFileError
+from station_desk.store.driver import DatabaseError, connect, fitting_key, reading, salt_of
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of
+from station_desk.store.password import PAGE, Key
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = 28
@@ -68,18 +69,29 @@ def _fits(path: Path, journal: Path) -> bool:
         saved = next((data for number, data in _pages(stream, sector, page) if number == root), None)
     if saved is None or not stamps:
         return _rehearse(path, journal)
-    return _stamp_in(saved) in stamps
+    key = fitting_key(path)
+    return _stamp_in(_plain(saved, key) if key else saved) in stamps
+
+
+def _plain(page: bytes, key: Key) -> bytes:
+    from station_desk.store.cipher import plain_page
+
+    return plain_page(page, key)
 
 
 def _stamps(path: Path) -> tuple[set[str], int, int]:
     """The stamps the file may have had when its journal was begun, the page they stand on, the page size."""
     try:
         with reading(path, as_it_lies=True) as connection:
-            size = connection.execute("PRAGMA page_size").fetchone()[0]
+            size = int(connection.execute("PRAGMA page_size").fetchone()[0])
             root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'meta'").fetchone()
             rows = connection.execute("SELECT value FROM meta WHERE key IN ('stamp', 'before')").fetchall()
             return {row[0] for row in rows if row[0]}, root[0] if root else 0, size
+    except LockedFileError:
+        raise
     except KnownError:
+        if salt_of(path):
+            return set(), 0, PAGE
         with open(path, "rb") as stream:
             size = int.from_bytes(stream.read(18)[16:], "big")
         return set(), 0, 65536 if size == 1 else size

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.errors import DamagedFileError, KnownError
+from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
+from station_desk.store.password import PAGE, Key, is_noise
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
@@ -23,6 +25,7 @@ SETTINGS: tuple[str, ...] = (
     "cache_size=-65536",
 )
 
+SUFFIX = ".station"
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
     "CORRUPT": ("“{name}”已损坏，有的内容读不出来", "文件没有再写入", "请用备份恢复，或者把文件交给技术人员"),
@@ -85,31 +88,119 @@ def guard(path: Path) -> Iterator[None]:
         raise DamagedFileError(*(text.format(name=path.name) for text in _ADVICE["CORRUPT"])) from error
 
 
-def connect(path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False) -> Any:
+KeySource = Callable[[], Key | None]
+"""Says which key a file has at the moment: a new password makes a new one."""
+
+_held: ContextVar[tuple[KeySource, ...]] = ContextVar("held_keys", default=())
+
+
+@contextmanager
+def holding(*keys: Key | KeySource | None) -> Iterator[None]:
+    """Try these keys, and those held already, on every encrypted file opened within."""
+    sources = (_constant(key) if isinstance(key, Key) else key for key in keys if key)
+    token = _held.set((*sources, *_held.get()))
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _constant(key: Key) -> KeySource:
+    return lambda: key
+
+
+def _candidates() -> tuple[Key | None, ...]:
+    """No key, then every key held."""
+    return (None, *(key for source in _held.get() if (key := source())))
+
+
+def connect(
+    path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: Key | None = None
+) -> Any:
     """Open an existing database file with the settings of a station file.
 
     ``fast`` gives up durability while a fresh file is being filled that nobody has been promised yet.
     ``as_it_lies`` looks at the bytes of the file alone: no lock, no recovery from a journal beside it.
+    ``key`` encrypts a file that is still empty; for any other the keys held are tried. LockedFileError when none fits.
     """
     mode = "ro&immutable=1" if as_it_lies else "ro" if read_only else "rw"
+    for candidate in (key,) if key else _candidates():
+        connection = _open(path, mode, candidate)
+        try:
+            _settle(connection, read_only=read_only, fast=fast, as_it_lies=as_it_lies)
+            return connection
+        except BaseException as error:
+            connection.close()
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                raise
+            last = error
+    if salt_of(path):
+        raise _locked(path) from last
+    raise last
+
+
+def fitting_key(path: Path) -> Key | None:
+    """The held key that opens a file; None for a file without a password. LockedFileError when none fits."""
+    for candidate in _candidates():
+        connection = _open(path, "ro&immutable=1", candidate)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return candidate
+        except sqlite.Error as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                # Damaged further inside, but this is the key that got there.
+                return candidate
+        finally:
+            connection.close()
+    raise _locked(path)
+
+
+def _locked(path: Path) -> LockedFileError:
+    told = f"“{path.name}”设有密码，还没有解锁"
+    return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥")
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt of an encrypted file; b"" when the file is not encrypted.
+
+    An encrypted file looks like noise in whole pages, unless it was cut short; what begins like SQLite or like text is
+    something else.
+    """
+    size = path.stat().st_size
+    if size < PAGE or (size % PAGE and path.suffix != SUFFIX):
+        return b""
+    connection = _open(path, "ro&immutable=1", Key(bytes(32), bytes(16)))
+    try:
+        connection.execute(f"PRAGMA key=\"x'{bytes(32).hex()}'\"")
+        row = connection.execute("PRAGMA cipher_salt").fetchone()
+    finally:
+        connection.close()
+    salt = bytes.fromhex(row[0]) if row else b""
+    return salt if is_noise(salt) else b""
+
+
+def _open(path: Path, mode: str, key: Key | None) -> Any:
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
     )
-    try:
-        if as_it_lies:
-            # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
-            connection.execute("PRAGMA writable_schema=ON")
-        for setting in SETTINGS:
-            connection.execute(f"PRAGMA {setting}")
-        if fast:
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.execute("PRAGMA journal_mode=MEMORY")
-        elif not read_only:
-            connection.execute("PRAGMA journal_mode=DELETE")
-        return connection
-    except BaseException:
-        connection.close()
-        raise
+    # The cipher would write its own account of a wrong key to standard error.
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    if key:
+        connection.execute(f'PRAGMA key="{key.clause}"')
+    return connection
+
+
+def _settle(connection: Any, *, read_only: bool, fast: bool, as_it_lies: bool) -> None:
+    if as_it_lies:
+        # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
+        connection.execute("PRAGMA writable_schema=ON")
+    for setting in SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    if fast:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=MEMORY")
+    elif not read_only:
+        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 @contextmanager

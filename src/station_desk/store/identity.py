@@ -52,7 +52,9 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
     """The version of a file found whole and trusted, and why it is only for reading ("" unless it is newer)."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
-    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    pages, size = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
+    )
     if path.stat().st_size < pages * size or _unreadable(connection):
         raise DamagedFileError(
             f"“{path.name}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复"

@@ -13,9 +13,10 @@ from typing import Any
 
 from station_desk.store.driver import reading
 
+# What sealing a record empties does not count: the copy from before it is older, not parted.
 _LOG = (
-    "SELECT seq, at, who, replica, label, action, target FROM intent WHERE seq <= ? ORDER BY seq",
-    "SELECT seq, intent, kind, record, field, before, after FROM change WHERE intent <= ? ORDER BY seq",
+    "SELECT seq, at, who, replica, target FROM intent WHERE seq <= ? ORDER BY seq",
+    "SELECT seq, intent, kind, record FROM change WHERE intent <= ? ORDER BY seq",
 )
 
 

@@ -12,13 +12,13 @@ from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
 from station_desk.store import search
-from station_desk.store.driver import DatabaseError, reading
+from station_desk.store.driver import DatabaseError, fitting_key, reading
 from station_desk.store.reading import build
 from station_desk.store.rows import select_list
 from station_desk.store.station_file import SET_META, StationFile, create
 
-_FURNITURE = ("intent", "change", "print_log")
-_IDENTITY = ("station", "lineage", "generation", "last_id")
+_FURNITURE = ("intent", "change", "print_log", "access", "sealed")
+_IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key")
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
 _IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)"
@@ -49,6 +49,7 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
             found.extend(_kind(old, file.connection, kind) for kind in KINDS.values())
             for table in _FURNITURE:
                 _log(old, file.connection, table)
+            _blobs(old, file.connection)
             _empty_lost_references(file.connection)
             file.connection.execute("COMMIT")
         if not any(one.saved for one in found):
@@ -56,7 +57,7 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
                 f"“{damaged.name}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
             )
 
-    create(target, fill)
+    create(target, fill, key=fitting_key(damaged))
     return tuple(found)
 
 
@@ -87,6 +88,14 @@ def _log(old: Any, new: Any, table: str) -> None:
     rows, _ = _rows(old, table, ", ".join(f'"{name}"' for name in names), key="seq")
     for row in rows:
         _insert(new, table, names, row)
+
+
+def _blobs(old: Any, new: Any) -> None:
+    """The contents of attachments that read, one at a time: they are large."""
+    ids, _ = _rows(old, "blob", "id")
+    for (one,) in ids:
+        for row in _ask(old, "SELECT id, digest, data, thumb FROM blob WHERE id = ?", one):
+            _insert(new, "blob", ["id", "digest", "data", "thumb"], row)
 
 
 def _insert(new: Any, table: str, names: list[str], row: tuple[Any, ...]) -> int:

@@ -50,8 +50,32 @@ FURNITURE = (
 ) STRICT""",
     "CREATE INDEX print_log_form ON print_log (form, record)",
     "CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize='ascii')",
+    """CREATE TABLE access (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    replica TEXT NOT NULL,
+    action TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    record INTEGER,
+    detail TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE sealed (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    number TEXT NOT NULL,
+    sealed_on TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE blob (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    data BLOB NOT NULL,
+    thumb BLOB NOT NULL
+) STRICT""",
 )
-"""Identity, change log, print log and text search.
+"""Identity, change log, print log, text search, access log and sealed records.
 
 A change with field '' is a whole record: its stored values as JSON.
 """

@@ -12,17 +12,19 @@ from typing import Any
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError
+from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Record
-from station_desk.store import bulk, company, identity, undoing
-from station_desk.store.driver import connect, guard
+from station_desk.store import bulk, company, identity, journal, undoing
+from station_desk.store.driver import SUFFIX as SUFFIX
+from station_desk.store.driver import connect, fitting_key, guard, holding
 from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.ownership import Claim, claim
+from station_desk.store.password import Key
 from station_desk.store.reading import Reader
 from station_desk.store.schema import APPLICATION_ID
 from station_desk.store.writing import Writer
 
-SUFFIX = ".station"
 SET_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 20
@@ -32,14 +34,20 @@ class StationFile:
     """One open station file. Writing needs the file's lock; without it the file is open for reading only."""
 
     def __init__(
-        self, path: Path, connection: Any, claim: Claim | None, reason: str, entropy: Random
+        self,
+        path: Path,
+        connection: Any,
+        claim: Claim | None,
+        reason: str,
+        entropy: Random,
+        key: Key | None = None,
     ) -> None:
         self.path = path
+        self.key = key
         self.read_only_reason = reason
-        self._connection = connection
         self._claim = claim
         self._entropy = entropy
-        self.reader = Reader(connection)
+        self._use(connection)
 
     @property
     def read_only(self) -> bool:
@@ -61,20 +69,26 @@ class StationFile:
         self, label: str, *, who: str, at: datetime, action: str = "do", target: int | None = None
     ) -> Iterator[Writer]:
         """One intention: everything done with the writer is saved together and durably, or not at all."""
-        self._may_write()
+        with self._transaction():
+            writer = self._begin(label, who, at, action, target)
+            yield writer
+            self._connection.execute(SET_META, ("last_id", str(writer.next_id - 1)))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.may_write()
         with guard(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                writer = self._begin(label, who, at, action, target)
-                yield writer
-                self._connection.execute(SET_META, ("last_id", str(writer.next_id - 1)))
+                yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _may_write(self) -> None:
+    def may_write(self) -> None:
+        """KnownError with the reason when nothing can be written now."""
         other = self._claim and self._claim.taken_over_by()
         if other:
             self.read_only_reason = f"文件已被接管，{other.told}"
@@ -140,12 +154,20 @@ class StationFile:
     def log(self, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
         """The newest lines of the change log, of one record or of all; values as stored JSON."""
         condition, values = ("change.record = ?", [record_id]) if record_id is not None else ("1", [])
+        # Lines emptied by a sealing tell nothing.
+        condition += " AND NOT (before IS NULL AND after IS NULL)"
         rows = self._connection.execute(
             "SELECT at, who, label, kind, record, field, IFNULL(before, ''), IFNULL(after, '') FROM change "
             f"JOIN intent ON intent.seq = change.intent WHERE {condition} ORDER BY change.seq DESC LIMIT ?",
             [*values, limit],
         )
         return [HistoryLine(*row) for row in rows]
+
+    def note(self, entry: AccessEntry, *, who: str, at: datetime) -> None:
+        """Add a line to the access log, durably; it changes no record, so it is neither undone nor a new generation."""
+        moment = at.astimezone(UTC).isoformat(timespec="milliseconds")
+        with self._transaction():
+            journal.append(self._connection, moment, who, self.meta("replica"), entry)
 
     def load(self, records: Iterable[Record], label: str, *, who: str, at: datetime) -> None:
         """Fill a file in the making with records that bring their ids; logged as one load."""
@@ -155,6 +177,34 @@ class StationFile:
         self._connection.execute(SET_META, ("last_id", str(last)))
         self._connection.execute("ANALYZE")
 
+    def rekey(self, key: Key | None) -> None:
+        """Write the whole file anew under another key (None: without a password) and put it in this one's place.
+
+        Wholly or not at all: the new file is proven equal before it takes the name.
+        """
+        # Only those who change a password or compact a file need it.
+        from station_desk.store.rekeying import write_rekeyed
+
+        self.may_write()
+        draft = draft_of(self.path)
+        try:
+            with disk_guard("密码没有改", "文件没有改动"), guard(self.path):
+                write_rekeyed(self._connection, draft, key)
+                # Windows lets nobody replace a file that is open.
+                self._connection.close()
+                try:
+                    publish(draft, self.path)
+                    self.key = key
+                finally:
+                    with holding(self.key):
+                        self._use(connect(self.path, read_only=False))
+        finally:
+            discard(draft)
+
+    def _use(self, connection: Any) -> None:
+        self._connection = connection
+        self.reader = Reader(connection)
+
     def close(self) -> None:
         """Close the connection and give the lock back."""
         self._connection.close()
@@ -162,8 +212,17 @@ class StationFile:
             self._claim.release()
 
 
-def create(path: Path, fill: Callable[[StationFile], None], *, entropy: Random | None = None) -> None:
-    """Make a station file and let ``fill`` put its first records in; the file appears whole or not at all."""
+def create(
+    path: Path,
+    fill: Callable[[StationFile], None],
+    *,
+    entropy: Random | None = None,
+    key: Key | None = None,
+) -> None:
+    """Make a station file and let ``fill`` put its first records in; the file appears whole or not at all.
+
+    With a ``key`` it is encrypted from its first byte on.
+    """
     if path.exists():
         raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
     if not path.parent.is_dir():
@@ -171,23 +230,23 @@ def create(path: Path, fill: Callable[[StationFile], None], *, entropy: Random |
     draft = draft_of(path)
     try:
         with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):
-            _make(draft, fill, entropy or Random(uuid.uuid4().int))
+            _make(draft, fill, entropy or Random(uuid.uuid4().int), key)
             sync(draft)
             publish(draft, path)
     finally:
         discard(draft)
 
 
-def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random) -> None:
+def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random, key: Key | None) -> None:
     draft.touch(exist_ok=False)
     with guard(draft):
-        connection = connect(draft, read_only=False, fast=True)
+        connection = connect(draft, read_only=False, fast=True, key=key)
         try:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             migrate(connection)
-            for key in ("station", "lineage", "replica", "stamp"):
+            for fact in ("station", "lineage", "replica", "stamp"):
                 connection.execute(
-                    "INSERT INTO meta VALUES (?, ?)", (key, f"{entropy.getrandbits(128):032x}")
+                    "INSERT INTO meta VALUES (?, ?)", (fact, f"{entropy.getrandbits(128):032x}")
                 )
             fill(StationFile(draft, connection, None, "", entropy))
         finally:
@@ -220,7 +279,8 @@ def open_file(
         if held is not None:
             held.release()
         raise
-    return StationFile(path, connection, held, newer or reason, entropy or Random(uuid.uuid4().int))
+    source = entropy or Random(uuid.uuid4().int)
+    return StationFile(path, connection, held, newer or reason, source, fitting_key(path))
 
 
 def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, str]:

@@ -6,8 +6,9 @@ import json
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes
+from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Kind, Record
-from station_desk.store import search
+from station_desk.store import journal, search
 from station_desk.store.rows import row_shape
 
 R = TypeVar("R", bound=Record)
@@ -62,6 +63,13 @@ class Writer:
         self._connection.execute(f'DELETE FROM "{record.KIND.key}" WHERE id = ?', (record.id,))
         search.forget(self._connection, record.id)
         self._log(record.KIND, record.id, "", json.dumps(_filled(record), ensure_ascii=False), None)
+
+    def note(self, entry: AccessEntry) -> None:
+        """Add a line to the access log in the same transaction."""
+        at, who, replica = self._connection.execute(
+            "SELECT at, who, replica FROM intent WHERE seq = ?", (self._intent,)
+        ).fetchone()
+        journal.append(self._connection, at, who, replica, entry)
 
     @property
     def changes(self) -> Changes:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
-from station_desk.services import files
+from station_desk.services import files, passwords
 from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.hub import Hub
@@ -60,7 +60,10 @@ class FileCommands(QObject):
         if self._hub.is_open and _same(self._hub.session.path, path):
             self._hub.said.emit("这个文件已经打开")
             return
-        self._take(self._hub.ask(lambda: files.open_station(path, clock=self._clock), self._window))
+        if passwords.is_locked(path):
+            self._ask_password(path)
+        else:
+            self._take(self._hub.ask(lambda: files.open_station(path, clock=self._clock), self._window))
 
     def open_sample(self) -> None:
         """Show the sample station, making it first where it is missing."""
@@ -70,6 +73,17 @@ class FileCommands(QObject):
         path = self._hub.ask(lambda: ensure_sample(self._sample_folder, self._clock), self._window)
         if path is not None:
             self.open_path(path)
+
+    def _ask_password(self, path: Path) -> None:
+        def open_with(typed: str) -> Session:
+            return files.open_station(path, clock=self._clock, password=typed)
+
+        from station_desk.ui.dialogs.password import UnlockDialog
+
+        dialog = UnlockDialog(path, open_with, self._window)
+        dialog.accepted.connect(lambda: self._take(dialog.session))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _take(self, session: Session | None) -> None:
         if session is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,6 +48,9 @@ class Hub(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._names_hidden = False
+        # While a file is open, its backups and copies open with its password.
+        self._keys = ExitStack()
 
     @property
     def session(self) -> Session:
@@ -66,6 +69,9 @@ class Hub(QObject):
         if self._session is not None:
             self.leaving.emit()
         before, self._session = self._session, session
+        self._keys.close()
+        if session is not None:
+            self._keys.enter_context(session.unlocked())
         self.session_changed.emit()
         if before is not None:
             before.close()
@@ -75,6 +81,18 @@ class Hub(QObject):
         self.leaving.emit()
         self.session.year = year
         self.changed.emit(Changes("评定年度", frozenset(KINDS)))
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether lists show names and ID numbers masked."""
+        return self._names_hidden
+
+    def hide_names(self, hidden: bool) -> None:
+        """Show names and ID numbers in lists masked, or in full again."""
+        if hidden != self._names_hidden:
+            self._names_hidden = hidden
+            if self.is_open:
+                self.changed.emit(Changes("隐名显示", frozenset(KINDS)))
 
     def run(self, operation: Callable[[], Changes], parent: QWidget) -> Changes | None:
         """Run one intention that changes records; None (and a message) when it was refused."""

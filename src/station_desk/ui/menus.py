@@ -15,6 +15,7 @@ from station_desk.domain.changes import Changes
 from station_desk.services import records
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
+from station_desk.ui.privacy_commands import PrivacyCommands
 from station_desk.ui.style import TextSize
 from station_desk.ui.tab_table import TABS
 from station_desk.ui.widgets.print_menu import fill_print_menu, print_form, station_forms
@@ -36,6 +37,7 @@ class Wiring:
     workspace: Callable[[], Workspace | None]
     set_text_size: Callable[[TextSize], None]
     text_size: TextSize
+    privacy: PrivacyCommands
 
 
 class Menus(QObject):
@@ -58,6 +60,7 @@ class Menus(QObject):
         for action in self._needs_file:
             action.setEnabled(is_open)
         self._print.setEnabled(is_open)
+        self._wiring.privacy.update_state()
         self._year.setEnabled(is_open)
         writable = is_open and not self._hub.session.read_only
         undone = records.undo_label(self._hub.session) if writable else None
@@ -100,6 +103,8 @@ class Menus(QObject):
         self._print.aboutToShow.connect(self._fill_print)
         self._entry(menu, "打印记录(&L)…", self._show_print_log, needs_file=True)
         menu.addSeparator()
+        self._wiring.privacy.fill_file_menu(menu)
+        menu.addSeparator()
         self._entry(menu, "关闭文件(&C)", lambda: self._hub.replace(None), "Ctrl+W", needs_file=True)
         self._entry(menu, "退出(&X)", self._wiring.window.close, "Ctrl+Q")
 
@@ -117,6 +122,7 @@ class Menus(QObject):
         self._add = self._entry(menu, "新增(&A)…", lambda: self._in_list("add"), "Ctrl+N")
         self._entry(menu, "编辑所选(&E)…", lambda: self._in_list("edit"), "Ctrl+E", needs_file=True)
         self._remove = self._entry(menu, "删除所选(&D)…", lambda: self._in_list("remove"))
+        self._entry(menu, "封存未成年人记录(&S)…", lambda: self._in_list("seal"), needs_file=True)
         menu.addSeparator()
         self._entry(menu, "查找(&F)", lambda: self._in_list("search"), "Ctrl+F", needs_file=True)
         menu.aboutToShow.connect(self.update_state)
@@ -129,6 +135,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._year = menu.addMenu("评定年度(&Y)")
         self._year.aboutToShow.connect(self._fill_years)
+        self._wiring.privacy.fill_view_menu(menu)
         sizes = menu.addMenu("字号(&S)")
         group = QActionGroup(self)
         for size in TextSize:
@@ -189,4 +196,10 @@ class Menus(QObject):
         if shown is None:
             self._hub.said.emit("请先打开一个台账列表，再新增、编辑、删除或查找")
             return
-        {"add": shown.add, "edit": shown.edit, "remove": shown.remove, "search": shown.search}[what]()
+        {
+            "add": shown.add,
+            "edit": shown.edit,
+            "remove": shown.remove,
+            "search": shown.search,
+            "seal": shown.seal,
+        }[what]()

@@ -8,6 +8,9 @@ from PySide6.QtCore import QByteArray, QSettings
 
 _RECENT = "files/recent"
 _GEOMETRY = "window/geometry"
+_IDLE = "privacy/idle_minutes"
+_IDLE_MINUTES = 10
+_HIDDEN = "privacy/names_hidden"
 MOST_RECENT = 8
 """How many recently used files are remembered."""
 
@@ -29,6 +32,27 @@ def remember_file(settings: QSettings, path: Path) -> None:
     chosen = path.absolute()
     others = [other for other in recent_files(settings) if other != chosen]
     settings.setValue(_RECENT, [str(each) for each in [chosen, *others][:MOST_RECENT]])
+
+
+def idle_minutes(settings: QSettings) -> int:
+    """After how many minutes without a key or a mouse a file with a password is locked; 0 for never."""
+    stored = str(settings.value(_IDLE, _IDLE_MINUTES))
+    return int(stored) if stored.isdecimal() else _IDLE_MINUTES
+
+
+def remember_idle_minutes(settings: QSettings, minutes: int) -> None:
+    """Keep the wait before locking."""
+    settings.setValue(_IDLE, str(minutes))
+
+
+def names_hidden(settings: QSettings) -> bool:
+    """Whether lists hide names and ID numbers."""
+    return str(settings.value(_HIDDEN, "0")) == "1"
+
+
+def remember_names_hidden(settings: QSettings, hidden: bool) -> None:
+    """Keep whether lists hide names."""
+    settings.setValue(_HIDDEN, "1" if hidden else "0")
 
 
 def geometry(settings: QSettings) -> QByteArray | None:

@@ -23,6 +23,7 @@ from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.menus import Menus, Wiring
 from station_desk.ui.messages import plain_label
+from station_desk.ui.privacy_commands import PrivacyCommands
 from station_desk.ui.start import StartScreen
 from station_desk.ui.style import TextSize
 from station_desk.ui.workspace import Workspace
@@ -47,8 +48,15 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._build()
+        self.privacy = PrivacyCommands(hub, store, self)
         wiring = Wiring(
-            hub, self, self.files, lambda: self._workspace, self.set_text_size, style.saved_size(store)
+            hub,
+            self,
+            self.files,
+            lambda: self._workspace,
+            self.set_text_size,
+            style.saved_size(store),
+            self.privacy,
         )
         self.menus = Menus(wiring)
         self._connect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import Mediation
@@ -69,5 +70,6 @@ KINDS: dict[str, Kind] = {
         Remedy,
         ScoreEntry,
         VetoEntry,
+        Attachment,
     )
 }

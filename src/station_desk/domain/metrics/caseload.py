@@ -60,6 +60,12 @@ def correction_contacts(facts: Facts, _: Params) -> Measure:
     return _tally(facts, Contact, in_year("held_on", facts.year), "本年登记报告、走访、谈话和教育帮扶 {} 次")
 
 
+def corrections_sealed(facts: Facts, _: Params) -> Measure:
+    """Records of minors under seal: a number without names."""
+    count = facts.sealed(Correction)
+    return tally(count, f"已封存的未成年人矫正记录 {count} 份", None)
+
+
 def serving_on_register(facts: Facts, _: Params) -> Measure:
     """People of the district serving a sentence in prison."""
     return _tally(facts, Resettlement, SERVING, "登记的辖区内服刑人员 {} 人")
@@ -175,6 +181,7 @@ RULES = (
     MetricRule("correction_leaves", "社区矫正对象外出", "次", correction_leaves),
     MetricRule("correction_contacts", "矫正监管和教育帮扶记录", "次", correction_contacts),
     MetricRule("correction_file_rate", "矫正档案齐全率", "份", correction_file_rate),
+    MetricRule("corrections_sealed", "已封存的未成年人矫正记录", "份", corrections_sealed),
     MetricRule("serving_on_register", "辖区内服刑人员", "人", serving_on_register),
     MetricRule("release_soon", "1 个月内预释放人员", "人", release_soon),
     MetricRule("resettlement_on_register", "现有安置帮教对象", "人", resettlement_on_register),

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from station_desk.store.migrations import m0001_first, m0002_people, m0003_print_log
+from station_desk.store.migrations import m0001_first, m0002_people, m0003_print_log, m0004_privacy
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-STEPS = (m0001_first, m0002_people, m0003_print_log)
+STEPS = (m0001_first, m0002_people, m0003_print_log, m0004_privacy)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "4789c4c54ea7c3ee7655a5b957444e86695d0c1148704f2660f83de51f80f247"
+SCHEMA_DIGEST = "4d5e62a9139b4ebd604132b84de3bb50957fc2f8827d0cb80840b02d220bca59"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

@@ -23,6 +23,7 @@ from station_desk.domain.errors import KnownError, Problem, RefusedError
 from station_desk.domain.record import Record
 from station_desk.services import records
 from station_desk.ui import messages, style
+from station_desk.ui.dialogs.attachments import AttachmentsPanel
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView
@@ -105,7 +106,9 @@ class RecordEditor(QDialog):
         box.addWidget(self._summary_panel())
         box.addWidget(self.form, 1)
         if not new:
-            self.form.page.insertWidget(self.form.page.count() - 1, self._history())
+            self.attachments = AttachmentsPanel(self._hub, self._record)
+            for panel in (self.attachments, self._history()):
+                self.form.page.insertWidget(self.form.page.count() - 1, panel)
         box.addLayout(self._buttons(new))
         if self._session.read_only:
             self.form.set_read_only()

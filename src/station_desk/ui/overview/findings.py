@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.masking import mask_title
 from station_desk.ui import messages
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
@@ -63,9 +64,11 @@ class FindingsCard(ListCard):
             return
         self._turn.stop()
         self.nothing.setText("已登记的记录没有发现缺项和问题。")
-        self.show_entries([_entry(line) for line in self._found])
+        self.show_entries([self._entry(line) for line in self._found])
 
-
-def _entry(line: FindingLine) -> Entry:
-    title = f"{KINDS[line.kind_key].label}：{line.title}"
-    return Entry(title, line.message, OpenRecord(line.kind_key, line.record_id))
+    def _entry(self, line: FindingLine) -> Entry:
+        title = line.title
+        if self._hub.names_hidden:
+            title = mask_title(KINDS[line.kind_key], title)
+        shown = f"{KINDS[line.kind_key].label}：{title}"
+        return Entry(shown, line.message, OpenRecord(line.kind_key, line.record_id))

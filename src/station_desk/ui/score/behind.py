@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.services import assessment, records
+from station_desk.services import assessment, privacy, records
 from station_desk.ui import messages
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
@@ -29,7 +29,9 @@ class BehindDialog(QDialog):
         self._query = assessment.selection_query(source.selection)
         self.setWindowTitle("查看依据")
         self.resize(920, 560)
-        self.list = RecordListModel(lambda query: records.browse(hub.session, query), self._query, self)
+        self.list = RecordListModel(
+            lambda query: records.browse(hub.session, query, masked=hub.names_hidden), self._query, self
+        )
         self.list.failed.connect(lambda error: messages.show_known(self, error))
         self.table = self._table()
         self.count = messages.plain_label("", "muted")
@@ -80,7 +82,7 @@ class BehindDialog(QDialog):
 
     def _edit(self, record_id: int) -> None:
         session, kind = self._hub.session, self._query.kind
-        record = self._hub.ask(lambda: records.find(session, kind, record_id), self)
+        record = self._hub.ask(lambda: privacy.look_at(session, kind, record_id), self)
         if record is not None:
             RecordEditor(self._hub, record, self).open()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,6 +25,7 @@ from station_desk.domain.changes import HistoryLine
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
+from station_desk.services import records
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
@@ -109,10 +112,18 @@ class OverviewTab(QWidget):
         self.score.show_sheet(found.sheet)
         self.steps.show_steps([_step(step) for step in found.next_steps])
         self.figures.show_figures(found.counts)
-        self.due.show_entries([_due(entry, today) for entry in found.due])
+        self.due.show_entries([self._shown(_due(entry, today)) for entry in found.due])
         self.findings.look_again()
-        self.recent.show_entries(_recent(found.recent))
+        self.recent.show_entries([self._shown(entry) for entry in _recent(found.recent)])
         self._share_height()
+
+    def _shown(self, entry: Entry) -> Entry:
+        """The entry as lists show it: with the name hidden where that was chosen."""
+        target = entry.target
+        if not self._hub.names_hidden or not isinstance(target, OpenRecord):
+            return entry
+        hide = partial(records.hide_names, self._hub.session, target.kind_key, target.record_id)
+        return replace(entry, text=hide(entry.text))
 
     def _arrange(self) -> None:
         page = QWidget()

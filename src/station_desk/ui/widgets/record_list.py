@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QShowEvent
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.privacy import SEALABLE
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
-from station_desk.services import records
+from station_desk.services import privacy, records
+from station_desk.services.records import Listing
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
@@ -30,6 +33,9 @@ from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.widgets.filter_bar import FilterBar
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from station_desk.services.sealing import Sealed
 
 _KEPT_SELECTED = 500
 """Selected rows found again after a refresh; selecting more than that is done to delete or count them."""
@@ -49,7 +55,7 @@ class RecordList(QWidget):
         self._stale = True
         self._fitted = False
         session = hub.session
-        self.model = RecordListModel(partial(records.browse, session), Query(kind), self)
+        self.model = RecordListModel(self._browse, Query(kind), self)
         self.model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self.table = RecordTable()
         self.table.setModel(self.model)
@@ -57,6 +63,9 @@ class RecordList(QWidget):
         self.filters = FilterBar(kind, session.year)
         self._build(title or kind.label)
         self._connect()
+
+    def _browse(self, query: Query) -> Listing:
+        return records.browse(self._hub.session, query, masked=self._hub.names_hidden)
 
     @property
     def selected_ids(self) -> list[int]:
@@ -80,7 +89,7 @@ class RecordList(QWidget):
         """Show a record in the list and open its editor."""
         self._ensure_fresh()
         self.reveal(record_id)
-        record = self._hub.ask(lambda: records.find(self._hub.session, self.kind, record_id), self)
+        record = self._hub.ask(lambda: privacy.look_at(self._hub.session, self.kind, record_id), self)
         if record is not None:
             self._edit_record(record)
 
@@ -120,6 +129,39 @@ class RecordList(QWidget):
         detail = "删错了可以找回：在“编辑”菜单里点“撤销”，或者按 Ctrl+Z。"
         if messages.confirm(self, question, detail, yes="删除", no="保留", dangerous=True):
             self._hub.run(lambda: records.remove(self._hub.session, self.kind, ids), self)
+
+    def seal(self) -> None:
+        """Seal the current record, which belonged to a minor."""
+        # Loaded by the few who seal.
+        from station_desk.services import sealing
+        from station_desk.ui.dialogs.sealing import SealDialog
+
+        record_id = self._current_id()
+        session = self._hub.session
+        if self.kind.key not in SEALABLE or session.read_only or record_id is None:
+            self._hub.said.emit("请在社区矫正对象或者安置帮教对象里选中一条，再封存")
+            return
+        record = self._hub.ask(lambda: sealing.ready(session, self.kind, record_id), self)
+        if record is not None:
+            dialog = SealDialog(session, record, self)
+            dialog.accepted.connect(lambda: self._after_sealing(dialog.outcome))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _after_sealing(self, outcome: Sealed | None) -> None:
+        from station_desk.services import sealing
+
+        if outcome is None:
+            return
+        self._hub.report(outcome.changes)
+        if not outcome.backups:
+            messages.inform(self, "封存", "已经封存。", outcome.told)
+            return
+        question = "已经封存。要重新备份一份，并删除封存以前的备份吗？"
+        if messages.confirm(self, question, outcome.told, yes="重新备份并删除旧的", no="暂时保留"):
+            renew = partial(sealing.renew_backups, self._hub.session, outcome.backups)
+            if (deleted := self._hub.ask(renew, self)) is not None:
+                self._hub.said.emit(f"已经重新备份，删除了 {deleted} 份旧备份")
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -304,6 +346,10 @@ class RecordList(QWidget):
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
+        if self.kind.key in SEALABLE:
+            action = menu.addAction("封存未成年人记录…")
+            action.setEnabled(self._remove.isEnabled())
+            action.triggered.connect(self.seal)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
 

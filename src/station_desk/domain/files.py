@@ -1,0 +1,77 @@
+"""Files from outside: what they are by their first bytes, and names that can do no harm."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MEDIA: dict[str, tuple[str, str]] = {
+    "image/jpeg": (".jpg", "JPEG 图片"),
+    "image/png": (".png", "PNG 图片"),
+    "image/bmp": (".bmp", "BMP 图片"),
+    "image/gif": (".gif", "GIF 图片"),
+    "image/webp": (".webp", "WebP 图片"),
+    "application/pdf": (".pdf", "PDF 文件"),
+}
+"""Media type to ending and Chinese name."""
+
+LONGEST_NAME = 100
+"""Characters of a file name, ending included; the shortest limit of common file systems allows 255 bytes."""
+
+_HEADS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"BM", "image/bmp"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+)
+_ENDINGS = {"image/jpeg": (".jpg", ".jpeg", ".jpe")}
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+# Windows gives these names to devices, whatever ending they have.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+
+
+def media_of(data: bytes) -> str:
+    """The media type of a picture or PDF by its first bytes; "" for everything else, whatever its name says."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((media for head, media in _HEADS if data.startswith(head)), "")
+
+
+def is_picture(media: str) -> bool:
+    """Whether a media type is a picture."""
+    return media.startswith("image/")
+
+
+def safe_name(name: str, media: str) -> str:
+    """A file name that is only a name: no path, no control or reordering characters, the ending of what it is."""
+    text = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    # Format characters (Cf) can hide the true ending by turning the direction of writing.
+    text = "".join(
+        one for one in text if unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    )
+    text = " ".join(_FORBIDDEN.sub("_", text).split())
+    stem, found = _parted(text, media)
+    stem = stem.strip(". ")[: LONGEST_NAME - len(found)].strip(". ") or "附件"
+    if _DEVICES.fullmatch(stem.split(".")[0].strip()):
+        stem = f"附件_{stem}"
+    return stem + found
+
+
+def _parted(text: str, media: str) -> tuple[str, str]:
+    """A name without the ending of a picture or PDF, and the ending it shall have."""
+    own = _ENDINGS.get(media, MEDIA[media][:1])
+    for one in (*own, *(ending for ending, _ in MEDIA.values())):
+        if text.lower().endswith(one):
+            return text[: -len(one)], text[-len(one) :] if one in own else own[0]
+    return text, own[0]
+
+
+def told_size(size: int) -> str:
+    """A size as people read it."""
+    if size < 1024:
+        return f"{size} 字节"
+    if size < 1 << 20:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / (1 << 20):.1f} MB"

@@ -1,0 +1,109 @@
+"""Whose records are looked at only with a trace: the access log and what it names.
+
+The personal information law asks for records of access to sensitive information (个人信息保护法 arts. 28, 51), the
+correction law for secrecy about the persons under correction and minors among them (社区矫正法 arts. 54, 61).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.record import Record
+
+
+class Access(Enum):
+    """What somebody did with personal data; the value stands in the file."""
+
+    VIEW = "view"
+    PRINT = "print"
+    EXPORT = "export"
+    DELETE = "delete"
+    SEAL = "seal"
+    UNSEAL = "unseal"
+    PASSWORD = "password"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name in the log."""
+        return _LABELS[self]
+
+
+_LABELS: Mapping[Access, str] = {
+    Access.VIEW: "查看",
+    Access.PRINT: "打印",
+    Access.EXPORT: "导出",
+    Access.DELETE: "删除",
+    Access.SEAL: "封存",
+    Access.UNSEAL: "启封",
+    Access.PASSWORD: "密码",
+}
+
+WATCHED = frozenset({"correction", "leave", "contact", "sanction", "resettlement", "visit"})
+"""Kinds of which looking at one record in full is logged: who is, or was, punished, and how they live."""
+
+
+@dataclass(frozen=True)
+class AccessEntry:
+    """One thing somebody did; ``kind`` "" and ``record`` None when it concerns no single record.
+
+    ``detail`` never names a person: it stays readable after the record has been sealed or deleted.
+    """
+
+    action: Access
+    kind: str = ""
+    record: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """One line of the log: its number, when (ISO, UTC), who, on which replica of the file, and what."""
+
+    seq: int
+    at: str
+    who: str
+    replica: str
+    entry: AccessEntry
+
+
+SEALABLE = frozenset({"correction", "resettlement"})
+"""Kinds whose records can be sealed."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a sealed record is opened: reason, legal basis, and the document that asks for it."""
+
+    reason: str
+    basis: str
+    document: str
+
+    @property
+    def lacking(self) -> str:
+        """What is missing, in Chinese; "" when all three are there."""
+        named = (("启封理由", self.reason), ("法律依据", self.basis), ("公函文号", self.document))
+        return "、".join(label for label, text in named if not text.strip())
+
+    @property
+    def told(self) -> str:
+        """The ground in one line for the log."""
+        return f"理由：{self.reason.strip()}；依据：{self.basis.strip()}；文号：{self.document.strip()}"
+
+
+def why_not_sealable(record: Record) -> str:
+    """Why a record must not be sealed yet, in Chinese; "" when it may.
+
+    A record is sealed when the person was under eighteen at the offence and the sentence is five years or less
+    (刑事诉讼法 art. 286); the correction agency seals within three days after the correction has ended.
+    """
+    if record.KIND.key not in SEALABLE:
+        return "只有社区矫正和安置帮教记录可以封存"
+    if isinstance(record, Correction):
+        if not record.minor:
+            return "没有勾选“犯罪时未满十八周岁”"
+        if record.ended_on is None:
+            return "矫正还没有解除或者终止"
+    return ""

@@ -1,0 +1,122 @@
+"""Photos, scans and PDFs attached to records: added, shown, saved elsewhere, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import clip
+from station_desk.domain.files import media_of, safe_name, told_size
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.attachment import Attachment
+from station_desk.domain.privacy import WATCHED, Access, AccessEntry
+from station_desk.domain.query import Where, both
+from station_desk.domain.record import Kind, Record
+from station_desk.services.records import find
+from station_desk.services.saving import save_bytes
+from station_desk.services.session import Session
+from station_desk.store import attachments as store
+
+MOST_BYTES = 20 << 20
+"""The greatest size of one attachment; a scanned page is a hundredth of it."""
+MOST_READ = 200 << 20
+"""The greatest size of a picture that may still be made smaller."""
+MOST_PER_RECORD = 100
+
+
+def read(path: Path) -> bytes:
+    """The content of a picture or PDF to be attached; KnownError when it is none, or too large."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_READ:
+            raise _too_large(path.name, size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise KnownError(
+            f"读不了“{path.name}”：{error.strerror}", "没有添加附件", "请确认文件还在"
+        ) from error
+    if not media_of(data):
+        raise KnownError(
+            f"“{clip(path.name, 40)}”不是图片或者PDF，不能作为附件", "没有添加附件", "请先转成图片或者PDF"
+        )
+    return data
+
+
+def add(session: Session, owner: Record, name: str, data: bytes, thumb: bytes = b"") -> Changes:
+    """Attach a picture or PDF to a saved record as one intention; ``thumb`` is a small picture of it (PNG)."""
+    media = media_of(data)
+    if not media:
+        raise KnownError("只有图片和PDF可以作为附件", "没有添加附件")
+    if len(data) > MOST_BYTES:
+        raise _too_large(name, len(data))
+    if len(listed(session, owner)) >= MOST_PER_RECORD:
+        raise KnownError(f"一条记录最多 {MOST_PER_RECORD} 个附件", "没有添加附件", "请把几页合成一个PDF")
+    safe = safe_name(name, media)
+    with session.write(f"添加附件“{clip(safe)}”") as writer:
+        digest = store.put(session.file.connection, data, thumb)
+        writer.insert(
+            Attachment(
+                owner_kind=owner.KIND.key,
+                owner=owner.id,
+                name=safe,
+                media=media,
+                size=len(data),
+                digest=digest,
+                added_on=session.clock.today(),
+            )
+        )
+    return writer.changes
+
+
+def listed(session: Session, owner: Record) -> tuple[Attachment, ...]:
+    """The attachments of a record, in the order they were added."""
+    where = both(Where("owner", "==", owner.id), Where("owner_kind", "==", owner.KIND.key))
+    return session.reader.all(Attachment, where) if owner.id else ()
+
+
+def thumb(session: Session, attachment: Attachment) -> bytes:
+    """The small picture of an attachment; b"" when it has none."""
+    return store.thumb_of(session.file.connection, attachment.digest)
+
+
+def content(session: Session, attachment: Attachment) -> bytes:
+    """The content, proven to be what was attached; KnownError when it is gone or spoiled."""
+    data = store.data_of(session.file.connection, attachment.digest)
+    if data is None:
+        raise KnownError(f"附件“{attachment.name}”的内容丢失或者损坏", "其他内容不受影响", "请从备份里找回")
+    return data
+
+
+def save_copy(session: Session, attachment: Attachment, path: Path) -> Path:
+    """Save a copy outside the file, where nothing protects it any more; that of a watched record is logged."""
+    data = content(session, attachment)
+    if attachment.owner_kind in WATCHED:
+        session.note(AccessEntry(Access.EXPORT, attachment.owner_kind, attachment.owner, "附件另存"))
+    save_bytes(path, data)
+    return path
+
+
+def remove(session: Session, ids: Sequence[int]) -> Changes:
+    """Take attachments off their record as one intention; undo brings them back."""
+    found = [find(session, KINDS["attachment"], record_id) for record_id in ids]
+    named = f"“{clip(found[0].KIND.name_of(found[0]))}”" if len(found) == 1 else f" {len(found)} 个"
+    with session.write(f"移除附件{named}") as writer:
+        for attachment in found:
+            writer.delete(attachment)
+    return writer.changes
+
+
+def attach_file(session: Session, kind: Kind, record_id: int, path: Path) -> Changes:
+    """Attach a file from the disk to a record."""
+    return add(session, find(session, kind, record_id), path.name, read(path))
+
+
+def _too_large(name: str, size: int) -> KnownError:
+    most = told_size(MOST_BYTES)
+    return KnownError(
+        f"“{clip(name, 40)}”有 {told_size(size)}，超过了 {most}",
+        "没有添加附件",
+        "请缩小图片，或者拆成几个文件",
+    )

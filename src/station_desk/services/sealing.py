@@ -1,0 +1,179 @@
+"""Sealing the records of minors, and opening them again when the law allows it (刑事诉讼法 art. 286).
+
+A sealed record leaves lists, search, prints, exports and the change log; what remains is a number and an anonymous
+count. The head's second password opens it, with reason, legal basis and document on the log.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.privacy import Access, AccessEntry, Ground, why_not_sealable
+from station_desk.domain.query import Query
+from station_desk.domain.record import Kind, Record
+from station_desk.services import backups, passwords
+from station_desk.services.records import find
+from station_desk.services.session import Session
+from station_desk.store import envelope, journal, sealing
+from station_desk.store.sealing import SealedLine as SealedLine
+
+LABEL = "封存一份未成年人记录"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What sealing came to.
+
+    ``backups`` still hold the record in plain; ``mentions`` are records that name it; ``residue`` says why the file
+    could not be written anew, so that freed places in it may still hold the record.
+    """
+
+    changes: Changes
+    number: str
+    backups: tuple[Path, ...]
+    mentions: tuple[tuple[str, int], ...]
+    residue: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the head still has to see to, in Chinese."""
+        parts = [f"编号 {self.number}，请记在纸质封存登记簿上。"]
+        if self.mentions:
+            named = "、".join(f"{KINDS[kind].label} {count} 条" for kind, count in self.mentions)
+            parts.append(f"这些记录里还提到这个姓名，请逐条核对处理：{named}。")
+        if self.backups:
+            parts.append(f"以前的 {len(self.backups)} 份备份里还有封存前的内容。")
+        if self.residue:
+            parts.append(f"文件还没有整理：{self.residue}。请解决后点“文件 › 整理文件”，清除残留。")
+        parts.append("带到U盘或者别处的副本也要重新复制。")
+        return "".join(parts)
+
+
+def set_password(session: Session, new: str, old: str = "") -> None:
+    """Set the second password, or change it with the old one (or its recovery key)."""
+    if fault := passwords.fault_of(new, new):
+        raise KnownError(fault, "封存密码没有改")
+    connection = session.file.connection
+    known = envelope.exists(connection)
+    opened = envelope.open_with(connection, old) if known else envelope.fresh()
+    with session.write("设置封存密码", action="load") as writer:
+        opened.keep(connection, new)
+        writer.note(AccessEntry(Access.PASSWORD, detail="修改封存密码" if known else "设置封存密码"))
+
+
+def recovery_lines(session: Session, typed: str) -> list[str]:
+    """The recovery key of the second password, for paper."""
+    return envelope.open_with(session.file.connection, typed).recovery
+
+
+def ready(session: Session, kind: Kind, record_id: int) -> Record:
+    """The record, when it may be sealed now; KnownError with the reason when it may not."""
+    if not passwords.has_seal(session):
+        raise KnownError(
+            "还没有设置封存密码", "记录没有改动", "请由所长在“文件 › 密码和保密 › 设置封存密码”里设置"
+        )
+    record = find(session, kind, record_id)
+    if reason := why_not_sealable(record):
+        raise KnownError(f"不能封存：{reason}", "记录没有改动", "请核对记录后再试")
+    return record
+
+
+def seal(session: Session, kind: Kind, record_id: int, typed: str, folder: Path | None = None) -> Sealed:
+    """Seal a record and all that hangs on it; it cannot be undone, only unsealed."""
+    record = ready(session, kind, record_id)
+    connection = session.file.connection
+    opened = envelope.open_with(connection, typed)
+    today = session.clock.today()
+    with sealing.erasing(connection), session.write(LABEL, action="load") as writer:
+        number = _next_number(session, today)
+        touched = sealing.put_away(connection, opened, record, number, today.isoformat())
+        writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number))
+    residue = _rewrite(session)
+    older = tuple(one.path for one in backups.listed(session.path, folder))
+    changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
+    return Sealed(changes, number, older, _mentions(session, kind.name_of(record)), residue)
+
+
+def _rewrite(session: Session) -> str:
+    """Write the file anew without the remains of what was deleted before; why that failed, "" when it did not."""
+    try:
+        session.file.rekey(session.file.key)
+    except KnownError as error:
+        return error.message
+    return ""
+
+
+def sealed(session: Session) -> list[SealedLine]:
+    """Everything under seal, as everybody may know of it."""
+    return sealing.lines(session.file.connection)
+
+
+def search(session: Session, typed: str, text: str, ground: Ground) -> list[SealedLine]:
+    """The sealed records of a person by exact name or ID number; who asked, and why, goes to the log."""
+    _refuse_groundless(ground)
+    connection = session.file.connection
+    opened = envelope.open_with(connection, typed)
+    wanted = text.strip()
+    found = [
+        line
+        for line in sealing.lines(connection)
+        if wanted and wanted in _names(sealing.look_into(connection, opened, line.id))
+    ]
+    session.note(AccessEntry(Access.VIEW, detail=f"查找封存记录，找到 {len(found)} 份。{ground.told}"))
+    return found
+
+
+def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Changes:
+    """Put a sealed record back; reason, legal basis and document go to the log."""
+    _refuse_groundless(ground)
+    connection = session.file.connection
+    line = next((one for one in sealing.lines(connection) if one.id == sealed_id), None)
+    if line is None:
+        raise KnownError("找不到这份封存记录", "没有改动", "请刷新后再试")
+    opened = envelope.open_with(connection, typed)
+    with session.write("启封一份记录", action="load") as writer:
+        touched = sealing.take_out(connection, opened, sealed_id)
+        writer.note(AccessEntry(Access.UNSEAL, line.kind, sealed_id, f"{line.number}。{ground.told}"))
+    return Changes(f"启封（{line.number}）", frozenset(touched))
+
+
+def renew_backups(session: Session, old: tuple[Path, ...], folder: Path | None = None) -> int:
+    """Make a fresh, verified backup, then delete those from before the sealing; returns how many were deleted."""
+    with session.unlocked():
+        made = backups.back_up(session.path, backups.Reason.RISK, clock=session.clock, folder=folder)
+    deleted = 0
+    for path in old:
+        if path != made.path:
+            try:
+                path.unlink(missing_ok=True)
+                deleted += 1
+            except OSError as error:
+                raise KnownError(f"备份“{path.name}”删不掉", "新的备份已经做好", "请手工删除") from error
+    return deleted
+
+
+def _next_number(session: Session, today: date) -> str:
+    """The next number of the year; one that was given once is not given again after an unsealing."""
+    used = journal.details(session.file.connection, Access.SEAL)
+    return next(number for n in itertools.count(1) if (number := f"封存{today.year}-{n:03}") not in used)
+
+
+def _names(record: Record) -> set[str]:
+    return {str(getattr(record, key)) for key in ("name", "id_number")}
+
+
+def _mentions(session: Session, name: str) -> tuple[tuple[str, int], ...]:
+    searched = (kind for kind in KINDS.values() if any(field.searched for field in kind.fields))
+    counts = ((kind.key, session.reader.count(Query(kind, search=name))) for kind in searched)
+    return tuple((key, count) for key, count in counts if count)
+
+
+def _refuse_groundless(ground: Ground) -> None:
+    if lacking := ground.lacking:
+        raise KnownError(f"请写明{lacking}", "封存的记录没有打开")

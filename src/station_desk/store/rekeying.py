@@ -1,0 +1,54 @@
+"""Writing a whole station file under another key, and proving the result equal before anybody relies on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from station_desk.domain.errors import KnownError
+from station_desk.store.copying import fingerprint
+from station_desk.store.driver import connect, guard, holding, reading
+from station_desk.store.durable import discard, draft_of, publish, sync
+from station_desk.store.password import Key
+
+_FACTS = ("application_id", "user_version")
+
+
+def write_rekeyed(live: Any, draft: Path, key: Key | None) -> None:
+    """Make ``draft`` a synced file with the content of a connection under ``key`` (None: without a password).
+
+    KnownError when what was written does not prove equal; the caller discards the draft.
+    """
+    draft.touch(exist_ok=False)
+    live.execute("BEGIN")
+    try:
+        wanted = fingerprint(live)
+    finally:
+        live.execute("ROLLBACK")
+    live.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(draft), key.clause if key else ""))
+    try:
+        live.execute("SELECT sqlcipher_export('fresh')")
+        for fact in _FACTS:
+            live.execute(f"PRAGMA fresh.{fact}={live.execute(f'PRAGMA main.{fact}').fetchone()[0]}")
+    finally:
+        live.execute("DETACH DATABASE fresh")
+    sync(draft)
+    with holding(key), reading(draft) as copy:
+        whole = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        if not whole or fingerprint(copy) != wanted:
+            raise KnownError("重新写成的文件和原来的不一致，没有采用", "原文件没有改动", "请检查磁盘后再试")
+
+
+def rekey_closed(path: Path, key: Key | None) -> None:
+    """Put a file that nobody has open under another key, wholly or not at all; it must open with a key held."""
+    draft = draft_of(path)
+    try:
+        with guard(path):
+            old = connect(path, read_only=False)
+            try:
+                write_rekeyed(old, draft, key)
+            finally:
+                old.close()
+        publish(draft, path)
+    finally:
+        discard(draft)

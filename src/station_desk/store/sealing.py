@@ -1,0 +1,240 @@
+"""Records under seal: taken out of every table and log, kept encrypted, put back whole when lawfully unsealed.
+
+What leaves plain sight with a record: the records that depend on it, every value of theirs in the change log, the
+labels of the intentions that touched them (which can therefore no longer be undone), their place in the search index,
+and attached contents that nothing else shares. The rows of the log stay, emptied, so that the order of all writes
+stays provable. What stays readable is a number, the kind and the day of sealing.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.attachment import Attachment
+from station_desk.domain.record import Kind, Record
+from station_desk.store import attachments, search
+from station_desk.store.envelope import Envelope
+from station_desk.store.reading import Reader
+from station_desk.store.rows import row_shape
+from station_desk.store.writing import write_row
+
+HIDDEN = "（已封存）"
+_MANY = 400
+
+
+@dataclass(frozen=True)
+class SealedLine:
+    """One sealed record as everybody may know of it."""
+
+    id: int
+    kind: str
+    number: str
+    sealed_on: str
+
+
+@contextmanager
+def erasing(connection: Any) -> Iterator[None]:
+    """Within, what is deleted is overwritten in the file."""
+    connection.execute("PRAGMA secure_delete=ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA secure_delete=OFF")
+
+
+def lines(connection: Any) -> list[SealedLine]:
+    """Everything under seal, the newest first."""
+    rows = connection.execute(
+        "SELECT id, kind, number, sealed_on FROM sealed ORDER BY sealed_on DESC, id DESC"
+    )
+    return [SealedLine(*row) for row in rows]
+
+
+def count(connection: Any, kind_key: str) -> int:
+    """How many records of a kind are under seal."""
+    sql = "SELECT count(*) FROM sealed WHERE kind = ?"
+    return int(connection.execute(sql, (kind_key,)).fetchone()[0])
+
+
+def put_away(connection: Any, envelope: Envelope, record: Record, number: str, day: str) -> set[str]:
+    """Seal a record within the open transaction; returns the kinds whose records changed."""
+    dependent, cleared = _around(connection, record)
+    group = [record, *dependent]
+    group += [one for owner in group for one in _attached(connection, owner.id)]
+    log = _take_log(connection, [*(one.id for one in group), *_once_related(connection, group)])
+    for kind_key, record_id, field in cleared:
+        connection.execute(f'UPDATE "{kind_key}" SET "{field}" = NULL WHERE id = ?', (record_id,))
+    for one in reversed(group):
+        connection.execute(f'DELETE FROM "{one.KIND.key}" WHERE id = ?', (one.id,))
+        search.forget(connection, one.id)
+    blobs = attachments.take_unshared(connection, _digests(group, log["changes"]))
+    content = {
+        "records": [[one.KIND.key, row_shape(one.KIND.key).values(one)] for one in group],
+        "cleared": cleared,
+        "blobs": [[digest, *(b64encode(part).decode() for part in parts)] for digest, *parts in blobs],
+        **log,
+    }
+    text = json.dumps(content, ensure_ascii=False).encode("utf-8")
+    connection.execute(
+        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?)",
+        (record.id, record.KIND.key, number, day, envelope.close_up(text, _name(record.id))),
+    )
+    # A deleted entry of the search index only falls away when its parts are merged.
+    connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+    return {one.KIND.key for one in group} | {kind_key for kind_key, _, _ in cleared}
+
+
+def look_into(connection: Any, envelope: Envelope, sealed_id: int) -> Record:
+    """The sealed record itself, without taking it out."""
+    kind_key, values = _content(connection, envelope, sealed_id)["records"][0]
+    return _load(KINDS[kind_key], values)
+
+
+def take_out(connection: Any, envelope: Envelope, sealed_id: int) -> set[str]:
+    """Put a sealed record and all that went with it back, within the open transaction; returns the kinds touched."""
+    content = _content(connection, envelope, sealed_id)
+    touched = set()
+    for kind_key, values in content["records"]:
+        record = _load(KINDS[kind_key], values)
+        write_row(connection, _without_lost(connection, record))
+        touched.add(kind_key)
+    for kind_key, record_id, field in content["cleared"]:
+        connection.execute(
+            f'UPDATE "{kind_key}" SET "{field}" = ? WHERE id = ? AND "{field}" IS NULL',
+            (sealed_id, record_id),
+        )
+        touched.add(kind_key)
+    blobs = ((digest, b64decode(data), b64decode(thumb)) for digest, data, thumb in content["blobs"])
+    attachments.give_back(connection, blobs)
+    _give_log_back(connection, content)
+    connection.execute("DELETE FROM sealed WHERE id = ?", (sealed_id,))
+    return touched
+
+
+def _name(sealed_id: int) -> str:
+    return f"sealed {sealed_id}"
+
+
+def _content(connection: Any, envelope: Envelope, sealed_id: int) -> dict[str, Any]:
+    row = connection.execute("SELECT content FROM sealed WHERE id = ?", (sealed_id,)).fetchone()
+    found: dict[str, Any] = json.loads(envelope.read(row[0], _name(sealed_id)))
+    return found
+
+
+def _load(kind: Kind, values: list[Any]) -> Record:
+    record_id, *stored = values
+    loaded = {field.key: field.type.load(one) for field, one in zip(kind.fields, stored, strict=False)}
+    blank = {field.key: field.initial for field in kind.fields}
+    return kind.make(blank | loaded, record_id)
+
+
+def _around(connection: Any, record: Record) -> tuple[list[Record], list[tuple[str, int, str]]]:
+    """The records that are nothing without this one, and the references of others that have to be emptied."""
+    dependent: list[Record] = []
+    cleared: list[tuple[str, int, str]] = []
+    reader = Reader(connection)
+    for kind, key, required in _referring(record.KIND):
+        sql = f'SELECT id FROM "{kind.key}" WHERE "{key}" = ? ORDER BY id'
+        ids = [row[0] for row in connection.execute(sql, (record.id,))]
+        if required:
+            dependent += [one for each in ids if (one := reader.get(kind.cls, each))]
+        else:
+            cleared += [(kind.key, each, key) for each in ids]
+    return dependent, cleared
+
+
+def _attached(connection: Any, owner: int) -> list[Record]:
+    reader = Reader(connection)
+    ids = connection.execute("SELECT id FROM attachment WHERE owner = ? ORDER BY id", (owner,)).fetchall()
+    return [one for (each,) in ids if (one := reader.get(Attachment, each))]
+
+
+def _once_related(connection: Any, group: list[Record]) -> list[int]:
+    """The ids of deleted records that hung on the group, and of what was attached to them: the log still tells."""
+    found: set[int] = set()
+    for kind, key, required in _referring(group[0].KIND):
+        if required:
+            found |= _deleted(connection, kind.key, key, group[0].id)
+    for owner in found | {one.id for one in group}:
+        found |= _deleted(connection, Attachment.KIND.key, "owner", owner)
+    return sorted(found)
+
+
+def _deleted(connection: Any, kind_key: str, key: str, target: int) -> set[int]:
+    """The ids of deleted records of a kind whose field once held the target."""
+    rows = connection.execute(
+        "SELECT DISTINCT record FROM change WHERE kind = ?1 AND field = '' AND ?2 IN "
+        f"(json_extract(before, '$.{key}'), json_extract(after, '$.{key}')) "
+        f'AND record NOT IN (SELECT id FROM "{kind_key}")',
+        (kind_key, target),
+    )
+    return {row[0] for row in rows}
+
+
+def _digests(group: list[Record], changes: list[tuple[int, str, str, str | None, str | None]]) -> set[str]:
+    """The contents that were ever attached to the group."""
+    held = {one.digest for one in group if isinstance(one, Attachment)}
+    for _, kind_key, field, before, after in changes:
+        if kind_key == Attachment.KIND.key and not field:
+            held.update(str(json.loads(text).get("digest")) for text in (before, after) if text)
+    return held
+
+
+def _referring(target: Kind) -> Iterator[tuple[Kind, str, bool]]:
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if isinstance(field.type, RefType) and field.type.kind == target.key:
+                yield kind, field.key, field.required
+
+
+def _without_lost(connection: Any, record: Record) -> Record:
+    """The record without references to what has been deleted meanwhile."""
+    for field in record.KIND.fields:
+        value = getattr(record, field.key)
+        if isinstance(field.type, RefType) and value is not None:
+            sql = f'SELECT 1 FROM "{field.type.kind}" WHERE id = ?'
+            if connection.execute(sql, (value,)).fetchone() is None:
+                record = record.changed(**{field.key: None})
+    return record
+
+
+def _take_log(connection: Any, ids: list[int]) -> dict[str, Any]:
+    """Empty every line of the change log about the records; returns what stood there."""
+    changes, intents = [], []
+    for start in range(0, len(ids), _MANY):
+        some = ids[start : start + _MANY]
+        marks = ", ".join("?" * len(some))
+        changes += connection.execute(
+            f"SELECT seq, kind, field, before, after FROM change WHERE record IN ({marks})", some
+        ).fetchall()
+        intents += connection.execute(
+            "SELECT DISTINCT intent.seq, label, action FROM intent JOIN change ON change.intent = intent.seq "
+            f"WHERE record IN ({marks})",
+            some,
+        ).fetchall()
+    connection.executemany(
+        "UPDATE change SET field = '', before = NULL, after = NULL WHERE seq = ?",
+        [(row[0],) for row in changes],
+    )
+    connection.executemany(
+        "UPDATE intent SET label = ?, action = 'load' WHERE seq = ?", [(HIDDEN, row[0]) for row in intents]
+    )
+    return {"changes": changes, "intents": sorted(set(intents))}
+
+
+def _give_log_back(connection: Any, content: dict[str, Any]) -> None:
+    connection.executemany(
+        "UPDATE change SET field = ?, before = ?, after = ? WHERE seq = ?",
+        [(field, before, after, seq) for seq, _, field, before, after in content["changes"]],
+    )
+    # Not undoable again: what was done since may stand on what they were.
+    connection.executemany(
+        "UPDATE intent SET label = ? WHERE seq = ?", [(label, seq) for seq, label, _ in content["intents"]]
+    )

@@ -1,0 +1,149 @@
+"""The access log holds every look at a watched record and shows every hand laid on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.clocks import FixedClock
+
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.people import Staff
+from station_desk.services import carrying, checking, papers, privacy, records
+from station_desk.services.files import open_station
+from station_desk.services.session import Session
+
+CORRECTION = {"name": "张某甲", "correction_type": "缓刑", "start_on": "2026-01-05", "end_on": "2027-01-04"}
+
+
+def person(session: Session) -> Correction:
+    record, problems = Correction.KIND.read(CORRECTION, records.draft(session, Correction.KIND))
+    assert not problems
+    made = records.save(session, record)
+    found = records.find(session, Correction.KIND, made.only_id)
+    assert isinstance(found, Correction)
+    return found
+
+
+def actions(session: Session) -> list[tuple[str, str]]:
+    return [(line.action, line.about) for line in privacy.log(session)]
+
+
+def test_views_prints_exports_and_deletions_are_logged_newest_first(session: Session) -> None:
+    found = person(session)
+    privacy.note_view(session, found)
+    privacy.note_export(session, "correction", 3, "导出到表格")
+    papers.log_print(session, papers.print_form(session, "correction_register"), "printed")
+    records.remove(session, Correction.KIND, [found.id])
+    gone = f"社区矫正对象：{privacy.GONE}"
+    assert actions(session) == [("删除", gone), ("打印", ""), ("导出", "社区矫正对象"), ("查看", gone)]
+    assert {line.who for line in privacy.log(session)} == {"测试"}
+    assert privacy.log(session)[2].detail == "导出到表格 3 条"
+    assert checking.file_faults(session) == []
+
+
+def test_what_needs_no_trace_leaves_none(session: Session) -> None:
+    privacy.note_view(session, Staff(id=5, name="李某乙"))
+    privacy.note_view(session, Correction(name="新的"))
+    privacy.note_export(session, "staff", 9, "导出")
+    papers.log_print(session, papers.print_form(session, "correction_register", blank=True), "saved")
+    assert privacy.log(session) == []
+    assert privacy.log_head(session)[0] == 0
+    assert privacy.log_faults(session) == []
+
+
+def test_a_deletion_taken_back_stays_in_the_log(session: Session) -> None:
+    found = person(session)
+    records.remove(session, Correction.KIND, [found.id])
+    records.undo(session)
+    assert actions(session) == [("删除", "社区矫正对象：张某甲")]
+
+
+def test_a_refused_deletion_is_not_logged(session: Session) -> None:
+    found = person(session)
+    with pytest.raises(ZeroDivisionError), session.write("删除") as writer:
+        writer.delete(found)
+        raise ZeroDivisionError
+    assert actions(session) == []
+
+
+def test_older_lines_come_page_by_page(session: Session) -> None:
+    for number in range(1, 8):
+        privacy.note_export(session, "visit", number, "导出")
+    first = privacy.log(session, limit=3)
+    assert [line.seq for line in first] == [7, 6, 5]
+    assert [line.seq for line in privacy.log(session, 10, before=5)] == [4, 3, 2, 1]
+
+
+TAMPERINGS: dict[str, Callable[[Any], object]] = {
+    "a changed person": lambda db: db.execute("UPDATE access SET who = '别人' WHERE seq = 2"),
+    "a changed day": lambda db: db.execute("UPDATE access SET at = '2020-01-01' WHERE seq = 1"),
+    "a line gone": lambda db: db.execute("DELETE FROM access WHERE seq = 2"),
+    "the newest gone": lambda db: db.execute("DELETE FROM access WHERE seq = 4"),
+    "all gone": lambda db: db.execute("DELETE FROM access"),
+    "a line put in": lambda db: db.execute(
+        "INSERT INTO access SELECT 5, at, who, replica, action, kind, record, detail, digest "
+        "FROM access WHERE seq = 4"
+    ),
+    "two changed places": lambda db: db.executescript(
+        "UPDATE access SET seq = 9 WHERE seq = 2; UPDATE access SET seq = 2 WHERE seq = 3;"
+        "UPDATE access SET seq = 3 WHERE seq = 9;"
+    ),
+    "another station's log": lambda db: db.execute("UPDATE meta SET value = 'x' WHERE key = 'station'"),
+}
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS.values(), ids=TAMPERINGS)
+def test_every_tampering_shows(session: Session, tamper: Callable[[Any], object]) -> None:
+    for number in range(1, 5):
+        privacy.note_export(session, "visit", number, "导出")
+    assert privacy.log_faults(session) == []
+    tamper(session.file.connection)
+    (fault,) = privacy.log_faults(session)
+    assert fault.startswith("查阅记录")
+    assert fault in checking.file_faults(session)
+
+
+def test_reading_only_keeps_no_log_and_does_not_stop_the_reader(session: Session) -> None:
+    found = person(session)
+    second = open_station(session.path, clock=FixedClock())
+    privacy.note_view(second, found)
+    second.close()
+    assert privacy.log(session) == []
+
+
+def test_a_log_that_cannot_be_written_stops_the_look(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = person(session)
+
+    def refuse(*arguments: object, **named: object) -> None:
+        raise KnownError("磁盘已满，没有写入")
+
+    monkeypatch.setattr(session.file, "note", refuse)
+    with pytest.raises(KnownError, match="磁盘已满"):
+        privacy.note_view(session, found)
+
+
+def test_the_stick_and_the_computer_keep_each_others_lines(session: Session, tmp_path: Path) -> None:
+    found = person(session)
+    local, stick = session.path, tmp_path / "stick"
+    stick.mkdir()
+    session.close()
+    carrying.check_out(local, stick, clock=FixedClock())
+    at_home = open_station(local, clock=FixedClock(), user="在家")
+    privacy.note_view(at_home, found)
+    at_home.close()
+    outside = open_station(stick / local.name, clock=FixedClock(), user="外出")
+    privacy.note_view(outside, found)
+    records.save(outside, found.changed(phone="000-12345678"))
+    outside.close()
+    carried = carrying.check_in(local, stick, clock=FixedClock())
+    assert carried.written == local
+    again = open_station(local, clock=FixedClock())
+    assert {line.who for line in privacy.log(again)} == {"在家", "外出"}
+    assert privacy.log_faults(again) == []
+    again.close()

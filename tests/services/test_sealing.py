@@ -1,0 +1,229 @@
+"""A sealed record is gone from everywhere but the seal, and comes back whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.clocks import FixedClock
+from tests.services.minors import GROUND, NAME, WORD, put
+from tests.services.test_passwords import readable
+
+from station_desk.domain.errors import KnownError, WrongPasswordError
+from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement
+from station_desk.domain.kinds.committee import Village
+from station_desk.domain.privacy import Ground
+from station_desk.domain.query import Query
+from station_desk.services import (
+    assessment,
+    backups,
+    carrying,
+    checking,
+    overview,
+    passwords,
+    privacy,
+    records,
+    sealing,
+)
+from station_desk.services.backups import Reason
+from station_desk.services.files import create_station, open_station
+from station_desk.services.session import Session
+from station_desk.store import envelope, lineage
+
+
+def tables(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    """Every row that a sealing may touch."""
+    db = session.file.connection
+    return {
+        name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
+        for name in ("correction", '"leave"', "contact", "change")
+    }
+
+
+def test_nothing_of_it_can_be_found_anywhere(session: Session, minor: int) -> None:
+    done = sealing.seal(session, Correction.KIND, minor, WORD)
+    assert done.number == "封存2026-001"
+    assert "纸质" in done.told
+    for cls in (Correction, Leave, Contact):
+        assert session.reader.count(Query(cls.KIND)) == 0
+    assert records.options(session, "correction", NAME) == []
+    assert session.reader.count(Query(Correction.KIND, search=NAME)) == 0
+    assert records.history(session, minor) == []
+    told = json.dumps([line.__dict__ for line in records.history(session)], ensure_ascii=False)
+    assert NAME not in told
+    assert "外县姨妈家" not in told
+    assert NAME not in str(overview.overview(session))
+    assert privacy.log(session)[0].about == f"社区矫正对象：{privacy.GONE}"
+    assert checking.file_faults(session) == []
+    path = session.path
+    session.close()
+    for word in (NAME, "外县姨妈家", "谈了学习", "某罪名"):
+        assert readable(path.parent, word) == []
+
+
+def test_only_a_number_is_left(session: Session, minor: int) -> None:
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    (line,) = sealing.sealed(session)
+    assert (line.kind, line.number, line.sealed_on) == ("correction", "封存2026-001", "2026-11-22")
+    found = {metric.id: metric for metric in assessment.metrics(session)}
+    assert found["corrections_sealed"].value == 1
+    assert found["corrections_sealed"].measure.counted is None
+
+
+def test_unsealing_brings_every_row_back(session: Session, minor: int) -> None:
+    before = tables(session)
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    changes = sealing.unseal(session, minor, WORD, GROUND)
+    assert changes.kinds == {"correction", "leave", "contact"}
+    assert tables(session) == before
+    assert sealing.sealed(session) == []
+    assert session.reader.count(Query(Correction.KIND, search=NAME)) == 1
+    assert checking.file_faults(session) == []
+    line = privacy.log(session)[0]
+    assert (line.action, "示法函〔2026〕1号" in line.detail) == ("启封", True)
+    again = sealing.seal(session, Correction.KIND, minor, WORD)
+    assert again.number == "封存2026-002"
+
+
+def test_neither_undo_nor_redo_reach_a_sealed_record(session: Session, minor: int) -> None:
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    assert records.undo_label(session) is None
+    put(session, Village, name="乙字村")
+    records.undo(session)
+    assert records.undo_label(session) is None
+    sealing.unseal(session, minor, WORD, GROUND)
+    assert records.undo_label(session) is None
+
+
+def test_the_password_reason_basis_and_document_are_all_needed(session: Session, minor: int) -> None:
+    with pytest.raises(WrongPasswordError, match="封存密码不对"):
+        sealing.seal(session, Correction.KIND, minor, "随便一个密码")
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    with pytest.raises(WrongPasswordError):
+        sealing.unseal(session, minor, "随便一个密码", GROUND)
+    with pytest.raises(KnownError, match="请写明启封理由、法律依据、公函文号"):
+        sealing.unseal(session, minor, WORD, Ground(" ", "", ""))
+    with pytest.raises(KnownError, match="请写明公函文号"):
+        sealing.search(session, WORD, NAME, Ground("a", "b", ""))
+    with pytest.raises(KnownError, match="找不到"):
+        sealing.unseal(session, 5, WORD, GROUND)
+    assert len(sealing.sealed(session)) == 1
+
+
+def test_a_lawful_query_finds_by_exact_name_and_is_logged(session: Session, minor: int) -> None:
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    assert [line.id for line in sealing.search(session, WORD, NAME, GROUND)] == [minor]
+    assert sealing.search(session, WORD, NAME[:2], GROUND) == []
+    assert sealing.search(session, WORD, "", GROUND) == []
+    assert "查找封存记录，找到 1 份" in privacy.log(session)[2].detail
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"minor": False}, "未满十八周岁"), ({"ended_on": None, "state": "active"}, "还没有解除")],
+)
+def test_what_may_not_be_sealed_is_refused(
+    session: Session, minor: int, change: dict[str, object], said: str
+) -> None:
+    found = records.find(session, Correction.KIND, minor)
+    records.save(session, found.changed(**change))
+    with pytest.raises(KnownError, match=said):
+        sealing.seal(session, Correction.KIND, minor, WORD)
+
+
+def test_a_sealing_that_fails_changes_nothing(
+    session: Session, minor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tables(session)
+
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("station_desk.store.sealing.search.forget", fail)
+    with pytest.raises(ZeroDivisionError):
+        sealing.seal(session, Correction.KIND, minor, WORD)
+    assert tables(session) == before
+    assert sealing.sealed(session) == []
+
+
+def test_other_streams_keep_no_trace_and_mentions_are_told(session: Session, minor: int) -> None:
+    put(session, Resettlement, name=NAME, released_on="2026-11-20", group="解除社区矫正人员")
+    done = sealing.seal(session, Correction.KIND, minor, WORD)
+    assert done.mentions == (("resettlement", 1),)
+    assert "安置帮教对象 1 条" in done.told
+
+
+def test_a_reference_to_something_deleted_meanwhile_comes_back_empty(session: Session, minor: int) -> None:
+    village = put(session, Village, name="乙字村")
+    found = records.find(session, Correction.KIND, minor)
+    records.save(session, found.changed(village=village))
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    records.remove(session, Village.KIND, [village])
+    sealing.unseal(session, minor, WORD, GROUND)
+    back = records.find(session, Correction.KIND, minor)
+    assert isinstance(back, Correction)
+    assert (back.name, back.village) == (NAME, None)
+    assert checking.file_faults(session) == []
+
+
+def test_the_second_password_changes_and_its_recovery_key_opens(session: Session, minor: int) -> None:
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    sheet = "\n".join(sealing.recovery_lines(session, WORD))
+    with pytest.raises(WrongPasswordError):
+        sealing.set_password(session, WORD + "二", "不是旧的那一个")
+    sealing.set_password(session, WORD + "二", sheet)
+    with pytest.raises(WrongPasswordError):
+        sealing.unseal(session, minor, WORD, GROUND)
+    sealing.unseal(session, minor, WORD + "二", GROUND)
+    assert session.reader.count(Query(Correction.KIND)) == 1
+
+
+def test_another_files_recovery_key_opens_nothing(session: Session, minor: int, tmp_path: Path) -> None:
+    strange = "\n".join(envelope.fresh().recovery)
+    with pytest.raises(WrongPasswordError):
+        sealing.seal(session, Correction.KIND, minor, strange)
+    fresh = create_station(tmp_path / "b.station", name="白果镇司法所", county="示例县", clock=FixedClock())
+    with pytest.raises(WrongPasswordError, match="还没有设置封存密码"):
+        sealing.search(fresh, WORD, NAME, GROUND)
+    assert not passwords.has_seal(fresh)
+    fresh.close()
+
+
+def test_altered_sealed_content_is_refused_whole(session: Session, minor: int) -> None:
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    db = session.file.connection
+    (content,) = db.execute("SELECT content FROM sealed").fetchone()
+    db.execute("UPDATE sealed SET content = ?", (content[:-1] + bytes([content[-1] ^ 1]),))
+    with pytest.raises(KnownError, match="已损坏"):
+        sealing.unseal(session, minor, WORD, GROUND)
+    assert session.reader.count(Query(Correction.KIND)) == 0
+
+
+def test_older_backups_are_replaced_by_a_fresh_one(session: Session, minor: int) -> None:
+    old = backups.back_up(session.path, Reason.MANUAL, clock=FixedClock())
+    done = sealing.seal(session, Correction.KIND, minor, WORD)
+    assert done.backups == (old.path,)
+    assert sealing.renew_backups(session, done.backups) == 1
+    (kept,) = backups.listed(session.path)
+    assert readable(kept.path.parent, NAME) == []
+
+
+def test_the_copy_from_before_the_sealing_is_older_and_not_parted(
+    session: Session, minor: int, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    carrying.check_out(session.path, stick, clock=FixedClock())
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    session.close()
+    assert lineage.standing(stick / session.path.name, session.path) is lineage.Standing.OLDER
+    again = open_station(session.path, clock=FixedClock())
+    again.close()
+
+
+def test_a_minor_whose_correction_ended_is_due_for_sealing(session: Session, minor: int) -> None:
+    due = {entry.rule: entry for entry in overview.due_now(session)}
+    assert due["correction-seal"].due.isoformat() == "2026-11-23"
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    assert "correction-seal" not in {entry.rule for entry in overview.due_now(session)}

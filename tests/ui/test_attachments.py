@@ -1,0 +1,159 @@
+"""Attaching pictures and PDFs in the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from tests.ui.hands import Answering, child, shown
+
+from station_desk.domain.files import media_of
+from station_desk.domain.kinds.committee import Village
+from station_desk.domain.record import Record
+from station_desk.services import attachments, records
+from station_desk.services.session import Session
+from station_desk.ui import pictures
+from station_desk.ui.dialogs.attachment_view import AttachmentView
+from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.hub import Hub
+from station_desk.ui.window import MainWindow
+
+
+def picture(width: int, height: int, form: bytes = b"PNG") -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("steelblue"))
+    for x in range(0, width, 7):
+        image.setPixelColor(x, x % height, QColor(x % 255, 40, 90))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(form)).write(image)
+    return bytes(buffer.data().data())
+
+
+def pdf(path: Path) -> bytes:
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    painter = QPainter(writer)
+    painter.drawText(300, 300, "1")
+    painter.end()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def village(session: Session) -> Record:
+    record, _ = Village.KIND.read({"name": "乙字村"}, records.draft(session, Village.KIND))
+    return records.find(session, Village.KIND, records.save(session, record).only_id)
+
+
+@pytest.fixture
+def editor(opened: MainWindow, hub: Hub, village: Record) -> RecordEditor:
+    made = RecordEditor(hub, village, opened)
+    made.open()
+    return made
+
+
+Put = Callable[[str, bytes], Path]
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    def write(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+def test_pictures_and_pdfs_are_attached_shown_and_taken_off(
+    editor: RecordEditor, session: Session, hub: Hub, village: Record, put: Put, tmp_path: Path
+) -> None:
+    panel = editor.attachments
+    panel.add_file(put("村部.png", picture(300, 200)))
+    pdf(tmp_path / "证明.pdf")
+    panel.add_file(tmp_path / "证明.pdf")
+    assert [panel.list.item(row).text() for row in range(2)] == ["村部.png", "证明.pdf"]
+    for one in attachments.listed(session, village):
+        small = QImage.fromData(attachments.thumb(session, one))
+        assert max(small.width(), small.height()) == pictures.THUMB
+    for row in (0, 1):
+        panel.list.setCurrentRow(row)
+        child(editor, QPushButton, "viewAttachment").click()
+        view = shown(AttachmentView)
+        view.accept()
+        view.hide()
+    panel.list.setCurrentRow(0)
+    child(editor, QPushButton, "removeAttachment").click()
+    assert panel.list.count() == 1
+    hub.run(lambda: records.undo(session), editor)
+    assert panel.list.count() == 2
+    editor.reject()
+
+
+def test_a_large_photo_is_made_smaller_when_wanted(
+    editor: RecordEditor, session: Session, village: Record, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = picture(3000, 2000, b"BMP")
+    monkeypatch.setattr(attachments, "MOST_BYTES", len(data) - 1)
+    answering = Answering("按原图添加")
+    refused = Answering("知道了")
+    editor.attachments.add_file(put("大照片.bmp", data))
+    assert "缩小后约" in answering.said[0]
+    assert "超过了" in refused.said[0]
+    answering = Answering("缩小后添加")
+    editor.attachments.add_file(put("大照片.bmp", data))
+    (kept,) = attachments.listed(session, village)
+    image = QImage.fromData(attachments.content(session, kept))
+    assert (image.width(), image.height()) == (2000, 1333)
+    assert kept.name == "大照片.jpg"
+    editor.reject()
+
+
+def test_what_only_calls_itself_a_picture_is_refused_or_kept_without_a_small_one(
+    editor: RecordEditor, session: Session, village: Record, put: Put
+) -> None:
+    answering = Answering("知道了")
+    editor.attachments.add_file(put("照片.png", b"MZ this is a program"))
+    assert "不是图片" in answering.said[0]
+    editor.attachments.add_file(put("坏图.png", picture(50, 50)[:60]))
+    (kept,) = attachments.listed(session, village)
+    assert attachments.thumb(session, kept) == b""
+    editor.attachments.list.setCurrentRow(0)
+    editor.attachments.view()
+    shown(AttachmentView).accept()
+    editor.reject()
+
+
+def test_a_copy_is_saved_where_the_user_wants(
+    editor: RecordEditor, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = picture(30, 20)
+    editor.attachments.add_file(put("a.png", data))
+    target = tmp_path / "out.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    editor.attachments.list.setCurrentRow(0)
+    child(editor, QPushButton, "saveAttachment").click()
+    assert target.read_bytes() == data
+    editor.reject()
+
+
+def test_several_files_are_chosen_at_once(
+    editor: RecordEditor, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [str(put(f"{number}.png", picture(10 + number, 10))) for number in range(3)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
+    child(editor, QPushButton, "attach").click()
+    assert editor.attachments.list.count() == 3
+    editor.reject()
+
+
+def test_scaling_keeps_small_pictures_and_drops_transparency(qapp: object) -> None:
+    assert not pictures.is_large(picture(100, 100), "image/png")
+    assert not pictures.is_large(b"%PDF-1.4", "application/pdf")
+    assert media_of(pictures.scaled_down(picture(2500, 100))) == "image/jpeg"
+    assert pictures.scaled_down(b"nothing") == b""
+    assert pictures.thumbnail(b"%PDF-1.4 broken", "application/pdf") == b""
