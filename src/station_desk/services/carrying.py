@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
@@ -10,12 +11,19 @@ from station_desk.store.checkout import Carried as Carried
 from station_desk.store.lineage import Standing as Standing
 
 
-def check_out(local: Path, folder: Path, *, clock: Clock, user: str = "") -> Carried:
+def check_out(
+    local: Path,
+    folder: Path,
+    *,
+    clock: Clock,
+    user: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+) -> Carried:
     """Put a sealed copy of the file into a folder on the stick; the file may be open meanwhile.
 
-    KnownError when the stick fails; nothing there is overwritten unless it is older.
+    KnownError when the stick fails; nothing there is overwritten unless it is older. ``tell`` hears what is being done.
     """
-    return store.check_out(local, folder, who=user, at=clock.now())
+    return store.check_out(local, folder, who=user, at=clock.now(), tell=tell)
 
 
 def check_in(

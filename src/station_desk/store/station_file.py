@@ -29,7 +29,10 @@ _RANDOM_BITS = 20
 
 
 class StationFile:
-    """One open station file. Writing needs the file's lock; without it the file is open for reading only."""
+    """One open station file. Writing needs the file's lock; without it the file is open for reading only.
+
+    ``writing`` tells other threads that a write is under way, so that they keep out of its way.
+    """
 
     def __init__(
         self, path: Path, connection: Any, claim: Claim | None, reason: str, entropy: Random
@@ -39,6 +42,7 @@ class StationFile:
         self._connection = connection
         self._claim = claim
         self._entropy = entropy
+        self.writing = False
         self.reader = Reader(connection)
 
     @property
@@ -62,7 +66,7 @@ class StationFile:
     ) -> Iterator[Writer]:
         """One intention: everything done with the writer is saved together and durably, or not at all."""
         self._may_write()
-        with guard(self.path):
+        with guard(self.path), self._seen_writing():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 writer = self._begin(label, who, at, action, target)
@@ -73,6 +77,14 @@ class StationFile:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _seen_writing(self) -> Iterator[None]:
+        self.writing = True
+        try:
+            yield
+        finally:
+            self.writing = False
 
     def _may_write(self) -> None:
         other = self._claim and self._claim.taken_over_by()

@@ -8,16 +8,22 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
-from station_desk.services import files
+from station_desk.domain.errors import KnownError
+from station_desk.services import files, rescue
 from station_desk.services.session import Session
-from station_desk.ui import settings
-from station_desk.ui.hub import Hub
+from station_desk.ui import messages, settings
+from station_desk.ui.dialogs.holder import Decision, ask_about_holder
+from station_desk.ui.hub import Hub, busy
 
 
 class FileCommands(QObject):
-    """Opens station files into the hub. ``recent_changed``: the list of recent files is another."""
+    """Opens station files into the hub. ``recent_changed``: the list of recent files is another.
+
+    ``unreadable``: a file (its path, and the ``KnownError``) did not open and needs a backup or a salvage.
+    """
 
     recent_changed = Signal()
+    unreadable = Signal(object, object)
 
     def __init__(
         self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path, window: QWidget
@@ -60,7 +66,13 @@ class FileCommands(QObject):
         if self._hub.is_open and _same(self._hub.session.path, path):
             self._hub.said.emit("这个文件已经打开")
             return
-        self._take(self._hub.ask(lambda: files.open_station(path, clock=self._clock), self._window))
+        try:
+            with busy():
+                session = self._open(path)
+        except KnownError as error:
+            self._refuse(path, error)
+        else:
+            self._admit(session)
 
     def open_sample(self) -> None:
         """Show the sample station, making it first where it is missing."""
@@ -70,6 +82,33 @@ class FileCommands(QObject):
         path = self._hub.ask(lambda: ensure_sample(self._sample_folder, self._clock), self._window)
         if path is not None:
             self.open_path(path)
+
+    def _open(self, path: Path, *, take_over: bool = False) -> Session:
+        folder = settings.backup_folder(self._store)
+        return files.open_station(
+            path, clock=self._clock, user=settings.account(), take_over=take_over, backups=folder
+        )
+
+    def _refuse(self, path: Path, error: KnownError) -> None:
+        if rescue.offers(path, error, settings.backup_folder(self._store)):
+            self.unreadable.emit(path, error)
+        else:
+            messages.show_known(self._window, error)
+
+    def _admit(self, session: Session) -> None:
+        """Show an opened file; when somebody else holds it, the user decides what to do first."""
+        holder = files.holder_of(session.path) if session.read_only else None
+        if holder is None:
+            self._take(session)
+            return
+        match ask_about_holder(self._window, session.path.name, holder):
+            case Decision.READ:
+                self._take(session)
+            case Decision.TAKE_OVER:
+                session.close()
+                self._take(self._hub.ask(lambda: self._open(session.path, take_over=True), self._window))
+            case Decision.LEAVE:
+                session.close()
 
     def _take(self, session: Session | None) -> None:
         if session is not None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from station_desk.domain.changes import Changes
 from station_desk.services import records
+from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.style import TextSize
@@ -36,6 +37,7 @@ class Wiring:
     workspace: Callable[[], Workspace | None]
     set_text_size: Callable[[TextSize], None]
     text_size: TextSize
+    vault: VaultCommands
 
 
 class Menus(QObject):
@@ -58,6 +60,7 @@ class Menus(QObject):
         for action in self._needs_file:
             action.setEnabled(is_open)
         self._print.setEnabled(is_open)
+        self._wiring.vault.update_state()
         self._year.setEnabled(is_open)
         writable = is_open and not self._hub.session.read_only
         undone = records.undo_label(self._hub.session) if writable else None
@@ -98,6 +101,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._print = menu.addMenu("打印(&P)")
         self._print.aboutToShow.connect(self._fill_print)
+        menu.addSeparator()
+        self._wiring.vault.fill_file_menu(menu)
         menu.addSeparator()
         self._entry(menu, "关闭文件(&C)", lambda: self._hub.replace(None), "Ctrl+W", needs_file=True)
         self._entry(menu, "退出(&X)", self._wiring.window.close, "Ctrl+Q")

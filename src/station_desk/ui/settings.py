@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 _RECENT = "files/recent"
 _GEOMETRY = "window/geometry"
+_BACKUPS = "backups/folder"
+_STICK = "carrying/folder"
 MOST_RECENT = 8
 """How many recently used files are remembered."""
 
@@ -15,6 +18,14 @@ MOST_RECENT = 8
 def load() -> QSettings:
     """The settings of this user on this computer."""
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "StationDesk", "StationDesk")
+
+
+def account() -> str:
+    """The account somebody works under on this computer, told to whoever opens the same file; "" when unknown."""
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def recent_files(settings: QSettings) -> list[Path]:
@@ -29,6 +40,31 @@ def remember_file(settings: QSettings, path: Path) -> None:
     chosen = path.absolute()
     others = [other for other in recent_files(settings) if other != chosen]
     settings.setValue(_RECENT, [str(each) for each in [chosen, *others][:MOST_RECENT]])
+
+
+def backup_folder(settings: QSettings) -> Path | None:
+    """The folder chosen for backups; None for beside each file."""
+    return _folder(settings, _BACKUPS)
+
+
+def remember_backup_folder(settings: QSettings, folder: Path | None) -> None:
+    """Keep the folder chosen for backups; None for beside each file."""
+    settings.setValue(_BACKUPS, str(folder) if folder else "")
+
+
+def stick_folder(settings: QSettings) -> Path | None:
+    """The folder on the USB stick used last time."""
+    return _folder(settings, _STICK)
+
+
+def remember_stick_folder(settings: QSettings, folder: Path) -> None:
+    """Keep the folder on the USB stick."""
+    settings.setValue(_STICK, str(folder))
+
+
+def _folder(settings: QSettings, key: str) -> Path | None:
+    stored = str(settings.value(key, ""))
+    return Path(stored) if stored else None
 
 
 def geometry(settings: QSettings) -> QByteArray | None:

@@ -1,0 +1,1 @@
+"""What keeps the file safe: backups by hand and by themselves, restoring, rescue, carrying on a USB stick."""
