@@ -26,7 +26,7 @@ _REASONS = {
     Reason.RISK: "重要操作前备份",
     Reason.UPGRADE: "升级前备份",
     Reason.RESTORE: "恢复前备份",
-    Reason.CARRY: "收回U盘文件前备份",
+    Reason.CARRY: "取回U盘文件前备份",
 }
 
 

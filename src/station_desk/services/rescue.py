@@ -47,12 +47,15 @@ class LargeFileCheck:
     def run(self) -> list[str] | None:
         """What is wrong, empty when whole, None when it was stopped; takes long, meant for another thread."""
         for table in identity.tables_of(self._file.path):
-            while (found := identity.damage_in(self._file.path, table, self._disturbed)) is None:
+            while (found := self._damage_in(table)) is None:
                 if self._stopped.wait(_GIVEN_WAY):
                     return None
             if found:
                 return found
         return []
+
+    def _damage_in(self, table: str) -> list[str] | None:
+        return None if self._disturbed() else identity.damage_in(self._file.path, table, self._disturbed)
 
     def _disturbed(self) -> bool:
         return self._file.writing or self._stopped.is_set()

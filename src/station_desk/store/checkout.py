@@ -66,7 +66,7 @@ def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path
         if stands not in (None, Standing.NEWER):
             return Carried(stands)
         replica = _replica(local) if stands else uuid.uuid4().hex
-        with disk_guard(f"没有从U盘收回“{carried.name}”", "两边的文件都没有改动"):
+        with disk_guard(f"没有从U盘取回“{carried.name}”", "两边的文件都没有改动"):
             draft = draft_of(local)
             try:
                 _seal(carried, draft, replica)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableWidget, QTableWidgetItem
 
 from station_desk.services import backups
 from station_desk.services.backups import Backup
 
+_LINES = 5
+"""Lines that are seen at least, the heading among them."""
+_LETTERS = 44
+"""Width of a dialog with backups in Chinese letters."""
 _HEADS = ("备份时间", "为什么备份", "大小")
 
 
@@ -34,11 +38,13 @@ class BackupTable(QTableWidget):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for row, backup in enumerate(listed):
             self._fill(row, backup)
         self._fit()
+        self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * _LINES)
         if listed:
             self.selectRow(0)
         self.itemSelectionChanged.connect(self.chosen)
@@ -59,7 +65,9 @@ class BackupTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
 
     def _fill(self, row: int, backup: Backup) -> None:
-        size = self.locale().formattedDataSize(backups.size_of(backup), 1)
+        size = self.locale().formattedDataSize(
+            backups.size_of(backup), 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+        )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         texts = (moment(backup.at), backups.reason_text(backup), size)
@@ -67,9 +75,13 @@ class BackupTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setTextAlignment(side)
             self.setItem(row, column, item)
-        head = self.horizontalHeaderItem(0)
-        if head is not None:
-            head.setTextAlignment(left)
+
+
+def fit_dialog(dialog: QDialog, lines: int) -> None:
+    """Make a dialog with backups as wide and as many lines high as reads well, within the screen."""
+    metrics, room = dialog.fontMetrics(), dialog.screen().availableGeometry()
+    width = min(metrics.horizontalAdvance("汉") * _LETTERS, room.width() - 40)
+    dialog.resize(width, min(metrics.height() * lines, room.height() - 60))
 
 
 def moment(at: datetime) -> str:

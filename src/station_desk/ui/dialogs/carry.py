@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -47,11 +48,11 @@ _STARTS = {Direction.OUT: "写到U盘(&W)", Direction.IN: "从U盘取回(&G)"}
 _EXPLAINED = {
     Direction.OUT: (
         "把“{name}”做一份核对过的副本写到U盘。本机的文件不变，可以接着用。\n"
-        "① 插好U盘　② 选U盘上的文件夹　③ 按“写到U盘”，等看到“现在可以拔出U盘”再拔"
+        "① 插好U盘。\n② 选U盘上的文件夹。\n③ 按“写到U盘”，看到“现在可以拔出U盘”以后再拔。"
     ),
     Direction.IN: (
         "把U盘上改过的“{name}”取回本机。取回以前先把本机现在的文件备份一份。\n"
-        "① 插好U盘　② 选U盘上的文件夹　③ 按“从U盘取回”"
+        "① 插好U盘。\n② 选U盘上的文件夹。\n③ 按“从U盘取回”，取回以后接着用本机的文件。"
     ),
 }
 
@@ -97,6 +98,11 @@ class CarryDialog(QDialog):
         self._stage.connect(self.stage.setText, Qt.ConnectionType.QueuedConnection)
         (self.start if stick else self.browse).setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the wrapped texts need."""
+        super().showEvent(event)
+        self._fit()
+
     def reject(self) -> None:
         """Close, but never in the middle of the work."""
         if not self._busy:
@@ -131,19 +137,20 @@ class CarryDialog(QDialog):
         text = (carrying.check_out_text if out else carrying.check_in_text)(outcome)
         if carrying.refused(outcome):
             self._show(_REFUSED[outcome.standing], text, "warning")
-            wanted = Standing.NEWER if out else Standing.OLDER
-            self.turn.setVisible(outcome.standing is wanted)
-            if outcome.standing is wanted:
-                self.turn.setDefault(True)
-                self.turn.setFocus()
-            else:
-                self.close_button.setFocus()
+            self._offer_what_is_safe(outcome.standing is (Standing.NEWER if out else Standing.OLDER))
             return
         self._show("现在可以拔出U盘" if out else _fetched(outcome), text, "good")
         self.start.hide()
         style.mark(self.close_button, "primary")
         self.close_button.setDefault(True)
         self.close_button.setFocus()
+
+    def _offer_what_is_safe(self, other_way: bool) -> None:
+        """The other direction where that loses nothing; else another folder may be tried."""
+        self.turn.setVisible(other_way)
+        self.start.setHidden(other_way)
+        style.mark(self.start, "")
+        (self.turn if other_way else self.close_button).setFocus()
 
     def _place_row(self, stick: Path | None) -> QVBoxLayout:
         self.place = QLineEdit(QDir.toNativeSeparators(str(stick)) if stick else "")
@@ -181,7 +188,7 @@ class CarryDialog(QDialog):
         style.mark(self._told, "panel")
         box = QVBoxLayout(self._told)
         box.setContentsMargins(16, 12, 16, 12)
-        self.headline = plain_label("", "subtitle", wrap=True)
+        self.headline = plain_label("", wrap=True)
         self.headline.setObjectName("headline")
         self.detail: QLabel = plain_label("", wrap=True)
         self.detail.setObjectName("detail")

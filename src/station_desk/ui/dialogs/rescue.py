@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from station_desk.domain.errors import KnownError
 from station_desk.services import backups
 from station_desk.services.backups import Backup
-from station_desk.ui.dialogs.backup_table import BackupTable
+from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog
 from station_desk.ui.dialogs.buttons import button
 from station_desk.ui.messages import plain_label
 
-_LETTERS = 42
-"""Width in Chinese letters."""
+_LINES = 27
+"""Height in lines of text when there are backups."""
 
 
 class Help(Enum):
@@ -56,10 +56,7 @@ class RescueDialog(QDialog):
         box.addWidget(plain_label(text, "", wrap=True))
         box.addSpacing(8)
         box.addLayout(self._buttons(path.exists(), bool(listed)))
-        letter = self.fontMetrics().horizontalAdvance("汉")
-        self.setMinimumWidth(_LETTERS * letter)
-        if listed:
-            self.resize(_LETTERS * letter, 32 * letter)
+        fit_dialog(self, _LINES if listed else 0)
         (self.table if listed else self.salvage).setFocus()
 
     def _buttons(self, exists: bool, any_there: bool) -> QHBoxLayout:

@@ -13,12 +13,12 @@ from station_desk.services import backups
 from station_desk.services.backups import Backup, KindDifference
 from station_desk.ui import style
 from station_desk.ui.background import Background, Job
-from station_desk.ui.dialogs.backup_table import BackupTable, moment
+from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog, moment
 from station_desk.ui.dialogs.buttons import button
 from station_desk.ui.messages import plain_label
 
-_LETTERS = 42
-"""Width in Chinese letters."""
+_LINES = 30
+"""Height in lines of text."""
 _SETTLED = 150
 """Milliseconds a selection stands before it is looked into: who runs down the list with a key waits for nothing."""
 
@@ -41,6 +41,7 @@ class RestoreDialog(QDialog):
         self._current = current
         self._background = background
         self._refusal = refusal
+        self._closed = False
         self.way = Way.REPLACE
         self.backup: Backup | None = None
         self.setWindowTitle("从备份恢复")
@@ -56,6 +57,12 @@ class RestoreDialog(QDialog):
         self._arrange(backups.place_of(current, folder), bool(listed))
         self._on_chosen()
         self.table.setFocus()
+
+    def done(self, result: int) -> None:
+        """Close; what is still being looked into is no longer wanted."""
+        self._closed = True
+        self._timer.stop()
+        super().done(result)
 
     def _arrange(self, place: Path, any_there: bool) -> None:
         box = QVBoxLayout(self)
@@ -74,8 +81,7 @@ class RestoreDialog(QDialog):
             box.addWidget(plain_label(f"不能替换现在的文件：{self._refusal}", "warning", wrap=True))
         box.addSpacing(4)
         box.addLayout(self._buttons())
-        letter = self.fontMetrics().horizontalAdvance("汉")
-        self.resize(_LETTERS * letter, 34 * letter)
+        fit_dialog(self, _LINES)
 
     def _panel(self) -> QWidget:
         page = QFrame()
@@ -126,7 +132,7 @@ class RestoreDialog(QDialog):
         self._background.start(lambda: backups.preview(path, current), lambda job: self._show(chosen, job))
 
     def _show(self, chosen: Backup, job: Job) -> None:
-        if self.table.selected is not chosen or not self.isVisible():
+        if self._closed or self.table.selected is not chosen:
             return
         try:
             differences: tuple[KindDifference, ...] = job.outcome()
