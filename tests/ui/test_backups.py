@@ -66,7 +66,7 @@ class TestBackingUp:
         monkeypatch.setattr(backups, "back_up", fail)
         answering = Answering("知道了")
         opened.vault.back_up()
-        assert answering.said == ["没有备份成：磁盘读写出错\n以前的备份都在\n请检查磁盘"]
+        assert answering.said == ["没有备份成：磁盘读写出错。\n以前的备份都在。\n请检查磁盘。"]
         assert hub.is_open
 
     def test_a_changed_file_is_backed_up_when_it_is_closed(
@@ -141,7 +141,7 @@ class TestRestoring:
     ) -> None:
         opened.vault.restore()
         dialog = shown(RestoreDialog)
-        assert "手动备份" in dialog.table.item(0, 1).text()
+        assert dialog.table.model().index(0, 1).data() == "手动备份"
         qtbot.waitUntil(dialog.replace.isEnabled)
         assert dialog.preview.text() == "工作人员：去掉 2 条"
         answering = Answering("知道了")

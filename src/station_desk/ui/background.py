@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import copy_context
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThreadPool, QTimer, Signal
@@ -42,7 +41,7 @@ class Job:
 
 
 class Background(QObject):
-    """Runs one piece of work after the other. Each runs in the context it was started in (see ``contextvars``)."""
+    """Runs one piece of work after the other."""
 
     _over = Signal(object, object)
 
@@ -59,10 +58,9 @@ class Background(QObject):
     def start(self, operation: Callable[[], object], ended: Callable[[Job], None]) -> None:
         """Begin as soon as the work before is done; ``ended`` is called in the window's thread and asks the outcome."""
         job = Job(operation)
-        context = copy_context()
 
         def work() -> None:
-            context.run(job.run)
+            job.run()
             self._over.emit(ended, job)
 
         self._pool.start(work)

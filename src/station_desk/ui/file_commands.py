@@ -66,6 +66,17 @@ class FileCommands(QObject):
         if self._hub.is_open and _same(self._hub.session.path, path):
             self._hub.said.emit("这个文件已经打开")
             return
+        self._try(path)
+
+    def open_again(self, path: Path, before: Session | None) -> None:
+        """Show a file that was put in the place of another, which had the same password if it had one."""
+        if before is None:
+            self.open_path(path)
+            return
+        with before.unlocked():
+            self._try(path)
+
+    def _try(self, path: Path) -> None:
         try:
             with busy():
                 session = self._open(path)

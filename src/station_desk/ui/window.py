@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self._hub.go_to.connect(self._on_go_to)
         self.files.recent_changed.connect(self._show_recent)
         self.files.unreadable.connect(self.vault.rescue)
-        self.vault.wants_open.connect(self.files.open_path)
+        self.vault.wants_open.connect(self.files.open_again)
         self.start.recent_chosen.connect(self.files.open_path)
         ways = {"new": self.files.new, "open": self.files.open, "sample": self.files.open_sample}
         self.start.chosen.connect(lambda key: ways[key]())

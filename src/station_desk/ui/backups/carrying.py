@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, QStorageInfo, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from station_desk.domain.clock import Clock
 from station_desk.services import carrying
 from station_desk.services.carrying import Carried
+from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
@@ -21,9 +23,9 @@ _STICKS = ("/media/", "/run/media/", "/Volumes/")
 
 
 class CarryCommands(QObject):
-    """Runs the entries. ``wants_open``: a file (its path) should be shown now."""
+    """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it or None."""
 
-    wants_open = Signal(object)
+    wants_open = Signal(object, object)
 
     def __init__(
         self,
@@ -45,12 +47,15 @@ class CarryCommands(QObject):
     def check_out(self) -> None:
         """Put a copy of the opened file on the stick."""
         self._hub.leaving.emit()
-        local = self._hub.session.path
+        session = self._hub.session
 
         def work(folder: Path, tell: Tell) -> Carried:
-            return carrying.check_out(local, folder, clock=self._clock, user=settings.account(), tell=tell)
+            with session.unlocked():
+                return carrying.check_out(
+                    session.path, folder, clock=self._clock, user=settings.account(), tell=tell
+                )
 
-        dialog = CarryDialog(Direction.OUT, local, self._stick(), work, self._background, self._window)
+        dialog = CarryDialog(Direction.OUT, session.path, self._stick(), work, self._background, self._window)
         dialog.ended.connect(lambda outcome: self._remember(dialog, outcome))
         dialog.turned.connect(self.check_in)
         self._open(dialog)
@@ -60,7 +65,7 @@ class CarryCommands(QObject):
         stick = self._stick()
         if self._hub.is_open:
             self._hub.leaving.emit()
-            self._check_in(self._hub.session.path, stick)
+            self._check_in(self._hub.session.path, stick, self._hub.session)
             return
         name, _ = QFileDialog.getOpenFileName(
             self._window, "选择U盘上的文件", str(stick or ""), "司法所文件 (*.station)"
@@ -70,21 +75,21 @@ class CarryCommands(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         place = QFileDialog.getExistingDirectory(self._window, "取回到本机的哪个文件夹", documents)
         if place:
-            self._check_in(Path(place) / Path(name).name, Path(name).parent)
+            self._check_in(Path(place) / Path(name).name, Path(name).parent, None)
 
-    def _check_in(self, local: Path, stick: Path | None) -> None:
+    def _check_in(self, local: Path, stick: Path | None, before: Session | None) -> None:
         folder_for_backups = settings.backup_folder(self._store)
 
         def work(folder: Path, tell: Tell) -> Carried:
             tell("正在核对U盘上的文件，再取回本机")
-            return carrying.check_in(
-                local, folder, clock=self._clock, user=settings.account(), backups=folder_for_backups
-            )
+            with before.unlocked() if before else nullcontext():
+                return carrying.check_in(
+                    local, folder, clock=self._clock, user=settings.account(), backups=folder_for_backups
+                )
 
         dialog = CarryDialog(Direction.IN, local, stick, work, self._background, self._window)
-        was_open = self._hub.is_open
         dialog.starting.connect(self._close_file)
-        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, was_open))
+        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before))
         dialog.turned.connect(self.check_out)
         self._open(dialog)
 
@@ -92,10 +97,12 @@ class CarryCommands(QObject):
         with self._keeper.resting():
             self._hub.replace(None)
 
-    def _after(self, dialog: CarryDialog, local: Path, outcome: Carried | None, was_open: bool) -> None:
+    def _after(
+        self, dialog: CarryDialog, local: Path, outcome: Carried | None, before: Session | None
+    ) -> None:
         self._remember(dialog, outcome)
-        if was_open or (outcome is not None and not carrying.refused(outcome)):
-            self.wants_open.emit(local)
+        if before is not None or (outcome is not None and not carrying.refused(outcome)):
+            self.wants_open.emit(local, before)
 
     def _remember(self, dialog: CarryDialog, outcome: Carried | None) -> None:
         if outcome is not None:

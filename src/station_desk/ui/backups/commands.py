@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.services import backups, files, rescue
 from station_desk.services.backups import Backup, Reason
 from station_desk.services.rescue import SalvagedKind
+from station_desk.services.session import Session
 from station_desk.ui import messages, settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.carrying import CarryCommands
@@ -30,9 +32,9 @@ _NO_OVERWRITE = QFileDialog.Option.DontConfirmOverwrite
 
 
 class VaultCommands(QObject):
-    """Runs the entries. ``wants_open``: a file (its path) should be shown now."""
+    """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it or None."""
 
-    wants_open = Signal(object)
+    wants_open = Signal(object, object)
 
     def __init__(self, hub: Hub, clock: Clock, store: QSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -68,11 +70,13 @@ class VaultCommands(QObject):
     def back_up(self) -> None:
         """Make a backup now."""
         self._hub.leaving.emit()
-        path = self._hub.session.path
-        made = self._wait(
-            lambda: backups.back_up(path, Reason.MANUAL, clock=self._clock, folder=self.folder),
-            f"正在备份“{path.name}”并核对……",
-        )
+        session, folder = self._hub.session, self.folder
+
+        def work() -> Backup:
+            with session.unlocked():
+                return backups.back_up(session.path, Reason.MANUAL, clock=self._clock, folder=folder)
+
+        made = self._wait(work, f"正在备份“{session.path.name}”并核对……")
         if made is not None:
             text = "已经备份，并且打开核对过，和现在的内容一致。"
             messages.inform(self._window, "立即备份", text, f"备份文件：{made.path}")
@@ -84,8 +88,7 @@ class VaultCommands(QObject):
             return
         self._hub.leaving.emit()
         session = self._hub.session
-        refusal = session.read_only_reason
-        dialog = RestoreDialog(session.path, self.folder, refusal, self.background, self._window)
+        dialog = RestoreDialog(session, self.folder, self.background, self._window)
         dialog.accepted.connect(lambda: self._restore_chosen(dialog.backup, dialog.way))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -131,15 +134,18 @@ class VaultCommands(QObject):
         if way is Way.NEW_FILE:
             self._restore_as(backup.path)
             return
-        path = self._hub.session.path
+        session = self._hub.session
         with self.keeper.resting():
             self._hub.replace(None)
-        self._put_back(backup.path, path)
-        self.wants_open.emit(path)
+        self._put_back(backup.path, session.path, session)
+        self.wants_open.emit(session.path, session)
 
-    def _put_back(self, backup: Path, path: Path) -> bool:
+    def _put_back(self, backup: Path, path: Path, before: Session | None) -> bool:
+        folder = self.folder
+
         def work() -> tuple[Path | None]:
-            return (backups.restore(backup, path, clock=self._clock, folder=self.folder),)
+            with before.unlocked() if before else nullcontext():
+                return (backups.restore(backup, path, clock=self._clock, folder=folder),)
 
         done = self._wait(work, f"正在恢复“{path.name}”并核对……")
         if done is None:
@@ -150,8 +156,9 @@ class VaultCommands(QObject):
 
     def _restore_as(self, backup: Path) -> None:
         target = self._new_place("恢复成新文件", backup.parent.parent / "恢复.station")
-        if target is not None and self._put_back(backup, target):
-            self.wants_open.emit(target)
+        before = self._hub.session if self._hub.is_open else None
+        if target is not None and self._put_back(backup, target, before):
+            self.wants_open.emit(target, before)
 
     def _new_place(self, title: str, suggestion: Path) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(
@@ -174,8 +181,8 @@ class VaultCommands(QObject):
     def _rescue_chosen(self, path: Path, backup: Backup | None, way: Help) -> None:
         if way is Help.SALVAGE:
             self._salvage(path)
-        elif backup is not None and self._put_back(backup.path, path):
-            self.wants_open.emit(path)
+        elif backup is not None and self._put_back(backup.path, path, None):
+            self.wants_open.emit(path, None)
 
     def _salvage(self, path: Path) -> None:
         target = self._new_place("抢救到新文件", path.with_name(f"{path.stem}（抢救）.station"))
@@ -192,7 +199,7 @@ class VaultCommands(QObject):
         lines = "\n".join(rescue.salvage_lines(kinds)) or "一条记录也没有读出来。"
         detail = f"{lines}\n\n损坏的文件原样保存为：{aside}"
         messages.inform(self._window, "抢救到新文件", f"读得出的内容已经存到“{target.name}”。", detail)
-        self.wants_open.emit(target)
+        self.wants_open.emit(target, None)
 
     def _wait(self, work: Callable[[], T], text: str) -> T | None:
         return self._hub.ask(lambda: self.background.wait(work, text, self._window), self._window)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import DamagedFileError, KnownError
 from station_desk.services import backups, rescue
-from station_desk.services.backups import Reason
+from station_desk.services.backups import Backup, Reason
 from station_desk.services.rescue import LargeFileCheck
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings
@@ -60,14 +61,7 @@ class Keeper(QObject):
         """Make a backup by time when one is due."""
         if not self._hub.is_open or self._hub.session.read_only:
             return
-        path, folder = self._hub.session.path, settings.backup_folder(self._store)
-
-        def work() -> object:
-            return backups.back_up_if_due(
-                path, Reason.TIMED, clock=self._clock, folder=folder, every=backups.EVERY
-            )
-
-        self._background.start(work, self._on_looked)
+        self._background.start(self._work(Reason.TIMED, backups.EVERY), self._on_looked)
 
     def _on_looked(self, job: Job) -> None:
         try:
@@ -99,13 +93,19 @@ class Keeper(QObject):
         session = self._hub.session
         if self._resting or session.read_only or backups.mark_of(session) == self._mark:
             return
-        path, folder = session.path, settings.backup_folder(self._store)
-
-        def work() -> object:
-            return backups.back_up_if_due(path, Reason.EXIT, clock=self._clock, folder=folder)
-
-        text = f"正在备份“{path.name}”，请稍候……"
+        work, text = self._work(Reason.EXIT, timedelta(0)), f"正在备份“{session.path.name}”，请稍候……"
         self._hub.ask(lambda: self._background.wait(work, text, self._window), self._window)
+
+    def _work(self, reason: Reason, every: timedelta) -> Callable[[], Backup | None]:
+        session, folder = self._hub.session, settings.backup_folder(self._store)
+
+        def work() -> Backup | None:
+            with session.unlocked():
+                return backups.back_up_if_due(
+                    session.path, reason, clock=self._clock, folder=folder, every=every
+                )
+
+        return work
 
     def _start_checking(self, session: Session) -> None:
         check = self._check = LargeFileCheck(session)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from station_desk.domain.errors import KnownError
 from station_desk.services import backups
 from station_desk.services.backups import Backup, KindDifference
+from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.background import Background, Job
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog, moment
@@ -34,18 +35,17 @@ class RestoreDialog(QDialog):
     """Shows the backups of the opened file; ``way`` and ``backup`` are what was chosen when it was accepted."""
 
     def __init__(
-        self, current: Path, folder: Path | None, refusal: str, background: Background, parent: QWidget
+        self, session: Session, folder: Path | None, background: Background, parent: QWidget
     ) -> None:
-        """``refusal`` says in Chinese why the present file cannot be replaced; "" when it can."""
         super().__init__(parent)
-        self._current = current
+        self._session = session
         self._background = background
-        self._refusal = refusal
+        self._refusal = session.read_only_reason
         self._closed = False
         self.way = Way.REPLACE
         self.backup: Backup | None = None
         self.setWindowTitle("从备份恢复")
-        listed = backups.listed(current, folder)
+        listed = backups.listed(session.path, folder)
         self.table = BackupTable(listed)
         self.preview = plain_label("", wrap=True)
         self.preview.setObjectName("preview")
@@ -54,7 +54,7 @@ class RestoreDialog(QDialog):
         self._timer.setInterval(_SETTLED)
         self._timer.timeout.connect(self._look)
         self.table.chosen.connect(self._on_chosen)
-        self._arrange(backups.place_of(current, folder), bool(listed))
+        self._arrange(backups.place_of(session.path, folder), bool(listed))
         self._on_chosen()
         self.table.setFocus()
 
@@ -128,8 +128,13 @@ class RestoreDialog(QDialog):
         chosen = self.table.selected
         if chosen is None:
             return
-        path, current = chosen.path, self._current
-        self._background.start(lambda: backups.preview(path, current), lambda job: self._show(chosen, job))
+        path, session = chosen.path, self._session
+
+        def work() -> tuple[KindDifference, ...]:
+            with session.unlocked():
+                return backups.preview(path, session.path)
+
+        self._background.start(work, lambda job: self._show(chosen, job))
 
     def _show(self, chosen: Backup, job: Job) -> None:
         if self._closed or self.table.selected is not chosen:
