@@ -115,7 +115,7 @@ def test_a_failing_stick_is_told_and_never_called_safe(
 
     monkeypatch.setattr(carrying, "check_out", fail)
     dialog = carry_out(ready, qtbot)
-    assert dialog.headline.text() == "没有复制到U盘：磁盘读写出错"
+    assert dialog.headline.text() == "没有复制到U盘：磁盘读写出错。"
     assert "可以拔出" not in dialog.detail.text()
     assert "U盘上原来的文件没有改动" in dialog.detail.text()
     assert dialog.start.isEnabled()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.errors import KnownError, sentence
+from station_desk.domain.errors import KnownError
 from station_desk.services import carrying
 from station_desk.services.carrying import Carried, Standing
 from station_desk.ui import style
@@ -124,9 +124,9 @@ class CarryDialog(QDialog):
         try:
             outcome: Carried = job.outcome()
         except KnownError as error:
-            rest = "".join(sentence(part) for part in (error.kept, error.advice) if part)
+            headline, *rest = error.sentences
             advice = "在解决以前请不要拔出U盘。" if self._direction is Direction.OUT else ""
-            self._show(error.message, rest + advice, "problem")
+            self._show(headline, "".join(rest) + advice, "problem")
             self.ended.emit(None)
             return
         self._tell(outcome)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from station_desk.domain.errors import KnownError, sentence
+from station_desk.domain.errors import KnownError
 from station_desk.services import backups
 from station_desk.services.backups import Backup
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog
@@ -39,7 +39,7 @@ class RescueDialog(QDialog):
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(8)
         box.addWidget(plain_label("文件打不开", "title"))
-        box.addWidget(plain_label(sentence(error.message), "problem", wrap=True))
+        box.addWidget(plain_label(error.sentences[0], "problem", wrap=True))
         box.addWidget(plain_label("下面两种办法都会先把原文件另存一份，不会丢掉它。", "muted", wrap=True))
         box.addSpacing(8)
         box.addWidget(plain_label("一、用备份恢复", "subtitle"))
