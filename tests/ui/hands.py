@@ -30,11 +30,12 @@ class Answering(QObject):
     @classmethod
     def let_go(cls) -> None:
         """Answer no more boxes; else those of the next test would be answered too."""
-        for each in cls._hands:
-            each._timer.stop()
         cls._hands.clear()
 
     def _look(self) -> None:
+        if self not in self._hands:
+            self._timer.stop()
+            return
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox):
             self.said.append(f"{box.text()}\n{box.informativeText()}")

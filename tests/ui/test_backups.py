@@ -290,21 +290,25 @@ class TestDamage:
         assert not dialog.salvage.isEnabled()
         assert dialog.table.rowCount() == 1
 
-    def test_damage_in_a_large_file_is_found_after_opening(
-        self,
-        window: MainWindow,
-        hub: Hub,
-        spoilt: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        qtbot: QtBot,
+    def test_damage_found_after_opening_a_large_file_leads_to_its_backups(
+        self, window: MainWindow, hub: Hub, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
     ) -> None:
         monkeypatch.setattr(identity, "CHECKED_ON_OPENING", 0)
+        monkeypatch.setattr(rescue.LargeFileCheck, "run", lambda _: ["row 3 missing from index"])
+        backups.back_up(session.path, Reason.MANUAL, clock=CLOCK)
         answering = Answering("现在处理")
-        window.files.open_path(spoilt)
-        assert hub.is_open
+        hub.replace(session)
         qtbot.waitUntil(lambda: not hub.is_open)
-        assert "已损坏" not in answering.said[0]
+        assert "损坏" in answering.said[0]
         assert shown(RescueDialog).table.rowCount() == 1
+
+    def test_the_check_of_a_large_file_finds_what_opening_passed_over(
+        self, spoilt: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(identity, "CHECKED_ON_OPENING", 0)
+        opened = files.open_station(spoilt, clock=CLOCK)
+        assert rescue.LargeFileCheck(opened).run()
+        opened.close()
 
     def test_a_whole_large_file_is_told_to_be_whole(
         self, window: MainWindow, hub: Hub, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
