@@ -9,7 +9,6 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.services.session import Session
 from station_desk.store import backup as store
 from station_desk.store.backup import Backup as Backup
 from station_desk.store.backup import KindDifference as KindDifference
@@ -69,11 +68,6 @@ def size_of(backup: Backup) -> int:
 def place_of(path: Path, folder: Path | None = None) -> Path:
     """Where the backups of a file are kept: the chosen folder, else one beside the file."""
     return store.folder_of(path, folder)
-
-
-def mark_of(session: Session) -> str:
-    """A mark of the content of the opened file, another after every write."""
-    return session.file.meta("stamp")
 
 
 def reason_text(backup: Backup) -> str:

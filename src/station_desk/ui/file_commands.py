@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
-from station_desk.services import files, rescue
+from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings
-from station_desk.ui.dialogs.holder import Decision, ask_about_holder
 from station_desk.ui.hub import Hub, busy
 
 
@@ -101,6 +100,8 @@ class FileCommands(QObject):
         )
 
     def _refuse(self, path: Path, error: KnownError) -> None:
+        from station_desk.services import rescue
+
         if rescue.offers(path, error, settings.backup_folder(self._store)):
             self.unreadable.emit(path, error)
         else:
@@ -112,6 +113,8 @@ class FileCommands(QObject):
         if holder is None:
             self._take(session)
             return
+        from station_desk.ui.dialogs.holder import Decision, ask_about_holder
+
         match ask_about_holder(self._window, session.path.name, holder):
             case Decision.READ:
                 self._take(session)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, QStorageInfo, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
-from station_desk.services import carrying
-from station_desk.services.carrying import Carried
-from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
-from station_desk.ui.dialogs.carry import CarryDialog, Direction, Tell
 from station_desk.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from station_desk.services.carrying import Carried
+    from station_desk.services.session import Session
+    from station_desk.ui.dialogs.carry import CarryDialog, Tell
 
 _STICKS = ("/media/", "/run/media/", "/Volumes/")
 """Where systems other than Windows show sticks."""
@@ -46,6 +48,9 @@ class CarryCommands(QObject):
 
     def check_out(self) -> None:
         """Put a copy of the opened file on the stick."""
+        from station_desk.services import carrying
+        from station_desk.ui.dialogs.carry import CarryDialog, Direction
+
         self._hub.leaving.emit()
         session = self._hub.session
 
@@ -78,6 +83,9 @@ class CarryCommands(QObject):
             self._check_in(Path(place) / Path(name).name, Path(name).parent, None)
 
     def _check_in(self, local: Path, stick: Path | None, before: Session | None) -> None:
+        from station_desk.services import carrying
+        from station_desk.ui.dialogs.carry import CarryDialog, Direction
+
         folder_for_backups = settings.backup_folder(self._store)
 
         def work(folder: Path, tell: Tell) -> Carried:
@@ -100,6 +108,8 @@ class CarryCommands(QObject):
     def _after(
         self, dialog: CarryDialog, local: Path, outcome: Carried | None, before: Session | None
     ) -> None:
+        from station_desk.services import carrying
+
         self._remember(dialog, outcome)
         if before is not None or (outcome is not None and not carrying.refused(outcome)):
             self.wants_open.emit(local, before)

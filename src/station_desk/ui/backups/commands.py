@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
-from station_desk.services import backups, files, rescue
-from station_desk.services.backups import Backup, Reason
-from station_desk.services.rescue import SalvagedKind
-from station_desk.services.session import Session
 from station_desk.ui import messages, settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.carrying import CarryCommands
 from station_desk.ui.backups.keeper import Keeper
-from station_desk.ui.dialogs.rescue import Help, RescueDialog
-from station_desk.ui.dialogs.restore import RestoreDialog, Way
 from station_desk.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from station_desk.services.backups import Backup
+    from station_desk.services.rescue import SalvagedKind
+    from station_desk.services.session import Session
+    from station_desk.ui.dialogs.rescue import RescueDialog
+    from station_desk.ui.dialogs.restore import RestoreDialog
 
 T = TypeVar("T")
 
@@ -69,12 +70,14 @@ class VaultCommands(QObject):
 
     def back_up(self) -> None:
         """Make a backup now."""
+        from station_desk.services import backups
+
         self._hub.leaving.emit()
         session, folder = self._hub.session, self.folder
 
         def work() -> Backup:
             with session.unlocked():
-                return backups.back_up(session.path, Reason.MANUAL, clock=self._clock, folder=folder)
+                return backups.back_up(session.path, backups.Reason.MANUAL, clock=self._clock, folder=folder)
 
         made = self._wait(work, f"正在备份“{session.path.name}”并核对……")
         if made is not None:
@@ -83,18 +86,22 @@ class VaultCommands(QObject):
 
     def restore(self) -> None:
         """Choose a backup of the opened file, or any backup when no file is open."""
+        from station_desk.ui.dialogs.restore import RestoreDialog
+
         if not self._hub.is_open:
             self._restore_any()
             return
         self._hub.leaving.emit()
         session = self._hub.session
         dialog = RestoreDialog(session, self.folder, self.background, self._window)
-        dialog.accepted.connect(lambda: self._restore_chosen(dialog.backup, dialog.way))
+        dialog.accepted.connect(lambda: self._restore_chosen(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def choose_place(self) -> None:
         """Where backups are kept from now on."""
+        from station_desk.services import backups
+
         beside = backups.place_of(self._hub.session.path)
         now = backups.place_of(self._hub.session.path, self.folder)
         detail = (
@@ -113,8 +120,10 @@ class VaultCommands(QObject):
 
     def rescue(self, path: Path, error: KnownError) -> None:
         """Offer the ways out when a file does not open."""
+        from station_desk.ui.dialogs.rescue import RescueDialog
+
         dialog = RescueDialog(path, error, self.folder, self._window)
-        dialog.accepted.connect(lambda: self._rescue_chosen(path, dialog.backup, dialog.way))
+        dialog.accepted.connect(lambda: self._rescue_chosen(path, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -128,10 +137,13 @@ class VaultCommands(QObject):
         if name:
             self._restore_as(Path(name))
 
-    def _restore_chosen(self, backup: Backup | None, way: Way) -> None:
+    def _restore_chosen(self, dialog: RestoreDialog) -> None:
+        from station_desk.ui.dialogs.restore import Way
+
+        backup = dialog.backup
         if backup is None:
             return
-        if way is Way.NEW_FILE:
+        if dialog.way is Way.NEW_FILE:
             self._restore_as(backup.path)
             return
         session = self._hub.session
@@ -141,6 +153,8 @@ class VaultCommands(QObject):
         self.wants_open.emit(session.path, session)
 
     def _put_back(self, backup: Path, path: Path, before: Session | None) -> bool:
+        from station_desk.services import backups
+
         folder = self.folder
 
         def work() -> tuple[Path | None]:
@@ -161,6 +175,8 @@ class VaultCommands(QObject):
             self.wants_open.emit(target, before)
 
     def _new_place(self, title: str, suggestion: Path) -> Path | None:
+        from station_desk.services import files
+
         name, _ = QFileDialog.getSaveFileName(
             self._window, title, str(suggestion), _FILTER, options=_NO_OVERWRITE
         )
@@ -178,13 +194,18 @@ class VaultCommands(QObject):
             self._hub.replace(None)
         self.rescue(path, error)
 
-    def _rescue_chosen(self, path: Path, backup: Backup | None, way: Help) -> None:
-        if way is Help.SALVAGE:
+    def _rescue_chosen(self, path: Path, dialog: RescueDialog) -> None:
+        from station_desk.ui.dialogs.rescue import Help
+
+        backup = dialog.backup
+        if dialog.way is Help.SALVAGE:
             self._salvage(path)
         elif backup is not None and self._put_back(backup.path, path, None):
             self.wants_open.emit(path, None)
 
     def _salvage(self, path: Path) -> None:
+        from station_desk.services import rescue
+
         target = self._new_place("抢救到新文件", path.with_name(f"{path.stem}（抢救）.station"))
         if target is None:
             return

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import DamagedFileError, KnownError
-from station_desk.services import backups, rescue
-from station_desk.services.backups import Backup, Reason
-from station_desk.services.rescue import LargeFileCheck
-from station_desk.services.session import Session
 from station_desk.ui import messages, settings
 from station_desk.ui.background import Background, Job
 from station_desk.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from station_desk.services.rescue import LargeFileCheck
+    from station_desk.services.session import Session
 
 LOOK_EVERY = 10 * 60 * 1000
 """Milliseconds between two looks at whether an hour has passed and the file has changed."""
@@ -61,7 +62,7 @@ class Keeper(QObject):
         """Make a backup by time when one is due."""
         if not self._hub.is_open or self._hub.session.read_only:
             return
-        self._background.start(self._work(Reason.TIMED, backups.EVERY), self._on_looked)
+        self._background.start(self._work("TIMED"), self._on_looked)
 
     def _on_looked(self, job: Job) -> None:
         try:
@@ -83,32 +84,40 @@ class Keeper(QObject):
             return
         session = self._hub.session
         self._timer.start()
-        self._mark = backups.mark_of(session)
-        if rescue.is_unchecked(session):
-            self._start_checking(session)
+        self._mark = session.mark
+        # Not while the file is being shown for the first time: what follows can wait for the painting.
+        QTimer.singleShot(0, self, self._start_checking)
 
     def _on_parting(self) -> None:
         """Back up what was changed while the file was open."""
         self._stop_checking()
         session = self._hub.session
-        if self._resting or session.read_only or backups.mark_of(session) == self._mark:
+        if self._resting or session.read_only or session.mark == self._mark:
             return
-        work, text = self._work(Reason.EXIT, timedelta(0)), f"正在备份“{session.path.name}”，请稍候……"
+        work, text = self._work("EXIT"), f"正在备份“{session.path.name}”，请稍候……"
         self._hub.ask(lambda: self._background.wait(work, text, self._window), self._window)
 
-    def _work(self, reason: Reason, every: timedelta) -> Callable[[], Backup | None]:
-        session, folder = self._hub.session, settings.backup_folder(self._store)
+    def _work(self, reason: Literal["TIMED", "EXIT"]) -> Callable[[], object]:
+        from station_desk.services import backups
 
-        def work() -> Backup | None:
+        session, folder = self._hub.session, settings.backup_folder(self._store)
+        every = backups.EVERY if reason == "TIMED" else timedelta(0)
+
+        def work() -> object:
             with session.unlocked():
                 return backups.back_up_if_due(
-                    session.path, reason, clock=self._clock, folder=folder, every=every
+                    session.path, backups.Reason[reason], clock=self._clock, folder=folder, every=every
                 )
 
         return work
 
-    def _start_checking(self, session: Session) -> None:
-        check = self._check = LargeFileCheck(session)
+    def _start_checking(self) -> None:
+        from station_desk.services import rescue
+
+        if not self._hub.is_open or self._check is not None or not rescue.is_unchecked(self._hub.session):
+            return
+        session = self._hub.session
+        check = self._check = rescue.LargeFileCheck(session)
         self._checking.start(check.run, lambda job: self._on_checked(check, session, job))
 
     def _stop_checking(self) -> None:
