@@ -10,12 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
+from tests.ui.hands import Answering
 
 from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _hands_off() -> Iterator[None]:
+    yield
+    Answering.let_go()
 
 
 @pytest.fixture

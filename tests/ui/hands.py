@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
@@ -12,7 +12,9 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Answering(QObject):
-    """Presses one button of each message box that opens while it lives, and keeps what the boxes said."""
+    """Presses one button of each message box until the test ends, and keeps what the boxes said."""
+
+    _hands: ClassVar[list[Answering]] = []
 
     def __init__(self, button_text: str) -> None:
         super().__init__()
@@ -23,8 +25,17 @@ class Answering(QObject):
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+        self._hands.append(self)
+
+    @classmethod
+    def let_go(cls) -> None:
+        """Answer no more boxes; else those of the next test would be answered too."""
+        cls._hands.clear()
 
     def _look(self) -> None:
+        if self not in self._hands:
+            self._timer.stop()
+            return
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox):
             self.said.append(f"{box.text()}\n{box.informativeText()}")

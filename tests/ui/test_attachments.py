@@ -104,6 +104,7 @@ def test_a_large_photo_is_made_smaller_when_wanted(
     editor.attachments.add_file(put("大照片.bmp", data))
     assert "缩小后约" in answering.said[0]
     assert "超过了" in refused.said[0]
+    Answering.let_go()
     answering = Answering("缩小后添加")
     editor.attachments.add_file(put("大照片.bmp", data))
     (kept,) = attachments.listed(session, village)

@@ -291,8 +291,10 @@ def test_a_read_only_file_can_be_looked_at_but_not_changed(
     add_mediation(session, "甲案")
     session.close()
     other = files.open_station(session.path, clock=FixedClock())
+    answering = Answering("只读查看")
     try:
         window.files.open_path(session.path)
+        assert len(answering.said) == 1
         assert hub.session.read_only
         banner = child(window, QLabel, "banner")
         assert banner.isVisible()

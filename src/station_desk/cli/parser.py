@@ -164,7 +164,7 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
     for name, text, run in (
         ("checkout", "把文件复制到U盘，核对后可以安全拔出", vault.checkout),
-        ("checkin", "从U盘收回文件，只在U盘上的较新时进行", vault.checkin),
+        ("checkin", "从U盘取回文件，只在U盘上的较新时进行", vault.checkin),
     ):
         carry = _with_file(commands, name, text, run)
         carry.add_argument("folder", type=Path, metavar="U盘文件夹")

@@ -7,11 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.store import backup as store
 from station_desk.store.backup import Backup as Backup
 from station_desk.store.backup import KindDifference as KindDifference
 from station_desk.store.backup import Reason as Reason
+from station_desk.store.lineage import Standing, standing
 
 EVERY = timedelta(hours=1)
 """How far apart backups by time are at least."""
@@ -23,7 +25,7 @@ _REASONS = {
     Reason.RISK: "重要操作前备份",
     Reason.UPGRADE: "升级前备份",
     Reason.RESTORE: "恢复前备份",
-    Reason.CARRY: "收回U盘文件前备份",
+    Reason.CARRY: "取回U盘文件前备份",
 }
 
 
@@ -55,6 +57,19 @@ def listed(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
     return store.backups_of(path, folder)
 
 
+def size_of(backup: Backup) -> int:
+    """Bytes of a backup file; 0 when it cannot be asked."""
+    try:
+        return backup.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def place_of(path: Path, folder: Path | None = None) -> Path:
+    """Where the backups of a file are kept: the chosen folder, else one beside the file."""
+    return store.folder_of(path, folder)
+
+
 def reason_text(backup: Backup) -> str:
     """What a backup was made for, in Chinese."""
     return _REASONS[backup.reason]
@@ -63,6 +78,12 @@ def reason_text(backup: Backup) -> str:
 def preview(backup: Path, current: Path) -> tuple[KindDifference, ...]:
     """What restoring would bring back, take away and change, by kind; empty when nothing differs."""
     store.prove(backup)
+    if standing(backup, current) is Standing.UNRELATED:
+        raise KnownError(
+            f"“{backup.name}”是另一个司法所文件的备份，只是文件名相同",
+            "现有文件没有改动",
+            "请换一份，或者把它恢复成一个新文件",
+        )
     return store.differences(backup, current)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
@@ -10,12 +11,19 @@ from station_desk.store.checkout import Carried as Carried
 from station_desk.store.lineage import Standing as Standing
 
 
-def check_out(local: Path, folder: Path, *, clock: Clock, user: str = "") -> Carried:
+def check_out(
+    local: Path,
+    folder: Path,
+    *,
+    clock: Clock,
+    user: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+) -> Carried:
     """Put a sealed copy of the file into a folder on the stick; the file may be open meanwhile.
 
-    KnownError when the stick fails; nothing there is overwritten unless it is older.
+    KnownError when the stick fails; nothing there is overwritten unless it is older. ``tell`` hears what is being done.
     """
-    return store.check_out(local, folder, who=user, at=clock.now())
+    return store.check_out(local, folder, who=user, at=clock.now(), tell=tell)
 
 
 def check_in(
@@ -36,7 +44,7 @@ def check_out_text(outcome: Carried) -> str:
         kept = f"U盘上的上一次文件改名为“{outcome.kept.name}”保留" if outcome.kept else ""
         return f"已经写到“{outcome.written}”，并且读回核对无误。{kept}{'。' if kept else ''}现在可以安全拔出U盘。"
     if outcome.standing is Standing.NEWER:
-        return "没有复制：U盘上的文件比这台电脑上的新。两边都没有改动。请先从U盘收回，再复制。"
+        return "没有复制：U盘上的文件比这台电脑上的新。两边都没有改动。请先从U盘取回，再复制。"
     return _no_order(outcome, "U盘上的文件和这台电脑上的相同，已经核对，不用再复制。现在可以安全拔出U盘。")
 
 
@@ -44,10 +52,10 @@ def check_in_text(outcome: Carried) -> str:
     """What a check-in came to, in plain Chinese."""
     if outcome.written is not None:
         kept = f"这台电脑上原来的文件已备份为“{outcome.kept.name}”。" if outcome.kept else ""
-        return f"已经从U盘收回到“{outcome.written}”。{kept}"
+        return f"已经从U盘取回到“{outcome.written}”。{kept}"
     if outcome.standing is Standing.OLDER:
-        return "没有收回：U盘上的文件比这台电脑上的旧。两边都没有改动。需要时请重新复制到U盘。"
-    return _no_order(outcome, "U盘上的文件和这台电脑上的相同，不用收回。")
+        return "没有取回：U盘上的文件比这台电脑上的旧。两边都没有改动。需要时请重新复制到U盘。"
+    return _no_order(outcome, "U盘上的文件和这台电脑上的相同，不用取回。")
 
 
 def _no_order(outcome: Carried, same: str) -> str:

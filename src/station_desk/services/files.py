@@ -11,7 +11,8 @@ from station_desk.domain.kinds.station import Station
 from station_desk.domain.validation import validate
 from station_desk.services.passwords import unlocking
 from station_desk.services.session import Session
-from station_desk.store import station_file
+from station_desk.store import ownership, station_file
+from station_desk.store.ownership import Owner as Owner
 
 
 def create_station(
@@ -57,6 +58,11 @@ def open_station(
     with unlocking(path, password) if password else nullcontext():
         file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
     return Session(file, clock, user)
+
+
+def holder_of(path: Path) -> Owner | None:
+    """Who holds a file so that it opened for reading only; None when that has another reason."""
+    return ownership.holder_of(path)
 
 
 def with_suffix(path: Path) -> Path:

@@ -4,17 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.errors import DamagedFileError, KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.services.session import Session
 from station_desk.store import backup, identity
 from station_desk.store import salvage as store
 from station_desk.store.salvage import SalvagedKind as SalvagedKind
 
+_GIVEN_WAY = 0.2
+"""Seconds a check waits after it gave way to a write."""
 
-def damage_of(path: Path) -> list[str]:
-    """What is wrong with the structure of a file; empty when whole. Slow for a large file, meant for another thread."""
-    return identity.damage_of(path)
+
+def offers(path: Path, error: KnownError, folder: Path | None = None) -> bool:
+    """Whether a file that did not open should be offered a backup or a salvage, rather than only be told about."""
+    if isinstance(error, DamagedFileError):
+        return True
+    return bool(backup.backups_of(path, folder)) and not _looks_right(path)
+
+
+def _looks_right(path: Path) -> bool:
+    try:
+        identity.look(path)
+    except KnownError:
+        return False
+    return True
+
+
+class LargeFileCheck:
+    """Looks over the structure of an opened file that was too large to check on opening; never in a writer's way."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._file = session.file
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Give up within a moment; any thread may say so."""
+        self._stopped.set()
+
+    def run(self) -> list[str] | None:
+        """What is wrong, empty when whole, None when it was stopped; takes long, meant for another thread."""
+        with self._session.unlocked():
+            for table in identity.tables_of(self._file.path):
+                while (found := self._damage_in(table)) is None:
+                    if self._stopped.wait(_GIVEN_WAY):
+                        return None
+                if found:
+                    return found
+        return []
+
+    def _damage_in(self, table: str) -> list[str] | None:
+        return None if self._disturbed() else identity.damage_in(self._file.path, table, self._disturbed)
+
+    def _disturbed(self) -> bool:
+        return self._file.writing or self._stopped.is_set()
+
+
+def is_unchecked(session: Session) -> bool:
+    """Whether the opened file was too large for its structure to be checked on opening."""
+    return identity.is_large(session.path)
 
 
 def salvage(

@@ -42,6 +42,11 @@ class Session:
         return self._file.read_only_reason
 
     @property
+    def mark(self) -> str:
+        """A mark of the content, another after every write."""
+        return self._file.meta("stamp")
+
+    @property
     def file(self) -> StationFile:
         """The file itself, for services only."""
         return self._file

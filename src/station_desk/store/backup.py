@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -91,8 +91,14 @@ def make_backup(path: Path, reason: Reason, at: datetime, folder: Path | None = 
     last good one.
     """
     place = folder_of(path, folder)
-    try:
+    with _telling_what_is_left(path, folder):
         return _make(path, reason, at.astimezone(UTC), place)
+
+
+@contextmanager
+def _telling_what_is_left(path: Path, folder: Path | None) -> Iterator[None]:
+    try:
+        yield
     except KnownError as error:
         last = next(iter(backups_of(path, folder)), None)
         kept_text = f"以前的备份都在，最近一份是“{last.path.name}”" if last else "还没有以前的备份"
@@ -130,7 +136,7 @@ def _thin(path: Path, place: Path, made: Backup) -> None:
 
 def is_changed(path: Path, folder: Path | None = None) -> bool:
     """Whether the file holds something that no backup of it does."""
-    with reading(path) as connection:
+    with _telling_what_is_left(path, folder), reading(path) as connection:
         stamp = stamp_of(connection)[:12]
     return all(one.stamp != stamp for one in backups_of(path, folder))
 

@@ -7,7 +7,7 @@ is a replica of its own; what its log holds decides which is newer (see ``lineag
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,18 +39,24 @@ class Carried:
     kept: Path | None = None
 
 
-def check_out(local: Path, folder: Path, *, who: str, at: datetime) -> Carried:
-    """Put a sealed copy of ``local`` into a folder on the stick, over an older copy only, which is kept beside it."""
+def check_out(
+    local: Path, folder: Path, *, who: str, at: datetime, tell: Callable[[str], None] = lambda _: None
+) -> Carried:
+    """Put a sealed copy of ``local`` into a folder on the stick, over an older copy only, which is kept beside it.
+
+    ``tell`` hears in Chinese what is being done.
+    """
     carried = _carried(local, folder)
     if not carried.exists():
-        return Carried(None, _send(local, carried))
+        return Carried(None, _send(local, carried, tell))
     with _claimed(carried, who, at):
+        tell("正在和U盘上原来的文件比较新旧")
         stands = standing(carried, local)
         if stands is Standing.SAME:
             prove(carried)
         if stands is not Standing.OLDER:
             return Carried(stands)
-        return Carried(stands, _send(local, carried), previous_of(carried))
+        return Carried(stands, _send(local, carried, tell), previous_of(carried))
 
 
 def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path | None = None) -> Carried:
@@ -62,7 +68,7 @@ def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path
         if stands not in (None, Standing.NEWER):
             return Carried(stands)
         replica = _replica(local) if stands else uuid.uuid4().hex
-        with disk_guard(f"没有从U盘收回“{carried.name}”", "两边的文件都没有改动"):
+        with disk_guard(f"没有从U盘取回“{carried.name}”", "两边的文件都没有改动"):
             draft = draft_of(local)
             try:
                 _seal(carried, draft, replica, local if stands else None)
@@ -125,13 +131,15 @@ def _adopt(connection: Any, replaced: Path) -> None:
         connection.execute("COMMIT")
 
 
-def _send(local: Path, carried: Path) -> Path:
+def _send(local: Path, carried: Path, tell: Callable[[str], None]) -> Path:
     """Seal beside the local file, write to the stick under a temporary name, read back, and only then rename."""
     sealed, arriving = draft_of(local), draft_of(carried)
     with disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"):
         try:
+            tell("正在做一份副本并核对")
             known = carried.exists()
             _seal(local, sealed, _replica(carried) if known else uuid.uuid4().hex, carried if known else None)
+            tell("正在写到U盘，写完再读回来核对")
             _write_through(sealed, arriving)
             if carried.exists():
                 _keep_previous(carried)

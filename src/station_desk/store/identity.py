@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from station_desk.store.schema import APPLICATION_ID
 
 CHECKED_ON_OPENING = 16 << 20
 """Bytes; the structure of a larger file is not checked while somebody waits for it to open."""
+
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks at whether a check is in somebody's way."""
 
 _SCHEMA = (
     "SELECT "
@@ -40,7 +43,7 @@ def look(path: Path) -> None:
     if path.is_dir():
         raise KnownError(f"“{path.name}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
     if path.stat().st_size == 0:
-        raise KnownError(
+        raise DamagedFileError(
             f"“{path.name}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
         )
     with reading(path, as_it_lies=True) as connection:
@@ -81,10 +84,38 @@ def damage(connection: Any) -> list[str]:
     return [] if rows == ["ok"] else rows
 
 
-def damage_of(path: Path) -> list[str]:
-    """The quick check over a connection of its own, for any thread; meant for files too large to check on opening."""
+def is_large(path: Path) -> bool:
+    """Whether the structure of a file was left unchecked when it was opened."""
+    return path.stat().st_size > CHECKED_ON_OPENING
+
+
+def tables_of(path: Path) -> list[str]:
+    """The names of the ordinary tables of a file."""
     with reading(path) as connection:
-        return damage(connection)
+        sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        return [row[0] for row in connection.execute(sql)]
+
+
+def damage_in(path: Path, table: str, disturbed: Callable[[], bool]) -> list[str] | None:
+    """The quick check of one table over a connection of its own, for any thread; None when it was disturbed.
+
+    Whoever writes meanwhile waits for the end of a check, so the check ends as soon as ``disturbed`` tells it to.
+    """
+    with reading(path) as connection:
+        connection.set_progress_handler(disturbed, _STEPS)
+        try:
+            rows = connection.execute(f"PRAGMA quick_check({_quoted(table)})").fetchall()
+        except DatabaseError as error:
+            if "INTERRUPT" in str(getattr(error, "sqlite_errorname", "")):
+                return None
+            if not _is_corrupt(error):
+                raise
+            return [str(error)]
+    return [] if rows == [("ok",)] else [str(row[0]) for row in rows]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
@@ -96,7 +127,7 @@ def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
     if not strange:
         return
     kind, name = strange[0][:2]
-    raise KnownError(
+    raise DamagedFileError(
         f"“{path.name}”的结构和本程序的不一样（{_WORDS.get(kind, '定义')}“{str(name)[:40]}”），可能被别的程序改动过",
         "文件没有改动，里面外来的内容没有运行",
         "请用备份恢复，或者抢救其中的记录到新文件",

@@ -30,6 +30,11 @@ class Owner:
     token: str = ""
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether the owner is not known to be on this computer, where the system itself would have freed the file."""
+        return self.host != platform.node()
+
+    @property
     def told(self) -> str:
         """The owner in a Chinese phrase for the second opener."""
         who = f"由“{self.who}”" if self.who else ""
@@ -107,6 +112,21 @@ def owner_of(path: Path) -> Owner | None:
         return Owner(*(str(held.get(key, ""))[:100] for key in ("who", "host", "since", "token")))
     except (OSError, ValueError, AttributeError, RecursionError):
         return None
+
+
+def holder_of(path: Path) -> Owner | None:
+    """Who really holds the file's lock at this moment; None when nobody does or the place cannot be locked."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return owner_of(path) or Owner()
+    except (OSError, NotImplementedError):
+        return None
+    with suppress(OSError):
+        Path(lock.lock_file).unlink()
+    lock.release()
+    return None
 
 
 def _write(path: Path, owner: Owner) -> None:

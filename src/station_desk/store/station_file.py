@@ -31,7 +31,10 @@ _RANDOM_BITS = 20
 
 
 class StationFile:
-    """One open station file. Writing needs the file's lock; without it the file is open for reading only."""
+    """One open station file. Writing needs the file's lock; without it the file is open for reading only.
+
+    ``writing`` tells other threads that a write is under way, so that they keep out of its way.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class StationFile:
         self.read_only_reason = reason
         self._claim = claim
         self._entropy = entropy
+        self.writing = False
         self._use(connection)
 
     @property
@@ -77,7 +81,7 @@ class StationFile:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self.may_write()
-        with guard(self.path):
+        with guard(self.path), self._seen_writing():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -86,6 +90,14 @@ class StationFile:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _seen_writing(self) -> Iterator[None]:
+        self.writing = True
+        try:
+            yield
+        finally:
+            self.writing = False
 
     def may_write(self) -> None:
         """KnownError with the reason when nothing can be written now."""
@@ -279,6 +291,10 @@ def open_file(
         if held is not None:
             held.release()
         raise
+    if newer and held is not None:
+        # Nothing will be written, so nobody else need be kept from it.
+        held.release()
+        held = None
     source = entropy or Random(uuid.uuid4().int)
     return StationFile(path, connection, held, newer or reason, source, fitting_key(path))
 

@@ -8,16 +8,21 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.errors import KnownError
 from station_desk.services import files, passwords
 from station_desk.services.session import Session
-from station_desk.ui import settings
-from station_desk.ui.hub import Hub
+from station_desk.ui import messages, settings
+from station_desk.ui.hub import Hub, busy
 
 
 class FileCommands(QObject):
-    """Opens station files into the hub. ``recent_changed``: the list of recent files is another."""
+    """Opens station files into the hub. ``recent_changed``: the list of recent files is another.
+
+    ``unreadable``: a file (its path, and the ``KnownError``) did not open and needs a backup or a salvage.
+    """
 
     recent_changed = Signal()
+    unreadable = Signal(object, object)
 
     def __init__(
         self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path, window: QWidget
@@ -63,7 +68,24 @@ class FileCommands(QObject):
         if passwords.is_locked(path):
             self._ask_password(path)
         else:
-            self._take(self._hub.ask(lambda: files.open_station(path, clock=self._clock), self._window))
+            self._try(path)
+
+    def open_again(self, path: Path, before: Session | None) -> None:
+        """Show a file that was put in the place of another, which had the same password if it had one."""
+        if before is None:
+            self.open_path(path)
+            return
+        with before.unlocked():
+            self._try(path)
+
+    def _try(self, path: Path) -> None:
+        try:
+            with busy():
+                session = self._open(path)
+        except KnownError as error:
+            self._refuse(path, error)
+        else:
+            self._admit(session)
 
     def open_sample(self) -> None:
         """Show the sample station, making it first where it is missing."""
@@ -76,14 +98,51 @@ class FileCommands(QObject):
 
     def _ask_password(self, path: Path) -> None:
         def open_with(typed: str) -> Session:
-            return files.open_station(path, clock=self._clock, password=typed)
+            return self._open(path, password=typed)
 
         from station_desk.ui.dialogs.password import UnlockDialog
 
         dialog = UnlockDialog(path, open_with, self._window)
-        dialog.accepted.connect(lambda: self._take(dialog.session))
+        dialog.accepted.connect(lambda: self._admit(dialog.session) if dialog.session else None)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _open(self, path: Path, *, take_over: bool = False, password: str = "") -> Session:
+        folder = settings.backup_folder(self._store)
+        return files.open_station(
+            path,
+            clock=self._clock,
+            user=settings.account(),
+            take_over=take_over,
+            backups=folder,
+            password=password,
+        )
+
+    def _refuse(self, path: Path, error: KnownError) -> None:
+        from station_desk.services import rescue
+
+        if rescue.offers(path, error, settings.backup_folder(self._store)):
+            self.unreadable.emit(path, error)
+        else:
+            messages.show_known(self._window, error)
+
+    def _admit(self, session: Session) -> None:
+        """Show an opened file; when somebody else holds it, the user decides what to do first."""
+        holder = files.holder_of(session.path) if session.read_only else None
+        if holder is None:
+            self._take(session)
+            return
+        from station_desk.ui.dialogs.holder import Decision, ask_about_holder
+
+        match ask_about_holder(self._window, session.path.name, holder):
+            case Decision.READ:
+                self._take(session)
+            case Decision.TAKE_OVER:
+                with session.unlocked():
+                    session.close()
+                    self._take(self._hub.ask(lambda: self._open(session.path, take_over=True), self._window))
+            case Decision.LEAVE:
+                session.close()
 
     def _take(self, session: Session | None) -> None:
         if session is not None:

@@ -36,7 +36,8 @@ class Hub(QObject):
     ``session_changed``: another file was opened, or the last one closed. ``changed``: ``Changes`` were saved.
     ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
     ``said``: one line for the status bar. ``leaving``: the file or the year in view is about to be left, so whoever
-    holds typed text that is not saved yet saves it now.
+    holds typed text that is not saved yet saves it now. ``parting``: the file is about to be closed
+    and everything in it is saved.
     """
 
     session_changed = Signal()
@@ -44,6 +45,7 @@ class Hub(QObject):
     go_to = Signal(object)
     said = Signal(str)
     leaving = Signal()
+    parting = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class Hub(QObject):
         """Show another station file (or none); the one before is closed."""
         if self._session is not None:
             self.leaving.emit()
+            self.parting.emit()
         before, self._session = self._session, session
         self._keys.close()
         if session is not None:

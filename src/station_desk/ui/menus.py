@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from station_desk.domain.changes import Changes
 from station_desk.services import records
+from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.privacy_commands import PrivacyCommands
@@ -38,6 +39,7 @@ class Wiring:
     set_text_size: Callable[[TextSize], None]
     text_size: TextSize
     privacy: PrivacyCommands
+    vault: VaultCommands
 
 
 class Menus(QObject):
@@ -61,6 +63,7 @@ class Menus(QObject):
             action.setEnabled(is_open)
         self._print.setEnabled(is_open)
         self._wiring.privacy.update_state()
+        self._wiring.vault.update_state()
         self._year.setEnabled(is_open)
         writable = is_open and not self._hub.session.read_only
         undone = records.undo_label(self._hub.session) if writable else None
@@ -104,6 +107,8 @@ class Menus(QObject):
         self._entry(menu, "打印记录(&L)…", self._show_print_log, needs_file=True)
         menu.addSeparator()
         self._wiring.privacy.fill_file_menu(menu)
+        menu.addSeparator()
+        self._wiring.vault.fill_file_menu(menu)
         menu.addSeparator()
         self._entry(menu, "关闭文件(&C)", lambda: self._hub.replace(None), "Ctrl+W", needs_file=True)
         self._entry(menu, "退出(&X)", self._wiring.window.close, "Ctrl+Q")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -56,6 +57,19 @@ def confirm(
     box.setEscapeButton(keep)
     box.exec()
     return box.clickedButton() is accept
+
+
+def choose(parent: QWidget | None, question: str, detail: str, choices: Sequence[str]) -> int:
+    """Ask which of several things to do; the number of the choice. The first is the default, Esc takes the last."""
+    box = _box(parent, Icon.Question, "请选择", question, detail)
+    buttons = [box.addButton(text, Role.AcceptRole) for text in choices[:-1]]
+    buttons.append(box.addButton(choices[-1], Role.RejectRole))
+    style.mark(buttons[0], "primary")
+    box.setDefaultButton(buttons[0])
+    box.setEscapeButton(buttons[-1])
+    box.exec()
+    clicked = box.clickedButton()
+    return next(number for number, button in enumerate(buttons) if button is clicked)
 
 
 def plain_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:

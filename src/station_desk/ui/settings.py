@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -11,6 +12,8 @@ _GEOMETRY = "window/geometry"
 _IDLE = "privacy/idle_minutes"
 _IDLE_MINUTES = 10
 _HIDDEN = "privacy/names_hidden"
+_BACKUPS = "backups/folder"
+_STICK = "carrying/folder"
 MOST_RECENT = 8
 """How many recently used files are remembered."""
 
@@ -18,6 +21,14 @@ MOST_RECENT = 8
 def load() -> QSettings:
     """The settings of this user on this computer."""
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "StationDesk", "StationDesk")
+
+
+def account() -> str:
+    """The account somebody works under on this computer, told to whoever opens the same file; "" when unknown."""
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def recent_files(settings: QSettings) -> list[Path]:
@@ -53,6 +64,31 @@ def names_hidden(settings: QSettings) -> bool:
 def remember_names_hidden(settings: QSettings, hidden: bool) -> None:
     """Keep whether lists hide names."""
     settings.setValue(_HIDDEN, "1" if hidden else "0")
+
+
+def backup_folder(settings: QSettings) -> Path | None:
+    """The folder chosen for backups; None for beside each file."""
+    return _folder(settings, _BACKUPS)
+
+
+def remember_backup_folder(settings: QSettings, folder: Path | None) -> None:
+    """Keep the folder chosen for backups; None for beside each file."""
+    settings.setValue(_BACKUPS, str(folder) if folder else "")
+
+
+def stick_folder(settings: QSettings) -> Path | None:
+    """The folder on the USB stick used last time."""
+    return _folder(settings, _STICK)
+
+
+def remember_stick_folder(settings: QSettings, folder: Path) -> None:
+    """Keep the folder on the USB stick."""
+    settings.setValue(_STICK, str(folder))
+
+
+def _folder(settings: QSettings, key: str) -> Path | None:
+    stored = str(settings.value(key, ""))
+    return Path(stored) if stored else None
 
 
 def geometry(settings: QSettings) -> QByteArray | None:

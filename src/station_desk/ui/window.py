@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.clock import Clock
 from station_desk.ui import settings, style
+from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.menus import Menus, Wiring
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.start)
         self._build()
         self.privacy = PrivacyCommands(hub, store, self)
+        self.vault = VaultCommands(hub, clock, store, self)
         wiring = Wiring(
             hub,
             self,
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
             self.set_text_size,
             style.saved_size(store),
             self.privacy,
+            self.vault,
         )
         self.menus = Menus(wiring)
         self._connect()
@@ -118,6 +121,8 @@ class MainWindow(QMainWindow):
         self._hub.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
         self._hub.go_to.connect(self._on_go_to)
         self.files.recent_changed.connect(self._show_recent)
+        self.files.unreadable.connect(self.vault.rescue)
+        self.vault.wants_open.connect(self.files.open_again)
         self.start.recent_chosen.connect(self.files.open_path)
         ways = {"new": self.files.new, "open": self.files.open, "sample": self.files.open_sample}
         self.start.chosen.connect(lambda key: ways[key]())

@@ -1,0 +1,137 @@
+"""The menu entries that carry the file on a USB stick and back."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, QStorageInfo, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from station_desk.domain.clock import Clock
+from station_desk.ui import settings
+from station_desk.ui.background import Background
+from station_desk.ui.backups.keeper import Keeper
+from station_desk.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from station_desk.services.carrying import Carried
+    from station_desk.services.session import Session
+    from station_desk.ui.dialogs.carry import CarryDialog, Tell
+
+_STICKS = ("/media/", "/run/media/", "/Volumes/")
+"""Where systems other than Windows show sticks."""
+
+
+class CarryCommands(QObject):
+    """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it or None."""
+
+    wants_open = Signal(object, object)
+
+    def __init__(
+        self,
+        hub: Hub,
+        clock: Clock,
+        store: QSettings,
+        background: Background,
+        keeper: Keeper,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._clock = clock
+        self._store = store
+        self._background = background
+        self._keeper = keeper
+        self._window = window
+
+    def check_out(self) -> None:
+        """Put a copy of the opened file on the stick."""
+        from station_desk.services import carrying
+        from station_desk.ui.dialogs.carry import CarryDialog, Direction
+
+        self._hub.leaving.emit()
+        session = self._hub.session
+
+        def work(folder: Path, tell: Tell) -> Carried:
+            with session.unlocked():
+                return carrying.check_out(
+                    session.path, folder, clock=self._clock, user=settings.account(), tell=tell
+                )
+
+        dialog = CarryDialog(Direction.OUT, session.path, self._stick(), work, self._background, self._window)
+        dialog.ended.connect(lambda outcome: self._remember(dialog, outcome))
+        dialog.turned.connect(self.check_in)
+        self._open(dialog)
+
+    def check_in(self) -> None:
+        """Bring the stick's copy back over the opened file, or to a place of choice when none is open."""
+        stick = self._stick()
+        if self._hub.is_open:
+            self._hub.leaving.emit()
+            self._check_in(self._hub.session.path, stick, self._hub.session)
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "选择U盘上的文件", str(stick or ""), "司法所文件 (*.station)"
+        )
+        if not name:
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        place = QFileDialog.getExistingDirectory(self._window, "取回到本机的哪个文件夹", documents)
+        if place:
+            self._check_in(Path(place) / Path(name).name, Path(name).parent, None)
+
+    def _check_in(self, local: Path, stick: Path | None, before: Session | None) -> None:
+        from station_desk.services import carrying
+        from station_desk.ui.dialogs.carry import CarryDialog, Direction
+
+        folder_for_backups = settings.backup_folder(self._store)
+
+        def work(folder: Path, tell: Tell) -> Carried:
+            tell("正在核对U盘上的文件，再取回本机")
+            with before.unlocked() if before else nullcontext():
+                return carrying.check_in(
+                    local, folder, clock=self._clock, user=settings.account(), backups=folder_for_backups
+                )
+
+        dialog = CarryDialog(Direction.IN, local, stick, work, self._background, self._window)
+        dialog.starting.connect(self._close_file)
+        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before))
+        dialog.turned.connect(self.check_out)
+        self._open(dialog)
+
+    def _close_file(self) -> None:
+        with self._keeper.resting():
+            self._hub.replace(None)
+
+    def _after(
+        self, dialog: CarryDialog, local: Path, outcome: Carried | None, before: Session | None
+    ) -> None:
+        from station_desk.services import carrying
+
+        self._remember(dialog, outcome)
+        if before is not None or (outcome is not None and not carrying.refused(outcome)):
+            self.wants_open.emit(local, before)
+
+    def _remember(self, dialog: CarryDialog, outcome: Carried | None) -> None:
+        if outcome is not None:
+            settings.remember_stick_folder(self._store, Path(dialog.place.text().strip()))
+
+    def _open(self, dialog: CarryDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _stick(self) -> Path | None:
+        """The folder used last, as long as it is there; else the only stick there is."""
+        last = settings.stick_folder(self._store)
+        if last is not None and last.is_dir():
+            return last
+        sticks = [Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if _is_stick(each)]
+        return sticks[0] if len(sticks) == 1 else None
+
+
+def _is_stick(volume: QStorageInfo) -> bool:
+    if not volume.isValid() or not volume.isReady() or volume.isReadOnly() or volume.isRoot():
+        return False
+    return volume.rootPath().startswith(_STICKS)

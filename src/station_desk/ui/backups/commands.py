@@ -1,0 +1,234 @@
+"""The menu entries that keep the file safe: backups, restoring, carrying; and the way out of a damaged file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from station_desk.domain.clock import Clock
+from station_desk.domain.errors import KnownError
+from station_desk.ui import messages, settings
+from station_desk.ui.background import Background
+from station_desk.ui.backups.carrying import CarryCommands
+from station_desk.ui.backups.keeper import Keeper
+from station_desk.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from station_desk.services.backups import Backup
+    from station_desk.services.rescue import SalvagedKind
+    from station_desk.services.session import Session
+    from station_desk.ui.dialogs.rescue import RescueDialog
+    from station_desk.ui.dialogs.restore import RestoreDialog
+
+T = TypeVar("T")
+
+_FILTER = "司法所文件 (*.station)"
+_NO_OVERWRITE = QFileDialog.Option.DontConfirmOverwrite
+
+
+class VaultCommands(QObject):
+    """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it or None."""
+
+    wants_open = Signal(object, object)
+
+    def __init__(self, hub: Hub, clock: Clock, store: QSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._clock = clock
+        self._store = store
+        self._window = window
+        self.background = Background(self)
+        self.keeper = Keeper(hub, clock, store, self.background, window)
+        self.keeper.damaged.connect(self._on_damaged)
+        self.carrying = CarryCommands(hub, clock, store, self.background, self.keeper, window)
+        self.carrying.wants_open.connect(self.wants_open)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder chosen for backups; None for beside each file."""
+        return settings.backup_folder(self._store)
+
+    def fill_file_menu(self, menu: QMenu) -> None:
+        """The entries of the file menu."""
+        back_up = _entry(menu, "立即备份(&B)", self.back_up, "Ctrl+B")
+        _entry(menu, "从备份恢复(&V)…", self.restore)
+        place = _entry(menu, "备份位置(&L)…", self.choose_place)
+        check_out = _entry(menu, "带走（写到U盘）(&U)…", self.carrying.check_out)
+        _entry(menu, "带回（从U盘取回）(&G)…", self.carrying.check_in)
+        self._needs_file = (back_up, place, check_out)
+
+    def update_state(self) -> None:
+        """Offer what can be done with the opened file."""
+        for action in self._needs_file:
+            action.setEnabled(self._hub.is_open)
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        from station_desk.services import backups
+
+        self._hub.leaving.emit()
+        session, folder = self._hub.session, self.folder
+
+        def work() -> Backup:
+            with session.unlocked():
+                return backups.back_up(session.path, backups.Reason.MANUAL, clock=self._clock, folder=folder)
+
+        made = self._wait(work, f"正在备份“{session.path.name}”并核对……")
+        if made is not None:
+            text = "已经备份，并且打开核对过，和现在的内容一致。"
+            messages.inform(self._window, "立即备份", text, f"备份文件：{made.path}")
+
+    def restore(self) -> None:
+        """Choose a backup of the opened file, or any backup when no file is open."""
+        from station_desk.ui.dialogs.restore import RestoreDialog
+
+        if not self._hub.is_open:
+            self._restore_any()
+            return
+        self._hub.leaving.emit()
+        session = self._hub.session
+        dialog = RestoreDialog(session, self.folder, self.background, self._window)
+        dialog.accepted.connect(lambda: self._restore_chosen(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def choose_place(self) -> None:
+        """Where backups are kept from now on."""
+        from station_desk.services import backups
+
+        beside = backups.place_of(self._hub.session.path)
+        now = backups.place_of(self._hub.session.path, self.folder)
+        detail = (
+            f"现在的位置：{now}\n选另一块硬盘上的文件夹更保险：硬盘或U盘坏了，备份还在。\n"
+            "已经做好的备份留在原处，不会移动。"
+        )
+        chosen = messages.choose(
+            self._window, "备份放在哪里？", detail, ["选一个文件夹…", "放在文件旁边", "不改"]
+        )
+        if chosen == 0:
+            name = QFileDialog.getExistingDirectory(self._window, "选择备份文件夹", str(now.parent))
+            self._keep_place(Path(name) if name else self.folder)
+        elif chosen == 1:
+            self._keep_place(None)
+            self._hub.said.emit(f"以后的备份放在“{beside}”")
+
+    def rescue(self, path: Path, error: KnownError) -> None:
+        """Offer the ways out when a file does not open."""
+        from station_desk.ui.dialogs.rescue import RescueDialog
+
+        dialog = RescueDialog(path, error, self.folder, self._window)
+        dialog.accepted.connect(lambda: self._rescue_chosen(path, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep_place(self, folder: Path | None) -> None:
+        settings.remember_backup_folder(self._store, folder)
+        if folder is not None:
+            self._hub.said.emit(f"以后的备份放在“{folder}”")
+
+    def _restore_any(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "选择备份文件", "", _FILTER)
+        if name:
+            self._restore_as(Path(name))
+
+    def _restore_chosen(self, dialog: RestoreDialog) -> None:
+        from station_desk.ui.dialogs.restore import Way
+
+        backup = dialog.backup
+        if backup is None:
+            return
+        if dialog.way is Way.NEW_FILE:
+            self._restore_as(backup.path)
+            return
+        session = self._hub.session
+        with self.keeper.resting():
+            self._hub.replace(None)
+        self._put_back(backup.path, session.path, session)
+        self.wants_open.emit(session.path, session)
+
+    def _put_back(self, backup: Path, path: Path, before: Session | None) -> bool:
+        from station_desk.services import backups
+
+        folder = self.folder
+
+        def work() -> tuple[Path | None]:
+            with before.unlocked() if before else nullcontext():
+                return (backups.restore(backup, path, clock=self._clock, folder=folder),)
+
+        done = self._wait(work, f"正在恢复“{path.name}”并核对……")
+        if done is None:
+            return False
+        detail = f"恢复以前的文件保存为：{done[0]}" if done[0] else ""
+        messages.inform(self._window, "从备份恢复", "已经恢复，并且核对过，和备份一致。", detail)
+        return True
+
+    def _restore_as(self, backup: Path) -> None:
+        target = self._new_place("恢复成新文件", backup.parent.parent / "恢复.station")
+        before = self._hub.session if self._hub.is_open else None
+        if target is not None and self._put_back(backup, target, before):
+            self.wants_open.emit(target, before)
+
+    def _new_place(self, title: str, suggestion: Path) -> Path | None:
+        from station_desk.services import files
+
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, title, str(suggestion), _FILTER, options=_NO_OVERWRITE
+        )
+        if not name:
+            return None
+        target = files.with_suffix(Path(name))
+        if target.exists():
+            told = KnownError(f"“{target.name}”已经存在", "为了不覆盖它，没有写入", "请换一个文件名")
+            messages.show_known(self._window, told)
+            return None
+        return target
+
+    def _on_damaged(self, path: Path, error: KnownError) -> None:
+        with self.keeper.resting():
+            self._hub.replace(None)
+        self.rescue(path, error)
+
+    def _rescue_chosen(self, path: Path, dialog: RescueDialog) -> None:
+        from station_desk.ui.dialogs.rescue import Help
+
+        backup = dialog.backup
+        if dialog.way is Help.SALVAGE:
+            self._salvage(path)
+        elif backup is not None and self._put_back(backup.path, path, None):
+            self.wants_open.emit(path, None)
+
+    def _salvage(self, path: Path) -> None:
+        from station_desk.services import rescue
+
+        target = self._new_place("抢救到新文件", path.with_name(f"{path.stem}（抢救）.station"))
+        if target is None:
+            return
+
+        def work() -> tuple[Path, tuple[SalvagedKind, ...]]:
+            return rescue.salvage(path, target, clock=self._clock, folder=self.folder)
+
+        done = self._wait(work, "正在抢救读得出的内容……")
+        if done is None:
+            return
+        aside, kinds = done
+        lines = "\n".join(rescue.salvage_lines(kinds)) or "一条记录也没有读出来。"
+        detail = f"{lines}\n\n损坏的文件原样保存为：{aside}"
+        messages.inform(self._window, "抢救到新文件", f"读得出的内容已经存到“{target.name}”。", detail)
+        self.wants_open.emit(target, None)
+
+    def _wait(self, work: Callable[[], T], text: str) -> T | None:
+        return self._hub.ask(lambda: self.background.wait(work, text, self._window), self._window)
+
+
+def _entry(menu: QMenu, text: str, do: Callable[[], object], keys: str = "") -> QAction:
+    action = menu.addAction(text)
+    action.triggered.connect(lambda _=False: do())
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+    return action
