@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tomllib
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from station_desk.domain.errors import KnownError
@@ -20,7 +22,7 @@ from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import Remedy
 from station_desk.domain.record import Record
-from station_desk.services import assessment, papers, records
+from station_desk.services import assessment, attachments, papers, records
 from station_desk.services.case_values import volume_papers
 from station_desk.services.paper_values import record_values, station_values
 from station_desk.services.session import Session
@@ -257,3 +259,16 @@ def test_every_value_a_form_names_exists(path: Path, session: Session) -> None:
     groups = [block["group"] for block in form["block"] if "group" in block]
     known |= {name for group in groups for name in re.findall(r"\{([a-z_]+)\}", group["title"])}
     assert named <= known
+
+
+def test_the_first_picture_attached_fills_the_photo_box_but_never_a_masked_one(session: Session) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (30, 40), "navy").save(image, "PNG")
+    person = records.find(session, KINDS["correction"], saved(session, correction()))
+    plain = papers.print_form(session, "correction_profile", record_id=person.id)
+    attachments.add(session, person, "说明.pdf", b"%PDF-1.4 ")
+    attachments.add(session, person, "照片.png", image.getvalue())
+    pictured = papers.print_form(session, "correction_profile", record_id=person.id)
+    hidden = papers.print_form(session, "correction_profile", record_id=person.id, masked=True)
+    assert b"/Image" in pictured.pdf
+    assert b"/Subtype /Image" not in plain.pdf + hidden.pdf

@@ -15,6 +15,7 @@ from station_desk import paths
 from station_desk.domain.calendar import add_months
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.files import is_picture
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.prints import Manner, Output, PrintEntry
 from station_desk.domain.privacy import Access, AccessEntry
@@ -26,7 +27,7 @@ from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form, load_forms
 from station_desk.printing.render import render_steps
 from station_desk.printing.system_fonts import find_system_fonts
-from station_desk.services import assessment
+from station_desk.services import assessment, attachments
 from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.records import find, get
@@ -262,7 +263,16 @@ class _Source:
             values |= people_values(self._session, about, masked=self._masked)
             if self._form.copy_number:
                 values["copy_number"] = f"{self.copy(about):06}"
-        return FormData(values, {source: self._rows(source, about) for source in self._tables})
+        tables = {source: self._rows(source, about) for source in self._tables}
+        return FormData(values, tables, self._photos(about))
+
+    def _photos(self, about: Record | None) -> dict[str, bytes]:
+        """The first picture attached to the record, for the photo box; a masked print shows no face."""
+        if about is None or self._masked:
+            return {}
+        pictures = (one for one in attachments.listed(self._session, about) if is_picture(one.media))
+        first = next(pictures, None)
+        return {} if first is None else {"photo": attachments.content(self._session, first)}
 
     def _rows(self, source: str, about: Record | None) -> Rows:
         own = people_table(self._session, source, about, masked=self._masked)
