@@ -316,3 +316,13 @@ def test_every_matter_can_be_answered_somewhere(opened: MainWindow, session: Ses
     assert seen <= set(SCREENING.by_code)
     assert {"no_crime", "no_detention", "credit"} <= seen
     assert session.reader.all(Screening) == ()
+
+
+def test_hidden_names_are_hidden_on_the_board_too(
+    opened: MainWindow, session: Session, hub: Hub, qtbot: QtBot
+) -> None:
+    applicant(session, batch(session), name="样例甲乙")
+    board = open_page(opened).view
+    assert board.applicants.texts()[0][0] == "样例甲乙"
+    hub.hide_names(True)
+    qtbot.waitUntil(lambda: board.applicants.texts()[0][0] == "样*甲乙")

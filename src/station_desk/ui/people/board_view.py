@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QTabW
 from station_desk.domain.eligibility import preference_terms
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds.selection import TRACK, Candidate
+from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
 from station_desk.services.recruiting import Applicant, Board
 from station_desk.ui import style
@@ -31,6 +32,7 @@ class BoardView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._named: Callable[[str], str] = str
         self._board: Board | None = None
         self.quota = QuotaPanel()
         self.track = QComboBox()
@@ -67,9 +69,10 @@ class BoardView(QWidget):
         """The code of the track looked at, "" for all."""
         return str(self.track.currentData())
 
-    def show_board(self, board: Board) -> None:
-        """Show a recruitment as it is now."""
+    def show_board(self, board: Board, *, names_hidden: bool) -> None:
+        """Show a recruitment as it is now, with masked names if wanted."""
         self._board = board
+        self._named = mask_name if names_hidden else str
         self.quota.show_counts(board.counts)
         basis = board.scheme.quota.basis
         self.quota.setToolTip(f"<p>名额依据：{html.escape(basis)}</p>" if basis else "")
@@ -82,11 +85,15 @@ class BoardView(QWidget):
         if board is None:
             return
         self.applicants.show_lines(
-            [_applicant(each) for each in board.applicants if self._wanted(each.candidate)]
+            [_applicant(each, self._named) for each in board.applicants if self._wanted(each.candidate)]
         )
-        self.ranking.show_lines([_ranked(each) for each in board.ranking if self._wanted(each.candidate)])
+        self.ranking.show_lines(
+            [_ranked(each, self._named) for each in board.ranking if self._wanted(each.candidate)]
+        )
         listed = [each for each in board.listed if self._wanted(each.candidate)]
-        self.listed.show_lines([_listed(number, each) for number, each in enumerate(listed, start=1)])
+        self.listed.show_lines(
+            [_listed(number, each, self._named) for number, each in enumerate(listed, start=1)]
+        )
         for at, (title, table) in enumerate(
             (("报名人员", self.applicants), ("成绩排名", self.ranking), ("公示名单", self.listed))
         ):
@@ -170,11 +177,11 @@ def _notice_text(board: Board) -> str:
     return f"名额之内、考察和体检合格的人员列入公示名单。{days}{phone}。"
 
 
-def _applicant(each: Applicant) -> Line:
+def _applicant(each: Applicant, named: Callable[[str], str]) -> Line:
     person = each.candidate
     return line(
         person.id,
-        person.name,
+        named(person.name),
         TRACK.show(person.track),
         verdict_cell(each.verdict),
         Cell("已放弃", "danger") if person.withdrawn_on else step_cell(each.step),
@@ -184,14 +191,14 @@ def _applicant(each: Applicant) -> Line:
     )
 
 
-def _ranked(each: Ranked) -> Line:
+def _ranked(each: Ranked, named: Callable[[str], str]) -> Line:
     person = each.candidate
     scores = (person.written_score, person.interview_score)
     return line(
         person.id,
         TRACK.show(person.track),
         _place(each),
-        person.name,
+        named(person.name),
         *("" if score is None else f"{score.normalize():f}" for score in scores),
         each.total_text,
         each.decided_by,
@@ -200,14 +207,14 @@ def _ranked(each: Ranked) -> Line:
     )
 
 
-def _listed(number: int, each: Ranked) -> Line:
+def _listed(number: int, each: Ranked, named: Callable[[str], str]) -> Line:
     person, show = each.candidate, DateType().show
     term = f"{show(person.contract_from)}至{show(person.contract_to)}" if person.contract_from else ""
     return line(
         person.id,
         str(number),
         TRACK.show(person.track),
-        person.name,
+        named(person.name),
         person.post,
         each.total_text,
         Candidate.KIND.by_key["publicity"].type.show(person.publicity) or "待登记",

@@ -78,7 +78,7 @@ class SelectionPage(FreshPage):
             self.problem.setText(f"{error.message}。{error.advice}。请点“编辑方案”改正“适用办法”。")
         else:
             self.facts.setText(_facts(self._board))
-            self.view.show_board(self._board)
+            self.view.show_board(self._board, names_hidden=self.hub.names_hidden)
         self.problem.setVisible(self._board is None)
         self.view.setVisible(self._board is not None)
 
