@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station_desk.domain.fieldtypes import FieldType, ParseError, tidy
+from station_desk.domain.fieldtypes import (
+    ChoicesType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    FlagType,
+    NumberType,
+    ParseError,
+    RefType,
+    TextType,
+    tidy,
+)
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Field
 
@@ -19,24 +30,27 @@ FIELDS = {f"{kind.key}.{field.key}": field for kind in KINDS.values() for field 
 
 def values(type_: FieldType) -> st.SearchStrategy[Any]:
     """Values a field of this type may hold."""
-    match type_.name:
-        case "text" | "long_text":
+    match type_:
+        case TextType():
             return st.text(max_size=30)
-        case "date":
+        case DateType():
             return st.none() | st.dates(date(1900, 1, 1), date(2199, 12, 31))
-        case "integer":
-            return st.none() | st.integers(0, int(type_.maximum))  # type: ignore[attr-defined]
-        case "decimal":
-            scale, most = type_.scale, int(type_.maximum)  # type: ignore[attr-defined]
-            return st.none() | st.integers(0, most * 10**scale).map(lambda n: Decimal(n).scaleb(-scale))
-        case "flag":
+        case NumberType(scale=0, maximum=most):
+            return st.none() | st.integers(0, int(most))
+        case NumberType(scale=scale, maximum=most):
+            steps = st.integers(0, int(most) * 10**scale)
+            return st.none() | steps.map(lambda n: Decimal(n).scaleb(-scale))
+        case FlagType():
             return st.booleans()
-        case "ref":
+        case RefType():
             return st.none() | st.integers(1, 2**52)
-        case "choice":
-            return st.sampled_from(["", *type_.vocabulary.by_code])  # type: ignore[attr-defined]
-    codes = list(type_.vocabulary.by_code)  # type: ignore[attr-defined]
-    return st.sets(st.sampled_from(codes)).map(lambda chosen: tuple(code for code in codes if code in chosen))
+        case ChoiceType(vocabulary=terms):
+            return st.sampled_from(["", *terms.by_code])
+        case ChoicesType(vocabulary=terms):
+            codes = list(terms.by_code)
+            chosen = st.sets(st.sampled_from(codes))
+            return chosen.map(lambda some: tuple(code for code in codes if code in some))
+    raise TypeError(f"no values for {type_}")
 
 
 @given(data=st.data(), field=st.sampled_from(list(FIELDS.values())))
