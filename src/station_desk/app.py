@@ -33,6 +33,7 @@ from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.services import files
 from station_desk.services.clock import DayClock, SystemClock
+from station_desk.services.saving import make_folder
 from station_desk.ui import messages, settings, style
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
@@ -82,7 +83,7 @@ def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> li
     """Save a picture of every tab and page of a station file; KnownError when it cannot be opened."""
     app = _application()
     style.install(app, style.TextSize.STANDARD)
-    _make(folder)
+    make_folder(folder)
     watch = clock or SystemClock()
     session = files.open_station(session_path, clock=watch)
     store = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
@@ -198,13 +199,6 @@ def _places(trace: TracebackType | None) -> list[str]:
         places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     return places[::-1]
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f"不能建立文件夹“{folder}”：{error.strerror}", "", "请换一个位置") from error
 
 
 def _grab(window: MainWindow, path: Path) -> Path:

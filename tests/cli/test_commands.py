@@ -209,3 +209,29 @@ class TestSubstitutes:
     ) -> None:
         refused = run("print", staff, "roster", "-o", tmp_path / "x.pdf", "--substitute", "甲乙=jia")
         assert refused.code != 0 and "字=注音" in refused.err
+
+
+class TestNumbersBeyondReason:
+    @pytest.mark.parametrize("number", ["99999999999999999999", "9223372036854775808", "0"])
+    def test_an_id_no_file_can_hold_is_simply_not_found(
+        self, run: Run, station: Path, tmp_path: Path, number: str
+    ) -> None:
+        told = run("edit", station, "staff", number, data(tmp_path, **PERSON))
+        assert (told.code, told.out) == (2, "")
+        assert "找不到编号" in told.err
+
+    def test_a_reference_no_file_can_hold_is_refused(self, run: Run, station: Path, tmp_path: Path) -> None:
+        days = {"from_on": "2024-01-01", "to_on": "2024-01-02"}
+        told = run("add", station, "training", data(tmp_path, staff="9" * 20, topic="业务", **days))
+        assert told.code == 2
+        assert "不是记录编号" in told.err
+
+    def test_a_year_that_is_none(self, run: Run, station: Path) -> None:
+        told = run("score", station, "--year", "99999")
+        assert told.code == 2
+        assert "不是年份" in told.err
+
+    def test_a_file_where_the_folder_should_be(self, run: Run, station: Path) -> None:
+        told = run("submission", station, "-o", station)
+        assert told.code == 2
+        assert "已经有同名的文件" in told.err

@@ -53,7 +53,7 @@ def _with_file(
 ) -> ChineseParser:
     parser = _add(commands, name, help_text, run)
     parser.add_argument("file", type=Path, metavar="文件", help="司法所文件（.station）")
-    parser.add_argument("--year", type=int, metavar="YYYY", help="评定年度，默认今年")
+    parser.add_argument("--year", type=_year, metavar="YYYY", help="评定年度，默认今年")
     _password_option(parser)
     return parser
 
@@ -189,6 +189,12 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         unseal.add_argument(f"--{name}", required=True, metavar=text)
     for parser in (seal, unseal):
         parser.add_argument("--seal-password-file", type=Path, required=True, metavar="文件", help="封存密码")
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or not 1900 <= int(text[:5]) <= 2199:
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成 2024 这样")
+    return int(text)
 
 
 def _day(text: str) -> date:

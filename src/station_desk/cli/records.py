@@ -131,7 +131,7 @@ def _read(path: Path) -> dict[str, Any]:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
         data = json.loads(text)
     except OSError as error:
-        raise KnownError(f"读不了“{path}”：{error.strerror}", "没有保存任何内容") from error
+        raise KnownError(f"读不了“{path}”：文件不在了，或者没有读取的权限", "没有保存任何内容") from error
     except UnicodeDecodeError as error:
         raise KnownError(f"“{path}”不是 UTF-8 编码的文本", "没有保存任何内容") from error
     except json.JSONDecodeError as error:

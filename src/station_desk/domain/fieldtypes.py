@@ -16,6 +16,7 @@ Stored: TypeAlias = str | int | None
 
 _SEPARATORS = re.compile(r"[,，、;；|\s]+")
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
+_ID_DIGITS = 18
 # C0 controls except tab and line break can neither be typed nor printed; they only come from broken imports.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Spreadsheets number days from here (their leap day of 1900 shifts it by one for every date in use).
@@ -340,7 +341,7 @@ class RefType:
         clean = _digits(text)
         if not clean:
             return None
-        if not clean.isdecimal():
+        if not clean.isdecimal() or len(clean) > _ID_DIGITS:
             raise ParseError(f"“{clip(clean)}”不是记录编号")
         return int(clean)
 

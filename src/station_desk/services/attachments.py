@@ -35,7 +35,7 @@ def read(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise KnownError(
-            f"读不了“{path.name}”：{error.strerror}", "没有添加附件", "请确认文件还在"
+            f"读不了“{path.name}”：文件不在了，或者没有读取的权限", "没有添加附件", "请确认文件还在"
         ) from error
     if not media_of(data):
         raise KnownError(

@@ -20,7 +20,9 @@ def read_pack(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise KnownError(f"读不了规则文件“{path.name}”：{error.strerror}", "", "请确认文件还在") from error
+        raise KnownError(
+            f"读不了规则文件“{path.name}”：文件不在了，或者没有读取的权限", "", "请确认文件还在"
+        ) from error
     except UnicodeDecodeError as error:
         raise KnownError(
             f"规则文件“{path.name}”不是 UTF-8 编码的文本", "", "请用 UTF-8 编码保存后再试"

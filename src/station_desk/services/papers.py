@@ -31,7 +31,7 @@ from station_desk.services import assessment, attachments
 from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.records import find, get
-from station_desk.services.saving import save_bytes
+from station_desk.services.saving import make_folder, save_bytes
 from station_desk.services.session import Session
 from station_desk.store import print_log
 
@@ -229,10 +229,7 @@ def submission(session: Session) -> list[Paper]:
 
 def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:
     """Write the pack into a folder as numbered PDF files; each appears whole or not at all."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f"不能建立文件夹“{folder}”：{error.strerror}", "", "请换一个位置") from error
+    make_folder(folder)
     written = []
     for number, form_id in enumerate(PACK, start=1):
         paper = print_form(session, form_id, substitutes=substitutes)

@@ -20,3 +20,9 @@ def save_bytes(path: Path, content: bytes) -> None:
             publish(draft, path)
         finally:
             discard(draft)
+
+
+def make_folder(folder: Path) -> None:
+    """Make sure a folder is there; KnownError when the place does not allow it."""
+    with disk_guard(f"不能建立文件夹“{folder}”", ""):
+        folder.mkdir(parents=True, exist_ok=True)

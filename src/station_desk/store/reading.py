@@ -13,6 +13,9 @@ from station_desk.store.where import Sql, where_sql
 
 R = TypeVar("R", bound=Record)
 
+_ID_LIMIT = 2**63
+"""SQLite counts no further; a typed number may."""
+
 _DEEP = 1000
 """From this row on it pays to find ids before rows."""
 
@@ -25,6 +28,8 @@ class Reader:
 
     def get(self, cls: type[R], record_id: int) -> R | None:
         """One record, None when there is none with that id."""
+        if not 0 < record_id < _ID_LIMIT:
+            return None
         row = self._connection.execute(
             f'SELECT {_columns(cls.KIND)} FROM "{cls.KIND.key}" WHERE id = ?', (record_id,)
         ).fetchone()

@@ -38,7 +38,7 @@ def ensure_sample(folder: Path, clock: Clock) -> Path:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            message = f"不能建立存放样例的文件夹“{folder}”：{error.strerror}"
+            message = f"不能建立存放样例的文件夹“{folder}”：这个位置写不进去"
             raise KnownError(message, "", "请检查这个位置的权限和磁盘空间") from error
         make_demo(path, DemoPlan(), clock, sample_names())
     return path
