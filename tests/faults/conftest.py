@@ -22,6 +22,9 @@ collect_ignore_glob = [] if sys.platform == "linux" else ["test_*.py"]
 
 Program = Callable[..., Any]
 
+both_ways = pytest.mark.parametrize("locked", [(), ("locked",)], ids=["open", "locked"])
+"""Once for files without a password, once for files with one."""
+
 
 @pytest.fixture
 def scratch() -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Works on disks of many small sizes until each is full: ``filling.py FOLDER STEP [broken]``, allowed to mount.
+"""Works on disks of many small sizes until each is full: ``filling.py FOLDER STEP [locked] [broken]``, allowed to mount.
 
 Prints how much was done on each and what was wrong. The broken twin takes a refused edit for a saved one.
 """
@@ -11,13 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.faults.stations import MAIN, contents, drafts
+from tests.faults.stations import KEY, MAIN, contents, drafts, lock_all
 from tests.store.stations import NOW, add, make
 
 from station_desk.domain.errors import KnownError
 from station_desk.store import station_file
 from station_desk.store.backup import Reason, make_backup
 from station_desk.store.checkout import check_out
+from station_desk.store.driver import holding
 
 LARGEST = 3 << 20
 LONG_NAME = 400
@@ -56,11 +57,13 @@ def _verdict(disk: Path, saved: list[str]) -> str:
     return f"left {drafts(disk)}" if drafts(disk) else ""
 
 
-def main(folder: Path, step: int, *, broken: bool) -> None:
+def main(folder: Path, step: int, *, locked: bool, broken: bool) -> None:
     """One disk after the other."""
     disk = folder / "disk"
     disk.mkdir()
     base = make(folder / MAIN)
+    if locked:
+        lock_all(folder)
     sizes: dict[int, int] = {}
     wrong: list[str] = []
     for size in range(base.stat().st_size + 16384, LARGEST, step):
@@ -76,4 +79,5 @@ def main(folder: Path, step: int, *, broken: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), broken="broken" in sys.argv)
+    with holding(KEY):
+        main(Path(sys.argv[1]), int(sys.argv[2]), locked="locked" in sys.argv, broken="broken" in sys.argv)

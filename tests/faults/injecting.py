@@ -1,6 +1,8 @@
-"""Fails every disk call of one write path in turn and looks each time whether all or nothing happened.
+"""Fails every disk call of each write path in turn and looks each time whether all or nothing happened.
 
-Runs under the disk shim: ``injecting.py FOLDER OPERATION [every] [broken]``.
+Runs under the disk shim: ``injecting.py FOLDER GROUP [every] [locked] [broken]``. Without ``every`` each call that
+tells something fails once, each time in another of the four ways. The broken twin writes without a journal and
+without temporary names, and ends with the first fault that shows it. Prints for each write path what was found.
 """
 
 from __future__ import annotations
@@ -13,19 +15,25 @@ import re
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from tests.faults.stations import OPERATIONS, Operation, contents, drafts, main_state
+from tests.faults.operations import GROUPS, PART, Operation, quick_keys
+from tests.faults.stations import contents, drafts, lock_all
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import driver, station_file
+from station_desk.store import checkout, driver, rekeying, station_file
+from station_desk.store.driver import holding
 
 SHIM = ctypes.CDLL(None)
 ONCE, FULL, DEAD = 0, 1, 2
-FAULTS = ((ONCE, errno.EIO), (ONCE, errno.ENOSPC), (FULL, errno.ENOSPC), (DEAD, errno.EIO))
+FAULTS = ((ONCE, errno.EIO), (FULL, errno.ENOSPC), (DEAD, errno.EIO), (ONCE, errno.ENOSPC))
 DONE, TOLD, BUG = 0, 3, 4
 _RANDOM = re.compile(r"\.[0-9a-f]{8}(?=\.tmp)")
+_CLIP = 400
 
 
 def _attempt(operation: Operation, folder: Path, call: int, error: int, mode: int) -> int:
@@ -56,7 +64,8 @@ def _calls(operation: Operation, folder: Path) -> list[str]:
         SHIM.disk_name_calls(os.open(names, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
         operation.act(folder)
         os._exit(0)
-    os.waitpid(child, 0)
+    if os.waitpid(child, 0)[1]:
+        raise AssertionError("does not even work on a sound disk")
     return [_RANDOM.sub("", line) for line in names.read_text().splitlines()]
 
 
@@ -69,18 +78,30 @@ def _telling(calls: list[str]) -> list[int]:
     ]
 
 
+def _faults(calls: list[str], *, every: bool) -> Iterator[tuple[int, int, int]]:
+    """Which call fails, in what mode, with what error."""
+    if every:
+        yield from ((call, *fault) for fault in FAULTS for call in range(1, len(calls) + 1))
+    else:
+        for turn, call in enumerate(_telling(calls)):
+            yield call, *FAULTS[turn % len(FAULTS)]
+
+
 def _verdict(operation: Operation, folder: Path, code: int, states: tuple[str, str], mode: int) -> str:
     """What is wrong after a fault; "" when nothing is."""
     SHIM.disk_watch(b"")
     try:
+        state = operation.state(folder)
         contents(folder)
-        state = main_state(operation, folder)
     except (KnownError, AssertionError) as error:
         return f"not whole: {error}"
     if code not in (DONE, TOLD):
         return f"ended with {code}"
+    if state == PART and mode == DEAD:
+        # Of several files that belong together nobody can take those back that a dead disk has already.
+        return ""
     if state not in states:
-        return f"neither before nor after: {state}"
+        return f"neither before nor after: {_difference(states[0], state)} / {_difference(states[1], state)}"
     if code == DONE and state != states[1]:
         return "said done and was not"
     if mode == FULL and drafts(folder):
@@ -88,58 +109,78 @@ def _verdict(operation: Operation, folder: Path, code: int, states: tuple[str, s
     return ""
 
 
-def _write_in_place(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise KnownError(str(error)) from error
+def _difference(wanted: str, found: str) -> str:
+    lines = set(wanted.splitlines()) ^ set(found.splitlines())
+    return "; ".join(sorted(lines))[:_CLIP]
 
 
-def _break(operation: str) -> Operation:
-    """The deliberately broken twin of an operation: without a journal, or without a temporary name."""
-    if operation == "edit":
-        original = driver.connect
+@contextmanager
+def _broken() -> Iterator[None]:
+    """Within, files are written without a journal, and over each other in place of giving a finished one its name."""
+    original = driver.connect
 
-        def without_journal(path: Path, **wishes: Any) -> Any:
-            database = original(path, **wishes)
+    def without_journal(path: Path, **wishes: Any) -> Any:
+        database = original(path, **wishes)
+        if not wishes.get("read_only"):
             database.execute("PRAGMA journal_mode=OFF")
-            return database
+        return database
 
-        setattr(station_file, "connect", without_journal)  # noqa: B010 - the name is not exported
-        return OPERATIONS[operation]
-    whole = OPERATIONS["save"]
-    new = "new.bytes"
-    return Operation(
-        whole.prepare,
-        lambda folder: _write_in_place(folder / whole.changes, (folder / new).read_bytes()),
-        whole.changes,
-    )
+    def in_place(draft: Path, target: Path) -> None:
+        Path(target).write_bytes(Path(draft).read_bytes())
+        Path(draft).unlink()
+
+    modules = (station_file, checkout, rekeying)
+    with ExitStack() as patches:
+        for module in modules:
+            patches.enter_context(patch.object(module, "connect", without_journal))
+        patches.enter_context(patch.object(os, "replace", in_place))
+        yield
 
 
-def main(folder: Path, name: str, *, every: bool, broken: bool) -> None:
-    """Run every fault of one operation and print what was found."""
-    operation = _break(name) if broken else OPERATIONS[name]
+def _run(operation: Operation, folder: Path, *, every: bool, locked: bool, broken: bool) -> dict[str, Any]:
+    """Run the faults of one operation; what was found."""
     base, work = folder / "base", folder / "work"
-    base.mkdir()
+    base.mkdir(parents=True)
     operation.prepare(base)
-    before = main_state(operation, base)
-    shutil.copytree(base, work)
-    calls = _calls(operation, work)
-    chosen = range(1, len(calls) + 1) if every else _telling(calls)
-    states = before, main_state(operation, work)
+    if locked:
+        lock_all(base)
+    before = operation.state(_fresh(base, work))
+    with _broken() if broken else nullcontext():
+        calls = _calls(operation, _fresh(base, work))
+    states = before, operation.state(work)
+    if before == states[1]:
+        raise AssertionError("changes nothing that can be seen")
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
-    for mode, error in FAULTS:
-        for call in chosen:
-            shutil.rmtree(work)
-            shutil.copytree(base, work)
-            code = _attempt(operation, work, call, error, mode)
-            outcomes["done" if code == DONE else "told"] += 1
-            found = _verdict(operation, work, code, states, mode)
-            if found:
-                wrong.append(f"{name} call {call} {errno.errorcode[error]} mode {mode}: {found}")
-    print(json.dumps({"calls": len(calls), "failed": len(chosen), "outcomes": outcomes, "wrong": wrong}))
+    for call, mode, error in _faults(calls, every=every):
+        with _broken() if broken else nullcontext():
+            code = _attempt(operation, _fresh(base, work), call, error, mode)
+        outcomes["done" if code == DONE else "told"] += 1
+        found = _verdict(operation, work, code, states, mode)
+        if found:
+            wrong.append(f"call {call} {calls[call - 1]} {errno.errorcode[error]} mode {mode}: {found}")
+            if broken:
+                break
+    return {"calls": len(calls), "outcomes": outcomes, "wrong": wrong}
+
+
+def _fresh(base: Path, work: Path) -> Path:
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(base, work)
+    return work
+
+
+def main(folder: Path, group: str, *words: str) -> None:
+    """Run the faults of a group of operations and print what was found."""
+    every, locked, broken = (word in words for word in ("every", "locked", "broken"))
+    found = {}
+    for number, (name, operation) in enumerate(GROUPS[group].items()):
+        place = folder / str(number)
+        found[name] = _run(operation, place, every=every, locked=locked, broken=broken)
+        shutil.rmtree(place)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], every="every" in sys.argv, broken="broken" in sys.argv)
+    with holding(*quick_keys()):
+        main(Path(sys.argv[1]), *sys.argv[2:])

@@ -1,6 +1,7 @@
 """Kills a writer at random moments and looks whether everything it had acknowledged is there.
 
-``killing.py FOLDER CYCLES SEED [broken]``; the broken twin acknowledges before it has saved.
+``killing.py FOLDER CYCLES SEED [locked] [broken]``; with ``locked`` the files have a password; the broken twin
+acknowledges before it has saved.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from tests.faults.stations import MAIN, contents
+from tests.faults.stations import KEY, MAIN, contents, lock_all
 from tests.store.stations import NOW, make, person
 
 from station_desk.store import station_file
 from station_desk.store.backup import Reason, make_backup
+from station_desk.store.driver import holding
 from station_desk.store.station_file import StationFile
 
 CYCLES_PER_FILE = 25
@@ -63,7 +65,7 @@ def _cycle(path: Path, start: int, random: Random, broken: bool) -> list[str]:
         return stream.read().split()
 
 
-def main(folder: Path, cycles: int, seed: int, broken: bool) -> None:
+def main(folder: Path, cycles: int, seed: int, *, locked: bool, broken: bool) -> None:
     """Run the cycles and print what was promised and what was lost."""
     random = Random(seed)
     acknowledged = 0
@@ -74,6 +76,8 @@ def main(folder: Path, cycles: int, seed: int, broken: bool) -> None:
             place = folder / str(cycle)
             place.mkdir()
             path = make(place / MAIN)
+            if locked:
+                lock_all(place)
         said = _cycle(path, cycle * 100_000, random, broken)
         acknowledged += len(said)
         promised.update(said)
@@ -84,4 +88,11 @@ def main(folder: Path, cycles: int, seed: int, broken: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), "broken" in sys.argv)
+    with holding(KEY):
+        main(
+            Path(sys.argv[1]),
+            int(sys.argv[2]),
+            int(sys.argv[3]),
+            locked="locked" in sys.argv,
+            broken="broken" in sys.argv,
+        )

@@ -1,4 +1,4 @@
-"""Opens and reads many spoilt station files in child processes: ``mutating.py FOLDER COUNT FIRST_SEED [broken]``.
+"""Opens and reads many spoilt station files in child processes: ``mutating.py FOLDER COUNT FIRST_SEED [locked] [broken]``.
 
 Each file is spoilt at random: bits, bytes, pages, the header, the length. Opening must end in an open file or in a
 plain message; reading every record and adding one as well. The broken
@@ -15,13 +15,14 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from tests.faults.stations import BACKUPS, MAIN
+from tests.faults.stations import BACKUPS, KEY, MAIN, lock_all
 from tests.store.stations import add, add_to, make
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
 from station_desk.store import driver, station_file
+from station_desk.store.driver import holding
 
 PAGE = 4096
 BATCH = 100
@@ -107,7 +108,7 @@ def _run(path: Path, whole: bytes, seeds: range) -> tuple[Counter[str], list[str
     return outcomes, wrong
 
 
-def main(folder: Path, count: int, first: int, *, broken: bool) -> None:
+def main(folder: Path, count: int, first: int, *, locked: bool, broken: bool) -> None:
     """Run all and print the outcomes, what was wrong and what was written beside the file."""
     if broken:
         driver.known = lambda error, path: None
@@ -116,6 +117,8 @@ def main(folder: Path, count: int, first: int, *, broken: bool) -> None:
     (folder / "canary").write_text("singing")
     path = make(place / MAIN)
     add_to(path, *(f"某{number}" for number in range(30)))
+    if locked:
+        lock_all(place)
     whole = path.read_bytes()
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
@@ -131,4 +134,11 @@ def main(folder: Path, count: int, first: int, *, broken: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), broken="broken" in sys.argv)
+    with holding(KEY):
+        main(
+            Path(sys.argv[1]),
+            int(sys.argv[2]),
+            int(sys.argv[3]),
+            locked="locked" in sys.argv,
+            broken="broken" in sys.argv,
+        )

@@ -1,4 +1,4 @@
-"""Edits and carries a station file while the disk shim writes down every call: ``recording.py FOLDER LOG [broken]``.
+"""Edits and carries a station file while the disk shim writes down every call: ``recording.py FOLDER LOG [locked] [full|off|folder]``.
 
 The broken twins: ``full`` does without the last sync of the folder that synchronous=EXTRA adds, ``off`` without any
 sync, ``folder`` names files without syncing the folder afterwards.
@@ -13,35 +13,37 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.faults.stations import BACKUPS, MAIN
+from tests.faults.stations import BACKUPS, KEY, MAIN, lock_all
 from tests.store.stations import NOW, add, add_to, make
 
 from station_desk.store import backup, checkout, driver, durable, station_file
+from station_desk.store.driver import holding
 
 SHIM = ctypes.CDLL(None)
 ACKNOWLEDGED = "acknowledged"
 EDITS = 3
 
 
-def _break(name: str) -> None:
-    level = {"full": "FULL", "off": "OFF"}.get(name)
-    if level:
+def _break(words: list[str]) -> None:
+    for level in {"FULL", "OFF"}.intersection(word.upper() for word in words):
         driver.SETTINGS = tuple(
             f"synchronous={level}" if setting.startswith("synchronous") else setting
             for setting in driver.SETTINGS
         )
-    if name == "folder":
+    if "folder" in words:
         for module in (durable, backup):
             setattr(module, "sync_folder", lambda folder: None)  # noqa: B010 - the name is not exported
 
 
-def main(folder: Path, log: Path, broken: str) -> None:
+def main(folder: Path, log: Path, words: list[str]) -> None:
     """Prepare, copy the start, then work under the eye of the shim."""
     work = folder / "work"
     (work / "u").mkdir(parents=True)
     add_to(make(work / MAIN), "n0")
+    if "locked" in words:
+        lock_all(work)
     shutil.copytree(work, folder / "base")
-    _break(broken)
+    _break(words)
     said = os.open(work / ACKNOWLEDGED, os.O_WRONLY | os.O_CREAT)
     SHIM.disk_record(os.open(log, os.O_WRONLY | os.O_CREAT))
     SHIM.disk_watch(str(work).encode())
@@ -58,4 +60,5 @@ def main(folder: Path, log: Path, broken: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
+    with holding(KEY):
+        main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

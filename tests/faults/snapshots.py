@@ -1,4 +1,4 @@
-"""Photographs a live exFAT disk while a file on it is being edited: ``snapshots.py FOLDER COUNT SEED [broken]``.
+"""Photographs a live exFAT disk while a file on it is being edited: ``snapshots.py FOLDER COUNT SEED [locked] [broken]``.
 
 The disk is an image behind a loop device and FUSE. At random moments writer and file system are stopped, the image
 is copied, and the copy is mounted: everything acknowledged by then must be there. The broken twin saves without any
@@ -20,10 +20,11 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from tests.faults.stations import MAIN, content
+from tests.faults.stations import KEY, MAIN, content, lock_all
 from tests.store.stations import add, make
 
 from station_desk.store import driver, station_file
+from station_desk.store.driver import holding
 
 SIZE = 8 << 20
 LONGEST = 0.3
@@ -86,7 +87,7 @@ def _photograph(path: Path, server: int, image: Path, copy: Path, start: int, ra
         return stream.read().split()
 
 
-def main(folder: Path, number: int, seed: int, *, broken: bool) -> None:
+def main(folder: Path, number: int, seed: int, *, locked: bool, broken: bool) -> None:
     """Take the snapshots and print what was promised and what is missing in them."""
     if broken:
         driver.SETTINGS = tuple(
@@ -101,6 +102,8 @@ def main(folder: Path, number: int, seed: int, *, broken: bool) -> None:
     lost: list[str] = []
     with _mounted(image, place) as server:
         path = make(place / MAIN)
+        if locked:
+            lock_all(place)
         for turn in range(number):
             promised.update(_photograph(path, server, image, copy, turn * 10_000, random))
             with _mounted(copy, seen):
@@ -117,4 +120,11 @@ def _held(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), broken="broken" in sys.argv)
+    with holding(KEY):
+        main(
+            Path(sys.argv[1]),
+            int(sys.argv[2]),
+            int(sys.argv[3]),
+            locked="locked" in sys.argv,
+            broken="broken" in sys.argv,
+        )

@@ -1,42 +1,92 @@
-"""What the fault programs do to a station file, and how they look whether it is whole."""
+"""How the fault programs look whether station files are whole, and what they hold."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from tests.store.stations import NOW, add_to, make
-
-from station_desk.services.saving import save_bytes
-from station_desk.store import station_file
-from station_desk.store.backup import Reason, make_backup, restore
-from station_desk.store.checkout import check_in, check_out
+from station_desk.domain.kinds import KINDS
+from station_desk.store import checking, station_file
+from station_desk.store.password import Key
+from station_desk.store.rekeying import rekey_closed
+from station_desk.store.station_file import StationFile
 
 MAIN = "a.station"
 BACKUPS = "a.backups"
+KEY = Key(bytes(range(32)), bytes(range(200, 216)))
+"""What the files of encrypted runs are locked with; whoever opens them holds it."""
+
+_FURNITURE = {
+    "intent": "label, action, undone",
+    "change": "kind, field, before, after",
+    "print_log": "form, title, output, copy",
+    "access": "action, kind, detail",
+    "sealed": "kind, number",
+    "blob": "digest, length(data), length(thumb)",
+}
+_IDS = re.compile(r"\d{13,}")
+_looked: dict[tuple[bytes, str], str] = {}
 
 
 def content(path: Path) -> str:
     """Who is in a station file that must be whole; "" when there is no file."""
+    return _look(path, _names)
+
+
+def whole(path: Path) -> str:
+    """Everything a station file holds, but what is drawn by lot, once it has proven whole; "" when there is none."""
+    return _look(path, _everything)
+
+
+def _look(path: Path, read: Callable[[StationFile], str]) -> str:
+    """Read a file; the same bytes without a journal beside them have been read before."""
     if not path.exists():
         return ""
+    alone = not path.with_name(path.name + "-journal").exists()
+    known = hashlib.blake2b(path.read_bytes()).digest(), read.__name__
+    if alone and known in _looked:
+        return _looked[known]
     file = station_file.open_file(path)
     try:
-        (verdict,) = file.connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if verdict != "ok":
-            raise AssertionError(f"{path.name}: {verdict}")
-        rows = file.connection.execute("SELECT name FROM staff ORDER BY id").fetchall()
-        return "file " + " ".join(row[0] for row in rows)
+        found = read(file)
     finally:
         file.close()
+    if alone:
+        _looked[known] = found
+    return found
+
+
+def _names(file: StationFile) -> str:
+    (verdict,) = file.connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise AssertionError(f"{file.path.name}: {verdict}")
+    rows = file.connection.execute("SELECT name FROM staff ORDER BY id").fetchall()
+    return "file " + " ".join(row[0] for row in rows)
+
+
+def _everything(file: StationFile) -> str:
+    if wrong := checking.faults(file):
+        raise AssertionError(f"{file.path.name}: {wrong}")
+    kinds = {key: ", ".join(f'"{field.key}"' for field in kind.fields) for key, kind in KINDS.items()}
+    held = [f"locked {file.key and file.key.raw.hex()[:8]}"]
+    for table, columns in (kinds | _FURNITURE).items():
+        for row in file.connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY rowid'):
+            held.append(_IDS.sub("#", f"{table} {row}"))
+    return "\n".join(held)
+
+
+def stations(folder: Path) -> list[Path]:
+    """Every station file of a folder that a person would see and open."""
+    found = sorted(path for path in folder.rglob("*.station") if not path.name.startswith("."))
+    return [path for path in found if "-damaged-" not in path.name]
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Every station file of a folder that a person would see, each of them whole."""
-    found = sorted(path for path in folder.rglob("*.station") if not path.name.startswith("."))
-    return {str(path.relative_to(folder)): content(path) for path in found}
+    """Every station file of a folder, each of them whole."""
+    return {str(path.relative_to(folder)): content(path) for path in stations(folder)}
 
 
 def drafts(folder: Path) -> list[str]:
@@ -44,93 +94,7 @@ def drafts(folder: Path) -> list[str]:
     return [name for _, _, names in os.walk(folder) for name in names if name.endswith(".tmp")]
 
 
-@dataclass(frozen=True)
-class Operation:
-    """A write path: what it needs, what it does, and the one file whose content it changes."""
-
-    prepare: Callable[[Path], None]
-    act: Callable[[Path], None]
-    changes: str
-
-
-def _main(folder: Path) -> None:
-    add_to(make(folder / MAIN), "甲")
-
-
-def _with_backup(folder: Path) -> None:
-    _main(folder)
-    backup = make_backup(folder / MAIN, Reason.MANUAL, NOW)
-    backup.path.rename(folder / "old.station")
-    add_to(folder / MAIN, "乙")
-
-
-def _with_stick(folder: Path) -> None:
-    _main(folder)
-    (folder / "u").mkdir()
-    check_out(folder / MAIN, folder / "u", who="", at=NOW)
-
-
-def _older_stick(folder: Path) -> None:
-    _with_stick(folder)
-    add_to(folder / MAIN, "乙")
-
-
-def _newer_stick(folder: Path) -> None:
-    _with_stick(folder)
-    add_to(folder / "u" / MAIN, "乙")
-
-
-def _report(folder: Path) -> None:
-    (folder / "report.station").write_bytes((folder / MAIN).read_bytes())
-
-
-def _save_over(folder: Path) -> None:
-    save_bytes(folder / "report.station", (folder / "new.bytes").read_bytes())
-
-
-def _report_and_newer(folder: Path) -> None:
-    _main(folder)
-    _report(folder)
-    add_to(folder / MAIN, "乙")
-    (folder / "new.bytes").write_bytes((folder / MAIN).read_bytes())
-
-
-OPERATIONS = {
-    "edit": Operation(_main, lambda folder: add_to(folder / MAIN, "乙"), MAIN),
-    "create": Operation(lambda folder: None, lambda folder: _made(folder / MAIN), MAIN),
-    "save": Operation(_report_and_newer, _save_over, "report.station"),
-    "backup": Operation(
-        _main, lambda folder: _done(make_backup(folder / MAIN, Reason.MANUAL, NOW)), f"{BACKUPS}/"
-    ),
-    "restore": Operation(
-        _with_backup,
-        lambda folder: _done(restore(folder / "old.station", folder / MAIN, who="", at=NOW)),
-        MAIN,
-    ),
-    "checkout": Operation(
-        _older_stick,
-        lambda folder: _done(check_out(folder / MAIN, folder / "u", who="", at=NOW)),
-        f"u/{MAIN}",
-    ),
-    "checkin": Operation(
-        _newer_stick,
-        lambda folder: _done(check_in(folder / MAIN, folder / "u", who="", at=NOW)),
-        MAIN,
-    ),
-}
-
-
-def _made(path: Path) -> None:
-    make(path)
-
-
-def _done(result: object) -> None:
-    """The result tells people what happened; here the files tell."""
-    del result
-
-
-def main_state(operation: Operation, folder: Path) -> str:
-    """The content of the one file an operation changes; for a folder, the contents of all in it."""
-    if operation.changes.endswith("/"):
-        return " | ".join(contents(folder / operation.changes).values())
-    return content(folder / operation.changes)
+def lock_all(folder: Path) -> None:
+    """Encrypt every station file of a folder with the key."""
+    for path in folder.rglob("*.station"):
+        rekey_closed(path, KEY)

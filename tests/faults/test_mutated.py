@@ -18,5 +18,13 @@ def test_spoilt_files_end_in_a_plain_message_or_in_use(program: Program, scratch
     assert found["outcomes"]["used"] > count // 10
 
 
+def test_spoilt_files_with_a_password(program: Program, scratch: Path) -> None:
+    """Whatever is spoilt no longer proves right, so hardly any of them opens."""
+    count = 12_500 if LONG else 500
+    found = program("mutating", scratch, count, 0, "locked")
+    assert found["wrong"] == []
+    assert found["outcomes"]["refused"] > count // 2
+
+
 def test_untranslated_errors_are_caught(program: Program, scratch: Path) -> None:
     assert program("mutating", scratch, 200, 0, "broken")["wrong"] != []

@@ -18,6 +18,7 @@ from station_desk.services.files import open_station
 from station_desk.services.session import Session
 from station_desk.store import password as keys
 from station_desk.store import rekeying, station_file
+from station_desk.store.migrations import VERSION
 
 WORD = "青禾镇的槐树8月开花"
 CANARY = "金丝雀女士"
@@ -289,6 +290,31 @@ def test_a_crash_in_the_middle_of_a_write_is_recovered_under_the_password(
             (copied / name).write_bytes((kept.path.parent / name).read_bytes())
         raise ZeroDivisionError
     again = open_station(copied / kept.path.name, clock=FixedClock(), password=WORD)
+    assert names(again) == [CANARY]
+    again.close()
+
+
+def test_a_first_page_torn_by_a_power_cut_is_put_back_under_the_password(
+    kept: Session, tmp_path: Path
+) -> None:
+    passwords.set_password(kept, WORD)
+    copied = tmp_path / "copy"
+    copied.mkdir()
+    path = copied / kept.path.name
+    with pytest.raises(ZeroDivisionError), kept.write("写到一半") as writer:
+        # Every save writes the first page, at its very end; here it is to be among the first.
+        kept.file.connection.execute(f"PRAGMA user_version={VERSION}")
+        kept.file.connection.execute("PRAGMA cache_size=1")
+        for number in range(100):
+            writer.insert(Correction(name=f"某{number}"))
+        for ending in ("", "-journal"):
+            held = kept.path.with_name(kept.path.name + ending).read_bytes()
+            path.with_name(path.name + ending).write_bytes(held)
+        raise ZeroDivisionError
+    damage(path, 1)
+    with pytest.raises(WrongPasswordError, match=f"没有打开“{path.name}”"):
+        open_station(path, clock=FixedClock(), password="不是这一个密码")
+    again = open_station(path, clock=FixedClock(), password=WORD)
     assert names(again) == [CANARY]
     again.close()
 

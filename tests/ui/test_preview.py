@@ -148,13 +148,13 @@ class TestSaving:
 
         assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".tmp")] == ["申请表.pdf"]
 
-    def test_what_was_saved_before_a_failure_is_told(self, made: list[Paper], tmp_path: Path) -> None:
+    def test_when_one_of_several_cannot_be_saved_none_is(self, made: list[Paper], tmp_path: Path) -> None:
         (tmp_path / f"02-{made[1].file_name}").mkdir()
 
-        with pytest.raises(KnownError, match="在它之前的 1 份已经保存"):
+        with pytest.raises(KnownError, match="等 2 个文件没有保存.*都已收回"):
             save_all(made, tmp_path)
 
-        assert (tmp_path / f"01-{made[0].file_name}").read_bytes() == made[0].pdf
+        assert [path.name for path in tmp_path.glob("*.pdf")] == [f"02-{made[1].file_name}"]
 
 
 class TestPrinting:

@@ -33,5 +33,5 @@ def compact(session: Session) -> Compacted:
     before = session.path.stat().st_size
     with session.write("整理文件", action="load"):
         dropped, _ = attachments.drop_unused(session.file.connection)
-    session.file.rekey(session.file.key)
+    session.file.rekey(session.file.key, undone="文件没有整理")
     return Compacted(before, session.path.stat().st_size, dropped)

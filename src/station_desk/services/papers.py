@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from functools import cache
@@ -31,7 +31,7 @@ from station_desk.services import assessment, attachments
 from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.records import find, get
-from station_desk.services.saving import make_folder, save_bytes
+from station_desk.services.saving import make_folder, save_together
 from station_desk.services.session import Session
 from station_desk.store import print_log
 
@@ -203,18 +203,26 @@ def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None)
 
 def log_print(session: Session, paper: Paper, output: Output) -> None:
     """Keep in the print log that a paper was printed or saved; a file open for reading only keeps nothing."""
-    if session.read_only:
-        return
+    log_prints(session, [paper], output)
+
+
+def log_prints(session: Session, made: Sequence[Paper], output: Output) -> None:
+    """Keep papers that belong together in the print log, all of them or none."""
+    if made and not session.read_only:
+        print_log.add_all(session.file, [_entries(session, paper, output) for paper in made])
+
+
+def _entries(session: Session, paper: Paper, output: Output) -> tuple[PrintEntry, AccessEntry | None]:
+    """What the print log and the access log keep of a paper; a blank one tells of nobody."""
     at = session.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
     entry = PrintEntry(
         *(at, session.user, paper.form, paper.edition, paper.title, paper.record),
         *(paper.manner, output, paper.copy, paper.pages, paper.digest),
     )
-    print_log.add(session.file, entry)
-    if paper.manner != "blank":
-        form = _forms().get(paper.form)
-        about = form.record if form else ""
-        session.note(AccessEntry(Access.PRINT, about, paper.record, paper.title))
+    if paper.manner == "blank":
+        return entry, None
+    form = _forms().get(paper.form)
+    return entry, AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title)
 
 
 def printed(session: Session, limit: int = 200) -> list[PrintEntry]:
@@ -228,16 +236,16 @@ def submission(session: Session) -> list[Paper]:
 
 
 def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:
-    """Write the pack into a folder as numbered PDF files; each appears whole or not at all."""
+    """Write the pack into a folder as numbered PDF files, all of them or none.
+
+    Logged before: the log may tell of papers that a failing disk refused, never the other way round.
+    """
     make_folder(folder)
-    written = []
-    for number, form_id in enumerate(PACK, start=1):
-        paper = print_form(session, form_id, substitutes=substitutes)
-        path = folder / f"{number:02}-{paper.file_name}"
-        save_bytes(path, paper.pdf)
-        log_print(session, paper, "saved")
-        written.append(path)
-    return written
+    made = [print_form(session, form_id, substitutes=substitutes) for form_id in PACK]
+    log_prints(session, made, "saved")
+    return save_together(
+        {folder / f"{number:02}-{paper.file_name}": paper.pdf for number, paper in enumerate(made, start=1)}
+    )
 
 
 class _Source:

@@ -12,6 +12,7 @@ from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services.session import Session
 from station_desk.store import password
 from station_desk.store.driver import guard, holding, reading, salt_of
+from station_desk.store.durable import is_filled
 from station_desk.store.password import Key
 
 SHORTEST = 8
@@ -55,6 +56,9 @@ def key_for(path: Path, typed: str) -> Key:
         pass
     with guard(path):
         if password.fits_any_page(path, key):
+            if is_filled(path.with_name(path.name + "-journal")):
+                # A write cut short tore the first page, and opening will put it back.
+                return key
             raise DamagedFileError(
                 f"密码是对的，但“{path.name}”已损坏", "文件没有改动", "请用备份恢复，或者把文件交给技术人员"
             )
@@ -123,9 +127,9 @@ def _rekey(session: Session, key: Key | None, folder: Path | None) -> Rekeyed:
     from station_desk.store.rekeying import rekey_closed
 
     before = session.file.key
-    session.file.rekey(key)
     done_what = "取消密码" if key is None else "修改密码" if before else "设置密码"
-    session.note(AccessEntry(Access.PASSWORD, detail=done_what))
+    entry = AccessEntry(Access.PASSWORD, detail=done_what)
+    session.file.rekey(key, undone=f"没有{done_what}", add=session.noting(entry))
     done, failed = 0, []
     with holding(before):
         for one in backup.backups_of(session.path, folder):

@@ -103,7 +103,7 @@ def seal(session: Session, kind: Kind, record_id: int, typed: str, folder: Path 
 def _rewrite(session: Session) -> str:
     """Write the file anew without the remains of what was deleted before; why that failed, "" when it did not."""
     try:
-        session.file.rekey(session.file.key)
+        session.file.rekey(session.file.key, undone="没有清除残留")
     except KnownError as error:
         return error.message
     return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.kinds.station import Station
@@ -76,6 +77,10 @@ class Session:
         """Add a line to the access log; a file open for reading only keeps none."""
         if not self.read_only:
             self._file.note(entry, who=self.user, at=self.clock.now())
+
+    def noting(self, entry: AccessEntry) -> Callable[[Any], None]:
+        """What adds a line to the access log of another copy of this file, before the copy takes its place."""
+        return self._file.noting(entry, who=self.user, at=self.clock.now())
 
     @contextmanager
     def unlocked(self) -> Iterator[None]:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError, LockedFileError
-from station_desk.store.driver import DatabaseError, connect, fitting_key, reading, salt_of
-from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of
+from station_desk.store.driver import DatabaseError, connect, fitting_key, locked, reading, salt_of
+from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, is_filled
 from station_desk.store.password import PAGE, Key
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -29,17 +29,13 @@ def admit(path: Path) -> None:
     """KnownError when a recovery file beside ``path`` is not its own. Only for the holder of the file's lock."""
     journal, wal = (path.with_name(path.name + ending) for ending in ("-journal", "-wal"))
     with disk_guard(f"“{path.name}”旁边的恢复文件读不出来", "文件没有改动"):
-        if _filled(wal) and not (_in_wal_mode(path) and _rehearse(path, wal)):
+        if is_filled(wal) and not (_in_wal_mode(path) and _rehearse(path, wal)):
             raise _stranger(path, wal)
-        if _filled(journal) and _is_noise(journal):
+        if is_filled(journal) and _is_noise(journal):
             # SQLite would delete it without a word. It says nothing about the file, but may be somebody's.
             os.replace(journal, draft_of(journal).with_suffix(".unknown"))
-        elif _filled(journal) and not _fits(path, journal):
+        elif is_filled(journal) and not _fits(path, journal):
             raise _stranger(path, journal)
-
-
-def _filled(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0
 
 
 def _is_noise(journal: Path) -> bool:
@@ -87,8 +83,6 @@ def _stamps(path: Path) -> tuple[set[str], int, int]:
             root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'meta'").fetchone()
             rows = connection.execute("SELECT value FROM meta WHERE key IN ('stamp', 'before')").fetchall()
             return {row[0] for row in rows if row[0]}, root[0] if root else 0, size
-    except LockedFileError:
-        raise
     except KnownError:
         if salt_of(path):
             return set(), 0, PAGE
@@ -128,6 +122,8 @@ def _rehearse(path: Path, other: Path) -> bool:
         copy_bytes(other, beside)
         lying = _family(path)
         return _whole(draft) and lying in ([], _family(draft))
+    except LockedFileError as error:
+        raise locked(path) from error
     finally:
         for ending in ("-wal", "-shm"):
             discard(draft.with_name(draft.name + ending))

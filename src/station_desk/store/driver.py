@@ -135,7 +135,7 @@ def connect(
                 raise
             last = error
     if salt_of(path):
-        raise _locked(path) from last
+        raise locked(path) from last
     raise last
 
 
@@ -152,10 +152,11 @@ def fitting_key(path: Path) -> Key | None:
                 return candidate
         finally:
             connection.close()
-    raise _locked(path)
+    raise locked(path)
 
 
-def _locked(path: Path) -> LockedFileError:
+def locked(path: Path) -> LockedFileError:
+    """What is said of an encrypted file that no key given so far opens."""
     told = f"“{path.name}”设有密码，还没有解锁"
     return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥")
 

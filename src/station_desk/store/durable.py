@@ -53,6 +53,11 @@ def discard(draft: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def is_filled(path: Path) -> bool:
+    """Whether there is a file with anything in it."""
+    return path.is_file() and path.stat().st_size > 0
+
+
 def sync(path: Path) -> None:
     """Have the content of a closed file on the medium before going on."""
     with open(path, "rb+") as stream:
@@ -74,9 +79,24 @@ def sync_folder(folder: Path) -> None:
 
 
 def publish(draft: Path, target: Path) -> None:
-    """Give a finished, synced draft its name, in place of a file that may have it already."""
+    """Give a finished, synced draft its name, in place of a file that may have it already.
+
+    OSError when it did not get it; KnownError when it did and the medium does not confirm it.
+    """
     os.replace(draft, target)
-    sync_folder(target.parent)
+    confirm(target)
+
+
+def confirm(target: Path) -> None:
+    """Have a name just given on the medium; KnownError when that does not confirm it."""
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise KnownError(
+            f"“{target.name}”已经写好，但是磁盘没有确认",
+            "现在是新的内容，断电后可能变回原来的",
+            "请检查磁盘或者U盘，再做一次",
+        ) from error
 
 
 def copy_bytes(source: Path, target: Path) -> str:

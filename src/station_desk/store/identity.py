@@ -16,8 +16,9 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.errors import DamagedFileError, KnownError
+from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store.driver import DatabaseError, reading
+from station_desk.store.durable import is_filled
 from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
 from station_desk.store.schema import APPLICATION_ID
 
@@ -46,15 +47,23 @@ def look(path: Path) -> None:
         raise DamagedFileError(
             f"“{path.name}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
         )
-    with reading(path, as_it_lies=True) as connection:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
+    try:
+        with reading(path, as_it_lies=True) as connection:
+            _demand_mark(path, connection)
+    except LockedFileError:
+        # A write cut short may have torn the first page, on which the key is proven; the journal has it whole.
+        if not is_filled(path.with_name(path.name + "-journal")):
+            raise
+
+
+def _demand_mark(path: Path, connection: Any) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
 
 
 def examine(path: Path, connection: Any) -> tuple[int, str]:
     """The version of a file found whole and trusted, and why it is only for reading ("" unless it is newer)."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
+    _demand_mark(path, connection)
     pages, size = (
         int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
     )

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 from datetime import datetime
 
 from station_desk.domain.prints import PrintEntry
+from station_desk.domain.privacy import AccessEntry
 from station_desk.store.driver import guard
 from station_desk.store.station_file import StationFile
 
 _COLUMNS = ", ".join(f'"{field.name}"' for field in fields(PrintEntry))
 
 
-def add(file: StationFile, entry: PrintEntry) -> None:
-    """Keep one entry, durably and as a write like any other: a copy that lacks it is the older one."""
+def add(file: StationFile, entry: PrintEntry, line: AccessEntry | None = None) -> None:
+    """Keep one entry and its line in the access log, like `add_all`."""
+    add_all(file, [(entry, line)])
+
+
+def add_all(file: StationFile, entries: Sequence[tuple[PrintEntry, AccessEntry | None]]) -> None:
+    """Keep entries and their lines in the access log, all or none, durably and as a write like any other.
+
+    A copy of the file that lacks them is the older one.
+    """
     marks = ", ".join("?" * len(fields(PrintEntry)))
-    at = datetime.fromisoformat(entry.at)
-    with file.write(f"打印：{entry.title}", who=entry.who, at=at, action="load"):
-        file.connection.execute(
-            f"INSERT INTO print_log ({_COLUMNS}, replica) VALUES ({marks}, ?)",
-            (*astuple(entry), file.meta("replica")),
-        )
+    first = entries[0][0]
+    label = first.title if len(entries) == 1 else f"{first.title}等 {len(entries)} 份"
+    with file.write(
+        f"打印：{label}", who=first.who, at=datetime.fromisoformat(first.at), action="load"
+    ) as writer:
+        for entry, line in entries:
+            file.connection.execute(
+                f"INSERT INTO print_log ({_COLUMNS}, replica) VALUES ({marks}, ?)",
+                (*astuple(entry), file.meta("replica")),
+            )
+            if line is not None:
+                writer.note(line)
 
 
 def newest(file: StationFile, limit: int) -> list[PrintEntry]:

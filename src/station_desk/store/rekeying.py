@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from station_desk.store.password import Key
 _FACTS = ("application_id", "user_version")
 
 
-def write_rekeyed(live: Any, draft: Path, key: Key | None) -> None:
+def write_rekeyed(live: Any, draft: Path, key: Key | None, add: Callable[[Any], None] | None = None) -> None:
     """Make ``draft`` a synced file with the content of a connection under ``key`` (None: without a password).
 
-    KnownError when what was written does not prove equal; the caller discards the draft.
+    KnownError when what was written does not prove equal; the caller discards the draft. ``add`` gets a connection to
+    the proven draft, to put in what shall appear together with it.
     """
     draft.touch(exist_ok=False)
     live.execute("BEGIN")
@@ -27,16 +29,30 @@ def write_rekeyed(live: Any, draft: Path, key: Key | None) -> None:
         live.execute("ROLLBACK")
     live.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(draft), key.clause if key else ""))
     try:
+        # Nobody relies on the draft before it is finished and synced: until then durability would only cost time.
+        for wish in ("synchronous=OFF", "journal_mode=OFF"):
+            live.execute(f"PRAGMA fresh.{wish}")
+        live.execute("BEGIN")
         live.execute("SELECT sqlcipher_export('fresh')")
         for fact in _FACTS:
             live.execute(f"PRAGMA fresh.{fact}={live.execute(f'PRAGMA main.{fact}').fetchone()[0]}")
+        live.execute("COMMIT")
     finally:
+        if live.in_transaction:
+            live.execute("ROLLBACK")
         live.execute("DETACH DATABASE fresh")
-    sync(draft)
     with holding(key), reading(draft) as copy:
         whole = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")] == ["ok"]
         if not whole or fingerprint(copy) != wanted:
             raise KnownError("重新写成的文件和原来的不一致，没有采用", "原文件没有改动", "请检查磁盘后再试")
+    if add is not None:
+        with holding(key):
+            fresh = connect(draft, read_only=False, fast=True)
+        try:
+            add(fresh)
+        finally:
+            fresh.close()
+    sync(draft)
 
 
 def rekey_closed(path: Path, key: Key | None) -> None:

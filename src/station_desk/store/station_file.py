@@ -177,9 +177,13 @@ class StationFile:
 
     def note(self, entry: AccessEntry, *, who: str, at: datetime) -> None:
         """Add a line to the access log, durably; it changes no record, so it is neither undone nor a new generation."""
-        moment = at.astimezone(UTC).isoformat(timespec="milliseconds")
         with self._transaction():
-            journal.append(self._connection, moment, who, self.meta("replica"), entry)
+            self.noting(entry, who=who, at=at)(self._connection)
+
+    def noting(self, entry: AccessEntry, *, who: str, at: datetime) -> Callable[[Any], None]:
+        """What adds a line to the access log over any connection to this file or to a copy of it."""
+        moment, replica = at.astimezone(UTC).isoformat(timespec="milliseconds"), self.meta("replica")
+        return lambda connection: journal.append(connection, moment, who, replica, entry)
 
     def load(self, records: Iterable[Record], label: str, *, who: str, at: datetime) -> None:
         """Fill a file in the making with records that bring their ids; logged as one load."""
@@ -189,10 +193,11 @@ class StationFile:
         self._connection.execute(SET_META, ("last_id", str(last)))
         self._connection.execute("ANALYZE")
 
-    def rekey(self, key: Key | None) -> None:
+    def rekey(self, key: Key | None, *, undone: str, add: Callable[[Any], None] | None = None) -> None:
         """Write the whole file anew under another key (None: without a password) and put it in this one's place.
 
-        Wholly or not at all: the new file is proven equal before it takes the name.
+        Wholly or not at all: the new file is proven equal before it takes the name. ``undone`` says in Chinese what
+        did not happen when it fails; ``add`` puts into the new file what shall appear together with it.
         """
         # Only those who change a password or compact a file need it.
         from station_desk.store.rekeying import write_rekeyed
@@ -200,15 +205,16 @@ class StationFile:
         self.may_write()
         draft = draft_of(self.path)
         try:
-            with disk_guard("密码没有改", "文件没有改动"), guard(self.path):
-                write_rekeyed(self._connection, draft, key)
+            with disk_guard(undone, "文件没有改动"), guard(self.path):
+                write_rekeyed(self._connection, draft, key, add)
                 # Windows lets nobody replace a file that is open.
                 self._connection.close()
                 try:
                     publish(draft, self.path)
-                    self.key = key
                 finally:
-                    with holding(self.key):
+                    # The new file may have its name even when that failed: the medium did not confirm it.
+                    with holding(key, self.key):
+                        self.key = fitting_key(self.path)
                         self._use(connect(self.path, read_only=False))
         finally:
             discard(draft)

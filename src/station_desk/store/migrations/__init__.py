@@ -36,9 +36,11 @@ def _migrations() -> Migrations:
 
 
 def migrate(connection: Any) -> None:
-    """Apply the steps a file has not had yet, each in its own transaction."""
+    """Apply the steps a file has not had yet, all of them or none."""
     # Loaded only where there is something to migrate: it would cost every start a tenth of its time.
     from sqlite_utils import Database
 
-    _migrations().apply(Database(connection, execute_plugins=False))
-    connection.execute(f"PRAGMA user_version={VERSION}")
+    database = Database(connection, execute_plugins=False)
+    with database.atomic():
+        _migrations().apply(database)
+        connection.execute(f"PRAGMA user_version={VERSION}")
