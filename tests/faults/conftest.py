@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,33 @@ both_ways = pytest.mark.parametrize("locked", [(), ("locked",)], ids=["open", "l
 """Once for files without a password, once for files with one."""
 
 
+FIGURES = "figures of "
+
+
+def figures(found: Any) -> Counter[str]:
+    """How many of what a fault program told of: numbers as they are, the length of lists, sums over what is inside."""
+    totals: Counter[str] = Counter()
+    for key, value in found.items():
+        if isinstance(value, dict):
+            inner = figures(value)
+            totals += Counter({key: len(value), "saved": inner.total()}) if key == "sizes" else inner
+        else:
+            totals[key] += value if isinstance(value, int) else len(value)
+    return totals
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what the runs came to: the help promises these figures."""
+    totals: dict[str, Counter[str]] = {}
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name.startswith(FIGURES):
+                totals.setdefault(name, Counter()).update(value)
+    for name, total in sorted(totals.items()):
+        if told := ", ".join(f"{key} {number}" for key, number in total.items()):
+            terminalreporter.write_line(f"{name}: {told}")
+
+
 @pytest.fixture
 def scratch() -> Iterator[Path]:
     """A folder in memory: these tests break disks by themselves and need no slow one."""
@@ -43,8 +71,8 @@ def disk_shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def program() -> Program:
-    """Run a module of this folder as a program of its own; returns the JSON it prints."""
+def program(record_property: Callable[[str, object], None]) -> Program:
+    """Run a module of this folder as a program of its own; returns the JSON it prints, and keeps its figures."""
 
     def run(name: str, *arguments: object, shim: Path | None = None, within: tuple[str, ...] = ()) -> Any:
         path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
@@ -56,6 +84,11 @@ def program() -> Program:
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=3600
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        return json.loads(done.stdout)
+        found = json.loads(done.stdout)
+        if "broken" not in arguments:
+            record_property(
+                FIGURES + name + (", locked" if "locked" in arguments else ""), dict(figures(found))
+            )
+        return found
 
     return run

@@ -1,4 +1,6 @@
-"""Works on disks of many small sizes until each is full: ``filling.py FOLDER STEP [locked] [broken]``, allowed to mount.
+"""Works on disks of many small sizes until each is full.
+
+``filling.py FOLDER STEP [locked] [broken]``, allowed to mount.
 
 Prints how much was done on each and what was wrong. The broken twin takes a refused edit for a saved one.
 """

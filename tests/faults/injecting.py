@@ -1,8 +1,9 @@
 """Fails every disk call of each write path in turn and looks each time whether all or nothing happened.
 
-Runs under the disk shim: ``injecting.py FOLDER GROUP [every] [locked] [broken]``. Without ``every`` each call that
-tells something fails once, each time in another of the four ways. The broken twin writes without a journal and
-without temporary names, and ends with the first fault that shows it. Prints for each write path what was found.
+Runs under the disk shim: ``injecting.py FOLDER GROUP every|telling|few [locked] [broken]``. Without ``every`` only
+calls that tell something fail, or few of these, once each and each time in another of the four ways. The broken twin
+writes without a journal and without temporary names, and ends with the first fault that shows it. Prints for each
+write path what was found.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ FAULTS = ((ONCE, errno.EIO), (FULL, errno.ENOSPC), (DEAD, errno.EIO), (ONCE, err
 DONE, TOLD, BUG = 0, 3, 4
 _RANDOM = re.compile(r"\.[0-9a-f]{8}(?=\.tmp)")
 _CLIP = 400
+_FEW = 3
+"""One of so many telling calls fails in a run of few; not a multiple of the four ways, so that all have their turn."""
 
 
 def _attempt(operation: Operation, folder: Path, call: int, error: int, mode: int) -> int:
@@ -78,12 +81,12 @@ def _telling(calls: list[str]) -> list[int]:
     ]
 
 
-def _faults(calls: list[str], *, every: bool) -> Iterator[tuple[int, int, int]]:
+def _faults(calls: list[str], share: str) -> Iterator[tuple[int, int, int]]:
     """Which call fails, in what mode, with what error."""
-    if every:
+    if share == "every":
         yield from ((call, *fault) for fault in FAULTS for call in range(1, len(calls) + 1))
     else:
-        for turn, call in enumerate(_telling(calls)):
+        for turn, call in enumerate(_telling(calls)[:: _FEW if share == "few" else 1]):
             yield call, *FAULTS[turn % len(FAULTS)]
 
 
@@ -137,7 +140,7 @@ def _broken() -> Iterator[None]:
         yield
 
 
-def _run(operation: Operation, folder: Path, *, every: bool, locked: bool, broken: bool) -> dict[str, Any]:
+def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken: bool) -> dict[str, Any]:
     """Run the faults of one operation; what was found."""
     base, work = folder / "base", folder / "work"
     base.mkdir(parents=True)
@@ -152,7 +155,7 @@ def _run(operation: Operation, folder: Path, *, every: bool, locked: bool, broke
         raise AssertionError("changes nothing that can be seen")
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
-    for call, mode, error in _faults(calls, every=every):
+    for call, mode, error in _faults(calls, share):
         with _broken() if broken else nullcontext():
             code = _attempt(operation, _fresh(base, work), call, error, mode)
         outcomes["done" if code == DONE else "told"] += 1
@@ -170,13 +173,13 @@ def _fresh(base: Path, work: Path) -> Path:
     return work
 
 
-def main(folder: Path, group: str, *words: str) -> None:
+def main(folder: Path, group: str, share: str, *words: str) -> None:
     """Run the faults of a group of operations and print what was found."""
-    every, locked, broken = (word in words for word in ("every", "locked", "broken"))
+    locked, broken = (word in words for word in ("locked", "broken"))
     found = {}
     for number, (name, operation) in enumerate(GROUPS[group].items()):
         place = folder / str(number)
-        found[name] = _run(operation, place, every=every, locked=locked, broken=broken)
+        found[name] = _run(operation, place, share=share, locked=locked, broken=broken)
         shutil.rmtree(place)
     print(json.dumps(found))
 

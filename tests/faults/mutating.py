@@ -1,4 +1,6 @@
-"""Opens and reads many spoilt station files in child processes: ``mutating.py FOLDER COUNT FIRST_SEED [locked] [broken]``.
+"""Opens and reads many spoilt station files in child processes.
+
+``mutating.py FOLDER COUNT FIRST_SEED [locked] [broken]``
 
 Each file is spoilt at random: bits, bytes, pages, the header, the length. Opening must end in an open file or in a
 plain message; reading every record and adding one as well. The broken

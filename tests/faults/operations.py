@@ -49,7 +49,7 @@ def quick_keys() -> tuple[Key, ...]:
     """Make keys cheap to derive, which is slow on purpose and nothing the disk has to do with; the keys in use."""
     password.ROUNDS = 1
     envelope._COST = 2
-    setattr(passwords.password, "fresh_salt", lambda: KEY.salt)  # noqa: B010 - each key shall be known beforehand
+    setattr(password, "fresh_salt", lambda: KEY.salt)  # noqa: B010 - each key shall be known beforehand
     return (KEY, *(password.derive(secret, KEY.salt) for secret in SECRETS))
 
 

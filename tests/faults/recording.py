@@ -1,4 +1,6 @@
-"""Edits and carries a station file while the disk shim writes down every call: ``recording.py FOLDER LOG [locked] [full|off|folder]``.
+"""Edits and carries a station file while the disk shim writes down every call.
+
+``recording.py FOLDER LOG [locked] [full|off|folder]``
 
 The broken twins: ``full`` does without the last sync of the folder that synchronous=EXTRA adds, ``off`` without any
 sync, ``folder`` names files without syncing the folder afterwards.

@@ -1,4 +1,6 @@
-"""Photographs a live exFAT disk while a file on it is being edited: ``snapshots.py FOLDER COUNT SEED [locked] [broken]``.
+"""Photographs a live exFAT disk while a file on it is being edited.
+
+``snapshots.py FOLDER COUNT SEED [locked] [broken]``
 
 The disk is an image behind a loop device and FUSE. At random moments writer and file system are stopped, the image
 is copied, and the copy is mounted: everything acknowledged by then must be there. The broken twin saves without any

@@ -151,7 +151,7 @@ class TestSaving:
     def test_when_one_of_several_cannot_be_saved_none_is(self, made: list[Paper], tmp_path: Path) -> None:
         (tmp_path / f"02-{made[1].file_name}").mkdir()
 
-        with pytest.raises(KnownError, match="等 2 个文件没有保存.*都已收回"):
+        with pytest.raises(KnownError, match=r"等 2 个文件没有保存.*都已收回"):
             save_all(made, tmp_path)
 
         assert [path.name for path in tmp_path.glob("*.pdf")] == [f"02-{made[1].file_name}"]
