@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.clocks import FixedClock
+
+from station_desk.services import passwords
+from station_desk.services.files import open_station
+
+WORD = "青禾镇的槐树8月开花"
 
 Run = Callable[..., Any]
 
@@ -60,6 +67,58 @@ def test_salvage(run: Run, station: Path, tmp_path: Path, add: Callable[[Path, s
     assert told.code == 0
     assert "工作人员：救出 1 条" in told.out
     assert names(run, tmp_path / "新.station") == ["张某甲"]
+
+
+@pytest.fixture
+def secret(station: Path, tmp_path: Path, add: Callable[[Path, str], None]) -> Path:
+    """A password file; the station has the password, one person and a backup."""
+    add(station, "张某甲")
+    session = open_station(station, clock=FixedClock())
+    passwords.set_password(session, WORD)
+    session.close()
+    typed = tmp_path / "密码.txt"
+    typed.write_text(WORD, encoding="utf-8")
+    return typed
+
+
+def spoil(path: Path, page: int, at: int = 100) -> None:
+    with open(path, "rb+") as stream:
+        stream.seek((page - 1) * 4096 + at)
+        stream.write(os.urandom(50))
+
+
+def test_a_damaged_file_with_a_password_is_salvaged_under_it(
+    run: Run, station: Path, secret: Path, tmp_path: Path
+) -> None:
+    spoil(station, station.stat().st_size // 4096 - 1)
+    saved = tmp_path / "新.station"
+    assert run("salvage", station, "-o", saved).code == 2
+    told = run("salvage", station, "-o", saved, "--password-file", secret)
+    assert told.code in (0, 1), told.err
+    assert passwords.is_locked(saved)
+    rows = run("list", saved, "staff", "--json", "--password-file", secret).json
+    assert [row["name"] for row in rows] == ["张某甲"]
+
+
+def test_where_nothing_reads_under_the_right_password_that_is_said(
+    run: Run, station: Path, secret: Path, tmp_path: Path
+) -> None:
+    spoil(station, 1)
+    told = run("salvage", station, "-o", tmp_path / "新.station", "--password-file", secret)
+    assert told.code == 2
+    assert "没有一条记录能读出来" in told.err
+    secret.write_text("不是这一个密码", encoding="utf-8")
+    told = run("salvage", station, "-o", tmp_path / "新.station", "--password-file", secret)
+    assert (told.code, "密码不对" in told.err) == (2, True)
+
+
+def test_spoilt_first_bytes_are_made_good_by_a_backup(run: Run, station: Path, secret: Path) -> None:
+    assert run("backup", station, "--password-file", secret).code == 0
+    with open(station, "rb+") as stream:
+        stream.write(bytes(16))
+    saved = station.with_name("新.station")
+    assert run("salvage", station, "-o", saved, "--password-file", secret).code == 0
+    assert passwords.is_locked(saved)
 
 
 def test_out_and_back(run: Run, station: Path, tmp_path: Path, add: Callable[[Path, str], None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -100,8 +101,9 @@ class TestDamage:
     def test_a_damaged_file_is_told_as_one(self, full: Path) -> None:
         self.spoil(full)
         before = full.read_bytes()
-        with pytest.raises(DamagedFileError, match="已损坏"):
+        with pytest.raises(DamagedFileError, match="已损坏") as told:
             station_file.open_file(full)
+        assert not re.search("[A-Za-z]", str(told.value).replace("station", ""))
         assert full.read_bytes() == before
         assert damage_of(full)
 

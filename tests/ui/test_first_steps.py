@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.hands import Answering, child, shown, type_text
 
+from station_desk.services import files
 from station_desk.services.session import Session
+from station_desk.ui import settings
 from station_desk.ui.dialogs.new_station import NewStationDialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
@@ -42,6 +44,10 @@ def test_a_new_file_is_made_from_the_start_screen(
     assert hub.session.path == tmp_path / "新所.station"
     assert hub.session.station.county == "示例县"
     assert "青禾镇司法所 — 新所.station" in window.windowTitle()
+    holder = files.holder_of(hub.session.path)
+    assert holder is not None
+    assert holder.who == hub.session.user == settings.account() != ""
+    assert {line.who for line in hub.session.file.log()} <= {settings.account()}
 
 
 def test_a_new_file_never_replaces_another(

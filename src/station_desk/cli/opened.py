@@ -14,7 +14,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
 from station_desk.services.clock import DayClock, SystemClock
 from station_desk.services.files import open_station
-from station_desk.services.passwords import unlocking
+from station_desk.services.passwords import unlocking, unlocking_damaged
 from station_desk.services.session import Session
 
 
@@ -43,7 +43,8 @@ def unlocked(options: argparse.Namespace) -> Iterator[None]:
         yield
         return
     typed = first_line(named)
-    with unlocking(options.file, typed):
+    unlock = unlocking_damaged if getattr(options, "damaged", False) else unlocking
+    with unlock(options.file, typed):
         yield
 
 

@@ -159,6 +159,7 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     restore.add_argument("--dry-run", action="store_true", help="只看会有哪些变化，不恢复")
     salvage = _add(commands, "salvage", "从损坏的文件中救出还能读的记录", vault.salvage)
     salvage.add_argument("file", type=Path, metavar="文件")
+    salvage.set_defaults(damaged=True)
     for parser in (restore, salvage):
         _password_option(parser)
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError, WrongPasswordError
 from station_desk.domain.privacy import Access, AccessEntry
@@ -15,6 +16,10 @@ from station_desk.store.driver import guard, holding, reading, salt_of
 from station_desk.store.durable import is_filled
 from station_desk.store.password import Key
 
+if TYPE_CHECKING:
+    from station_desk.store.backup import Backup
+
+_PLAIN = b"SQLite format 3"
 SHORTEST = 8
 """Characters a password has at least."""
 
@@ -43,36 +48,116 @@ def is_locked(path: Path) -> bool:
         return False
 
 
-def key_for(path: Path, typed: str) -> Key:
-    """The key of a file from its password or its recovery key.
+def key_for(path: Path, typed: str, folder: Path | None = None) -> Key:
+    """The key of a file from its password or its recovery key; ``folder`` is the one chosen for its backups.
 
     WrongPasswordError when it does not fit; DamagedFileError when it does and the file is damaged all the same.
     """
-    key = password.read_recovery(typed) or password.derive(typed, salt_of(path))
-    try:
-        with holding(key), reading(path, as_it_lies=True):
+    for key in _keys(path, typed, folder):
+        with suppress(LockedFileError), holding(key), reading(path, as_it_lies=True):
             return key
-    except LockedFileError:
-        pass
-    with guard(path):
-        if password.fits_any_page(path, key):
-            if is_filled(path.with_name(path.name + "-journal")):
-                # A write cut short tore the first page, and opening will put it back.
-                return key
-            raise DamagedFileError(
-                f"密码是对的，但“{path.name}”已损坏", "文件没有改动", "请用备份恢复，或者把文件交给技术人员"
-            )
-    raise WrongPasswordError(
+        with guard(path):
+            if not password.fits_any_page(path, key):
+                continue
+        if is_filled(path.with_name(path.name + "-journal")):
+            # A write cut short tore the first page, and opening will put it back.
+            return key
+        raise DamagedFileError(
+            f"密码是对的，但“{path.name}”已损坏", "文件没有改动", "请用备份恢复，或者把文件交给技术人员"
+        )
+    raise _wrong(path)
+
+
+def _keys(path: Path, typed: str, folder: Path | None) -> Iterator[Key]:
+    """The keys that something typed may stand for.
+
+    The salt of a password stands at the very beginning of the file; when that is spoilt, its backups still have it.
+    """
+    if recovered := password.read_recovery(typed):
+        yield recovered
+        return
+    tried = {b""}
+    if salt := salt_of(path) if is_locked(path) else b"":
+        tried.add(salt)
+        yield password.derive(typed, salt)
+    for one in _backups(path, folder):
+        salt = salt_of(one.path) if is_locked(one.path) else b""
+        if salt not in tried:
+            tried.add(salt)
+            yield password.derive(typed, salt)
+
+
+def _backups(path: Path, folder: Path | None) -> tuple[Backup, ...]:
+    # Not needed for opening a sound file, which is what every start does.
+    from station_desk.store.backup import backups_of
+
+    return backups_of(path, folder)
+
+
+def _wrong(path: Path) -> WrongPasswordError:
+    return WrongPasswordError(
         f"密码不对，没有打开“{path.name}”",
         "文件没有改动",
         "请注意大小写和输入法再试；忘记密码可以输入恢复密钥",
     )
 
 
+class KeyInHand:
+    """The key of a file that does not open. Like an opened file it opens the backups and copies of that file."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+
+    @contextmanager
+    def unlocked(self) -> Iterator[None]:
+        """Within, files with this key open."""
+        with holding(self.key):
+            yield
+
+
+Opener: TypeAlias = Session | KeyInHand
+"""What brings the key of files: an opened file, or a key that was typed."""
+
+
+def key_in_hand(path: Path, typed: str, folder: Path | None = None) -> KeyInHand:
+    """The key of a file that nobody has open and that may be damaged; WrongPasswordError when it fits no page of it."""
+    for key in _keys(path, typed, folder):
+        with guard(path):
+            if password.fits_any_page(path, key):
+                return KeyInHand(key)
+    raise _wrong(path)
+
+
+def wants_key(path: Path, folder: Path | None = None) -> bool:
+    """Whether a file that may be damaged has a password; when its beginning is spoilt, its backups tell."""
+    if is_locked(path):
+        return True
+    try:
+        with open(path, "rb") as stream:
+            plain = stream.read(len(_PLAIN)) == _PLAIN
+    except OSError:
+        return False
+    return not plain and any(is_locked(one.path) for one in _backups(path, folder))
+
+
+def fits(opener: Opener, path: Path) -> bool:
+    """Whether the key at hand is that of a file, which nobody may have open."""
+    key = opener.key if isinstance(opener, KeyInHand) else opener.file.key
+    with guard(path):
+        return key is not None and password.fits_any_page(path, key)
+
+
 @contextmanager
 def unlocking(path: Path, typed: str) -> Iterator[None]:
     """Within, the file, its backups and its copies open with this password; files without one open as ever."""
     with holding(key_for(path, typed) if is_locked(path) else None):
+        yield
+
+
+@contextmanager
+def unlocking_damaged(path: Path, typed: str) -> Iterator[None]:
+    """Like `unlocking`, for a file that nobody has open and that need not open."""
+    with holding(key_in_hand(path, typed).key if wants_key(path) else None):
         yield
 
 
@@ -123,7 +208,6 @@ def remove_password(session: Session, folder: Path | None = None) -> Rekeyed:
 
 def _rekey(session: Session, key: Key | None, folder: Path | None) -> Rekeyed:
     # Not needed for opening files, which is what every start does.
-    from station_desk.store import backup
     from station_desk.store.rekeying import rekey_closed
 
     before = session.file.key
@@ -132,7 +216,7 @@ def _rekey(session: Session, key: Key | None, folder: Path | None) -> Rekeyed:
     session.file.rekey(key, undone=f"没有{done_what}", add=session.noting(entry))
     done, failed = 0, []
     with holding(before):
-        for one in backup.backups_of(session.path, folder):
+        for one in _backups(session.path, folder):
             try:
                 rekey_closed(one.path, key)
                 done += 1

@@ -16,6 +16,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.thinning import kept
 from station_desk.store import company, identity
 from station_desk.store.copying import copy_verified, stamp_of
+from station_desk.store.damage import told
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
 from station_desk.store.ownership import claim
@@ -179,7 +180,7 @@ def prove(backup: Path) -> None:
         rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
     if rows != ["ok"]:
         raise KnownError(
-            f"“{backup.name}”没有通过检查（{rows[0][:60]}）", "没有恢复，现有文件没有改动", "请换一份备份"
+            f"“{backup.name}”没有通过检查（{told(rows)[0]}）", "没有恢复，现有文件没有改动", "请换一份备份"
         )
 
 

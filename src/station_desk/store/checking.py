@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from station_desk.domain.kinds import KINDS
 from station_desk.store import attachments, journal
+from station_desk.store.damage import told
 from station_desk.store.station_file import StationFile
 
 
@@ -21,7 +22,7 @@ def faults(file: StationFile) -> list[str]:
 
 def _integrity(file: StationFile) -> list[str]:
     rows = [row[0] for row in file.connection.execute("PRAGMA integrity_check(20)")]
-    return [] if rows == ["ok"] else [f"文件结构有损坏：{row}" for row in rows]
+    return [] if rows == ["ok"] else [f"文件结构有损坏：{one}" for one in told(rows)]
 
 
 def _references(file: StationFile) -> list[str]:

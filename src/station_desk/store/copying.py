@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError
+from station_desk.store.damage import told
 from station_desk.store.driver import connect, fitting_key, guard, reading
 from station_desk.store.durable import discard, sync
 from station_desk.store.password import Key
@@ -66,7 +67,7 @@ def _refuse_damage(source: Path, copy: Any) -> None:
     rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
     if rows != ["ok"]:
         raise KnownError(
-            f"“{source.name}”的副本没有通过检查（{rows[0][:60]}），没有采用",
+            f"“{source.name}”的副本没有通过检查（{told(rows)[0]}），没有采用",
             "原文件没有改动",
             "请先检查原文件：它可能已损坏",
         )

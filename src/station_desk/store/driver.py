@@ -109,6 +109,11 @@ def _constant(key: Key) -> KeySource:
     return lambda: key
 
 
+def held_keys() -> tuple[Key, ...]:
+    """Every key held at the moment."""
+    return tuple(key for key in _candidates() if key)
+
+
 def _candidates() -> tuple[Key | None, ...]:
     """No key, then every key held."""
     return (None, *(key for source in _held.get() if (key := source())))

@@ -17,6 +17,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
+from station_desk.store.damage import told
 from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.durable import is_filled
 from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
@@ -74,7 +75,7 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
     refuse_what_is_not_ours(path, connection)
     if pages * size <= CHECKED_ON_OPENING and (found := damage(connection)):
         raise DamagedFileError(
-            f"“{path.name}”已损坏（{found[0][:60]}）",
+            f"“{path.name}”已损坏（{found[0]}）",
             "文件没有再写入",
             "请用备份恢复，或者抢救读得出的内容到新文件",
         )
@@ -83,14 +84,14 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
 
 
 def damage(connection: Any) -> list[str]:
-    """What SQLite's quick check finds wrong with the structure of a file; empty when it is whole."""
+    """What SQLite's quick check finds wrong with the structure of a file, in Chinese; empty when it is whole."""
     try:
         rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
     except DatabaseError as error:
         if not _is_corrupt(error):
             raise
-        return [str(error)]
-    return [] if rows == ["ok"] else rows
+        return told([str(error)])
+    return [] if rows == ["ok"] else told(rows)
 
 
 def is_large(path: Path) -> bool:
@@ -119,8 +120,8 @@ def damage_in(path: Path, table: str, disturbed: Callable[[], bool]) -> list[str
                 return None
             if not _is_corrupt(error):
                 raise
-            return [str(error)]
-    return [] if rows == [("ok",)] else [str(row[0]) for row in rows]
+            return told([str(error)])
+    return [] if rows == [("ok",)] else told(str(row[0]) for row in rows)
 
 
 def _quoted(name: str) -> str:

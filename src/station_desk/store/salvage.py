@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import KnownError, LockedFileError
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
 from station_desk.store import search
-from station_desk.store.driver import DatabaseError, fitting_key, reading
+from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading
+from station_desk.store.password import Key, fits_any_page
 from station_desk.store.reading import build
 from station_desk.store.rows import select_list
 from station_desk.store.station_file import SET_META, StationFile, create
@@ -53,12 +54,26 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
             _empty_lost_references(file.connection)
             file.connection.execute("COMMIT")
         if not any(one.saved for one in found):
-            raise KnownError(
-                f"“{damaged.name}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
-            )
+            raise _nothing_reads(damaged)
 
-    create(target, fill, key=fitting_key(damaged))
+    create(target, fill, key=_key_of(damaged))
     return tuple(found)
+
+
+def _key_of(damaged: Path) -> Key | None:
+    try:
+        return fitting_key(damaged)
+    except LockedFileError:
+        if not any(fits_any_page(damaged, key) for key in held_keys()):
+            raise
+        # The key is right, but the page is lost on which SQLite begins to read.
+        raise _nothing_reads(damaged) from None
+
+
+def _nothing_reads(damaged: Path) -> KnownError:
+    return KnownError(
+        f"“{damaged.name}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
+    )
 
 
 def _identity(old: Any, new: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -10,19 +11,24 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.services import files, passwords
+from station_desk.services.passwords import Opener
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings
 from station_desk.ui.hub import Hub, busy
+
+if TYPE_CHECKING:
+    from station_desk.ui.dialogs.password import UnlockDialog
 
 
 class FileCommands(QObject):
     """Opens station files into the hub. ``recent_changed``: the list of recent files is another.
 
-    ``unreadable``: a file (its path, and the ``KnownError``) did not open and needs a backup or a salvage.
+    ``unreadable``: a file (its path, and the ``KnownError``) did not open and needs a backup or a salvage; with the
+    ``Opener`` of its backups, None when it has no password or none is known.
     """
 
     recent_changed = Signal()
-    unreadable = Signal(object, object)
+    unreadable = Signal(object, object, object)
 
     def __init__(
         self, hub: Hub, clock: Clock, store: QSettings, sample_folder: Path, window: QWidget
@@ -70,7 +76,7 @@ class FileCommands(QObject):
         else:
             self._try(path)
 
-    def open_again(self, path: Path, before: Session | None) -> None:
+    def open_again(self, path: Path, before: Opener | None) -> None:
         """Show a file that was put in the place of another, which had the same password if it had one."""
         if before is None:
             self.open_path(path)
@@ -103,9 +109,15 @@ class FileCommands(QObject):
         from station_desk.ui.dialogs.password import UnlockDialog
 
         dialog = UnlockDialog(path, open_with, self._window)
-        dialog.accepted.connect(lambda: self._admit(dialog.session) if dialog.session else None)
+        dialog.accepted.connect(lambda: self._after_unlocking(path, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _after_unlocking(self, path: Path, dialog: UnlockDialog) -> None:
+        if dialog.session is not None:
+            self._admit(dialog.session)
+        elif dialog.damage is not None:
+            self.unreadable.emit(path, dialog.damage, dialog.key)
 
     def _open(self, path: Path, *, take_over: bool = False, password: str = "") -> Session:
         folder = settings.backup_folder(self._store)
@@ -122,7 +134,7 @@ class FileCommands(QObject):
         from station_desk.services import rescue
 
         if rescue.offers(path, error, settings.backup_folder(self._store)):
-            self.unreadable.emit(path, error)
+            self.unreadable.emit(path, error, None)
         else:
             messages.show_known(self._window, error)
 

@@ -13,10 +13,12 @@ from station_desk.domain.clock import Clock
 from station_desk.ui import settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
+from station_desk.ui.backups.keys import with_key
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
     from station_desk.services.carrying import Carried
+    from station_desk.services.passwords import Opener
     from station_desk.services.session import Session
     from station_desk.ui.dialogs.carry import CarryDialog, Tell
 
@@ -25,7 +27,7 @@ _STICKS = ("/media/", "/run/media/", "/Volumes/")
 
 
 class CarryCommands(QObject):
-    """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it or None."""
+    """Runs the entries. ``wants_open``: a file (its path) should be shown now, which an ``Opener`` or None opens."""
 
     wants_open = Signal(object, object)
 
@@ -70,7 +72,8 @@ class CarryCommands(QObject):
         stick = self._stick()
         if self._hub.is_open:
             self._hub.leaving.emit()
-            self._check_in(self._hub.session.path, stick, self._hub.session)
+            session = self._hub.session
+            self._check_in(session.path, stick, session, session)
             return
         name, _ = QFileDialog.getOpenFileName(
             self._window, "选择U盘上的文件", str(stick or ""), "司法所文件 (*.station)"
@@ -80,9 +83,12 @@ class CarryCommands(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         place = QFileDialog.getExistingDirectory(self._window, "取回到本机的哪个文件夹", documents)
         if place:
-            self._check_in(Path(place) / Path(name).name, Path(name).parent, None)
+            local, stick = Path(place) / Path(name).name, Path(name).parent
+            with_key(Path(name), None, lambda key: self._check_in(local, stick, None, key), self._window)
 
-    def _check_in(self, local: Path, stick: Path | None, before: Session | None) -> None:
+    def _check_in(
+        self, local: Path, stick: Path | None, before: Session | None, opener: Opener | None
+    ) -> None:
         from station_desk.services import carrying
         from station_desk.ui.dialogs.carry import CarryDialog, Direction
 
@@ -90,14 +96,14 @@ class CarryCommands(QObject):
 
         def work(folder: Path, tell: Tell) -> Carried:
             tell("正在核对U盘上的文件，再取回本机")
-            with before.unlocked() if before else nullcontext():
+            with opener.unlocked() if opener else nullcontext():
                 return carrying.check_in(
                     local, folder, clock=self._clock, user=settings.account(), backups=folder_for_backups
                 )
 
         dialog = CarryDialog(Direction.IN, local, stick, work, self._background, self._window)
         dialog.starting.connect(self._close_file)
-        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before))
+        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before, opener))
         dialog.turned.connect(self.check_out)
         self._open(dialog)
 
@@ -106,13 +112,18 @@ class CarryCommands(QObject):
             self._hub.replace(None)
 
     def _after(
-        self, dialog: CarryDialog, local: Path, outcome: Carried | None, before: Session | None
+        self,
+        dialog: CarryDialog,
+        local: Path,
+        outcome: Carried | None,
+        before: Session | None,
+        opener: Opener | None,
     ) -> None:
         from station_desk.services import carrying
 
         self._remember(dialog, outcome)
         if before is not None or (outcome is not None and not carrying.refused(outcome)):
-            self.wants_open.emit(local, before)
+            self.wants_open.emit(local, opener)
 
     def _remember(self, dialog: CarryDialog, outcome: Carried | None) -> None:
         if outcome is not None:

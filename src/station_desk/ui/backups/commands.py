@@ -17,12 +17,13 @@ from station_desk.ui import messages, settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.carrying import CarryCommands
 from station_desk.ui.backups.keeper import Keeper
+from station_desk.ui.backups.keys import with_key
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
     from station_desk.services.backups import Backup
+    from station_desk.services.passwords import Opener
     from station_desk.services.rescue import SalvagedKind
-    from station_desk.services.session import Session
     from station_desk.ui.dialogs.rescue import RescueDialog
     from station_desk.ui.dialogs.restore import RestoreDialog
 
@@ -33,7 +34,7 @@ _NO_OVERWRITE = QFileDialog.Option.DontConfirmOverwrite
 
 
 class VaultCommands(QObject):
-    """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it or None."""
+    """Runs the entries. ``wants_open``: a file (its path) should be shown now, which an ``Opener`` or None opens."""
 
     wants_open = Signal(object, object)
 
@@ -118,12 +119,12 @@ class VaultCommands(QObject):
             self._keep_place(None)
             self._hub.said.emit(f"以后的备份放在“{beside}”")
 
-    def rescue(self, path: Path, error: KnownError) -> None:
-        """Offer the ways out when a file does not open."""
+    def rescue(self, path: Path, error: KnownError, opener: Opener | None = None) -> None:
+        """Offer the ways out when a file does not open; its password is asked for unless ``opener`` brings it."""
         from station_desk.ui.dialogs.rescue import RescueDialog
 
         dialog = RescueDialog(path, error, self.folder, self._window)
-        dialog.accepted.connect(lambda: self._rescue_chosen(path, dialog))
+        dialog.accepted.connect(lambda: self._rescue_chosen(path, dialog, opener))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -152,14 +153,16 @@ class VaultCommands(QObject):
         self._put_back(backup.path, session.path, session)
         self.wants_open.emit(session.path, session)
 
-    def _put_back(self, backup: Path, path: Path, before: Session | None) -> bool:
+    def _put_back(self, backup: Path, path: Path, before: Opener | None) -> bool:
         from station_desk.services import backups
 
         folder = self.folder
 
         def work() -> tuple[Path | None]:
             with before.unlocked() if before else nullcontext():
-                return (backups.restore(backup, path, clock=self._clock, folder=folder),)
+                return (
+                    backups.restore(backup, path, clock=self._clock, user=settings.account(), folder=folder),
+                )
 
         done = self._wait(work, f"正在恢复“{path.name}”并核对……")
         if done is None:
@@ -170,9 +173,16 @@ class VaultCommands(QObject):
 
     def _restore_as(self, backup: Path) -> None:
         target = self._new_place("恢复成新文件", backup.parent.parent / "恢复.station")
-        before = self._hub.session if self._hub.is_open else None
-        if target is not None and self._put_back(backup, target, before):
-            self.wants_open.emit(target, before)
+        if target is not None:
+            before = self._hub.session if self._hub.is_open else None
+            self._restore_with_key(backup, target, before)
+
+    def _restore_with_key(self, backup: Path, target: Path, opener: Opener | None) -> None:
+        def go(opener: Opener | None) -> None:
+            if self._put_back(backup, target, opener):
+                self.wants_open.emit(target, opener)
+
+        with_key(backup, opener, go, self._window, self.folder)
 
     def _new_place(self, title: str, suggestion: Path) -> Path | None:
         from station_desk.services import files
@@ -190,20 +200,21 @@ class VaultCommands(QObject):
         return target
 
     def _on_damaged(self, path: Path, error: KnownError) -> None:
+        session = self._hub.session
         with self.keeper.resting():
             self._hub.replace(None)
-        self.rescue(path, error)
+        self.rescue(path, error, session)
 
-    def _rescue_chosen(self, path: Path, dialog: RescueDialog) -> None:
+    def _rescue_chosen(self, path: Path, dialog: RescueDialog, opener: Opener | None) -> None:
         from station_desk.ui.dialogs.rescue import Help
 
         backup = dialog.backup
         if dialog.way is Help.SALVAGE:
-            self._salvage(path)
-        elif backup is not None and self._put_back(backup.path, path, None):
-            self.wants_open.emit(path, None)
+            with_key(path, opener, lambda opener: self._salvage(path, opener), self._window, self.folder)
+        elif backup is not None:
+            self._restore_with_key(backup.path, path, opener)
 
-    def _salvage(self, path: Path) -> None:
+    def _salvage(self, path: Path, opener: Opener | None) -> None:
         from station_desk.services import rescue
 
         target = self._new_place("抢救到新文件", path.with_name(f"{path.stem}（抢救）.station"))
@@ -211,7 +222,8 @@ class VaultCommands(QObject):
             return
 
         def work() -> tuple[Path, tuple[SalvagedKind, ...]]:
-            return rescue.salvage(path, target, clock=self._clock, folder=self.folder)
+            with opener.unlocked() if opener else nullcontext():
+                return rescue.salvage(path, target, clock=self._clock, folder=self.folder)
 
         done = self._wait(work, "正在抢救读得出的内容……")
         if done is None:
@@ -220,7 +232,7 @@ class VaultCommands(QObject):
         lines = "\n".join(rescue.salvage_lines(kinds)) or "一条记录也没有读出来。"
         detail = f"{lines}\n\n损坏的文件原样保存为：{aside}"
         messages.inform(self._window, "抢救到新文件", f"读得出的内容已经存到“{target.name}”。", detail)
-        self.wants_open.emit(target, None)
+        self.wants_open.emit(target, opener)
 
     def _wait(self, work: Callable[[], T], text: str) -> T | None:
         return self._hub.ask(lambda: self.background.wait(work, text, self._window), self._window)

@@ -139,7 +139,7 @@ class Keeper(QObject):
         if not found:
             self._hub.said.emit("文件结构检查完毕，没有发现损坏")
             return
-        damage = DamagedFileError(f"“{session.path.name}”已损坏（{found[0][:60]}）")
+        damage = DamagedFileError(f"“{session.path.name}”已损坏（{found[0]}）")
         question = "检查发现这个文件有损坏。现在处理吗？"
         detail = "继续登记可能会丢失内容。可以用备份恢复，或者把读得出的内容抢救到新文件。"
         if messages.confirm(self._window, question, detail, yes="现在处理", no="以后再说"):

@@ -14,7 +14,7 @@ from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.kinds.station import Station
 from station_desk.services import files
 from station_desk.services.session import Session
-from station_desk.ui import messages, style
+from station_desk.ui import messages, settings, style
 from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.messages import plain_label
 
@@ -67,7 +67,7 @@ class NewStationDialog(QDialog):
             return
         typed = {key: editor.typed() for key, editor in self.inputs.items()}
         try:
-            self.session = files.create_station(path, clock=self._clock, **typed)
+            self.session = files.create_station(path, clock=self._clock, user=settings.account(), **typed)
         except RefusedError as error:
             labels = Station.KIND.labels
             self._refuse("\n".join(f"{labels.get(p.field, '')}：{p.message}" for p in error.problems))

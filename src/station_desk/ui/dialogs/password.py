@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import DamagedFileError, KnownError
 from station_desk.services import passwords
+from station_desk.services.passwords import KeyInHand
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.hub import busy
@@ -145,18 +146,45 @@ class SecretForm(QDialog):
 
 
 class UnlockDialog(SecretForm):
-    """Asks for the password of a file until it opens; ``session`` is the opened file after it was accepted."""
+    """Asks for the password of a file until it opens; ``session`` is the opened file after it was accepted.
+
+    When the password is right and the file is damaged, ``damage`` says so and ``key`` is the key of its backups.
+    """
 
     def __init__(self, path: Path, open_with: Callable[[str], Session], parent: QWidget | None) -> None:
         text = "这个文件设有密码。忘记密码时，可以输入恢复密钥单上的全部六行。"
         super().__init__(f"打开“{path.stem}”", text, "打开", parent)
+        self._path = path
         self._open_with = open_with
         self.session: Session | None = None
+        self.damage: DamagedFileError | None = None
+        self.key: KeyInHand | None = None
         self.password = self.add_secret("密码或者恢复密钥", "password")
 
     def perform(self) -> None:
         """Open the file."""
-        self.session = self._open_with(self.password.text())
+        typed = self.password.text()
+        try:
+            self.session = self._open_with(typed)
+        except DamagedFileError as error:
+            self.key = passwords.key_in_hand(self._path, typed)
+            self.damage = error
+
+
+class KeyDialog(SecretForm):
+    """Asks for the password of a file that is only to be copied, not opened; ``key`` is it after it was accepted."""
+
+    def __init__(self, path: Path, folder: Path | None, parent: QWidget | None) -> None:
+        text = f"“{path.name}”设有密码，先要输入它。忘记密码时，可以输入恢复密钥单上的全部六行。"
+        super().__init__("输入密码", text, "继续", parent)
+        self._path = path
+        self._folder = folder
+        self.key: KeyInHand | None = None
+        self.password = self.add_secret("密码或者恢复密钥", "password")
+
+    def perform(self) -> None:
+        """See whether it fits."""
+        self.key = passwords.key_in_hand(self._path, self.password.text(), self._folder)
 
 
 class NewPasswordDialog(SecretForm):
