@@ -174,7 +174,10 @@ class LogFile:
 
 
 def _catch_bugs(window: MainWindow, log: LogFile) -> None:
-    """Show one dialog for a bug and write the place in the program to the log, without values of variables."""
+    """Show one dialog for a bug or a fault of the world that nobody expected where it came up.
+
+    The log gets the place in the program, without values of variables.
+    """
     showing = False
 
     def on_bug(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
@@ -182,11 +185,19 @@ def _catch_bugs(window: MainWindow, log: LogFile) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(1)
             return
-        log.write(logging.ERROR, f"bug: {kind.__name__} at {' < '.join(_places(trace))}")
-        if not showing:
-            showing = True
+        fault = files.fault_of(value, window.path)
+        log.write(
+            logging.INFO if fault else logging.ERROR,
+            f"{'fault' if fault else 'bug'}: {kind.__name__} at {' < '.join(_places(trace))}",
+        )
+        if showing:
+            return
+        showing = True
+        if fault:
+            messages.show_known(window, fault)
+        else:
             messages.show_bug(window, log.path)
-            showing = False
+        showing = False
 
     sys.excepthook = on_bug
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from station_desk.cli.opened import unlocked
 from station_desk.cli.output import UNUSABLE, tell_known
 from station_desk.cli.parser import build
-from station_desk.domain.errors import KnownError
+from station_desk.services.files import fault_of
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,6 +21,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with unlocked(options):
             return int(options.run(options))
-    except KnownError as error:
-        tell_known(error)
+    except Exception as error:
+        fault = fault_of(error, getattr(options, "file", None))
+        if fault is None:
+            raise
+        tell_known(fault)
         return UNUSABLE

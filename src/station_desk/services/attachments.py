@@ -8,7 +8,7 @@ from pathlib import Path
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.files import media_of, safe_name, told_size
+from station_desk.domain.files import MEDIA, media_of, safe_name, told_size
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import WATCHED, Access, AccessEntry
@@ -74,6 +74,12 @@ def listed(session: Session, owner: Record) -> tuple[Attachment, ...]:
     """The attachments of a record, in the order they were added."""
     where = both(Where("owner", "==", owner.id), Where("owner_kind", "==", owner.KIND.key))
     return session.reader.all(Attachment, where) if owner.id else ()
+
+
+def suggested_name(attachment: Attachment) -> str:
+    """What a copy may be called: another program can have written anything into the file as its name."""
+    media = attachment.media if attachment.media in MEDIA else next(iter(MEDIA))
+    return safe_name(attachment.name, media)
 
 
 def thumb(session: Session, attachment: Attachment) -> bytes:

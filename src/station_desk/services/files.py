@@ -6,12 +6,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
-from station_desk.domain.errors import RefusedError
+from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.validation import validate
 from station_desk.services.passwords import unlocking
 from station_desk.services.session import Session
 from station_desk.store import ownership, station_file
+from station_desk.store.driver import known
 from station_desk.store.ownership import Owner as Owner
 
 
@@ -58,6 +59,14 @@ def open_station(
     with unlocking(path, password) if password else nullcontext():
         file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
     return Session(file, clock, user)
+
+
+def fault_of(error: BaseException, path: Path | None) -> KnownError | None:
+    """The plain sentence for an error that nobody expected where it came up; None when it is a bug of the program.
+
+    Reading a file that is damaged further inside, or on a disk that fails, can end like this anywhere.
+    """
+    return error if isinstance(error, KnownError) else known(error, path or Path("文件"))
 
 
 def holder_of(path: Path) -> Owner | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,12 @@ SETTINGS: tuple[str, ...] = (
     "cache_size=-65536",
 )
 
+MOST_MEMORY = 768 << 20
+"""Bytes SQLite may use in this process: far more than any work needs, less than the largest value a file can hold."""
+
+_MOST_STEPS = 200_000
+"""Steps of SQLite's machine that reading the definitions of a file may take; ours take a hundredth of it."""
+
 SUFFIX = ".station"
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
@@ -33,6 +40,21 @@ _ADVICE = {
         "“{name}”上次没有正常关闭，要在可以写入的位置打开一次才能恢复",
         "文件没有改动",
         "请把它和旁边的“{name}-journal”一起复制到本机再打开",
+    ),
+    "AUTH": (
+        "“{name}”里有外来的触发器或者视图，可能被别的程序改动过",
+        "文件没有改动，里面外来的内容没有运行",
+        "请用备份恢复，或者抢救其中的记录到新文件",
+    ),
+    "INTERRUPT": (
+        "“{name}”里的定义多得不正常，不是本程序写的",
+        "文件没有改动",
+        "请用备份恢复，或者把文件交给技术人员",
+    ),
+    "TOOBIG": (
+        "“{name}”里有大得不正常的内容，读不出来",
+        "文件没有改动",
+        "请用备份恢复，或者把文件交给技术人员",
     ),
     "FULL": ("磁盘已满，没有写入", "这一次的改动没有保存，以前的内容都在", "请腾出空间后再保存"),
     "BUSY": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
@@ -44,6 +66,7 @@ _ADVICE = {
 }
 
 
+_DAMAGE = ("CORRUPT", "AUTH", "INTERRUPT", "TOOBIG")
 _MESSAGES = {
     "Could not decode": "CORRUPT",
     "disk I/O error": "IOERR",
@@ -56,21 +79,39 @@ _MESSAGES = {
     "unsupported file format": "CORRUPT",
     "invalid fts5 file format": "CORRUPT",
     "vtable constructor failed": "CORRUPT",
+    "interrupted": "INTERRUPT",
 }
 """For errors without a telling name: those of the driver's backup, and of text and formats that are none."""
 
 
-def known(error: sqlite.Error, path: Path) -> KnownError | None:
-    """The plain sentence for a driver error, None when it is a bug of ours."""
+def known(error: BaseException, path: Path) -> KnownError | None:
+    """The plain sentence for an error met in using a file, None when it is a bug of ours."""
+    if isinstance(error, MemoryError):
+        return _told("TOOBIG", path)
+    if isinstance(error, UnicodeDecodeError):
+        # The driver cannot even say what is wrong: the damaged schema it quotes is no text.
+        return _told("CORRUPT", path)
+    if not isinstance(error, sqlite.Error):
+        return None
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
     if name in ("", "ERROR"):
         name = next((name for start, name in _MESSAGES.items() if str(error).startswith(start)), "")
+    return _told(name, path)
+
+
+def _told(name: str, path: Path) -> KnownError | None:
     family = name.split("_")[0]
     sentences = _ADVICE.get(name) or _ADVICE.get(family)
     if sentences is None:
         return None
-    kind = DamagedFileError if family == "CORRUPT" else KnownError
-    return kind(*(text.format(name=path.name) for text in sentences))
+    kind = DamagedFileError if family in _DAMAGE else KnownError
+    return kind(*(text.format(name=_shown(path)) for text in sentences))
+
+
+def _shown(path: Path) -> str:
+    """The name people know a file by: that of a draft is the name it is to have."""
+    draft = _DRAFT.fullmatch(path.name)
+    return draft[1] if draft else path.name
 
 
 @contextmanager
@@ -78,14 +119,15 @@ def guard(path: Path) -> Iterator[None]:
     """Turn driver errors that are the world's fault into KnownError."""
     try:
         yield
-    except sqlite.Error as error:
+    except (sqlite.Error, UnicodeDecodeError, MemoryError) as error:
         told = known(error, path)
         if told is None:
             raise
         raise told from error
-    except UnicodeDecodeError as error:
-        # The driver cannot even say what is wrong: the damaged schema it quotes is no text.
-        raise DamagedFileError(*(text.format(name=path.name) for text in _ADVICE["CORRUPT"])) from error
+
+
+_ALLOW, _DENY = 0, 1
+_DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 
 
 KeySource = Callable[[], Key | None]
@@ -148,6 +190,7 @@ def fitting_key(path: Path) -> Key | None:
     """The held key that opens a file; None for a file without a password. LockedFileError when none fits."""
     for candidate in _candidates():
         connection = _open(path, "ro&immutable=1", candidate)
+        connection.set_progress_handler(lambda: True, _MOST_STEPS)
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             return candidate
@@ -162,7 +205,7 @@ def fitting_key(path: Path) -> Key | None:
 
 def locked(path: Path) -> LockedFileError:
     """What is said of an encrypted file that no key given so far opens."""
-    told = f"“{path.name}”设有密码，还没有解锁"
+    told = f"“{_shown(path)}”设有密码，还没有解锁"
     return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥")
 
 
@@ -191,17 +234,40 @@ def _open(path: Path, mode: str, key: Key | None) -> Any:
     )
     # The cipher would write its own account of a wrong key to standard error.
     connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA hard_heap_limit={MOST_MEMORY}")
+    connection.set_authorizer(_no_strangers)
     if key:
         connection.execute(f'PRAGMA key="{key.clause}"')
     return connection
+
+
+def _no_strangers(action: int, one: str, other: str, database: str, inside: str | None) -> int:
+    """Refuse what runs inside a trigger or a view: no station file of any version has one."""
+    return _DENY if inside else _ALLOW
+
+
+def _set(connection: Any, settings: tuple[str, ...]) -> None:
+    """Make the settings; error INTERRUPT when the definitions, which the first one reads, are beyond measure."""
+    lost: list[bool] = []
+
+    def lose_patience() -> bool:
+        lost.append(True)
+        return True
+
+    connection.set_progress_handler(lose_patience, _MOST_STEPS)
+    for setting in settings:
+        connection.execute(f"PRAGMA {setting}")
+        if lost:
+            # Where a file is read as it lies, SQLite makes do with what it had read of them, again and again.
+            raise sqlite.OperationalError("interrupted")
+    connection.set_progress_handler(None, _MOST_STEPS)
 
 
 def _settle(connection: Any, *, read_only: bool, fast: bool, as_it_lies: bool) -> None:
     if as_it_lies:
         # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
         connection.execute("PRAGMA writable_schema=ON")
-    for setting in SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
+    _set(connection, SETTINGS)
     if fast:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=MEMORY")

@@ -129,11 +129,12 @@ def _quoted(name: str) -> str:
 
 
 def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
-    """KnownError when the file brings something that could run, or, at our version, a definition not ours."""
+    """KnownError when the file brings something that could run, or a definition that its version does not have."""
     rows = connection.execute(_SCHEMA).fetchall()
     strange = [row for row in rows if _acts(row)]
-    if not strange and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-        strange = [] if digest(rows) == SCHEMA_DIGEST else sorted(_of_ours(rows) ^ own_schema())
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if not strange and version <= VERSION and not (version == VERSION and digest(rows) == SCHEMA_DIGEST):
+        strange = sorted(_of_ours(rows) ^ own_schema(max(version, 0)))
     if not strange:
         return
     kind, name = strange[0][:2]
@@ -165,11 +166,11 @@ def _of_ours(rows: Iterable[_Row]) -> frozenset[_Row]:
 
 
 @cache
-def own_schema() -> frozenset[_Row]:
-    """The schema that our own migrations lead to."""
+def own_schema(version: int = VERSION) -> frozenset[_Row]:
+    """The schema that our own migrations lead to, or led to at an earlier version."""
     connection = sqlite.connect(":memory:", isolation_level=None)
     try:
-        migrate(connection)
+        migrate(connection, version)
         rows = connection.execute(_SCHEMA).fetchall()
     finally:
         connection.close()

@@ -18,6 +18,8 @@ from station_desk.store.reading import build
 from station_desk.store.rows import select_list
 from station_desk.store.station_file import SET_META, StationFile, create
 
+_UNREADABLE = (DatabaseError, MemoryError)
+"""What a damaged file answers with, and one in which somebody put a value beyond measure."""
 _FURNITURE = ("intent", "change", "print_log", "access", "sealed")
 _IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key")
 # A view or virtual table of that name would run what a stranger wrote.
@@ -118,7 +120,7 @@ def _insert(new: Any, table: str, names: list[str], row: tuple[Any, ...]) -> int
     sql = f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
     try:
         return int(new.execute(sql, row).rowcount)
-    except DatabaseError:
+    except _UNREADABLE:
         # A value of a type that the column refuses.
         return 0
 
@@ -151,7 +153,7 @@ def _gather(old: Any, sql: str, found: dict[int, tuple[Any, ...]], values: tuple
         for row in old.execute(sql, values):
             if isinstance(row[0], int):
                 found.setdefault(row[0], row)
-    except DatabaseError:
+    except _UNREADABLE:
         return False
     return True
 
@@ -184,5 +186,5 @@ def _ask(old: Any, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """The rows of a small question; none when it cannot be answered."""
     try:
         return list(old.execute(sql, values))
-    except DatabaseError:
+    except _UNREADABLE:
         return []

@@ -72,6 +72,11 @@ class MainWindow(QMainWindow):
         """The tabs, None while no file is open."""
         return self._workspace
 
+    @property
+    def path(self) -> Path | None:
+        """Where the opened file is, None while none is open."""
+        return self._hub.session.path if self._hub.is_open else None
+
     def set_text_size(self, size: TextSize) -> None:
         """Change the size of type at once and remember it."""
         app = QApplication.instance()

@@ -21,11 +21,11 @@ SCHEMA_DIGEST = "4d5e62a9139b4ebd604132b84de3bb50957fc2f8827d0cb80840b02d220bca5
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 
-def _migrations() -> Migrations:
+def _migrations(version: int) -> Migrations:
     from sqlite_utils import Migrations
 
     steps = Migrations("station_desk")
-    for module in STEPS:
+    for module in STEPS[:version]:
 
         def apply(db: Database, statements: tuple[str, ...] = module.STATEMENTS) -> None:
             for statement in statements:
@@ -35,12 +35,13 @@ def _migrations() -> Migrations:
     return steps
 
 
-def migrate(connection: Any) -> None:
-    """Apply the steps a file has not had yet, all of them or none."""
+def migrate(connection: Any, version: int | None = None) -> None:
+    """Apply the steps a file has not had yet, or those up to a version, all of them or none."""
     # Loaded only where there is something to migrate: it would cost every start a tenth of its time.
     from sqlite_utils import Database
 
+    target = VERSION if version is None else version
     database = Database(connection, execute_plugins=False)
     with database.atomic():
-        _migrations().apply(database)
-        connection.execute(f"PRAGMA user_version={VERSION}")
+        _migrations(target).apply(database)
+        connection.execute(f"PRAGMA user_version={target}")

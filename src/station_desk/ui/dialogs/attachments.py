@@ -115,7 +115,7 @@ class AttachmentsPanel(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "附件另存为", chosen.name)
+        name, _ = QFileDialog.getSaveFileName(self, "附件另存为", attachments.suggested_name(chosen))
         if name:
             saved = self._hub.ask(lambda: attachments.save_copy(self._hub.session, chosen, Path(name)), self)
             if saved is not None:
