@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from tests.faults.operations import GROUPS, PART, Operation, quick_keys
+from tests.faults.operations import PART, Operation, quick_keys
 from tests.faults.stations import contents, drafts, lock_all
+from tests.faults.write_paths import GROUPS
 
 from station_desk.domain.errors import KnownError
 from station_desk.store import checkout, driver, rekeying, station_file

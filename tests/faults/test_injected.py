@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.faults.conftest import LONG, Program
-from tests.faults.operations import GROUPS
+from tests.faults.write_paths import GROUPS
 
 # The short run fails every call of the commonest path in each of the four ways, and of the others each call that tells
 # something in one of them. The group about secrets brings passwords of its own; under one run besides:

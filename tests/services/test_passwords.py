@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from station_desk.services.files import open_station
 from station_desk.services.session import Session
 from station_desk.store import password as keys
 from station_desk.store import rekeying, station_file
+from station_desk.store.driver import fitting_key
 from station_desk.store.migrations import VERSION
 
 WORD = "青禾镇的槐树8月开花"
@@ -176,6 +178,17 @@ def test_a_mistyped_line_of_the_recovery_key_is_named(kept: Session, sheet_text:
     lines[2] = wrong + lines[2][1:]
     with pytest.raises(KnownError, match="第 3 行抄写有误"):
         passwords.key_for(kept.path, "\n".join(lines))
+
+
+def test_a_key_held_within_outlasts_the_one_before(kept: Session) -> None:
+    passwords.set_password(kept, WORD)
+    within = ExitStack()
+    with kept.unlocked():
+        within.enter_context(kept.unlocked())
+    assert fitting_key(kept.path) == kept.file.key
+    within.close()
+    with pytest.raises(LockedFileError):
+        fitting_key(kept.path)
 
 
 def test_the_recovery_sheet_is_one_page_and_needs_a_password(session: Session) -> None:

@@ -22,7 +22,7 @@ _OTHER = "有的页面被改乱了，读不出来"
 def told(findings: Iterable[str]) -> list[str]:
     """Each kind of finding once, in the order they were made."""
     found = list(findings)
-    _LOG.info("structure: %s", " | ".join(found)[:_LONGEST])
+    _LOG.info("structure: %s", " | ".join(" | ".join(found).splitlines())[:_LONGEST])
     return list(dict.fromkeys(_plain(one) for one in found))
 
 

@@ -139,12 +139,14 @@ _held: ContextVar[tuple[KeySource, ...]] = ContextVar("held_keys", default=())
 @contextmanager
 def holding(*keys: Key | KeySource | None) -> Iterator[None]:
     """Try these keys, and those held already, on every encrypted file opened within."""
-    sources = (_constant(key) if isinstance(key, Key) else key for key in keys if key)
-    token = _held.set((*sources, *_held.get()))
+    sources = [_constant(key) if isinstance(key, Key) else key for key in keys if key]
+    _held.set((*sources, *_held.get()))
     try:
         yield
     finally:
-        _held.reset(token)
+        # Only these: what began within may last longer, as a file does that is opened with the key of another.
+        mine = {id(source) for source in sources}
+        _held.set(tuple(source for source in _held.get() if id(source) not in mine))
 
 
 def _constant(key: Key) -> KeySource:

@@ -1,0 +1,120 @@
+"""The write paths that change a station file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.faults.operations import SECRETS, Operation, a_station, after, edit, state_of, working
+from tests.faults.stations import MAIN
+from tests.services.minors import GROUND, NAME, WORD, put
+from tests.store.stations import NOW, add_to, person
+
+from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.services import attachments, compacting, passwords, records, sealing
+from station_desk.services.session import Session
+from station_desk.store.backup import Reason, make_backup
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+
+
+# Records and what hangs on them.
+
+
+def _someone(session: Session) -> Staff:
+    return session.reader.all(Staff)[0]
+
+
+def _add_many(session: Session) -> None:
+    # So small a cache lets pages go to the disk long before the end.
+    session.file.connection.execute("PRAGMA cache_size=10")
+    with session.write("许多") as writer:
+        for number in range(300):
+            writer.insert(person(f"某{number}"))
+
+
+def add_supervised(session: Session) -> None:
+    put(session, Correction, name="某丁", correction_type="缓刑", start_on="2026-01-05", end_on="2027-01-04")
+
+
+def _remove_supervised(session: Session) -> None:
+    records.remove(session, Correction.KIND, [session.reader.all(Correction)[0].id])
+
+
+def _attach(session: Session) -> None:
+    attachments.add(session, _someone(session), "a.png", PNG, PNG[:100])
+
+
+def _detach(session: Session) -> None:
+    attachments.remove(session, [attachments.listed(session, _someone(session))[0].id])
+
+
+def attach_to_supervised(session: Session) -> None:
+    add_supervised(session)
+    attachments.add(session, session.reader.all(Correction)[0], "a.png", PNG, PNG[:100])
+
+
+# Sealing, passwords, compacting.
+
+
+def _minor(session: Session) -> None:
+    sealing.set_password(session, WORD)
+    days = {"start_on": "2026-01-05", "end_on": "2026-11-20", "ended_on": "2026-11-20"}
+    put(
+        session,
+        Correction,
+        name=NAME,
+        born_on="2009-03-04",
+        minor="是",
+        correction_type="缓刑",
+        state="解除",
+        **days,
+    )
+
+
+def _seal(session: Session) -> None:
+    sealing.seal(session, Correction.KIND, session.reader.all(Correction)[0].id, WORD)
+
+
+def _unseal(session: Session) -> None:
+    sealing.unseal(session, sealing.sealed(session)[0].id, WORD, GROUND)
+
+
+def _set_password(session: Session) -> None:
+    passwords.set_password(session, SECRETS[0])
+
+
+def _change_password(session: Session) -> None:
+    passwords.set_password(session, SECRETS[1])
+
+
+def _with_password_and_backup(folder: Path) -> None:
+    path = a_station(folder)
+    make_backup(path, Reason.MANUAL, NOW)
+    with working(folder) as session:
+        _set_password(session)
+
+
+def _with_a_backup(folder: Path) -> None:
+    make_backup(a_station(folder), Reason.MANUAL, NOW)
+
+
+EDIT = {"edit": Operation(a_station, lambda folder: add_to(folder / MAIN, "乙"), state_of(MAIN))}
+RECORDS = {
+    "many": edit(a_station, _add_many),
+    "undo": edit(after(add_supervised), records.undo),
+    "redo": edit(after(add_supervised, records.undo), records.redo),
+    "delete": edit(after(add_supervised), _remove_supervised),
+    "attach": edit(a_station, _attach),
+    "detach": edit(after(_attach), _detach),
+    "note": edit(a_station, lambda session: session.note(AccessEntry(Access.VIEW, "correction", 1))),
+}
+SECRETS_KEPT = {
+    "seal": edit(after(_minor), _seal),
+    "unseal": edit(after(_minor, _seal), _unseal),
+    "compact": edit(after(_attach, _detach), compacting.compact),
+    "set password": edit(_with_a_backup, _set_password),
+    "change password": edit(_with_password_and_backup, _change_password),
+    "remove password": edit(_with_password_and_backup, passwords.remove_password),
+}
