@@ -18,8 +18,8 @@ from typing import Any
 from unittest.mock import patch
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QAction, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 from tests.clocks import FixedClock
 from tests.services.minors import put
@@ -241,7 +241,7 @@ class Morning:
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())
 
 

@@ -242,6 +242,8 @@ def main(folder: Path, megabytes: int, *, broken: bool) -> None:
         for way, meet in WAYS.items():
             end = _meet(meet, place / MAIN, memory)
             ends[end if end in ends else "wrong"].append(f"{name}, {way}: {end}")
+            if broken and ends["wrong"]:
+                break
         if {path.name: path.stat().st_size for path in folder.iterdir()} != kept:
             ends["wrong"].append(f"{name}: written outside")
         shutil.rmtree(place)

@@ -17,7 +17,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -27,7 +27,7 @@ from tests.faults.stations import contents, drafts, lock_all
 from tests.faults.write_paths import GROUPS
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import checkout, driver, rekeying, station_file
+from station_desk.store import driver
 from station_desk.store.driver import holding
 
 SHIM = ctypes.CDLL(None)
@@ -121,23 +121,18 @@ def _difference(wanted: str, found: str) -> str:
 @contextmanager
 def _broken() -> Iterator[None]:
     """Within, files are written without a journal, and over each other in place of giving a finished one its name."""
-    original = driver.connect
+    settle = driver._settle
 
-    def without_journal(path: Path, **wishes: Any) -> Any:
-        database = original(path, **wishes)
-        if not wishes.get("read_only"):
-            database.execute("PRAGMA journal_mode=OFF")
-        return database
+    def without_journal(connection: Any, *, read_only: bool, **wishes: Any) -> None:
+        settle(connection, read_only=read_only, **wishes)
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=OFF")
 
     def in_place(draft: Path, target: Path) -> None:
         Path(target).write_bytes(Path(draft).read_bytes())
         Path(draft).unlink()
 
-    modules = (station_file, checkout, rekeying)
-    with ExitStack() as patches:
-        for module in modules:
-            patches.enter_context(patch.object(module, "connect", without_journal))
-        patches.enter_context(patch.object(os, "replace", in_place))
+    with patch.object(driver, "_settle", without_journal), patch.object(os, "replace", in_place):
         yield
 
 

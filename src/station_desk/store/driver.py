@@ -166,7 +166,14 @@ def _candidates() -> tuple[Key | None, ...]:
 def connect(
     path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: Key | None = None
 ) -> Any:
-    """Open an existing database file with the settings of a station file.
+    """A connection as `connect_with_key` makes it."""
+    return connect_with_key(path, read_only=read_only, fast=fast, as_it_lies=as_it_lies, key=key)[0]
+
+
+def connect_with_key(
+    path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: Key | None = None
+) -> tuple[Any, Key | None]:
+    """Open an existing database file with the settings of a station file; tells the key that opened it, too.
 
     ``fast`` gives up durability while a fresh file is being filled that nobody has been promised yet.
     ``as_it_lies`` looks at the bytes of the file alone: no lock, no recovery from a journal beside it.
@@ -177,7 +184,7 @@ def connect(
         connection = _open(path, mode, candidate)
         try:
             _settle(connection, read_only=read_only, fast=fast, as_it_lies=as_it_lies)
-            return connection
+            return connection, candidate
         except BaseException as error:
             connection.close()
             if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":

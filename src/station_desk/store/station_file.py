@@ -16,7 +16,7 @@ from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Record
 from station_desk.store import bulk, company, identity, journal, undoing
 from station_desk.store.driver import SUFFIX as SUFFIX
-from station_desk.store.driver import connect, fitting_key, guard, holding
+from station_desk.store.driver import connect, connect_with_key, fitting_key, guard, holding
 from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.ownership import Claim, claim
@@ -292,7 +292,7 @@ def open_file(
     try:
         if held is not None:
             company.admit(path)
-        connection, newer = _connect(path, at, reason, backups)
+        connection, key, newer = _connect(path, at, reason, backups)
     except BaseException:
         if held is not None:
             held.release()
@@ -302,13 +302,13 @@ def open_file(
         held.release()
         held = None
     source = entropy or Random(uuid.uuid4().int)
-    return StationFile(path, connection, held, newer or reason, source, fitting_key(path))
+    return StationFile(path, connection, held, newer or reason, source, key)
 
 
-def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, str]:
-    """A connection to a file found whole and trusted, brought to our version, and why it is only for reading."""
+def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, Key | None, str]:
+    """A connection to a trusted file brought to our version, the key it has, and why it is only for reading."""
     with guard(path):
-        connection = connect(path, read_only=bool(reason))
+        connection, key = connect_with_key(path, read_only=bool(reason))
         try:
             version, newer = identity.examine(path, connection)
             if newer or reason:
@@ -323,4 +323,4 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
         except BaseException:
             connection.close()
             raise
-    return connection, newer
+    return connection, key, newer
