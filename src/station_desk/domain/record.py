@@ -42,7 +42,8 @@ class Field:
 
     ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
-    ``indexed`` keeps sorting and filtering by it fast in a file of a million records.
+    ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
+    such as A10, a letter and a number, which sort by the number.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Field:
     listed: int = 0
     searched: bool = False
     indexed: bool = False
+    numbered: bool = False
     longest: int = 0
     privacy: Privacy = Privacy.PUBLIC
     help: str = ""

@@ -9,6 +9,7 @@ from station_desk.domain.errors import DamagedFileError
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
 from station_desk.store.search import phrase_of
+from station_desk.store.sorting import before_sql, is_plain, order_sql, sort_keys
 from station_desk.store.where import Sql, where_sql
 
 R = TypeVar("R", bound=Record)
@@ -38,7 +39,7 @@ class Reader:
     def iterate(self, query: Query) -> Iterator[Record]:
         """Every record of a list in its order, one after the other."""
         condition, values = _condition(query)
-        sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {_order(query)}'
+        sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {order_sql(query)}'
         for row in self._connection.execute(sql, values):
             yield build(query.kind.cls, row)
 
@@ -80,40 +81,32 @@ class Reader:
     def page(self, query: Query, keys: Sequence[str], offset: int, size: int) -> list[tuple[Any, ...]]:
         """``size`` rows of a list from ``offset``: id and the stored values of ``keys``.
 
-        Deep in the list the ids are found first, in the index alone, so that no row before the page is read.
+        Deep in the list, and where the order must be worked out, the ids are found first, in the index alone, so that
+        no row before the page is read.
         """
         condition, values = _condition(query)
         table = f'"{query.kind.key}"'
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
-        found = f"FROM {table} WHERE {condition} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
-        if offset < _DEEP:
+        found = f"FROM {table} WHERE {condition} ORDER BY {order_sql(query)} LIMIT ? OFFSET ?"
+        if offset < _DEEP and is_plain(query):
             sql = f"SELECT {columns} {found}"
         else:
-            sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {_order(query)}"
+            sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {order_sql(query)}"
         return list(self._connection.execute(sql, [*values, size, offset]))
 
     def position(self, query: Query, record_id: int) -> int | None:
         """How many rows of a list stand before a record; None when it is not in the list."""
         condition, values = _condition(query)
-        field, descending = query.sort
         table = f'"{query.kind.key}"'
         row = self._connection.execute(
-            f'SELECT "{field}" FROM {table} WHERE {condition} AND id = ?', [*values, record_id]
+            f"SELECT {', '.join(sort_keys(query))} FROM {table} WHERE {condition} AND id = ?",
+            [*values, record_id],
         ).fetchone()
         if row is None:
             return None
-        sign = ">" if descending else "<"
-        # An empty value sorts before every other one in SQLite.
-        if row[0] is None:
-            before, keys = ("1" if descending else "0"), []
-            tie = f'"{field}" IS NULL'
-            first = f'"{field}" IS NOT NULL AND {before}'
-        else:
-            keys = [row[0]]
-            first = f'"{field}" {sign} ?' + ("" if descending else f' OR "{field}" IS NULL')
-            tie = f'"{field}" = ?'
-        sql = f"SELECT count(*) FROM {table} WHERE {condition} AND (({first}) OR ({tie} AND id {sign} ?))"
-        return int(self._connection.execute(sql, [*values, *keys, *keys, record_id]).fetchone()[0])
+        before, keys = before_sql(query, row)
+        sql = f"SELECT count(*) FROM {table} WHERE {condition} AND {before}"
+        return int(self._connection.execute(sql, [*values, *keys]).fetchone()[0])
 
 
 def build(cls: type[R], row: Sequence[Any]) -> R:
@@ -142,9 +135,3 @@ def _condition(query: Query) -> Sql:
         sql = f"{sql} AND id IN (SELECT rowid FROM search WHERE search MATCH ?)"
         values = [*values, phrase]
     return sql, values
-
-
-def _order(query: Query) -> str:
-    field, descending = query.sort
-    way = "DESC" if descending else "ASC"
-    return f'"{query.kind.by_key[field].key}" {way}, id {way}'
