@@ -13,7 +13,7 @@ from station_desk.cli.output import DONE, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Record
-from station_desk.services import privacy, records
+from station_desk.services import privacy, record_checks, records
 
 
 def fields(options: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def add(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.draft(session, kind))
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        _tell_warnings(records.check(session, record), kind.labels)
+        _tell_warnings(record_checks.check(session, record), kind.labels)
         changes = records.save(session, record)
     return _told(options, changes.only_id)
 
@@ -78,7 +78,7 @@ def edit(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.find(session, kind, options.id))
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        _tell_warnings(records.check(session, record), kind.labels)
+        _tell_warnings(record_checks.check(session, record), kind.labels)
         records.save(session, record)
     return _told(options, options.id)
 

@@ -9,30 +9,22 @@ from itertools import islice
 from typing import Any, TypeVar, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
-from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
+from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import RefType, clip
 from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.work import ScoreEntry
+from station_desk.domain.kinds.selection import Screening
 from station_desk.domain.masking import hide_within, mask, mask_title
 from station_desk.domain.privacy import WATCHED, Access, AccessEntry
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Privacy, Record
+from station_desk.services.record_checks import check
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
-
-UNIQUE = {
-    "staff": ("id_number",),
-    "candidate": ("id_number",),
-    "correction": ("id_number",),
-    "resettlement": ("id_number",),
-    "mediation": ("case_number",),
-}
-"""Fields in which two records of a kind with the same value are probably the same thing entered twice."""
 
 NUMBERS = {
     Mediation: "（{year}）{station}人调字第{n}号",
@@ -40,6 +32,10 @@ NUMBERS = {
     Resettlement: "帮{year}{n:03}",
 }
 """How a new case is numbered until the user writes another number."""
+
+
+PARTS: dict[str, tuple[type[Record], str]] = {"candidate": (Screening, "candidate")}
+"""Records that mean nothing without the one they are about and go with it: their class and the field."""
 
 
 class Cells(Sequence[str]):
@@ -191,36 +187,6 @@ def draft(session: Session, kind: Kind, **values: Any) -> Record:
     return record
 
 
-def check(session: Session, record: Record) -> list[Problem]:
-    """Every finding about a record before it is saved, those that look at other records included."""
-    # The window is painted before anything is checked.
-    from station_desk.domain.validation import validate
-
-    return [
-        *validate(record, session.clock.today()),
-        *_references(session, record),
-        *_twins(session, record),
-        *_off_sheet(record),
-    ]
-
-
-def _off_sheet(record: Record) -> list[Problem]:
-    """A score keeps to its sheet however it comes in; one of a standard this program lacks is taken as it is."""
-    if not isinstance(record, ScoreEntry):
-        return []
-    # Standards are read from their packs; lists and editors of records do without them.
-    from station_desk.domain.scoring import check_points
-    from station_desk.services.packs import standards
-
-    standard = standards().get(record.standard)
-    if standard is None:
-        return []
-    if record.item not in {item.id for item in standard.items}:
-        return [Problem("item", f"评分标准中没有“{clip(record.item)}”这一项")]
-    found = check_points(standard.item(record.item), standard.step, record.points, record.reason)
-    return [problem for problem in found if problem.field == "points"]
-
-
 def save(session: Session, record: Record) -> Changes:
     """Save a new or changed record as one intention; RefusedError when a problem blocks.
 
@@ -253,12 +219,21 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
     name = f"“{clip(kind.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
     with session.write(f"删除{kind.label}{name}") as writer:
         for record in records:
-            for attached in session.reader.all(Attachment, Where("owner", "==", record.id)):
-                writer.delete(attached)
+            for part in _parts(session, record):
+                writer.delete(part)
             writer.delete(record)
             if kind.key in WATCHED:
                 writer.note(AccessEntry(Access.DELETE, kind.key, record.id))
     return writer.changes
+
+
+def _parts(session: Session, record: Record) -> tuple[Record, ...]:
+    """What is removed with a record."""
+    attached = session.reader.all(Attachment, Where("owner", "==", record.id))
+    if record.KIND.key not in PARTS:
+        return attached
+    cls, field = PARTS[record.KIND.key]
+    return (*attached, *session.reader.all(cls, Where(field, "==", record.id)))
 
 
 def undo(session: Session) -> Changes:
@@ -314,37 +289,11 @@ def _titles(session: Session, field: Field, ids: set[int]) -> dict[int, str]:
     return dict.fromkeys(ids, "") | session.reader.titles(KINDS[field.type.kind], list(ids))
 
 
-def _references(session: Session, record: Record) -> list[Problem]:
-    problems = []
-    for field in record.KIND.fields:
-        value = getattr(record, field.key)
-        if (
-            isinstance(field.type, RefType)
-            and value is not None
-            and not title_of(session, field.type.kind, value)
-        ):
-            problems.append(Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择"))
-    return problems
-
-
-def _twins(session: Session, record: Record) -> list[Problem]:
-    problems = []
-    for key in UNIQUE.get(record.KIND.key, ()):
-        value = getattr(record, key)
-        if not value:
-            continue
-        for twin in session.reader.ids(Query(record.KIND, Where(key, "==", value))):
-            if twin != record.id:
-                name = title_of(session, record.KIND.key, twin)
-                problems.append(
-                    Problem(key, f"与已登记的“{clip(name)}”相同，请核对是否重复", Severity.WARNING)
-                )
-                break
-    return problems
-
-
 def _refuse_if_referred(session: Session, record: Record) -> None:
+    part = PARTS.get(record.KIND.key)
     for kind in KINDS.values():
+        if part and kind.cls is part[0]:
+            continue
         for field in kind.fields:
             if isinstance(field.type, RefType) and field.type.kind == record.KIND.key:
                 count = session.reader.count(Query(kind, Where(field.key, "==", record.id)))

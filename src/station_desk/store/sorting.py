@@ -34,7 +34,7 @@ def is_plain(query: Query) -> bool:
 
 def before_sql(query: Query, values: Sequence[Any]) -> Sql:
     """What holds for the records that stand before the one whose sort keys have these values."""
-    condition, used = "0", []
+    condition, used = "0", list[Any]()
     for key, value in reversed(list(zip(sort_keys(query), values, strict=True))):
         first, same = _before(key, value, query.sort[1]), "IS NULL" if value is None else "= ?"
         given = [] if value is None else [value]

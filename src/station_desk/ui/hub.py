@@ -24,10 +24,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class OpenRecord:
-    """A wish to see one record in its editor, sent through ``Hub.go_to``."""
+    """A wish to see one record in its editor, sent through ``Hub.go_to``; with ``task``, to do that with it."""
 
     kind_key: str
     record_id: int
+    task: str = ""
 
 
 class Hub(QObject):

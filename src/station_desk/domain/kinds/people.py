@@ -95,7 +95,13 @@ GRADE = vocabulary(
 ASPECT = vocabulary("aspect", good="好", fair="较好", ordinary="一般", poor="差")
 DECISION = vocabulary("decision", keep="继续履行合同", renew="续聘", dismiss="解聘")
 MOVEMENT = vocabulary(
-    "movement", duty="岗位变动", category="身份变动", rank="职级变动", lend="借调外出", place="工作单位变动"
+    "movement",
+    duty="岗位变动",
+    category="身份变动",
+    rank="职级变动",
+    lend="借调外出",
+    place="调离本所",
+    renew="续聘",
 )
 WHEREABOUTS = vocabulary(
     "whereabouts",
@@ -201,8 +207,10 @@ class Appraisal(Record):
     grade: str = choice("等次", GRADE, group="考核", required=True, listed=6)
     opinion: str = long_text("评语", 2000, group="考核", listed=20)
     decided_on: date | None = day("确定日期", group="考核", listed=7)
-    decision: str = choice("合同处理", DECISION, group="考核", listed=6, help="聘用制人员填写：续聘或解聘")
-    decision_reason: str = text("处理理由", 200, group="考核")
+    decision: str = choice(
+        "合同处理", DECISION, group="考核", listed=6, help="聘用制人员填写；续聘、解聘用列表上的“办理”"
+    )
+    decision_reason: str = text("处理说明", 200, group="考核")
 
 
 @kind(
@@ -210,7 +218,7 @@ class Appraisal(Record):
     "人员变动",
     title=("staff", "change"),
     order="-changed_on",
-    help="登记变动前的情况，人员表里写变动后的情况，这样可以查到以前任何一天的名册。",
+    help="在“工作人员”里选中一个人，点“办理 › 登记变动”，程序会记下变动前的情况，以前任何一天的名册都查得到。",
 )
 class Movement(Record):
     """What changed about somebody on a day, with the values before it, so that older rosters stay true."""

@@ -31,9 +31,13 @@ _LONGEST_NAME = 20
 
 
 class CandidateView(QWidget):
-    """Shows one candidate of a board. ``left`` comes when the user goes back to the board."""
+    """Shows one candidate of a board.
+
+    ``left`` comes when the user goes back to the board, ``removing`` when they want the candidate deleted.
+    """
 
     left = Signal()
+    removing = Signal(object)
 
     def __init__(self, hub: Hub) -> None:
         super().__init__()
@@ -131,6 +135,10 @@ class CandidateView(QWidget):
         edit = QPushButton("打开报名信息(&E)" if self._hub.session.read_only else "编辑报名信息(&E)")
         edit.setObjectName("editCandidate")
         edit.clicked.connect(self.edit)
+        remove = QPushButton("删除(&D)")
+        remove.setObjectName("removeCandidate")
+        remove.clicked.connect(lambda: self.removing.emit(self._candidate.id))
+        remove.setEnabled(not self._hub.session.read_only)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.setContentsMargins(0, 0, 12, 0)
@@ -138,6 +146,7 @@ class CandidateView(QWidget):
             row.addWidget(widget)
         row.addWidget(self.place, 1)
         row.addWidget(edit)
+        row.addWidget(remove)
         row.addWidget(PrintMenu(self._hub, Candidate.KIND, lambda: self._candidate.id or None))
         return row
 

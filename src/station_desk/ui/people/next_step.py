@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -13,14 +13,11 @@ from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.selection import Mark, StepState
-from station_desk.services import records, roster
+from station_desk.services import contracts, record_checks
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.messages import plain_label
-
-_YEARS = 3
-"""Years of a contract proposed; the user may type any other end."""
 
 
 @dataclass(frozen=True)
@@ -156,12 +153,12 @@ def read_step(
     record, problems = Candidate.KIND.read(texts, candidate)
     assert isinstance(record, Candidate)
     problems += [Problem(key, "必须填写") for key, text in texts.items() if not text.strip()]
-    problems += [each for each in records.check(session, record) if each.blocks]
+    problems += [each for each in record_checks.check(session, record) if each.blocks]
     return record, problems
 
 
 def _proposed(candidate: Candidate, today: date) -> dict[str, date]:
-    last = roster.renewed_until(today, _YEARS) - timedelta(days=1)
+    last = contracts.last_day(today, contracts.USUAL_MONTHS)
     return {"applied_on": today, "contract_from": today, "contract_to": last}
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.kinds.selection import TRACK, Candidate
-from station_desk.services import records, recruiting
+from station_desk.services import record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
@@ -97,7 +97,7 @@ class ScoresDialog(QDialog):
             record, problems = Candidate.KIND.read(
                 {key: each.typed() for key, each in inputs.items()}, person
             )
-            problems += [each for each in records.check(self._hub.session, record) if each.blocks]
+            problems += [each for each in record_checks.check(self._hub.session, record) if each.blocks]
             mine = [each for each in problems if each.field in inputs]
             lines += [_worded(person, each) for each in mine]
             for key, each in inputs.items():

@@ -46,6 +46,8 @@ WIDE = 60
 WIDE_PLACES = {"side": (0, 2, 2, 1), "due": (0, 0), "findings": (0, 1), "recent": (1, 0, 1, 2)}
 NARROW_PLACES = {"side": (0, 0, 1, 2), "due": (1, 0), "findings": (1, 1), "recent": (2, 0, 1, 2)}
 """Row, column and spans of each card."""
+TASKS = {"staff-contract": "contract"}
+"""Time limits that lead to something to do, not to the record: rule and task of the list."""
 
 
 class OverviewTab(QWidget):
@@ -191,7 +193,8 @@ def _due(entry: Due, today: date) -> Entry:
     days = (entry.due - today).days
     when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
     detail = f"{DateType().show(entry.due)}，{when}　{entry.basis}"
-    return Entry(entry.title, detail, OpenRecord(entry.kind, entry.record_id), entry.overdue)
+    target = OpenRecord(entry.kind, entry.record_id, TASKS.get(entry.rule, ""))
+    return Entry(entry.title, detail, target, entry.overdue)
 
 
 def _recent(lines: Sequence[HistoryLine]) -> list[Entry]:

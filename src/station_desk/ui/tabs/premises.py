@@ -151,13 +151,13 @@ class PremisesTab(SubPages):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, PAGES)
 
-    def open_record(self, kind_key: str, record_id: int) -> None:
+    def open_record(self, kind_key: str, record_id: int, task: str = "") -> None:
         """The station itself is edited from its page of facts."""
         page = self.show_page("station") if kind_key == "station" else None
         if isinstance(page, StationPage):
             page.edit()
         else:
-            super().open_record(kind_key, record_id)
+            super().open_record(kind_key, record_id, task)
 
 
 def _is_missing(room: Premises | None) -> bool:
