@@ -45,7 +45,9 @@ class PrintMenu(QPushButton):
         self._current = current
         self._day = day
         self._forms = [form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers]
-        self.setVisible(bool(self._forms))
+        # To be shown before it stands on its page would open it as a window of its own, which takes the focus.
+        if not self._forms:
+            self.hide()
         self._about_one: list[QAction] = []
         menu = QMenu(self)
         for form in self._forms:

@@ -218,9 +218,10 @@ class RecordList(QWidget):
         box.addWidget(self.filters)
         box.addWidget(self._narrowed_line())
         self._stack = QStackedLayout()
+        # The stack shows its first page at once: outside the page that would be a window of its own.
+        box.addLayout(self._stack, 1)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty_page())
-        box.addLayout(self._stack, 1)
         self.count = plain_label("", "muted")
         self.count.setObjectName("count")
         box.addWidget(self.count)

@@ -28,7 +28,8 @@ class TaskButton(QPushButton):
         self.setObjectName("tasks")
         style.mark(self, "menu")
         self.tasks = {task.id: task for task in tasks}
-        self.setVisible(bool(tasks))
+        if not tasks:
+            self.hide()
         menu = QMenu(self)
         self.fill(menu, chosen)
         self.setMenu(menu)
