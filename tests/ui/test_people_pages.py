@@ -86,10 +86,13 @@ class TestStructure:
                 duties=("mediation",) if number == 0 else (),
             )
         structure = page(opened, "structure", StructurePage)
-        assert structure.sum.text() == "按今天的花名册，共 26 人。"
-        assert "高中（中专） 10 人（38.46…%）" in structure.charts["学历"].accessibleName()
-        assert "46—55 岁 17 人（65.38…%）" in structure.charts["年龄"].accessibleName()
-        assert "不会使用 11 人（42.30…%）" in structure.charts["计算机应用"].accessibleName()
+        assert structure.sum.text() == (
+            "按今天的花名册，共 26 人：46 岁以上 17 人（65.4%），高中以下学历 10 人（38.5%），"
+            "法律专业背景 0 人，不会使用计算机 11 人（42.3%）。"
+        )
+        assert "高中（中专） 10 人（38.5%）" in structure.charts["学历"].accessibleName()
+        assert "46—55 岁 17 人（65.4%）" in structure.charts["年龄"].accessibleName()
+        assert "不会使用 11 人（42.3%）" in structure.charts["计算机应用"].accessibleName()
         assert "· 指导调解只有某00一人分管" in structure.risks.text()
 
     def test_a_station_without_people_has_empty_bars(self, opened: MainWindow) -> None:

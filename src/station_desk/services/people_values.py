@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from station_desk.domain.calendar import age_on
 from station_desk.domain.eligibility import State, Verdict, preference_terms
 from station_desk.domain.eligibility_pack import BASES
-from station_desk.domain.exact import percent
+from station_desk.domain.exact import rounded_percent
 from station_desk.domain.fieldtypes import DateType, plain
 from station_desk.domain.kinds.people import Appraisal, Award, Movement, Staff, Training, Whereabouts
 from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment
@@ -160,18 +160,28 @@ def _roster(session: Session, masked: bool) -> Rows:
 
 
 def _structure(session: Session, masked: bool) -> Rows:
-    """The parts of the pictures that somebody belongs to, each with a bar of one square per twentieth."""
-    return [
-        {
-            "title": picture.title,
-            "label": part.label,
-            "count": str(part.count),
-            "share": percent(Fraction(part.count, picture.total)),
-            "bar": "■" * max(1, part.count * _BAR // picture.total),
-        }
-        for picture in roster.structure_on(session, session.clock.today())
+    """The figures of the survey, then the parts of the pictures that somebody belongs to.
+
+    Each has a bar of one square per twentieth.
+    """
+    today = session.clock.today()
+    total = len(roster.roster_on(session, today))
+    survey = [("概况", part) for part in roster.survey_on(session, today) if total]
+    pictures = [
+        (picture.title, part)
+        for picture in roster.structure_on(session, today)
         for part in picture.parts
         if part.count
+    ]
+    return [
+        {
+            "title": title,
+            "label": part.label,
+            "count": str(part.count),
+            "share": rounded_percent(Fraction(part.count, total)),
+            "bar": "■" * (max(1, part.count * _BAR // total) if part.count else 0),
+        }
+        for title, part in (*survey, *pictures)
     ]
 
 

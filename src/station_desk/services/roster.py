@@ -13,7 +13,7 @@ from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
 from station_desk.domain.query import Where, both, in_year
 from station_desk.domain.roster import roster_on as _roster_on
-from station_desk.domain.staffing import NormResult, Picture, count_norm, risks, structure
+from station_desk.domain.staffing import NormResult, Part, Picture, count_norm, risks, structure, survey
 from station_desk.domain.validation import validate
 from station_desk.services.packs import staffing_packs
 from station_desk.services.records import one
@@ -47,6 +47,11 @@ def staffing(session: Session, pack_id: str) -> tuple[NormResult, ...]:
 def structure_on(session: Session, day: date) -> tuple[Picture, ...]:
     """The structure of the roster of a day, for charts."""
     return structure(roster_on(session, day), day)
+
+
+def survey_on(session: Session, day: date) -> tuple[Part, ...]:
+    """The figures of a day that surveys of stations ask for."""
+    return survey(roster_on(session, day), day)
 
 
 def risks_now(session: Session) -> tuple[str, ...]:

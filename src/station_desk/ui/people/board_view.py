@@ -79,6 +79,11 @@ class BoardView(QWidget):
         if isinstance(table, TextTable):
             table.setFocus()
 
+    def choose(self, candidate_id: int) -> None:
+        """Choose somebody among those who applied."""
+        self.pages.setCurrentIndex(0)
+        self.applicants.choose(candidate_id)
+
     def show_board(self, board: Board, *, names_hidden: bool) -> None:
         """Show a recruitment as it is now, with masked names if wanted."""
         self._board = board

@@ -82,6 +82,12 @@ class CandidateView(QWidget):
             )
         return True
 
+    def go_on(self) -> None:
+        """Bring the next step into view with the cursor in it, wherever its key was pressed."""
+        if not self.next.focus_first():
+            self._back.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
+
     def leave(self) -> None:
         """Save what is typed, and go back to the board."""
         self._save_typed()
@@ -128,11 +134,11 @@ class CandidateView(QWidget):
         self.title = plain_label("", "title")
         self.place = plain_label("", "muted", wrap=True)
         self.place.setObjectName("place")
-        back = QPushButton("返回名单(&B)")
+        back = self._back = QPushButton("返回名单(&B)")
         back.setObjectName("back")
         back.setToolTip("Esc")
         back.clicked.connect(self.leave)
-        edit = QPushButton("打开报名信息(&E)" if self._hub.session.read_only else "编辑报名信息(&E)")
+        edit = QPushButton("打开报名信息(&I)" if self._hub.session.read_only else "编辑报名信息(&I)")
         edit.setObjectName("editCandidate")
         edit.clicked.connect(self.edit)
         remove = QPushButton("删除(&D)")
@@ -159,11 +165,13 @@ class CandidateView(QWidget):
         if step == "contract":
             first, last = entered.contract_from, entered.contract_to
             assert first is not None and last is not None
-            self._hub.run(lambda: selection.sign_contract(session, entered.id, first, last), self)
-            return
-        if step == "review":
-            entered = entered.changed(reviewed_on=session.clock.today())
-        self._hub.run(lambda: records.save(session, entered), self)
+            done = self._hub.run(lambda: selection.sign_contract(session, entered.id, first, last), self)
+        else:
+            if step == "review":
+                entered = entered.changed(reviewed_on=session.clock.today())
+            done = self._hub.run(lambda: records.save(session, entered), self)
+        if done is not None:
+            self.go_on()
 
     def _may_pass(self, step: str, texts: Mapping[str, str]) -> bool:
         """Passing the review with open conditions is the panel's to decide, but never by a slip of the hand."""
@@ -213,6 +221,6 @@ class CandidateView(QWidget):
 def _place_text(candidate: Candidate, line: Ranked | None) -> str:
     parts = [TRACK.show(candidate.track), candidate.post]
     if line is not None:
-        parts.append(f"总成绩 {line.total_text} 分" if line.total is not None else "成绩未齐")
+        parts.append(f"总成绩 {line.total_text} 分" if line.total is not None else "")
         parts.append(f"第 {line.place} 名，{line.standing.value}" if line.place else line.standing.value)
     return "　".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import Problem
-from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.fieldtypes import DateType, NumberType
 from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.selection import Mark, StepState
 from station_desk.services import contracts, record_checks
@@ -88,14 +88,14 @@ class NextStep(QFrame):
         if had_focus and same_person:
             self.focus_first()
 
-    def focus_first(self) -> None:
-        """Put the cursor where the step is answered."""
+    def focus_first(self) -> bool:
+        """Put the cursor where the step is answered; False when there is nothing to answer."""
         first = next((cell.input.editor for cell in self._cells.values()), None)
         button = self.findChild(QPushButton, "step0")
-        if first is not None:
-            first.setFocus()
-        elif isinstance(button, QPushButton):
-            button.setFocus()
+        target = first or button
+        if isinstance(target, QWidget):
+            target.setFocus()
+        return target is not None
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Say under its field what is wrong."""
@@ -119,7 +119,8 @@ class NextStep(QFrame):
         for key in asked.fields:
             cell = self._cells[key] = FieldCell(Candidate.KIND.by_key[key], session)
             cell.input.show_value(start.get(key, getattr(candidate, key)))
-            row.addWidget(cell, 1)
+            # Numbers are short: their button stands beside them.
+            row.addWidget(cell, 0 if isinstance(cell.input.field.type, NumberType) else 1)
         for number, (text, result) in enumerate(asked.buttons):
             button = self._add_button(row, text, number)
             button.clicked.connect(lambda _=False, value=result: self._enter(step, value))

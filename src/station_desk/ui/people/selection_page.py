@@ -96,7 +96,7 @@ class SelectionPage(FreshPage):
             self._choose_batch_of(candidate_id)
         if self._board is not None and self.candidate.show_candidate(self._board, candidate_id):
             self._stack.setCurrentIndex(1)
-            self.candidate.next.focus_first()
+            self.candidate.go_on()
 
     def add_candidate(self) -> None:
         """Open the editor on somebody who applies for the recruitment in view."""
@@ -107,7 +107,9 @@ class SelectionPage(FreshPage):
         draft = records.draft(
             session, Candidate.KIND, recruitment=batch.id, track=track, applied_on=session.clock.today()
         )
-        self.open_editor(draft)
+        editor = self.open_editor(draft)
+        editor.saved.connect(self._on_added)
+        editor.finished.connect(lambda _: self.view.focus_list())
 
     def remove_candidate(self, candidate_id: int) -> None:
         """Delete somebody who applied, with the answers about them, after asking; undo brings them back."""
@@ -142,6 +144,11 @@ class SelectionPage(FreshPage):
             self.batches.setCurrentIndex(at)
             self.refresh()
 
+    def _on_added(self, changes: Changes) -> None:
+        """Whoever was just entered is the one to go on with."""
+        if len(changes.ids) == 1:
+            self.view.choose(changes.only_id)
+
     def _choose_batch_of(self, candidate_id: int) -> None:
         person = self.hub.ask(lambda: records.one(self.hub.session, Candidate, candidate_id), self)
         if person is not None and (at := self.batches.findData(person.recruitment)) >= 0:
@@ -169,7 +176,7 @@ class SelectionPage(FreshPage):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.batches, 1)
-        self._edit_batch = _button("编辑方案(&E)", "editBatch")
+        self._edit_batch = _button("编辑方案(&G)", "editBatch")
         self._edit_batch.clicked.connect(self.edit_batch)
         row.addWidget(self._edit_batch)
         self._new = self._new_button("newBatch")
@@ -216,7 +223,7 @@ class SelectionPage(FreshPage):
         writable = not self.hub.session.read_only
         self._add.setEnabled(writable and self._board is not None)
         self._scores.setEnabled(writable and self._board is not None)
-        self._edit_batch.setText("编辑方案(&E)" if writable else "查看方案(&E)")
+        self._edit_batch.setText("编辑方案(&G)" if writable else "查看方案(&G)")
         self._print.update_state(self._board is not None)
 
 

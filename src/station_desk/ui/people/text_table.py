@@ -105,6 +105,12 @@ class TextTable(RecordTable):
         if chosen is not None and ids:
             self.selectRow(ids.index(chosen) if chosen in ids else min(row, len(ids) - 1))
 
+    def choose(self, record_id: int) -> None:
+        """Choose the line of a record, if there is one."""
+        for row, each in enumerate(self.list.lines):
+            if each.id == record_id:
+                self.selectRow(row)
+
     def show_whole(self) -> None:
         """Be as high as all lines together: the page around it scrolls, not the table."""
         rows = max(self.list.rowCount(), 1) * self.verticalHeader().defaultSectionSize()
