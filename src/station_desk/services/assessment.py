@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
+from station_desk.domain.exact import plain
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
-from station_desk.domain.metrics import Metric, Selection, all_metrics
+from station_desk.domain.metrics import CATALOGUE, Metric, Selection, all_metrics
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet, check_points, entries_of, score_sheet
@@ -32,6 +33,17 @@ def sheet(session: Session, standard_id: str = "") -> Sheet:
 def metrics(session: Session) -> tuple[Metric, ...]:
     """Every metric of the catalogue for the assessed year."""
     return all_metrics(FileFacts(session))
+
+
+def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
+    """Who has trained enough in the assessed year by the standard's own limits, and the limits in Chinese."""
+    rule = CATALOGUE["trained_rate"]
+    tests = (test for _, test in standard_named(standard_id).tests() if test.metric == rule.id)
+    limits = {**rule.params, **{name: value for test in tests for name, value in test.params}}
+    words = "每人全年至少 {sessions} 次，并且满 {days} 天或者 {hours} 学时".format(
+        **{name: plain(value) for name, value in limits.items()}
+    )
+    return rule.measure(FileFacts(session), limits.items()), words
 
 
 def ids_of(session: Session, selection: Selection | None) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from station_desk.ui.people.selection_page import SelectionPage
 from station_desk.ui.people.staffing_page import StaffingPage
 from station_desk.ui.people.structure_page import StructurePage
 from station_desk.ui.people.tasks import APPRAISAL_TASKS, STAFF_TASKS
+from station_desk.ui.people.training_page import TrainingPage
 from station_desk.ui.people.whereabouts_page import WhereaboutsPage
 from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, list_page
 
@@ -17,6 +18,7 @@ PAGES = (
     list_page("staff", heading=_TEAM, registers=("roster",), tasks=STAFF_TASKS),
     PageSpec("whereabouts_today", "今日去向", WhereaboutsPage, "whereabouts", _TEAM),
     list_page("training", heading=_TEAM, registers=("training_register",)),
+    PageSpec("training_totals", "培训统计", TrainingPage, heading=_TEAM),
     list_page("appraisal", heading=_TEAM, tasks=APPRAISAL_TASKS),
     list_page("award", heading=_TEAM),
     list_page("discipline", heading=_TEAM),
