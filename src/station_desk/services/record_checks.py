@@ -76,7 +76,7 @@ def _twins(session: Session, record: Record) -> list[Problem]:
         for twin in session.reader.ids(Query(record.KIND, Where(key, "==", value))):
             if twin != record.id:
                 other = _introduced(session, record.KIND, twin)
-                problems.append(Problem(key, f"与已登记的{other}相同，请核对是否重复", Severity.WARNING))
+                problems.append(Problem(key, f"与已登记的{other}相同，可能是重复登记", Severity.WARNING))
                 break
     return problems
 

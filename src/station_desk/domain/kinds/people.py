@@ -159,7 +159,7 @@ class Staff(Record):
     worked_from: date | None = day("参加工作日期", group="岗位")
     joined_on: date | None = day("到所日期", group="岗位", required=True, listed=7)
     joined_from: str = text("来自何单位", 60, group="岗位")
-    left_on: date | None = day("离所日期", group="岗位", help="调离、退休、解聘的日期；在岗的留空")
+    left_on: date | None = day("离所日期", group="岗位", listed=7, help="调离、退休、解聘的日期；在岗的留空")
     left_reason: str = text("离所原因", 60, group="岗位")
     education: str = choice("学历", EDUCATION, group="学历与资格", listed=5)
     school: str = text("毕业院校", 60, group="学历与资格")

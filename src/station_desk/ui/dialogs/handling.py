@@ -51,6 +51,7 @@ class HandlingDialog(QDialog):
         box.addStretch(1)
         box.addLayout(self._buttons())
         self.setMinimumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("汉"))
+        self.resize(self.minimumWidth(), max(map(self._height_of, handling.fits)))
         self._way.edited.connect(self._arrange)
         self._arrange()
         self._way.combo.setFocus()
@@ -94,13 +95,21 @@ class HandlingDialog(QDialog):
         asked = (self._way.field.key, *ASKED.get(self._way.typed(), ()))
         return {key: cell.input.typed() if key in asked else "" for key, cell in self.cells.items()}
 
-    def _arrange(self) -> None:
-        asked = ASKED.get(self._way.typed(), ())
+    def _height_of(self, way: str) -> int:
+        """The room a way of handling needs: the dialog does not jump when another is chosen."""
+        self._show_fields(way)
+        return self.sizeHint().height()
+
+    def _show_fields(self, way: str) -> None:
+        asked = ASKED.get(way, ())
         for key, cell in self.cells.items():
             cell.setVisible(key == self._way.field.key or key in asked)
+
+    def _arrange(self) -> None:
+        asked = ASKED.get(self._way.typed(), ())
+        self._show_fields(self._way.typed())
         self._show(())
         self._ok.setEnabled(bool(asked))
-        self.adjustSize()
 
     def _show(self, problems: Sequence[Problem]) -> None:
         """Each problem under its field; one that belongs to none that is shown stands above."""

@@ -103,7 +103,7 @@ class RecordList(QWidget):
             self._edit_record(record)
 
     def reveal(self, record_id: int) -> None:
-        """Select a record; a filter that hides it is taken away."""
+        """Select a record and put the cursor there; a filter that hides it is taken away."""
         row = self.model.row_of(record_id)
         if row is None:
             self.show_all()
@@ -112,6 +112,7 @@ class RecordList(QWidget):
             index = self.model.index(row, 0)
             self.table.selectRow(row)
             self.table.scrollTo(index)
+            self.table.setFocus()
 
     def add(self) -> None:
         """Open the editor on a new record."""
