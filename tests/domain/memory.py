@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.station import Station
@@ -38,6 +39,13 @@ class MemoryFacts:
         return tuple(
             record for record in self._records[cls] if isinstance(record, cls) and matches(record, where)
         )
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        self.asked.append(("values", cls))
+        found = [record for record in self._records[cls] if matches(record, where)]
+        return [(record.id, *(getattr(record, key) for key in keys)) for record in found]
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         self.asked.append(("count", cls))

@@ -2,13 +2,14 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from stdnum.cn import ric
@@ -65,6 +66,11 @@ class Facts:
 
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         return self._reader.all(cls, where)
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        return self._reader.values(Query(cls.KIND, where), keys)
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         return self._reader.count(Query(cls.KIND, where))

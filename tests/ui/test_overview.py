@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add, add_people, new_station
@@ -49,6 +50,7 @@ def build(qapp: QApplication, qtbot: QtBot, hub: Hub) -> Iterator[Build]:
         tab.resize(1280, 680)
         with qtbot.waitExposed(tab):
             tab.show()
+        qtbot.waitUntil(lambda: tab.is_current)
         return tab
 
     yield show
@@ -74,6 +76,27 @@ def test_an_empty_file_is_told_what_to_do_first_and_led_there(qtbot: QtBot, buil
     assert asked.args is not None
     assert isinstance(asked.args[0], Query)
     assert asked.args[0].kind.key == "station"
+
+
+def test_the_window_is_painted_before_anything_is_counted(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    paint, count = OverviewTab.paintEvent, overview_service.overview
+
+    def painting(tab: OverviewTab, event: QPaintEvent) -> None:
+        happened.append("painted")
+        paint(tab, event)
+
+    def counting(session: Session) -> overview_service.Overview:
+        happened.append("counted")
+        return count(session)
+
+    monkeypatch.setattr(OverviewTab, "paintEvent", painting)
+    monkeypatch.setattr(overview_service, "overview", counting)
+    build()
+    assert happened[0] == "painted"
+    assert happened.count("counted") == 1
 
 
 def test_what_is_overdue_stands_out_and_enter_opens_the_record(

@@ -14,6 +14,7 @@ from station_desk.domain.metrics import CATALOGUE, Metric, Selection, all_metric
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet, check_points, entries_of, score_sheet
+from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import standard_named
@@ -25,8 +26,11 @@ E = TypeVar("E", ScoreEntry, VetoEntry)
 
 def sheet(session: Session, standard_id: str = "") -> Sheet:
     """The score sheet of the assessed year."""
+    return session.remembered(("sheet", standard_id), lambda: _sheet(session, standard_named(standard_id)))
+
+
+def _sheet(session: Session, standard: Standard) -> Sheet:
     facts = FileFacts(session)
-    standard = standard_named(standard_id)
     return score_sheet(standard, facts, entries_of(facts, standard))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, Query
@@ -31,6 +32,12 @@ class FileFacts:
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         """Every matching record of a kind."""
         return self._session.reader.all(cls, where)
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        """Id and some values of every matching record."""
+        return self._session.reader.values(Query(cls.KIND, where), keys)
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         """How many records match."""

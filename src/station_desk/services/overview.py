@@ -54,6 +54,10 @@ STEPS: tuple[tuple[str, type[Record], Filter], ...] = (
 
 def overview(session: Session) -> Overview:
     """The overview of the opened file."""
+    return session.remembered("overview", lambda: _overview(session))
+
+
+def _overview(session: Session) -> Overview:
     return Overview(
         station_line=station_line(session),
         sheet=assessment.sheet(session),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, repeat
+from operator import call, itemgetter
 from typing import Any, TypeVar, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
@@ -51,7 +52,7 @@ class Cells(Sequence[str]):
         return len(self._shows)
 
     def __iter__(self) -> Iterator[str]:
-        return map(_worded, self._shows, islice(self._stored, 1, None))
+        return map(call, self._shows, islice(self._stored, 1, None))
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -62,10 +63,6 @@ class Cells(Sequence[str]):
             return tuple(self)[index]
         # The first stored value of a row is its id.
         return self._shows[index](self._stored[index + 1])
-
-
-def _worded(show: Callable[[Any], str], stored: Any) -> str:
-    return show(stored)
 
 
 class Row:
@@ -112,11 +109,11 @@ class Listing:
         """``count`` rows from ``offset``; fewer at the end."""
         found = self._session.reader.page(self.query, self._keys, offset, count)
         for column, titles in self._titles.items():
-            unseen = {stored[column] for stored in found} - titles.keys()
+            unseen = set(map(itemgetter(column), found)) - titles.keys()
             titles.update(self._titles_of(self.columns[column - 1], unseen))
         if self._masked:
             found = [self._without_names(stored) for stored in found]
-        return [Row(stored, self._shows) for stored in found]
+        return list(map(Row, found, repeat(self._shows)))
 
     def position_of(self, record_id: int) -> int | None:
         """The row number of a record, None when the list does not hold it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.kinds.station import Station
@@ -16,6 +17,8 @@ from station_desk.store.reading import Reader
 from station_desk.store.station_file import StationFile
 from station_desk.store.writing import Writer
 
+T = TypeVar("T")
+
 
 class Session:
     """An opened file; lives in one thread. ``year`` is the calendar year being assessed."""
@@ -25,6 +28,8 @@ class Session:
         self.clock = clock
         self.user = user
         self.year = clock.today().year
+        self._state: object = None
+        self._answers: dict[Hashable, Any] = {}
 
     @property
     def path(self) -> Path:
@@ -61,6 +66,22 @@ class Session:
         """The station whose file this is."""
         found = self.reader.all(Station)
         return found[0] if found else Station()
+
+    def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about the whole file, worked out anew when the file, the year or the day is another.
+
+        Counting a big file takes a moment, and several parts of the window ask for the same.
+        """
+        if self._file.writing:
+            # What is half written has the mark of what will be there in the end.
+            return answer()
+        state = (self.mark, self.year, self.clock.today())
+        if state != self._state:
+            self._state, self._answers = state, {}
+        if question not in self._answers:
+            self._answers[question] = answer()
+        found: T = self._answers[question]
+        return found
 
     def on(self, day: date) -> Session:
         """The same file as it is seen from another day, to read and print from."""

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,7 +42,7 @@ def disk_guard(doing: str, kept: str) -> Iterator[None]:
 
 def draft_of(target: Path) -> Path:
     """A temporary name in the folder of ``target``, hidden and never used twice."""
-    return target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
 
 
 def discard(draft: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -242,7 +241,7 @@ def create(
     draft = draft_of(path)
     try:
         with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):
-            _make(draft, fill, entropy or Random(uuid.uuid4().int), key)
+            _make(draft, fill, entropy or Random(), key)
             sync(draft)
             publish(draft, path)
     finally:
@@ -295,7 +294,7 @@ def open_file(
         # Nothing will be written, so nobody else need be kept from it.
         held.release()
         held = None
-    source = entropy or Random(uuid.uuid4().int)
+    source = entropy or Random()
     return StationFile(path, connection, held, newer or reason, source, fitting_key(path))
 
 

@@ -89,6 +89,14 @@ def confirm_removal(parent: QWidget | None, question: str, more: str = "") -> bo
     return confirm(parent, question, detail, yes="删除", no="保留", dangerous=True)
 
 
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows text as it is: Qt takes a tooltip that looks like markup for markup."""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<p style='white-space: pre-wrap'>{escaped}</p>"
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, detail: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

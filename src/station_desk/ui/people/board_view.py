@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -15,7 +14,7 @@ from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
 from station_desk.services.recruiting import Applicant, Board
 from station_desk.ui import style
-from station_desk.ui.messages import plain_label
+from station_desk.ui.messages import plain_label, plain_tooltip
 from station_desk.ui.people.bar import Bar
 from station_desk.ui.people.text_table import Cell, Line, TextTable, line
 from station_desk.ui.people.words import STANDING_COLOURS, step_cell, verdict_cell
@@ -90,7 +89,7 @@ class BoardView(QWidget):
         self._named = mask_name if names_hidden else str
         self.quota.show_counts(board.counts)
         basis = board.scheme.quota.basis
-        self.quota.setToolTip(f"<p>名额依据：{html.escape(basis)}</p>" if basis else "")
+        self.quota.setToolTip(plain_tooltip(f"名额依据：{basis}" if basis else ""))
         self.order.setText(order_text(board))
         self.notice.setText(_notice_text(board))
         self._show_tables()

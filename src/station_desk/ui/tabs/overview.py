@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -29,7 +29,7 @@ from station_desk.services import records
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
-from station_desk.ui.overview.cards import Entry, FiguresCard, ListCard, StepsCard
+from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
 from station_desk.ui.overview.findings import FindingsCard
 from station_desk.ui.score.summary import ScoreSummary
 
@@ -78,6 +78,11 @@ class OverviewTab(QWidget):
         for card in (self.steps, self.due, self.findings, self.recent):
             card.asked.connect(hub.go_to)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether everything shown was counted since the last change."""
+        return not self._stale
+
     def refresh(self) -> None:
         """Count everything anew and show it."""
         if not self._hub.is_open:
@@ -89,10 +94,15 @@ class OverviewTab(QWidget):
             self._show(found, session.clock.today())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another tab was shown, once the window has been painted."""
+        """Say at once whose file it is."""
         super().showEvent(event)
         if self._stale and self._hub.is_open:
             self.station.setText(self._hub.session.station.name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Catch up with what changed while another tab was shown; counting waits for the first painting."""
+        super().paintEvent(event)
+        if self._stale:
             QTimer.singleShot(0, self, self._catch_up)
 
     def _catch_up(self) -> None:
@@ -114,7 +124,8 @@ class OverviewTab(QWidget):
         self.score.show_sheet(found.sheet)
         self.steps.show_steps([_step(step) for step in found.next_steps])
         self.figures.show_figures(found.counts)
-        self.due.show_entries([self._shown(_due(entry, today)) for entry in found.due])
+        due = [_due(entry, today) for entry in found.due]
+        self.due.show_entries([*map(self._shown, due[:SHOWN]), *due[SHOWN:]])
         self.findings.look_again()
         self.recent.show_entries([self._shown(entry) for entry in _recent(found.recent)])
         self._share_height()
