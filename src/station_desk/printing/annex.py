@@ -42,7 +42,19 @@ class Annex:
         if len(reference.lines) > 1:
             reference = self._setter.set(f"…续页{number}", width, smallest, where)
         head, _ = box.split(height - reference.height)
+        if not head.lines:
+            return self._one_line(text, width, smallest, where, f"…（详见续页第{number}项）") or reference
         return replace(head, lines=[*head.lines, *reference.lines])
+
+    def _one_line(self, text: str, width: float, style: Style, where: str, reference: str) -> TextBox | None:
+        """The beginning of a text and a reference on one line, or nothing if not even that fits."""
+        # No line holds more characters than quarters of a square.
+        first = text.split("\n")[0][: int(width / style.size * 4)]
+        for length in range(len(first), 0, -1):
+            box = self._setter.set(first[:length] + reference, width, style, where)
+            if len(box.lines) == 1:
+                return box
+        return None
 
     def _wrapped(self, text: str, width: float, height: float, style: Style, where: str) -> TextBox:
         """Several lines at the largest size that fits, else at the size of the style."""
