@@ -139,3 +139,8 @@ def test_names_of_several_parts_numbers_and_dates_break_where_they_may() -> None
     assert lines("一二三Desk 。四", 55) == ["一二三", "Desk 。四"]
     (line,) = break_text("阿卜杜·买买提", METRICS, 1000)
     assert sum(pull.by for pull in line.pulls) == 120
+
+
+def test_an_apostrophe_does_not_tear_its_word() -> None:
+    (line,) = break_text("don’t，甲’乙", METRICS, 1000)
+    assert list(line.pulls) == [Pull(4, 500)]

@@ -20,7 +20,7 @@ JOINED: Final = frozenset("—_")
 # half a square.
 _PAUSES: Final = frozenset("、，。．：；")
 _MARKS: Final = re.escape("".join(sorted(CLOSING | OPENING)))
-_NEEDS_CARE: Final = re.compile(f"[{_MARKS}]{{2}}|{DOT}|—{{2}}|_{{2}}")
+_NEEDS_CARE: Final = re.compile(f"[{_MARKS}]{{2}}|{DOT}|—{{2}}|_{{2}}|’[a-z]", re.IGNORECASE)
 _HALF: Final = 500.0
 _QUARTER: Final = 250.0
 # Between two glyphs remains at least this much white, in thousandths of the size.
@@ -61,6 +61,8 @@ def between(before: str, after: str, blanks: Blanks) -> float:
     if before in CLOSING:
         if after in OPENING or (after in CLOSING and not (before in _PAUSES and after in _PAUSES)):
             pulled = right_of(before, blanks)
+        elif before == "’" and after.isascii() and after.isalpha():
+            return right_of(before, blanks)  # an apostrophe
     elif before in OPENING and after in OPENING:
         pulled = left_of(after, blanks)
     elif before == after and before in JOINED:
