@@ -51,7 +51,9 @@ class HandlingDialog(QDialog):
         box.addStretch(1)
         box.addLayout(self._buttons())
         self.setMinimumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("汉"))
-        self.resize(self.minimumWidth(), max(map(self._height_of, handling.fits)))
+        # Room for the words about something wrong too.
+        spare = 2 * self.fontMetrics().lineSpacing()
+        self.resize(self.minimumWidth(), max(map(self._height_of, handling.fits)) + spare)
         self._way.edited.connect(self._arrange)
         self._arrange()
         self._way.combo.setFocus()
