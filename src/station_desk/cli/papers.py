@@ -11,14 +11,14 @@ from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines
 from station_desk.domain.errors import KnownError, MissingGlyphError
 from station_desk.domain.kinds import KINDS
-from station_desk.services import papers
+from station_desk.services import form_list, papers
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 
 
 def forms(options: argparse.Namespace) -> int:
     """List the forms."""
-    found = papers.forms()
+    found = form_list.forms()
     if options.json:
         print_json([{"id": form.id, "title": form.title, "record_kind": form.kind or None} for form in found])
     else:

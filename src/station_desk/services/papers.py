@@ -14,7 +14,6 @@ from typing import TypeAlias, cast
 from station_desk import paths
 from station_desk.domain.calendar import add_months
 from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.files import is_picture
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.prints import Manner, Output, PrintEntry
@@ -28,7 +27,8 @@ from station_desk.printing.forms import Form, load_forms
 from station_desk.printing.render import render_steps
 from station_desk.printing.system_fonts import find_system_fonts
 from station_desk.services import assessment, attachments
-from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
+from station_desk.services.form_list import goes_by_day, register_order
+from station_desk.services.paper_values import record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.records import find, get
 from station_desk.services.saving import make_folder, save_bytes
@@ -47,19 +47,6 @@ PACK = (
 
 _SUFFIXES: dict[Manner, str] = {"filled": "", "masked": "（隐名）", "blank": "（空白）"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-
-
-@dataclass(frozen=True)
-class FormInfo:
-    """A form that can be printed; ``kind`` is the key of the record kind it is about, "" when about the station.
-
-    ``monthly``: whether the records of that kind can be printed month by month.
-    """
-
-    id: str
-    title: str
-    kind: str
-    monthly: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,14 +82,6 @@ Substitutes: TypeAlias = Mapping[str, str] | None
 
 PaperSteps: TypeAlias = Generator[Progress, None, Paper]
 """A print in steps; closing it gives the print up, nothing has been written then."""
-
-
-def forms() -> list[FormInfo]:
-    """Every form that comes with the program."""
-    return [
-        FormInfo(form.id, form.title, form.record, bool(form.record) and _by_day(KINDS[form.record]))
-        for form in _forms().values()
-    ]
 
 
 def print_form(
@@ -303,23 +282,15 @@ def _told(
 
 def _batch(session: Session, kind: Kind, month: tuple[int, int] | None) -> list[int]:
     """The ids of a kind's records in the order of its register."""
-    order = _order(kind)
+    order = register_order(kind)
     where: Filter = both()
     if month is not None:
-        if not _by_day(kind):
+        if not goes_by_day(kind):
             raise KnownError(f"{kind.label}记录没有日期，不能按月打印", "", "请打印全部")
         first = date(*month, 1)
         where = between(order[0], first, add_months(first, 1) - timedelta(days=1))
     query = Query(kind, where, order=order)
     return [row[0] for row in session.reader.page(query, (), 0, session.reader.count(query))]
-
-
-def _order(kind: Kind) -> tuple[str, bool]:
-    return REGISTER_ORDER.get(kind.cls, (kind.order[0], False))
-
-
-def _by_day(kind: Kind) -> bool:
-    return isinstance(kind.by_key[_order(kind)[0]].type, DateType)
 
 
 def _meta(session: Session, form: Form) -> DocumentMeta:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from station_desk.domain.errors import KnownError
 from station_desk.domain.prints import PrintEntry
 from station_desk.services import papers
+from station_desk.services.form_list import forms
 from station_desk.services.papers import Paper, PaperSteps, Progress, Substitutes
 from station_desk.services.session import Session
 
@@ -34,7 +35,7 @@ def reprint_steps(
     same paper, which is given out again; a paper with numbered copies gets the next number. Otherwise it is made
     from what the file holds today. Raises KnownError when the form or the record is no more.
     """
-    form = next((form for form in papers.forms() if form.id == entry.form), None)
+    form = next((form for form in forms() if form.id == entry.form), None)
     if form is None:
         raise KnownError(f"表格“{entry.title}”已经不在程序里，不能重印", "打印记录没有改动")
     is_batch = bool(form.kind) and entry.record is None and entry.manner != "blank"

@@ -23,7 +23,7 @@ from station_desk.ui.widgets.print_menu import fill_print_menu, print_form, stat
 from station_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from station_desk.services.papers import FormInfo
+    from station_desk.services.form_list import FormInfo
 
 _YEARS_BACK = 5
 

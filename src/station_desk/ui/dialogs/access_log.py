@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QT
 from station_desk.services import privacy
 from station_desk.services.privacy import LogLine
 from station_desk.services.session import Session
+from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.messages import plain_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,8 +72,7 @@ class AccessLogDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("查阅记录")
-        character = self.fontMetrics().horizontalAdvance("汉")
-        self.resize(66 * character, 40 * character)
+        fit_to_screen(self, 66, 28)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
@@ -81,7 +81,7 @@ class AccessLogDialog(QDialog):
         box.addWidget(plain_label(text, "muted", wrap=True))
         self.state = _state_label(privacy.log_faults(session), *privacy.log_head(session))
         box.addWidget(self.state)
-        self.table = _table(AccessLogModel(session, self), character)
+        self.table = _table(AccessLogModel(session, self), self.fontMetrics().horizontalAdvance("汉"))
         box.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -24,6 +24,7 @@ from station_desk.services import papers, reprinting
 from station_desk.services.papers import Paper
 from station_desk.services.reprinting import Reprint
 from station_desk.ui import messages, style
+from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -50,7 +51,7 @@ class PrintLogDialog(QDialog):
         self._entries: list[PrintEntry] = []
         self.setWindowTitle("打印记录")
         character = self.fontMetrics().horizontalAdvance("汉")
-        self.resize(76 * character, 36 * character)
+        fit_to_screen(self, 76, 26)
         self.table = _table(character)
         self.empty = plain_label("还没有打印或者保存过材料。", "muted")
         self.again = QPushButton("重印(&R)…")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from station_desk.domain.errors import KnownError
 from station_desk.domain.prints import Output
 from station_desk.services import papers
+from station_desk.services.form_list import FormInfo, forms
 from station_desk.services.papers import Paper
 from station_desk.ui import messages
 from station_desk.ui.dialogs.preview import show_papers
@@ -21,9 +22,9 @@ from station_desk.ui.papers.saving import save_all
 from station_desk.ui.papers.steps import Steps
 
 
-def _plan() -> list[papers.FormInfo]:
+def _plan() -> list[FormInfo]:
     """The forms of the pack in their order."""
-    known = {form.id: form for form in papers.forms()}
+    known = {form.id: form for form in forms()}
     return [known[form_id] for form_id in papers.PACK]
 
 
@@ -62,7 +63,7 @@ class PackActions:
             ended=lambda: self._enable(True),
         )
 
-    def _steps(self, plan: list[papers.FormInfo], chosen: Mapping[str, str], made: list[Paper]) -> Steps:
+    def _steps(self, plan: list[FormInfo], chosen: Mapping[str, str], made: list[Paper]) -> Steps:
         for number, form in enumerate(plan, start=1):
             yield f"正在生成：{form.title}（{number}／{len(plan)}）"
             made.append(papers.print_form(self._hub.session, form.id, substitutes=chosen))

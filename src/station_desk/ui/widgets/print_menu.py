@@ -19,7 +19,8 @@ from station_desk.ui import style
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
-    from station_desk.services.papers import FormInfo, Paper, PaperSteps
+    from station_desk.services.form_list import FormInfo
+    from station_desk.services.papers import Paper, PaperSteps
     from station_desk.ui.papers.steps import Steps
 
 
@@ -100,10 +101,10 @@ def station_forms() -> list[FormInfo]:
     return [form for form in _forms() if not form.kind]
 
 
-def _forms() -> list[FormInfo]:
-    from station_desk.services import papers
+def _forms() -> Sequence[FormInfo]:
+    from station_desk.services import form_list
 
-    return papers.forms()
+    return form_list.forms()
 
 
 def fill_print_menu(

@@ -1,0 +1,32 @@
+"""The list of forms agrees with the forms themselves, and comes without what draws them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from station_desk import paths
+from station_desk.printing.forms import load_forms
+from station_desk.services.form_list import forms
+
+
+def test_the_list_names_every_form_as_its_definition_does() -> None:
+    defined = [(form.id, form.title, form.record) for form in load_forms(paths.forms()).values()]
+    assert [(form.id, form.title, form.kind) for form in forms()] == defined
+
+
+def test_only_what_has_a_day_is_printed_by_the_month() -> None:
+    monthly = {form.kind: form.monthly for form in forms() if form.kind}
+    assert monthly["mediation"]
+    assert not any(form.monthly for form in forms() if not form.kind)
+
+
+def test_listing_loads_nothing_that_draws() -> None:
+    script = (
+        "import sys; from station_desk.services.form_list import forms; forms(); "
+        "print([name for name in sys.modules if name.split('.')[0] in ('reportlab', 'PIL')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
+    )
+    assert done.stdout.strip() == "[]"
