@@ -102,11 +102,11 @@ class OverviewTab(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Catch up with what changed while another tab was shown; counting waits for the first painting."""
         super().paintEvent(event)
-        if self._stale:
+        if self._stale and not self._pause.isActive():
             QTimer.singleShot(0, self, self._catch_up)
 
     def _catch_up(self) -> None:
-        if self._stale:
+        if self._stale and not self._pause.isActive():
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
