@@ -82,7 +82,7 @@ class MissingCharacter(Exception):  # noqa: N818 - a signal inside this package,
             characters,
             f"“{where}”中的字符{'、'.join(map(_named, characters))}在随附字体中没有字形，无法打印",
             kept="数据没有改动，也没有生成文件",
-            advice="可以改印一个标着码位的方框，留给手写；也可以在原处印上加括号的注音或说明",
+            advice="可以改印一个方框，留给手写；也可以在原处印上加括号的注音或说明",
         )
 
 

@@ -36,7 +36,8 @@ class WhereaboutsPage(FreshPage):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 12)
         box.setSpacing(10)
-        box.addLayout(head_row("今日去向", PrintMenu(hub, None, lambda: None, ("whereabouts_board",))))
+        boards = PrintMenu(hub, None, lambda: None, ("whereabouts_board", "whereabouts_contacts"))
+        box.addLayout(head_row("今日去向", boards))
         for label in (self.sum, plain_label(_HINT, "muted", wrap=True), self.problem):
             box.addWidget(label)
         self._scroll = QScrollArea()
