@@ -264,3 +264,6 @@ _RECORD_TABLES: Mapping[str, tuple[type[Record], Callable[[Session, Any, bool], 
     "staff_movements": (Staff, _newest_of(Movement, 5)),
 }
 """Tables about one record, and the kind of that record."""
+
+PEOPLE_TABLES = frozenset({*_STATION_TABLES, *_RECORD_TABLES})
+"""The sources of the tables about people."""
