@@ -34,8 +34,8 @@ from station_desk.ui.papers.steps import Steps
 SHOWN = 500
 """How many of the newest papers are listed."""
 _COLUMNS = (
-    *(("时间", 9), ("经办人", 6), ("材料", 20), ("版次", 5)),
-    *(("方式", 4), ("份号", 4), ("页数", 3), ("校验码", 6)),
+    *(("时间", 9), ("经办人", 4), ("材料", 20), ("版次", 4)),
+    *(("方式", 4), ("份号", 4), ("页数", 2), ("校验码", 5)),
 )
 """Head and width in Chinese letters."""
 _TITLE = 2
@@ -129,7 +129,7 @@ def _table(character: int) -> QTableWidget:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, (_, letters) in enumerate(_COLUMNS):
-        table.setColumnWidth(column, (letters + 2) * character)
+        table.setColumnWidth(column, (letters + 1) * character)
     header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
     return table
 

@@ -1,21 +1,29 @@
-"""Writing finished papers to a place the user chose."""
+"""Writing finished papers to a place the user chose, and opening what was written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+
 from station_desk.domain.errors import KnownError
 from station_desk.services.papers import Paper
-from station_desk.services.saving import save_bytes
+from station_desk.services.saving import save_pdf
 
 SUFFIX = ".pdf"
+
+
+def usual_folder() -> Path:
+    """Where papers are saved unless somebody says otherwise: their documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def save_paper(paper: Paper, path: Path) -> Path:
     """Write one paper; a name without the ending of PDF files gets it. KnownError leaves the old file as it was."""
     target = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
-    save_bytes(target, paper.pdf)
+    save_pdf(target, paper.pdf)
     return target
 
 
@@ -29,3 +37,9 @@ def save_all(papers: Sequence[Paper], folder: Path) -> list[Path]:
             kept = f"在它之前的 {len(written)} 份已经保存" if written else error.kept
             raise KnownError(error.message, kept, error.advice) from error
     return written
+
+
+def open_outside(path: Path) -> None:
+    """Show a saved paper in the reader that this computer uses for PDF files."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        raise KnownError("这台电脑没有能打开 PDF 的阅读器", f"材料已经保存在 {path}", "可以在这里预览、打印")

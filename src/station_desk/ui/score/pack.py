@@ -75,10 +75,9 @@ class PackActions:
 
     def _save(self, made: list[Paper], folder: Path) -> None:
         written = save_all(made, folder)
-        for paper in made:
-            self._log(paper, "saved")
-        names = "\n".join(path.name for path in written)
-        messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names)
+        told = {self._log(paper, "saved") for paper in made}
+        names = "\n".join([*(path.name for path in written), *sorted(told)])
+        messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names.strip())
 
     def _print(self) -> None:
         self._try(self._print_pack)
@@ -88,12 +87,10 @@ class PackActions:
         self._prepare(lambda made: self._try(lambda: self._print_made(made)))
 
     def _print_made(self, made: list[Paper]) -> None:
-        if start_printing(self._owner, made) is not None:
-            for paper in made:
-                self._log(paper, "printed")
+        start_printing(self._owner, made, lambda paper: self._log(paper, "printed"))
 
-    def _log(self, paper: Paper, output: Output) -> None:
-        papers.log_print(self._hub.session, paper, output)
+    def _log(self, paper: Paper, output: Output) -> str:
+        return papers.log_print(self._hub.session, paper, output)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:
