@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,9 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command and how to get help."""
-        tell(f"命令写法不对：{message}\n查看用法：{self.prog} --help")
+        # The library names the option in English words: "argument --month: …".
+        told = re.sub(r"^argument ([^:]+): ", r"\1：", message)
+        tell(f"命令写法不对：{told}\n查看用法：{self.prog} --help")
         raise SystemExit(UNUSABLE)
 
 
@@ -120,7 +123,9 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    _add(commands, "forms", "列出可以打印的表格", papers.forms)
+    listing = _add(commands, "forms", "列出可以打印的表格，或者检查一份表格定义", papers.forms)
+    listing.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
+    listing.add_argument("definition", nargs="?", type=Path, metavar="表格.toml")
     one = _with_file(commands, "print", "打印一张表格到 PDF", papers.print_one)
     one.add_argument("form", metavar="表格", help="表格编号，见 forms 命令")
     one.add_argument("--record", type=int, metavar="编号", help="表格针对哪一条记录")
