@@ -80,13 +80,22 @@ class Session:
         if self._file.writing:
             # What is half written has the mark of what will be there in the end.
             return answer()
-        state = (self.mark, self.year, self.clock.today())
-        if state != self._state:
-            self._state, self._answers = state, {}
+        self._forget_what_is_old()
         if question not in self._answers:
             self._answers[question] = answer()
         found: T = self._answers[question]
         return found
+
+    def learn(self, other: Session) -> None:
+        """Take over what another session of the same file worked out, unless something has changed since."""
+        self._forget_what_is_old()
+        if other._state == self._state:
+            self._answers.update(other._answers)
+
+    def _forget_what_is_old(self) -> None:
+        state = (self.mark, self.year, self.clock.today())
+        if state != self._state:
+            self._state, self._answers = state, {}
 
     @property
     def moved_through(self) -> int:
