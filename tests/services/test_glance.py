@@ -70,3 +70,13 @@ def test_it_stops_when_told(session: Session) -> None:
     glance.stop()
     thread.join(60)
     assert found == [None]
+
+
+def test_the_window_need_not_count_again_what_was_counted_beside_it(session: Session) -> None:
+    glance = Glance(session, overview.overview)
+    found = glance.run()
+    glance.share()
+    assert overview.overview(session) is found
+    put(session, Village, name="丁字村")
+    glance.share()
+    assert overview.overview(session) is not found
