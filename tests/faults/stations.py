@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.archive_steps import archive_state, make_archive, move_out, prepare_archive
 from tests.store.stations import NOW, add_to, make
 
 from station_desk.services.saving import save_bytes
@@ -46,11 +47,15 @@ def drafts(folder: Path) -> list[str]:
 
 @dataclass(frozen=True)
 class Operation:
-    """A write path: what it needs, what it does, and the one file whose content it changes."""
+    """A write path: what it needs, what it does, and the one file whose content it changes.
+
+    ``state`` tells what it is to change where the content of that file is not enough.
+    """
 
     prepare: Callable[[Path], None]
     act: Callable[[Path], None]
     changes: str
+    state: Callable[[Path], str] | None = None
 
 
 def _main(folder: Path) -> None:
@@ -117,6 +122,8 @@ OPERATIONS = {
         lambda folder: _done(check_in(folder / MAIN, folder / "u", who="", at=NOW)),
         MAIN,
     ),
+    "archive": Operation(prepare_archive, make_archive, MAIN, archive_state),
+    "move_out": Operation(prepare_archive, move_out, MAIN, archive_state),
 }
 
 
@@ -131,6 +138,8 @@ def _done(result: object) -> None:
 
 def main_state(operation: Operation, folder: Path) -> str:
     """The content of the one file an operation changes; for a folder, the contents of all in it."""
+    if operation.state is not None:
+        return operation.state(folder)
     if operation.changes.endswith("/"):
         return " | ".join(contents(folder / operation.changes).values())
     return content(folder / operation.changes)

@@ -23,7 +23,10 @@ def test_an_acknowledgement_before_saving_is_caught(program: Program, scratch: P
     assert program("killing", scratch, 40, 1, "broken")["lost"] != []
 
 
-@pytest.mark.parametrize("operation", ["edit", "create", "save", "backup", "restore", "checkout", "checkin"])
+@pytest.mark.parametrize(
+    "operation",
+    ["edit", "create", "save", "backup", "restore", "checkout", "checkin", "archive", "move_out"],
+)
 def test_all_or_nothing_when_a_disk_call_fails(
     program: Program, scratch: Path, disk_shim: Path, operation: str
 ) -> None:

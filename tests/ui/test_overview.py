@@ -14,6 +14,7 @@ from tests.ui.stations import add, add_people, new_station
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.query import Query
+from station_desk.services import glance
 from station_desk.services import overview as overview_service
 from station_desk.services.session import Session
 from station_desk.ui import style
@@ -32,10 +33,11 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def hub(session: Session) -> Hub:
+def hub(session: Session) -> Iterator[Hub]:
     made = Hub()
     made.replace(session)
-    return made
+    yield made
+    made.replace(None)
 
 
 @pytest.fixture
@@ -179,3 +181,35 @@ def test_narrow_windows_get_two_columns(build: Build) -> None:
     beside = tab.cards.itemAtPosition(1, 1)
     assert beside is not None
     assert beside.widget() is tab.findings
+
+
+class TestLargeFiles:
+    """A file too large to be counted while the window waits is counted beside it."""
+
+    @pytest.fixture(autouse=True)
+    def _large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(glance, "LARGE", 0)
+
+    def test_it_shows_the_same(self, build: Build, session: Session, hub: Hub, qtbot: QtBot) -> None:
+        add_people(session, 2)
+        tab = build()
+        qtbot.waitUntil(lambda: "示例县青禾镇司法所" in tab.station.text())
+        shown = overview_service.overview(session)
+        assert tab.station.text() == shown.station_line
+        qtbot.waitUntil(lambda: tab.recent.list.count() > 0)
+
+    def test_a_change_overtakes_the_count_under_way(
+        self, build: Build, session: Session, hub: Hub, qtbot: QtBot
+    ) -> None:
+        tab = build()
+        for number in range(3):
+            add(session, "village", name=f"{number}号村", village_type="village")
+            hub.changed.emit(Changes(f"改动{number}"))
+            tab.refresh()
+        qtbot.waitUntil(lambda: tab.recent.list.count() == 3)
+
+    def test_the_file_can_be_closed_meanwhile(self, build: Build, session: Session, hub: Hub) -> None:
+        tab = build()
+        tab.refresh()
+        hub.replace(None)
+        assert not tab._counting._background._pool.activeThreadCount()

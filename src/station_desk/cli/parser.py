@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from station_desk import __version__
-from station_desk.cli import files, judging, papers, records, sealing, selecting, vault
+from station_desk.cli import archive, files, judging, papers, records, sealing, selecting, vault
 from station_desk.cli.output import UNUSABLE, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -37,6 +37,7 @@ def build() -> argparse.ArgumentParser:
     _judging(commands)
     _papers(commands)
     _vault(commands)
+    _archive(commands)
     _sealing(commands)
     return parser
 
@@ -173,6 +174,19 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     ):
         carry = _with_file(commands, name, text, run)
         carry.add_argument("folder", type=Path, metavar="U盘文件夹")
+
+
+def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    one = _add(commands, "archive", "做一份年度档案，可以把以前办结的业务转出", archive.archive)
+    one.add_argument("file", type=Path, metavar="文件", help="司法所文件（.station）")
+    one.add_argument("archived", type=_year, metavar="YYYY", help="归档的年度，已经结束的一年")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="放年度档案的文件夹")
+    one.add_argument(
+        "--move-out", action="store_true", help="核对无误以后，从文件里转出这一年及以前办结的业务"
+    )
+    one.add_argument("--dry-run", action="store_true", help="只看哪些会转出、哪些留下，不归档")
+    one.set_defaults(year=None)
+    _password_option(one)
 
 
 def _month(text: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.privacy import Access, AccessEntry, Ground, why_not_sealable
 from station_desk.domain.query import Query
 from station_desk.domain.record import Kind, Record
@@ -31,7 +32,8 @@ class Sealed:
     """What sealing came to.
 
     ``backups`` still hold the record in plain; ``mentions`` are records that name it; ``residue`` says why the file
-    could not be written anew, so that freed places in it may still hold the record.
+    could not be written anew, so that freed places in it may still hold the record; ``archives`` are the year
+    archives from before, which hold it unless it was marked as that of a minor then.
     """
 
     changes: Changes
@@ -39,6 +41,7 @@ class Sealed:
     backups: tuple[Path, ...]
     mentions: tuple[tuple[str, int], ...]
     residue: str = ""
+    archives: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -49,6 +52,9 @@ class Sealed:
             parts.append(f"这些记录里还提到这个姓名，请逐条核对处理：{named}。")
         if self.backups:
             parts.append(f"以前的 {len(self.backups)} 份备份里还有封存前的内容。")
+        if self.archives:
+            names = "、".join(f"“{name}”" for name in self.archives)
+            parts.append(f"以前的年度档案里可能还有封存前的内容，请收回按封存材料单独保管：{names}。")
         if self.residue:
             parts.append(f"文件还没有整理：{self.residue}。请解决后点“文件 › 整理文件”，清除残留。")
         parts.append("带到U盘或者别处的副本也要重新复制。")
@@ -97,7 +103,9 @@ def seal(session: Session, kind: Kind, record_id: int, typed: str, folder: Path 
     residue = _rewrite(session)
     older = tuple(one.path for one in backups.listed(session.path, folder))
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
-    return Sealed(changes, number, older, _mentions(session, kind.name_of(record)), residue)
+    mentions = _mentions(session, kind.name_of(record))
+    archives = tuple(one.file_name for one in session.reader.all(Archive))
+    return Sealed(changes, number, older, mentions, residue, archives)
 
 
 def _rewrite(session: Session) -> str:

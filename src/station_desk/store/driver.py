@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ SETTINGS: tuple[str, ...] = (
     "temp_store=MEMORY",
     "cache_size=-65536",
 )
+
+_STEPS = 200_000
+"""Steps of SQLite's machine between two looks of a long statement: some hundredths of a second."""
 
 SUFFIX = ".station"
 _ADVICE = {
@@ -94,15 +97,21 @@ KeySource = Callable[[], Key | None]
 _held: ContextVar[tuple[KeySource, ...]] = ContextVar("held_keys", default=())
 
 
-@contextmanager
-def holding(*keys: Key | KeySource | None) -> Iterator[None]:
-    """Try these keys, and those held already, on every encrypted file opened within."""
-    sources = (_constant(key) if isinstance(key, Key) else key for key in keys if key)
-    token = _held.set((*sources, *_held.get()))
-    try:
-        yield
-    finally:
-        _held.reset(token)
+class holding:  # noqa: N801 - reads as the verb it is
+    """Try these keys, and those held already, on every encrypted file opened within.
+
+    No generator: one that is forgotten open would be ended by whatever thread happens to clean up.
+    """
+
+    def __init__(self, *keys: Key | KeySource | None) -> None:
+        self._sources = tuple(_constant(key) if isinstance(key, Key) else key for key in keys if key)
+        self._tokens: list[Token[tuple[KeySource, ...]]] = []
+
+    def __enter__(self) -> None:
+        self._tokens.append(_held.set((*self._sources, *_held.get())))
+
+    def __exit__(self, *_: object) -> None:
+        _held.reset(self._tokens.pop())
 
 
 def _constant(key: Key) -> KeySource:
@@ -201,6 +210,29 @@ def _settle(connection: Any, *, read_only: bool, fast: bool, as_it_lies: bool) -
         connection.execute("PRAGMA journal_mode=MEMORY")
     elif not read_only:
         connection.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def interruptible(connection: Any, look: Callable[[], None]) -> Iterator[None]:
+    """Within, a long statement calls ``look`` now and then, and ends with the KnownError that raises."""
+    raised: list[KnownError] = []
+
+    def handle() -> bool:
+        try:
+            look()
+        except KnownError as error:
+            raised.append(error)
+        return bool(raised)
+
+    connection.set_progress_handler(handle, _STEPS)
+    try:
+        yield
+    except sqlite.Error as error:
+        if raised:
+            raise raised[0] from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

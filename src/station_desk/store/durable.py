@@ -96,9 +96,15 @@ def copy_bytes(source: Path, target: Path) -> str:
 def reread(path: Path) -> str:
     """The SHA-256 of what the medium gives back, past the cache of the operating system where that can be asked."""
     digest = hashlib.sha256()
+    forget_cached(path)
     with open(path, "rb") as stream:
-        if sys.platform == "linux":
-            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def forget_cached(path: Path) -> None:
+    """Have a synced file that nobody has open read from the medium next time, where the system can be asked."""
+    if sys.platform == "linux":
+        with open(path, "rb") as stream:
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from station_desk.domain.errors import DamagedFileError
@@ -79,6 +79,14 @@ class Reader:
             f'SELECT {columns} FROM "{query.kind.key}" WHERE {condition}', parameters
         )
         return [(row[0], *_loaded(query.kind, row, types)) for row in found]
+
+    def first_year(self, days: Iterable[tuple[str, str]]) -> int:
+        """The year of the earliest day in any of these fields (kind, field); 0 when none is filled."""
+        found = (
+            self._connection.execute(f'SELECT min("{field}") FROM "{kind}"').fetchone()[0]
+            for kind, field in days
+        )
+        return min((int(day[:4]) for day in found if day), default=0)
 
     def titles(self, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
         """How records are called where others refer to them, by id; ids that are gone are left out."""

@@ -13,10 +13,12 @@ from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError
 from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Record
+from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, company, identity, journal, undoing
 from station_desk.store.driver import SUFFIX as SUFFIX
 from station_desk.store.driver import connect, fitting_key, guard, holding
 from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
+from station_desk.store.mark import archive_note
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.ownership import Claim, claim
 from station_desk.store.password import Key
@@ -188,7 +190,7 @@ class StationFile:
         self._connection.execute(SET_META, ("last_id", str(last)))
         self._connection.execute("ANALYZE")
 
-    def rekey(self, key: Key | None) -> None:
+    def rekey(self, key: Key | None, tell: Tell = quiet) -> None:
         """Write the whole file anew under another key (None: without a password) and put it in this one's place.
 
         Wholly or not at all: the new file is proven equal before it takes the name.
@@ -200,7 +202,7 @@ class StationFile:
         draft = draft_of(self.path)
         try:
             with disk_guard("密码没有改", "文件没有改动"), guard(self.path):
-                write_rekeyed(self._connection, draft, key)
+                write_rekeyed(self._connection, draft, key, tell)
                 # Windows lets nobody replace a file that is open.
                 self._connection.close()
                 try:
@@ -285,17 +287,17 @@ def open_file(
     try:
         if held is not None:
             company.admit(path)
-        connection, newer = _connect(path, at, reason, backups)
+        connection, closed = _connect(path, at, reason, backups)
     except BaseException:
         if held is not None:
             held.release()
         raise
-    if newer and held is not None:
+    if closed and held is not None:
         # Nothing will be written, so nobody else need be kept from it.
         held.release()
         held = None
     source = entropy or Random()
-    return StationFile(path, connection, held, newer or reason, source, fitting_key(path))
+    return StationFile(path, connection, held, closed or reason, source, fitting_key(path))
 
 
 def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, str]:
@@ -304,7 +306,13 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
         connection = connect(path, read_only=bool(reason))
         try:
             version, newer = identity.examine(path, connection)
-            if newer or reason:
+            closed = newer or archive_note(connection)
+            if closed or reason:
+                if version < VERSION:
+                    # An archive of an older version stays as it is and is read as if it had had every step.
+                    from station_desk.store.older import read_as_own
+
+                    read_as_own(connection)
                 connection.execute("PRAGMA query_only=ON")
             elif version < VERSION:
                 # Only an older file needs it; all others open without loading it.
@@ -316,4 +324,4 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
         except BaseException:
             connection.close()
             raise
-    return connection, newer
+    return connection, closed

@@ -77,6 +77,11 @@ class Writer:
         return Changes(self._label, frozenset(self._kinds), frozenset(self._ids))
 
     @property
+    def intent(self) -> int:
+        """The number of this intention in the log."""
+        return self._intent
+
+    @property
     def next_id(self) -> int:
         """The id the next new record would get."""
         return self._next_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
@@ -71,5 +72,6 @@ KINDS: dict[str, Kind] = {
         ScoreEntry,
         VetoEntry,
         Attachment,
+        Archive,
     )
 }

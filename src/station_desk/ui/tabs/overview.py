@@ -30,6 +30,7 @@ from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
+from station_desk.ui.overview.counting import Counting
 from station_desk.ui.overview.findings import FindingsCard
 from station_desk.ui.score.summary import ScoreSummary
 
@@ -56,6 +57,7 @@ class OverviewTab(QWidget):
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._counting = Counting(hub, self)
         self._stale = True
         self._wide: bool | None = None
         self.station = plain_label("", "title", wrap=True)
@@ -81,16 +83,17 @@ class OverviewTab(QWidget):
     @property
     def is_current(self) -> bool:
         """Whether everything shown was counted since the last change."""
-        return not self._stale
+        return not self._stale and not self._counting.is_busy
 
     def refresh(self) -> None:
         """Count everything anew and show it."""
         if not self._hub.is_open:
             return
         session = self._hub.session
-        found = self._hub.ask(lambda: _counted(session), self)
         self._stale = False
-        if found is not None:
+        if self._counting.needed():
+            self._counting.ask(_counted, lambda found: self._show(found, session.clock.today()))
+        elif (found := self._hub.ask(lambda: _counted(session), self)) is not None:
             self._show(found, session.clock.today())
 
     def showEvent(self, event: QShowEvent) -> None:
