@@ -16,6 +16,7 @@ from station_desk.domain.calendar import add_months
 from station_desk.domain.errors import KnownError
 from station_desk.domain.files import is_picture
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.names import KnownNames
 from station_desk.domain.prints import Manner, Output, PrintEntry
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.query import Filter, Query, between, both
@@ -33,6 +34,7 @@ from station_desk.services.people_values import Rows, people_table, people_value
 from station_desk.services.records import find, get
 from station_desk.services.saving import make_folder, save_bytes
 from station_desk.services.session import Session
+from station_desk.services.texts import TextTable
 from station_desk.store import print_log
 
 PACK = (
@@ -240,6 +242,8 @@ class _Source:
             if self._form.copy_number:
                 values["copy_number"] = f"{self.copy(about):06}"
         tables = {source: self._rows(source, about) for source in self._tables}
+        if self._masked:
+            values = _without_names(values, self._session.people)
         return FormData(values, tables, self._photos(about))
 
     def _photos(self, about: Record | None) -> dict[str, bytes]:
@@ -251,12 +255,13 @@ class _Source:
         return {} if first is None else {"photo": attachments.content(self._session, first)}
 
     def _rows(self, source: str, about: Record | None) -> Rows:
-        own = people_table(self._session, source, about, masked=self._masked)
-        return (
-            table(self._session, source, self._sheet, masked=self._masked, about=about)
-            if own is None
-            else own
-        )
+        rows = people_table(self._session, source, about, masked=self._masked)
+        if rows is None:
+            rows = table(self._session, source, self._sheet, masked=self._masked, about=about)
+        # The rows of a register are masked one by one as they are read: there may be a million of them.
+        if not self._masked or isinstance(rows, TextTable):
+            return rows
+        return [_without_names(row, self._session.people) for row in rows]
 
     def copy(self, about: Record) -> int:
         """The number of the copy of the form about a record, the next one unless told; 0 when the form bears none."""
@@ -265,6 +270,10 @@ class _Source:
         if self._copy is not None:
             return self._copy
         return print_log.last_copy(self._session.file, self._form.id, about.id) + 1
+
+
+def _without_names(texts: Mapping[str, str], people: KnownNames) -> dict[str, str]:
+    return {key: people.hide(text) for key, text in texts.items()}
 
 
 def _told(

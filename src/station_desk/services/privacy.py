@@ -8,7 +8,7 @@ from datetime import datetime
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import WATCHED, Access, AccessEntry, AccessLine
 from station_desk.domain.record import Kind, Record
-from station_desk.services import records
+from station_desk.services import naming, records
 from station_desk.services.session import Session
 from station_desk.store import journal
 from station_desk.store.driver import guard
@@ -78,4 +78,4 @@ def _about(session: Session, entry: AccessEntry) -> str:
         return ""
     if entry.record is None:
         return kind.label
-    return f"{kind.label}：{records.title_of(session, kind.key, entry.record) or GONE}"
+    return f"{kind.label}：{naming.title_of(session, kind.key, entry.record) or GONE}"

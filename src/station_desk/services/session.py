@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.kinds import PERSONS
 from station_desk.domain.kinds.station import Station
+from station_desk.domain.names import KnownNames
 from station_desk.domain.privacy import AccessEntry
 from station_desk.services.clock import DayClock
 from station_desk.store.driver import holding
@@ -21,13 +23,17 @@ T = TypeVar("T")
 
 
 class Session:
-    """An opened file; lives in one thread. ``year`` is the calendar year being assessed."""
+    """An opened file; lives in one thread.
+
+    ``year`` is the calendar year being assessed; ``names_hidden`` whether the screen shows names half hidden.
+    """
 
     def __init__(self, file: StationFile, clock: Clock, user: str = "") -> None:
         self._file = file
         self.clock = clock
         self.user = user
         self.year = clock.today().year
+        self.names_hidden = False
         self._state: object = None
         self._answers: dict[Hashable, Any] = {}
 
@@ -83,9 +89,18 @@ class Session:
         found: T = self._answers[question]
         return found
 
+    @property
+    def people(self) -> KnownNames:
+        """The names of everybody with a record in this file."""
+        return self.remembered(
+            "people", lambda: KnownNames(name for kind in PERSONS for name in self.reader.names(kind))
+        )
+
     def on(self, day: date) -> Session:
         """The same file as it is seen from another day, to read and print from."""
-        return Session(self._file, DayClock(day), self.user)
+        seen = Session(self._file, DayClock(day), self.user)
+        seen.names_hidden = self.names_hidden
+        return seen
 
     @contextmanager
     def write(self, label: str, *, action: str = "do") -> Iterator[Writer]:

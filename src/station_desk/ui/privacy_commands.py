@@ -62,7 +62,7 @@ class PrivacyCommands(QObject):
 
     def fill_view_menu(self, menu: QMenu) -> None:
         """The switch for hidden names."""
-        self.hidden = menu.addAction("列表隐名显示(&H)")
+        self.hidden = menu.addAction("隐名显示(&H)")
         self.hidden.setCheckable(True)
         self.hidden.setChecked(self._hub.names_hidden)
         self.hidden.setShortcut(QKeySequence("Ctrl+H"))

@@ -10,7 +10,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Ground
 from station_desk.domain.record import Record
-from station_desk.services import passwords, sealing
+from station_desk.services import naming, passwords, sealing
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.password import SecretForm, line
 from station_desk.ui.messages import plain_label
@@ -46,8 +46,9 @@ class SealDialog(SecretForm):
 
     def __init__(self, session: Session, record: Record, parent: QWidget | None) -> None:
         kind = record.KIND
+        name = naming.title_of(session, kind.key, record.id)
         text = (
-            f"{kind.label}“{kind.name_of(record)}”和所属的外出、报告、奖惩等记录将一起封存：从列表、查找、打印、"
+            f"{kind.label}“{name}”和所属的外出、报告、奖惩等记录将一起封存：从列表、查找、打印、"
             "导出、修改记录中全部消失，只留下编号和份数。封存不能用“撤销”恢复，只能由所长依法启封。"
             "请先确认判处五年有期徒刑以下刑罚，并且要打印的材料都已经打印。"
         )
