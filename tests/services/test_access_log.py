@@ -48,7 +48,7 @@ def test_views_prints_exports_and_deletions_are_logged_newest_first(session: Ses
 def test_what_needs_no_trace_leaves_none(session: Session) -> None:
     privacy.note_view(session, Staff(id=5, name="李某乙"))
     privacy.note_view(session, Correction(name="新的"))
-    privacy.note_export(session, "staff", 9, "导出")
+    privacy.note_export(session, "correction", 0, "导出")
     papers.log_print(session, papers.print_form(session, "correction_register", blank=True), "saved")
     assert privacy.log(session) == []
     assert privacy.log_head(session)[0] == 0
@@ -59,7 +59,8 @@ def test_a_deletion_taken_back_stays_in_the_log(session: Session) -> None:
     found = person(session)
     records.remove(session, Correction.KIND, [found.id])
     records.undo(session)
-    assert actions(session) == [("删除", "社区矫正对象：张某甲")]
+    assert actions(session) == [("删除", "社区矫正对象：张某甲")] * 2
+    assert privacy.log(session)[0].detail == "删除撤销，记录恢复"
 
 
 def test_a_refused_deletion_is_not_logged(session: Session) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import pytest
 from PySide6.QtCore import Qt
-from tests.ui.hands import shown
+from tests.ui.hands import Answering, shown
 from tests.ui.test_password import action
 
+from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.privacy import Access, AccessEntry
-from station_desk.services import privacy, records
+from station_desk.services import papers, privacy, records
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.access_log import AccessLogDialog
+from station_desk.ui.dialogs.preview import PreviewDialog, show_papers
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
@@ -61,3 +66,25 @@ def test_a_long_log_is_fetched_in_pages(opened: MainWindow, session: Session) ->
     assert (first, model.rowCount()) == (500, 1201)
     assert model.data(model.index(1200, 0)) == "1"
     dialog.accept()
+
+
+def test_a_preview_of_a_watched_paper_is_logged_or_not_shown(
+    opened: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, _ = Correction.KIND.read(VALUES, records.draft(session, Correction.KIND))
+    records.save(session, record)
+    paper = papers.print_form(session, "correction_register")
+    log = partial(papers.log_print, session)
+    opened_previews: list[object] = []
+    monkeypatch.setattr(PreviewDialog, "exec", lambda: opened_previews.append(1))
+    show_papers(opened, [paper], log)
+    assert [line.action for line in privacy.log(session)] == ["查看"]
+
+    def refuse(*arguments: object, **named: object) -> None:
+        raise KnownError("磁盘已满，没有写入")
+
+    monkeypatch.setattr(session.file, "note", refuse)
+    answering = Answering("知道了")
+    show_papers(opened, [paper], log)
+    assert answering.said
+    assert len(opened_previews) == 1

@@ -12,7 +12,6 @@ from station_desk.cli.output import DONE, print_json, print_lines
 from station_desk.domain.errors import KnownError, MissingGlyphError
 from station_desk.domain.kinds import KINDS
 from station_desk.services import form_list, papers
-from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 
 
@@ -33,8 +32,7 @@ def print_one(options: argparse.Namespace) -> int:
     with opened(options) as session:
         with _told_how():
             paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
-        save_bytes(options.output, paper.pdf)
-        papers.log_print(session, paper, "saved")
+        papers.save(session, paper, options.output)
     if options.json:
         print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
     else:

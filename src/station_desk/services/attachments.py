@@ -11,7 +11,7 @@ from station_desk.domain.fieldtypes import clip
 from station_desk.domain.files import media_of, safe_name, told_size
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry
+from station_desk.domain.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.query import Where, both
 from station_desk.domain.record import Kind, Record
 from station_desk.services.records import find
@@ -81,6 +81,13 @@ def thumb(session: Session, attachment: Attachment) -> bytes:
     return store.thumb_of(session.file.connection, attachment.digest)
 
 
+def view(session: Session, attachment: Attachment) -> bytes:
+    """The content to be shown in full; that of a watched record is logged first."""
+    data = content(session, attachment)
+    _note(session, attachment, Access.VIEW, "查看附件")
+    return data
+
+
 def content(session: Session, attachment: Attachment) -> bytes:
     """The content, proven to be what was attached; KnownError when it is gone or spoiled."""
     data = store.data_of(session.file.connection, attachment.digest)
@@ -92,10 +99,16 @@ def content(session: Session, attachment: Attachment) -> bytes:
 def save_copy(session: Session, attachment: Attachment, path: Path) -> Path:
     """Save a copy outside the file, where nothing protects it any more; that of a watched record is logged."""
     data = content(session, attachment)
-    if attachment.owner_kind in WATCHED:
-        session.note(AccessEntry(Access.EXPORT, attachment.owner_kind, attachment.owner, "附件另存"))
+    _note(session, attachment, Access.EXPORT, "附件另存")
     save_bytes(path, data)
     return path
+
+
+def _note(session: Session, attachment: Attachment, action: Access, detail: str) -> None:
+    kind = KINDS.get(attachment.owner_kind)
+    owner = session.reader.get(kind.cls, attachment.owner or 0) if kind else None
+    if owner is not None and is_watched(owner):
+        session.note(AccessEntry(action, owner.KIND.key, owner.id, detail))
 
 
 def remove(session: Session, ids: Sequence[int]) -> Changes:

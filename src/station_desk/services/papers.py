@@ -17,8 +17,8 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.files import is_picture
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.names import KnownNames
-from station_desk.domain.prints import Manner, Output, PrintEntry
-from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.domain.prints import Manner, Outcome, Output, PrintEntry
+from station_desk.domain.privacy import WATCHED, Access, AccessEntry, is_watched
 from station_desk.domain.query import Filter, Query, between, both
 from station_desk.domain.record import Kind, Record
 from station_desk.printing.blocks import Table
@@ -182,8 +182,33 @@ def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None)
             report(progress)
 
 
-def log_print(session: Session, paper: Paper, output: Output) -> None:
-    """Keep in the print log that a paper was printed or saved; a file open for reading only keeps nothing."""
+def log_print(session: Session, paper: Paper, output: Outcome) -> None:
+    """Keep in the logs that a paper was printed or saved; a file open for reading only keeps nothing.
+
+    One that is only shown leaves a line in the access log, when it tells of watched records in full.
+    """
+    if output == "shown":
+        if watched := _watched(session, paper):
+            session.note(AccessEntry(Access.VIEW, watched, paper.record, f"预览：{paper.title}"))
+        return
+    _note_print(session, paper)
+    _keep(session, paper, output)
+
+
+def save(session: Session, paper: Paper, path: Path) -> None:
+    """Save a paper outside the file; the access log is written first, so that none leaves without a trace."""
+    _note_print(session, paper)
+    save_bytes(path, paper.pdf)
+    _keep(session, paper, "saved")
+
+
+def _note_print(session: Session, paper: Paper) -> None:
+    if paper.manner != "blank":
+        form = _forms().get(paper.form)
+        session.note(AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title))
+
+
+def _keep(session: Session, paper: Paper, output: Output) -> None:
     if session.read_only:
         return
     at = session.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -192,10 +217,19 @@ def log_print(session: Session, paper: Paper, output: Output) -> None:
         *(paper.manner, output, paper.copy, paper.pages, paper.digest),
     )
     print_log.add(session.file, entry)
-    if paper.manner != "blank":
-        form = _forms().get(paper.form)
-        about = form.record if form else ""
-        session.note(AccessEntry(Access.PRINT, about, paper.record, paper.title))
+
+
+def _watched(session: Session, paper: Paper) -> str:
+    """The watched kind of which a paper tells in full, "" when it tells of none."""
+    form = _forms().get(paper.form)
+    if form is None or paper.manner != "filled":
+        return ""
+    if form.record and paper.record is not None:
+        record = get(session, KINDS[form.record], paper.record)
+        return form.record if record is not None and is_watched(record) else ""
+    # Among all disputes of a month some may concern minors.
+    sources = {form.record} if form.record else {b.source for b in form.blocks if isinstance(b, Table)}
+    return next(iter(sorted(sources & (WATCHED | {"mediation"}))), "")
 
 
 def printed(session: Session, limit: int = 200) -> list[PrintEntry]:
@@ -215,8 +249,7 @@ def write_submission(session: Session, folder: Path, substitutes: Substitutes = 
     for number, form_id in enumerate(PACK, start=1):
         paper = print_form(session, form_id, substitutes=substitutes)
         path = folder / f"{number:02}-{paper.file_name}"
-        save_bytes(path, paper.pdf)
-        log_print(session, paper, "saved")
+        save(session, paper, path)
         written.append(path)
     return written
 

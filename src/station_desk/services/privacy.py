@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry, AccessLine
+from station_desk.domain.privacy import Access, AccessEntry, AccessLine, is_watched
 from station_desk.domain.record import Kind, Record
 from station_desk.services import naming, records
 from station_desk.services.session import Session
@@ -29,8 +29,8 @@ class LogLine:
 
 
 def note_view(session: Session, record: Record) -> None:
-    """Log that a record is shown in full, when it is of a watched kind; a new record is no view."""
-    if record.id and record.KIND.key in WATCHED:
+    """Log that a record is shown in full, when it is watched; a new record is no view."""
+    if record.id and is_watched(record):
         session.note(AccessEntry(Access.VIEW, record.KIND.key, record.id))
 
 
@@ -42,8 +42,8 @@ def look_at(session: Session, kind: Kind, record_id: int) -> Record:
 
 
 def note_export(session: Session, kind_key: str, count: int, detail: str) -> None:
-    """Log that records of a watched kind left the file in full."""
-    if kind_key in WATCHED and count:
+    """Log that so many watched records of a kind are about to leave the file."""
+    if count:
         session.note(AccessEntry(Access.EXPORT, kind_key, None, f"{detail} {count} 条"))
 
 

@@ -20,7 +20,6 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.selection import Screening
 from station_desk.domain.masking import mask, mask_title
 from station_desk.domain.names import hide_within
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Privacy, Record
 from station_desk.services.record_checks import check
@@ -226,8 +225,6 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
             for part in _parts(session, record):
                 writer.delete(part)
             writer.delete(record)
-            if kind.key in WATCHED:
-                writer.note(AccessEntry(Access.DELETE, kind.key, record.id))
     return writer.changes
 
 

@@ -101,7 +101,7 @@ class AttachmentsPanel(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return
-        data = self._hub.ask(lambda: attachments.content(self._hub.session, chosen), self)
+        data = self._hub.ask(lambda: attachments.view(self._hub.session, chosen), self)
         if data is not None:
             # So is what shows PDFs.
             from station_desk.ui.dialogs.attachment_view import AttachmentView

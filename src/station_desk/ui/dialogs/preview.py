@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.prints import Output
+from station_desk.domain.prints import Outcome
 from station_desk.services.papers import Paper
 from station_desk.ui import messages, style
 from station_desk.ui.papers.pages import PageStrip
@@ -37,12 +37,21 @@ LIST_LETTERS = 15
 FitMode = QPdfView.ZoomMode
 
 
-Log = Callable[[Paper, Output], None]
+Log = Callable[[Paper, Outcome], None]
 """What is told of every paper that leaves the program."""
 
 
 def show_papers(parent: QWidget, papers: Sequence[Paper], log: Log) -> None:
-    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was saved or printed."""
+    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was shown, saved or printed.
+
+    What cannot be logged is not shown.
+    """
+    try:
+        for paper in papers:
+            log(paper, "shown")
+    except KnownError as error:
+        messages.show_known(parent, error)
+        return
     dialog = PreviewDialog(papers, parent, log)
     dialog.exec()
     dialog.deleteLater()

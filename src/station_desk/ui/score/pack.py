@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.prints import Output
+from station_desk.domain.prints import Outcome
 from station_desk.services import papers
 from station_desk.services.form_list import FormInfo, forms
 from station_desk.services.papers import Paper
@@ -92,7 +92,7 @@ class PackActions:
             for paper in made:
                 self._log(paper, "printed")
 
-    def _log(self, paper: Paper, output: Output) -> None:
+    def _log(self, paper: Paper, output: Outcome) -> None:
         papers.log_print(self._hub.session, paper, output)
 
     def _try(self, act: Callable[[], object]) -> None:
