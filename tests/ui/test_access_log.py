@@ -76,7 +76,7 @@ def test_a_preview_of_a_watched_paper_is_logged_or_not_shown(
     paper = papers.print_form(session, "correction_register")
     log = partial(papers.log_print, session)
     opened_previews: list[object] = []
-    monkeypatch.setattr(PreviewDialog, "exec", lambda: opened_previews.append(1))
+    monkeypatch.setattr(PreviewDialog, "exec", lambda dialog: opened_previews.append(1))
     show_papers(opened, [paper], log)
     assert [line.action for line in privacy.log(session)] == ["查看"]
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.record import Record
 
@@ -85,10 +84,6 @@ class AccessLine:
     entry: AccessEntry
 
 
-SEALABLE = frozenset({"correction", "resettlement"})
-"""Kinds whose records can be sealed."""
-
-
 @dataclass(frozen=True)
 class Ground:
     """Why a sealed record is opened: reason, legal basis, and the document that asks for it."""
@@ -107,19 +102,3 @@ class Ground:
     def told(self) -> str:
         """The ground in one line for the log."""
         return f"理由：{self.reason.strip()}；依据：{self.basis.strip()}；文号：{self.document.strip()}"
-
-
-def why_not_sealable(record: Record) -> str:
-    """Why a record must not be sealed yet, in Chinese; "" when it may.
-
-    A record is sealed when the person was under eighteen at the offence and the sentence is five years or less
-    (刑事诉讼法 art. 286); the correction agency seals within three days after the correction has ended.
-    """
-    if record.KIND.key not in SEALABLE:
-        return "只有社区矫正和安置帮教记录可以封存"
-    if isinstance(record, Correction):
-        if not record.minor:
-            return "没有勾选“犯罪时未满十八周岁”"
-        if record.ended_on is None:
-            return "矫正还没有解除或者终止"
-    return ""

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
-from station_desk.domain.privacy import SEALABLE
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.sealing import SEALABLE
 from station_desk.services import naming, privacy, records
 from station_desk.services.records import Listing
 from station_desk.ui import messages, style
