@@ -74,6 +74,8 @@ def test_the_tick_does_not_outweigh_the_dates() -> None:
         ("有期徒刑六年、有期徒刑二年，决定执行有期徒刑五年", True),
         ("", None),
         ("见判决书", None),
+        ("六年有期徒刑，并处罚金一万元", None),
+        ("有期徒刑（见2021年3月判决书）", None),
     ],
 )
 def test_the_sentence_is_read_where_it_can_be(sentence: str, within: bool | None) -> None:

@@ -19,9 +19,9 @@ SEALABLE = frozenset({"correction", "resettlement"})
 ADULT = 18
 MOST_YEARS = 5
 
-_TERM = re.compile(
-    r"有期徒刑([\d零一二两三四五六七八九十]+)年(?:零?([\d零一二两三四五六七八九十]+)个月)?|有期徒刑(?=.*月)"
-)
+_COUNT = r"([\d零一二两三四五六七八九十]+)"
+_TERM = re.compile(f"有期徒刑{_COUNT}年(?:零?{_COUNT}个月)?")
+_MONTHS = re.compile(f"有期徒刑{_COUNT}个月")
 _LIFE = re.compile("无期徒刑|死刑|死缓")
 _LIGHT = re.compile("管制|拘役|免予刑事处罚|免于刑事处罚|免除刑罚|罚金")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -118,10 +118,11 @@ def _within_five_years(record: Record) -> bool | None:
     # Of several offences the term that is carried out counts.
     if _MERGED in text:
         text = text[text.index(_MERGED) :]
-    terms = [(_number(found[1]), _number(found[2] or "")) for found in _TERM.finditer(text) if found[1]]
+    terms = [(_number(found[1]), _number(found[2] or "")) for found in _TERM.finditer(text)]
     if terms:
         return max(terms) <= (MOST_YEARS, 0)
-    return True if _TERM.search(text) or _LIGHT.search(text) else None
+    # A fine stands beside prison terms too, also beside one worded in a way not understood here.
+    return True if _MONTHS.search(text) or (_LIGHT.search(text) and "徒刑" not in text) else None
 
 
 def _number(text: str) -> int:
