@@ -19,6 +19,9 @@ def wide(text: str) -> str:
     return "".join(chr(ord(char) + 0xFEE0) if 0x21 <= ord(char) <= 0x7E else char for char in text)
 
 
+WRITTEN: list[Callable[[str], str]] = [str.lower, wide, str.upper, str]
+
+
 @given(SECRETS, st.data())
 def test_small_wide_and_look_alike_letters_in_any_grouping_are_understood(
     secret: bytes, data: st.DataObject
@@ -29,7 +32,7 @@ def test_small_wide_and_look_alike_letters_in_any_grouping_are_understood(
         lines = [f"{number}{between}{line}" for number, line in enumerate(lines, start=1)]
     text = "\n".join(lines).replace("-", between)
     text = "".join(data.draw(st.sampled_from(LOOKS[char])) if char in LOOKS else char for char in text)
-    written: Callable[[str], str] = data.draw(st.sampled_from([str.lower, wide, str.upper, str]))
+    written: Callable[[str], str] = data.draw(st.sampled_from(WRITTEN))
     text = written(text)
     key = read_recovery(text)
     assert key is not None
