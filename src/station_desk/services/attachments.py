@@ -8,7 +8,7 @@ from pathlib import Path
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.files import media_of, safe_name, told_size
+from station_desk.domain.files import media_of, safe_name, told_size, why_not
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import Access, AccessEntry, is_watched
@@ -37,10 +37,9 @@ def read(path: Path) -> bytes:
         raise KnownError(
             f"读不了“{path.name}”：文件不在了，或者没有读取的权限", "没有添加附件", "请确认文件还在"
         ) from error
-    if not media_of(data):
-        raise KnownError(
-            f"“{clip(path.name, 40)}”不是图片或者PDF，不能作为附件", "没有添加附件", "请先转成图片或者PDF"
-        )
+    if reason := why_not(data):
+        what, _, advice = reason.partition("，")
+        raise KnownError(f"“{clip(path.name, 40)}”{what}，不能作为附件", "没有添加附件", advice)
     return data
 
 
@@ -86,6 +85,11 @@ def view(session: Session, attachment: Attachment) -> bytes:
     data = content(session, attachment)
     _note(session, attachment, Access.VIEW, "查看附件")
     return data
+
+
+def name_outside(attachment: Attachment, data: bytes) -> str:
+    """A safe name for a copy outside: what stands in a file from elsewhere may be made to do harm."""
+    return safe_name(attachment.name, media_of(data) or "image/jpeg")
 
 
 def content(session: Session, attachment: Attachment) -> bytes:
