@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from station_desk.domain.kinds.mediation import Mediation
@@ -82,6 +83,16 @@ class AccessLine:
     who: str
     replica: str
     entry: AccessEntry
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which lines of the log are wanted: those that name somebody or something, of one action, of some days."""
+
+    text: str = ""
+    action: Access | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
