@@ -103,8 +103,7 @@ def content(session: Session, attachment: Attachment) -> bytes:
 def save_copy(session: Session, attachment: Attachment, path: Path) -> Path:
     """Save a copy outside the file, where nothing protects it any more; that of a watched record is logged."""
     data = content(session, attachment)
-    _note(session, attachment, Access.EXPORT, "附件另存")
-    save_bytes(path, data)
+    save_bytes(path, data, lambda: _note(session, attachment, Access.EXPORT, "附件另存"))
     return path
 
 

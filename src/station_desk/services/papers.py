@@ -196,9 +196,8 @@ def log_print(session: Session, paper: Paper, output: Outcome) -> None:
 
 
 def save(session: Session, paper: Paper, path: Path) -> None:
-    """Save a paper outside the file; the access log is written first, so that none leaves without a trace."""
-    _note_print(session, paper)
-    save_bytes(path, paper.pdf)
+    """Save a paper outside the file; none appears there without a line in the access log."""
+    save_bytes(path, paper.pdf, lambda: _note_print(session, paper))
     _keep(session, paper, "saved")
 
 

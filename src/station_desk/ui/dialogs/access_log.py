@@ -32,7 +32,7 @@ from station_desk.ui.models.record_list import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_COLUMNS = (("序号", 4), ("时间", 10), ("经办人", 6), ("事项", 4), ("对象", 16), ("说明", 18))
+_COLUMNS = (("序号", 4), ("时间", 10), ("经办人", 6), ("事项", 4), ("对象", 21), ("说明", 13))
 """Head and width in Chinese characters."""
 _PAGE = 500
 _PAUSE = 200
