@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.ui.hands import Answering, shown
 from tests.ui.people import page
 from tests.ui.seen_names import names_of, names_seen
 
+import station_desk.ui
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
@@ -23,12 +25,14 @@ from station_desk.services import assessment, files, privacy, records
 from station_desk.services.demo import DemoPlan, make_demo, sample_names
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.access_log import AccessLogDialog
+from station_desk.ui.dialogs.handling import HandlingDialog
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.dialogs.sealing import SealDialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.reference import RefInput
 from station_desk.ui.people.scores_dialog import ScoresDialog
 from station_desk.ui.people.selection_page import SelectionPage
+from station_desk.ui.people.tasks import STAFF_TASKS
 from station_desk.ui.score.basis import sources
 from station_desk.ui.score.behind import BehindDialog
 from station_desk.ui.tabs.overview import OverviewTab
@@ -102,6 +106,33 @@ def test_the_eye_of_this_test_sees_names_that_are_not_hidden(
             "cases-leave",
         ),
     }
+
+
+def test_no_page_calls_people_by_themselves() -> None:
+    """Pages to come pass through the one room that hides names; the editor shows what was opened on purpose."""
+    found = {
+        f"{path.name}: {line.strip()}"
+        for path in (Path(station_desk.ui.__file__).parent).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"records\.title_of\(|\.name_of\(|person\.name\b|mask_name", line)
+        and "named(" not in line
+        and path.name not in ("record_editor.py", "board_view.py")
+    }
+    assert found == set()
+
+
+def test_handling_somebody(hiding: MainWindow, hub: Hub, names: frozenset[str]) -> None:
+    answering, seen = Answering("知道了"), 0
+    for person in hub.session.reader.ids(Query(Staff.KIND)):
+        for task in STAFF_TASKS:
+            task.begin(hub, person, hiding)
+            for dialog in hiding.findChildren(HandlingDialog):
+                assert names_seen(names, dialog) == set()
+                dialog.close()
+                seen += 1
+    assert seen > 3
+    # Whoever cannot be handled is not told either.
+    assert [name for name in names if any(name in said for said in answering.said)] == []
 
 
 def test_a_candidate_and_the_scores(hiding: MainWindow, sample: Session, names: frozenset[str]) -> None:

@@ -27,8 +27,7 @@ from station_desk.services.session import Session
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.hub import busy
-from station_desk.ui.messages import plain_label
-from station_desk.ui.models.record_list import plain_tooltip
+from station_desk.ui.messages import plain_label, plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
