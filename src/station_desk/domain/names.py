@@ -105,6 +105,8 @@ def _is_latin(text: str) -> bool:
 
 def parts_of(names: str) -> frozenset[str]:
     """Each name of a list, and the list as a whole; single characters are no name one could look for in a text."""
+    if names.isalnum() and "等" not in names:
+        return frozenset((names,) if len(names) > 1 else ())
     bare = _BRACKETS.sub("", names)
     single = {_AND_OTHERS.sub("", each.strip()) for each in (*_SEVERAL.split(bare), *_BETWEEN.split(bare))}
     return frozenset(name for name in (names.strip(), *single) if len(name) > 1)
