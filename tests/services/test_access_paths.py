@@ -16,7 +16,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.privacy import WATCHED, is_watched
 from station_desk.domain.record import Record
-from station_desk.services import attachments, papers, privacy, records
+from station_desk.services import attachments, form_list, papers, privacy, records
 from station_desk.services.session import Session
 
 PNG = bytes.fromhex(
@@ -121,7 +121,7 @@ def test_a_register_shown_and_printed(session: Session, form: str) -> None:
 
 def test_every_form_about_a_watched_record_shown_and_saved(session: Session, tmp_path: Path) -> None:
     made = group(session)
-    forms = [form for form in papers.forms() if form.kind in made]
+    forms = [form for form in form_list.forms() if form.kind in made]
     assert len(forms) > 10
     for form in forms:
         before = len(lines(session))
