@@ -19,8 +19,9 @@ from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import Remedy
 from station_desk.domain.record import Record
-from station_desk.services import attachments, papers, records
+from station_desk.services import attachments, paper_log, papers, records
 from station_desk.services.case_values import volume_papers
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.paper_values import record_values
 from station_desk.services.saving import save_bytes, save_pdf
 from station_desk.services.session import Session
@@ -228,7 +229,7 @@ def test_a_batch_can_be_given_up(session: Session) -> None:
     steps.close()
     with pytest.raises(StopIteration):
         next(steps)
-    assert papers.printed(session) == []
+    assert paper_log.printed(session) == []
 
 
 @pytest.mark.parametrize(
@@ -248,18 +249,18 @@ def test_the_log_numbers_the_copies_of_a_sensitive_paper(session: Session) -> No
     for record_id, number in ((person, 1), (person, 2), (other, 1)):
         paper = papers.print_form(session, "correction_profile", record_id=record_id)
         assert f"份号：{number:06}" in text(paper)
-        papers.log_print(session, paper, "printed")
-    newest = papers.printed(session)
+        PaperLog(session).print(paper)
+    newest = paper_log.printed(session)
     assert [(entry.record, entry.copy) for entry in newest] == [(other, 1), (person, 2), (person, 1)]
     assert newest[0].digest == paper.digest and newest[0].edition == "2024-2" and newest[0].who == "测试"
 
 
 def test_every_paper_of_a_batch_bears_its_own_next_number_and_the_log_counts_them(session: Session) -> None:
     first, second = saved(session, correction()), saved(session, correction(name="戊样例"))
-    papers.log_print(session, papers.print_form(session, "correction_profile", record_id=first), "saved")
+    PaperLog(session).print(papers.print_form(session, "correction_profile", record_id=first))
     paper = papers.at_once(papers.batch_steps(session, "correction_profile", masked=True))
-    papers.log_print(session, paper, "printed")
-    assert papers.printed(session)[0].terms.copies == {first: 2, second: 1}
+    PaperLog(session).print(paper)
+    assert paper_log.printed(session)[0].terms.copies == {first: 2, second: 1}
     assert text(paper).count("份号：000002") == text(paper).count("份号：000001") == 1
     assert "内部资料" in text(paper) and "丙样例" not in text(paper)
     for record_id, number in ((first, 3), (second, 2)):
@@ -268,9 +269,9 @@ def test_every_paper_of_a_batch_bears_its_own_next_number_and_the_log_counts_the
 
 def test_a_print_is_no_intention_to_be_undone(session: Session) -> None:
     before = records.undo_label(session)
-    papers.log_print(session, papers.print_form(session, "roster", blank=True), "saved")
+    PaperLog(session).print(papers.print_form(session, "roster", blank=True))
     assert records.undo_label(session) == before
-    assert papers.printed(session)[0].manner == "blank"
+    assert paper_log.printed(session)[0].manner == "blank"
 
 
 def test_the_same_day_gives_the_same_paper(session: Session) -> None:

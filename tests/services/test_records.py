@@ -18,7 +18,7 @@ from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind
-from station_desk.services import record_checks, records
+from station_desk.services import naming, record_checks, records
 from station_desk.services.files import create_station, open_station
 from station_desk.services.session import Session
 
@@ -212,5 +212,11 @@ def test_a_masked_list_hides_the_parties_in_the_name_of_the_case_too(session: Se
     shown = "　".join(row.cells)
     assert "谢*酉与梁*乙邻里纠纷" in shown
     assert "谢某" not in shown
-    hidden = records.hide_names(session, "mediation", saved.only_id, "修改“谢某酉与梁某乙邻里纠纷”")
-    assert hidden == "修改“谢*酉与梁*乙邻里纠纷”"
+    label = "修改“谢某酉与梁某乙邻里纠纷”"
+    assert naming.told_about(session, "mediation", saved.only_id, label) == label
+    session.names_hidden = True
+    assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    assert naming.told_step(session, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    # The record is gone, the log still tells of it.
+    records.remove(session, Mediation.KIND, [saved.only_id])
+    assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"

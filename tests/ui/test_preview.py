@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.stations import add_people, new_station
 
 from station_desk.domain.errors import KnownError
-from station_desk.services import papers
+from station_desk.services import papers, submission
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session
 from station_desk.ui import messages, style
@@ -46,9 +47,9 @@ def made(session: Session) -> list[Paper]:
 
 
 @pytest.fixture
-def dialog(qapp: QApplication, qtbot: QtBot, made: list[Paper]) -> Iterator[PreviewDialog]:
+def dialog(qapp: QApplication, qtbot: QtBot, session: Session, made: list[Paper]) -> Iterator[PreviewDialog]:
     style.install(qapp, style.TextSize.STANDARD)
-    shown = PreviewDialog(made)
+    shown = PreviewDialog(made, None, PaperLog(session))
     with qtbot.waitExposed(shown):
         shown.show()
     yield shown
@@ -136,9 +137,11 @@ class TestReading:
         qtbot.keyClick(dialog, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
         assert dialog.view.zoomFactor() == pytest.approx(before * 1.2)
 
-    def test_what_to_mind_stands_over_the_buttons(self, qtbot: QtBot, made: list[Paper]) -> None:
+    def test_what_to_mind_stands_over_the_buttons(
+        self, qtbot: QtBot, session: Session, made: list[Paper]
+    ) -> None:
         minded = replace(made[0], hints=tuple(f"第 {number} 份：还没有期满" for number in range(1, 6)))
-        shown = PreviewDialog([minded, made[1]])
+        shown = PreviewDialog([minded, made[1]], None, PaperLog(session))
         qtbot.addWidget(shown)
         assert "第 1 份：还没有期满。" in shown.hints.text() and "另有 2 处" in shown.hints.text()
         shown.list.setCurrentRow(1)
@@ -243,20 +246,24 @@ class TestSaving:
         assert "文件夹不存在" in told[0]
         assert dialog.isVisible()
 
-    def test_a_folder_of_the_same_name_is_left_alone(self, made: list[Paper], tmp_path: Path) -> None:
+    def test_a_folder_of_the_same_name_is_left_alone(
+        self, session: Session, made: list[Paper], tmp_path: Path
+    ) -> None:
         taken = tmp_path / "申请表.pdf"
         taken.mkdir()
 
         with pytest.raises(KnownError, match="没有保存"):
-            save_paper(made[0], taken)
+            save_paper(PaperLog(session), made[0], taken)
 
         assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".tmp")] == ["申请表.pdf"]
 
-    def test_what_was_saved_before_a_failure_is_told(self, made: list[Paper], tmp_path: Path) -> None:
+    def test_what_was_saved_before_a_failure_is_told(
+        self, session: Session, made: list[Paper], tmp_path: Path
+    ) -> None:
         (tmp_path / f"02-{made[1].file_name}").mkdir()
 
         with pytest.raises(KnownError, match="在它之前的 1 份已经保存"):
-            save_all(made, tmp_path)
+            save_all(PaperLog(session), made, tmp_path)
 
         assert (tmp_path / f"01-{made[0].file_name}").read_bytes() == made[0].pdf
 
@@ -383,7 +390,7 @@ class TestPack:
         assert not actions.preview.isEnabled()
 
         qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
-        assert [paper.form for paper in shown[0]] == list(papers.PACK)
+        assert [paper.form for paper in shown[0]] == list(submission.PACK)
         assert actions.preview.isEnabled()
 
     def test_the_pack_is_written_to_a_folder(
@@ -401,8 +408,8 @@ class TestPack:
         actions.export.click()
 
         qtbot.waitUntil(lambda: bool(told), timeout=60_000)
-        assert f"已保存 {len(papers.PACK)} 份材料" in told[0]
-        assert len(list(folder.glob("*.pdf"))) == len(papers.PACK)
+        assert f"已保存 {len(submission.PACK)} 份材料" in told[0]
+        assert len(list(folder.glob("*.pdf"))) == len(submission.PACK)
 
     def test_stopping_half_way_shows_nothing_and_leaves_the_buttons_usable(
         self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, owner: QWidget

@@ -13,8 +13,9 @@ from station_desk.domain.errors import KnownError, MissingGlyphError
 from station_desk.domain.kinds import KINDS
 from station_desk.services import form_list, form_names, papers
 from station_desk.services.form_files import form_faults
-from station_desk.services.saving import save_pdf
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
+from station_desk.services.submission import write_submission
 
 
 def forms(options: argparse.Namespace) -> int:
@@ -52,8 +53,7 @@ def print_one(options: argparse.Namespace) -> int:
     with opened(options) as session:
         with _told_how():
             paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
-        save_pdf(options.output, paper.pdf)
-        told = papers.log_print(session, paper, "saved")
+        told = PaperLog(session).save(paper, options.output)
         for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
             tell(text)
     if options.json:
@@ -104,7 +104,7 @@ def _report(progress: papers.Progress) -> None:
 def submission(options: argparse.Namespace) -> int:
     """Write the whole submission pack."""
     with opened(options) as session, _told_how():
-        written = papers.write_submission(session, options.output, dict(options.substitute))
+        written = write_submission(session, options.output, dict(options.substitute))
     if options.json:
         print_json({"files": [str(path) for path in written]})
     else:

@@ -202,6 +202,10 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     seal = _with_file(commands, "seal", "封存未成年人记录", sealing.seal)
     seal.add_argument("kind", metavar="类别", help="correction 或 resettlement")
     seal.add_argument("id", type=int, metavar="编号")
+    seal.add_argument("--offence", type=_day, metavar="YYYY-MM-DD", help="犯罪日期，记录里看不出时必填")
+    seal.add_argument(
+        "--five-years", action="store_true", help="已对照判决书：五年有期徒刑以下，记录里看不出时必填"
+    )
     unseal = _with_file(commands, "unseal", "依法启封一份记录", sealing.unseal)
     unseal.add_argument("number", metavar="封存编号")
     for name, text in (("reason", "理由"), ("basis", "法律依据"), ("document", "公函文号")):

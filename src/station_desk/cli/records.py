@@ -11,6 +11,7 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.privacy import WATCHED, is_watched
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Record
 from station_desk.services import privacy, record_checks, records
@@ -44,10 +45,12 @@ def listing(options: argparse.Namespace) -> int:
             session.reader.iterate(query) if options.limit is None else _first(session, query, options.limit)
         )
         if options.json:
-            shown = [_as_json(record) for record in found]
-            privacy.note_export(session, kind.key, len(shown), "命令行列出")
-            print_json(shown)
+            shown = list(found)
+            privacy.note_export(session, kind.key, sum(map(is_watched, shown)), "命令行列出")
+            print_json([_as_json(record) for record in shown])
         else:
+            if kind.key in WATCHED:
+                privacy.note_export(session, kind.key, session.reader.count(query), "命令行列出名单")
             print_lines(f"{record.id}\t{kind.name_of(record)}" for record in found)
     return DONE
 

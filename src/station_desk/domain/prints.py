@@ -9,6 +9,8 @@ from typing import Final, Literal, TypeAlias
 
 Manner: TypeAlias = Literal["filled", "masked", "blank"]
 Output: TypeAlias = Literal["printed", "saved"]
+Outcome: TypeAlias = Literal["shown", "printed", "saved"]
+"""What became of a paper; one that is only shown has not left the program."""
 
 ALL: Final = "all"
 

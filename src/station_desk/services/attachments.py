@@ -8,10 +8,10 @@ from pathlib import Path
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.files import media_of, safe_name, told_size
+from station_desk.domain.files import media_of, safe_name, told_size, why_not
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry
+from station_desk.domain.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.query import Where, both
 from station_desk.domain.record import Kind, Record
 from station_desk.services.records import find
@@ -37,10 +37,9 @@ def read(path: Path) -> bytes:
         raise KnownError(
             f"读不了“{path.name}”：文件不在了，或者没有读取的权限", "没有添加附件", "请确认文件还在"
         ) from error
-    if not media_of(data):
-        raise KnownError(
-            f"“{clip(path.name, 40)}”不是图片或者PDF，不能作为附件", "没有添加附件", "请先转成图片或者PDF"
-        )
+    if reason := why_not(data):
+        what, _, advice = reason.partition("，")
+        raise KnownError(f"“{clip(path.name, 40)}”{what}，不能作为附件", "没有添加附件", advice)
     return data
 
 
@@ -81,6 +80,18 @@ def thumb(session: Session, attachment: Attachment) -> bytes:
     return store.thumb_of(session.file.connection, attachment.digest)
 
 
+def view(session: Session, attachment: Attachment) -> bytes:
+    """The content to be shown in full; that of a watched record is logged first."""
+    data = content(session, attachment)
+    _note(session, attachment, Access.VIEW, "查看附件")
+    return data
+
+
+def name_outside(attachment: Attachment, data: bytes) -> str:
+    """A safe name for a copy outside: what stands in a file from elsewhere may be made to do harm."""
+    return safe_name(attachment.name, media_of(data) or "image/jpeg")
+
+
 def content(session: Session, attachment: Attachment) -> bytes:
     """The content, proven to be what was attached; KnownError when it is gone or spoiled."""
     data = store.data_of(session.file.connection, attachment.digest)
@@ -92,10 +103,15 @@ def content(session: Session, attachment: Attachment) -> bytes:
 def save_copy(session: Session, attachment: Attachment, path: Path) -> Path:
     """Save a copy outside the file, where nothing protects it any more; that of a watched record is logged."""
     data = content(session, attachment)
-    if attachment.owner_kind in WATCHED:
-        session.note(AccessEntry(Access.EXPORT, attachment.owner_kind, attachment.owner, "附件另存"))
-    save_bytes(path, data)
+    save_bytes(path, data, lambda: _note(session, attachment, Access.EXPORT, "附件另存"))
     return path
+
+
+def _note(session: Session, attachment: Attachment, action: Access, detail: str) -> None:
+    kind = KINDS.get(attachment.owner_kind)
+    owner = session.reader.get(kind.cls, attachment.owner or 0) if kind else None
+    if owner is not None and is_watched(owner):
+        session.note(AccessEntry(action, owner.KIND.key, owner.id, detail))
 
 
 def remove(session: Session, ids: Sequence[int]) -> Changes:

@@ -9,6 +9,7 @@ from functools import cached_property
 from station_desk.domain.calendar import add_months
 from station_desk.domain.errors import KnownError
 from station_desk.domain.files import is_picture
+from station_desk.domain.names import KnownNames
 from station_desk.domain.query import Filter, Query, between, both
 from station_desk.domain.record import Kind, Record
 from station_desk.printing.blocks import Table
@@ -19,6 +20,7 @@ from station_desk.services.form_list import goes_by_day, register_order
 from station_desk.services.paper_values import record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.session import Session
+from station_desk.services.texts import TextTable
 from station_desk.store import print_log
 
 _MONTHS = 12
@@ -52,6 +54,8 @@ class Source:
                 self.copies[about.id] = self._copy(about.id)
                 values["copy_number"] = f"{self.copies[about.id]:06}"
         tables = {source: self._rows(source, about) for source in self._tables}
+        if self._masked:
+            values = _without_names(values, self._session.people)
         return FormData(values, tables, self._photos(about))
 
     def _photos(self, about: Record | None) -> dict[str, bytes]:
@@ -63,12 +67,13 @@ class Source:
         return {} if first is None else {"photo": attachments.content(self._session, first)}
 
     def _rows(self, source: str, about: Record | None) -> Rows:
-        own = people_table(self._session, source, about, masked=self._masked)
-        return (
-            table(self._session, source, self._sheet, masked=self._masked, about=about)
-            if own is None
-            else own
-        )
+        rows = people_table(self._session, source, about, masked=self._masked)
+        if rows is None:
+            rows = table(self._session, source, self._sheet, masked=self._masked, about=about)
+        # The rows of a register are masked one by one as they are read: there may be a million of them.
+        if not self._masked or isinstance(rows, TextTable):
+            return rows
+        return [_without_names(row, self._session.people) for row in rows]
 
     def _copy(self, record_id: int) -> int:
         """The number the paper about a record bears: the one asked for, else the next."""
@@ -79,6 +84,10 @@ class Source:
     @cached_property
     def _last(self) -> Mapping[int, int]:
         return print_log.last_copies(self._session.file, self._form.id)
+
+
+def _without_names(texts: Mapping[str, str], people: KnownNames) -> dict[str, str]:
+    return {key: people.hide(text) for key, text in texts.items()}
 
 
 def batch_ids(session: Session, kind: Kind, month: tuple[int, int] | None) -> list[int]:

@@ -1,4 +1,4 @@
-"""Printing: one form, or the whole self-assessment submission."""
+"""Printing: one form, or a form about many records, as one PDF."""
 
 from __future__ import annotations
 
@@ -6,40 +6,25 @@ import hashlib
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias, cast
 
 from station_desk import paths
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.prints import ALL, Manner, Output, PrintEntry, Terms
-from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.domain.prints import ALL, Manner, Terms
 from station_desk.domain.query import Query
 from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form
 from station_desk.printing.render import render_steps
 from station_desk.printing.system_fonts import find_system_fonts
-from station_desk.services.form_files import form_of, loaded
+from station_desk.services.form_files import form_of
 from station_desk.services.form_list import FormInfo
 from station_desk.services.paper_hints import hints
 from station_desk.services.paper_source import Source, batch_ids, months
 from station_desk.services.records import find, get
-from station_desk.services.saving import make_folder, save_pdf
 from station_desk.services.session import Session
-from station_desk.store import print_log
-
-PACK = (
-    "application",
-    "rooms",
-    "roster",
-    "mediation_register",
-    "correction_register",
-    "resettlement_register",
-)
-"""The self-assessment submission, in the order the county bureau reads it."""
 
 _SUFFIXES: dict[Manner, str] = {"filled": "", "masked": "（隐名）", "blank": "（空白）"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -215,53 +200,6 @@ def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None)
             return cast(Paper, end.value)
         if report is not None:
             report(progress)
-
-
-def log_print(session: Session, paper: Paper, output: Output) -> str:
-    """Keep in the print log that a paper was printed or saved; a file open for reading only keeps nothing.
-
-    Returns what to mind about the copy that is out now, in Chinese; "" for nothing.
-    """
-    if not session.read_only:
-        _keep(session, paper, output)
-    exposed = output == "saved" and paper.manner != "blank" and session.file.key is not None
-    return "本所文件有密码，存出去的这份没有，请妥善保管，用完删除。" if exposed else ""
-
-
-def _keep(session: Session, paper: Paper, output: Output) -> None:
-    at = session.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    entry = PrintEntry(
-        *(at, session.user, paper.form, paper.edition, paper.title, paper.record),
-        *(paper.manner, output, paper.copy, paper.pages, paper.digest, paper.terms),
-    )
-    print_log.add(session.file, entry)
-    if paper.manner != "blank":
-        form = loaded()[0].get(paper.form)
-        about = form.record if form else ""
-        session.note(AccessEntry(Access.PRINT, about, paper.record, paper.title))
-
-
-def printed(session: Session, limit: int = 200) -> list[PrintEntry]:
-    """The newest entries of the print log, newest first."""
-    return print_log.newest(session.file, limit)
-
-
-def submission(session: Session) -> list[Paper]:
-    """The whole pack of the assessed year."""
-    return [print_form(session, form_id) for form_id in PACK]
-
-
-def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:
-    """Write the pack into a folder as numbered PDF files; each appears whole or not at all."""
-    make_folder(folder)
-    written = []
-    for number, form_id in enumerate(PACK, start=1):
-        paper = print_form(session, form_id, substitutes=substitutes)
-        path = folder / f"{number:02}-{paper.file_name}"
-        save_pdf(path, paper.pdf)
-        log_print(session, paper, "saved")
-        written.append(path)
-    return written
 
 
 def _told(

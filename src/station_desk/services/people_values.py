@@ -14,7 +14,6 @@ from station_desk.domain.exact import rounded_percent
 from station_desk.domain.fieldtypes import DateType, plain
 from station_desk.domain.kinds.people import Appraisal, Award, Movement, Staff, Training, Whereabouts
 from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment
-from station_desk.domain.masking import mask_name
 from station_desk.domain.query import Where, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.selection import HeadCount, Ranked
@@ -189,14 +188,7 @@ def _risks(session: Session, masked: bool) -> Rows:
     texts = roster.risks_now(session)
     if not masked:
         return [{"text": text} for text in texts]
-    people = roster.roster_on(session, session.clock.today())
-    return [{"text": _without_names(text, people)} for text in texts]
-
-
-def _without_names(text: str, people: Sequence[Staff]) -> str:
-    for person in people:
-        text = text.replace(person.name, mask_name(person.name))
-    return text
+    return [{"text": session.people.hide(text)} for text in texts]
 
 
 def _trainings(session: Session, masked: bool) -> Rows:

@@ -10,6 +10,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.work import ScoreEntry
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Privacy, Record
+from station_desk.services import naming
 from station_desk.services.session import Session
 
 _INTRODUCED = 3
@@ -93,7 +94,7 @@ def _introduced(session: Session, kind: Kind, record_id: int) -> str:
         if field.privacy is Privacy.PUBLIC and field.key not in kind.title
     )
     more = "，".join([text for text in told if text][:_INTRODUCED])
-    return f"“{clip(kind.name_of(record))}”" + (f"（{more}）" if more else "")
+    return f"“{clip(naming.titled(session, kind, kind.name_of(record)))}”" + (f"（{more}）" if more else "")
 
 
 def _told(session: Session, field: Field, value: Any) -> str:

@@ -11,15 +11,15 @@ from typing import Any, TypeVar, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.fieldtypes import RefType, TextType, clip
 from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.selection import Screening
-from station_desk.domain.masking import hide_within, mask, mask_title
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry
+from station_desk.domain.masking import mask, mask_title
+from station_desk.domain.names import hide_within
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Privacy, Record
 from station_desk.services.record_checks import check
@@ -123,8 +123,13 @@ class Listing:
         if column in self._titles:
             return self._titles[column].__getitem__
         show = field.type.show_stored
-        if not self._masked or field.privacy is Privacy.PUBLIC:
+        if not self._masked:
             return show
+        if field.privacy is Privacy.PUBLIC:
+            if not isinstance(field.type, TextType):
+                return show
+            people = self._session.people
+            return lambda stored: people.hide(show(stored))
         return lambda stored: mask(field, show(stored))
 
     def _without_names(self, stored: Sequence[Any]) -> tuple[Any, ...]:
@@ -146,7 +151,8 @@ class Listing:
         found = _titles(self._session, field, ids)
         if self._masked and isinstance(field.type, RefType):
             kind = KINDS[field.type.kind]
-            return {record_id: mask_title(kind, title) for record_id, title in found.items()}
+            people = self._session.people
+            return {record_id: people.hide(mask_title(kind, title)) for record_id, title in found.items()}
         return found
 
 
@@ -219,8 +225,6 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
             for part in _parts(session, record):
                 writer.delete(part)
             writer.delete(record)
-            if kind.key in WATCHED:
-                writer.note(AccessEntry(Access.DELETE, kind.key, record.id))
     return writer.changes
 
 
@@ -256,14 +260,6 @@ def redo_label(session: Session) -> str | None:
 def title_of(session: Session, kind_key: str, record_id: int) -> str:
     """How a record is called where another refers to it; "" when it is gone."""
     return session.reader.titles(KINDS[kind_key], [record_id]).get(record_id, "")
-
-
-def hide_names(session: Session, kind_key: str, record_id: int, text: str) -> str:
-    """A text about a record with the names in the record masked."""
-    kind = KINDS[kind_key]
-    record = get(session, kind, record_id)
-    fields = (field for field in kind.fields if field.privacy is Privacy.NAME)
-    return hide_within(text, [getattr(record, field.key) for field in fields]) if record else text
 
 
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,15 @@ from station_desk.store.durable import discard, disk_guard, draft_of, publish
 _PDF: Final = b"%PDF-"
 
 
-def save_pdf(path: Path, content: bytes) -> None:
+Note = Callable[[], None]
+"""Logs that something is about to appear."""
+
+
+def _nothing() -> None:
+    pass
+
+
+def save_pdf(path: Path, content: bytes, note: Note = _nothing) -> None:
     """Like `save_bytes`, but never in place of a file that is no PDF: that would be a mistake in the name."""
     with disk_guard(f"“{path.name}”没有保存", "原来的同名文件没有改动"):
         if path.is_file() and path.stat().st_size and not _begins_as_pdf(path):
@@ -22,7 +31,7 @@ def save_pdf(path: Path, content: bytes) -> None:
                 "原来的文件没有改动",
                 "请换一个以 .pdf 结尾的文件名",
             )
-    save_bytes(path, content)
+    save_bytes(path, content, note)
 
 
 def _begins_as_pdf(path: Path) -> bool:
@@ -30,10 +39,11 @@ def _begins_as_pdf(path: Path) -> bool:
         return stream.read(len(_PDF)) == _PDF
 
 
-def save_bytes(path: Path, content: bytes) -> None:
+def save_bytes(path: Path, content: bytes, note: Note = _nothing) -> None:
     """Write through a temporary name in the same folder, so that a full disk never leaves half a file.
 
-    A station file is never replaced: it is not among the things that are written so.
+    A station file is never replaced: it is not among the things that are written so. ``note`` logs it once the content
+    has been written and before it takes its name: what cannot be logged is not there.
     """
     if path.suffix.lower() == station_file.SUFFIX and path.exists():
         raise KnownError(
@@ -48,6 +58,7 @@ def save_bytes(path: Path, content: bytes) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
+            note()
             publish(draft, path)
         finally:
             discard(draft)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.kinds import PERSONS
 from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.station import Station
+from station_desk.domain.names import KnownNames
 from station_desk.domain.privacy import AccessEntry
 from station_desk.services.clock import DayClock
 from station_desk.store.driver import holding
@@ -23,7 +25,10 @@ T = TypeVar("T")
 
 
 class Session:
-    """An opened file; lives in one thread. ``year`` is the calendar year being assessed."""
+    """An opened file; lives in one thread.
+
+    ``year`` is the calendar year being assessed; ``names_hidden`` whether the screen shows names half hidden.
+    """
 
     def __init__(self, file: StationFile, clock: Clock, user: str = "") -> None:
         self._file = file
@@ -33,6 +38,7 @@ class Session:
         """The year of a year archive; 0 for a working file."""
         # Whoever opens the archive of a year wants to see that year.
         self.year = self.archive_year or clock.today().year
+        self.names_hidden = False
         self._state: object = None
         self._answers: dict[Hashable, Any] = {}
 
@@ -102,10 +108,18 @@ class Session:
         """The last year whose finished business has left the file for an archive; 0 when none has."""
         return max((entry.year or 0 for entry in self.reader.all(Archive) if entry.moved), default=0)
 
+    @property
+    def people(self) -> KnownNames:
+        """The names of everybody with a record in this file."""
+        return self.remembered(
+            "people", lambda: KnownNames(name for kind in PERSONS for name in self.reader.names(kind))
+        )
+
     def on(self, day: date) -> Session:
         """The same file as it is seen from another day, to read and print from."""
         then = Session(self._file, DayClock(day), self.user)
         then.year = day.year
+        then.names_hidden = self.names_hidden
         return then
 
     @contextmanager

@@ -100,6 +100,11 @@ class Reader:
             for row in self._connection.execute(sql, ids)
         }
 
+    def names(self, kind: Kind) -> Iterator[str]:
+        """The names of all records of a kind that has them, each once."""
+        for row in self._connection.execute(f'SELECT DISTINCT name FROM "{kind.key}"'):
+            yield str(row[0])
+
     def page(self, query: Query, keys: Sequence[str], offset: int, size: int) -> list[tuple[Any, ...]]:
         """``size`` rows of a list from ``offset``: id and the stored values of ``keys``.
 

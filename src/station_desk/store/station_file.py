@@ -164,6 +164,15 @@ class StationFile:
         found = undoing.next_redo(self._connection)
         return found and found[1]
 
+    def names_in_steps(self) -> set[str]:
+        """Everybody named in the records that undo and redo would touch, as they were and as they are."""
+        steps = (undoing.next_undo(self._connection), undoing.next_redo(self._connection))
+        return {name for step in steps if step for name in undoing.names_in(self._connection, step[0])}
+
+    def names_of(self, record_id: int) -> set[str]:
+        """The names a record has ever held, also one that is gone."""
+        return undoing.names_of(self._connection, record_id)
+
     def log(self, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
         """The newest lines of the change log, of one record or of all; values as stored JSON."""
         condition, values = ("change.record = ?", [record_id]) if record_id is not None else ("1", [])

@@ -64,7 +64,7 @@ class PrivacyCommands(QObject):
 
     def fill_view_menu(self, menu: QMenu) -> None:
         """The switch for hidden names."""
-        self.hidden = menu.addAction("列表隐名显示(&H)")
+        self.hidden = menu.addAction("隐名显示(&H)")
         self.hidden.setCheckable(True)
         self.hidden.setChecked(self._hub.names_hidden)
         self.hidden.setShortcut(QKeySequence("Ctrl+H"))
@@ -169,12 +169,12 @@ class PrivacyCommands(QObject):
         self._show_sheet(lambda: recovery_sheet(self._hub.session))
 
     def _show_sheet(self, make: Callable[[], Paper]) -> None:
-        from station_desk.services.papers import log_print
+        from station_desk.services.paper_log import PaperLog
         from station_desk.ui.dialogs.preview import show_papers
 
         paper = self._hub.ask(make, self._window)
         if paper is not None:
-            show_papers(self._window, [paper], partial(log_print, self._hub.session))
+            show_papers(self._window, [paper], PaperLog(self._hub.session))
 
     def _after_setting(self, outcome: passwords.Rekeyed | None) -> None:
         self.update_state()

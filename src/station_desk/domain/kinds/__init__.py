@@ -32,7 +32,7 @@ from station_desk.domain.kinds.work import (
     Survey,
     VetoEntry,
 )
-from station_desk.domain.record import Kind
+from station_desk.domain.record import Kind, Privacy
 
 KINDS: dict[str, Kind] = {
     cls.KIND.key: cls.KIND
@@ -75,3 +75,8 @@ KINDS: dict[str, Kind] = {
         Archive,
     )
 }
+
+PERSONS = tuple(
+    kind for kind in KINDS.values() if "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME
+)
+"""The kinds of which each record is a person."""

@@ -132,7 +132,7 @@ class Correction(Record):
     delegated_on: date | None = day("委托日期", group="委托与管理")
     delegation: str = text("委托文号", 60, group="委托与管理")
     supervision: str = choice("管理类别", SUPERVISION, group="委托与管理", listed=5)
-    team: str = text("矫正小组成员", 200, group="委托与管理")
+    team: str = text("矫正小组成员", 200, group="委托与管理", privacy=Privacy.NAME)
     plan_on: date | None = day("矫正方案制定日期", group="委托与管理")
     entry_declared_on: date | None = day("入矫宣告日期", group="委托与管理")
     state: str = choice(
@@ -156,7 +156,9 @@ class Leave(Record):
     correction: int | None = ref(
         "社区矫正对象", "correction", group="外出", required=True, listed=6, indexed=True
     )
-    destination: str = text("外出目的地", 100, group="外出", required=True, listed=12, searched=True)
+    destination: str = text(
+        "外出目的地", 100, group="外出", required=True, listed=12, searched=True, privacy=Privacy.ADDRESS
+    )
     reason: str = text("外出理由", 200, group="外出", required=True, listed=14)
     applied_on: date | None = day("申请日期", group="外出")
     from_on: date | None = day("外出开始", group="外出", required=True, listed=7, indexed=True)
@@ -229,7 +231,7 @@ class Resettlement(Record):
     connected: str = choice("衔接情况", CONNECTED, group="衔接", listed=5)
     connected_on: date | None = day("衔接日期", group="衔接")
     helped: bool = flag("帮教已落实", group="帮教", listed=5, indexed=True)
-    team: str = text("帮教小组成员", 200, group="帮教")
+    team: str = text("帮教小组成员", 200, group="帮教", privacy=Privacy.NAME)
     agreement_on: date | None = day("帮教协议签订日期", group="帮教")
     duty_on: date | None = day("帮教责任书签订日期", group="帮教")
     placed: str = choice("安置情况", PLACED, group="安置", listed=5, indexed=True, default="no")

@@ -143,7 +143,7 @@ class Staff(Record):
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份", default="汉族")
-    native_place: str = text("籍贯", 40, group="身份")
+    native_place: str = text("籍贯", 40, group="身份", privacy=Privacy.ADDRESS)
     party: str = choice("政治面貌", PARTY, group="身份", listed=6)
     party_joined_on: date | None = day("入党日期", group="身份")
     address: str = text("家庭住址", 100, group="身份", privacy=Privacy.SENSITIVE)

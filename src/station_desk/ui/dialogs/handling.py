@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem, RefusedError
 from station_desk.domain.kinds.handling import ASKED
+from station_desk.services import naming
 from station_desk.services.handling import Handling
 from station_desk.ui import style
 from station_desk.ui.dialogs.buttons import button
@@ -38,9 +39,9 @@ class HandlingDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        box.addWidget(plain_label(handling.title, "title", wrap=True))
-        for text in handling.facts:
-            box.addWidget(plain_label(text, "muted", wrap=True))
+        texts = [naming.told(hub.session, text) for text in (handling.title, *handling.facts)]
+        for text, role in zip(texts, ("title", *["muted"] * len(handling.facts)), strict=True):
+            box.addWidget(plain_label(text, role, wrap=True))
         self.problem = plain_label("", "problem", wrap=True)
         self.problem.setObjectName("summary")
         self.problem.hide()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.prints import Output
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.ui import messages, style
 from station_desk.ui.messages import plain_label
@@ -34,12 +34,18 @@ LIST_LETTERS = 15
 """Width of the list of papers in Chinese letters."""
 SHOWN_HINTS = 3
 
-Log = Callable[[Paper, Output], str]
-"""What is told of every paper that leaves the program; it answers what to mind about that, "" for nothing."""
 
+def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None:
+    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was shown, saved or printed.
 
-def show_papers(parent: QWidget, papers: Sequence[Paper], log: Log) -> None:
-    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was saved or printed."""
+    What cannot be logged is not shown.
+    """
+    try:
+        for paper in papers:
+            log.show(paper)
+    except KnownError as error:
+        messages.show_known(parent, error)
+        return
     dialog = PreviewDialog(papers, parent, log)
     dialog.exec()
     dialog.deleteLater()
@@ -48,9 +54,7 @@ def show_papers(parent: QWidget, papers: Sequence[Paper], log: Log) -> None:
 class PreviewDialog(QDialog):
     """A reader for one paper or for all papers of a submission."""
 
-    def __init__(
-        self, papers: Sequence[Paper], parent: QWidget | None = None, log: Log = lambda paper, output: ""
-    ) -> None:
+    def __init__(self, papers: Sequence[Paper], parent: QWidget | None, log: PaperLog) -> None:
         super().__init__(parent)
         self._log = log
         self._papers = list(papers)
@@ -186,9 +190,10 @@ class PreviewDialog(QDialog):
         name, _ = QFileDialog.getSaveFileName(self, "保存材料", place, "PDF 文件 (*.pdf)")
         if not name:
             return None, "没有保存。"
-        written = self._files[paper.digest] = save_paper(paper, Path(name))
+        written, told = save_paper(self._log, paper, Path(name))
+        self._files[paper.digest] = written
         self._folder = written.parent
-        return written, f"已保存到 {written}。{self._log(paper, 'saved')}"
+        return written, f"已保存到 {written}。{told}"
 
     def _open_outside(self) -> None:
         """Open what was saved from here already; else save it first, for a reader needs a file."""
@@ -210,10 +215,9 @@ class PreviewDialog(QDialog):
             self._try(lambda: self._save_them(Path(name)))
 
     def _save_them(self, folder: Path) -> str:
-        written = save_all(self._papers, folder)
+        written, told = save_all(self._log, self._papers, folder)
         self._folder = folder
-        told = {self._log(paper, "saved") for paper in self._papers}
-        return f"已保存 {len(written)} 份材料到 {folder}。{''.join(sorted(told))}"
+        return f"已保存 {len(written)} 份材料到 {folder}。{told}"
 
     def _print(self, papers: Sequence[Paper]) -> None:
         try:
@@ -224,7 +228,7 @@ class PreviewDialog(QDialog):
                 (self._save if len(papers) == 1 else self._save_all)()
 
     def _start_printing(self, papers: Sequence[Paper]) -> str:
-        run = start_printing(self, papers, lambda paper: self._log(paper, "printed"))
+        run = start_printing(self, papers, self._log.print)
         if run is None:
             return "没有打印。"
         run.finished.connect(lambda: self.note.setText("已送到打印机。"))

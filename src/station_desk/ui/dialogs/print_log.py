@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.prints import PrintEntry
-from station_desk.services import papers, reprinting
+from station_desk.services import reprinting
+from station_desk.services.paper_log import PaperLog, printed
 from station_desk.services.papers import Paper
 from station_desk.services.reprinting import Reprint
 from station_desk.ui import messages, style
@@ -64,7 +64,7 @@ class PrintLogDialog(QDialog):
 
     def refresh(self) -> None:
         """Read the log again."""
-        self._entries = papers.printed(self._hub.session, SHOWN)
+        self._entries = printed(self._hub.session, SHOWN)
         _fill(self.table, self._entries)
         self.table.setVisible(bool(self._entries))
         self.empty.setVisible(not self._entries)
@@ -110,7 +110,7 @@ class PrintLogDialog(QDialog):
 
     def _show(self, again: Reprint) -> None:
         messages.inform(self, "重印", again.paper.title, again.told)
-        show_papers(self, [again.paper], partial(papers.log_print, self._hub.session))
+        show_papers(self, [again.paper], PaperLog(self._hub.session))
         self.refresh()
 
 

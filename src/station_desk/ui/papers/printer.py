@@ -20,7 +20,7 @@ POINTS_PER_INCH = 72
 
 
 Sent = Callable[[Paper], object]
-"""What is told of every paper of which a first page has gone to the printer."""
+"""What is told of every paper that the printer is ready to take; a KnownError keeps it from going out."""
 
 
 class NoPrinterError(KnownError):
@@ -77,13 +77,15 @@ def print_pages(printer: QPrinter, papers: Sequence[Paper], sent: Sent = lambda 
                     f"已送出 {done - 1} 页",
                     "请检查打印机的电源、纸张和连接，再打印一次",
                 )
-            _draw(painter, printer, document, page)
             if paper is not last:
                 sent(paper)
                 last = paper
+            _draw(painter, printer, document, page)
             yield f"正在打印：已送出 {done} 页，共 {len(chosen)} 页"
-    except GeneratorExit:
-        printer.abort()
+    except BaseException:
+        # Stopped by the user, or not allowed out because it could not be logged.
+        if painter.isActive():
+            printer.abort()
         raise
     finally:
         if painter.isActive():

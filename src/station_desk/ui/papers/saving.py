@@ -9,8 +9,8 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from station_desk.domain.errors import KnownError
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
-from station_desk.services.saving import save_pdf
 
 SUFFIX = ".pdf"
 
@@ -20,23 +20,31 @@ def usual_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def save_paper(paper: Paper, path: Path) -> Path:
-    """Write one paper; a name without the ending of PDF files gets it. KnownError leaves the old file as it was."""
+def save_paper(log: PaperLog, paper: Paper, path: Path) -> tuple[Path, str]:
+    """Write one paper; a name without the ending of PDF files gets it. KnownError leaves the old file as it was.
+
+    Returns the file and what to mind about it.
+    """
     target = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
-    save_pdf(target, paper.pdf)
-    return target
+    return target, log.save(paper, target)
 
 
-def save_all(papers: Sequence[Paper], folder: Path) -> list[Path]:
-    """Write papers into a folder, numbered in their order; KnownError tells how many were written before it."""
+def save_all(log: PaperLog, papers: Sequence[Paper], folder: Path) -> tuple[list[Path], str]:
+    """Write papers into a folder, numbered in their order; KnownError tells how many were written before it.
+
+    Returns the files and what to mind about them.
+    """
     written: list[Path] = []
+    told: set[str] = set()
     for number, paper in enumerate(papers, start=1):
         try:
-            written.append(save_paper(paper, folder / f"{number:02}-{paper.file_name}"))
+            path, word = save_paper(log, paper, folder / f"{number:02}-{paper.file_name}")
         except KnownError as error:
             kept = f"在它之前的 {len(written)} 份已经保存" if written else error.kept
             raise KnownError(error.message, kept, error.advice) from error
-    return written
+        written.append(path)
+        told.add(word)
+    return written, "".join(sorted(told))
 
 
 def open_outside(path: Path) -> None:

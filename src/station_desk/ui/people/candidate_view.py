@@ -14,7 +14,7 @@ from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.selection import TRACK, Candidate, Screening
 from station_desk.domain.selection import Ranked, progress, reached
-from station_desk.services import records, selection
+from station_desk.services import naming, records, selection
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -68,7 +68,7 @@ class CandidateView(QWidget):
             self.criteria.forget()
             self._scroll.verticalScrollBar().setValue(0)
         self._candidate, self._verdict = found.candidate, found.verdict
-        self.title.setText(clip(found.candidate.name, _LONGEST_NAME))
+        self.title.setText(clip(naming.named(self._hub.session, found.candidate.name), _LONGEST_NAME))
         self.place.setText(_place_text(found.candidate, found.line))
         self.steps.show_steps(progress(found.candidate, board.batch))
         self.next.show_step(found.candidate, reached(found.candidate, board.batch), self._hub.session)

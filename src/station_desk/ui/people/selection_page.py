@@ -20,7 +20,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import DateType, clip
 from station_desk.domain.kinds.selection import Candidate, Recruitment
 from station_desk.domain.record import Record
-from station_desk.services import packs, records, recruiting, selection
+from station_desk.services import naming, packs, records, recruiting, selection
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
@@ -116,7 +116,7 @@ class SelectionPage(FreshPage):
         session = self.hub.session
         if session.read_only:
             return
-        name = clip(records.title_of(session, Candidate.KIND.key, candidate_id), 30)
+        name = clip(naming.title_of(session, Candidate.KIND.key, candidate_id), 30)
         answers = len(selection.screenings(session, candidate_id))
         more = f"登记的 {answers} 项核验结果一起删除。" if answers else ""
         if messages.confirm_removal(self, f"要删除报名人员“{name}”吗？", more):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from station_desk.domain.exact import rounded_percent
 from station_desk.domain.staffing import Picture
-from station_desk.services import roster
+from station_desk.services import naming, roster
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -73,7 +73,8 @@ class StructurePage(FreshPage):
         total = pictures[0].total
         figures = "，".join(f"{part.label} {_part_text(part.count, total)}" for part in survey)
         self.sum.setText(f"按今天的花名册，共 {total} 人" + (f"：{figures}。" if total else "。"))
-        self.risks.setText("\n".join(f"· {text}" for text in risks) or "没有只靠一个人的岗位。")
+        told = [f"· {naming.told(session, text)}" for text in risks]
+        self.risks.setText("\n".join(told) or "没有只靠一个人的岗位。")
         style.mark(self.risks, "warning" if risks else "good")
         for picture in pictures:
             if picture.title not in self.charts:

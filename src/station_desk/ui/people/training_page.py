@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from station_desk.domain.fieldtypes import plain
 from station_desk.domain.kinds.people import POST, Training
 from station_desk.domain.query import Query, Where, both, in_year
-from station_desk.services import assessment, roster
+from station_desk.services import assessment, naming, roster
 from station_desk.services.roster import TrainingTotal
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -44,11 +44,11 @@ class TrainingPage(FreshPage):
         if found is None:
             return
         totals, (metric, limits) = found
-        self.sum.setText(f"{session.year} 年　{metric.measure.text}")
+        self.sum.setText(f"{session.year} 年　{naming.told(session, metric.measure.text)}")
         self.norm.setText(f"要求：{limits}。选中一个人按回车，列出本人的培训。")
         enough = set(assessment.ids_of(session, metric.measure.counted))
         short = set(assessment.ids_of(session, metric.measure.missing))
-        self.people.show_lines([_line(total, enough, short) for total in totals])
+        self.people.show_lines([self._line(total, enough, short) for total in totals])
 
     def _open(self) -> None:
         if self.people.current_id is not None:
@@ -56,13 +56,13 @@ class TrainingPage(FreshPage):
             when = in_year("from_on", self.hub.session.year)
             self.hub.go_to.emit(Query(Training.KIND, both(mine, when)))
 
-
-def _line(total: TrainingTotal, enough: set[int], short: set[int]) -> Line:
-    person = total.person
-    cell = Cell("— 不计入", "muted")
-    if person.id in enough:
-        cell = Cell("✓ 达到", "good")
-    elif person.id in short:
-        cell = Cell("✗ 没有达到", "danger")
-    figures = (str(total.sessions), plain(total.days), plain(total.hours))
-    return line(person.id, person.name, POST.show(person.post), *figures, cell)
+    def _line(self, total: TrainingTotal, enough: set[int], short: set[int]) -> Line:
+        person = total.person
+        cell = Cell("— 不计入", "muted")
+        if person.id in enough:
+            cell = Cell("✓ 达到", "good")
+        elif person.id in short:
+            cell = Cell("✗ 没有达到", "danger")
+        figures = (str(total.sessions), plain(total.days), plain(total.hours))
+        name = naming.named(self.hub.session, person.name)
+        return line(person.id, name, POST.show(person.post), *figures, cell)

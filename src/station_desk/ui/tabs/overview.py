@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +24,7 @@ from station_desk.domain.changes import HistoryLine
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
-from station_desk.services import records
+from station_desk.services import naming
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
@@ -136,10 +135,10 @@ class OverviewTab(QWidget):
     def _shown(self, entry: Entry) -> Entry:
         """The entry as lists show it: with the name hidden where that was chosen."""
         target = entry.target
-        if not self._hub.names_hidden or not isinstance(target, OpenRecord):
+        if not isinstance(target, OpenRecord):
             return entry
-        hide = partial(records.hide_names, self._hub.session, target.kind_key, target.record_id)
-        return replace(entry, text=hide(entry.text))
+        told = naming.told_about(self._hub.session, target.kind_key, target.record_id, entry.text)
+        return replace(entry, text=told)
 
     def _arrange(self) -> None:
         page = QWidget()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain import exact
 from station_desk.domain.changes import Changes
 from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment
+from station_desk.services import assessment, naming
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -75,7 +75,7 @@ class ScoreTab(QWidget):
             return
         self._stale = False
         session = self._hub.session
-        sheet = self._hub.ask(lambda: assessment.sheet(session), self)
+        sheet = self._hub.ask(lambda: naming.sheet_told(session, assessment.sheet(session)), self)
         if sheet is None:
             return
         self._sheet = sheet

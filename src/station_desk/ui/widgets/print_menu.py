@@ -160,12 +160,12 @@ def print_batch(
 def _show_when_made(
     hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
 ) -> None:
-    from station_desk.services import papers
+    from station_desk.services.paper_log import PaperLog
     from station_desk.ui.dialogs.preview import show_papers
     from station_desk.ui.papers.making import make_papers, told
 
     def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
         made.append((yield from told(make(chosen), unit)))
 
-    log = partial(papers.log_print, hub.session)
+    log = PaperLog(hub.session)
     make_papers(parent, title, making, lambda made: show_papers(parent, made, log))

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
-from station_desk.domain.privacy import SEALABLE
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
-from station_desk.services import privacy, records
+from station_desk.domain.sealing import SEALABLE
+from station_desk.services import naming, privacy, records
 from station_desk.services.records import Listing
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -132,7 +132,7 @@ class RecordList(QWidget):
         ids = self.selected_ids
         if self._hub.session.read_only or not ids:
             return
-        first = clip(records.title_of(self._hub.session, self.kind.key, ids[0]), 30)
+        first = clip(naming.title_of(self._hub.session, self.kind.key, ids[0]), 30)
         question = f"要删除{self.kind.label}“{first}”吗？"
         if len(ids) > 1:
             question = f"要删除选中的 {len(ids)} 条{self.kind.label}记录吗？（“{first}”等）"
