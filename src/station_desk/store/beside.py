@@ -9,8 +9,8 @@ from random import Random
 from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.station_file import StationFile
 
-_STEPS = 20_000
-"""Steps of SQLite's machine between two looks at whether a question is in somebody's way."""
+_STEPS = 1_000
+"""Steps of SQLite's machine between two looks at whether a question is in somebody's way; see ``identity``."""
 
 
 class DisturbedError(Exception):

@@ -25,7 +25,7 @@ SETTINGS: tuple[str, ...] = (
     "cache_size=-65536",
 )
 
-_STEPS = 200_000
+_STEPS = 10_000
 """Steps of SQLite's machine between two looks of a long statement: some hundredths of a second."""
 
 SUFFIX = ".station"
