@@ -1,4 +1,4 @@
-from station_desk.domain.kinds.caseload import Correction, Leave
+from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.premises import Equipment
 from station_desk.domain.masking import mask, mask_number, mask_title
@@ -16,10 +16,6 @@ def test_numbers_keep_head_and_tail_and_never_the_day_of_birth() -> None:
 def test_titles_of_persons_are_masked_and_those_of_things_are_not() -> None:
     assert mask_title(Correction.KIND, "李某甲") == "李*甲"
     assert mask_title(Equipment.KIND, "打印机") == "打印机"
-
-
-def test_the_title_of_a_leave_is_a_place() -> None:
-    assert mask_title(Leave.KIND, "示例县青禾镇大樟村三组") == "示例县青禾镇＊＊＊"
 
 
 def test_names_within_other_texts_are_hidden() -> None:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -71,6 +71,9 @@ class Facts:
         self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
     ) -> list[tuple[Any, ...]]:
         return self._reader.values(Query(cls.KIND, where), keys)
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
+        return self._reader.titles(KINDS[kind_key], list(ids))
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         return self._reader.count(Query(cls.KIND, where))

@@ -14,10 +14,10 @@ from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Staff, Training
+from station_desk.domain.kinds.people import Appraisal, Staff, Training
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
-from station_desk.domain.record import Kind
+from station_desk.domain.record import Kind, Record
 from station_desk.services import naming, record_checks, records
 from station_desk.services.files import create_station, open_station
 from station_desk.services.session import Session
@@ -27,7 +27,7 @@ def staff(name: str = "张某甲", **values: object) -> Staff:
     return Staff(name=name, category="assistant", joined_on=date(2024, 1, 1)).changed(**values)
 
 
-def put(session: Session, record: Staff) -> int:
+def put(session: Session, record: Record) -> int:
     return records.save(session, record).only_id
 
 
@@ -69,7 +69,7 @@ class TestSaving:
         path, clock = session.path, session.clock
         session.close()
         again = open_station(path, clock=clock)
-        assert records.title_of(again, "staff", record_id) == name
+        assert again.reader.title("staff", record_id) == name
         again.close()
 
     def test_the_same_id_number_twice_is_told_not_blocked(self, session: Session) -> None:
@@ -83,6 +83,13 @@ class TestSaving:
         with pytest.raises(RefusedError, match="找不到所选"):
             records.save(session, training)
 
+    def test_what_belongs_to_a_person_is_called_by_that_person(self, session: Session) -> None:
+        person = put(session, staff("张某甲"))
+        appraisal = Appraisal(staff=person, year=2025, grade="excellent")
+        record_id = put(session, appraisal)
+        assert records.undo_label(session) == "新增年度考核“张某甲 2025 优秀”"
+        assert session.reader.title("appraisal", record_id) == "张某甲 2025 优秀"
+
 
 class TestRemoving:
     def test_undo_brings_it_back(self, session: Session) -> None:
@@ -90,7 +97,7 @@ class TestRemoving:
         records.remove(session, Staff.KIND, [record_id])
         assert records.undo_label(session) == "删除工作人员“张某甲”"
         records.undo(session)
-        assert records.title_of(session, "staff", record_id) == "张某甲"
+        assert session.reader.title("staff", record_id) == "张某甲"
 
     def test_a_person_with_trainings_stays(self, session: Session) -> None:
         record_id = put(session, staff())
@@ -168,7 +175,6 @@ class TestNumbers:
             end_on=date(2027, 1, 1),
         )
         records.save(session, taken)
-        assert records.draft(session, Correction.KIND).changed().KIND.name_of(taken) == "张某甲"
         assert getattr(records.draft(session, Correction.KIND), "case_number") == "矫2026003"  # noqa: B009
 
 

@@ -121,7 +121,7 @@ def test_the_head_finds_what_was_done_with_one_person(
     dialog = AccessLogDialog(session, opened)
     everything = [
         "导出 帮教回访",
-        "查看 外出：李某乙　外县",
+        "查看 外出：李某乙 2026年3月1日",
         "查看 社区矫正对象：李某乙",
         "查看 社区矫正对象：张某甲",
     ]

@@ -237,6 +237,6 @@ def test_a_record_opened_on_purpose_shows_who_it_is_about(
     record = records.find(hub.session, KINDS["correction"], first(hub.session, Correction))
     editor = RecordEditor(hub, record, hiding)
     editor.open()
-    assert any(found.startswith(record.KIND.name_of(record)) for found in names_seen(names, editor))
+    assert any(found.startswith(hub.session.reader.name_of(record)) for found in names_seen(names, editor))
     assert names_seen(names, hiding) <= names_seen(names, editor)
     editor.reject()

@@ -51,7 +51,7 @@ def listing(options: argparse.Namespace) -> int:
         else:
             if kind.key in WATCHED:
                 privacy.note_export(session, kind.key, session.reader.count(query), "命令行列出名单")
-            print_lines(f"{record.id}\t{kind.name_of(record)}" for record in found)
+            print_lines(f"{record.id}\t{session.reader.name_of(record)}" for record in found)
     return DONE
 
 

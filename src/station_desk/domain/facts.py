@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -40,6 +40,9 @@ class Facts(Protocol):
         self, cls: type[Record], keys: Sequence[str], where: Filter = ...
     ) -> Sequence[tuple[Any, ...]]:
         """Of every matching record its id and the values of some fields, in no promised order."""
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> Mapping[int, str]:
+        """How records of a kind are called, by id; ids that are gone are left out."""
 
     def count(self, cls: type[Record], where: Filter = ...) -> int:
         """How many records match."""

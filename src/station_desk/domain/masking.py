@@ -40,7 +40,7 @@ def mask(field: Field, shown: str) -> str:
 
 
 def mask_title(kind: Kind, title: str) -> str:
-    """How a record is called where names are hidden: the titles of persons are names, those of leaves are places."""
+    """How a record is called where names are hidden; who its references name is for the caller to hide."""
     fields = [kind.by_key[key] for key in kind.title]
     guarded = [field for field in fields if field.privacy is not Privacy.PUBLIC]
     if not guarded or title == kind.label:

@@ -157,10 +157,6 @@ class Kind:
         """A record from field values; fields not named start with their initial value."""
         return self.cls(id=record_id, **values)
 
-    def name_of(self, record: Record) -> str:
-        """How the record is called in messages, in the log and where other records refer to it."""
-        return self.title_of(self.by_key[key].type.show(getattr(record, key)) for key in self.title)
-
     def title_of(self, texts: Iterable[str]) -> str:
         """The name of a record from the texts of its title fields."""
         return " ".join(text for text in texts if text) or self.label

@@ -14,7 +14,7 @@ from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.query import Where, both
 from station_desk.domain.record import Kind, Record
-from station_desk.services.records import find
+from station_desk.services.records import find, one
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 from station_desk.store import attachments as store
@@ -116,8 +116,8 @@ def _note(session: Session, attachment: Attachment, action: Access, detail: str)
 
 def remove(session: Session, ids: Sequence[int]) -> Changes:
     """Take attachments off their record as one intention; undo brings them back."""
-    found = [find(session, KINDS["attachment"], record_id) for record_id in ids]
-    named = f"“{clip(found[0].KIND.name_of(found[0]))}”" if len(found) == 1 else f" {len(found)} 个"
+    found = [one(session, Attachment, record_id) for record_id in ids]
+    named = f"“{clip(found[0].name)}”" if len(found) == 1 else f" {len(found)} 个"
     with session.write(f"移除附件{named}") as writer:
         for attachment in found:
             writer.delete(attachment)

@@ -70,17 +70,16 @@ def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
         for start in range(0, len(ids), _BATCH):
             chosen = Where("id", "in", ids[start : start + _BATCH])
             for record in session.reader.all(kind.cls, chosen):
-                yield _about(record, today)
+                yield _about(session, record, today)
 
 
 def _of(session: Session, query: Query) -> Iterator[FindingLine]:
     today = session.clock.today()
     for record in session.reader.iterate(query):
-        yield from _about(record, today)
+        yield from _about(session, record, today)
 
 
-def _about(record: Record, today: date) -> tuple[FindingLine, ...]:
-    kind = record.KIND
-    return tuple(
-        FindingLine(kind.key, record.id, kind.name_of(record), found) for found in validate(record, today)
-    )
+def _about(session: Session, record: Record, today: date) -> tuple[FindingLine, ...]:
+    found = validate(record, today)
+    name = session.reader.name_of(record) if found else ""
+    return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Record
@@ -38,6 +39,10 @@ class FileFacts:
     ) -> list[tuple[Any, ...]]:
         """Id and some values of every matching record."""
         return self._session.reader.values(Query(cls.KIND, where), keys)
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
+        """How records of a kind are called, by id; ids that are gone are left out."""
+        return self._session.reader.titles(KINDS[kind_key], list(ids))
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         """How many records match."""

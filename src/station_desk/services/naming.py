@@ -32,7 +32,7 @@ def titled(session: Session, kind: Kind, title: str) -> str:
 def title_of(session: Session, kind_key: str, record_id: int) -> str:
     """How a record is called; "" when it is gone."""
     kind = KINDS[kind_key]
-    title = session.reader.titles(kind, [record_id]).get(record_id, "")
+    title = session.reader.title(kind_key, record_id)
     return told_about(session, kind_key, record_id, titled(session, kind, title))
 
 

@@ -137,16 +137,4 @@ def _about(session: Session, entry: AccessEntry) -> str:
         return ""
     if entry.record is None:
         return kind.label
-    told = naming.title_of(session, kind.key, entry.record)
-    person = _person(session, kind, entry.record)
-    return f"{kind.label}：{'　'.join(part for part in (person, told) if part) or GONE}"
-
-
-def _person(session: Session, kind: Kind, record_id: int) -> str:
-    """Whom a record that hangs on another is about: its own title is a day or a place."""
-    record = records.get(session, kind, record_id)
-    for field in kind.fields:
-        if record is not None and isinstance(field.type, RefType) and field.type.kind in _NAMED:
-            owner = getattr(record, field.key)
-            return naming.title_of(session, field.type.kind, owner) if owner is not None else ""
-    return ""
+    return f"{kind.label}：{naming.title_of(session, kind.key, entry.record) or GONE}"

@@ -62,7 +62,7 @@ def _references(session: Session, record: Record) -> list[Problem]:
         if (
             isinstance(field.type, RefType)
             and value is not None
-            and not _title(session, field.type.kind, value)
+            and not session.reader.title(field.type.kind, value)
         ):
             problems.append(Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择"))
     return problems
@@ -94,7 +94,9 @@ def _introduced(session: Session, kind: Kind, record_id: int) -> str:
         if field.privacy is Privacy.PUBLIC and field.key not in kind.title
     )
     more = "，".join([text for text in told if text][:_INTRODUCED])
-    return f"“{clip(naming.titled(session, kind, kind.name_of(record)))}”" + (f"（{more}）" if more else "")
+    return f"“{clip(naming.titled(session, kind, session.reader.name_of(record)))}”" + (
+        f"（{more}）" if more else ""
+    )
 
 
 def _told(session: Session, field: Field, value: Any) -> str:
@@ -102,11 +104,7 @@ def _told(session: Session, field: Field, value: Any) -> str:
         case FlagType():
             return ""
         case RefType(kind=kind_key):
-            return clip(_title(session, kind_key, value)) if value else ""
+            return clip(session.reader.title(kind_key, value)) if value else ""
         case DateType():
             return f"{field.label} {field.type.show(value)}" if value else ""
     return clip(field.type.show(value))
-
-
-def _title(session: Session, kind_key: str, record_id: int) -> str:
-    return session.reader.titles(KINDS[kind_key], [record_id]).get(record_id, "")

@@ -201,13 +201,13 @@ def save(session: Session, record: Record) -> Changes:
     if any(problem.blocks for problem in problems):
         raise RefusedError(kind.label, problems, kind.labels)
     if record.id == 0:
-        with session.write(f"新增{kind.label}“{clip(kind.name_of(record))}”") as writer:
+        with session.write(f"新增{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
             writer.insert(record)
         return writer.changes
     before = find(session, kind, record.id)
     if before == record:
         return Changes("没有改动")
-    with session.write(f"修改{kind.label}“{clip(kind.name_of(record))}”") as writer:
+    with session.write(f"修改{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
         writer.update(before, record)
     return writer.changes
 
@@ -219,7 +219,7 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
         raise KnownError(f"{kind.label}基本情况不能删除", "原有内容没有改动", "可以打开后修改")
     for record in records:
         _refuse_if_referred(session, record)
-    name = f"“{clip(kind.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
+    name = f"“{clip(session.reader.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
     with session.write(f"删除{kind.label}{name}") as writer:
         for record in records:
             for part in _parts(session, record):
@@ -257,11 +257,6 @@ def redo_label(session: Session) -> str | None:
     return session.file.redo_label()
 
 
-def title_of(session: Session, kind_key: str, record_id: int) -> str:
-    """How a record is called where another refers to it; "" when it is gone."""
-    return session.reader.titles(KINDS[kind_key], [record_id]).get(record_id, "")
-
-
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
     """Records a field may refer to, for a picker: id and title."""
     kind = KINDS[kind_key]
@@ -292,7 +287,7 @@ def _refuse_if_referred(session: Session, record: Record) -> None:
                 count = session.reader.count(Query(kind, Where(field.key, "==", record.id)))
                 if count:
                     raise KnownError(
-                        f"“{clip(record.KIND.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
+                        f"“{clip(session.reader.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
                         "原有内容没有改动",
                         f"请先处理这些{kind.label}记录",
                     )

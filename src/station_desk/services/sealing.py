@@ -119,7 +119,7 @@ def seal(
     residue = _rewrite(session)
     older = tuple(one.path for one in backups.listed(session.path, folder))
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
-    mentions = _mentions(session, kind.name_of(record))
+    mentions = _mentions(session, session.reader.name_of(record))
     archives = tuple(one.file_name for one in session.reader.all(Archive))
     return Sealed(changes, number, older, mentions, residue, archives)
 

@@ -11,7 +11,7 @@ from station_desk.domain.masking import covers, mask, mask_title
 from station_desk.domain.names import KnownNames
 from station_desk.domain.query import Query
 from station_desk.domain.record import Privacy, Record
-from station_desk.services.records import get, title_of
+from station_desk.services.records import get
 from station_desk.services.session import Session
 
 
@@ -81,7 +81,7 @@ class RecordTexts:
     def _title(self, kind_key: str, record_id: int) -> str:
         found = self._titles.get((kind_key, record_id))
         if found is None:
-            found = title_of(self._session, kind_key, record_id)
+            found = self._session.reader.title(kind_key, record_id)
             if self._masked:
                 found = self._people.hide(mask_title(KINDS[kind_key], found))
             self._titles[kind_key, record_id] = found

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from station_desk.domain.errors import DamagedFileError
-from station_desk.domain.fieldtypes import FieldType
+from station_desk.domain.fieldtypes import FieldType, RefType
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import EVERYTHING, Filter, Query
-from station_desk.domain.record import Kind, Record
+from station_desk.domain.record import Field, Kind, Record
 from station_desk.store.search import phrase_of
 from station_desk.store.sorting import before_sql, is_plain, order_sql, sort_keys
 from station_desk.store.where import Sql, where_sql
@@ -93,12 +94,29 @@ class Reader:
         fields = [kind.by_key[key] for key in kind.title]
         columns = ", ".join(["id", *(f'"{field.key}"' for field in fields)])
         sql = f'SELECT {columns} FROM "{kind.key}" WHERE id IN ({", ".join("?" * len(ids))})'
-        return {
-            row[0]: kind.title_of(
-                [field.type.show_stored(stored) for field, stored in zip(fields, row[1:], strict=True)]
-            )
-            for row in self._connection.execute(sql, ids)
-        }
+        found = self._connection.execute(sql, ids).fetchall()
+        texts = [self._shown(field, [row[n] for row in found]) for n, field in enumerate(fields, start=1)]
+        return {row[0]: kind.title_of(parts) for row, *parts in zip(found, *texts, strict=True)}
+
+    def title(self, kind_key: str, record_id: int) -> str:
+        """How one record is called; "" when it is gone."""
+        return self.titles(KINDS[kind_key], [record_id]).get(record_id, "")
+
+    def name_of(self, record: Record) -> str:
+        """How a record is called that need not be in the file, or not as it is."""
+        kind = record.KIND
+        fields = [kind.by_key[key] for key in kind.title]
+        return kind.title_of(
+            self._shown(field, [field.type.store(getattr(record, field.key))])[0] for field in fields
+        )
+
+    def _shown(self, field: Field, stored: Sequence[Any]) -> list[str]:
+        """Stored values of a field as Chinese text; a reference as the name of what it refers to."""
+        if not isinstance(field.type, RefType):
+            return [field.type.show_stored(value) for value in stored]
+        wanted = sorted({value for value in stored if value is not None})
+        titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
+        return [titles.get(value, "") for value in stored]
 
     def names(self, kind: Kind) -> Iterator[str]:
         """The names of all records of a kind that has them, each once."""

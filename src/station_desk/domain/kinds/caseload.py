@@ -149,7 +149,7 @@ class Correction(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("leave", "外出", title=("destination",), order="-from_on")
+@kind("leave", "外出", title=("correction", "from_on"), order="-from_on")
 class Leave(Record):
     """Permission to leave the city or county (实施办法 on 外出)."""
 
@@ -169,7 +169,7 @@ class Leave(Record):
     note: str = long_text("备注", 2000, group="审批")
 
 
-@kind("contact", "报告与教育帮扶", title=("form", "held_on"), order="-held_on")
+@kind("contact", "报告与教育帮扶", title=("correction", "form", "held_on"), order="-held_on")
 class Contact(Record):
     """One report, visit, talk, study or benefit activity of a person under correction."""
 
@@ -184,7 +184,7 @@ class Contact(Record):
     recorder: str = text("记录人", 40, group="记录", listed=5)
 
 
-@kind("sanction", "考核奖惩", title=("sanction", "document"), order="-decided_on")
+@kind("sanction", "考核奖惩", title=("correction", "sanction"), order="-decided_on")
 class Sanction(Record):
     """A reward or punishment decided by the county agency."""
 
@@ -249,7 +249,7 @@ class Resettlement(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("visit", "帮教回访", title=("form", "held_on"), order="-held_on")
+@kind("visit", "帮教回访", title=("resettlement", "form", "held_on"), order="-held_on")
 class Visit(Record):
     """One follow-up visit to a person being helped."""
 

@@ -191,7 +191,7 @@ class Training(Record):
     note: str = long_text("备注", 2000, group="培训")
 
 
-@kind("appraisal", "年度考核", title=("year", "grade"), order="-year")
+@kind("appraisal", "年度考核", title=("staff", "year", "grade"), order="-year")
 class Appraisal(Record):
     """One person's grade for one year (德能勤绩廉)."""
 
@@ -263,7 +263,7 @@ class Award(Record):
     note: str = long_text("备注", 2000, group="表彰")
 
 
-@kind("discipline", "处分", title=("penalty",), order="-decided_on")
+@kind("discipline", "处分", title=("staff", "penalty"), order="-decided_on")
 class Discipline(Record):
     """A party or government sanction or a criminal penalty against a member of the staff."""
 

@@ -92,7 +92,7 @@ class RecordEditor(QDialog):
 
     def _build(self) -> None:
         new = self._record.id == 0
-        name = self._kind.name_of(self._record)
+        name = self._session.reader.name_of(self._record)
         title = f"新增{self._kind.label}" if new else self._kind.label
         self.setWindowTitle(title)
         self.resize(*_fitting(self))

@@ -40,7 +40,7 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
             source = Choices(
                 KINDS[kind_key].label,
                 partial(records.options, session, kind_key),
-                partial(records.title_of, session, kind_key),
+                partial(session.reader.title, kind_key),
                 partial(naming.picked, session, kind_key),
             )
             return RefInput(field, source, parent)
