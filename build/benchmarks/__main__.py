@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from benchmarks.cold_start import cold_start
+from benchmarks.keeping import verified_backup, year_archive
 from benchmarks.measure import Result, table
 from benchmarks.printing import long_register, single_form
 from benchmarks.samples import Samples
@@ -15,6 +16,8 @@ MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     saved_edit,
     *PAGES,
     whole_score,
+    verified_backup,
+    year_archive,
     long_register,
     single_form,
 )

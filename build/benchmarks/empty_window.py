@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QWidget
 
 
 def main() -> int:
-    """Show the window until all that showing it caused has been handled; return the exit code."""
+    """Show the window until it is painted; return the exit code."""
     application = QApplication(sys.argv)
     window = QMainWindow()
     tabs = QTabWidget()
@@ -15,7 +15,8 @@ def main() -> int:
     window.setCentralWidget(tabs)
     window.resize(1200, 800)
     window.show()
-    application.processEvents()
+    while not window.windowHandle().isExposed():
+        application.processEvents()
     print("shown", flush=True)
     window.close()
     return 0

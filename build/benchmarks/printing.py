@@ -76,7 +76,7 @@ def single_form(samples: Samples) -> Result:
 
 def _bare() -> bytes:
     """The cells of the register without wrapping, fallback or page furniture."""
-    pdfmetrics.registerFont(TTFont("Bare", str(_FONTS / "NotoSerifSC-Regular.ttf")))
+    pdfmetrics.registerFont(TTFont("Bare", str(_FONTS / "FandolFang-Regular.ttf")))
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(842, 595), pageCompression=1)
     for number, row in enumerate(_Rows()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from station_desk.cli.names import COMMANDS
@@ -14,6 +15,8 @@ def main() -> int:
         from station_desk.cli.main import main as run_command
 
         return run_command(arguments)
+    # Nothing made while starting is garbage, so nothing is gained by looking for it; ``open_window`` looks again.
+    gc.disable()
     # The window does not wait for the command line's modules, nor a command for Qt.
     from station_desk.app import main as open_window
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_data_path, user_log_path
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QSettings,
     QSize,
+    QStandardPaths,
     QSysInfo,
     QTimer,
     QtMsgType,
@@ -48,7 +49,7 @@ PICTURE = QSize(1280, 800)
 def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
     """Open the window, on a file if one is named; the exit code of the program."""
     options = _options(arguments)
-    log = LogFile(user_log_path(_FOLDER, appauthor=False) / "station-desk.log")
+    log = LogFile(_folder(QStandardPaths.StandardLocation.GenericStateLocation) / "log" / "station-desk.log")
     app = _application()
     store = settings.load()
     style.install(app, style.saved_size(store))
@@ -58,8 +59,10 @@ def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
     window.show()
     if options.file:
         window.files.open_path(options.file)
+    gc.freeze()
+    gc.enable()
     if options.quit_when_shown:
-        window.repaint()
+        _paint(window)
         print("shown", flush=True)
         window.close()
         return 0
@@ -67,6 +70,12 @@ def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
         0, lambda: log.write(logging.INFO, f"started {__version__} on {QSysInfo.prettyProductName()}")
     )
     return app.exec()
+
+
+def _paint(window: MainWindow) -> None:
+    """Wait until the window is on the screen with everything that can be shown before counting begins."""
+    while not window.windowHandle().isExposed():
+        QApplication.processEvents()
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -133,7 +142,12 @@ def _application() -> QApplication:
 
 
 def _window(clock: Clock, store: QSettings) -> MainWindow:
-    return MainWindow(Hub(), clock, store, user_data_path(_FOLDER, appauthor=False))
+    return MainWindow(Hub(), clock, store, _folder(QStandardPaths.StandardLocation.GenericDataLocation))
+
+
+def _folder(place: QStandardPaths.StandardLocation) -> Path:
+    """Our folder in one of the places that the system gives every program of this user."""
+    return Path(QStandardPaths.writableLocation(place)) / _FOLDER
 
 
 class LogFile:

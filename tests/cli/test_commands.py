@@ -186,6 +186,47 @@ def test_a_month_of_cases_becomes_one_file(run: Run, station: Path, tmp_path: Pa
     assert "--record" in run(*words, "--all", "--record", 1).err
 
 
+def test_a_mistyped_option_is_told_without_english_words(run: Run, station: Path, tmp_path: Path) -> None:
+    told = run("print", station, "volume_note", "-o", tmp_path / "x.pdf", "--month", "2026-13").err
+    assert "命令写法不对：--month：“2026-13”不是月份" in told
+
+
+def test_a_print_never_overwrites_the_station_file(run: Run, station: Path) -> None:
+    before = station.read_bytes()
+    refused = run("print", station, "roster", "-o", station)
+    assert refused.code == 2 and "没有保存" in refused.err
+    assert station.read_bytes() == before
+
+
+def test_what_to_mind_goes_to_standard_error(run: Run, station: Path, tmp_path: Path) -> None:
+    person = data(
+        tmp_path,
+        **{
+            "name": "丙样例",
+            "correction_type": "probation",
+            "start_on": "2026-01-01",
+            "end_on": "2030-01-01",
+        },
+    )
+    assert run("add", station, "correction", person).code == 0
+    printed = run("print", station, "correction_release", "--all", "-o", tmp_path / "x.pdf")
+    assert printed.code == 0 and printed.out.strip() == str(tmp_path / "x.pdf")
+    assert "请注意：第 1 份：矫正期到2030年1月1日才满" in printed.err
+
+
+def test_a_form_definition_can_be_checked(run: Run, tmp_path: Path) -> None:
+    source = (Path(__file__).parents[2] / "forms" / "help_visit.toml").read_text(encoding="utf-8")
+    definition = tmp_path / "help_visit.toml"
+    definition.write_text(source, encoding="utf-8")
+    assert run("forms", "validate", definition).code == 0
+    definition.write_text(source.replace("{visitor}", "{vistor}"), encoding="utf-8")
+    found = run("forms", "validate", definition)
+    assert found.code == 1 and "help_visit.toml，第 27 行：没有叫“vistor”的内容" in found.err
+    definition.write_text(source.replace("[[block]]", "[[blok]]"), encoding="utf-8")
+    assert run("forms", "validate", definition).code == 2
+    assert run("forms", "validate").code == 2
+
+
 class TestSubstitutes:
     @pytest.fixture
     def staff(self, run: Run, station: Path, tmp_path: Path) -> Path:

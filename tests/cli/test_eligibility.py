@@ -153,4 +153,4 @@ def test_a_sound_number_fills_birth_date_and_sex(run: Run, station: Path, tmp_pa
     assert (entry["born_on"], entry["sex"]) == ("1949-12-31", "female")
     again = run("add", station, "candidate", data, *TODAY)
     assert again.code == 0
-    assert "与已登记的“丙三”相同" in again.err
+    assert "与已登记的“丙三”（招聘）相同" in again.err

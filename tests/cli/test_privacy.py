@@ -136,3 +136,21 @@ def test_sealing_and_unsealing(run: Run, station: Path, tmp_path: Path) -> None:
     assert (none.code, "没有编号" in none.err) == (2, True)
     assert run("unseal", station, number, *ground, "--seal-password-file", word).code == 0
     assert run("list", station, "correction", "--json").json[0]["name"] == "某少年"
+
+
+def test_every_way_out_by_the_command_line_is_logged(run: Run, station: Path, tmp_path: Path) -> None:
+    data = tmp_path / "one.json"
+    values = {"name": "张某甲", "correction_type": "缓刑", "start_on": "2026-01-05", "end_on": "2027-01-04"}
+    data.write_text(json.dumps(values), encoding="utf-8")
+    number = run("add", station, "correction", data, "--json").json["id"]
+    for command in (
+        ("list", station, "correction", "--json"),
+        ("list", station, "correction"),
+        ("print", station, "correction_register", "-o", tmp_path / "a.pdf"),
+        ("list", station, "staff", "--json"),
+        ("remove", station, "correction", number),
+    ):
+        assert run(*command).code == 0
+    session = open_station(station, clock=FixedClock())
+    assert [line.action for line in privacy.log(session)] == ["删除", "打印", "导出", "导出"]
+    session.close()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, matches
@@ -38,6 +40,18 @@ class MemoryFacts:
         return tuple(
             record for record in self._records[cls] if isinstance(record, cls) and matches(record, where)
         )
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        self.asked.append(("values", cls))
+        found = [record for record in self._records[cls] if matches(record, where)]
+        return [(record.id, *(getattr(record, key) for key in keys)) for record in found]
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
+        kind = KINDS[kind_key]
+        found = [record for record in self._records[kind.cls] if record.id in ids]
+        return {record.id: kind.title_of(str(getattr(record, key)) for key in kind.title) for record in found}
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         self.asked.append(("count", cls))

@@ -1,10 +1,20 @@
 import unicodedata
+from struct import pack
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station_desk.domain.files import LONGEST_NAME, MEDIA, media_of, safe_name, told_size
+from station_desk.domain.files import (
+    LONGEST_BYTES,
+    LONGEST_NAME,
+    MEDIA,
+    media_of,
+    safe_name,
+    tells_place,
+    told_size,
+    why_not,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +31,11 @@ from station_desk.domain.files import LONGEST_NAME, MEDIA, media_of, safe_name, 
         ("照片\u202egpj.exe", "image/jpeg", "照片gpj.exe.jpg"),
         ('a<b>|"c"?.png', "image/png", "a_b_c_.png"),
         ("㛃𬭩𠮷.png", "image/png", "㛃𬭩𠮷.png"),
-        ("字" * 300 + ".pdf", "application/pdf", "字" * 96 + ".pdf"),
+        ("a" * 300 + ".pdf", "application/pdf", "a" * 96 + ".pdf"),
+        ("字" * 300 + ".pdf", "application/pdf", "字" * 65 + ".pdf"),
+        ("𠮷" * 300 + ".pdf", "application/pdf", "𠮷" * 49 + ".pdf"),
+        ("判决书.pdf. . .", "application/pdf", "判决书.pdf.pdf"),
+        ("CONIN$.png", "image/png", "附件_CONIN$.png"),
     ],
 )
 def test_names_are_made_safe_and_keep_what_they_say(name: str, media: str, safe: str) -> None:
@@ -35,6 +49,8 @@ def test_no_name_can_do_harm(name: str, media: str) -> None:
     assert safe.lower().endswith((MEDIA[media][0], ".jpeg", ".jpe"))
     assert not set('\\/:*?"<>|\n\r\t\0') & set(safe)
     assert not safe.startswith(".")
+    assert len(safe.encode()) <= LONGEST_BYTES
+    assert safe.split(".")[0].strip().lower() not in ("con", "prn", "aux", "nul", "com1", "lpt9")
     assert all(unicodedata.category(one) not in ("Cc", "Cf", "Cs") for one in safe)
     assert safe_name(safe, media) == safe
 
@@ -54,6 +70,33 @@ def test_no_name_can_do_harm(name: str, media: str) -> None:
 )
 def test_what_a_file_is_stands_in_its_first_bytes(data: bytes, media: str) -> None:
     assert media_of(data) == media
+
+
+def test_a_phone_photo_of_the_other_kind_is_refused_with_the_way_out() -> None:
+    assert "兼容性最佳" in why_not(b"\0\0\0\x18ftypheic\0\0\0\0")
+    assert "不是图片或者PDF" in why_not(b"PK\x03\x04")
+    assert why_not(b"%PDF-1.7") == ""
+
+
+def jpeg_with(order: str, *tags: int) -> bytes:
+    """The head of a JPEG with an Exif block that has these tags."""
+    mark, sign = (b"II", "<") if order == "little" else (b"MM", ">")
+    entries = b"".join(pack(f"{sign}H", tag) + bytes(10) for tag in tags)
+    tiff = mark + pack(f"{sign}HIH", 42, 8, len(tags)) + entries
+    return b"\xff\xd8\xff\xe1\0\x40Exif\0\0" + tiff + bytes(200)
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_a_photo_that_carries_its_place_is_known(order: str) -> None:
+    assert tells_place(jpeg_with(order, 0x0112, 0x8825))
+    assert not tells_place(jpeg_with(order, 0x0112, 0x8769))
+    assert not tells_place(b"\xff\xd8\xff\xe0 plain")
+    assert not tells_place(b"%PDF-1.7 Exif\0\0")
+
+
+@given(st.binary(max_size=200))
+def test_no_spoiled_photo_stops_the_look_for_a_place(data: bytes) -> None:
+    assert tells_place(b"\xff\xd8\xff\xe1\0\x40Exif\0\0" + data) in (True, False)
 
 
 def test_sizes_are_told_as_people_read_them() -> None:

@@ -21,6 +21,9 @@ from station_desk.domain.staffing import (
     risks,
     structure,
 )
+from station_desk.domain.staffing import (
+    survey as asked,
+)
 from station_desk.services.packs import staffing_packs
 
 DAY = date(2024, 12, 31)
@@ -157,6 +160,13 @@ class TestStructure:
         assert count("年龄", "46—55 岁", "56 岁以上") == 17
         assert count("计算机应用", "不会使用") == 11
         assert count("法律专业背景", "是") == 6
+        figures = [(part.label, part.count) for part in asked(survey(), DAY)]
+        assert figures == [
+            ("46 岁以上", 17),
+            ("高中以下学历", 10),
+            ("法律专业背景", 6),
+            ("不会使用计算机", 11),
+        ]
 
     def test_blanks_are_shown_as_blanks(self) -> None:
         pictures = {picture.title: picture for picture in structure([person(born_on=None)], DAY)}

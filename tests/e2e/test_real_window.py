@@ -82,7 +82,7 @@ def test_tabs_editor_and_end_by_keyboard(screen: dict[str, str], tmp_path: Path)
         keyboard = Keyboard(screen)
         main = "青禾镇司法所 — 青禾 所.station"
         # A new record opens in the list of the tab in view, so the editor's name tells which tab that is.
-        for tab, editor in (("3", "新增工作人员"), ("4", "新增人民调解"), ("5", "新增工作台账")):
+        for tab, editor in (("3", "新增工作人员"), ("4", "新增人民调解"), ("5", "新增日常工作")):
             keyboard.press(main, "ctrl+1", "ctrl+2", "ctrl+6", f"ctrl+{tab}", "ctrl+n")
             keyboard.press(editor, "Escape")
         keyboard.press(main, "ctrl+q")

@@ -39,6 +39,7 @@ from station_desk.services import (
 )
 from station_desk.services.backups import Reason
 from station_desk.services.files import create_station
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
 from station_desk.store import backup, driver, rekeying
 from station_desk.ui import pictures, settings
@@ -197,10 +198,10 @@ class Morning:
     def preview(self) -> None:
         """A register on the screen, logged as printed."""
         made = papers.print_form(self.session, "correction_register")
-        preview = PreviewDialog([made], self.window)
+        preview = PreviewDialog([made], self.window, PaperLog(self.session))
         preview.show()
         self.settle()
-        papers.log_print(self.session, made, "printed")
+        PaperLog(self.session).print(made)
         self.world.search("a preview")
         preview.close()
 

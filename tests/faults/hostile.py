@@ -157,7 +157,8 @@ def _open(path: Path) -> None:
             session.reader.count(Query(Staff.KIND, search="某"))
             session.file.log()
             for one in session.reader.all(Attachment):
-                _show(attachments.suggested_name(one), attachments.content(session, one))
+                data = attachments.content(session, one)
+                _show(attachments.name_outside(one, data), data)
         if not session.read_only:
             add(session.file, "新")
     finally:

@@ -24,8 +24,10 @@ from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.store.stations import NOW, add_to, make_first_version, tamper
 
 from station_desk.domain.kinds.caseload import Correction
-from station_desk.services import attachments, papers, rescue
+from station_desk.services import attachments, rescue, submission
 from station_desk.services.files import create_station
+from station_desk.services.paper_log import PaperLog
+from station_desk.services.papers import Paper
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 from station_desk.store import backup, driver
@@ -53,23 +55,22 @@ def _copy_state(folder: Path) -> str:
 
 
 @cache
-def _submission() -> tuple[papers.Paper, ...]:
+def _submission() -> tuple[Paper, ...]:
     """Six small papers in place of the real ones, whose making is no business of the disk."""
     return tuple(
-        papers.Paper(form, f"表{form}", f"{form}.pdf", b"%PDF-" + form.encode() * 500, 1)
-        for form in papers.PACK
+        Paper(form, f"表{form}", f"{form}.pdf", b"%PDF-" + form.encode() * 500, 1) for form in submission.PACK
     )
 
 
 def _log_print(session: Session) -> None:
-    papers.log_print(session, _submission()[0], "saved")
+    PaperLog(session).print(_submission()[0])
 
 
 def _write_submission(folder: Path) -> None:
     made = {paper.form: paper for paper in _submission()}
-    setattr(papers, "print_form", lambda session, form, **how: made[form])  # noqa: B010 - not its type
+    setattr(submission, "print_form", lambda session, form, **how: made[form])  # noqa: B010 - not its type
     with working(folder) as session:
-        papers.write_submission(session, folder / "out")
+        submission.write_submission(session, folder / "out")
 
 
 def _submission_state(folder: Path) -> str:

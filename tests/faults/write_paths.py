@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.faults.archive_steps import archive_state, make_archive, move_out, prepare_archive
 from tests.faults.operations import Operation
 from tests.faults.paths_inside import EDIT, RECORDS, SECRETS_KEPT
 from tests.faults.paths_outside import COPIES, PAPERS
@@ -12,4 +13,8 @@ GROUPS: dict[str, dict[str, Operation]] = {
     "secrets": SECRETS_KEPT,
     "papers": PAPERS,
     "copies": COPIES,
+    "archive": {
+        "archive": Operation(prepare_archive, make_archive, archive_state),
+        "move out": Operation(prepare_archive, move_out, archive_state),
+    },
 }

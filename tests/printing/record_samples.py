@@ -33,6 +33,7 @@ _CORRECTION: Mapping[str, str] = {
     "end_on": "2024年7月7日",
     "term": "2023年1月8日至2024年7月7日",
     "reported_on": "2023年1月10日",
+    "reported_how": "规定时限内",
     "supervision": "普通管理",
     "delegation": "样社矫〔2023〕7号",
     "exit_declared_on": "2024年7月8日",
@@ -57,6 +58,8 @@ _RESETTLEMENT: Mapping[str, str] = {
     "duty_on": "2023年5月20日",
     "placed": "已安置",
     "placement": "过渡性安置基地",
+    "placed_on": "2023年6月1日",
+    "unplaced_reason": "",
     "term": "2023年5月18日至2028年5月17日",
     "village_organ": "样例3村村民委员会",
 }
@@ -65,6 +68,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     **people_samples.RECORDS,
     "mediation": {
         "case_number": "（2024）样云人调字第12号",
+        "volume_number": "（2024）样云人调字第12号",
+        "mediated": "2024年3月4日至2024年3月15日",
         "title": "甲某与乙某邻里纠纷",
         "accepted_on": "2024年3月4日",
         "accepted": "受理",
@@ -108,6 +113,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "earlier_days": "3",
         "approver": "受委托的司法所",
         "approved_on": "2024年4月2日",
+        "approved_by_station": "2024年4月2日",
         "returned_on": "2024年4月8日",
     },
     "contact": {
@@ -136,7 +142,7 @@ VOLUME_PAPERS = (
     "人民调解申请书",
     "当事人权利义务告知书",
     "当事人身份证明材料",
-    "调查记录",
+    "人民调解调查记录",
     "人民调解记录",
     "人民调解协议书",
     "协议履行凭证",

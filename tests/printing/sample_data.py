@@ -22,6 +22,8 @@ _CRITERION = (
 )
 
 VALUES: Mapping[str, str] = {
+    "volume_number": "（　　　　）　　　　人调字第　　　号",
+    "agreement_number": "（　　　　）　　　　人调字第　　　号",
     "county": "样例县",
     "town": "云溪镇",
     "printed_by": "甄样例",
@@ -115,7 +117,9 @@ def mediation_row(number: int) -> Row:
         "mediators": "贾示范",
         "result": "调解成功",
         "closed_on": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
-        "agreement": "书面" if number % 2 else "口头",
+        "agreement": "书面协议" if number % 2 else "口头协议",
+        "title": f"甲某{number}与乙某{number}邻里纠纷",
+        "performance": ("已履行", "逾期未履行", "未到期")[number % 3],
         "note": "",
     }
 
@@ -214,20 +218,25 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "rooms": [
             {
                 "room": room,
-                "state": "合用" if number == 4 else "独立",
+                "state": "合用" if number == 4 else "独立设置",
+                "shared_with": "社区矫正室" if number == 4 else "",
+                "keeper": "甄样例" if number % 2 else "贾示范",
                 "area": str(12 + number * 3),
                 "door": str(101 + number),
                 "rules_posted": "是",
                 "facilities": "桌椅、文件柜、计算机",
-                "note": "与社区矫正室合用" if number == 4 else "",
+                "note": "",
             }
             for number, room in enumerate(rooms)
         ],
         "staff": _staff(),
         "equipment": [
             {
+                "category": name,
                 "name": name,
                 "model": f"样例-{number}型",
+                "serial": f"YL{number:06}",
+                "room": "社区矫正室",
                 "quantity": str(number),
                 "acquired_on": "2022年9月1日",
                 "supplied_by": "上级配发",

@@ -43,3 +43,22 @@ def test_a_cell_of_a_table_is_named_with_its_row(pages: Pages) -> None:
     table = {"kind": "table", "source": "rows", "columns": [column], "most": 20}
     text = "".join(pages(table, data=FormData({}, {"rows": [{"a": "短"}, {"a": LONG[:900]}]})))
     assert "第1项　情况，第2行" in text
+
+
+def test_no_heading_of_the_annex_stands_alone_at_the_foot_of_a_page(pages: Pages) -> None:
+    column = {"key": "a", "label": "情况", "width": 1}
+    table = {"kind": "table", "source": "rows", "columns": [column], "most": 20}
+    rows = [{"a": LONG[number : number + 400]} for number in range(30)]
+    texts = pages(table, data=FormData({}, {"rows": rows}))
+    heads = [text for text in texts if re.search(r"第\d+项　情况，第\d+行", text)]
+    assert len(heads) > 3
+    assert not any(
+        re.search(r"第\d+项　情况，第\d+行\s*(第 \d+ 页\s*共 \d+ 页)?\s*$", text) for text in heads
+    )
+
+
+def test_a_line_of_a_cover_shows_the_beginning_before_it_refers_to_the_annex(pages: Pages) -> None:
+    lines = [{"label": f"第{number}行", "value": "{x}"} for number in range(12)]
+    cover = {"kind": "cover", "title": "样例", "lines": lines}
+    first, *_ = pages(cover, data=FormData({"x": LONG[:300]}))
+    assert f"{LONG[:10]}" in first and "…（详见续页第12项）" in first

@@ -2,6 +2,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from fontTools.ttLib import TTCollection, TTFont
 from tests.printing.conftest import ROOT
 
 from station_desk.domain.errors import KnownError
@@ -29,14 +30,16 @@ def test_invisible_characters_do_not_reach_the_paper() -> None:
 def test_bold_and_regular_fall_back_to_the_rare_face(fonts: Fonts) -> None:
     assert fonts.face_for("title", "𠮷").key == "rare"
     assert fonts.face_for("title", "司").key == "bold"
-    assert fonts.face_for("body", "司").key == "serif"
+    assert fonts.face_for("body", "司").key == "fang"
+    # A character of names that the shipped 仿宋 lacks.
+    assert fonts.face_for("body", "䶮").key == "serif"
 
 
 @pytest.mark.parametrize("content", [None, b"no font"])
 def test_a_lost_or_damaged_font_file_is_named(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
-        (tmp_path / "NotoSerifSC-Regular.ttf").write_bytes(content)
-    with pytest.raises(KnownError, match=r"NotoSerifSC-Regular\.ttf"):
+        (tmp_path / "FandolFang-Regular.ttf").write_bytes(content)
+    with pytest.raises(KnownError, match=r"FandolFang-Regular\.ttf"):
         Fonts(tmp_path).width("司", "body", 10)
 
 
@@ -44,7 +47,7 @@ def test_faces_of_the_system_stand_before_the_shipped_ones(tmp_path: Path, fonts
     nested = tmp_path / "truetype" / "win"
     nested.mkdir(parents=True)
     copy(FONTS / "NotoSansSC-Medium.ttf", nested / "SIMFANG.TTF")
-    (tmp_path / "simhei.ttf").write_bytes(b"no font")
+    (tmp_path / "simhei.ttf").write_bytes(b"true, but no font")
     found = find_system_fonts([tmp_path, tmp_path / "absent"])
     assert found == {"body": nested / "SIMFANG.TTF", "head": tmp_path / "simhei.ttf"}
     mixed = Fonts(FONTS, found)
@@ -53,6 +56,17 @@ def test_faces_of_the_system_stand_before_the_shipped_ones(tmp_path: Path, fonts
     assert mixed.face_for("body", "𠮷").key == "rare"
     assert (mixed.primary("head").key, mixed.face_for("head", "司").key) == ("sans", "sans")
     assert mixed.primary("title").key == fonts.primary("title").key
+
+
+def test_only_truetype_outlines_are_taken_also_from_a_collection(tmp_path: Path) -> None:
+    (tmp_path / "FZXBSJW.TTF").write_bytes(b"OTTO and what follows")
+    collection = TTCollection()
+    with TTFont(FONTS / "FandolKai-Regular.ttf", lazy=False) as font:
+        collection.fonts = [font]
+        collection.save(tmp_path / "simkai.ttc")
+    found = find_system_fonts([tmp_path])
+    assert found == {"kai": tmp_path / "simkai.ttc"}
+    assert Fonts(FONTS, found).face_for("kai", "司").key == "system-kai"
 
 
 def test_every_platform_has_folders_for_fonts() -> None:

@@ -246,3 +246,25 @@ def _text(pdf: bytes) -> str:
 def _outline(pdf: bytes) -> list[str | None]:
     """The titles of the first level of bookmarks."""
     return [entry.title for entry in PdfReader(BytesIO(pdf)).outline if not isinstance(entry, list)]
+
+
+def test_a_tick_is_drawn_over_its_box_in_a_stretched_line_too(fonts: Fonts) -> None:
+    form = parse_form(definition({"kind": "paragraph", "text": "{x}"}), "probe")
+    pdf = render(form, FormData({"x": "本所☑是ABC，□否。" * 20}), fonts).pdf
+    contents = PdfReader(BytesIO(pdf)).pages[0].get_contents()
+    assert contents is not None
+    assert contents.get_data().count(b"1 J 1 j") == 20
+
+
+def test_a_long_title_breaks_into_lines_of_about_the_same_length(pages: Pages) -> None:
+    (text,) = pages({"kind": "title", "text": "关于开展司法所规范化建设情况检查的自查自评报告"})
+    first, second = text.splitlines()[:2]
+    assert abs(len(first) - len(second)) <= 2
+
+
+def test_the_strip_over_signatures_grows_with_its_headings(pages: Pages) -> None:
+    heading = "样例县样例镇样例村人民调解委员会和样例司法所" * 4
+    (text,) = pages(
+        {"kind": "signatures", "party": [{"title": heading}, {"title": "意见", "lines": ["签名："]}]}
+    )
+    assert heading in text.replace("\n", "") and "签名：" in text

@@ -14,6 +14,7 @@ from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.services import carrying, checking, papers, privacy, records
 from station_desk.services.files import open_station
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
 
 CORRECTION = {"name": "张某甲", "correction_type": "缓刑", "start_on": "2026-01-05", "end_on": "2027-01-04"}
@@ -36,7 +37,7 @@ def test_views_prints_exports_and_deletions_are_logged_newest_first(session: Ses
     found = person(session)
     privacy.note_view(session, found)
     privacy.note_export(session, "correction", 3, "导出到表格")
-    papers.log_print(session, papers.print_form(session, "correction_register"), "printed")
+    PaperLog(session).print(papers.print_form(session, "correction_register"))
     records.remove(session, Correction.KIND, [found.id])
     gone = f"社区矫正对象：{privacy.GONE}"
     assert actions(session) == [("删除", gone), ("打印", ""), ("导出", "社区矫正对象"), ("查看", gone)]
@@ -48,8 +49,8 @@ def test_views_prints_exports_and_deletions_are_logged_newest_first(session: Ses
 def test_what_needs_no_trace_leaves_none(session: Session) -> None:
     privacy.note_view(session, Staff(id=5, name="李某乙"))
     privacy.note_view(session, Correction(name="新的"))
-    privacy.note_export(session, "staff", 9, "导出")
-    papers.log_print(session, papers.print_form(session, "correction_register", blank=True), "saved")
+    privacy.note_export(session, "correction", 0, "导出")
+    PaperLog(session).print(papers.print_form(session, "correction_register", blank=True))
     assert privacy.log(session) == []
     assert privacy.log_head(session)[0] == 0
     assert privacy.log_faults(session) == []
@@ -59,7 +60,8 @@ def test_a_deletion_taken_back_stays_in_the_log(session: Session) -> None:
     found = person(session)
     records.remove(session, Correction.KIND, [found.id])
     records.undo(session)
-    assert actions(session) == [("删除", "社区矫正对象：张某甲")]
+    assert actions(session) == [("删除", "社区矫正对象：张某甲")] * 2
+    assert privacy.log(session)[0].detail == "删除撤销，记录恢复"
 
 
 def test_a_refused_deletion_is_not_logged(session: Session) -> None:

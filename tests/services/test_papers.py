@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import tomllib
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,16 +13,17 @@ from PIL import Image
 from pypdf import PdfReader
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import Remedy
 from station_desk.domain.record import Record
-from station_desk.services import assessment, attachments, papers, records
+from station_desk.services import attachments, paper_log, papers, records
 from station_desk.services.case_values import volume_papers
-from station_desk.services.paper_values import record_values, station_values
+from station_desk.services.paper_log import PaperLog
+from station_desk.services.paper_values import record_values
+from station_desk.services.saving import save_bytes, save_pdfs
 from station_desk.services.session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -124,9 +123,48 @@ def test_the_release_says_what_the_end_of_each_type_means(session: Session, kind
     assert effect in text(papers.print_form(session, "correction_release", record_id=person))
 
 
-def test_the_release_of_somebody_whose_term_runs_on_is_left_to_the_pen(session: Session) -> None:
+def test_the_release_of_somebody_whose_term_runs_on_is_prepared_with_a_hint(session: Session) -> None:
     person = saved(session, correction(end_on=TODAY + timedelta(days=31)))
-    assert "不再执行" not in text(papers.print_form(session, "correction_release", record_id=person))
+    paper = papers.print_form(session, "correction_release", record_id=person)
+    assert "原判的刑罚不再执行" in text(paper) and "2026年12月23日" in text(paper)
+    assert len(paper.hints) == 1 and "还有 31 天" in paper.hints[0]
+    over = saved(session, correction(end_on=TODAY))
+    assert papers.print_form(session, "correction_release", record_id=over).hints == ()
+    assert papers.print_form(session, "correction_release", blank=True).hints == ()
+
+
+def test_nobody_sent_back_to_prison_is_declared_free(session: Session) -> None:
+    person = saved(session, correction(state="terminated", ended_on=TODAY))
+    paper = papers.print_form(session, "correction_release", record_id=person)
+    assert "不再执行" not in text(paper) and "终止矫正" in paper.hints[0]
+
+
+def test_hints_of_a_batch_say_which_paper_and_name_nobody(session: Session) -> None:
+    saved(session, correction(end_on=TODAY, start_on=date(2025, 1, 1)))
+    saved(session, correction(end_on=TODAY + timedelta(days=9)))
+    paper = papers.at_once(papers.batch_steps(session, "correction_release"))
+    assert len(paper.hints) == 1 and paper.hints[0].startswith("第 2 份：")
+    assert "丙样例" not in paper.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "words"),
+    [
+        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=31)}, "超过三十日"),
+        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=30)}, ""),
+        ("mediation_confirmation", {}, "还没有登记协议生效日期"),
+        ("mediation_confirmation", {"effective_on": TODAY, "dispute_type": "marriage"}, "身份关系"),
+        ("mediation_agreement", {"agreement": "oral"}, "口头协议登记表"),
+        ("mediation_agreement", {"agreement": "written", "result": "settled", "closed_on": TODAY}, ""),
+        ("mediation_oral", {"agreement": "written"}, "人民调解协议书"),
+        ("mediation_oral", {"result": "failed", "closed_on": TODAY}, "不是调解成功"),
+    ],
+)
+def test_a_paper_that_hardly_fits_its_case_says_so(
+    session: Session, form: str, values: dict[str, Any], words: str
+) -> None:
+    paper = papers.print_form(session, form, record_id=saved(session, mediation(**values)))
+    assert [words in hint for hint in paper.hints] == ([True] if words else [])
 
 
 def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -> None:
@@ -147,7 +185,7 @@ def test_the_volume_lists_the_papers_the_case_has(session: Session) -> None:
     first, second = ([row["name"] for row in volume_papers(session, case)] for case in (written, oral))
     assert "人民调解协议书" in first and "人民调解回访记录" in first and "人民调解申请书" in first
     assert "人民调解口头协议登记表" in second and "人民调解受理登记表" in second
-    assert "人民调解协议书" not in second and "调查记录" not in second
+    assert "人民调解协议书" not in second and "人民调解调查记录" not in second
 
 
 def test_help_is_signed_by_village_and_station(session: Session) -> None:
@@ -191,7 +229,7 @@ def test_a_batch_can_be_given_up(session: Session) -> None:
     steps.close()
     with pytest.raises(StopIteration):
         next(steps)
-    assert papers.printed(session) == []
+    assert paper_log.printed(session) == []
 
 
 @pytest.mark.parametrize(
@@ -211,17 +249,29 @@ def test_the_log_numbers_the_copies_of_a_sensitive_paper(session: Session) -> No
     for record_id, number in ((person, 1), (person, 2), (other, 1)):
         paper = papers.print_form(session, "correction_profile", record_id=record_id)
         assert f"份号：{number:06}" in text(paper)
-        papers.log_print(session, paper, "printed")
-    newest = papers.printed(session)
+        PaperLog(session).print(paper)
+    newest = paper_log.printed(session)
     assert [(entry.record, entry.copy) for entry in newest] == [(other, 1), (person, 2), (person, 1)]
-    assert newest[0].digest == paper.digest and newest[0].edition == "2024-1" and newest[0].who == "测试"
+    assert newest[0].digest == paper.digest and newest[0].edition == "2024-2" and newest[0].who == "测试"
+
+
+def test_every_paper_of_a_batch_bears_its_own_next_number_and_the_log_counts_them(session: Session) -> None:
+    first, second = saved(session, correction()), saved(session, correction(name="戊样例"))
+    PaperLog(session).print(papers.print_form(session, "correction_profile", record_id=first))
+    paper = papers.at_once(papers.batch_steps(session, "correction_profile", masked=True))
+    PaperLog(session).print(paper)
+    assert paper_log.printed(session)[0].terms.copies == {first: 2, second: 1}
+    assert text(paper).count("份号：000002") == text(paper).count("份号：000001") == 1
+    assert "内部资料" in text(paper) and "丙样例" not in text(paper)
+    for record_id, number in ((first, 3), (second, 2)):
+        assert papers.print_form(session, "correction_profile", record_id=record_id).copy == number
 
 
 def test_a_print_is_no_intention_to_be_undone(session: Session) -> None:
     before = records.undo_label(session)
-    papers.log_print(session, papers.print_form(session, "roster", blank=True), "saved")
+    PaperLog(session).print(papers.print_form(session, "roster", blank=True))
     assert records.undo_label(session) == before
-    assert papers.printed(session)[0].manner == "blank"
+    assert paper_log.printed(session)[0].manner == "blank"
 
 
 def test_the_same_day_gives_the_same_paper(session: Session) -> None:
@@ -230,35 +280,29 @@ def test_the_same_day_gives_the_same_paper(session: Session) -> None:
     assert first.digest == second.digest
 
 
-FOLLOWING = {
-    "mediation": {"agreement_number", "copies", "accepted", "came_by"},
-    "correction": {"age", "term", "release_effect"},
-    "leave": {"days", "earlier_days", "correction.age", "correction.term"},
-    "resettlement": {"age", "term", "village_organ"},
-    "visit": {"count"},
-    "candidate": {"law", "conclusion", "age", "batch"},
-    "recruitment": {"listed", "weights", "counts"},
-    "staff": {"age"},
-}
-FOR_THE_PEN = {"signed_on", "reviewed_on", "checked_on"}
+@pytest.mark.parametrize("content", [b"SQLite format 3\0", b"anything else"])
+def test_a_paper_never_takes_the_place_of_another_file(
+    session: Session, tmp_path: Path, content: bytes
+) -> None:
+    other = tmp_path / "记录.pdf"
+    other.write_bytes(content)
+    with pytest.raises(KnownError, match="不是 PDF"):
+        save_pdfs({other: b"%PDF-1.4 new"})
+    assert other.read_bytes() == content
+    other.write_bytes(b"%PDF-1.4 old")
+    save_pdfs({other: b"%PDF-1.4 new"})
+    assert other.read_bytes() == b"%PDF-1.4 new"
+    before = session.path.read_bytes()
+    with pytest.raises(KnownError, match="没有保存"):
+        save_pdfs({session.path: b"%PDF-1.4 new"})
+    with pytest.raises(KnownError, match="没有保存"):
+        save_bytes(session.path, b"%PDF-1.4 new")
+    assert session.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "forms").glob("*.toml")), ids=lambda path: path.stem)
-def test_every_value_a_form_names_exists(path: Path, session: Session) -> None:
-    """A misspelt name would print as an empty line for ever."""
-    source = path.read_text(encoding="utf-8")
-    form = tomllib.loads(source)
-    named = set(re.findall(r"\{([a-z][a-z0-9_.]*)(?::\d+)?\}", source))
-    known = set(station_values(session, assessment.sheet(session))) | FOR_THE_PEN
-    if record := form.get("record"):
-        kind = KINDS[record]
-        known |= set(kind.by_key) | FOLLOWING.get(record, set())
-        for field in kind.fields:
-            if isinstance(field.type, RefType):
-                known |= {f"{field.key}.{key}" for key in KINDS[field.type.kind].by_key}
-    groups = [block["group"] for block in form["block"] if "group" in block]
-    known |= {name for group in groups for name in re.findall(r"\{([a-z_]+)\}", group["title"])}
-    assert named <= known
+def test_a_form_about_the_station_takes_no_record(session: Session) -> None:
+    with pytest.raises(KnownError, match="不针对单条记录"):
+        papers.print_form(session, "roster", record_id=1)
 
 
 def test_the_first_picture_attached_fills_the_photo_box_but_never_a_masked_one(session: Session) -> None:

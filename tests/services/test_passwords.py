@@ -254,7 +254,7 @@ def test_a_copy_that_does_not_prove_equal_leaves_the_file_as_it_was(
     kept: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = kept.path.read_bytes()
-    monkeypatch.setattr(rekeying, "fingerprint", lambda connection: object())
+    monkeypatch.setattr(rekeying, "fingerprint", lambda connection, **_: object())
     with pytest.raises(KnownError, match="不一致"):
         passwords.set_password(kept, WORD)
     assert kept.path.read_bytes() == before

@@ -147,7 +147,24 @@ def test_the_structure_is_printed_with_shares_and_risks(session: Session, save: 
     for name, education in (("甲某一", "senior"), ("乙某二", "college"), ("丙某三", "college")):
         person_at(save, name, education=education, duties=("mediation",) if name == "甲某一" else ())
     text = printed(session, "structure")
-    assert "高中（中专） 1 33.33…%" in text
-    assert "大专 2 66.66…%" in text
+    assert "高中（中专） 1 33.3%" in text
+    assert "大专 2 66.7%" in text
     assert "指导调解只有甲某一一人分管" in text
     assert "甲某一" not in printed(session, "structure", masked=True)
+
+
+def test_the_survey_of_26_is_printed_with_its_figures(session: Session, save: Save) -> None:
+    for number in range(26):
+        person_at(
+            save,
+            f"某{number:02}",
+            education="senior" if number < 10 else "college",
+            born_on=date(1975 if number < 9 else 1965 if number < 17 else 1995, 1, 1),
+            computer_skill="none" if number < 11 else "some",
+        )
+    text = printed(session, "structure")
+    assert "46 岁以上 17 65.4%" in text
+    assert "高中以下学历 10 38.5%" in text
+    assert "不会使用计算机 11 42.3%" in text
+    assert "46—55 岁 9 34.6%" in text
+    assert "56 岁以上 8 30.8%" in text

@@ -14,11 +14,11 @@ from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Staff, Training
+from station_desk.domain.kinds.people import Appraisal, Staff, Training
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
-from station_desk.domain.record import Kind
-from station_desk.services import records
+from station_desk.domain.record import Kind, Record
+from station_desk.services import naming, record_checks, records
 from station_desk.services.files import create_station, open_station
 from station_desk.services.session import Session
 
@@ -27,7 +27,7 @@ def staff(name: str = "张某甲", **values: object) -> Staff:
     return Staff(name=name, category="assistant", joined_on=date(2024, 1, 1)).changed(**values)
 
 
-def put(session: Session, record: Staff) -> int:
+def put(session: Session, record: Record) -> int:
     return records.save(session, record).only_id
 
 
@@ -69,19 +69,26 @@ class TestSaving:
         path, clock = session.path, session.clock
         session.close()
         again = open_station(path, clock=clock)
-        assert records.title_of(again, "staff", record_id) == name
+        assert again.reader.title("staff", record_id) == name
         again.close()
 
     def test_the_same_id_number_twice_is_told_not_blocked(self, session: Session) -> None:
         put(session, staff("张某甲", id_number="000000199001011234"))
         twin = staff("张某乙", id_number="000000199001011234")
-        assert any("张某甲" in problem.message for problem in records.check(session, twin))
+        assert any("张某甲" in problem.message for problem in record_checks.check(session, twin))
         put(session, twin)
 
     def test_a_reference_to_nothing_is_refused(self, session: Session) -> None:
         training = Training(staff=12345, topic="业务", from_on=date(2026, 1, 1), to_on=date(2026, 1, 2))
         with pytest.raises(RefusedError, match="找不到所选"):
             records.save(session, training)
+
+    def test_what_belongs_to_a_person_is_called_by_that_person(self, session: Session) -> None:
+        person = put(session, staff("张某甲"))
+        appraisal = Appraisal(staff=person, year=2025, grade="excellent")
+        record_id = put(session, appraisal)
+        assert records.undo_label(session) == "新增年度考核“张某甲 2025 优秀”"
+        assert session.reader.title("appraisal", record_id) == "张某甲 2025 优秀"
 
 
 class TestRemoving:
@@ -90,7 +97,7 @@ class TestRemoving:
         records.remove(session, Staff.KIND, [record_id])
         assert records.undo_label(session) == "删除工作人员“张某甲”"
         records.undo(session)
-        assert records.title_of(session, "staff", record_id) == "张某甲"
+        assert session.reader.title("staff", record_id) == "张某甲"
 
     def test_a_person_with_trainings_stays(self, session: Session) -> None:
         record_id = put(session, staff())
@@ -168,7 +175,6 @@ class TestNumbers:
             end_on=date(2027, 1, 1),
         )
         records.save(session, taken)
-        assert records.draft(session, Correction.KIND).changed().KIND.name_of(taken) == "张某甲"
         assert getattr(records.draft(session, Correction.KIND), "case_number") == "矫2026003"  # noqa: B009
 
 
@@ -212,5 +218,11 @@ def test_a_masked_list_hides_the_parties_in_the_name_of_the_case_too(session: Se
     shown = "　".join(row.cells)
     assert "谢*酉与梁*乙邻里纠纷" in shown
     assert "谢某" not in shown
-    hidden = records.hide_names(session, "mediation", saved.only_id, "修改“谢某酉与梁某乙邻里纠纷”")
-    assert hidden == "修改“谢*酉与梁*乙邻里纠纷”"
+    label = "修改“谢某酉与梁某乙邻里纠纷”"
+    assert naming.told_about(session, "mediation", saved.only_id, label) == label
+    session.names_hidden = True
+    assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    assert naming.told_step(session, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    # The record is gone, the log still tells of it.
+    records.remove(session, Mediation.KIND, [saved.only_id])
+    assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"

@@ -6,17 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.clocks import FixedClock
 from tests.domain.candidates import answers, candidate
 
 from station_desk.domain.eligibility import State
 from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.kinds.people import Appraisal, Movement, Staff, Whereabouts
+from station_desk.domain.kinds.people import Staff, Whereabouts
 from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
 from station_desk.domain.record import Record
 from station_desk.domain.selection import Standing, progress, reached
 from station_desk.services import records, roster, selection
-from station_desk.services.overview import due_now
 from station_desk.services.session import Session
 
 
@@ -226,74 +224,7 @@ def employee(session: Session, **values: object) -> int:
     return save(session, Staff().changed(**{**usual, **values}))
 
 
-class TestContract:
-    def test_a_contract_ending_on_29_february_is_reminded_of(self, session: Session) -> None:
-        person = employee(session)
-
-        def reminded(day: date) -> list[tuple[date, bool]]:
-            session.clock = FixedClock(day)
-            return [(entry.due, entry.overdue) for entry in due_now(session) if entry.record_id == person]
-
-        end = date(2028, 2, 29)
-        assert reminded(date(2028, 1, 29)) == []
-        assert reminded(date(2028, 1, 30)) == [(end, False)]
-        assert reminded(end) == [(end, False)]
-        assert reminded(date(2028, 3, 1)) == [(end, True)]
-
-    def test_renewal_by_years_keeps_to_the_end_of_february(self) -> None:
-        assert roster.renewed_until(date(2028, 2, 29), 3) == date(2031, 2, 28)
-        assert roster.renewed_until(date(2028, 2, 29), 4) == date(2032, 2, 29)
-
-    def test_an_appraisal_leads_to_renewal(self, session: Session) -> None:
-        person = employee(session)
-        assert "还没有年度考核" in roster.renewal_hint(session, person)
-        kept = Appraisal(staff=person, year=2027, grade="competent", decision="renew")
-        appraisal = save(session, kept)
-        assert roster.renewal_hint(session, person) == "2027 年度考核为“称职”，可以续聘"
-        with pytest.raises(KnownError, match="晚于原合同到期日"):
-            roster.carry_out(session, appraisal, on=date(2028, 2, 1), until=date(2028, 2, 29))
-        roster.carry_out(session, appraisal, on=date(2028, 2, 1), until=date(2031, 2, 28))
-        renewed = records.one(session, Staff, person)
-        assert (renewed.contract_from, renewed.contract_to) == (date(2028, 3, 1), date(2031, 2, 28))
-
-    def test_an_appraisal_leads_to_dismissal(self, session: Session) -> None:
-        person = employee(session)
-        save(session, Appraisal(staff=person, year=2025, grade="excellent"))
-        failed = Appraisal(
-            staff=person, year=2026, grade="failed", decision="dismiss", decision_reason="考核不合格"
-        )
-        appraisal = save(session, failed)
-        assert "请研究是否解聘" in roster.renewal_hint(session, person)
-        roster.carry_out(session, appraisal, on=date(2027, 1, 15))
-        gone = records.one(session, Staff, person)
-        assert (gone.left_on, gone.left_reason) == (date(2027, 1, 15), "解聘：考核不合格")
-        with pytest.raises(KnownError, match="已经离所"):
-            roster.carry_out(session, appraisal, on=date(2027, 1, 16))
-
-    def test_an_appraisal_that_decides_nothing_changes_nothing(self, session: Session) -> None:
-        person = employee(session)
-        appraisal = save(session, Appraisal(staff=person, year=2026, grade="competent"))
-        with pytest.raises(KnownError, match="没有写明续聘或解聘"):
-            roster.carry_out(session, appraisal, on=date(2027, 1, 15))
-        assert records.one(session, Staff, person).left_on is None
-
-
 class TestRoster:
-    def test_a_movement_keeps_what_was_before(self, session: Session) -> None:
-        person = records.one(session, Staff, employee(session, post="staff"))
-        change = Movement(staff=person.id, change="duty", changed_on=date(2026, 1, 1))
-        roster.move(session, person.changed(post="deputy"), change)
-        assert [entry.post for entry in roster.roster_on(session, date(2025, 12, 31))] == ["staff"]
-        assert [entry.post for entry in roster.roster_on(session, date(2026, 1, 1))] == ["deputy"]
-        records.undo(session)
-        assert records.one(session, Staff, person.id).post == "staff"
-
-    def test_a_movement_without_day_is_refused(self, session: Session) -> None:
-        person = records.one(session, Staff, employee(session))
-        with pytest.raises(RefusedError, match="变动日期"):
-            roster.move(session, person.changed(post="deputy"), Movement(change="duty"))
-        assert records.one(session, Staff, person.id).post == "staff"
-
     def test_whereabouts_of_a_day(self, session: Session) -> None:
         away, here = employee(session), employee(session, name="戊五")
         save(

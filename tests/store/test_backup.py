@@ -16,6 +16,7 @@ from tests.store.stations import NOW, add, add_to, make, make_first_version, nam
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.telling import Tell
 from station_desk.store import copying, station_file
 from station_desk.store.backup import (
     Reason,
@@ -89,8 +90,8 @@ def test_a_copy_that_differs_is_refused_and_the_last_good_one_named(
     add_to(path, "李某乙")
     original = copying._copy
 
-    def spoil(live: object, draft: Path, key: Key | None) -> None:
-        original(live, draft, key)
+    def spoil(live: object, draft: Path, key: Key | None, tell: Tell) -> None:
+        original(live, draft, key, tell)
         tamper(draft, "UPDATE staff SET name = '王某丙' WHERE name = '李某乙'")
 
     monkeypatch.setattr(copying, "_copy", spoil)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,7 +104,7 @@ def test_a_large_photo_is_made_smaller_when_wanted(
     answering = Answering("按原图添加")
     refused = Answering("知道了")
     editor.attachments.add_file(put("大照片.bmp", data))
-    assert "缩小后约" in answering.said[0]
+    assert "处理后约" in answering.said[0]
     assert "超过了" in refused.said[0]
     Answering.let_go()
     answering = Answering("缩小后添加")
@@ -139,6 +141,95 @@ def test_a_copy_is_saved_where_the_user_wants(
     editor.attachments.list.setCurrentRow(0)
     child(editor, QPushButton, "saveAttachment").click()
     assert target.read_bytes() == data
+    editor.reject()
+
+
+def photo(width: int, height: int, orientation: int) -> bytes:
+    """A JPEG, red at the left, with a place in its Exif block and lying on its side."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for x in range(width // 4):
+        for y in range(height):
+            image.setPixelColor(x, y, QColor("red"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"JPEG"))
+    assert writer.write(image)
+    plain = bytes(buffer.data().data())
+    entries = struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0) + struct.pack(">HHII", 0x8825, 4, 1, 64)
+    tiff = b"MM\0\x2a" + struct.pack(">IH", 8, 2) + entries + bytes(4) + b"GPS-PLACE" + bytes(40)
+    block = b"Exif\0\0" + tiff
+    return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + plain[2:]
+
+
+def test_the_place_in_a_photo_is_taken_out_when_wanted_and_the_photo_stands_upright(
+    editor: RecordEditor, session: Session, village: Record, put: Put
+) -> None:
+    data = photo(400, 300, orientation=6)
+    answering = Answering("去掉后添加")
+    editor.attachments.add_file(put("走访.jpg", data))
+    assert "记着拍摄地点" in answering.said[0]
+    (kept,) = attachments.listed(session, village)
+    content = attachments.content(session, kept)
+    assert b"GPS-PLACE" in data
+    assert b"Exif" not in content and b"GPS-PLACE" not in content
+    image = QImage.fromData(content)
+    assert (image.width(), image.height()) == (300, 400)
+    # Turned to the right: what was at the left is on top now.
+    assert image.pixelColor(150, 20).red() > 200 > image.pixelColor(150, 20).green()
+    assert image.pixelColor(150, 380).green() > 200
+    assert b"GPS-PLACE" not in attachments.thumb(session, kept)
+    editor.reject()
+
+
+def test_a_photo_of_a_phone_that_cannot_be_read_is_refused_with_the_way_out(
+    editor: RecordEditor, session: Session, village: Record, put: Put
+) -> None:
+    answering = Answering("知道了")
+    editor.attachments.add_file(put("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + bytes(40)))
+    assert "兼容性最佳" in answering.said[0]
+    assert attachments.listed(session, village) == ()
+    editor.reject()
+
+
+@pytest.mark.qt_log_ignore("Rejecting image as it exceeds")
+def test_a_small_file_that_claims_to_be_an_enormous_picture_is_not_unfolded(
+    editor: RecordEditor, session: Session, village: Record, put: Put
+) -> None:
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    rows = zlib.compress(bytes(2_000_000), 9)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    editor.attachments.add_file(put("炸弹.png", bomb))
+    (kept,) = attachments.listed(session, village)
+    assert attachments.thumb(session, kept) == b""
+    editor.attachments.list.setCurrentRow(0)
+    editor.attachments.view()
+    shown(AttachmentView).accept()
+    editor.reject()
+
+
+def test_a_name_made_to_do_harm_is_harmless_on_the_way_out(
+    editor: RecordEditor, session: Session, village: Record, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.attachments.add_file(put("a.png", picture(30, 20)))
+    session.file.connection.execute("UPDATE attachment SET name = '../../x/照片\u202egpj.exe', media = 'x/y'")
+    editor.attachments.refresh()
+    proposed: list[str] = []
+
+    def propose(parent: object, title: str, name: str) -> tuple[str, str]:
+        proposed.append(name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", propose)
+    editor.attachments.list.setCurrentRow(0)
+    child(editor, QPushButton, "saveAttachment").click()
+    assert proposed == ["照片gpj.exe.png"]
+    editor.attachments.view()
+    assert shown(AttachmentView).windowTitle() == "照片gpj.exe.png"
+    shown(AttachmentView).accept()
     editor.reject()
 
 

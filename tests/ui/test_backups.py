@@ -44,7 +44,7 @@ def spoil(path: Path) -> None:
     size = 4096
     for at in range(size, len(content), size):
         page = content[at : at + size]
-        if page[0] == 0x0D and "样例1号".encode() in page and b"{" not in page:
+        if page[0] == 0x0D and "样例1号".encode() in page and b'{"' not in page:
             path.write_bytes(content[:at] + b"\xff" * size + content[at + size :])
             return
     raise AssertionError("no such page")

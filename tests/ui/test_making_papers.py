@@ -65,8 +65,16 @@ def place(menu: PrintMenu, title: str) -> QMenu:
     return found
 
 
-def choose(menu: PrintMenu, words: str) -> None:
-    (action,) = [one for one in place(menu, "人民调解申请书").actions() if one.text().startswith(words)]
+def batches(menu: PrintMenu, masked: bool = False) -> QMenu:
+    wanted = "整批打印（隐名）" if masked else "整批打印"
+    submenus = place(menu, "人民调解申请书").findChildren(QMenu)
+    (found,) = [one for one in submenus if one.title() == wanted]
+    found.aboutToShow.emit()
+    return found
+
+
+def choose(menu: PrintMenu, words: str, masked: bool = False) -> None:
+    (action,) = [one for one in batches(menu, masked).actions() if one.text().startswith(words)]
     action.trigger()
 
 
@@ -76,7 +84,7 @@ def pages(paper: Paper) -> str:
 
 @pytest.mark.parametrize(
     ("words", "applicants"),
-    [("本月全部", {"本月甲"}), ("上月全部", {"上月乙"}), ("全部", {"本月甲", "上月乙"})],
+    [("2024年11月", {"本月甲"}), ("2024年10月", {"上月乙"}), ("全部", {"本月甲", "上月乙"})],
 )
 def test_the_cases_of_a_month_become_one_file(
     qtbot: QtBot, session: Session, menu: PrintMenu, shown: list[Paper], words: str, applicants: set[str]
@@ -91,21 +99,33 @@ def test_the_cases_of_a_month_become_one_file(
     assert len(PdfReader(BytesIO(paper.pdf)).outline) == len(applicants)
 
 
-def test_a_month_without_cases_is_said(
-    qtbot: QtBot, menu: PrintMenu, shown: list[Paper], monkeypatch: pytest.MonkeyPatch
+def test_a_batch_hides_names_on_demand(
+    qtbot: QtBot, session: Session, menu: PrintMenu, shown: list[Paper]
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr("station_desk.ui.messages.show_known", lambda _, error: told.append(str(error)))
-    choose(menu, "本月全部")
-    qtbot.waitUntil(lambda: bool(told))
-    assert "没有可以打印的" in told[0] and not shown
+    case(session, 1, "2024-11-02", "甲样例")
+    choose(menu, "2024年11月", masked=True)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown[0].manner == "masked"
+    assert "甲*例" in pages(shown[0]) and "甲样例" not in pages(shown[0])
+
+
+def test_only_months_with_cases_are_offered_with_their_number(session: Session, menu: PrintMenu) -> None:
+    for number, day in enumerate(("2024-11-02", "2024-11-30", "2023-12-01", "2023-11-30"), start=1):
+        case(session, number, day)
+    texts = [action.text() for action in batches(menu).actions()]
+    assert texts == ["2024年11月，2 份…", "2023年12月，1 份…", "全部，4 份…"]
+
+
+def test_without_cases_there_is_nothing_to_choose(menu: PrintMenu) -> None:
+    (action,) = batches(menu).actions()
+    assert action.text() == "（还没有登记）" and not action.isEnabled()
 
 
 def test_forms_about_one_record_wait_for_one_and_the_others_do_not(menu: PrintMenu) -> None:
     menu.update_state(chosen=False)
     actions = [one for one in place(menu, "人民调解申请书").actions() if not one.isSeparator()]
     assert menu.isEnabled()
-    assert [one.isEnabled() for one in actions] == [False, False, True, True, True, True]
+    assert [one.isEnabled() for one in actions] == [False, False, True, True, True]
 
 
 class TestMissingCharacters:
@@ -132,7 +152,7 @@ class TestMissingCharacters:
     ) -> None:
         case(session, 1, "2024-11-02", f"样{RARE}例")
         asked = self.answer(monkeypatch, {RARE: note})
-        choose(menu, "本月全部")
+        choose(menu, "2024年11月")
         qtbot.waitUntil(lambda: bool(shown))
         assert asked == [(RARE,)]
         assert found in pages(shown[0])
@@ -147,7 +167,7 @@ class TestMissingCharacters:
     ) -> None:
         case(session, 1, "2024-11-02", RARE)
         asked = self.answer(monkeypatch, None)
-        choose(menu, "本月全部")
+        choose(menu, "2024年11月")
         qtbot.waitUntil(lambda: bool(asked))
         assert not shown
 

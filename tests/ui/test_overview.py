@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add, add_people, new_station
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.query import Query
+from station_desk.services import glance
 from station_desk.services import overview as overview_service
 from station_desk.services.session import Session
 from station_desk.ui import style
@@ -31,10 +33,11 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def hub(session: Session) -> Hub:
+def hub(session: Session) -> Iterator[Hub]:
     made = Hub()
     made.replace(session)
-    return made
+    yield made
+    made.replace(None)
 
 
 @pytest.fixture
@@ -49,6 +52,7 @@ def build(qapp: QApplication, qtbot: QtBot, hub: Hub) -> Iterator[Build]:
         tab.resize(1280, 680)
         with qtbot.waitExposed(tab):
             tab.show()
+        qtbot.waitUntil(lambda: tab.is_current)
         return tab
 
     yield show
@@ -74,6 +78,27 @@ def test_an_empty_file_is_told_what_to_do_first_and_led_there(qtbot: QtBot, buil
     assert asked.args is not None
     assert isinstance(asked.args[0], Query)
     assert asked.args[0].kind.key == "station"
+
+
+def test_the_window_is_painted_before_anything_is_counted(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    paint, count = OverviewTab.paintEvent, overview_service.overview
+
+    def painting(tab: OverviewTab, event: QPaintEvent) -> None:
+        happened.append("painted")
+        paint(tab, event)
+
+    def counting(session: Session) -> overview_service.Overview:
+        happened.append("counted")
+        return count(session)
+
+    monkeypatch.setattr(OverviewTab, "paintEvent", painting)
+    monkeypatch.setattr(overview_service, "overview", counting)
+    build()
+    assert happened[0] == "painted"
+    assert happened.count("counted") == 1
 
 
 def test_what_is_overdue_stands_out_and_enter_opens_the_record(
@@ -117,10 +142,14 @@ def test_a_burst_of_changes_is_counted_once_and_shown(
     really = overview_service.overview
     monkeypatch.setattr(overview_service, "overview", count)
     add_people(session, 3)
-    for _ in range(20):
-        hub.report(Changes("新增工作人员", frozenset({"staff"})))
+    pause = tab.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert isinstance(pause, QTimer)
+    with qtbot.waitSignal(pause.timeout):
+        for _ in range(20):
+            hub.report(Changes("新增工作人员", frozenset({"staff"})))
+        # A pointer that moves over the tab has it painted; that is no reason to count.
+        tab.repaint()
 
-    qtbot.waitUntil(lambda: bool(counted))
     assert len(counted) == 1
     assert "新增工作人员“样例3号”" in texts(tab.recent)[0]
     assert ("在岗工作人员", 3) in overview_service.overview(session).counts
@@ -152,3 +181,35 @@ def test_narrow_windows_get_two_columns(build: Build) -> None:
     beside = tab.cards.itemAtPosition(1, 1)
     assert beside is not None
     assert beside.widget() is tab.findings
+
+
+class TestLargeFiles:
+    """A file too large to be counted while the window waits is counted beside it."""
+
+    @pytest.fixture(autouse=True)
+    def _large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(glance, "LARGE", 0)
+
+    def test_it_shows_the_same(self, build: Build, session: Session, hub: Hub, qtbot: QtBot) -> None:
+        add_people(session, 2)
+        tab = build()
+        qtbot.waitUntil(lambda: "示例县青禾镇司法所" in tab.station.text())
+        shown = overview_service.overview(session)
+        assert tab.station.text() == shown.station_line
+        qtbot.waitUntil(lambda: tab.recent.list.count() > 0)
+
+    def test_a_change_overtakes_the_count_under_way(
+        self, build: Build, session: Session, hub: Hub, qtbot: QtBot
+    ) -> None:
+        tab = build()
+        for number in range(3):
+            add(session, "village", name=f"{number}号村", village_type="village")
+            hub.changed.emit(Changes(f"改动{number}"))
+            tab.refresh()
+        qtbot.waitUntil(lambda: tab.recent.list.count() == 3)
+
+    def test_the_file_can_be_closed_meanwhile(self, build: Build, session: Session, hub: Hub) -> None:
+        tab = build()
+        tab.refresh()
+        hub.replace(None)
+        assert not tab._counting._background._pool.activeThreadCount()

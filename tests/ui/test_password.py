@@ -199,10 +199,10 @@ def test_lists_hide_names_when_asked_and_remember_it(opened: MainWindow, hub: Hu
         return str(listed.model.data(listed.model.index(0, column)))
 
     assert name() == "李四光辉"
-    action(opened, "列表隐名显示(&H)").trigger()
-    assert name() == "李*光辉"
+    action(opened, "隐名显示(&H)").trigger()
+    assert name() == "李**辉"
     assert settings.names_hidden(opened._store)
-    action(opened, "列表隐名显示(&H)").trigger()
+    action(opened, "隐名显示(&H)").trigger()
     assert name() == "李四光辉"
 
 

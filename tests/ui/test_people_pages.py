@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import child, type_text
 from tests.ui.people import employee, page, save
 
-from station_desk.domain.kinds.people import Movement, Staff, Whereabouts
+from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
 from station_desk.services import records, roster
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session
@@ -23,6 +24,7 @@ from station_desk.ui.hub import Hub
 from station_desk.ui.people.past_roster_page import PastRosterPage
 from station_desk.ui.people.staffing_page import StaffingPage
 from station_desk.ui.people.structure_page import StructurePage
+from station_desk.ui.people.training_page import TrainingPage
 from station_desk.ui.people.whereabouts_page import WhereaboutsPage
 from station_desk.ui.window import MainWindow
 
@@ -86,10 +88,13 @@ class TestStructure:
                 duties=("mediation",) if number == 0 else (),
             )
         structure = page(opened, "structure", StructurePage)
-        assert structure.sum.text() == "按今天的花名册，共 26 人。"
-        assert "高中（中专） 10 人（38.46…%）" in structure.charts["学历"].accessibleName()
-        assert "46—55 岁 17 人（65.38…%）" in structure.charts["年龄"].accessibleName()
-        assert "不会使用 11 人（42.30…%）" in structure.charts["计算机应用"].accessibleName()
+        assert structure.sum.text() == (
+            "按今天的花名册，共 26 人：46 岁以上 17 人（65.4%），高中以下学历 10 人（38.5%），"
+            "法律专业背景 0 人，不会使用计算机 11 人（42.3%）。"
+        )
+        assert "高中（中专） 10 人（38.5%）" in structure.charts["学历"].accessibleName()
+        assert "46—55 岁 17 人（65.4%）" in structure.charts["年龄"].accessibleName()
+        assert "不会使用 11 人（42.3%）" in structure.charts["计算机应用"].accessibleName()
         assert "· 指导调解只有某00一人分管" in structure.risks.text()
 
     def test_a_station_without_people_has_empty_bars(self, opened: MainWindow) -> None:
@@ -218,3 +223,36 @@ class TestWhereabouts:
 def noted_today(session: Session) -> list[tuple[str, tuple[str, str]]]:
     found = roster.whereabouts_on(session, session.clock.today())
     return [(person.name, (entry.state, entry.place)) for person, entry in found if entry]
+
+
+class TestTraining:
+    def test_days_and_hours_stand_beside_each_person_with_what_is_missing(
+        self, opened: MainWindow, session: Session
+    ) -> None:
+        people = {
+            "甲某一": ("12", "80"),
+            "乙某二": ("11", "90"),
+            "丙某三": ("11.5", "89.5"),
+        }
+        for name, (days, hours) in people.items():
+            staff = employee(session, name)
+            entry = Training(staff=staff, topic="业务培训", from_on=date(2026, 5, 1), to_on=date(2026, 5, 20))
+            save(session, entry.changed(days=Decimal(days), hours=Decimal(hours)))
+        employee(session, "丁某四", category="trainee")
+        employee(session, "戊某五", joined_on=date(2026, 11, 2))
+        training = page(opened, "training_totals", TrainingPage)
+        rows = {row[0]: row[2:] for row in training.people.texts()}
+        assert rows == {
+            "甲某一": ("1", "12", "80", "✓ 达到"),
+            "乙某二": ("1", "11", "90", "✓ 达到"),
+            "丙某三": ("1", "11.5", "89.5", "✗ 没有达到"),
+            "丁某四": ("0", "0", "0", "— 不计入"),
+            "戊某五": ("0", "0", "0", "✗ 没有达到"),
+        }
+        assert "每人全年至少 1 次，并且满 12 天或者 90 学时" in training.norm.text()
+        training.people.selectRow(0)
+        QTest.keyClick(training.people, Qt.Key.Key_Return)
+        assert opened.workspace is not None
+        listed = opened.workspace.current_list
+        assert listed is not None
+        assert (listed.kind.key, listed.model.rowCount()) == ("training", 1)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add_people, new_station
 
 from station_desk.domain.errors import KnownError
-from station_desk.services import papers
+from station_desk.services import papers, submission
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session
 from station_desk.ui import messages, style
@@ -25,6 +28,7 @@ from station_desk.ui.papers import printer
 from station_desk.ui.papers.printer import print_pages
 from station_desk.ui.papers.saving import save_all, save_paper
 from station_desk.ui.papers.steps import StepRun
+from station_desk.ui.papers.view import FitMode
 from station_desk.ui.score import pack
 from station_desk.ui.score.pack import PackActions
 
@@ -43,9 +47,9 @@ def made(session: Session) -> list[Paper]:
 
 
 @pytest.fixture
-def dialog(qapp: QApplication, qtbot: QtBot, made: list[Paper]) -> Iterator[PreviewDialog]:
+def dialog(qapp: QApplication, qtbot: QtBot, session: Session, made: list[Paper]) -> Iterator[PreviewDialog]:
     style.install(qapp, style.TextSize.STANDARD)
-    shown = PreviewDialog(made)
+    shown = PreviewDialog(made, None, PaperLog(session))
     with qtbot.waitExposed(shown):
         shown.show()
     yield shown
@@ -94,11 +98,114 @@ class TestReading:
 
     def test_zoom_has_an_end_on_both_sides(self, dialog: PreviewDialog) -> None:
         for _ in range(40):
-            dialog._zoom(1.2)
+            dialog.view.zoom(1.2)
         assert dialog.view.zoomFactor() == 4.0
         for _ in range(60):
-            dialog._zoom(1 / 1.2)
+            dialog.view.zoom(1 / 1.2)
         assert dialog.view.zoomFactor() == 0.25
+
+    @pytest.mark.parametrize("row", [0, 1])
+    @pytest.mark.parametrize("fit", [FitMode.FitToWidth, FitMode.FitInView])
+    def test_zooming_goes_on_from_what_is_seen(self, dialog: PreviewDialog, row: int, fit: FitMode) -> None:
+        """The factor of a fitted view says 1 whatever is shown: larger must not turn out smaller."""
+        dialog.list.setCurrentRow(row)
+        dialog.view.setZoomMode(fit)
+        seen = dialog.view._shown_zoom()
+        dialog.view.zoom(1.2)
+        assert dialog.view.zoomFactor() == pytest.approx(seen * 1.2)
+        assert dialog.view.zoomFactor() != pytest.approx(1.2, abs=0.01)
+
+    def test_the_wheel_zooms_with_ctrl_and_scrolls_without(self, dialog: PreviewDialog) -> None:
+        before = dialog.view._shown_zoom()
+        turn_wheel(dialog, Qt.KeyboardModifier.ControlModifier, 120)
+        assert dialog.view.zoomFactor() == pytest.approx(before * 1.2)
+        turn_wheel(dialog, Qt.KeyboardModifier.ControlModifier, -120)
+        assert dialog.view.zoomFactor() == pytest.approx(before)
+        turn_wheel(dialog, Qt.KeyboardModifier.NoModifier, -120)
+        assert dialog.view.zoomFactor() == pytest.approx(before)
+        assert dialog.view.verticalScrollBar().value() > 0
+
+    def test_keys_go_to_the_last_page_and_zoom(
+        self, qtbot: QtBot, dialog: PreviewDialog, made: list[Paper]
+    ) -> None:
+        last = made[0].pages
+        qtbot.keyClick(dialog, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: f"第 {last} 页，" in dialog.place.text())
+        qtbot.keyClick(dialog, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: "第 1 页，" in dialog.place.text())
+        before = dialog.view._shown_zoom()
+        qtbot.keyClick(dialog, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.view.zoomFactor() == pytest.approx(before * 1.2)
+
+    def test_what_to_mind_stands_over_the_buttons(
+        self, qtbot: QtBot, session: Session, made: list[Paper]
+    ) -> None:
+        minded = replace(made[0], hints=tuple(f"第 {number} 份：还没有期满" for number in range(1, 6)))
+        shown = PreviewDialog([minded, made[1]], None, PaperLog(session))
+        qtbot.addWidget(shown)
+        assert "第 1 份：还没有期满。" in shown.hints.text() and "另有 2 处" in shown.hints.text()
+        shown.list.setCurrentRow(1)
+        assert shown.hints.isHidden()
+
+
+def turn_wheel(dialog: PreviewDialog, keys: Qt.KeyboardModifier, angle: int) -> None:
+    place = QPointF(50, 50)
+    event = QWheelEvent(
+        *(place, place, QPoint(), QPoint(0, angle)),
+        *(Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    QApplication.sendEvent(dialog.view.viewport(), event)
+
+
+class TestOpening:
+    """Looking at a paper in the reader of the computer."""
+
+    @pytest.fixture
+    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
+        urls: list[QUrl] = []
+
+        def take(url: QUrl) -> bool:
+            urls.append(url)
+            return True
+
+        monkeypatch.setattr(QDesktopServices, "openUrl", take)
+        return urls
+
+    def test_it_is_saved_first_and_only_once(
+        self, monkeypatch: pytest.MonkeyPatch, dialog: PreviewDialog, opened: list[QUrl], tmp_path: Path
+    ) -> None:
+        target = tmp_path / "申请表.pdf"
+        asked: list[str] = []
+
+        def ask(parent: QWidget, title: str, place: str, kinds: str) -> tuple[str, str]:
+            asked.append(place)
+            return str(target), ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+        dialog.open_action.trigger()
+        dialog.open_action.trigger()
+        assert [Path(url.toLocalFile()) for url in opened] == [target, target]
+        assert len(asked) == 1 and asked[0].endswith(dialog._papers[0].file_name)
+
+    def test_without_a_reader_that_is_said_and_the_file_kept(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        dialog: PreviewDialog,
+        told: list[str],
+        tmp_path: Path,
+    ) -> None:
+        choose_file(monkeypatch, tmp_path / "申请表.pdf")
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+        dialog.open_action.trigger()
+        assert "没有能打开 PDF 的阅读器" in told[0] and str(tmp_path / "申请表.pdf") in told[0]
+        assert (tmp_path / "申请表.pdf").exists()
+
+    def test_a_change_of_mind_opens_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, dialog: PreviewDialog, opened: list[QUrl]
+    ) -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+        dialog.open_action.trigger()
+        assert not opened and dialog.note.text() == "没有保存。"
 
 
 class TestSaving:
@@ -139,34 +246,52 @@ class TestSaving:
         assert "文件夹不存在" in told[0]
         assert dialog.isVisible()
 
-    def test_a_folder_of_the_same_name_is_left_alone(self, made: list[Paper], tmp_path: Path) -> None:
+    def test_a_folder_of_the_same_name_is_left_alone(
+        self, session: Session, made: list[Paper], tmp_path: Path
+    ) -> None:
         taken = tmp_path / "申请表.pdf"
         taken.mkdir()
 
         with pytest.raises(KnownError, match="没有保存"):
-            save_paper(made[0], taken)
+            save_paper(PaperLog(session), made[0], taken)
 
         assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".tmp")] == ["申请表.pdf"]
 
-    def test_when_one_of_several_cannot_be_saved_none_is(self, made: list[Paper], tmp_path: Path) -> None:
+    def test_when_one_of_several_cannot_be_saved_none_is(
+        self, session: Session, made: list[Paper], tmp_path: Path
+    ) -> None:
         (tmp_path / f"02-{made[1].file_name}").mkdir()
 
-        with pytest.raises(KnownError, match=r"等 2 个文件没有保存.*都已收回"):
-            save_all(made, tmp_path)
+        with pytest.raises(KnownError, match=r"等 \d+ 个文件没有保存.*都已收回"):
+            save_all(PaperLog(session), made, tmp_path)
 
         assert [path.name for path in tmp_path.glob("*.pdf")] == [f"02-{made[1].file_name}"]
 
 
 class TestPrinting:
-    def test_without_a_printer_that_is_said(
-        self, monkeypatch: pytest.MonkeyPatch, dialog: PreviewDialog, told: list[str]
+    @pytest.mark.parametrize(("answer", "saved"), [(0, True), (1, False)])
+    def test_without_a_printer_that_is_said_and_saving_offered(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        dialog: PreviewDialog,
+        tmp_path: Path,
+        answer: int,
+        saved: bool,
     ) -> None:
+        asked: list[str] = []
         monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: [])
+
+        def choose(parent: QWidget, text: str, detail: str, choices: Sequence[str]) -> int:
+            asked.append(text)
+            return answer
+
+        monkeypatch.setattr(messages, "choose", choose)
+        choose_file(monkeypatch, tmp_path / "申请表.pdf")
 
         dialog.print_action.trigger()
 
-        assert len(told) == 1
-        assert "没有可用的打印机" in told[0]
+        assert len(asked) == 1 and "没有可用的打印机" in asked[0]
+        assert (tmp_path / "申请表.pdf").exists() == saved
 
     def test_papers_are_printed_page_by_page_in_their_own_direction(
         self, qapp: QApplication, made: list[Paper], tmp_path: Path
@@ -206,6 +331,28 @@ class TestPrinting:
         qtbot.waitUntil(lambda: dialog.note.text() == "已送到打印机。")
         assert len(PdfReader(tmp_path / "印出.pdf").pages) == 1
 
+    def test_only_papers_that_went_out_are_told_of(
+        self, qapp: QApplication, made: list[Paper], tmp_path: Path
+    ) -> None:
+        sent: list[Paper] = []
+        run = print_pages(to_file(tmp_path / "印出.pdf"), made, sent.append)
+        assert not sent
+        for _ in range(made[0].pages):
+            next(run)
+        assert sent == [made[0]]
+        next(run)
+        assert sent == made
+        run.close()
+
+    def test_a_dead_printer_is_not_logged(
+        self, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, made: list[Paper], tmp_path: Path
+    ) -> None:
+        sent: list[Paper] = []
+        monkeypatch.setattr(QPainter, "begin", lambda *_: False)
+        with pytest.raises(KnownError, match="打印机没有响应"):
+            list(print_pages(to_file(tmp_path / "印出.pdf"), made, sent.append))
+        assert not sent
+
 
 def to_file(path: Path) -> QPrinter:
     """A printer whose paper is a PDF file."""
@@ -243,7 +390,7 @@ class TestPack:
         assert not actions.preview.isEnabled()
 
         qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
-        assert [paper.form for paper in shown[0]] == list(papers.PACK)
+        assert [paper.form for paper in shown[0]] == list(submission.PACK)
         assert actions.preview.isEnabled()
 
     def test_the_pack_is_written_to_a_folder(
@@ -261,8 +408,8 @@ class TestPack:
         actions.export.click()
 
         qtbot.waitUntil(lambda: bool(told), timeout=60_000)
-        assert f"已保存 {len(papers.PACK)} 份材料" in told[0]
-        assert len(list(folder.glob("*.pdf"))) == len(papers.PACK)
+        assert f"已保存 {len(submission.PACK)} 份材料" in told[0]
+        assert len(list(folder.glob("*.pdf"))) == len(submission.PACK)
 
     def test_stopping_half_way_shows_nothing_and_leaves_the_buttons_usable(
         self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, owner: QWidget

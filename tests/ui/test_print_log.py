@@ -11,6 +11,7 @@ from tests.ui.stations import add_people, new_station
 
 from station_desk.domain.prints import Output
 from station_desk.services import papers
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session
 from station_desk.ui import messages
@@ -36,7 +37,11 @@ def hub(session: Session) -> Hub:
 
 def log(session: Session, form: str, output: Output) -> Paper:
     paper = papers.print_form(session, form)
-    papers.log_print(session, paper, output)
+    out = PaperLog(session)
+    if output == "printed":
+        out.print(paper)
+    else:
+        out.save(paper, session.path.with_name(paper.file_name))
     return paper
 
 

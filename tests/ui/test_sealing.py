@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.hands import Answering, child, shown
 from tests.ui.test_password import action, fill, press
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.privacy import Ground
 from station_desk.domain.query import Query
-from station_desk.services import backups, records, sealing
+from station_desk.domain.sealing import Stated
+from station_desk.services import backups, privacy, records, sealing
 from station_desk.services.backups import Reason
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.sealing import SealDialog, SealPasswordDialog, SealRegisterDialog
@@ -90,3 +94,45 @@ def test_from_the_second_password_to_sealing_and_back(
     press(register)
     assert listed.model.rowCount() == 1
     assert sealing.sealed(session) == []
+
+
+def test_what_the_record_leaves_open_is_asked_for(opened: MainWindow, hub: Hub, session: Session) -> None:
+    sealing.set_password(session, WORD)
+    values = {"name": "某青年", "born_on": "2003-5-15", "released_on": "2024-1-1"}
+    record, _ = Resettlement.KIND.read(values, records.draft(session, Resettlement.KIND))
+    hub.report(records.save(session, record))
+    hub.go_to.emit(Query(Resettlement.KIND))
+    workspace = opened.workspace
+    assert workspace is not None and workspace.current_list is not None
+    workspace.current_list.table.selectRow(0)
+    workspace.current_list.seal()
+    dialog = shown(SealDialog)
+    fill(dialog, password=WORD)
+    press(dialog)
+    assert "请填写判决书上的犯罪日期" in dialog.problem.text()
+    fill(dialog, offence="某年")
+    press(dialog)
+    assert dialog.problem.text().startswith("犯罪日期：")
+    fill(dialog, offence="2022-1-1")
+    press(dialog)
+    assert "已满十八周岁" in dialog.problem.text()
+    fill(dialog, offence="2020-3-1")
+    press(dialog)
+    assert "对照判决书确认" in dialog.problem.text()
+    dialog.light.setChecked(True)
+    answering = Answering("知道了")
+    press(dialog)
+    assert "已经封存" in answering.said[0]
+    assert workspace.current_list.model.rowCount() == 0
+    detail = privacy.log(session)[0].detail
+    assert detail == "封存2026-001。犯罪时的年龄和刑期由封存人对照判决书填写"
+    # The numbers go on although the line of the log says more than the number.
+    sealing.unseal(session, sealing.sealed(session)[0].id, WORD, Ground("甲", "乙", "丙"))
+    again = sealing.seal(
+        session, Resettlement.KIND, changes_id(session), WORD, stated=Stated(date(2020, 3, 1), True)
+    )
+    assert again.number == "封存2026-002"
+
+
+def changes_id(session: Session) -> int:
+    return session.reader.ids(Query(Resettlement.KIND))[0]

@@ -114,7 +114,7 @@ def _sheet(session: Session, sheet: Sheet) -> dict[str, Any]:
         "title": sheet.standard.title,
         "year": sheet.year,
         "items": [_cell(session, cell) for cell in sheet.cells],
-        "vetoes": [_veto(result) for result in sheet.vetoes],
+        "vetoes": [_veto(session, result) for result in sheet.vetoes],
         "parts": [
             {
                 "id": part.part.id,
@@ -163,7 +163,7 @@ def _evidence(session: Session, metric: Metric) -> dict[str, Any]:
     }
 
 
-def _veto(result: VetoResult) -> dict[str, Any]:
+def _veto(session: Session, result: VetoResult) -> dict[str, Any]:
     return {
         "id": result.veto.id,
         "title": result.veto.title,
@@ -172,6 +172,7 @@ def _veto(result: VetoResult) -> dict[str, Any]:
         "computed": result.computed.value,
         "basis": result.basis,
         "reason": result.reason,
+        "evidence": {"metrics": [_evidence(session, metric) for metric in result.metrics]},
     }
 
 

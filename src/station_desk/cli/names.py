@@ -24,6 +24,7 @@ COMMANDS = frozenset(
         "salvage",
         "checkout",
         "checkin",
+        "archive",
         "seal",
         "sealed",
         "unseal",

@@ -8,23 +8,43 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from station_desk.cli.opened import clock_of, opened
-from station_desk.cli.output import DONE, print_json, print_lines
+from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell, tell_known
 from station_desk.domain.errors import KnownError, MissingGlyphError
 from station_desk.domain.kinds import KINDS
-from station_desk.services import papers
-from station_desk.services.saving import save_bytes
+from station_desk.services import form_list, form_names, papers
+from station_desk.services.form_files import form_faults
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
+from station_desk.services.submission import write_submission
 
 
 def forms(options: argparse.Namespace) -> int:
-    """List the forms."""
-    found = papers.forms()
+    """List the forms, or check a definition."""
+    if options.action == "validate":
+        return _validate(options)
+    found = form_list.forms()
     if options.json:
         print_json([{"id": form.id, "title": form.title, "record_kind": form.kind or None} for form in found])
     else:
         print_lines(
             f"{form.id}\t{form.title}\t{KINDS[form.kind].label if form.kind else ''}" for form in found
         )
+    faults = form_faults()
+    for fault in faults:
+        tell_known(fault)
+    return FINDINGS if faults else DONE
+
+
+def _validate(options: argparse.Namespace) -> int:
+    if options.definition is None:
+        tell("请写明要检查的表格定义文件")
+        return UNUSABLE
+    title, problems = form_names.validate(options.definition)
+    for problem in problems:
+        tell(problem)
+    if problems:
+        return FINDINGS
+    tell(f"“{title}”没有问题")
     return DONE
 
 
@@ -33,8 +53,9 @@ def print_one(options: argparse.Namespace) -> int:
     with opened(options) as session:
         with _told_how():
             paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
-        save_bytes(options.output, paper.pdf)
-        papers.log_print(session, paper, "saved")
+        told = PaperLog(session).save(paper, options.output)
+        for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
+            tell(text)
     if options.json:
         print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
     else:
@@ -83,7 +104,7 @@ def _report(progress: papers.Progress) -> None:
 def submission(options: argparse.Namespace) -> int:
     """Write the whole submission pack."""
     with opened(options) as session, _told_how():
-        written = papers.write_submission(session, options.output, dict(options.substitute))
+        written = write_submission(session, options.output, dict(options.substitute))
     if options.json:
         print_json({"files": [str(path) for path in written]})
     else:

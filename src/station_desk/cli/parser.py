@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from station_desk import __version__
-from station_desk.cli import files, judging, papers, records, sealing, selecting, vault
+from station_desk.cli import archive, files, judging, papers, records, sealing, selecting, vault
 from station_desk.cli.output import UNUSABLE, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -20,7 +21,9 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command and how to get help."""
-        tell(f"命令写法不对：{message}\n查看用法：{self.prog} --help")
+        # The library names the option in English words: "argument --month: …".
+        told = re.sub(r"^argument ([^:]+): ", r"\1：", message)
+        tell(f"命令写法不对：{told}\n查看用法：{self.prog} --help")
         raise SystemExit(UNUSABLE)
 
 
@@ -34,6 +37,7 @@ def build() -> argparse.ArgumentParser:
     _judging(commands)
     _papers(commands)
     _vault(commands)
+    _archive(commands)
     _sealing(commands)
     return parser
 
@@ -120,7 +124,9 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    _add(commands, "forms", "列出可以打印的表格", papers.forms)
+    listing = _add(commands, "forms", "列出可以打印的表格，或者检查一份表格定义", papers.forms)
+    listing.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
+    listing.add_argument("definition", nargs="?", type=Path, metavar="表格.toml")
     one = _with_file(commands, "print", "打印一张表格到 PDF", papers.print_one)
     one.add_argument("form", metavar="表格", help="表格编号，见 forms 命令")
     one.add_argument("--record", type=int, metavar="编号", help="表格针对哪一条记录")
@@ -171,6 +177,19 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         carry.add_argument("folder", type=Path, metavar="U盘文件夹")
 
 
+def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    one = _add(commands, "archive", "做一份年度档案，可以把以前办结的业务转出", archive.archive)
+    one.add_argument("file", type=Path, metavar="文件", help="司法所文件（.station）")
+    one.add_argument("archived", type=_year, metavar="YYYY", help="归档的年度，已经结束的一年")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="放年度档案的文件夹")
+    one.add_argument(
+        "--move-out", action="store_true", help="核对无误以后，从文件里转出这一年及以前办结的业务"
+    )
+    one.add_argument("--dry-run", action="store_true", help="只看哪些会转出、哪些留下，不归档")
+    one.set_defaults(year=None)
+    _password_option(one)
+
+
 def _month(text: str) -> tuple[int, int]:
     try:
         first = date.fromisoformat(f"{text}-01")
@@ -184,6 +203,10 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     seal = _with_file(commands, "seal", "封存未成年人记录", sealing.seal)
     seal.add_argument("kind", metavar="类别", help="correction 或 resettlement")
     seal.add_argument("id", type=int, metavar="编号")
+    seal.add_argument("--offence", type=_day, metavar="YYYY-MM-DD", help="犯罪日期，记录里看不出时必填")
+    seal.add_argument(
+        "--five-years", action="store_true", help="已对照判决书：五年有期徒刑以下，记录里看不出时必填"
+    )
     unseal = _with_file(commands, "unseal", "依法启封一份记录", sealing.unseal)
     unseal.add_argument("number", metavar="封存编号")
     for name, text in (("reason", "理由"), ("basis", "法律依据"), ("document", "公函文号")):

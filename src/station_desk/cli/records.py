@@ -11,9 +11,10 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.privacy import WATCHED, is_watched
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Record
-from station_desk.services import privacy, records
+from station_desk.services import privacy, record_checks, records
 
 
 def fields(options: argparse.Namespace) -> int:
@@ -44,11 +45,13 @@ def listing(options: argparse.Namespace) -> int:
             session.reader.iterate(query) if options.limit is None else _first(session, query, options.limit)
         )
         if options.json:
-            shown = [_as_json(record) for record in found]
-            privacy.note_export(session, kind.key, len(shown), "命令行列出")
-            print_json(shown)
+            shown = list(found)
+            privacy.note_export(session, kind.key, sum(map(is_watched, shown)), "命令行列出")
+            print_json([_as_json(record) for record in shown])
         else:
-            print_lines(f"{record.id}\t{kind.name_of(record)}" for record in found)
+            if kind.key in WATCHED:
+                privacy.note_export(session, kind.key, session.reader.count(query), "命令行列出名单")
+            print_lines(f"{record.id}\t{session.reader.name_of(record)}" for record in found)
     return DONE
 
 
@@ -65,7 +68,7 @@ def add(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.draft(session, kind))
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        _tell_warnings(records.check(session, record), kind.labels)
+        _tell_warnings(record_checks.check(session, record), kind.labels)
         changes = records.save(session, record)
     return _told(options, changes.only_id)
 
@@ -78,7 +81,7 @@ def edit(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.find(session, kind, options.id))
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        _tell_warnings(records.check(session, record), kind.labels)
+        _tell_warnings(record_checks.check(session, record), kind.labels)
         records.save(session, record)
     return _told(options, options.id)
 

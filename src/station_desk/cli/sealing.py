@@ -9,6 +9,7 @@ from station_desk.cli.output import DONE, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Ground
+from station_desk.domain.sealing import Stated
 from station_desk.services import sealing
 
 
@@ -16,7 +17,9 @@ def seal(options: argparse.Namespace) -> int:
     """Seal the record of a minor."""
     kind = kind_of(options)
     with opened(options) as session:
-        done = sealing.seal(session, kind, options.id, first_line(options.seal_password_file))
+        typed = first_line(options.seal_password_file)
+        stated = Stated(options.offence, options.five_years)
+        done = sealing.seal(session, kind, options.id, typed, stated=stated)
     if options.json:
         mentions = [{"kind": key, "count": count} for key, count in done.mentions]
         older = [str(path) for path in done.backups]

@@ -117,7 +117,9 @@ def judge(
     ordered = sorted(screenings, key=lambda entry: (entry.checked_on or date.min, entry.id))
     case = _Case(candidate, track, setting, {entry.test: entry for entry in ordered})
     results = tuple(
-        CriterionResult(criterion, _combined([_answer(test, case) for test in criterion.tests]))
+        CriterionResult(
+            criterion, _combined([_answer(test, case, len(criterion.tests) == 1) for test in criterion.tests])
+        )
         for criterion in track.criteria
     )
     return Verdict(candidate, results, tuple(name for name in track.preferences if getattr(candidate, name)))
@@ -143,7 +145,7 @@ def _combined(answers: list[Answer]) -> Answer:
     )
 
 
-def _answer(test: Test, case: _Case) -> Answer:
+def _answer(test: Test, case: _Case, alone: bool) -> Answer:
     match test:
         case ChoiceTest():
             return _choice(test, case)
@@ -154,7 +156,7 @@ def _answer(test: Test, case: _Case) -> Answer:
         case TiesTest():
             return _ties(test, case)
         case ScreeningTest():
-            return _screening(test, case)
+            return _screening(test, case, alone)
 
 
 def _choice(test: ChoiceTest, case: _Case) -> Answer:
@@ -246,7 +248,7 @@ def _limits(test: AgeTest, sex: str, barred: int | None) -> str:
         f"{test.least} 周岁以上" if test.least is not None else "",
         f"{test.most} 周岁以下" if test.most is not None else "",
     ]
-    return f"要求{'、'.join(part for part in span if part)}（含本数）"
+    return f"要求 {'、'.join(part for part in span if part)}（含本数）"
 
 
 def _cutoff(case: _Case) -> tuple[date, str]:
@@ -266,18 +268,23 @@ def _in_window(test: AgeTest, born: date) -> bool | None:
 
 
 def _by_window(test: AgeTest, born: date, inside: bool | None) -> Answer:
-    span = "".join(
-        [
-            f"{_month(test.first)}起" if test.first else "",
-            f"{'，' if test.first else ''}{_month(test.last)}止" if test.last else "",
-        ]
-    )
     edges = (test.first, test.last)
     warning = f"出生月份正好在公告范围的边上（{_month(born)}），公告没有写到日，请向招聘机关核实"
     return Answer(
         State.MET if inside else State.FAILED,
-        f"出生于{_month(born)}，公告的出生月份范围是{span}",
+        f"出生于{_month(born)}，公告要求{_span(test)}出生",
         (warning,) if born.replace(day=1) in edges else (),
+    )
+
+
+def _span(test: AgeTest) -> str:
+    """The printed window of months; both ends count."""
+    if test.first and test.last:
+        return f"{_month(test.first)}至{_month(test.last)}（含首尾两月）"
+    return (
+        f"{_month(test.first)}以后（含当月）"
+        if test.first
+        else f"{_month(test.last or date.max)}以前（含当月）"
     )
 
 
@@ -285,7 +292,7 @@ def _ties(test: TiesTest, case: _Case) -> Answer:
     person = case.candidate
     if not person.local_ties:
         return Answer(State.JUDGEMENT, "与本地的关系没有填写")
-    asked = "、".join(LOCAL_TIE.show(code) for code in test.accepts)
+    asked = "或".join(f"“{LOCAL_TIE.show(code)}”" for code in test.accepts)
     counted = [code for code in person.local_ties if code in test.accepts]
     late = _late(test, case)
     if late and "household" in counted:
@@ -293,9 +300,9 @@ def _ties(test: TiesTest, case: _Case) -> Answer:
     if counted:
         return Answer(State.MET, "、".join(LOCAL_TIE.show(code) for code in counted), _undated(test, case))
     if late:
-        return Answer(State.FAILED, f"户籍迁入晚于{_shown(late)}，要求：{asked}")
+        return Answer(State.FAILED, f"户籍迁入晚于{_shown(late)}，要求{asked}")
     have = "、".join(LOCAL_TIE.show(code) for code in person.local_ties)
-    return Answer(State.FAILED, f"{have}，要求：{asked}")
+    return Answer(State.FAILED, f"{have}，要求{asked}")
 
 
 def _late(test: TiesTest, case: _Case) -> date | None:
@@ -310,12 +317,12 @@ def _undated(test: TiesTest, case: _Case) -> tuple[str, ...]:
     return () if known or not test.since_announcement else ("公告日期没有填写，户籍迁入日期没有核对",)
 
 
-def _screening(test: ScreeningTest, case: _Case) -> Answer:
+def _screening(test: ScreeningTest, case: _Case, alone: bool) -> Answer:
     if test.members_only and case.candidate.party not in ("member", "probationary"):
         if not case.candidate.party:
             return Answer(State.JUDGEMENT, "政治面貌没有填写")
         return Answer(State.MET, "不是党员，不适用本条")
-    alone = len(test.matters) == 1
+    alone = alone and len(test.matters) == 1
     return _combined([_screened(matter, case.screened.get(matter), alone) for matter in test.matters])
 
 
@@ -327,7 +334,7 @@ def _screened(matter: str, entry: Screening | None, alone: bool) -> Answer:
     shown = f"（{paper}）" if paper else ""
     if entry.result == "failed":
         return Answer(State.FAILED, f"“{term}”核验不通过{shown}")
-    # A criterion of one matter has said already what was checked.
+    # A criterion that is about one matter only has said already what was checked.
     reason = f"核验通过{shown}" if alone else f"“{term}”核验通过{shown}"
     return Answer(State.MET, reason, () if entry.number else (f"“{term}”没有登记材料编号",))
 

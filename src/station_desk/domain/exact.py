@@ -36,3 +36,9 @@ def decimal(value: Fraction) -> Decimal:
     if "/" in text:
         raise ValueError(f"{text} does not end in decimals")
     return Decimal(text)
+
+
+def rounded_percent(share: Fraction) -> str:
+    """A share to one decimal, for pictures only: nothing is decided by it."""
+    tenths = (share * 1000 + Fraction(1, 2)) // 1
+    return f"{plain(Fraction(int(tenths), 10))}%"

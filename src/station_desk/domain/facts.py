@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Filter
@@ -16,7 +17,8 @@ class Facts(Protocol):
     """The records of one station seen for one year.
 
     ``today`` is the day of assessment; ``year`` the calendar year assessed. ``count`` and ``ids`` are cheap on a
-    million records (they run in the file); ``all`` loads whole records and is meant for kinds that stay small.
+    million records (they run in the file), ``values`` where few of them match; ``all`` loads whole records and is
+    meant for kinds that stay small.
     """
 
     @property
@@ -33,6 +35,14 @@ class Facts(Protocol):
 
     def all(self, cls: type[R], where: Filter = ...) -> tuple[R, ...]:
         """Every matching record of a kind."""
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = ...
+    ) -> Sequence[tuple[Any, ...]]:
+        """Of every matching record its id and the values of some fields, in no promised order."""
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> Mapping[int, str]:
+        """How records of a kind are called, by id; ids that are gone are left out."""
 
     def count(self, cls: type[Record], where: Filter = ...) -> int:
         """How many records match."""

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal, TypeAlias
 
 Manner: TypeAlias = Literal["filled", "masked", "blank"]
 Output: TypeAlias = Literal["printed", "saved"]
+Outcome: TypeAlias = Literal["shown", "printed", "saved"]
+"""What became of a paper; one that is only shown has not left the program."""
+
+ALL: Final = "all"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a paper was made with beside the records; with the same terms and records it is the same paper again.
+
+    ``day`` is the day it was made for, None in a log from before this was kept; ``year`` the year assessed, 0 likewise.
+    ``span`` is "" for one paper, `ALL` or a month (2026-11) for a batch of all records of a kind. ``substitutes`` is
+    what stood for characters that no font has, "" for a box. ``copies`` is the number that each record's paper of a
+    batch bears, by the id of the record, where the form bears one.
+    """
+
+    day: date | None = None
+    year: int = 0
+    span: str = ""
+    substitutes: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -28,3 +51,4 @@ class PrintEntry:
     copy: int
     pages: int
     digest: str
+    terms: Terms = field(default_factory=Terms)

@@ -6,11 +6,13 @@ correction law for secrecy about the persons under correction and minors among t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.record import Record
 
 
@@ -44,6 +46,20 @@ _LABELS: Mapping[Access, str] = {
 WATCHED = frozenset({"correction", "leave", "contact", "sanction", "resettlement", "visit"})
 """Kinds of which looking at one record in full is logged: who is, or was, punished, and how they live."""
 
+_MINORS = re.compile("未成年|监护|抚养|儿童|少年|学生|幼儿")
+
+
+def is_watched(record: Record) -> bool:
+    """Whether looking at a record in full is logged: of a watched kind, or a dispute that seems to concern a minor.
+
+    A dispute has no field for minors (未成年人保护法 art. 103 protects them), so its words decide; one line too many
+    in the log does no harm.
+    """
+    if isinstance(record, Mediation):
+        texts = (record.title, record.facts, record.claims, record.agreement_text, record.note)
+        return any(_MINORS.search(text) for text in texts)
+    return record.KIND.key in WATCHED
+
 
 @dataclass(frozen=True)
 class AccessEntry:
@@ -69,8 +85,14 @@ class AccessLine:
     entry: AccessEntry
 
 
-SEALABLE = frozenset({"correction", "resettlement"})
-"""Kinds whose records can be sealed."""
+@dataclass(frozen=True)
+class LogFilter:
+    """Which lines of the log are wanted: those that name somebody or something, of one action, of some days."""
+
+    text: str = ""
+    action: Access | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -91,19 +113,3 @@ class Ground:
     def told(self) -> str:
         """The ground in one line for the log."""
         return f"理由：{self.reason.strip()}；依据：{self.basis.strip()}；文号：{self.document.strip()}"
-
-
-def why_not_sealable(record: Record) -> str:
-    """Why a record must not be sealed yet, in Chinese; "" when it may.
-
-    A record is sealed when the person was under eighteen at the offence and the sentence is five years or less
-    (刑事诉讼法 art. 286); the correction agency seals within three days after the correction has ended.
-    """
-    if record.KIND.key not in SEALABLE:
-        return "只有社区矫正和安置帮教记录可以封存"
-    if isinstance(record, Correction):
-        if not record.minor:
-            return "没有勾选“犯罪时未满十八周岁”"
-        if record.ended_on is None:
-            return "矫正还没有解除或者终止"
-    return ""

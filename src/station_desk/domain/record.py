@@ -42,7 +42,8 @@ class Field:
 
     ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
-    ``indexed`` keeps sorting and filtering by it fast in a file of a million records.
+    ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
+    such as A10, a letter and a number, which sort by the number.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Field:
     listed: int = 0
     searched: bool = False
     indexed: bool = False
+    numbered: bool = False
     longest: int = 0
     privacy: Privacy = Privacy.PUBLIC
     help: str = ""
@@ -154,10 +156,6 @@ class Kind:
     def make(self, values: Mapping[str, Any], record_id: int = 0) -> Record:
         """A record from field values; fields not named start with their initial value."""
         return self.cls(id=record_id, **values)
-
-    def name_of(self, record: Record) -> str:
-        """How the record is called in messages, in the log and where other records refer to it."""
-        return self.title_of(self.by_key[key].type.show(getattr(record, key)) for key in self.title)
 
     def title_of(self, texts: Iterable[str]) -> str:
         """The name of a record from the texts of its title fields."""

@@ -14,6 +14,7 @@ from station_desk.domain.kinds.people import (
     COMPUTER_SKILL,
     DUTY,
     EDUCATION,
+    EDUCATION_RANK,
     PARTY,
     SEX,
     Staff,
@@ -157,6 +158,20 @@ def structure(people: Sequence[Staff], today: date) -> tuple[Picture, ...]:
     )
 
 
+def survey(people: Sequence[Staff], today: date) -> tuple[Part, ...]:
+    """What surveys of stations ask for in one number each: the ageing, the little schooled, the law graduates."""
+    least = EDUCATION_RANK["college"]
+    asked: tuple[tuple[str, Callable[[Staff], bool]], ...] = (
+        (f"{_AGEING} 岁以上", lambda one: one.born_on is not None and age_on(one.born_on, today) >= _AGEING),
+        ("高中以下学历", lambda one: EDUCATION_RANK.get(one.education, least) < least),
+        ("法律专业背景", lambda one: one.law_background),
+        ("不会使用计算机", lambda one: one.computer_skill == "none"),
+    )
+    return tuple(
+        Part(label, tuple(person.id for person in people if holds(person))) for label, holds in asked
+    )
+
+
 def risks(people: Sequence[Staff]) -> tuple[str, ...]:
     """What breaks when one person is away: a one-person station, and duties with nobody or only one to do them."""
     workers = [person for person in people if is_full_time(person)]
@@ -177,6 +192,7 @@ def risks(people: Sequence[Staff]) -> tuple[str, ...]:
     return tuple(found)
 
 
+_AGEING = 46
 _BANDS = ((None, 35, "35 岁以下"), (36, 45, "36—45 岁"), (46, 55, "46—55 岁"), (56, None, "56 岁以上"))
 
 

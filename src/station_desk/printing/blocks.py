@@ -60,12 +60,13 @@ class Title(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Heading(Block):
-    """A heading, never left alone at the foot of a page. `indent` in characters."""
+    """A heading, never left alone at the foot of a page. `indent` in characters, `leading` in sizes."""
 
     kind = "heading"
     text: str
     size: float = 14.0
     indent: float = 0.0
+    leading: float = 1.4
     keep: bool = True
     before: float = 5.0
     after: float = 2.0
@@ -231,7 +232,7 @@ class Closing(Block):
     kind = "closing"
     organ: str
     date: str
-    size: float = 16.0
+    size: float = 15.75
 
 
 @dataclass(frozen=True, kw_only=True)

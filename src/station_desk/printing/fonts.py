@@ -20,25 +20,26 @@ _BOX_FORMS: Final = (0x2610, 0x2611)
 
 # File and scale of each face. The emoji are drawn larger than the em square and are brought back into it.
 _FACES: Final[dict[str, tuple[str, float]]] = {
+    "fang": ("FandolFang-Regular.ttf", 1.0),
+    "kai": ("FandolKai-Regular.ttf", 1.0),
     "serif": ("NotoSerifSC-Regular.ttf", 1.0),
     "bold": ("NotoSerifSC-Bold.ttf", 1.0),
     "sans": ("NotoSansSC-Medium.ttf", 1.0),
     "rare": ("HanaMinB.ttf", 1.0),
     "emoji": ("NotoEmoji-Regular.ttf", 0.78),
 }
-# Where the system lacks it, body stands in for 仿宋, head for 黑体, title for 小标宋 and kai for 楷体.
+# Body is 仿宋, head 黑体, title 小标宋 (where the system lacks it, a bold 宋体) and kai 楷体.
 _CHAINS: Final[dict[Role, tuple[str, ...]]] = {
-    "body": ("serif", "rare", "sans", "emoji"),
-    "head": ("sans", "serif", "rare", "emoji"),
-    "title": ("bold", "serif", "rare", "sans", "emoji"),
-    "kai": ("serif", "rare", "sans", "emoji"),
+    "body": ("fang", "serif", "rare", "sans", "emoji"),
+    "head": ("sans", "serif", "rare", "fang", "emoji"),
+    "title": ("bold", "serif", "rare", "sans", "fang", "emoji"),
+    "kai": ("kai", "fang", "serif", "rare", "sans", "emoji"),
 }
 _SCRIPTS: Final = {
     "ARABIC": "阿拉伯字母（维吾尔文、哈萨克文等）",
     "TIBETAN": "藏文",
     "MONGOLIAN": "蒙古文",
     "HANGUL": "朝鲜文",
-    "YI": "彝文",
     "TAI": "傣文",
     "NEW": "傣文",
     "LISU": "傈僳文",
@@ -81,7 +82,7 @@ class MissingCharacter(Exception):  # noqa: N818 - a signal inside this package,
             characters,
             f"“{where}”中的字符{'、'.join(map(_named, characters))}在随附字体中没有字形，无法打印",
             kept="数据没有改动，也没有生成文件",
-            advice="可以改印一个标着码位的方框，留给手写；也可以在原处印上加括号的注音或说明",
+            advice="可以改印一个方框，留给手写；也可以在原处印上加括号的注音或说明",
         )
 
 
@@ -134,6 +135,16 @@ class Face:
         """The unscaled width of a code point in thousandths of the font size."""
         return float(self.ttf.charWidths[code])
 
+    def bearings(self, code: int) -> tuple[float, float]:
+        """The empty room left and right of the ink of a code point, in thousandths of the font size."""
+        font, glyph = self.ttf, self.glyph(code)
+        begin, end = font.glyphPos[glyph : glyph + 2]
+        if begin == end:
+            return 0.0, 0.0
+        font.seek_table("glyf", begin + 2)
+        left, _, right = (font.read_short() * 1000 / font.unitsPerEm for _ in range(3))
+        return left, self.advance(code) - right
+
 
 class SystemFace(Face):
     """A face of the computer itself; a damaged one, or one that forbids embedding, is as good as absent."""
@@ -166,6 +177,10 @@ class BoxFace(Face):
         """A full square."""
         return 1000.0
 
+    def bearings(self, code: int) -> tuple[float, float]:
+        """None: the frame fills its square."""
+        return 0.0, 0.0
+
 
 class _Widths(dict[str, float]):
     """Width of each character in thousandths of the nominal size, found on first use through the chain."""
@@ -182,6 +197,21 @@ class _Widths(dict[str, float]):
         return width
 
 
+class _Blanks(dict[str, tuple[float, float]]):
+    """Empty room left and right in the square of each character, in thousandths of the nominal size."""
+
+    def __init__(self, fonts: "Fonts", role: Role) -> None:
+        super().__init__()
+        self._fonts = fonts
+        self._role: Role = role
+
+    def __missing__(self, char: str) -> tuple[float, float]:
+        face = self._fonts.face_for(self._role, char)
+        left, right = face.bearings(ord(char))
+        self[char] = (left * face.scale, right * face.scale)
+        return self[char]
+
+
 class Fonts:
     """All fonts behind four roles. Keep one for the life of the program: it caches what it reads."""
 
@@ -193,15 +223,19 @@ class Fonts:
         }
         for role, path in (system or {}).items():
             self._chains[role] = (SystemFace(f"system-{role}", path, 1.0), *self._chains[role])
-        self.widths: dict[Role, _Widths] = {role: _Widths(self, role) for role in _CHAINS}
+        self._measure_anew()
 
     def with_boxes(self, chars: Iterable[str]) -> "Fonts":
         """The same fonts, with a picture box for each of these characters where no font has it."""
         boxes = tuple(BoxFace(char) for char in chars)
         other = copy(self)
         other._chains = {role: (*chain, *boxes) for role, chain in self._chains.items()}
-        other.widths = {role: _Widths(other, role) for role in _CHAINS}
+        other._measure_anew()
         return other
+
+    def _measure_anew(self) -> None:
+        self.widths: dict[Role, _Widths] = {role: _Widths(self, role) for role in _CHAINS}
+        self.blanks: dict[Role, _Blanks] = {role: _Blanks(self, role) for role in _CHAINS}
 
     def primary(self, role: Role) -> Face:
         """The face that a role is normally set in."""

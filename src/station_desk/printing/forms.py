@@ -46,7 +46,7 @@ class Form:
     watermark: str = ""
     copy_number: bool = False
     printed: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), metadata={"told": "block"})
 
 
 def parse_form(data: Mapping[str, object], name: str, text: str = "") -> Form:
@@ -77,25 +77,47 @@ def load_forms(folder: Path) -> dict[str, Form]:
 
     Raises KnownError for a faulty or unreadable definition or a double id.
     """
+    forms, faults = load_sound(folder)
+    for fault in faults:
+        raise fault
+    return forms
+
+
+def load_sound(folder: Path) -> tuple[dict[str, Form], list[KnownError]]:
+    """The forms of a folder that can be read, by id in their order, and what is wrong with the others.
+
+    Raises KnownError when there is none at all.
+    """
     forms: dict[str, Form] = {}
+    faults: list[KnownError] = []
     for path in sorted(folder.glob("*.toml")):
-        form = _load(path)
+        try:
+            form = load_form(path)
+        except KnownError as fault:
+            faults.append(fault)
+            continue
         if form.id in forms:
-            raise KnownError(
-                f"表格定义“{path.name}”的 id“{form.id}”已被另一个定义使用", advice="请改用别的 id"
-            )
-        forms[form.id] = form
+            told = f"表格定义“{path.name}”的 id“{form.id}”已被另一个定义使用"
+            faults.append(KnownError(told, "其他表格不受影响", "请改用别的 id"))
+        else:
+            forms[form.id] = form
     if not forms:
-        raise KnownError(f"没有在“{folder}”中找到表格定义", advice="请重新安装本程序")
-    return dict(sorted(forms.items(), key=lambda item: item[1].order))
+        raise (
+            faults[0] if faults else KnownError(f"没有在“{folder}”中找到表格定义", advice="请重新安装本程序")
+        )
+    return dict(sorted(forms.items(), key=lambda item: item[1].order)), faults
 
 
-def _load(path: Path) -> Form:
+def load_form(path: Path) -> Form:
+    """One form. Raises KnownError naming line and key for a faulty or unreadable definition."""
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"表格定义“{path.name}”无法读取", advice="请重新安装本程序") from error
+        raise KnownError(
+            f"表格定义“{path.name}”无法读取",
+            advice="请确认文件还在，并且是 UTF-8 编码的文本；随程序来的表格缺了，请重新安装",
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise KnownError(
             f"表格定义“{path.name}”{_toml_place(str(error))}，不能识别",

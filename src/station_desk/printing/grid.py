@@ -85,7 +85,9 @@ class GridLayout:
         if cell.label:
             style = Style("head", size, "center", leading=1.25)
             return context.setter.set(fill(cell.label, context.values), width, style, where)
-        style = Style("body", size, cell.align, cell.valign, floor=cell.floor)
+        # What hangs from the top of its cell is running text.
+        align = "justify" if cell.valign == "top" and cell.align == "left" else cell.align
+        style = Style("body", size, align, cell.valign, floor=cell.floor)
         if cell.photo:
             return context.setter.set(_PHOTO, width, replace(style, align="center"), where)
         text = fill_cell(cell.value, context.values)

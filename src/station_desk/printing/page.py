@@ -15,8 +15,9 @@ _MARK_SIZE: Final = 26.0
 _FOOTER_SIZE: Final = 8.0
 _FOOTER_FLOOR: Final = 6.0
 _FOOTER_SHARE: Final = 0.7
-# GB/T 9704-2012: the page number lies 7 mm under the text block.
+# GB/T 9704-2012: the dashes beside the page number lie 7 mm under the text block.
 _NUMBER_DROP: Final = 7.0
+_DASH_DROP: Final = 0.58  # of its size, from the top of the em square to the stroke of a dash
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class Flow:
             # Odd pages carry the number on the right, even ones on the left, one character from the edge.
             odd = self.numbered % 2 == 1
             x = self.right - width - _DASH_SIZE if odd else self.left + _DASH_SIZE
-            self.pen.text(x, top, text, "body", _DASH_SIZE)
+            self.pen.text(x, top - _DASH_DROP * _DASH_SIZE, text, "body", _DASH_SIZE)
 
     def _draw_footer(self, top: float) -> None:
         style = Style(size=_FOOTER_SIZE, floor=_FOOTER_FLOOR)

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from math import cos, radians, sin
 from typing import Final
@@ -15,6 +16,7 @@ from station_desk.printing import pictures
 from station_desk.printing.data import DocumentMeta
 from station_desk.printing.embed import DocumentFonts
 from station_desk.printing.fonts import CHECKED, Fonts, Role
+from station_desk.printing.squeeze import Pull
 
 # Wrapping binary page content in printable characters is slow, swells the file and helps nobody today.
 rl_config.useA85 = 0
@@ -112,44 +114,79 @@ class Pen:
         for share in (0.2, 0.5, 0.8):
             x = width / 2 - unit / 2 * cos(_SLANT)
             y = height * share - unit / 2 * sin(_SLANT)
-            shown = "".join(
-                f"/{name} {size * scale:.4g} Tf <{codes}> Tj "
-                for name, scale, codes in self._fonts.coded_runs(text, "head")
-            )
+            shown = self._shown(text, "head", size)
             self._ops.append(f"q {_PALE} g BT {turned} {x:.2f} {y:.2f} Tm {shown}ET Q")
 
-    def text(self, x: float, top: float, text: str, role: Role, size: float, spread: float = 0.0) -> None:
-        """One line whose em square begins at `top`; `spread` points are added after every character."""
+    def text(
+        self,
+        x: float,
+        top: float,
+        text: str,
+        role: Role,
+        size: float,
+        spread: float = 0.0,
+        pulls: Sequence[Pull] = (),
+    ) -> None:
+        """One line whose em square begins at `top`; `spread` points are added after every character, and what
+        follows a pull moves left.
+        """
         if not text:
             return
-        y = self._height - top - ASCENT * size
-        shown = "".join(
-            f"/{name} {size * scale:.4g} Tf <{codes}> Tj "
-            for name, scale, codes in self._fonts.coded_runs(text, role)
-        )
+        shown = self._pulled(text, role, size, pulls) if pulls else self._shown(text, role, size)
         if spread:
             shown = f"{spread:.3f} Tc {shown}0 Tc "
-        self._ops.append(f"BT {x:.2f} {y:.2f} Td {shown}ET")
+        self._ops.append(f"BT {x:.2f} {self._baseline(top, size):.2f} Td {shown}ET")
         if CHECKED in text:
-            self._ticks(x, top, text, role, size, spread)
+            self._ticks((x, top), text, role, size, spread, pulls)
 
-    def justified(self, x: float, top: float, text: str, role: Role, size: float, extra: float) -> None:
+    def justified(
+        self,
+        x: float,
+        top: float,
+        text: str,
+        role: Role,
+        size: float,
+        extra: float,
+        pulls: Sequence[Pull] = (),
+    ) -> None:
         """One line with `extra` points shared among the places that may be stretched."""
         parts = _STRETCH.findall(text)
         if len(parts) < 2 or extra <= 0:
-            self.text(x, top, text, role, size)
+            self.text(x, top, text, role, size, pulls=pulls)
             return
         gap = extra / (len(parts) - 1)
         if len(parts) == len(text):
-            self.text(x, top, text, role, size, spread=gap)
+            self.text(x, top, text, role, size, gap, pulls)
             return
-        y = self._height - top - ASCENT * size
-        shown = []
-        for part in parts:
-            for name, scale, codes in self._fonts.coded_runs(part, role):
-                shown.append(f"/{name} {size * scale:.4g} Tf [<{codes}>] TJ")
-            shown.append(f"[{-gap * 1000 / size:.1f}] TJ")
-        self._ops.append(f"BT {x:.2f} {y:.2f} Td {' '.join(shown)} ET")
+        moves = dict(pulls)
+        at = 0
+        for part in parts[:-1]:
+            at += len(part)
+            moves[at] = moves.get(at, 0.0) - gap * 1000 / size
+        self.text(x, top, text, role, size, pulls=[Pull(*move) for move in sorted(moves.items())])
+
+    def _baseline(self, top: float, size: float) -> float:
+        return self._height - top - ASCENT * size
+
+    def _shown(self, text: str, role: Role, size: float) -> str:
+        """What shows a piece of a line in the page content."""
+        return "".join(
+            f"/{name} {size * scale:.4g} Tf <{codes}> Tj "
+            for name, scale, codes in self._fonts.coded_runs(text, role)
+        )
+
+    def _pulled(self, text: str, role: Role, size: float, pulls: Sequence[Pull]) -> str:
+        """What shows a line whose characters are pulled together or apart: one array of codes for each run."""
+        runs: list[tuple[str, float, list[str]]] = []
+        before, move = 0, 0.0
+        for at, by in (*pulls, Pull(len(text), 0.0)):
+            for name, scale, codes in self._fonts.coded_runs(text[before:at], role) if at > before else ():
+                if not runs or runs[-1][0] != name:
+                    runs.append((name, scale, []))
+                runs[-1][2].append(f"{move / scale:.1f}<{codes}>" if move else f"<{codes}>")
+                move = 0.0
+            before, move = at, move + by
+        return "".join(f"/{name} {size * scale:.4g} Tf [{''.join(shown)}] TJ " for name, scale, shown in runs)
 
     def photo(self, content: bytes, place: tuple[float, float, float, float], where: str) -> None:
         """An image file, whole and centred, within a box given by its top left corner, width and height."""
@@ -197,10 +234,22 @@ class Pen:
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _ticks(self, x: float, top: float, text: str, role: Role, size: float, spread: float) -> None:
+    def _ticks(
+        self,
+        place: tuple[float, float],
+        text: str,
+        role: Role,
+        size: float,
+        spread: float,
+        pulls: Sequence[Pull],
+    ) -> None:
+        """Draw the ticks of a line that begins at a place."""
+        x, top = place
         widths = self._fonts.fonts.widths[role]
+        moves = dict(pulls)
         weight = size * 0.09
-        for char in text:
+        for at, char in enumerate(text):
+            x -= moves.get(at, 0.0) * size / 1000
             if char == CHECKED:
                 points = [(x + px * size, self._height - top - py * size) for px, py in _TICK]
                 path = " l ".join(f"{px:.2f} {py:.2f}" for px, py in points).replace(" l ", " m ", 1)

@@ -18,7 +18,7 @@ from station_desk.printing.blocks import (
 from station_desk.printing.context import Context, fill, fill_whole
 from station_desk.printing.fonts import CHECKED
 from station_desk.printing.pen import MM, THIN
-from station_desk.printing.setting import Align, Style, TextBox, draw_box
+from station_desk.printing.setting import Align, Setter, Style, TextBox, draw_box
 
 _COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
 _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
@@ -27,7 +27,7 @@ _COVER_FLOOR: Final = 10.5
 _COVER_PITCH: Final = 15 * MM
 _COVER_INSET: Final = 16 * MM
 _COVER_FROM: Final = 0.58  # where the lines of a cover begin, as a part of the text block, if there is room
-_CLOSING_LEADING: Final = 1.81
+_CLOSING_LEADING: Final = 1.84  # 22 lines of 15.75 points on a page (GB/T 9704-2012)
 _RULE_GAP: Final = 0.6 * MM
 _COVER_LABEL: Final = 5.0  # width of a cover label in characters
 
@@ -109,7 +109,7 @@ def draw_title(context: Context, title: Title) -> None:
     """The title of a form and the line under it."""
     flow, setter = context.flow, context.setter
     style = Style("title", title.size, "center", leading=1.4)
-    box = setter.set(fill(title.text, context.values), flow.width, style, "标题")
+    box = _balanced(setter, fill(title.text, context.values), flow.width, style)
     flow.need(box.height + 20 * MM)
     draw_box(context.pen, box, flow.left, flow.y, flow.width, box.height)
     flow.y += box.height
@@ -118,7 +118,7 @@ def draw_title(context: Context, title: Title) -> None:
         height = 0.0
         # Each side has its own half; the left one, usually a name, gets the larger part.
         sides: tuple[tuple[str, float, float, Align], ...] = (
-            (title.left, flow.left, 0.6, "left"),
+            (title.left, flow.left, 0.58, "left"),
             (title.right, flow.left + flow.width * 0.6, 0.4, "right"),
         )
         for text, x, share, align in sides:
@@ -130,9 +130,19 @@ def draw_title(context: Context, title: Title) -> None:
         flow.y += height
 
 
+def _balanced(setter: Setter, text: str, width: float, style: Style) -> TextBox:
+    """A centred title whose lines, if it takes more than one, are about as long as each other."""
+    box = setter.set(text, width, style, "标题")
+    narrower = box
+    while len(narrower.lines) == len(box.lines) > text.count("\n") + 1:
+        box, width = narrower, width - style.size
+        narrower = setter.set(text, width, style, "标题")
+    return box
+
+
 def heading_box(context: Context, heading: Heading) -> TextBox:
     """The set lines of a heading."""
-    style = Style("head", heading.size, leading=1.4, indent=heading.indent)
+    style = Style("head", heading.size, leading=heading.leading, indent=heading.indent)
     return context.setter.set(fill(heading.text, context.values), context.flow.width, style, "小标题")
 
 
@@ -168,30 +178,34 @@ def draw_writing(context: Context, writing: Writing) -> None:
     for number in range(max(writing.lines, len(box.lines))):
         flow.need(pitch)
         begins = number == 0 or (number <= len(box.lines) and box.lines[number - 1].last)
-        indent = writing.indent if begins else 0.0
-        line = replace(box, lines=box.lines[number : number + 1], style=replace(style, indent=indent))
+        line = replace(box, lines=box.lines[number : number + 1], begins=begins)
         draw_box(context.pen, line, flow.left, flow.y, flow.width, pitch)
         flow.y += pitch
         context.pen.rule(flow.left, flow.y - _RULE_GAP, flow.right, flow.y - _RULE_GAP, THIN)
 
 
-def closing_height(closing: Closing) -> float:
-    """The height of both lines, in points."""
-    return 2 * closing.size * _CLOSING_LEADING
+def closing_boxes(context: Context, closing: Closing) -> tuple[TextBox, TextBox]:
+    """The organ and the date, within a width that leaves four characters free on the right."""
+    date = fill(closing.date, context.values, "") or "　　　年　　月　　日"
+    organ = fill_whole(closing.organ, context.values)
+    style = Style(size=closing.size, align="center", leading=_CLOSING_LEADING)
+    room = context.flow.width - 4 * closing.size
+    return context.setter.set(organ, room, style, "落款"), context.setter.set(date, room, style, "落款")
+
+
+def closing_height(context: Context, closing: Closing) -> float:
+    """The height of organ and date, in points."""
+    return sum(box.height for box in closing_boxes(context, closing))
 
 
 def draw_closing(context: Context, closing: Closing) -> None:
     """The date ends four characters from the right edge, the organ stands centred over it (GB/T 9704-2012)."""
-    flow, size = context.flow, closing.size
-    flow.need(closing_height(closing))
-    date = fill(closing.date, context.values, "") or "　　　年　　月　　日"
-    organ = fill_whole(closing.organ, context.values)
-    width = max(context.setter.width(text, "body", size, "落款") for text in (organ, date))
-    left = max(flow.left, flow.right - 4 * size - width)
-    for text in (organ, date):
-        box = context.setter.set(text, flow.right - left, Style(size=size, leading=_CLOSING_LEADING), "落款")
-        shift = (width - min(box.lines[0].width, width)) / 2
-        draw_box(context.pen, box, left + shift, flow.y, flow.right - left, box.height)
+    flow = context.flow
+    boxes = closing_boxes(context, closing)
+    flow.need(sum(box.height for box in boxes))
+    width = max(line.width for box in boxes for line in box.lines)
+    for box in boxes:
+        draw_box(context.pen, box, flow.right - 4 * closing.size - width, flow.y, width, box.height)
         flow.y += box.height
 
 

@@ -28,7 +28,8 @@ def read(kind: type[T], data: object, path: tuple[str | int, ...] = ()) -> T:
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # every caller passes a dataclass
     for key in data:
         if key not in known:
-            raise ReadingError((*path, str(key)), f"不认识的键“{key}”，可用的键：{'、'.join(known)}")
+            told = "、".join(field.metadata.get("told", name) for name, field in known.items())
+            raise ReadingError((*path, str(key)), f"不认识的键“{key}”，可用的键：{told}")
     values: dict[str, Any] = {}
     for name, field in known.items():
         if name in data:

@@ -146,11 +146,14 @@ def _draw_annex(context: Context) -> None:
     """The sheet after the form with the full texts that its cells refer to."""
     context.flow.next_page()
     prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
+    style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
     for number, where, text in context.annex.items():
         context.flow.skip(4 * MM)
-        prose.draw_heading(context, Heading(text=f"第{number}项　{where}", size=12))
-        style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
-        prose.draw_running(context, context.setter.set(text, context.flow.width, style, where))
+        heading = Heading(text=f"第{number}项　{where}", size=12)
+        box = context.setter.set(text, context.flow.width, style, where)
+        context.flow.need(prose.heading_box(context, heading).height + min(2 * box.pitch, box.height))
+        prose.draw_heading(context, heading)
+        prose.draw_running(context, box)
 
 
 def _draw_block(context: Context, block: Block) -> None:
@@ -204,7 +207,7 @@ def _beginning(context: Context, block: Block) -> float:
         case Paragraph() if block.keep:
             return prose.paragraph_box(context, block).height
         case Closing():
-            return prose.closing_height(block)
+            return prose.closing_height(context, block)
         case PageBreak():
             return 0.0
         case _:

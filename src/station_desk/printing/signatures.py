@@ -13,6 +13,7 @@ _LINE: Final = 11 * MM
 # A county organ's round seal measures 42 mm.
 _SEAL: Final = 42 * MM
 _UNSEALED: Final = 13 * MM
+_GAP: Final = 6 * MM  # between parties on an open line
 _EMPTY_DATE: Final = "　　　年　　月　　日"
 _SEAL_WORDS: Final = "（盖章）"
 
@@ -23,7 +24,7 @@ def signatures_height(context: Context, block: Signatures) -> float:
         return _LINE
     width = context.flow.width / len(block.party)
     needs = [_party_height(context, block, party, width) for party in block.party]
-    return min(max(block.height * MM, *needs, 0.0), context.flow.full)
+    return min(max(block.height * MM, _strip(context, block) + max(needs)), context.flow.full)
 
 
 def draw_signatures(context: Context, block: Signatures) -> None:
@@ -31,16 +32,26 @@ def draw_signatures(context: Context, block: Signatures) -> None:
     flow = context.flow
     height = signatures_height(context, block)
     flow.need(height)
-    width = flow.width / len(block.party)
-    for number, party in enumerate(block.party):
-        x = flow.left + number * width
-        if block.framed:
-            _draw_framed(context, block, party, (x, width, height))
-        else:
-            _draw_open(context, block, party, (x, width))
     if block.framed:
+        width = flow.width / len(block.party)
+        for number, party in enumerate(block.party):
+            _draw_framed(context, block, party, (flow.left + number * width, width, height))
         context.pen.frame(flow.left, flow.y, flow.width, height, THICK)
+    else:
+        _draw_open(context, block)
     flow.y += height
+
+
+def _heading(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
+    style = Style("head", block.size, "center")
+    return context.setter.set(fill(party.title, context.values), width - 2 * _PAD, style, party.title)
+
+
+def _strip(context: Context, block: Signatures) -> float:
+    """The height of the strip that holds the headings of all parties."""
+    width = context.flow.width / len(block.party)
+    highest = max(_heading(context, block, party, width).height for party in block.party)
+    return max(_STRIP, highest + 2 * MM)
 
 
 def _declaration(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
@@ -54,7 +65,7 @@ def _foot(party: Party) -> float:
 
 def _party_height(context: Context, block: Signatures, party: Party, width: float) -> float:
     text = _declaration(context, block, party, width).height if party.text else 0.0
-    return _STRIP + 2 * _PAD + text + len(party.lines) * _LINE + _foot(party)
+    return 2 * _PAD + text + len(party.lines) * _LINE + _foot(party)
 
 
 def _draw_framed(
@@ -63,15 +74,13 @@ def _draw_framed(
     """A ruled box: heading strip, declaration on top; lines to sign on, seal and date at the bottom."""
     x, width, height = place
     pen, top, size = context.pen, context.flow.y, block.size
+    strip = _strip(context, block)
     pen.frame(x, top, width, height)
-    head = context.setter.set(
-        fill(party.title, context.values), width - 2 * _PAD, Style("head", size, "center"), party.title
-    )
-    draw_box(pen, head, x + _PAD, top, width - 2 * _PAD, _STRIP)
-    pen.rule(x, top + _STRIP, x + width, top + _STRIP)
+    draw_box(pen, _heading(context, block, party, width), x + _PAD, top, width - 2 * _PAD, strip)
+    pen.rule(x, top + strip, x + width, top + strip)
     if party.text:
         text = _declaration(context, block, party, width)
-        draw_box(pen, text, x + _PAD, top + _STRIP + _PAD, width - 2 * _PAD, text.height)
+        draw_box(pen, text, x + _PAD, top + strip + _PAD, width - 2 * _PAD, text.height)
     foot = _foot(party)
     y = top + height - foot - len(party.lines) * _LINE
     for line in party.lines:
@@ -84,11 +93,17 @@ def _draw_framed(
 def _draw_line(context: Context, label: str, size: float, place: tuple[float, float, float]) -> None:
     """A label and a rule to sign on."""
     x, y, width = place
-    context.pen.text(x, y + (_LINE - size) / 2, label, "body", size)
-    begin = x + context.setter.width(label, "body", size, label)
+    begin = x + _draw_label(context, label, size, x, y)
     if x + width - begin > size:
         below = y + (_LINE + size) / 2 + 2
         context.pen.rule(begin, below, x + width, below, THIN)
+
+
+def _draw_label(context: Context, label: str, size: float, x: float, y: float) -> float:
+    """A text in the middle of a line to sign on; returns its width."""
+    line = context.setter.line(label, "body", size, label)
+    context.pen.text(x, y + (_LINE - size) / 2, line.text, "body", size, pulls=line.pulls)
+    return line.width
 
 
 def _draw_foot(context: Context, party: Party, size: float, place: tuple[float, float, float]) -> None:
@@ -105,15 +120,29 @@ def _draw_foot(context: Context, party: Party, size: float, place: tuple[float, 
         draw_box(context.pen, box, x + width - zone, y + middle - box.height / 2, zone - 2 * MM, box.height)
 
 
-def _draw_open(context: Context, block: Signatures, party: Party, place: tuple[float, float]) -> None:
-    """One label with a rule, or with its text, on a line shared by all parties."""
-    x, width = place
-    y, size = context.flow.y, block.size
+def _draw_open(context: Context, block: Signatures) -> None:
+    """Labels with a rule, or with their text, on one line shared by all parties; the rules share what is left."""
+    flow, size = context.flow, block.size
+    shown = [_open_text(context, party) for party in block.party]
+    widths = [context.setter.width(text, "body", size, text) for text, _ in shown]
+    signing = sum(signed for _, signed in shown)
+    free = max(0.0, flow.width - sum(widths) - _GAP * (len(shown) - 1))
+    x = flow.left
+    for (text, signed), width in zip(shown, widths, strict=True):
+        if signed:
+            width += free / signing
+            _draw_line(context, text, size, (x, flow.y, width))
+        else:
+            _draw_label(context, text, size, x, flow.y)
+        x += width + (_GAP if signing else max(_GAP, flow.width / len(shown) - width))
+
+
+def _open_text(context: Context, party: Party) -> tuple[str, bool]:
+    """What stands on the line for a party, and whether a rule to sign on follows."""
     label = fill(party.title, context.values, "")
     text = fill(party.text, context.values, "")
     if party.date:
         text = fill(party.date, context.values, "") or _EMPTY_DATE
     if party.seal or text:
-        context.pen.text(x, y + (_LINE - size) / 2, f"{label}{text or _SEAL_WORDS}", "body", size)
-    else:
-        _draw_line(context, label, size, (x, y, width - 6 * MM))
+        return f"{label}{text or _SEAL_WORDS}", False
+    return label, True

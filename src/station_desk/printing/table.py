@@ -70,7 +70,10 @@ class TableLayout:
         ]
         self._head_height = max(
             table.head_height * MM * (1.6 if any(c.over for c in table.columns) else 1.0),
-            max(box.height for box in self._heads) + 2 * MM,
+            *(
+                (box.height + 2 * MM) / (1 - _OVER_SHARE if column.over else 1.0)
+                for box, column in zip(self._heads, table.columns, strict=True)
+            ),
         )
 
     def lead(self) -> float:

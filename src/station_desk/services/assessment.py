@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
+from station_desk.domain.exact import plain
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
-from station_desk.domain.metrics import Metric, Selection, all_metrics
+from station_desk.domain.metrics import CATALOGUE, Metric, Selection, all_metrics
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet, check_points, entries_of, score_sheet
+from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import standard_named
@@ -24,14 +26,28 @@ E = TypeVar("E", ScoreEntry, VetoEntry)
 
 def sheet(session: Session, standard_id: str = "") -> Sheet:
     """The score sheet of the assessed year."""
+    return session.remembered(("sheet", standard_id), lambda: _sheet(session, standard_named(standard_id)))
+
+
+def _sheet(session: Session, standard: Standard) -> Sheet:
     facts = FileFacts(session)
-    standard = standard_named(standard_id)
     return score_sheet(standard, facts, entries_of(facts, standard))
 
 
 def metrics(session: Session) -> tuple[Metric, ...]:
     """Every metric of the catalogue for the assessed year."""
     return all_metrics(FileFacts(session))
+
+
+def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
+    """Who has trained enough in the assessed year by the standard's own limits, and the limits in Chinese."""
+    rule = CATALOGUE["trained_rate"]
+    tests = (test for _, test in standard_named(standard_id).tests() if test.metric == rule.id)
+    limits = {**rule.params, **{name: value for test in tests for name, value in test.params}}
+    words = "每人全年至少 {sessions} 次，并且满 {days} 天或者 {hours} 学时".format(
+        **{name: plain(value) for name, value in limits.items()}
+    )
+    return rule.measure(FileFacts(session), limits.items()), words
 
 
 def ids_of(session: Session, selection: Selection | None) -> tuple[int, ...]:

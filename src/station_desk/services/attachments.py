@@ -8,13 +8,13 @@ from pathlib import Path
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.files import MEDIA, media_of, safe_name, told_size
+from station_desk.domain.files import media_of, safe_name, told_size, why_not
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry
+from station_desk.domain.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.query import Where, both
 from station_desk.domain.record import Kind, Record
-from station_desk.services.records import find
+from station_desk.services.records import find, one
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 from station_desk.store import attachments as store
@@ -37,10 +37,9 @@ def read(path: Path) -> bytes:
         raise KnownError(
             f"读不了“{path.name}”：文件不在了，或者没有读取的权限", "没有添加附件", "请确认文件还在"
         ) from error
-    if not media_of(data):
-        raise KnownError(
-            f"“{clip(path.name, 40)}”不是图片或者PDF，不能作为附件", "没有添加附件", "请先转成图片或者PDF"
-        )
+    if reason := why_not(data):
+        what, _, advice = reason.partition("，")
+        raise KnownError(f"“{clip(path.name, 40)}”{what}，不能作为附件", "没有添加附件", advice)
     return data
 
 
@@ -76,15 +75,21 @@ def listed(session: Session, owner: Record) -> tuple[Attachment, ...]:
     return session.reader.all(Attachment, where) if owner.id else ()
 
 
-def suggested_name(attachment: Attachment) -> str:
-    """What a copy may be called: another program can have written anything into the file as its name."""
-    media = attachment.media if attachment.media in MEDIA else next(iter(MEDIA))
-    return safe_name(attachment.name, media)
-
-
 def thumb(session: Session, attachment: Attachment) -> bytes:
     """The small picture of an attachment; b"" when it has none."""
     return store.thumb_of(session.file.connection, attachment.digest)
+
+
+def view(session: Session, attachment: Attachment) -> bytes:
+    """The content to be shown in full; that of a watched record is logged first."""
+    data = content(session, attachment)
+    _note(session, attachment, Access.VIEW, "查看附件")
+    return data
+
+
+def name_outside(attachment: Attachment, data: bytes) -> str:
+    """A safe name for a copy outside: what stands in a file from elsewhere may be made to do harm."""
+    return safe_name(attachment.name, media_of(data) or "image/jpeg")
 
 
 def content(session: Session, attachment: Attachment) -> bytes:
@@ -98,16 +103,21 @@ def content(session: Session, attachment: Attachment) -> bytes:
 def save_copy(session: Session, attachment: Attachment, path: Path) -> Path:
     """Save a copy outside the file, where nothing protects it any more; that of a watched record is logged."""
     data = content(session, attachment)
-    if attachment.owner_kind in WATCHED:
-        session.note(AccessEntry(Access.EXPORT, attachment.owner_kind, attachment.owner, "附件另存"))
-    save_bytes(path, data)
+    save_bytes(path, data, lambda: _note(session, attachment, Access.EXPORT, "附件另存"))
     return path
+
+
+def _note(session: Session, attachment: Attachment, action: Access, detail: str) -> None:
+    kind = KINDS.get(attachment.owner_kind)
+    owner = session.reader.get(kind.cls, attachment.owner or 0) if kind else None
+    if owner is not None and is_watched(owner):
+        session.note(AccessEntry(action, owner.KIND.key, owner.id, detail))
 
 
 def remove(session: Session, ids: Sequence[int]) -> Changes:
     """Take attachments off their record as one intention; undo brings them back."""
-    found = [find(session, KINDS["attachment"], record_id) for record_id in ids]
-    named = f"“{clip(found[0].KIND.name_of(found[0]))}”" if len(found) == 1 else f" {len(found)} 个"
+    found = [one(session, Attachment, record_id) for record_id in ids]
+    named = f"“{clip(found[0].name)}”" if len(found) == 1 else f" {len(found)} 个"
     with session.write(f"移除附件{named}") as writer:
         for attachment in found:
             writer.delete(attachment)

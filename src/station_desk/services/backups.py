@@ -9,6 +9,7 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.telling import Tell, quiet
 from station_desk.store import backup as store
 from station_desk.store.backup import Backup as Backup
 from station_desk.store.backup import KindDifference as KindDifference
@@ -29,9 +30,11 @@ _REASONS = {
 }
 
 
-def back_up(path: Path, reason: Reason, *, clock: Clock, folder: Path | None = None) -> Backup:
+def back_up(
+    path: Path, reason: Reason, *, clock: Clock, folder: Path | None = None, tell: Tell = quiet
+) -> Backup:
     """Make a verified backup now, also while the file is open. KnownError names the last good one when it fails."""
-    return store.make_backup(path, reason, clock.now(), folder)
+    return store.make_backup(path, reason, clock.now(), folder, tell)
 
 
 def back_up_if_due(
@@ -78,6 +81,7 @@ def reason_text(backup: Backup) -> str:
 def preview(backup: Path, current: Path) -> tuple[KindDifference, ...]:
     """What restoring would bring back, take away and change, by kind; empty when nothing differs."""
     store.prove(backup)
+    store.is_archive(backup, current)
     if standing(backup, current) is Standing.UNRELATED:
         raise KnownError(
             f"“{backup.name}”是另一个司法所文件的备份，只是文件名相同",

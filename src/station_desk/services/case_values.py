@@ -25,8 +25,8 @@ _RELEASE: Final = {
 }
 """What the end of correction means for each type (刑法第四十条、第七十六条、第八十五条)."""
 
-_RELEASE_PREPARED: Final = timedelta(days=30)
-"""How long before the end of the term the papers of the release are prepared."""
+NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
+"""How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
 
 _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
 
@@ -47,7 +47,7 @@ def volume_papers(session: Session, record: Record) -> Rows:
         "人民调解受理登记表": record.source != "application",
         "当事人权利义务告知书": True,
         "当事人身份证明材料": True,
-        "调查记录": bool(record.facts) and record.difficulty != "simple",
+        "人民调解调查记录": bool(record.facts) and record.difficulty != "simple",
         "证据材料": record.difficulty == "hard",
         "人民调解记录": True,
         "人民调解协议书": record.agreement == "written",
@@ -70,7 +70,9 @@ def _age(session: Session, record: Record) -> dict[str, str]:
 
 def _mediation(session: Session, record: Any) -> dict[str, str]:
     return {
-        "agreement_number": record.agreement_number or record.case_number,
+        "agreement_number": record.agreement_number or record.case_number or NUMBER_FOR_THE_PEN,
+        "volume_number": record.case_number or NUMBER_FOR_THE_PEN,
+        "mediated": _span(record.accepted_on, record.closed_on),
         "copies": str(record.parties + 1) if record.parties else "",
         "accepted": "不予受理" if record.result == "refused" else "受理",
         "came_by": _SOURCE.get(record.source, "委托移送"),
@@ -78,18 +80,32 @@ def _mediation(session: Session, record: Any) -> dict[str, str]:
 
 
 def _correction(session: Session, record: Any) -> dict[str, str]:
-    """The term, and the effect of its end once that is near: nobody is declared free years too early."""
-    near = record.end_on is not None and record.end_on - session.clock.today() <= _RELEASE_PREPARED
+    """The term, how the person reported, and what the end of the term means for who reaches it.
+
+    The effect stands on a paper prepared earlier too; the day of declaring it is left to the pen until it is entered.
+    """
+    expires = record.end_on is not None and record.state not in ("terminated", "transferred")
     return {
-        "release_effect": _RELEASE.get(record.correction_type, "") if near else "",
+        "release_effect": _RELEASE.get(record.correction_type, "") if expires else "",
         "term": _span(record.start_on, record.end_on),
+        "reported_how": _reported(record),
     }
 
 
+def _reported(record: Any) -> str:
+    """Within the ten days of 社区矫正法第二十一条 or not, where both days are known."""
+    if record.reported_on is None or record.report_by is None:
+        return ""
+    return "规定时限内" if record.reported_on <= record.report_by else "超出时限"
+
+
 def _leave(session: Session, record: Any) -> dict[str, str]:
-    """Days of this leave, both ends counted, and those approved in the two months before it begins."""
+    """Whose approval the day is, days of this leave, both ends counted, and those approved two months before it."""
+    approved = (
+        {f"approved_by_{record.approver}": DateType().show(record.approved_on)} if record.approver else {}
+    )
     if not (record.from_on and record.to_on):
-        return {}
+        return approved
     since = add_months(record.from_on, -2)
     mine = both(Where("correction", "==", record.correction), Where("approved_on", "filled"))
     earlier = sum(
@@ -97,7 +113,11 @@ def _leave(session: Session, record: Any) -> dict[str, str]:
         for leave in session.reader.all(Leave, mine)
         if leave.id != record.id and leave.from_on and leave.to_on
     )
-    return {"days": str(_days(record.from_on, record.to_on)), "earlier_days": str(earlier)}
+    return {
+        **approved,
+        "days": str(_days(record.from_on, record.to_on)),
+        "earlier_days": str(earlier),
+    }
 
 
 def _resettlement(session: Session, record: Any) -> dict[str, str]:

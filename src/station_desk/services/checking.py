@@ -13,6 +13,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
+from station_desk.services import archiving
 from station_desk.services.session import Session
 from station_desk.store.checking import faults
 from station_desk.store.driver import guard
@@ -48,7 +49,8 @@ _BATCH = 100
 def file_faults(session: Session) -> list[str]:
     """What is wrong with the file itself."""
     with guard(session.path):
-        return faults(session.file)
+        altered = archiving.fault(session)
+        return [*faults(session.file), *([altered] if altered else [])]
 
 
 def findings(session: Session) -> Iterator[FindingLine]:
@@ -68,17 +70,16 @@ def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
         for start in range(0, len(ids), _BATCH):
             chosen = Where("id", "in", ids[start : start + _BATCH])
             for record in session.reader.all(kind.cls, chosen):
-                yield _about(record, today)
+                yield _about(session, record, today)
 
 
 def _of(session: Session, query: Query) -> Iterator[FindingLine]:
     today = session.clock.today()
     for record in session.reader.iterate(query):
-        yield from _about(record, today)
+        yield from _about(session, record, today)
 
 
-def _about(record: Record, today: date) -> tuple[FindingLine, ...]:
-    kind = record.KIND
-    return tuple(
-        FindingLine(kind.key, record.id, kind.name_of(record), found) for found in validate(record, today)
-    )
+def _about(session: Session, record: Record, today: date) -> tuple[FindingLine, ...]:
+    found = validate(record, today)
+    name = session.reader.name_of(record) if found else ""
+    return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

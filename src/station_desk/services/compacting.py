@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from station_desk.domain.files import told_size
+from station_desk.domain.telling import Tell, quiet
 from station_desk.services import backups
 from station_desk.services.session import Session
 from station_desk.store import attachments
@@ -25,13 +27,13 @@ class Compacted:
         return f"整理前 {told_size(self.before)}，整理后 {told_size(self.after)}{dropped}。"
 
 
-def compact(session: Session) -> Compacted:
+def compact(session: Session, folder: Path | None = None, tell: Tell = quiet) -> Compacted:
     """Drop what only an undo of removed attachments still held, and write the file anew, after a verified backup."""
     session.file.may_write()
     with session.unlocked():
-        backups.back_up(session.path, backups.Reason.RISK, clock=session.clock)
+        backups.back_up(session.path, backups.Reason.RISK, clock=session.clock, folder=folder, tell=tell)
     before = session.path.stat().st_size
     with session.write("整理文件", action="load"):
         dropped, _ = attachments.drop_unused(session.file.connection)
-    session.file.rekey(session.file.key, undone="文件没有整理")
+    session.file.rekey(session.file.key, tell, undone="文件没有整理")
     return Compacted(before, session.path.stat().st_size, dropped)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Record
@@ -31,6 +33,16 @@ class FileFacts:
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         """Every matching record of a kind."""
         return self._session.reader.all(cls, where)
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        """Id and some values of every matching record."""
+        return self._session.reader.values(Query(cls.KIND, where), keys)
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
+        """How records of a kind are called, by id; ids that are gone are left out."""
+        return self._session.reader.titles(KINDS[kind_key], list(ids))
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         """How many records match."""

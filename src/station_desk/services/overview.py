@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from station_desk.domain.changes import HistoryLine
 from station_desk.domain.deadlines import Due, due
+from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
@@ -54,6 +55,10 @@ STEPS: tuple[tuple[str, type[Record], Filter], ...] = (
 
 def overview(session: Session) -> Overview:
     """The overview of the opened file."""
+    return session.remembered("overview", lambda: _overview(session))
+
+
+def _overview(session: Session) -> Overview:
     return Overview(
         station_line=station_line(session),
         sheet=assessment.sheet(session),
@@ -65,7 +70,9 @@ def overview(session: Session) -> Overview:
 
 
 def due_now(session: Session) -> list[Due]:
-    """What is due or overdue today."""
+    """What is due or overdue today; nothing in a year archive, which nobody can act on any more."""
+    if session.archive_year:
+        return []
     return due(FileFacts(session), deadline_rules())
 
 
@@ -97,7 +104,13 @@ def _counts(session: Session) -> tuple[tuple[str, int], ...]:
 
 def _next_steps(session: Session) -> tuple[NextStep, ...]:
     facts = FileFacts(session)
-    steps = [NextStep(text, cls.KIND.key) for text, cls, where in STEPS if not facts.count(cls, where)]
+    # A file whose finished business has left for an archive is no new file.
+    begun = facts.count(Archive) > 0
+    steps = [
+        NextStep(text, cls.KIND.key)
+        for text, cls, where in STEPS
+        if not begun and not facts.count(cls, where)
+    ]
     station = session.station
     if not station.station_class or station.quota_authorised is None or station.required_area is None:
         steps.insert(0, NextStep("补全本所基本情况", "station"))

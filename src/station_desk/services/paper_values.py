@@ -17,7 +17,7 @@ from station_desk.domain.kinds.work import Activity, Meeting, Remedy
 from station_desk.domain.query import AnyOf, Filter, Query, Where, both, in_year
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.scoring import Sheet
-from station_desk.services.case_values import derived_values, volume_papers
+from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values, volume_papers
 from station_desk.services.facts import FileFacts
 from station_desk.services.session import Session
 from station_desk.services.texts import RecordTexts, TextTable
@@ -64,6 +64,8 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "villages": str(facts.count(Village)),
         "committees": str(facts.count(Committee, Where("dissolved_on", "empty"))),
         "mediators": str(facts.count(Mediator, Where("ended_on", "empty"))),
+        "volume_number": NUMBER_FOR_THE_PEN,
+        "agreement_number": NUMBER_FOR_THE_PEN,
         "awards": "；".join(_award(award) for award in awards),
         **_sheet_values(sheet),
     }

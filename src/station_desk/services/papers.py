@@ -1,70 +1,41 @@
-"""Printing: one form, or the whole self-assessment submission."""
+"""Printing: one form, or a form about many records, as one PDF."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias, cast
 
 from station_desk import paths
-from station_desk.domain.calendar import add_months
 from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.files import is_picture
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.prints import Manner, Output, PrintEntry
-from station_desk.domain.privacy import Access, AccessEntry
-from station_desk.domain.query import Filter, Query, between, both
-from station_desk.domain.record import Kind, Record
-from station_desk.printing.blocks import Table
+from station_desk.domain.prints import ALL, Manner, Terms
+from station_desk.domain.query import Query
 from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form, load_forms
+from station_desk.printing.forms import Form
 from station_desk.printing.render import render_steps
 from station_desk.printing.system_fonts import find_system_fonts
-from station_desk.services import assessment, attachments
-from station_desk.services.paper_values import REGISTER_ORDER, record_values, station_values, table
-from station_desk.services.people_values import Rows, people_table, people_values
+from station_desk.services.form_files import form_of
+from station_desk.services.form_list import FormInfo
+from station_desk.services.paper_hints import hints
+from station_desk.services.paper_source import Source, batch_ids, months
 from station_desk.services.records import find, get
-from station_desk.services.saving import make_folder, save_together
 from station_desk.services.session import Session
-from station_desk.store import print_log
-
-PACK = (
-    "application",
-    "rooms",
-    "roster",
-    "mediation_register",
-    "correction_register",
-    "resettlement_register",
-)
-"""The self-assessment submission, in the order the county bureau reads it."""
 
 _SUFFIXES: dict[Manner, str] = {"filled": "", "masked": "（隐名）", "blank": "（空白）"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True)
-class FormInfo:
-    """A form that can be printed; ``kind`` is the key of the record kind it is about, "" when about the station.
-
-    ``monthly``: whether the records of that kind can be printed month by month.
-    """
-
-    id: str
-    title: str
-    kind: str
-    monthly: bool = False
-
-
-@dataclass(frozen=True)
 class Paper:
-    """A finished print. ``record`` is the id of the record it is about; ``copy`` the number on it, 0 if none."""
+    """A finished print. ``record`` is the id of the record it is about; ``copy`` the number on it, 0 if none.
+
+    ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese.
+    """
 
     form: str
     title: str
@@ -75,6 +46,8 @@ class Paper:
     record: int | None = None
     manner: Manner = "filled"
     copy: int = 0
+    terms: Terms = field(default_factory=Terms)
+    hints: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -97,12 +70,14 @@ PaperSteps: TypeAlias = Generator[Progress, None, Paper]
 """A print in steps; closing it gives the print up, nothing has been written then."""
 
 
-def forms() -> list[FormInfo]:
-    """Every form that comes with the program."""
-    return [
-        FormInfo(form.id, form.title, form.record, bool(form.record) and _by_day(KINDS[form.record]))
-        for form in _forms().values()
+def batches(session: Session, form: FormInfo) -> list[tuple[tuple[int, int] | None, int]]:
+    """What can be printed in one go of a form about records: months (None: all there are) and how many papers."""
+    kind = KINDS[form.kind]
+    found: list[tuple[tuple[int, int] | None, int]] = [
+        ((year, month), count) for year, month, count in months(session, kind)
     ]
+    everything = session.reader.count(Query(kind))
+    return [*found, (None, everything)] if everything else []
 
 
 def print_form(
@@ -132,18 +107,20 @@ def form_steps(
     blank: bool = False,
     masked: bool = False,
     substitutes: Substitutes = None,
-    copy: int | None = None,
+    copies: Mapping[int, int] | None = None,
 ) -> PaperSteps:
     """Like `print_form`, in steps, for registers that take longer than a moment.
 
-    ``copy`` is the number to bear where the form bears one, None for the next.
+    ``copies`` is the number to bear by the id of the record, where the form bears one; None for the next.
     """
-    form = _form(form_id)
+    form = form_of(form_id)
     if form.record and record_id is None and not blank:
         label = KINDS[form.record].label
         raise KnownError(f"打印“{form.title}”要先选定一条{label}记录", "", "也可以打印空白表")
-    source = _Source(session, form, masked=masked, copy=copy)
+    if not form.record and record_id is not None:
+        raise KnownError(f"“{form.title}”不针对单条记录", "", "请不要指定记录，直接打印这张表")
     about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
+    source = Source(session, form, masked=masked, copies=copies)
     data = source.data(about)
     total = max((len(rows) for rows in data.tables.values()), default=0)
     meta = _meta(session, form)
@@ -151,10 +128,14 @@ def form_steps(
     rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
     title = form.title + _SUFFIXES[manner]
-    number = 0 if blank or about is None else source.copy(about)
-    name = _file_name(session, title)
-    record = None if about is None else about.id
-    return Paper(form.id, title, name, rendered.pdf, rendered.pages, form.edition, record, manner, number)
+    return Paper(
+        *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
+        record=None if about is None else about.id,
+        manner=manner,
+        copy=0 if blank or about is None else source.copies.get(about.id, 0),
+        terms=_terms(session, "", substitutes),
+        hints=() if blank or about is None else hints(form.id, about, session.clock.today()),
+    )
 
 
 def batch_steps(
@@ -164,30 +145,50 @@ def batch_steps(
     month: tuple[int, int] | None = None,
     masked: bool = False,
     substitutes: Substitutes = None,
+    copies: Mapping[int, int] | None = None,
 ) -> PaperSteps:
     """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
 
-    Each paper is numbered by itself, so that they can be parted. The month is that of the day by which the
-    register of the kind runs.
+    Each paper is numbered by itself, so that they can be parted, and bears a copy number of its own where the form
+    bears one: that in ``copies``, or the next. The month is that of the day by which the register of the kind runs.
     """
-    form = _form(form_id)
+    form = form_of(form_id)
     if not form.record:
         raise KnownError(f"“{form.title}”不针对单条记录，不能整批打印", "", "请直接打印这张表")
     kind = KINDS[form.record]
     span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
-    ids = _batch(session, kind, month)
+    ids = batch_ids(session, kind, month)
     if not ids:
-        raise KnownError(f"没有可以打印的{kind.label}记录{span}", "", "请换一个月份，或者先登记")
-    source = _Source(session, form, masked=masked)
-    records = (record for record_id in ids if (record := get(session, kind, record_id)) is not None)
-    parts = ((form, source.data(record)) for record in records)
+        told = f"{month[0]}年{month[1]}月" if month else "现在"
+        raise KnownError(f"{told}没有可以打印的{kind.label}记录", "", "请换一个月份，或者先登记")
+    source = Source(session, form, masked=masked, copies=copies)
+    minded: list[str] = []
+
+    def parts() -> Iterator[tuple[Form, FormData]]:
+        for number, record_id in enumerate(ids, start=1):
+            record = get(session, kind, record_id)
+            if record is not None:
+                told = hints(form.id, record, session.clock.today())
+                minded.extend(f"第 {number} 份：{text}" for text in told)
+                yield form, source.data(record)
+
     meta = _meta(session, form)
-    steps = render_steps(parts, _fonts(), meta=meta, restart=True, substitutes=substitutes)
+    steps = render_steps(parts(), _fonts(), meta=meta, restart=True, substitutes=substitutes)
     rendered = yield from _told(steps, lambda step: Progress(step.forms, len(ids)))
     manner: Manner = "masked" if masked else "filled"
     title = form.title + span + _SUFFIXES[manner]
-    name = _file_name(session, title)
-    return Paper(form.id, title, name, rendered.pdf, rendered.pages, form.edition, None, manner)
+    return Paper(
+        *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
+        manner=manner,
+        terms=_terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
+        hints=tuple(minded),
+    )
+
+
+def _terms(
+    session: Session, span: str, substitutes: Substitutes, copies: Mapping[int, int] | None = None
+) -> Terms:
+    return Terms(session.clock.today(), session.year, span, dict(substitutes or {}), dict(copies or {}))
 
 
 def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None) -> Paper:
@@ -199,101 +200,6 @@ def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None)
             return cast(Paper, end.value)
         if report is not None:
             report(progress)
-
-
-def log_print(session: Session, paper: Paper, output: Output) -> None:
-    """Keep in the print log that a paper was printed or saved; a file open for reading only keeps nothing."""
-    log_prints(session, [paper], output)
-
-
-def log_prints(session: Session, made: Sequence[Paper], output: Output) -> None:
-    """Keep papers that belong together in the print log, all of them or none."""
-    if made and not session.read_only:
-        print_log.add_all(session.file, [_entries(session, paper, output) for paper in made])
-
-
-def _entries(session: Session, paper: Paper, output: Output) -> tuple[PrintEntry, AccessEntry | None]:
-    """What the print log and the access log keep of a paper; a blank one tells of nobody."""
-    at = session.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    entry = PrintEntry(
-        *(at, session.user, paper.form, paper.edition, paper.title, paper.record),
-        *(paper.manner, output, paper.copy, paper.pages, paper.digest),
-    )
-    if paper.manner == "blank":
-        return entry, None
-    form = _forms().get(paper.form)
-    return entry, AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title)
-
-
-def printed(session: Session, limit: int = 200) -> list[PrintEntry]:
-    """The newest entries of the print log, newest first."""
-    return print_log.newest(session.file, limit)
-
-
-def submission(session: Session) -> list[Paper]:
-    """The whole pack of the assessed year."""
-    return [print_form(session, form_id) for form_id in PACK]
-
-
-def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:
-    """Write the pack into a folder as numbered PDF files, all of them or none.
-
-    Logged before: the log may tell of papers that a failing disk refused, never the other way round.
-    """
-    make_folder(folder)
-    made = [print_form(session, form_id, substitutes=substitutes) for form_id in PACK]
-    log_prints(session, made, "saved")
-    return save_together(
-        {folder / f"{number:02}-{paper.file_name}": paper.pdf for number, paper in enumerate(made, start=1)}
-    )
-
-
-class _Source:
-    """What a form is filled with; the values that all papers of a batch share are looked up once."""
-
-    def __init__(self, session: Session, form: Form, *, masked: bool, copy: int | None = None) -> None:
-        self._session = session
-        self._form = form
-        self._masked = masked
-        self._copy = copy
-        self._sheet = assessment.sheet(session)
-        self._shared = station_values(session, self._sheet)
-        self._tables = {block.source for block in form.blocks if isinstance(block, Table)}
-
-    def data(self, about: Record | None) -> FormData:
-        """The contents of the form, about a record or about the station."""
-        values = dict(self._shared)
-        if about is not None:
-            values |= record_values(self._session, about, masked=self._masked)
-            values |= people_values(self._session, about, masked=self._masked)
-            if self._form.copy_number:
-                values["copy_number"] = f"{self.copy(about):06}"
-        tables = {source: self._rows(source, about) for source in self._tables}
-        return FormData(values, tables, self._photos(about))
-
-    def _photos(self, about: Record | None) -> dict[str, bytes]:
-        """The first picture attached to the record, for the photo box; a masked print shows no face."""
-        if about is None or self._masked:
-            return {}
-        pictures = (one for one in attachments.listed(self._session, about) if is_picture(one.media))
-        first = next(pictures, None)
-        return {} if first is None else {"photo": attachments.content(self._session, first)}
-
-    def _rows(self, source: str, about: Record | None) -> Rows:
-        own = people_table(self._session, source, about, masked=self._masked)
-        return (
-            table(self._session, source, self._sheet, masked=self._masked, about=about)
-            if own is None
-            else own
-        )
-
-    def copy(self, about: Record) -> int:
-        """The number of the copy of the form about a record, the next one unless told; 0 when the form bears none."""
-        if not self._form.copy_number:
-            return 0
-        if self._copy is not None:
-            return self._copy
-        return print_log.last_copy(self._session.file, self._form.id, about.id) + 1
 
 
 def _told(
@@ -309,45 +215,12 @@ def _told(
         steps.close()
 
 
-def _batch(session: Session, kind: Kind, month: tuple[int, int] | None) -> list[int]:
-    """The ids of a kind's records in the order of its register."""
-    order = _order(kind)
-    where: Filter = both()
-    if month is not None:
-        if not _by_day(kind):
-            raise KnownError(f"{kind.label}记录没有日期，不能按月打印", "", "请打印全部")
-        first = date(*month, 1)
-        where = between(order[0], first, add_months(first, 1) - timedelta(days=1))
-    query = Query(kind, where, order=order)
-    return [row[0] for row in session.reader.page(query, (), 0, session.reader.count(query))]
-
-
-def _order(kind: Kind) -> tuple[str, bool]:
-    return REGISTER_ORDER.get(kind.cls, (kind.order[0], False))
-
-
-def _by_day(kind: Kind) -> bool:
-    return isinstance(kind.by_key[_order(kind)[0]].type, DateType)
-
-
 def _meta(session: Session, form: Form) -> DocumentMeta:
     return DocumentMeta(form.title, session.station.name, f"{session.year}年度")
 
 
 def _file_name(session: Session, title: str) -> str:
     return _UNSAFE.sub("_", f"{session.station.name}-{title}.pdf")
-
-
-def _form(form_id: str) -> Form:
-    form = _forms().get(form_id)
-    if form is None:
-        raise KnownError(f"没有编号为“{form_id}”的表格", "", f"可用的有：{'、'.join(_forms())}")
-    return form
-
-
-@cache
-def _forms() -> dict[str, Form]:
-    return load_forms(paths.forms())
 
 
 @cache

@@ -183,15 +183,14 @@ def has_seal(session: Session) -> bool:
 
 
 def matches(session: Session, typed: str) -> bool:
-    """Whether what was typed is the password or recovery key of the opened file."""
+    """Whether what was typed is the password or recovery key of the opened file.
+
+    KnownError naming the place when it is a recovery key with a slip in it.
+    """
     key = session.file.key
     if key is None:
         return True
-    try:
-        given = password.read_recovery(typed)
-    except KnownError:
-        return False
-    return (given or password.derive(typed, key.salt)) == key
+    return (password.read_recovery(typed) or password.derive(typed, key.salt)) == key
 
 
 def set_password(session: Session, new: str, folder: Path | None = None) -> Rekeyed:

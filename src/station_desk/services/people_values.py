@@ -10,11 +10,10 @@ from typing import Any, TypeAlias
 from station_desk.domain.calendar import age_on
 from station_desk.domain.eligibility import State, Verdict, preference_terms
 from station_desk.domain.eligibility_pack import BASES
-from station_desk.domain.exact import percent
+from station_desk.domain.exact import rounded_percent
 from station_desk.domain.fieldtypes import DateType, plain
 from station_desk.domain.kinds.people import Appraisal, Award, Movement, Staff, Training, Whereabouts
 from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment
-from station_desk.domain.masking import mask_name
 from station_desk.domain.query import Where, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.selection import HeadCount, Ranked
@@ -160,18 +159,28 @@ def _roster(session: Session, masked: bool) -> Rows:
 
 
 def _structure(session: Session, masked: bool) -> Rows:
-    """The parts of the pictures that somebody belongs to, each with a bar of one square per twentieth."""
-    return [
-        {
-            "title": picture.title,
-            "label": part.label,
-            "count": str(part.count),
-            "share": percent(Fraction(part.count, picture.total)),
-            "bar": "■" * max(1, part.count * _BAR // picture.total),
-        }
-        for picture in roster.structure_on(session, session.clock.today())
+    """The figures of the survey, then the parts of the pictures that somebody belongs to.
+
+    Each has a bar of one square per twentieth.
+    """
+    today = session.clock.today()
+    total = len(roster.roster_on(session, today))
+    survey = [("概况", part) for part in roster.survey_on(session, today) if total]
+    pictures = [
+        (picture.title, part)
+        for picture in roster.structure_on(session, today)
         for part in picture.parts
         if part.count
+    ]
+    return [
+        {
+            "title": title,
+            "label": part.label,
+            "count": str(part.count),
+            "share": rounded_percent(Fraction(part.count, total)),
+            "bar": "■" * (max(1, part.count * _BAR // total) if part.count else 0),
+        }
+        for title, part in (*survey, *pictures)
     ]
 
 
@@ -179,14 +188,7 @@ def _risks(session: Session, masked: bool) -> Rows:
     texts = roster.risks_now(session)
     if not masked:
         return [{"text": text} for text in texts]
-    people = roster.roster_on(session, session.clock.today())
-    return [{"text": _without_names(text, people)} for text in texts]
-
-
-def _without_names(text: str, people: Sequence[Staff]) -> str:
-    for person in people:
-        text = text.replace(person.name, mask_name(person.name))
-    return text
+    return [{"text": session.people.hide(text)} for text in texts]
 
 
 def _trainings(session: Session, masked: bool) -> Rows:
@@ -254,3 +256,6 @@ _RECORD_TABLES: Mapping[str, tuple[type[Record], Callable[[Session, Any, bool], 
     "staff_movements": (Staff, _newest_of(Movement, 5)),
 }
 """Tables about one record, and the kind of that record."""
+
+PEOPLE_TABLES = frozenset({*_STATION_TABLES, *_RECORD_TABLES})
+"""The sources of the tables about people."""

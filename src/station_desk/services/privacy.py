@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
+from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry, AccessLine
+from station_desk.domain.privacy import Access, AccessEntry, AccessLine, LogFilter, is_watched
+from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
-from station_desk.services import records
+from station_desk.services import naming, records
 from station_desk.services.session import Session
 from station_desk.store import journal
 from station_desk.store.driver import guard
 
 GONE = "（已封存或删除）"
+ALL_LINES = LogFilter()
+_NAMED = ("correction", "resettlement", "mediation")
+"""Kinds whose records name the people that watched records are about."""
+_MOST_FOUND = 500
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,8 @@ class LogLine:
 
 
 def note_view(session: Session, record: Record) -> None:
-    """Log that a record is shown in full, when it is of a watched kind; a new record is no view."""
-    if record.id and record.KIND.key in WATCHED:
+    """Log that a record is shown in full, when it is watched; a new record is no view."""
+    if record.id and is_watched(record):
         session.note(AccessEntry(Access.VIEW, record.KIND.key, record.id))
 
 
@@ -42,16 +48,54 @@ def look_at(session: Session, kind: Kind, record_id: int) -> Record:
 
 
 def note_export(session: Session, kind_key: str, count: int, detail: str) -> None:
-    """Log that records of a watched kind left the file in full."""
-    if kind_key in WATCHED and count:
+    """Log that so many watched records of a kind are about to leave the file."""
+    if count:
         session.note(AccessEntry(Access.EXPORT, kind_key, None, f"{detail} {count} 条"))
 
 
-def log(session: Session, limit: int = 500, before: int | None = None) -> list[LogLine]:
-    """The newest lines, newest first; those older than line number ``before`` when it is given."""
+def log(
+    session: Session, limit: int = 500, before: int | None = None, wanted: LogFilter = ALL_LINES
+) -> list[LogLine]:
+    """The newest wanted lines, newest first; those older than line number ``before`` when it is given."""
     with guard(session.path):
-        found = journal.lines(session.file.connection, limit, before)
+        found = journal.lines(session.file.connection, limit, before, _wanted(session, wanted))
     return [_readable(session, line) for line in found]
+
+
+def log_count(session: Session, wanted: LogFilter) -> int:
+    """How many lines are wanted."""
+    with guard(session.path):
+        return journal.count(session.file.connection, _wanted(session, wanted))
+
+
+def _wanted(session: Session, wanted: LogFilter) -> journal.Wanted:
+    """The filter in the words of the store: days of the place one is in, and the records of whoever is named."""
+    text = wanted.text.strip()
+    return journal.Wanted(
+        _moment(wanted.first) if wanted.first else "",
+        _moment(wanted.last + timedelta(days=1)) if wanted.last else "",
+        wanted.action.value if wanted.action else "",
+        text,
+        _records_of(session, text) if text else (),
+    )
+
+
+def _moment(day: date) -> str:
+    return datetime.combine(day, time.min).astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _records_of(session: Session, text: str) -> tuple[int, ...]:
+    """The records that a search finds, and those that hang on them."""
+    found: list[int] = []
+    for key in _NAMED:
+        rows = session.reader.page(Query(KINDS[key], search=text), (), 0, _MOST_FOUND)
+        ids = [row[0] for row in rows]
+        found += ids
+        for kind in KINDS.values():
+            for field in kind.fields:
+                if ids and isinstance(field.type, RefType) and field.type.kind == key:
+                    found += session.reader.ids(Query(kind, Where(field.key, "in", ids)))
+    return tuple(found[: _MOST_FOUND * 10])
 
 
 def log_head(session: Session) -> tuple[int, str]:
@@ -60,10 +104,25 @@ def log_head(session: Session) -> tuple[int, str]:
         return journal.head(session.file.connection)
 
 
+def log_break(session: Session) -> tuple[int, str] | None:
+    """The number of the line where the chain is broken, and how; None when every line stands as it was written."""
+    with guard(session.path):
+        return journal.break_of(session.file.connection)
+
+
 def log_faults(session: Session) -> list[str]:
     """What somebody did to the log, in Chinese; empty when every line stands as it was written."""
     with guard(session.path):
         return journal.faults(session.file.connection)
+
+
+def log_state(session: Session) -> str:
+    """Whether the whole log is as it was written, with the count and digest to be compared later."""
+    broken = log_break(session)
+    if broken is not None:
+        return f"{broken[1]}。请保留这个文件，和以前的备份对照。"
+    count, digest = log_head(session)
+    return f"共 {count:,} 条，逐条核对没有被改动。校验码：{digest[:16]}"
 
 
 def _readable(session: Session, line: AccessLine) -> LogLine:
@@ -78,4 +137,4 @@ def _about(session: Session, entry: AccessEntry) -> str:
         return ""
     if entry.record is None:
         return kind.label
-    return f"{kind.label}：{records.title_of(session, kind.key, entry.record) or GONE}"
+    return f"{kind.label}：{naming.title_of(session, kind.key, entry.record) or GONE}"

@@ -5,34 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, repeat
+from operator import call, itemgetter
 from typing import Any, TypeVar, overload
 
 from station_desk.domain.changes import Changes, HistoryLine
-from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
-from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.fieldtypes import RefType, TextType, clip
 from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.work import ScoreEntry
-from station_desk.domain.masking import hide_within, mask, mask_title
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry
+from station_desk.domain.kinds.selection import Screening
+from station_desk.domain.masking import mask, mask_title
+from station_desk.domain.names import hide_within
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Privacy, Record
+from station_desk.services.record_checks import check
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
-
-UNIQUE = {
-    "staff": ("id_number",),
-    "candidate": ("id_number",),
-    "correction": ("id_number",),
-    "resettlement": ("id_number",),
-    "mediation": ("case_number",),
-}
-"""Fields in which two records of a kind with the same value are probably the same thing entered twice."""
 
 NUMBERS = {
     Mediation: "（{year}）{station}人调字第{n}号",
@@ -40,6 +33,10 @@ NUMBERS = {
     Resettlement: "帮{year}{n:03}",
 }
 """How a new case is numbered until the user writes another number."""
+
+
+PARTS: dict[str, tuple[type[Record], str]] = {"candidate": (Screening, "candidate")}
+"""Records that mean nothing without the one they are about and go with it: their class and the field."""
 
 
 class Cells(Sequence[str]):
@@ -55,7 +52,7 @@ class Cells(Sequence[str]):
         return len(self._shows)
 
     def __iter__(self) -> Iterator[str]:
-        return map(_worded, self._shows, islice(self._stored, 1, None))
+        return map(call, self._shows, islice(self._stored, 1, None))
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -66,10 +63,6 @@ class Cells(Sequence[str]):
             return tuple(self)[index]
         # The first stored value of a row is its id.
         return self._shows[index](self._stored[index + 1])
-
-
-def _worded(show: Callable[[Any], str], stored: Any) -> str:
-    return show(stored)
 
 
 class Row:
@@ -116,11 +109,11 @@ class Listing:
         """``count`` rows from ``offset``; fewer at the end."""
         found = self._session.reader.page(self.query, self._keys, offset, count)
         for column, titles in self._titles.items():
-            unseen = {stored[column] for stored in found} - titles.keys()
+            unseen = set(map(itemgetter(column), found)) - titles.keys()
             titles.update(self._titles_of(self.columns[column - 1], unseen))
         if self._masked:
             found = [self._without_names(stored) for stored in found]
-        return [Row(stored, self._shows) for stored in found]
+        return list(map(Row, found, repeat(self._shows)))
 
     def position_of(self, record_id: int) -> int | None:
         """The row number of a record, None when the list does not hold it."""
@@ -130,8 +123,13 @@ class Listing:
         if column in self._titles:
             return self._titles[column].__getitem__
         show = field.type.show_stored
-        if not self._masked or field.privacy is Privacy.PUBLIC:
+        if not self._masked:
             return show
+        if field.privacy is Privacy.PUBLIC:
+            if not isinstance(field.type, TextType):
+                return show
+            people = self._session.people
+            return lambda stored: people.hide(show(stored))
         return lambda stored: mask(field, show(stored))
 
     def _without_names(self, stored: Sequence[Any]) -> tuple[Any, ...]:
@@ -153,7 +151,8 @@ class Listing:
         found = _titles(self._session, field, ids)
         if self._masked and isinstance(field.type, RefType):
             kind = KINDS[field.type.kind]
-            return {record_id: mask_title(kind, title) for record_id, title in found.items()}
+            people = self._session.people
+            return {record_id: people.hide(mask_title(kind, title)) for record_id, title in found.items()}
         return found
 
 
@@ -191,36 +190,6 @@ def draft(session: Session, kind: Kind, **values: Any) -> Record:
     return record
 
 
-def check(session: Session, record: Record) -> list[Problem]:
-    """Every finding about a record before it is saved, those that look at other records included."""
-    # The window is painted before anything is checked.
-    from station_desk.domain.validation import validate
-
-    return [
-        *validate(record, session.clock.today()),
-        *_references(session, record),
-        *_twins(session, record),
-        *_off_sheet(record),
-    ]
-
-
-def _off_sheet(record: Record) -> list[Problem]:
-    """A score keeps to its sheet however it comes in; one of a standard this program lacks is taken as it is."""
-    if not isinstance(record, ScoreEntry):
-        return []
-    # Standards are read from their packs; lists and editors of records do without them.
-    from station_desk.domain.scoring import check_points
-    from station_desk.services.packs import standards
-
-    standard = standards().get(record.standard)
-    if standard is None:
-        return []
-    if record.item not in {item.id for item in standard.items}:
-        return [Problem("item", f"评分标准中没有“{clip(record.item)}”这一项")]
-    found = check_points(standard.item(record.item), standard.step, record.points, record.reason)
-    return [problem for problem in found if problem.field == "points"]
-
-
 def save(session: Session, record: Record) -> Changes:
     """Save a new or changed record as one intention; RefusedError when a problem blocks.
 
@@ -232,13 +201,13 @@ def save(session: Session, record: Record) -> Changes:
     if any(problem.blocks for problem in problems):
         raise RefusedError(kind.label, problems, kind.labels)
     if record.id == 0:
-        with session.write(f"新增{kind.label}“{clip(kind.name_of(record))}”") as writer:
+        with session.write(f"新增{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
             writer.insert(record)
         return writer.changes
     before = find(session, kind, record.id)
     if before == record:
         return Changes("没有改动")
-    with session.write(f"修改{kind.label}“{clip(kind.name_of(record))}”") as writer:
+    with session.write(f"修改{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
         writer.update(before, record)
     return writer.changes
 
@@ -250,15 +219,22 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
         raise KnownError(f"{kind.label}基本情况不能删除", "原有内容没有改动", "可以打开后修改")
     for record in records:
         _refuse_if_referred(session, record)
-    name = f"“{clip(kind.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
+    name = f"“{clip(session.reader.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
     with session.write(f"删除{kind.label}{name}") as writer:
         for record in records:
-            for attached in session.reader.all(Attachment, Where("owner", "==", record.id)):
-                writer.delete(attached)
+            for part in _parts(session, record):
+                writer.delete(part)
             writer.delete(record)
-            if kind.key in WATCHED:
-                writer.note(AccessEntry(Access.DELETE, kind.key, record.id))
     return writer.changes
+
+
+def _parts(session: Session, record: Record) -> tuple[Record, ...]:
+    """What is removed with a record."""
+    attached = session.reader.all(Attachment, Where("owner", "==", record.id))
+    if record.KIND.key not in PARTS:
+        return attached
+    cls, field = PARTS[record.KIND.key]
+    return (*attached, *session.reader.all(cls, Where(field, "==", record.id)))
 
 
 def undo(session: Session) -> Changes:
@@ -281,19 +257,6 @@ def redo_label(session: Session) -> str | None:
     return session.file.redo_label()
 
 
-def title_of(session: Session, kind_key: str, record_id: int) -> str:
-    """How a record is called where another refers to it; "" when it is gone."""
-    return session.reader.titles(KINDS[kind_key], [record_id]).get(record_id, "")
-
-
-def hide_names(session: Session, kind_key: str, record_id: int, text: str) -> str:
-    """A text about a record with the names in the record masked."""
-    kind = KINDS[kind_key]
-    record = get(session, kind, record_id)
-    fields = (field for field in kind.fields if field.privacy is Privacy.NAME)
-    return hide_within(text, [getattr(record, field.key) for field in fields]) if record else text
-
-
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
     """Records a field may refer to, for a picker: id and title."""
     kind = KINDS[kind_key]
@@ -314,43 +277,17 @@ def _titles(session: Session, field: Field, ids: set[int]) -> dict[int, str]:
     return dict.fromkeys(ids, "") | session.reader.titles(KINDS[field.type.kind], list(ids))
 
 
-def _references(session: Session, record: Record) -> list[Problem]:
-    problems = []
-    for field in record.KIND.fields:
-        value = getattr(record, field.key)
-        if (
-            isinstance(field.type, RefType)
-            and value is not None
-            and not title_of(session, field.type.kind, value)
-        ):
-            problems.append(Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择"))
-    return problems
-
-
-def _twins(session: Session, record: Record) -> list[Problem]:
-    problems = []
-    for key in UNIQUE.get(record.KIND.key, ()):
-        value = getattr(record, key)
-        if not value:
-            continue
-        for twin in session.reader.ids(Query(record.KIND, Where(key, "==", value))):
-            if twin != record.id:
-                name = title_of(session, record.KIND.key, twin)
-                problems.append(
-                    Problem(key, f"与已登记的“{clip(name)}”相同，请核对是否重复", Severity.WARNING)
-                )
-                break
-    return problems
-
-
 def _refuse_if_referred(session: Session, record: Record) -> None:
+    part = PARTS.get(record.KIND.key)
     for kind in KINDS.values():
+        if part and kind.cls is part[0]:
+            continue
         for field in kind.fields:
             if isinstance(field.type, RefType) and field.type.kind == record.KIND.key:
                 count = session.reader.count(Query(kind, Where(field.key, "==", record.id)))
                 if count:
                     raise KnownError(
-                        f"“{clip(record.KIND.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
+                        f"“{clip(session.reader.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
                         "原有内容没有改动",
                         f"请先处理这些{kind.label}记录",
                     )

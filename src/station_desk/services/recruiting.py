@@ -77,7 +77,7 @@ def record_results(session: Session, changed: Sequence[Candidate], label: str) -
     for candidate in changed:
         problems = validate(candidate, session.clock.today())
         if any(problem.blocks for problem in problems):
-            raise RefusedError(Candidate.KIND.name_of(candidate), problems, Candidate.KIND.labels)
+            raise RefusedError(candidate.name, problems, Candidate.KIND.labels)
     with session.write(f"{label}（{len(changed)} 人）") as writer:
         for candidate in changed:
             writer.update(one(session, Candidate, candidate.id), candidate)

@@ -1,20 +1,19 @@
-"""The people of the station: any day's roster, norms and structure, movements, whereabouts, yearly assessment."""
+"""The people of the station: any day's roster, norms and structure, training, whereabouts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from station_desk.domain.calendar import add_months
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.people import Appraisal, Movement, Staff, Training, Whereabouts
+from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
 from station_desk.domain.query import Where, both, in_year
 from station_desk.domain.roster import roster_on as _roster_on
-from station_desk.domain.staffing import NormResult, Picture, count_norm, risks, structure
+from station_desk.domain.staffing import NormResult, Part, Picture, count_norm, risks, structure, survey
 from station_desk.domain.validation import validate
 from station_desk.services.packs import staffing_packs
 from station_desk.services.records import one
@@ -48,6 +47,11 @@ def staffing(session: Session, pack_id: str) -> tuple[NormResult, ...]:
 def structure_on(session: Session, day: date) -> tuple[Picture, ...]:
     """The structure of the roster of a day, for charts."""
     return structure(roster_on(session, day), day)
+
+
+def survey_on(session: Session, day: date) -> tuple[Part, ...]:
+    """The figures of a day that surveys of stations ask for."""
+    return survey(roster_on(session, day), day)
 
 
 def risks_now(session: Session) -> tuple[str, ...]:
@@ -101,77 +105,3 @@ def training_totals(session: Session, year: int) -> tuple[TrainingTotal, ...]:
         )
         for person in people
     )
-
-
-def move(session: Session, person: Staff, movement: Movement) -> Changes:
-    """Change category, post, rank or loan of somebody from a day on, keeping what was before, as one intention.
-
-    ``person`` is the record as it shall be from ``movement.changed_on``; the values before are taken from the file.
-    """
-    before = one(session, Staff, person.id)
-    entry = movement.changed(
-        staff=before.id,
-        was_category=before.category,
-        was_post=before.post,
-        was_rank=before.rank,
-    )
-    for record in (person, entry):
-        problems = validate(record, session.clock.today())
-        if any(problem.blocks for problem in problems):
-            raise RefusedError(record.KIND.label, problems, record.KIND.labels)
-    with session.write(f"登记“{clip(before.name)}”的人员变动") as writer:
-        writer.insert(entry)
-        writer.update(before, person)
-    return writer.changes
-
-
-def renewed_until(ends_on: date, years: int) -> date:
-    """The last day of a contract renewed by whole years; one ending on 29 February ends on the 28th in other years."""
-    return add_months(ends_on, 12 * years)
-
-
-def renewal_hint(session: Session, staff_id: int) -> str:
-    """What the last appraisal suggests for the contract; a hint only, the county bureau decides."""
-    found = session.reader.all(Appraisal, Where("staff", "==", staff_id))
-    latest = max(found, key=lambda entry: entry.year or 0, default=None)
-    if latest is None:
-        return "还没有年度考核，请先考核再决定是否续聘"
-    shown = Appraisal.KIND.by_key["grade"].type.show(latest.grade)
-    advice = {
-        "excellent": "可以续聘",
-        "competent": "可以续聘",
-        "basic": "请结合平时表现研究是否续聘",
-        "failed": "请研究是否解聘",
-    }.get(latest.grade, "没有等次，请结合平时表现研究")
-    return f"{latest.year} 年度考核为“{shown}”，{advice}"
-
-
-def carry_out(session: Session, appraisal_id: int, *, on: date, until: date | None = None) -> Changes:
-    """Carry out the contract decision of an appraisal: renew until a day, or dismiss on a day.
-
-    KnownError when the appraisal decides nothing, a renewal has no later end, or the person has left already.
-    """
-    appraisal = one(session, Appraisal, appraisal_id)
-    person = one(session, Staff, appraisal.staff or 0)
-    after = _decided(person, appraisal, on, until)
-    label = Appraisal.KIND.by_key["decision"].type.show(appraisal.decision)
-    with session.write(f"{label}“{clip(person.name)}”") as writer:
-        writer.update(person, after)
-    return writer.changes
-
-
-def _decided(person: Staff, appraisal: Appraisal, on: date, until: date | None) -> Staff:
-    kept = "人员信息没有改动"
-    if person.left_on is not None:
-        raise KnownError(f"“{clip(person.name)}”已经离所", kept)
-    if appraisal.decision == "dismiss":
-        if person.joined_on and on < person.joined_on:
-            raise KnownError("解聘日期早于到所日期", kept, "请核对日期")
-        reason = f"解聘：{appraisal.decision_reason}" if appraisal.decision_reason else "解聘"
-        return person.changed(left_on=on, left_reason=clip(reason, 58))
-    if appraisal.decision == "renew":
-        if until is None or (person.contract_to is not None and until <= person.contract_to):
-            raise KnownError("续聘的到期日应当晚于原合同到期日", kept, "请填写新的到期日")
-        first = person.contract_to + timedelta(days=1) if person.contract_to else on
-        return person.changed(contract_from=first, contract_to=until)
-    raise KnownError("这次考核没有写明续聘或解聘", kept, "请先在考核中选择合同处理")

@@ -3,38 +3,66 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+from station_desk.domain.errors import KnownError
+from station_desk.store import station_file
 from station_desk.store.durable import confirm, discard, disk_guard, draft_of
 
-
-def save_bytes(path: Path, content: bytes) -> None:
-    """Write through a temporary name in the same folder, so that a full disk never leaves half a file."""
-    save_together({path: content})
+_PDF: Final = b"%PDF-"
 
 
-def save_together(contents: Mapping[Path, bytes]) -> list[Path]:
-    """Write files that belong together: none gets its name before all are on the medium.
+Note = Callable[[], None]
+"""Logs that something is about to appear."""
+
+
+def _nothing() -> None:
+    pass
+
+
+def save_pdfs(contents: Mapping[Path, bytes], note: Note = _nothing) -> None:
+    """Like `save_together`, but never in place of a file that is no PDF: that would be a mistake in the name."""
+    for path in contents:
+        with disk_guard(f"“{path.name}”没有保存", "原来的同名文件没有改动"):
+            if path.is_file() and path.stat().st_size and not _begins_as_pdf(path):
+                raise KnownError(
+                    f"“{path.name}”没有保存：这个位置上已经有别的文件，而且不是 PDF",
+                    "原来的文件没有改动",
+                    "请换一个以 .pdf 结尾的文件名",
+                )
+    save_together(contents, note)
+
+
+def _begins_as_pdf(path: Path) -> bool:
+    with open(path, "rb") as stream:
+        return stream.read(len(_PDF)) == _PDF
+
+
+def save_bytes(path: Path, content: bytes, note: Note = _nothing) -> None:
+    """Write one file, like `save_together`."""
+    save_together({path: content}, note)
+
+
+def save_together(contents: Mapping[Path, bytes], note: Note = _nothing) -> None:
+    """Write files that belong together through temporary names: none gets its own before all are on the medium.
 
     When the disk then refuses a name, the new files are taken back; one that had been there is as it was or replaced.
+    A station file is never replaced: it is not among the things that are written so. ``note`` logs the files once they
+    have been written and before they take their names: what cannot be logged is not there.
     """
+    for path in contents:
+        _refuse_station(path)
     drafts = {path: draft_of(path) for path in contents}
     fresh = {path for path in contents if not path.exists()}
     named: list[Path] = []
-    first = f"“{next(iter(contents)).name}”"
-    alone = len(contents) == 1
-    with disk_guard(
-        f"{first}没有保存" if alone else f"{first}等 {len(contents)} 个文件没有保存",
-        "原来的同名文件没有改动" if alone else "新的文件都已收回",
-    ):
+    with disk_guard(*_not_saved([path.name for path in contents])):
         try:
             for path, content in contents.items():
-                with open(drafts[path], "xb") as stream:
-                    stream.write(content)
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                _write(drafts[path], content)
+            note()
             for path in contents:
                 os.replace(drafts[path], path)
                 named.append(path)
@@ -48,7 +76,29 @@ def save_together(contents: Mapping[Path, bytes]) -> list[Path]:
                 discard(draft)
     for path in {path.parent: path for path in named}.values():
         confirm(path)
-    return named
+
+
+def _refuse_station(path: Path) -> None:
+    if path.suffix.lower() == station_file.SUFFIX and path.exists():
+        raise KnownError(
+            f"“{path.name}”没有保存：这是司法所文件，不能用别的内容覆盖",
+            "原来的文件没有改动",
+            "请换一个文件名",
+        )
+
+
+def _not_saved(names: list[str]) -> tuple[str, str]:
+    """What to say when the disk fails, and what was kept."""
+    if len(names) == 1:
+        return f"“{names[0]}”没有保存", "原来的同名文件没有改动"
+    return f"“{names[0]}”等 {len(names)} 个文件没有保存", "新的文件都已收回"
+
+
+def _write(draft: Path, content: bytes) -> None:
+    with open(draft, "xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def make_folder(folder: Path) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.privacy import Access, AccessEntry, Ground, why_not_sealable
+from station_desk.domain.kinds.archive import Archive
+from station_desk.domain.privacy import Access, AccessEntry, Ground
 from station_desk.domain.query import Query
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.sealing import NOTHING_STATED, Stated, hindrance, why_not_sealable
 from station_desk.services import backups, passwords
 from station_desk.services.records import find
 from station_desk.services.session import Session
@@ -31,7 +33,8 @@ class Sealed:
     """What sealing came to.
 
     ``backups`` still hold the record in plain; ``mentions`` are records that name it; ``residue`` says why the file
-    could not be written anew, so that freed places in it may still hold the record.
+    could not be written anew, so that freed places in it may still hold the record; ``archives`` are the year
+    archives from before, which hold it unless it was marked as that of a minor then.
     """
 
     changes: Changes
@@ -39,6 +42,7 @@ class Sealed:
     backups: tuple[Path, ...]
     mentions: tuple[tuple[str, int], ...]
     residue: str = ""
+    archives: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -49,6 +53,9 @@ class Sealed:
             parts.append(f"这些记录里还提到这个姓名，请逐条核对处理：{named}。")
         if self.backups:
             parts.append(f"以前的 {len(self.backups)} 份备份里还有封存前的内容。")
+        if self.archives:
+            names = "、".join(f"“{name}”" for name in self.archives)
+            parts.append(f"以前的年度档案里可能还有封存前的内容，请收回按封存材料单独保管：{names}。")
         if self.residue:
             parts.append(f"文件还没有整理：{self.residue}。请解决后点“文件 › 整理文件”，清除残留。")
         parts.append("带到U盘或者别处的副本也要重新复制。")
@@ -73,31 +80,48 @@ def recovery_lines(session: Session, typed: str) -> list[str]:
 
 
 def ready(session: Session, kind: Kind, record_id: int) -> Record:
-    """The record, when it may be sealed now; KnownError with the reason when it may not."""
+    """The record, when it may be sealed now if what it leaves open is stated; KnownError with the reason when not."""
     if not passwords.has_seal(session):
         raise KnownError(
             "还没有设置封存密码", "记录没有改动", "请由所长在“文件 › 密码和保密 › 设置封存密码”里设置"
         )
     record = find(session, kind, record_id)
-    if reason := why_not_sealable(record):
-        raise KnownError(f"不能封存：{reason}", "记录没有改动", "请核对记录后再试")
+    _refuse(hindrance(record))
     return record
 
 
-def seal(session: Session, kind: Kind, record_id: int, typed: str, folder: Path | None = None) -> Sealed:
-    """Seal a record and all that hangs on it; it cannot be undone, only unsealed."""
+def _refuse(reason: str) -> None:
+    if reason:
+        raise KnownError(f"不能封存：{reason}", "记录没有改动", "请核对记录后再试")
+
+
+def seal(
+    session: Session,
+    kind: Kind,
+    record_id: int,
+    typed: str,
+    folder: Path | None = None,
+    stated: Stated = NOTHING_STATED,
+) -> Sealed:
+    """Seal a record and all that hangs on it; it cannot be undone, only unsealed.
+
+    ``stated`` are facts of the judgment that the record leaves open; that they were stated goes to the log.
+    """
     record = ready(session, kind, record_id)
+    _refuse(why_not_sealable(record, stated))
     connection = session.file.connection
     opened = envelope.open_with(connection, typed)
     today = session.clock.today()
     with sealing.erasing(connection), session.write(LABEL, action="load") as writer:
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
-        writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number))
+        writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number + _stated(stated)))
     residue = _rewrite(session)
     older = tuple(one.path for one in backups.listed(session.path, folder))
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
-    return Sealed(changes, number, older, _mentions(session, kind.name_of(record)), residue)
+    mentions = _mentions(session, session.reader.name_of(record))
+    archives = tuple(one.file_name for one in session.reader.all(Archive))
+    return Sealed(changes, number, older, mentions, residue, archives)
 
 
 def _rewrite(session: Session) -> str:
@@ -158,9 +182,17 @@ def renew_backups(session: Session, old: tuple[Path, ...], folder: Path | None =
     return deleted
 
 
+def _stated(stated: Stated) -> str:
+    """What was stated, without any fact of the case."""
+    parts = ("犯罪时的年龄" if stated.offence_on else "", "刑期" if stated.within_five_years else "")
+    named = "和".join(part for part in parts if part)
+    return f"。{named}由封存人对照判决书填写" if named else ""
+
+
 def _next_number(session: Session, today: date) -> str:
     """The next number of the year; one that was given once is not given again after an unsealing."""
-    used = journal.details(session.file.connection, Access.SEAL)
+    details = journal.details(session.file.connection, Access.SEAL)
+    used = {detail.partition("。")[0] for detail in details}
     return next(number for n in itertools.count(1) if (number := f"封存{today.year}-{n:03}") not in used)
 
 

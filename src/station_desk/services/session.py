@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.kinds import PERSONS
+from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.station import Station
+from station_desk.domain.names import KnownNames
 from station_desk.domain.privacy import AccessEntry
 from station_desk.services.clock import DayClock
 from station_desk.store.driver import holding
+from station_desk.store.mark import mark_of
 from station_desk.store.reading import Reader
 from station_desk.store.station_file import StationFile
 from station_desk.store.writing import Writer
 
+T = TypeVar("T")
+
 
 class Session:
-    """An opened file; lives in one thread. ``year`` is the calendar year being assessed."""
+    """An opened file; lives in one thread.
+
+    ``year`` is the calendar year being assessed; ``names_hidden`` whether the screen shows names half hidden.
+    """
 
     def __init__(self, file: StationFile, clock: Clock, user: str = "") -> None:
         self._file = file
         self.clock = clock
         self.user = user
-        self.year = clock.today().year
+        self.archive_year = mark.year if (mark := mark_of(file.connection)) else 0
+        """The year of a year archive; 0 for a working file."""
+        # Whoever opens the archive of a year wants to see that year.
+        self.year = self.archive_year or clock.today().year
+        self.names_hidden = False
+        self._state: object = None
+        self._answers: dict[Hashable, Any] = {}
 
     @property
     def path(self) -> Path:
@@ -63,9 +78,49 @@ class Session:
         found = self.reader.all(Station)
         return found[0] if found else Station()
 
+    def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about the whole file, worked out anew when the file, the year or the day is another.
+
+        Counting a big file takes a moment, and several parts of the window ask for the same.
+        """
+        if self._file.writing:
+            # What is half written has the mark of what will be there in the end.
+            return answer()
+        self._forget_what_is_old()
+        if question not in self._answers:
+            self._answers[question] = answer()
+        found: T = self._answers[question]
+        return found
+
+    def learn(self, other: Session) -> None:
+        """Take over what another session of the same file worked out, unless something has changed since."""
+        self._forget_what_is_old()
+        if other._state == self._state:
+            self._answers.update(other._answers)
+
+    def _forget_what_is_old(self) -> None:
+        state = (self.mark, self.year, self.clock.today())
+        if state != self._state:
+            self._state, self._answers = state, {}
+
+    @property
+    def moved_through(self) -> int:
+        """The last year whose finished business has left the file for an archive; 0 when none has."""
+        return max((entry.year or 0 for entry in self.reader.all(Archive) if entry.moved), default=0)
+
+    @property
+    def people(self) -> KnownNames:
+        """The names of everybody with a record in this file."""
+        return self.remembered(
+            "people", lambda: KnownNames(name for kind in PERSONS for name in self.reader.names(kind))
+        )
+
     def on(self, day: date) -> Session:
         """The same file as it is seen from another day, to read and print from."""
-        return Session(self._file, DayClock(day), self.user)
+        then = Session(self._file, DayClock(day), self.user)
+        then.year = day.year
+        then.names_hidden = self.names_hidden
+        return then
 
     @contextmanager
     def write(self, label: str, *, action: str = "do") -> Iterator[Writer]:
@@ -82,14 +137,12 @@ class Session:
         """What adds a line to the access log of another copy of this file, before the copy takes its place."""
         return self._file.noting(entry, who=self.user, at=self.clock.now())
 
-    @contextmanager
-    def unlocked(self) -> Iterator[None]:
+    def unlocked(self) -> AbstractContextManager[None]:
         """Within, the backups and copies of this file open too when it has a password, also a new one.
 
         Holds for one thread; another one takes it over with ``contextvars.copy_context().run``.
         """
-        with holding(lambda: self._file.key):
-            yield
+        return holding(lambda: self._file.key)
 
     def close(self) -> None:
         """Close the file; everything is saved already."""

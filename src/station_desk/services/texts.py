@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from station_desk.domain.fieldtypes import RefType
-from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds import KINDS, PERSONS
 from station_desk.domain.masking import covers, mask, mask_title
+from station_desk.domain.names import KnownNames
 from station_desk.domain.query import Query
 from station_desk.domain.record import Privacy, Record
-from station_desk.services.records import get, title_of
+from station_desk.services.records import get
 from station_desk.services.session import Session
 
 
@@ -21,16 +22,31 @@ class RecordTexts:
         self._session = session
         self._masked = masked
         self._titles: dict[tuple[str, int], str] = {}
+        self._people = session.people if masked else KnownNames()
+        self._person: tuple[tuple[str, int], dict[str, str]] = (("", 0), {})
 
     def of(self, record: Record) -> dict[str, str]:
         """Field key to text."""
         texts = {field.key: self._text(record, field.key) for field in record.KIND.fields}
-        return _covered(texts, self._covers(record))
+        if not self._masked:
+            return texts
+        hidden = self._covers(record) | self._covers_of_persons(record)
+        return {key: self._people.hide(text) for key, text in _covered(texts, hidden).items()}
+
+    def _covers_of_persons(self, record: Record) -> dict[str, str]:
+        """What a masked print hides of the persons a record is about; the rows of a list often share one person."""
+        found: dict[str, str] = {}
+        for field in record.KIND.fields:
+            value = getattr(record, field.key)
+            if isinstance(field.type, RefType) and value is not None and KINDS[field.type.kind] in PERSONS:
+                if self._person[0] != (field.type.kind, value):
+                    person = get(self._session, KINDS[field.type.kind], value)
+                    self._person = ((field.type.kind, value), self._covers(person) if person else {})
+                found |= self._person[1]
+        return found
 
     def _covers(self, record: Record) -> dict[str, str]:
         """The names and numbers a masked print hides, each with what stands in its place."""
-        if not self._masked:
-            return {}
         found: dict[str, str] = {}
         for field in record.KIND.fields:
             if field.privacy is not Privacy.PUBLIC:
@@ -39,12 +55,11 @@ class RecordTexts:
 
     def with_referred(self, record: Record) -> dict[str, str]:
         """Like `of`, and the texts of every record it refers to as ``field.key``."""
-        texts = self.of(record)
-        hidden: dict[str, str] = {}
+        texts, hidden = self.of(record), self._covers(record) if self._masked else {}
         for key, referred in self.referred(record):
-            texts |= {f"{key}.{sub}": text for sub, text in self.of(referred).items()}
-            hidden |= self._covers(referred)
-        return _covered(texts, hidden)
+            further = _covered(self.of(referred), hidden)
+            texts |= {f"{key}.{sub}": text for sub, text in further.items()}
+        return texts
 
     def referred(self, record: Record) -> Iterator[tuple[str, Record]]:
         """The records that a record refers to, by the key of the field."""
@@ -66,9 +81,9 @@ class RecordTexts:
     def _title(self, kind_key: str, record_id: int) -> str:
         found = self._titles.get((kind_key, record_id))
         if found is None:
-            found = title_of(self._session, kind_key, record_id)
+            found = self._session.reader.title(kind_key, record_id)
             if self._masked:
-                found = mask_title(KINDS[kind_key], found)
+                found = self._people.hide(mask_title(KINDS[kind_key], found))
             self._titles[kind_key, record_id] = found
         return found
 

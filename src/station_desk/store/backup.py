@@ -13,12 +13,14 @@ from typing import Any
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.telling import StoppedError, Tell, quiet
 from station_desk.domain.thinning import kept
 from station_desk.store import company, identity
 from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.damage import told
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
+from station_desk.store.mark import MARK, mark_of, refuse_archive
 from station_desk.store.ownership import claim
 from station_desk.store.rows import select_list
 
@@ -85,7 +87,9 @@ def _backup(path: Path, stem: str) -> Backup | None:
         return None
 
 
-def make_backup(path: Path, reason: Reason, at: datetime, folder: Path | None = None) -> Backup:
+def make_backup(
+    path: Path, reason: Reason, at: datetime, folder: Path | None = None, tell: Tell = quiet
+) -> Backup:
     """Make a backup and prove it; then thin the older ones. Safe from any thread while the file is open.
 
     KnownError when it could not be made or did not prove whole: then nothing has changed, and the message names the
@@ -93,25 +97,27 @@ def make_backup(path: Path, reason: Reason, at: datetime, folder: Path | None = 
     """
     place = folder_of(path, folder)
     with _telling_what_is_left(path, folder):
-        return _make(path, reason, at.astimezone(UTC), place)
+        return _make(path, reason, at.astimezone(UTC), place, tell)
 
 
 @contextmanager
 def _telling_what_is_left(path: Path, folder: Path | None) -> Iterator[None]:
     try:
         yield
+    except StoppedError:
+        raise
     except KnownError as error:
         last = next(iter(backups_of(path, folder)), None)
         kept_text = f"以前的备份都在，最近一份是“{last.path.name}”" if last else "还没有以前的备份"
         raise KnownError(f"没有备份成：{error.message}", kept_text, error.advice) from error
 
 
-def _make(path: Path, reason: Reason, at: datetime, place: Path) -> Backup:
+def _make(path: Path, reason: Reason, at: datetime, place: Path, tell: Tell) -> Backup:
     with disk_guard(f"不能在“{place}”保存备份", "原文件没有改动"):
         place.mkdir(exist_ok=True)
         draft = draft_of(place / f"{path.stem}.station")
         try:
-            copy_verified(path, draft)
+            copy_verified(path, draft, tell)
             with reading(draft) as copy:
                 stamp = stamp_of(copy)[:12] or "0" * 12
             name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{stamp}.station"
@@ -188,16 +194,37 @@ def restore(backup: Path, target: Path, *, who: str, at: datetime, folder: Path 
     """Put a backup in the place of ``target`` (which nobody may have open), wholly or not at all.
 
     What stood there is kept first: as a backup when it reads, else as a set-aside copy. Returns where, None when
-    nothing stood there.
+    nothing stood there. A year archive never takes the place of a file; under a new name it becomes a working file.
     """
     prove(backup)
+    archived = is_archive(backup, target)
     with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
         draft = draft_of(target)
         try:
             copy_verified(backup, draft)
+            if archived:
+                _unmark(draft)
             return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder)
         finally:
             discard(draft)
+
+
+def is_archive(backup: Path, target: Path) -> bool:
+    """Whether what should be restored is a year archive; KnownError when it would take the place of a file."""
+    with reading(backup) as connection:
+        found = mark_of(connection) is not None
+        if found and target.exists():
+            refuse_archive(connection, f"用它替换“{target.name}”")
+    return found
+
+
+def _unmark(draft: Path) -> None:
+    with guard(draft):
+        connection = connect(draft, read_only=False)
+        try:
+            connection.execute("DELETE FROM meta WHERE key = ?", (MARK,))
+        finally:
+            connection.close()
 
 
 def replace(

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import journal
+from station_desk.store import identity, journal
 from station_desk.store.backup import Reason, prove, replace
 from station_desk.store.copying import copy_verified
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, reread
 from station_desk.store.lineage import Standing, standing
+from station_desk.store.mark import refuse_archive
 from station_desk.store.ownership import claim, owner_of
 
 PREVIOUS = "（上一次）"
@@ -46,7 +47,10 @@ def check_out(
 
     ``tell`` hears in Chinese what is being done.
     """
+    identity.look(local)
     carried = _carried(local, folder)
+    with reading(local) as connection:
+        refuse_archive(connection, "带走")
     if not carried.exists():
         return Carried(None, _send(local, carried, tell))
     with _claimed(carried, who, at):
@@ -63,6 +67,8 @@ def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path
     """Bring the stick's copy back over an older local file, which is backed up first; nobody may have it open."""
     carried = _carried(local, folder)
     prove(carried)
+    with reading(carried) as connection:
+        refuse_archive(connection, "带回")
     with _claimed(carried, who, at):
         stands = standing(carried, local) if local.exists() else None
         if stands not in (None, Standing.NEWER):

@@ -8,21 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.files import told_size
+from station_desk.domain.telling import Tell, quiet
 from station_desk.store.damage import told
-from station_desk.store.driver import connect, fitting_key, guard, reading
+from station_desk.store.driver import connect, fitting_key, guard, interruptible, reading
 from station_desk.store.durable import discard, sync
 from station_desk.store.password import Key
 
-_ROWS = 2000
-_BLOBS = 4
+_ROWS = 500
+_LARGE = ("blob", "sealed")
+"""Tables with contents so large that one row is looked at at a time."""
+_MOST_COLUMNS = 100
+"""SQLite's functions take 127 values at most."""
 _PAGES = 4096
 _TRIES = 3
 
 
-def copy_verified(source: Path, draft: Path) -> None:
+def copy_verified(source: Path, draft: Path, tell: Tell = quiet, *, structure: bool = True) -> None:
     """Make ``draft`` a synced copy of ``source`` as it stands between two writes; safe while others work on it.
 
-    KnownError, and no draft, when the copy cannot be made or does not prove equal.
+    KnownError, and no draft, when the copy cannot be made or does not prove equal. Without ``structure`` the rows are
+    compared and the check of SQLite's own structures is left to the caller.
     """
     try:
         key = fitting_key(source)
@@ -32,10 +38,12 @@ def copy_verified(source: Path, draft: Path) -> None:
                     # Somebody writes without a pause: this once they wait until the copy is proven.
                     live.execute("BEGIN")
                     stamp_of(live)
-                _copy(live, draft, key)
+                _copy(live, draft, key, tell)
                 with reading(draft) as copy:
-                    _refuse_damage(source, copy)
-                    wanted, found = fingerprint(live), fingerprint(copy)
+                    if structure:
+                        _refuse_damage(source, copy, tell)
+                    wanted = fingerprint(live, tell=tell, doing="正在核对原件")
+                    found = fingerprint(copy, tell=tell, doing="正在核对副本")
                 if wanted == found:
                     sync(draft)
                     return
@@ -51,20 +59,24 @@ def copy_verified(source: Path, draft: Path) -> None:
         raise
 
 
-def _copy(live: Any, draft: Path, key: Key | None) -> None:
+def _copy(live: Any, draft: Path, key: Key | None, tell: Tell) -> None:
+    def look(_: int, remaining: int, total: int) -> None:
+        tell(f"正在复制，已完成 {100 - 100 * remaining // max(total, 1)}%")
+
     discard(draft)
     draft.touch(exist_ok=False)
     with guard(draft):
         copy = connect(draft, read_only=False, fast=True, key=key)
         try:
             # In pieces, so that somebody writing meanwhile waits for a piece at most; SQLite then starts over.
-            live.backup(copy, pages=_PAGES)
+            live.backup(copy, pages=_PAGES, progress=look)
         finally:
             copy.close()
 
 
-def _refuse_damage(source: Path, copy: Any) -> None:
-    rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
+def _refuse_damage(source: Path, copy: Any, tell: Tell) -> None:
+    with interruptible(copy, lambda: tell("正在检查副本的结构")):
+        rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
     if rows != ["ok"]:
         raise KnownError(
             f"“{source.name}”的副本没有通过检查（{told(rows)[0]}），没有采用",
@@ -85,25 +97,59 @@ def _state_of(connection: Any) -> str:
     return stamp_of(connection) + ("" if row is None else str(row[0]))
 
 
-def fingerprint(connection: Any) -> tuple[str, str]:
-    """The state and a hash over the schema and every row of every table, all but what is derived from them."""
+def fingerprint(
+    connection: Any, *, without: tuple[str, ...] = (), tell: Tell = quiet, doing: str = "正在核对"
+) -> tuple[str, str]:
+    """The state and a hash over the schema and every row of every table, all but what is derived from them.
+
+    ``without`` names tables that are left out.
+    """
     digest = hashlib.blake2b(digest_size=32)
     state = _state_of(connection)
     schema = connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").fetchall()
     digest.update(repr(schema).encode("utf-8", "surrogatepass"))
+    done = 0
     for kind, name, _ in schema:
-        if kind == "table" and not name.startswith(("sqlite_", "search")):
-            for rows in _slices(connection, name):
-                digest.update(repr(rows).encode("utf-8", "surrogatepass"))
+        if kind == "table" and name not in without and not name.startswith(("sqlite_", "search")):
+            for piece in _pieces(connection, name):
+                digest.update(piece)
+                done += len(piece)
+                tell(f"{doing}，已看过 {told_size(done)}")
     return state, digest.hexdigest()
 
 
-def _slices(connection: Any, table: str) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows in their order, some at a time: a long read would keep a writer waiting."""
+def _pieces(connection: Any, table: str) -> Iterator[bytes]:
+    """The rows in their order as bytes, some at a time: a long read would keep a writer waiting."""
     last = -(2**63)
-    # Attached contents are large: a few of them are as much as many other rows.
-    rows_at_once = _BLOBS if table == "blob" else _ROWS
-    sql = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT {rows_at_once}'
+    large = table in _LARGE
+    written = None if large else _written_out(connection, table)
+    sql = f'SELECT rowid, {written or "*"} FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT {1 if large else _ROWS}'
     while rows := connection.execute(sql, (last,)).fetchall():
-        yield [row[1:] for row in rows]
         last = rows[-1][0]
+        if written:
+            yield b"\n".join(row[1] for row in rows)
+        elif large:
+            yield from _in_parts(rows[0][1:])
+        else:
+            yield repr([row[1:] for row in rows]).encode("utf-8", "surrogatepass")
+
+
+def _written_out(connection: Any, table: str) -> str | None:
+    """An expression that gives a whole row as JSON, which takes SQLite a third of the time it takes here.
+
+    None for a table that may hold values JSON has no place for.
+    """
+    columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    strict = connection.execute("SELECT strict FROM pragma_table_list(?)", (table,)).fetchone()
+    if strict != (1,) or len(columns) > _MOST_COLUMNS or {row[2] for row in columns} - {"INTEGER", "TEXT"}:
+        return None
+    names = ", ".join('"' + row[1].replace('"', '""') + '"' for row in columns)
+    return f"CAST(json_array({names}) AS BLOB)"
+
+
+def _in_parts(row: tuple[Any, ...]) -> Iterator[bytes]:
+    """A row with its large contents as they are: written out they would take several times their memory."""
+    yield repr([len(value) if isinstance(value, bytes) else value for value in row]).encode()
+    for value in row:
+        if isinstance(value, bytes):
+            yield value

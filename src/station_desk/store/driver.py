@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ MOST_MEMORY = 768 << 20
 
 _MOST_STEPS = 200_000
 """Steps of SQLite's machine that reading the definitions of a file may take; ours take a hundredth of it."""
+_STEPS = 10_000
+"""Steps of SQLite's machine between two looks of a long statement: some hundredths of a second."""
 
 SUFFIX = ".station"
 _ADVICE = {
@@ -136,17 +138,25 @@ KeySource = Callable[[], Key | None]
 _held: ContextVar[tuple[KeySource, ...]] = ContextVar("held_keys", default=())
 
 
-@contextmanager
-def holding(*keys: Key | KeySource | None) -> Iterator[None]:
-    """Try these keys, and those held already, on every encrypted file opened within."""
-    sources = [_constant(key) if isinstance(key, Key) else key for key in keys if key]
-    _held.set((*sources, *_held.get()))
-    try:
-        yield
-    finally:
+class holding:  # noqa: N801 - reads as the verb it is
+    """Try these keys, and those held already, on every encrypted file opened within.
+
+    No generator: one that is forgotten open would be ended by whatever thread happens to clean up.
+    """
+
+    def __init__(self, *keys: Key | KeySource | None) -> None:
+        self._sources = tuple(_constant(key) if isinstance(key, Key) else key for key in keys if key)
+
+    def __enter__(self) -> None:
+        _held.set((*self._sources, *_held.get()))
+
+    def __exit__(self, *_: object) -> None:
         # Only these: what began within may last longer, as a file does that is opened with the key of another.
-        mine = {id(source) for source in sources}
-        _held.set(tuple(source for source in _held.get() if id(source) not in mine))
+        left = list(_held.get())
+        for source in self._sources:
+            with suppress(ValueError):
+                left.remove(source)
+        _held.set(tuple(left))
 
 
 def _constant(key: Key) -> KeySource:
@@ -255,6 +265,11 @@ def _no_strangers(action: int, one: str, other: str, database: str, inside: str 
     return _DENY if inside else _ALLOW
 
 
+def trust_own_views(connection: Any) -> None:
+    """Let views be read from now on: those that the program makes in memory over a file found free of strange ones."""
+    connection.set_authorizer(None)
+
+
 def _set(connection: Any, settings: tuple[str, ...]) -> None:
     """Make the settings; error INTERRUPT when the definitions, which the first one reads, are beyond measure."""
     lost: list[bool] = []
@@ -282,6 +297,29 @@ def _settle(connection: Any, *, read_only: bool, fast: bool, as_it_lies: bool) -
         connection.execute("PRAGMA journal_mode=MEMORY")
     elif not read_only:
         connection.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def interruptible(connection: Any, look: Callable[[], None]) -> Iterator[None]:
+    """Within, a long statement calls ``look`` now and then, and ends with the KnownError that raises."""
+    raised: list[KnownError] = []
+
+    def handle() -> bool:
+        try:
+            look()
+        except KnownError as error:
+            raised.append(error)
+        return bool(raised)
+
+    connection.set_progress_handler(handle, _STEPS)
+    try:
+        yield
+    except sqlite.Error as error:
+        if raised:
+            raise raised[0] from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

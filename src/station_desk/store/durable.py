@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,7 +42,7 @@ def disk_guard(doing: str, kept: str) -> Iterator[None]:
 
 def draft_of(target: Path) -> Path:
     """A temporary name in the folder of ``target``, hidden and never used twice."""
-    return target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
 
 
 def discard(draft: Path) -> None:
@@ -117,9 +116,15 @@ def copy_bytes(source: Path, target: Path) -> str:
 def reread(path: Path) -> str:
     """The SHA-256 of what the medium gives back, past the cache of the operating system where that can be asked."""
     digest = hashlib.sha256()
+    forget_cached(path)
     with open(path, "rb") as stream:
-        if sys.platform == "linux":
-            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def forget_cached(path: Path) -> None:
+    """Have a synced file that nobody has open read from the medium next time, where the system can be asked."""
+    if sys.platform == "linux":
+        with open(path, "rb") as stream:
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -26,8 +26,11 @@ from station_desk.store.schema import APPLICATION_ID
 CHECKED_ON_OPENING = 16 << 20
 """Bytes; the structure of a larger file is not checked while somebody waits for it to open."""
 
-_STEPS = 20_000
-"""Steps of SQLite's machine between two looks at whether a check is in somebody's way."""
+_STEPS = 1_000
+"""Steps of SQLite's machine (or pages) between two looks at whether a check is in somebody's way.
+
+On a slow stick a thousand pages take a good part of a second, and a writer waits for five at most.
+"""
 
 _SCHEMA = (
     "SELECT "

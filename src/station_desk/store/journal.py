@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from station_desk.domain.privacy import Access, AccessEntry, AccessLine
@@ -27,16 +28,56 @@ def append(connection: Any, at: str, who: str, replica: str, entry: AccessEntry)
     _add(connection, (at, who, replica, entry.action.value, entry.kind, entry.record, entry.detail))
 
 
-def lines(connection: Any, limit: int, before: int | None = None) -> list[AccessLine]:
-    """The newest lines, newest first; those older than the line ``before`` when it is given."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines are read: of moments from ``since`` to before ``until`` (ISO, UTC, "" for any), of one action ("" for
+    any), and with ``text`` in them or about one of ``records``.
+    """
+
+    since: str = ""
+    until: str = ""
+    action: str = ""
+    text: str = ""
+    records: tuple[int, ...] = ()
+
+
+def lines(
+    connection: Any, limit: int, before: int | None = None, wanted: Wanted = Wanted()
+) -> list[AccessLine]:
+    """The newest lines that are wanted, newest first; those older than the line ``before`` when it is given."""
+    condition, values = _condition(wanted)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM access WHERE seq < ? ORDER BY seq DESC LIMIT ?",
-        (2**62 if before is None else before, limit),
+        f"SELECT {_COLUMNS} FROM access WHERE seq < ? AND {condition} ORDER BY seq DESC LIMIT ?",
+        (2**62 if before is None else before, *values, limit),
     )
     return [
         AccessLine(seq, at, who, replica, AccessEntry(Access(action), kind, record, detail))
         for seq, at, who, replica, action, kind, record, detail in rows
     ]
+
+
+def count(connection: Any, wanted: Wanted) -> int:
+    """How many lines are wanted."""
+    condition, values = _condition(wanted)
+    return int(connection.execute(f"SELECT count(*) FROM access WHERE {condition}", values).fetchone()[0])
+
+
+def _condition(wanted: Wanted) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    for sql, value in (
+        ("at >= ?", wanted.since),
+        ("at < ?", wanted.until),
+        ("action = ?", wanted.action),
+    ):
+        if value:
+            parts.append(sql)
+            values.append(value)
+    if wanted.text:
+        marks = ", ".join("?" * len(wanted.records))
+        parts.append(f"(instr(who, ?) OR instr(detail, ?) OR record IN ({marks}))")
+        values += [wanted.text, wanted.text, *wanted.records]
+    return " AND ".join(parts) or "1", values
 
 
 def details(connection: Any, action: Access) -> frozenset[str]:
@@ -53,18 +94,24 @@ def head(connection: Any) -> tuple[int, str]:
 
 def faults(connection: Any) -> list[str]:
     """What is wrong with the chain, in Chinese; empty when every line stands as it was written."""
+    found = break_of(connection)
+    return [found[1]] if found else []
+
+
+def break_of(connection: Any) -> tuple[int, str] | None:
+    """The first line that is not as it was written, or before which one is gone, and what is wrong; None if sound."""
     digest, count = _root(connection), 0
     for seq, found, content in _stored(connection):
         count += 1
         digest = _digest(digest, count, content)
         if seq != count:
-            return [f"查阅记录缺少第 {count} 条，有人删除过"]
+            return seq, f"查阅记录缺少第 {count} 条，有人删除过"
         if found != digest:
-            return [f"查阅记录第 {seq} 条和原来写下的不一样，有人改动过"]
+            return seq, f"查阅记录第 {seq} 条和原来写下的不一样，有人改动过"
     kept = connection.execute("SELECT value FROM meta WHERE key = ?", (_HEAD,)).fetchone()
     if (kept[0] if kept else _head_text(0, _root(connection))) != _head_text(count, digest):
-        return ["查阅记录的末尾缺少，有人删除过"]
-    return []
+        return count, "查阅记录的末尾缺少，有人删除过"
+    return None
 
 
 def adopt(connection: Any, other: Any) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.store.driver import reading
+from station_desk.store.mark import refuse_archive
 
 # What sealing a record empties does not count: the copy from before it is older, not parted.
 _LOG = (
@@ -31,8 +32,13 @@ class Standing(Enum):
 
 
 def standing(one: Path, other: Path) -> Standing:
-    """Whether ``one`` is the same as ``other``, older, newer, parted from it, or another station's file."""
+    """Whether ``one`` is the same as ``other``, older, newer, parted from it, or another station's file.
+
+    KnownError when one of them is a year archive, which is no state of the working file.
+    """
     with reading(one) as first, reading(other) as second:
+        for connection in (first, second):
+            refuse_archive(connection, "和另一份文件比较新旧")
         if _identity(first) != _identity(second):
             return Standing.UNRELATED
         if _fact(first, "stamp") == _fact(second, "stamp"):

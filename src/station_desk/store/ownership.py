@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,7 +80,7 @@ def claim(path: Path, who: str, at: datetime, *, take_over: bool = False) -> tup
     """
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         return None, "文件或所在文件夹是只读的"
-    owner = Owner(who, platform.node(), at.astimezone().isoformat(timespec="minutes"), uuid.uuid4().hex)
+    owner = Owner(who, platform.node(), at.astimezone().isoformat(timespec="minutes"), os.urandom(16).hex())
     lock = FileLock(path.with_name(f".{path.name}.lock"))
     try:
         if take_over:

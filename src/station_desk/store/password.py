@@ -29,8 +29,10 @@ _LINE = 8
 """Bytes of the key on one line of the recovery sheet."""
 _CHECK = 2
 """Bytes of check sum at the end of a line."""
-_RECOVERY_LETTERS = (KEY + SALT) // _LINE * (_LINE + _CHECK) * 2
-_NOT_HEX = re.compile(r"[\s\-－—·.,，。]+")
+_NOT_HEX = re.compile(r"[\s\-－‐–—_·.,，。、:：;；/|]+")
+_LOOK_ALIKE = str.maketrans("OIL", "011")
+_GROUPS = 5
+"""Groups from which a text of hexadecimal digits is an unfinished recovery key and no password."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,15 @@ def read_recovery(text: str) -> Key | None:
 
 
 def read_secret(text: str, length: int) -> bytes | None:
-    """The ``length`` bytes of a typed recovery text; None when the text is none, KnownError when it is mistyped."""
-    digits = _NOT_HEX.sub("", unicodedata.normalize("NFKC", text))
-    step = (_LINE + _CHECK) * 2
-    if len(digits) != length // _LINE * step or not re.fullmatch(r"[0-9a-fA-F]+", digits):
+    """The ``length`` bytes of a typed recovery text; None when the text is none, KnownError when it is mistyped.
+
+    Letters may be small or wide, groups parted in any way or not at all, lines numbered as on the sheet, and O and I
+    written for the 0 and 1 they look like.
+    """
+    digits = _digits_of(text, length)
+    if digits is None:
         return None
+    step = (_LINE + _CHECK) * 2
     secret = b""
     for number, start in enumerate(range(0, len(digits), step), start=1):
         whole = bytes.fromhex(digits[start : start + step])
@@ -104,6 +110,29 @@ def read_secret(text: str, length: int) -> bytes | None:
             raise KnownError(f"恢复密钥第 {number} 行抄写有误", "文件没有改动", "请对照恢复单逐组核对这一行")
         secret += part
     return secret
+
+
+def _digits_of(text: str, length: int) -> str | None:
+    """The hexadecimal digits of a recovery text, None when it is none; KnownError when some are missing or too many."""
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKE)
+    groups = [group for group in _NOT_HEX.split(plain) if group]
+    digits = "".join(groups)
+    wanted = length // _LINE * (_LINE + _CHECK) * 2
+    if len(digits) != wanted:
+        # The numbers of the lines were typed too.
+        digits = "".join(group for group in groups if len(group) > 1)
+    if not re.fullmatch(r"[0-9A-F]+", digits):
+        return None
+    if len(digits) == wanted:
+        return digits
+    if len(digits) < wanted // 2 or len(groups) < _GROUPS:
+        return None
+    lines = wanted // ((_LINE + _CHECK) * 2)
+    raise KnownError(
+        f"恢复密钥应当有 {lines} 行、{wanted // 4} 组，每组 4 个字符，现在一共 {len(digits)} 个字符",
+        "文件没有改动",
+        "请对照恢复单，看看是不是漏抄或者多抄了",
+    )
 
 
 def _check(number: int, part: bytes) -> bytes:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import astuple, fields
-from datetime import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from station_desk.domain.prints import PrintEntry
+from station_desk.domain.prints import PrintEntry, Terms
 from station_desk.domain.privacy import AccessEntry
 from station_desk.store.driver import guard
 from station_desk.store.station_file import StationFile
 
-_COLUMNS = ", ".join(f'"{field.name}"' for field in fields(PrintEntry))
+K = TypeVar("K", int, str)
+V = TypeVar("V", int, str)
+
+_PLAIN = tuple(field.name for field in fields(PrintEntry) if field.name != "terms")
+_TERMS = tuple(field.name for field in fields(Terms))
+_COLUMNS = ", ".join(f'"{name}"' for name in (*_PLAIN, *_TERMS))
+_COPIES = """SELECT record, max("copy") FROM (
+    SELECT record, "copy" FROM print_log WHERE form = ?1 AND record NOT NULL AND "copy" > 0
+    UNION ALL
+    SELECT CAST(each.key AS INTEGER), each.value FROM print_log, json_each(copies) AS each
+    WHERE form = ?1 AND copies <> '' AND json_valid(copies)
+) GROUP BY record"""
 
 
 def add(file: StationFile, entry: PrintEntry, line: AccessEntry | None = None) -> None:
@@ -24,16 +37,17 @@ def add_all(file: StationFile, entries: Sequence[tuple[PrintEntry, AccessEntry |
 
     A copy of the file that lacks them is the older one.
     """
-    marks = ", ".join("?" * len(fields(PrintEntry)))
     first = entries[0][0]
     label = first.title if len(entries) == 1 else f"{first.title}等 {len(entries)} 份"
     with file.write(
         f"打印：{label}", who=first.who, at=datetime.fromisoformat(first.at), action="load"
     ) as writer:
         for entry, line in entries:
+            values = (*(getattr(entry, name) for name in _PLAIN), *_terms_row(entry.terms))
+            marks = ", ".join("?" * len(values))
             file.connection.execute(
                 f"INSERT INTO print_log ({_COLUMNS}, replica) VALUES ({marks}, ?)",
-                (*astuple(entry), file.meta("replica")),
+                (*values, file.meta("replica")),
             )
             if line is not None:
                 writer.note(line)
@@ -43,11 +57,51 @@ def newest(file: StationFile, limit: int) -> list[PrintEntry]:
     """The newest entries, newest first."""
     sql = f"SELECT {_COLUMNS} FROM print_log ORDER BY seq DESC LIMIT ?"
     with guard(file.path):
-        return [PrintEntry(*row) for row in file.connection.execute(sql, (limit,))]
+        return [_entry(row) for row in file.connection.execute(sql, (limit,))]
 
 
-def last_copy(file: StationFile, form: str, record: int | None) -> int:
-    """The highest copy number given to a form about a record, 0 when there is none."""
-    sql = 'SELECT IFNULL(max("copy"), 0) FROM print_log WHERE form = ? AND record IS ?'
+def last_copies(file: StationFile, form: str) -> dict[int, int]:
+    """The highest copy number given to a form about each record, by the id of the record."""
     with guard(file.path):
-        return int(file.connection.execute(sql, (form, record)).fetchone()[0])
+        return {int(record): int(copy) for record, copy in file.connection.execute(_COPIES, (form,))}
+
+
+def forget_substitutes(connection: Any, records: list[int]) -> None:
+    """Take out what stood for rare characters of these records, and on all papers about many.
+
+    A rare character and its sound can tell a name, which nothing may once the record is sealed.
+    """
+    marks = ", ".join("?" * len(records))
+    connection.execute(
+        f"UPDATE print_log SET substitutes = '' WHERE record IS NULL OR record IN ({marks})", records
+    )
+
+
+def _entry(row: tuple[Any, ...]) -> PrintEntry:
+    plain, (day, year, span, substitutes, copies) = row[: len(_PLAIN)], row[len(_PLAIN) :]
+    terms = Terms(_day(day), year, span, _read(substitutes, str, str), _read(copies, int, int))
+    return PrintEntry(**dict(zip(_PLAIN, plain, strict=True)), terms=terms)
+
+
+def _terms_row(terms: Terms) -> tuple[object, ...]:
+    day = terms.day.isoformat() if terms.day else ""
+    return day, terms.year, terms.span, _written(terms.substitutes), _written(terms.copies)
+
+
+def _written(values: Mapping[Any, Any]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True) if values else ""
+
+
+def _read(text: str, key: type[K], value: type[V]) -> dict[K, V]:
+    """What was written; nothing when a damaged or foreign file holds something else."""
+    try:
+        return {key(one): value(other) for one, other in json.loads(text).items()} if text else {}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from station_desk.domain.errors import DamagedFileError
+from station_desk.domain.fieldtypes import FieldType, RefType
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import EVERYTHING, Filter, Query
-from station_desk.domain.record import Kind, Record
+from station_desk.domain.record import Field, Kind, Record
 from station_desk.store.search import phrase_of
+from station_desk.store.sorting import before_sql, is_plain, order_sql, sort_keys
 from station_desk.store.where import Sql, where_sql
 
 R = TypeVar("R", bound=Record)
@@ -38,7 +41,7 @@ class Reader:
     def iterate(self, query: Query) -> Iterator[Record]:
         """Every record of a list in its order, one after the other."""
         condition, values = _condition(query)
-        sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {_order(query)}'
+        sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {order_sql(query)}'
         for row in self._connection.execute(sql, values):
             yield build(query.kind.cls, row)
 
@@ -65,70 +68,113 @@ class Reader:
             )
         )
 
+    def values(self, query: Query, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Of every record of a list its id and the values of ``keys``, in no promised order.
+
+        Without an order the file answers from the index that fits the condition, not from the one that fits the order.
+        """
+        condition, parameters = _condition(query)
+        types = [query.kind.by_key[key].type for key in keys]
+        columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
+        found = self._connection.execute(
+            f'SELECT {columns} FROM "{query.kind.key}" WHERE {condition}', parameters
+        )
+        return [(row[0], *_loaded(query.kind, row, types)) for row in found]
+
+    def first_year(self, days: Iterable[tuple[str, str]]) -> int:
+        """The year of the earliest day in any of these fields (kind, field); 0 when none is filled."""
+        found = (
+            self._connection.execute(f'SELECT min("{field}") FROM "{kind}"').fetchone()[0]
+            for kind, field in days
+        )
+        return min((int(day[:4]) for day in found if day), default=0)
+
     def titles(self, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
         """How records are called where others refer to them, by id; ids that are gone are left out."""
         fields = [kind.by_key[key] for key in kind.title]
         columns = ", ".join(["id", *(f'"{field.key}"' for field in fields)])
         sql = f'SELECT {columns} FROM "{kind.key}" WHERE id IN ({", ".join("?" * len(ids))})'
-        return {
-            row[0]: kind.title_of(
-                [field.type.show_stored(stored) for field, stored in zip(fields, row[1:], strict=True)]
-            )
-            for row in self._connection.execute(sql, ids)
-        }
+        found = self._connection.execute(sql, ids).fetchall()
+        texts = [self._shown(field, [row[n] for row in found]) for n, field in enumerate(fields, start=1)]
+        return {row[0]: kind.title_of(parts) for row, *parts in zip(found, *texts, strict=True)}
+
+    def title(self, kind_key: str, record_id: int) -> str:
+        """How one record is called; "" when it is gone."""
+        return self.titles(KINDS[kind_key], [record_id]).get(record_id, "")
+
+    def name_of(self, record: Record) -> str:
+        """How a record is called that need not be in the file, or not as it is."""
+        kind = record.KIND
+        fields = [kind.by_key[key] for key in kind.title]
+        return kind.title_of(
+            self._shown(field, [field.type.store(getattr(record, field.key))])[0] for field in fields
+        )
+
+    def _shown(self, field: Field, stored: Sequence[Any]) -> list[str]:
+        """Stored values of a field as Chinese text; a reference as the name of what it refers to."""
+        if not isinstance(field.type, RefType):
+            return [field.type.show_stored(value) for value in stored]
+        wanted = sorted({value for value in stored if value is not None})
+        titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
+        return [titles.get(value, "") for value in stored]
+
+    def names(self, kind: Kind) -> Iterator[str]:
+        """The names of all records of a kind that has them, each once."""
+        for row in self._connection.execute(f'SELECT DISTINCT name FROM "{kind.key}"'):
+            yield str(row[0])
 
     def page(self, query: Query, keys: Sequence[str], offset: int, size: int) -> list[tuple[Any, ...]]:
         """``size`` rows of a list from ``offset``: id and the stored values of ``keys``.
 
-        Deep in the list the ids are found first, in the index alone, so that no row before the page is read.
+        Deep in the list, and where the order must be worked out, the ids are found first, in the index alone, so that
+        no row before the page is read.
         """
         condition, values = _condition(query)
         table = f'"{query.kind.key}"'
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
-        found = f"FROM {table} WHERE {condition} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
-        if offset < _DEEP:
+        found = f"FROM {table} WHERE {condition} ORDER BY {order_sql(query)} LIMIT ? OFFSET ?"
+        if offset < _DEEP and is_plain(query):
             sql = f"SELECT {columns} {found}"
         else:
-            sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {_order(query)}"
+            sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {order_sql(query)}"
         return list(self._connection.execute(sql, [*values, size, offset]))
 
     def position(self, query: Query, record_id: int) -> int | None:
         """How many rows of a list stand before a record; None when it is not in the list."""
         condition, values = _condition(query)
-        field, descending = query.sort
         table = f'"{query.kind.key}"'
         row = self._connection.execute(
-            f'SELECT "{field}" FROM {table} WHERE {condition} AND id = ?', [*values, record_id]
+            f"SELECT {', '.join(sort_keys(query))} FROM {table} WHERE {condition} AND id = ?",
+            [*values, record_id],
         ).fetchone()
         if row is None:
             return None
-        sign = ">" if descending else "<"
-        # An empty value sorts before every other one in SQLite.
-        if row[0] is None:
-            before, keys = ("1" if descending else "0"), []
-            tie = f'"{field}" IS NULL'
-            first = f'"{field}" IS NOT NULL AND {before}'
-        else:
-            keys = [row[0]]
-            first = f'"{field}" {sign} ?' + ("" if descending else f' OR "{field}" IS NULL')
-            tie = f'"{field}" = ?'
-        sql = f"SELECT count(*) FROM {table} WHERE {condition} AND (({first}) OR ({tie} AND id {sign} ?))"
-        return int(self._connection.execute(sql, [*values, *keys, *keys, record_id]).fetchone()[0])
+        before, keys = before_sql(query, row)
+        sql = f"SELECT count(*) FROM {table} WHERE {condition} AND {before}"
+        return int(self._connection.execute(sql, [*values, *keys]).fetchone()[0])
 
 
 def build(cls: type[R], row: Sequence[Any]) -> R:
     """A record from its id and its stored values in the order of its fields; DamagedFileError when they are none."""
+    fields = cls.KIND.fields
+    loaded = _loaded(cls.KIND, row, [field.type for field in fields])
+    return cls(id=row[0], **{field.key: value for field, value in zip(fields, loaded, strict=True)})
+
+
+def _loaded(kind: Kind, row: Sequence[Any], types: Sequence[FieldType]) -> list[Any]:
+    """The values of what a row stores after its id."""
     try:
-        values = {
-            field.key: field.type.load(stored) for field, stored in zip(cls.KIND.fields, row[1:], strict=True)
-        }
+        return [type_.load(stored) for type_, stored in zip(types, row[1:], strict=True)]
     except (ValueError, TypeError) as error:
-        raise DamagedFileError(
-            f"{cls.KIND.label}记录 {row[0]} 里有读不懂的内容，文件可能已损坏",
-            "文件没有改动",
-            "请用备份恢复，或者抢救读得出的记录到新文件",
-        ) from error
-    return cls(id=row[0], **values)
+        raise _unreadable(kind, row[0]) from error
+
+
+def _unreadable(kind: Kind, record_id: int) -> DamagedFileError:
+    return DamagedFileError(
+        f"{kind.label}记录 {record_id} 里有读不懂的内容，文件可能已损坏",
+        "文件没有改动",
+        "请用备份恢复，或者抢救读得出的记录到新文件",
+    )
 
 
 def _columns(kind: Kind) -> str:
@@ -142,9 +188,3 @@ def _condition(query: Query) -> Sql:
         sql = f"{sql} AND id IN (SELECT rowid FROM search WHERE search MATCH ?)"
         values = [*values, phrase]
     return sql, values
-
-
-def _order(query: Query) -> str:
-    field, descending = query.sort
-    way = "DESC" if descending else "ASC"
-    return f'"{query.kind.by_key[field].key}" {way}, id {way}'

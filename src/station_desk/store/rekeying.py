@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import fingerprint
-from station_desk.store.driver import connect, guard, holding, reading
+from station_desk.store.driver import connect, guard, holding, interruptible, reading
 from station_desk.store.durable import discard, draft_of, publish, sync
 from station_desk.store.password import Key
 
 _FACTS = ("application_id", "user_version")
 
 
-def write_rekeyed(live: Any, draft: Path, key: Key | None, add: Callable[[Any], None] | None = None) -> None:
+def write_rekeyed(
+    live: Any,
+    draft: Path,
+    key: Key | None,
+    tell: Tell = quiet,
+    add: Callable[[Any], None] | None = None,
+) -> None:
     """Make ``draft`` a synced file with the content of a connection under ``key`` (None: without a password).
 
     KnownError when what was written does not prove equal; the caller discards the draft. ``add`` gets a connection to
@@ -24,7 +31,7 @@ def write_rekeyed(live: Any, draft: Path, key: Key | None, add: Callable[[Any], 
     draft.touch(exist_ok=False)
     live.execute("BEGIN")
     try:
-        wanted = fingerprint(live)
+        wanted = fingerprint(live, tell=tell, doing="正在核对原文件")
     finally:
         live.execute("ROLLBACK")
     live.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(draft), key.clause if key else ""))
@@ -33,7 +40,8 @@ def write_rekeyed(live: Any, draft: Path, key: Key | None, add: Callable[[Any], 
         for wish in ("synchronous=OFF", "journal_mode=OFF"):
             live.execute(f"PRAGMA fresh.{wish}")
         live.execute("BEGIN")
-        live.execute("SELECT sqlcipher_export('fresh')")
+        with interruptible(live, lambda: tell("正在重新写文件")):
+            live.execute("SELECT sqlcipher_export('fresh')")
         for fact in _FACTS:
             live.execute(f"PRAGMA fresh.{fact}={live.execute(f'PRAGMA main.{fact}').fetchone()[0]}")
         live.execute("COMMIT")
@@ -42,8 +50,9 @@ def write_rekeyed(live: Any, draft: Path, key: Key | None, add: Callable[[Any], 
             live.execute("ROLLBACK")
         live.execute("DETACH DATABASE fresh")
     with holding(key), reading(draft) as copy:
-        whole = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")] == ["ok"]
-        if not whole or fingerprint(copy) != wanted:
+        with interruptible(copy, lambda: tell("正在检查新文件的结构")):
+            whole = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        if not whole or fingerprint(copy, tell=tell, doing="正在核对新文件") != wanted:
             raise KnownError("重新写成的文件和原来的不一致，没有采用", "原文件没有改动", "请检查磁盘后再试")
     if add is not None:
         with holding(key):

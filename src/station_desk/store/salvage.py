@@ -13,6 +13,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
 from station_desk.store import search
 from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading
+from station_desk.store.mark import MARK
 from station_desk.store.password import Key, fits_any_page
 from station_desk.store.reading import build
 from station_desk.store.rows import select_list
@@ -21,7 +22,7 @@ from station_desk.store.station_file import SET_META, StationFile, create
 _UNREADABLE = (DatabaseError, MemoryError)
 """What a damaged file answers with, and one in which somebody put a value beyond measure."""
 _FURNITURE = ("intent", "change", "print_log", "access", "sealed")
-_IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key")
+_IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key", MARK)
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
 _IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)"

@@ -46,7 +46,12 @@ FURNITURE = (
     output TEXT NOT NULL CHECK (output IN ('printed', 'saved')),
     copy INTEGER NOT NULL,
     pages INTEGER NOT NULL,
-    digest TEXT NOT NULL
+    digest TEXT NOT NULL,
+    day TEXT NOT NULL DEFAULT '',
+    year INTEGER NOT NULL DEFAULT 0,
+    span TEXT NOT NULL DEFAULT '',
+    substitutes TEXT NOT NULL DEFAULT '',
+    copies TEXT NOT NULL DEFAULT ''
 ) STRICT""",
     "CREATE INDEX print_log_form ON print_log (form, record)",
     "CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize='ascii')",

@@ -2,8 +2,9 @@
 
 What leaves plain sight with a record: the records that depend on it, every value of theirs in the change log, the
 labels of the intentions that touched them (which can therefore no longer be undone), their place in the search index,
-and attached contents that nothing else shares. The rows of the log stay, emptied, so that the order of all writes
-stays provable. What stays readable is a number, the kind and the day of sealing.
+the rare characters that the print log keeps, and attached contents that nothing else shares. The rows of the log stay,
+emptied, so that the order of all writes stays provable. What stays readable is a number, the kind and the day of
+sealing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.record import Kind, Record
-from station_desk.store import attachments, search
+from station_desk.store import attachments, print_log, search
 from station_desk.store.envelope import Envelope
 from station_desk.store.reading import Reader
 from station_desk.store.rows import row_shape
@@ -74,6 +75,7 @@ def put_away(connection: Any, envelope: Envelope, record: Record, number: str, d
     for one in reversed(group):
         connection.execute(f'DELETE FROM "{one.KIND.key}" WHERE id = ?', (one.id,))
         search.forget(connection, one.id)
+    print_log.forget_substitutes(connection, [one.id for one in group])
     blobs = attachments.take_unshared(connection, _digests(group, log["changes"]))
     content = {
         "records": [[one.KIND.key, row_shape(one.KIND.key).values(one)] for one in group],

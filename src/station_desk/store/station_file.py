@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,10 +13,12 @@ from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError
 from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Record
+from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, company, identity, journal, undoing
 from station_desk.store.driver import SUFFIX as SUFFIX
 from station_desk.store.driver import connect, connect_with_key, fitting_key, guard, holding
 from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
+from station_desk.store.mark import archive_note
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.ownership import Claim, claim
 from station_desk.store.password import Key
@@ -163,6 +164,15 @@ class StationFile:
         found = undoing.next_redo(self._connection)
         return found and found[1]
 
+    def names_in_steps(self) -> set[str]:
+        """Everybody named in the records that undo and redo would touch, as they were and as they are."""
+        steps = (undoing.next_undo(self._connection), undoing.next_redo(self._connection))
+        return {name for step in steps if step for name in undoing.names_in(self._connection, step[0])}
+
+    def names_of(self, record_id: int) -> set[str]:
+        """The names a record has ever held, also one that is gone."""
+        return undoing.names_of(self._connection, record_id)
+
     def log(self, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
         """The newest lines of the change log, of one record or of all; values as stored JSON."""
         condition, values = ("change.record = ?", [record_id]) if record_id is not None else ("1", [])
@@ -193,7 +203,14 @@ class StationFile:
         self._connection.execute(SET_META, ("last_id", str(last)))
         self._connection.execute("ANALYZE")
 
-    def rekey(self, key: Key | None, *, undone: str, add: Callable[[Any], None] | None = None) -> None:
+    def rekey(
+        self,
+        key: Key | None,
+        tell: Tell = quiet,
+        *,
+        undone: str,
+        add: Callable[[Any], None] | None = None,
+    ) -> None:
         """Write the whole file anew under another key (None: without a password) and put it in this one's place.
 
         Wholly or not at all: the new file is proven equal before it takes the name. ``undone`` says in Chinese what
@@ -206,7 +223,7 @@ class StationFile:
         draft = draft_of(self.path)
         try:
             with disk_guard(undone, "文件没有改动"), guard(self.path):
-                write_rekeyed(self._connection, draft, key, add)
+                write_rekeyed(self._connection, draft, key, tell, add)
                 # Windows lets nobody replace a file that is open.
                 self._connection.close()
                 try:
@@ -248,7 +265,7 @@ def create(
     draft = draft_of(path)
     try:
         with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):
-            _make(draft, fill, entropy or Random(uuid.uuid4().int), key)
+            _make(draft, fill, entropy or Random(), key)
             sync(draft)
             publish(draft, path)
     finally:
@@ -292,17 +309,17 @@ def open_file(
     try:
         if held is not None:
             company.admit(path)
-        connection, key, newer = _connect(path, at, reason, backups)
+        connection, key, closed = _connect(path, at, reason, backups)
     except BaseException:
         if held is not None:
             held.release()
         raise
-    if newer and held is not None:
+    if closed and held is not None:
         # Nothing will be written, so nobody else need be kept from it.
         held.release()
         held = None
-    source = entropy or Random(uuid.uuid4().int)
-    return StationFile(path, connection, held, newer or reason, source, key)
+    source = entropy or Random()
+    return StationFile(path, connection, held, closed or reason, source, key)
 
 
 def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, Key | None, str]:
@@ -311,7 +328,13 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
         connection, key = connect_with_key(path, read_only=bool(reason))
         try:
             version, newer = identity.examine(path, connection)
-            if newer or reason:
+            closed = newer or archive_note(connection)
+            if closed or reason:
+                if version < VERSION:
+                    # An archive of an older version stays as it is and is read as if it had had every step.
+                    from station_desk.store.older import read_as_own
+
+                    read_as_own(connection)
                 connection.execute("PRAGMA query_only=ON")
             elif version < VERSION:
                 # Only an older file needs it; all others open without loading it.
@@ -323,4 +346,4 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
         except BaseException:
             connection.close()
             raise
-    return connection, key, newer
+    return connection, key, closed

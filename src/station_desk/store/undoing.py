@@ -7,9 +7,12 @@ from typing import Any
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Record
+from station_desk.domain.record import Privacy, Record
 from station_desk.store.reading import Reader
 from station_desk.store.writing import Writer
+
+_LOOKED_AT = 200
+"""Lines of the log; only an intention about a few records names them."""
 
 Step = tuple[str, int, str, str | None, str | None]
 """kind, record id, field ('' for the whole record), value before, value after (JSON)."""
@@ -30,6 +33,42 @@ def next_redo(connection: Any) -> tuple[int, str] | None:
         "(SELECT IFNULL(max(seq), 0) FROM intent WHERE action = 'do' AND undone = 0) ORDER BY seq LIMIT 1"
     ).fetchone()
     return None if row is None else (row[0], row[1])
+
+
+def names_in(connection: Any, target: int) -> set[str]:
+    """The names in the records an intention touched, before and after it; of a very large one, the first records."""
+    rows = connection.execute(
+        "SELECT kind, record, field, before, after FROM change WHERE intent = ? ORDER BY seq LIMIT ?",
+        (target, _LOOKED_AT),
+    ).fetchall()
+    reader = Reader(connection)
+    found = {name for row in rows for name in _logged_names(*row)}
+    for kind_key, record_id in {(row[0], row[1]) for row in rows}:
+        current = reader.get(KINDS[kind_key].cls, record_id)
+        found |= {str(getattr(current, key)) for key in _name_keys(kind_key)} if current else set()
+    return found - {""}
+
+
+def names_of(connection: Any, record_id: int) -> set[str]:
+    """The names a record has ever held."""
+    rows = connection.execute(
+        "SELECT kind, record, field, before, after FROM change WHERE record = ? ORDER BY seq DESC LIMIT ?",
+        (record_id, _LOOKED_AT),
+    )
+    return {name for row in rows for name in _logged_names(*row)}
+
+
+def _logged_names(kind_key: str, _: int, field: str, *texts: str | None) -> set[str]:
+    """The names in one line of the log."""
+    held = [json.loads(text) for text in texts if text]
+    keys = _name_keys(kind_key)
+    if field:
+        return {str(each) for each in held if field in keys and each}
+    return {str(each[key]) for each in held for key in keys if each.get(key)}
+
+
+def _name_keys(kind_key: str) -> list[str]:
+    return [field.key for field in KINDS[kind_key].fields if field.privacy is Privacy.NAME]
 
 
 def replay(connection: Any, writer: Writer, target: int, *, backwards: bool) -> None:

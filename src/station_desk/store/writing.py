@@ -6,7 +6,8 @@ import json
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.privacy import AccessEntry
+from station_desk.domain.kinds.attachment import Attachment
+from station_desk.domain.privacy import WATCHED, Access, AccessEntry, is_watched
 from station_desk.domain.record import Kind, Record
 from station_desk.store import journal, search
 from station_desk.store.rows import row_shape
@@ -30,6 +31,8 @@ class Writer:
         if record.id == 0:
             record = record.changed(id=self._next_id)
             self._next_id += 1
+        else:
+            self._note_gone(record, "删除撤销，记录恢复")
         write_row(self._connection, record)
         self._log(record.KIND, record.id, "", None, json.dumps(_filled(record), ensure_ascii=False))
         return record
@@ -59,7 +62,8 @@ class Writer:
             )
 
     def delete(self, record: Record) -> None:
-        """Remove a record; the log keeps all of it."""
+        """Remove a record; the log keeps all of it, and the access log that it was watched."""
+        self._note_gone(record, "")
         self._connection.execute(f'DELETE FROM "{record.KIND.key}" WHERE id = ?', (record.id,))
         search.forget(self._connection, record.id)
         self._log(record.KIND, record.id, "", json.dumps(_filled(record), ensure_ascii=False), None)
@@ -71,10 +75,23 @@ class Writer:
         ).fetchone()
         journal.append(self._connection, at, who, replica, entry)
 
+    def _note_gone(self, record: Record, detail: str) -> None:
+        """Every deletion of a watched record leaves a trace, by whatever way it comes, and every return of one."""
+        if isinstance(record, Attachment):
+            if record.owner_kind in WATCHED:
+                self.note(AccessEntry(Access.DELETE, record.owner_kind, record.owner, detail or "移除附件"))
+        elif is_watched(record):
+            self.note(AccessEntry(Access.DELETE, record.KIND.key, record.id, detail))
+
     @property
     def changes(self) -> Changes:
         """What this intention has touched so far."""
         return Changes(self._label, frozenset(self._kinds), frozenset(self._ids))
+
+    @property
+    def intent(self) -> int:
+        """The number of this intention in the log."""
+        return self._intent
 
     @property
     def next_id(self) -> int:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from threading import Event
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from station_desk.domain.telling import StoppedError, Tell
 from station_desk.ui.messages import plain_label
 
 T = TypeVar("T")
 
+_TOLD_EVERY = 0.1
+"""Seconds between two lines of progress: more often nobody can read them."""
 SHOWN_AFTER = 300
 """Milliseconds before somebody who waits sees why: short work should not flash."""
 _LETTERS = 24
@@ -38,6 +43,30 @@ class Job:
         if self._error is not None:
             raise self._error
         return self._result
+
+
+class Progress(QObject):
+    """Carries what work tells to the window's thread, and the wish to stop back to the work."""
+
+    told = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stopped = Event()
+        self._last = 0.0
+
+    def stop(self) -> None:
+        """Have the work end at its next step; any thread may say so."""
+        self._stopped.set()
+
+    def tell(self, text: str) -> None:
+        """What is being done; StoppedError when that is no longer wanted."""
+        if self._stopped.is_set():
+            raise StoppedError
+        now = time.monotonic()
+        if now - self._last >= _TOLD_EVERY:
+            self._last = now
+            self.told.emit(text)
 
 
 class Background(QObject):
@@ -67,9 +96,18 @@ class Background(QObject):
 
     def wait(self, operation: Callable[[], T], text: str, parent: QWidget) -> T:
         """The result of an operation, while the window goes on painting; its error is raised here."""
+        return self._wait(operation, _Waiting(text, parent))
+
+    def watch(self, operation: Callable[[Tell], T], text: str, parent: QWidget) -> T:
+        """As ``wait``, for work that tells what it does and can be stopped; StoppedError when it was."""
+        waiting = _Waiting(text, parent)
+        progress = Progress(waiting)
+        waiting.follow(progress)
+        return self._wait(lambda: operation(progress.tell), waiting)
+
+    def _wait(self, operation: Callable[[], T], waiting: _Waiting) -> T:
         loop = QEventLoop()
         ended: list[Job] = []
-        waiting = _Waiting(text, parent)
 
         def end(job: Job) -> None:
             ended.append(job)
@@ -96,7 +134,7 @@ class Background(QObject):
 
 
 class _Waiting(QDialog):
-    """Says what is being done; cannot be closed, for the work cannot be torn in two."""
+    """Says what is being done; cannot be closed, but work that can be stopped has a button for that."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,6 +150,25 @@ class _Waiting(QDialog):
         layout.setSpacing(14)
         layout.addWidget(plain_label(text, wrap=True))
         layout.addWidget(bar)
+
+    def follow(self, progress: Progress) -> None:
+        """Show what the work tells, and offer to stop it."""
+        stage = plain_label("正在准备")
+        stage.setObjectName("stage")
+        progress.told.connect(stage.setText, Qt.ConnectionType.QueuedConnection)
+        stop = QPushButton("停止")
+        stop.setObjectName("stop")
+        stop.setAutoDefault(False)
+        stop.clicked.connect(progress.stop)
+        stop.clicked.connect(lambda: stop.setEnabled(False))
+        stop.clicked.connect(lambda: stop.setText("正在停下来"))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(stop)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addWidget(stage)
+            layout.addLayout(row)
 
     def reject(self) -> None:
         """Esc does nothing here."""

@@ -24,10 +24,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class OpenRecord:
-    """A wish to see one record in its editor, sent through ``Hub.go_to``."""
+    """A wish to see one record in its editor, sent through ``Hub.go_to``; with ``task``, to do that with it."""
 
     kind_key: str
     record_id: int
+    task: str = ""
 
 
 class Hub(QObject):
@@ -74,6 +75,7 @@ class Hub(QObject):
         before, self._session = self._session, session
         self._keys.close()
         if session is not None:
+            session.names_hidden = self._names_hidden
             self._keys.enter_context(session.unlocked())
         self.session_changed.emit()
         if before is not None:
@@ -95,6 +97,7 @@ class Hub(QObject):
         if hidden != self._names_hidden:
             self._names_hidden = hidden
             if self.is_open:
+                self.session.names_hidden = hidden
                 self.changed.emit(Changes("隐名显示", frozenset(KINDS)))
 
     def run(self, operation: Callable[[], Changes], parent: QWidget) -> Changes | None:
@@ -107,7 +110,7 @@ class Hub(QObject):
     def report(self, changes: Changes) -> None:
         """Tell every part of the window about changes that were saved."""
         self.changed.emit(changes)
-        self.said.emit(f"已保存：{changes.label}")
+        self.said.emit(f"已保存：{self._told(changes.label)}")
 
     def ask(self, operation: Callable[[], T], parent: QWidget) -> T | None:
         """Run an operation that can meet the world's faults; None (and a message) when it did."""
@@ -115,8 +118,20 @@ class Hub(QObject):
             with busy():
                 return operation()
         except KnownError as error:
-            messages.show_known(parent, error)
+            self.show_known(parent, error)
             return None
+
+    def show_known(self, parent: QWidget, error: KnownError) -> None:
+        """Tell about a fault of the world; it names nobody in full while names are hidden."""
+        if self.is_open and self.session.names_hidden:
+            error = KnownError(*(self._told(part) for part in (error.message, error.kept, error.advice)))
+        messages.show_known(parent, error)
+
+    def _told(self, text: str) -> str:
+        # Loaded with the first file; the window is painted before.
+        from station_desk.services import naming
+
+        return naming.told_step(self.session, text) if self.is_open else text
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from station_desk.domain.changes import Changes
-from station_desk.services import records
+from station_desk.services import naming, records
 from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
@@ -23,7 +23,7 @@ from station_desk.ui.widgets.print_menu import fill_print_menu, print_form, stat
 from station_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from station_desk.services.papers import FormInfo
+    from station_desk.services.form_list import FormInfo
 
 _YEARS_BACK = 5
 
@@ -66,8 +66,15 @@ class Menus(QObject):
         self._wiring.vault.update_state()
         self._year.setEnabled(is_open)
         writable = is_open and not self._hub.session.read_only
-        undone = records.undo_label(self._hub.session) if writable else None
-        redone = records.redo_label(self._hub.session) if writable else None
+        session = self._hub.session if writable else None
+        undone, redone = (
+            (
+                step and naming.told_step(session, step)
+                for step in (records.undo_label(session), records.redo_label(session))
+            )
+            if session
+            else (None, None)
+        )
         self._name(self.undo, "撤销(&U)", undone)
         self._name(self.redo, "重做(&R)", redone)
         self._add.setEnabled(writable)
@@ -193,7 +200,7 @@ class Menus(QObject):
         changes = self._hub.ask(lambda: step(self._hub.session), self._wiring.window)
         if changes is not None:
             self._hub.changed.emit(changes)
-            self._hub.said.emit(changes.label)
+            self._hub.said.emit(naming.told_step(self._hub.session, changes.label))
 
     def _in_list(self, what: str) -> None:
         workspace = self._wiring.workspace()

@@ -83,6 +83,20 @@ def plain_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel
     return label
 
 
+def confirm_removal(parent: QWidget | None, question: str, more: str = "") -> bool:
+    """Ask before something is deleted that undo can bring back."""
+    detail = f"{more}删错了可以找回：在“编辑”菜单里点“撤销”，或者按 Ctrl+Z。"
+    return confirm(parent, question, detail, yes="删除", no="保留", dangerous=True)
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows text as it is: Qt takes a tooltip that looks like markup for markup."""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<p style='white-space: pre-wrap'>{escaped}</p>"
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, detail: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

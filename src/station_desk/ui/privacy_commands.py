@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -26,7 +26,9 @@ _WAITS = {5: "5 分钟", 10: "10 分钟", 30: "30 分钟", 0: "不自动锁定"}
 
 
 class PrivacyCommands(QObject):
-    """Runs the entries and keeps them in step with the opened file."""
+    """Runs the entries and keeps them in step with the opened file. ``wants_compacting``: the user has confirmed it."""
+
+    wants_compacting = Signal()
 
     def __init__(self, hub: Hub, store: QSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -62,7 +64,7 @@ class PrivacyCommands(QObject):
 
     def fill_view_menu(self, menu: QMenu) -> None:
         """The switch for hidden names."""
-        self.hidden = menu.addAction("列表隐名显示(&H)")
+        self.hidden = menu.addAction("隐名显示(&H)")
         self.hidden.setCheckable(True)
         self.hidden.setChecked(self._hub.names_hidden)
         self.hidden.setShortcut(QKeySequence("Ctrl+H"))
@@ -98,9 +100,7 @@ class PrivacyCommands(QObject):
         dialog.open()
 
     def compact(self) -> None:
-        """Write the file anew without what is no longer needed."""
-        from station_desk.services import compacting
-
+        """Ask before the file is written anew without what is no longer needed."""
         self._hub.leaving.emit()
         question = "要整理文件吗？"
         detail = (
@@ -108,10 +108,7 @@ class PrivacyCommands(QObject):
             "已移除附件的内容会彻底清除，不能再撤销。文件很大时要等一会儿。"
         )
         if messages.confirm(self._window, question, detail, yes="整理", no="以后再说"):
-            done = self._hub.ask(lambda: compacting.compact(self._hub.session), self._window)
-            if done is not None:
-                messages.inform(self._window, "整理文件", "文件已经整理。", done.told)
-                self._hub.report(Changes("整理文件"))
+            self.wants_compacting.emit()
 
     def show_register(self) -> None:
         """Show what is under seal, and unseal on lawful demand."""
@@ -172,12 +169,12 @@ class PrivacyCommands(QObject):
         self._show_sheet(lambda: recovery_sheet(self._hub.session))
 
     def _show_sheet(self, make: Callable[[], Paper]) -> None:
-        from station_desk.services.papers import log_print
+        from station_desk.services.paper_log import PaperLog
         from station_desk.ui.dialogs.preview import show_papers
 
         paper = self._hub.ask(make, self._window)
         if paper is not None:
-            show_papers(self._window, [paper], partial(log_print, self._hub.session))
+            show_papers(self._window, [paper], PaperLog(self._hub.session))
 
     def _after_setting(self, outcome: passwords.Rekeyed | None) -> None:
         self.update_state()

@@ -8,6 +8,11 @@ from string import Template
 from station_desk import paths
 from station_desk.ui.colours import Colours
 
+PIXELS = 4 / 3
+"""Pixels of a point, before the screen's own scaling."""
+LINE = 1.45
+"""The height of a line of Chinese type in its size."""
+
 
 def style_sheet(colours: Colours, points: int, families: Sequence[str]) -> str:
     """The style sheet for a size of body text in points."""
@@ -16,6 +21,8 @@ def style_sheet(colours: Colours, points: int, families: Sequence[str]) -> str:
         vars(colours),
         families=", ".join(f'"{family}"' for family in families),
         body=points,
+        # A field that is squeezed by a small window keeps the height of its letters.
+        letters=round(points * PIXELS * LINE),
         subtitle=points + 2,
         title=points + 6,
         figure=points + 11,

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.clock import Clock
+from station_desk.services.session import Session
 from station_desk.ui import settings, style
 from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.files.recent_changed.connect(self._show_recent)
         self.files.unreadable.connect(self.vault.rescue)
         self.vault.wants_open.connect(self.files.open_again)
+        self.privacy.wants_compacting.connect(self.vault.alone.compact)
         self.start.recent_chosen.connect(self.files.open_path)
         ways = {"new": self.files.new, "open": self.files.open, "sample": self.files.open_sample}
         self.start.chosen.connect(lambda key: ways[key]())
@@ -158,15 +160,27 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         """Title, banner, year and menus as the file is now."""
         self.menus.update_state()
-        self._banner.setVisible(self._hub.is_open and self._hub.session.read_only)
+        note = _note(self._hub.session) if self._hub.is_open else ""
+        self._banner.setVisible(bool(note))
+        self._banner_text.setText(note)
         if not self._hub.is_open:
             self.setWindowTitle(PROGRAM)
             self._year.setText("")
             return
         session = self._hub.session
         self.setWindowTitle(f"{session.station.name} — {session.path.name} — {PROGRAM}")
-        self._banner_text.setText(f"只能查看，不能修改：{session.read_only_reason}")
         self._year.setText(f"评定年度：{session.year} 年　")
+
+
+def _note(session: Session) -> str:
+    """What everybody who looks at the file has to know; "" for nothing."""
+    if session.archive_year:
+        return session.read_only_reason
+    if session.read_only:
+        return f"只能查看，不能修改：{session.read_only_reason}"
+    if session.year <= session.moved_through:
+        return f"{session.year} 年办结的业务已经转入年度档案，这一年的得分和报表请打开年度档案查看"
+    return ""
 
 
 def _dropped(event: QDropEvent) -> Path | None:

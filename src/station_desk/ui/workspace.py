@@ -47,9 +47,9 @@ class Workspace(QTabWidget):
             case Query():
                 if tab := self._tab_of(target.kind.key):
                     tab.show_query(target)
-            case OpenRecord(kind_key, record_id):
+            case OpenRecord(kind_key, record_id, task):
                 if tab := self._tab_of(kind_key):
-                    tab.open_record(kind_key, record_id)
+                    tab.open_record(kind_key, record_id, task)
             case str():
                 self._show_named(target)
 

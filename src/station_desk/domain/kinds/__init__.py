@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
@@ -31,7 +32,7 @@ from station_desk.domain.kinds.work import (
     Survey,
     VetoEntry,
 )
-from station_desk.domain.record import Kind
+from station_desk.domain.record import Kind, Privacy
 
 KINDS: dict[str, Kind] = {
     cls.KIND.key: cls.KIND
@@ -71,5 +72,11 @@ KINDS: dict[str, Kind] = {
         ScoreEntry,
         VetoEntry,
         Attachment,
+        Archive,
     )
 }
+
+PERSONS = tuple(
+    kind for kind in KINDS.values() if "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME
+)
+"""The kinds of which each record is a person."""

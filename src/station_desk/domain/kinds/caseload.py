@@ -132,7 +132,7 @@ class Correction(Record):
     delegated_on: date | None = day("委托日期", group="委托与管理")
     delegation: str = text("委托文号", 60, group="委托与管理")
     supervision: str = choice("管理类别", SUPERVISION, group="委托与管理", listed=5)
-    team: str = text("矫正小组成员", 200, group="委托与管理")
+    team: str = text("矫正小组成员", 200, group="委托与管理", privacy=Privacy.NAME)
     plan_on: date | None = day("矫正方案制定日期", group="委托与管理")
     entry_declared_on: date | None = day("入矫宣告日期", group="委托与管理")
     state: str = choice(
@@ -149,14 +149,16 @@ class Correction(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("leave", "外出", title=("destination",), order="-from_on")
+@kind("leave", "外出", title=("correction", "from_on"), order="-from_on")
 class Leave(Record):
     """Permission to leave the city or county (实施办法 on 外出)."""
 
     correction: int | None = ref(
         "社区矫正对象", "correction", group="外出", required=True, listed=6, indexed=True
     )
-    destination: str = text("外出目的地", 100, group="外出", required=True, listed=12, searched=True)
+    destination: str = text(
+        "外出目的地", 100, group="外出", required=True, listed=12, searched=True, privacy=Privacy.ADDRESS
+    )
     reason: str = text("外出理由", 200, group="外出", required=True, listed=14)
     applied_on: date | None = day("申请日期", group="外出")
     from_on: date | None = day("外出开始", group="外出", required=True, listed=7, indexed=True)
@@ -167,7 +169,7 @@ class Leave(Record):
     note: str = long_text("备注", 2000, group="审批")
 
 
-@kind("contact", "报告与教育帮扶", title=("form", "held_on"), order="-held_on")
+@kind("contact", "报告与教育帮扶", title=("correction", "form", "held_on"), order="-held_on")
 class Contact(Record):
     """One report, visit, talk, study or benefit activity of a person under correction."""
 
@@ -182,7 +184,7 @@ class Contact(Record):
     recorder: str = text("记录人", 40, group="记录", listed=5)
 
 
-@kind("sanction", "考核奖惩", title=("sanction", "document"), order="-decided_on")
+@kind("sanction", "考核奖惩", title=("correction", "sanction"), order="-decided_on")
 class Sanction(Record):
     """A reward or punishment decided by the county agency."""
 
@@ -229,7 +231,7 @@ class Resettlement(Record):
     connected: str = choice("衔接情况", CONNECTED, group="衔接", listed=5)
     connected_on: date | None = day("衔接日期", group="衔接")
     helped: bool = flag("帮教已落实", group="帮教", listed=5, indexed=True)
-    team: str = text("帮教小组成员", 200, group="帮教")
+    team: str = text("帮教小组成员", 200, group="帮教", privacy=Privacy.NAME)
     agreement_on: date | None = day("帮教协议签订日期", group="帮教")
     duty_on: date | None = day("帮教责任书签订日期", group="帮教")
     placed: str = choice("安置情况", PLACED, group="安置", listed=5, indexed=True, default="no")
@@ -247,7 +249,7 @@ class Resettlement(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("visit", "帮教回访", title=("form", "held_on"), order="-held_on")
+@kind("visit", "帮教回访", title=("resettlement", "form", "held_on"), order="-held_on")
 class Visit(Record):
     """One follow-up visit to a person being helped."""
 

@@ -95,7 +95,13 @@ GRADE = vocabulary(
 ASPECT = vocabulary("aspect", good="好", fair="较好", ordinary="一般", poor="差")
 DECISION = vocabulary("decision", keep="继续履行合同", renew="续聘", dismiss="解聘")
 MOVEMENT = vocabulary(
-    "movement", duty="岗位变动", category="身份变动", rank="职级变动", lend="借调外出", place="工作单位变动"
+    "movement",
+    duty="岗位变动",
+    category="身份变动",
+    rank="职级变动",
+    lend="借调外出",
+    place="调离本所",
+    renew="续聘",
 )
 WHEREABOUTS = vocabulary(
     "whereabouts",
@@ -137,7 +143,7 @@ class Staff(Record):
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份", default="汉族")
-    native_place: str = text("籍贯", 40, group="身份")
+    native_place: str = text("籍贯", 40, group="身份", privacy=Privacy.ADDRESS)
     party: str = choice("政治面貌", PARTY, group="身份", listed=6)
     party_joined_on: date | None = day("入党日期", group="身份")
     address: str = text("家庭住址", 100, group="身份", privacy=Privacy.SENSITIVE)
@@ -153,7 +159,7 @@ class Staff(Record):
     worked_from: date | None = day("参加工作日期", group="岗位")
     joined_on: date | None = day("到所日期", group="岗位", required=True, listed=7)
     joined_from: str = text("来自何单位", 60, group="岗位")
-    left_on: date | None = day("离所日期", group="岗位", help="调离、退休、解聘的日期；在岗的留空")
+    left_on: date | None = day("离所日期", group="岗位", listed=7, help="调离、退休、解聘的日期；在岗的留空")
     left_reason: str = text("离所原因", 60, group="岗位")
     education: str = choice("学历", EDUCATION, group="学历与资格", listed=5)
     school: str = text("毕业院校", 60, group="学历与资格")
@@ -185,7 +191,7 @@ class Training(Record):
     note: str = long_text("备注", 2000, group="培训")
 
 
-@kind("appraisal", "年度考核", title=("year", "grade"), order="-year")
+@kind("appraisal", "年度考核", title=("staff", "year", "grade"), order="-year")
 class Appraisal(Record):
     """One person's grade for one year (德能勤绩廉)."""
 
@@ -201,8 +207,10 @@ class Appraisal(Record):
     grade: str = choice("等次", GRADE, group="考核", required=True, listed=6)
     opinion: str = long_text("评语", 2000, group="考核", listed=20)
     decided_on: date | None = day("确定日期", group="考核", listed=7)
-    decision: str = choice("合同处理", DECISION, group="考核", listed=6, help="聘用制人员填写：续聘或解聘")
-    decision_reason: str = text("处理理由", 200, group="考核")
+    decision: str = choice(
+        "合同处理", DECISION, group="考核", listed=6, help="聘用制人员填写；续聘、解聘用列表上的“办理”"
+    )
+    decision_reason: str = text("处理说明", 200, group="考核")
 
 
 @kind(
@@ -210,7 +218,7 @@ class Appraisal(Record):
     "人员变动",
     title=("staff", "change"),
     order="-changed_on",
-    help="登记变动前的情况，人员表里写变动后的情况，这样可以查到以前任何一天的名册。",
+    help="在“工作人员”里选中一个人，点“办理 › 登记变动”，程序会记下变动前的情况，以前任何一天的名册都查得到。",
 )
 class Movement(Record):
     """What changed about somebody on a day, with the values before it, so that older rosters stay true."""
@@ -255,7 +263,7 @@ class Award(Record):
     note: str = long_text("备注", 2000, group="表彰")
 
 
-@kind("discipline", "处分", title=("penalty",), order="-decided_on")
+@kind("discipline", "处分", title=("staff", "penalty"), order="-decided_on")
 class Discipline(Record):
     """A party or government sanction or a criminal penalty against a member of the staff."""
 

@@ -80,7 +80,7 @@ SURVEY_FORM = vocabulary("survey_form", online="网络调查", third_party="第�
 VETO_STATE = vocabulary("veto_state", triggered="触发", clear="未触发", pending="待核")
 
 
-@kind("activity", "工作台账", title=("title",), order="-held_on")
+@kind("activity", "日常工作", title=("title",), order="-held_on")
 class Activity(Record):
     """One piece of daily work."""
 
@@ -179,7 +179,16 @@ class Evidence(Record):
     """A paper that backs an item of the score sheet, and where it is kept."""
 
     year: int | None = number("年度", 2199, group="材料", required=True, listed=4)
-    item: str = text("评分项编号", 8, group="材料", required=True, listed=5, searched=True, help="例如 A4")
+    item: str = text(
+        "评分项编号",
+        8,
+        group="材料",
+        required=True,
+        listed=5,
+        searched=True,
+        numbered=True,
+        help="例如 A4",
+    )
     title: str = text("材料名称", 100, group="材料", required=True, listed=20, searched=True)
     document: str = text("文号", 60, group="材料", listed=8, searched=True)
     dated_on: date | None = day("材料日期", group="材料", listed=7)
@@ -192,7 +201,7 @@ class Remedy(Record):
     """A shortcoming found in the self-assessment and what is done about it."""
 
     year: int | None = number("年度", 2199, group="整改", required=True, listed=4)
-    item: str = text("评分项编号", 8, group="整改", listed=5, searched=True, help="例如 A4")
+    item: str = text("评分项编号", 8, group="整改", listed=5, searched=True, numbered=True, help="例如 A4")
     problem: str = long_text("存在问题", 2000, group="整改", required=True, listed=18, searched=True)
     measure: str = long_text("整改措施", 2000, group="整改", required=True, listed=18)
     person: str = text("责任人", 40, group="整改", listed=5)
@@ -207,7 +216,7 @@ class ScoreEntry(Record):
 
     standard: str = text("评分标准", 40, required=True)
     year: int | None = number("年度", 2199, required=True)
-    item: str = text("评分项", 8, required=True)
+    item: str = text("评分项", 8, required=True, numbered=True)
     points: Decimal | None = decimal("自评得分", 1, 1000, "分")
     reason: str = long_text("扣分原因", 2000)
     evidence: str = long_text("佐证说明", 2000)

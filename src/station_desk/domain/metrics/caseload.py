@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.facts import Facts
+from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement
 from station_desk.domain.metrics.model import (
     Measure,
@@ -32,7 +33,7 @@ def correction_on_register(facts: Facts, _: Params) -> Measure:
 
 def correction_reoffences(facts: Facts, _: Params) -> Measure:
     """People who committed a new offence in the year while under correction."""
-    if not facts.count(Correction, EVERYTHING):
+    if not facts.count(Correction, EVERYTHING) and not facts.count(Archive, Where("corrections", ">", 0)):
         return unknown(NO_CORRECTION)
     found = in_year("reoffended_on", facts.year)
     return _tally(facts, Correction, found, "本年重新违法犯罪的社区矫正对象 {} 人")

@@ -224,6 +224,24 @@ def computer_skilled_rate(facts: Facts, _: Params) -> Measure:
     return rate(share, selected(Staff, counted), selected(Staff, missing))
 
 
+def auxiliary_contracts(facts: Facts, _: Params) -> Measure:
+    """The share of auxiliary people (on no establishment, no trainees) whose contract with an employer runs today."""
+    people = [person for person in workers(facts) if person.category not in QUOTA_CATEGORIES]
+    counted = [person for person in people if _is_employed(person, facts.today)]
+    missing = [person for person in people if person not in counted]
+    text = f"司法行政辅助人员 {len(people)} 人，登记有用人单位且合同在期 {len(counted)} 人"
+    if missing:
+        text += f"（没有的：{listed(person.name for person in missing)}）"
+    share = Share(len(counted), len(people), text, "占", "没有登记在岗的司法行政辅助人员")
+    return rate(share, selected(Staff, counted), selected(Staff, missing))
+
+
+def _is_employed(person: Staff, today: date) -> bool:
+    first, last = person.contract_from, person.contract_to
+    runs = last is not None and last >= today and (first is None or first <= today)
+    return bool(person.employer) and runs
+
+
 def city_awards(facts: Facts, params: Params) -> Measure:
     """Awards by party or government of a city or above, or by the provincial justice bureau or above."""
     return _awards(facts, params, CITY_AWARDS, "市以上党委政府或省以上司法行政部门")
@@ -271,6 +289,7 @@ RULES = (
     MetricRule("disciplined_staff_in_year", "本年受处分或刑事处罚人员", "人", disciplined_in_year),
     MetricRule("party_members", "在岗党员", "人", party_members),
     MetricRule("computer_skilled_rate", "计算机应用熟练比例", "人", computer_skilled_rate),
+    MetricRule("auxiliary_contracts", "辅助人员合同在期比例", "人", auxiliary_contracts),
     MetricRule("city_awards", "市级以上表彰", "次", city_awards, _TWO_YEARS),
     MetricRule("county_awards", "县级表彰", "次", county_awards, _TWO_YEARS),
 )

@@ -87,10 +87,16 @@ def _appraisals(maker: Maker, people: list[Staff], year: int) -> Iterator[Record
     for person in people:
         if person.joined_on is not None and person.joined_on.year <= year:
             excellent = maker.chance(0.2)
+            aspects = dict.fromkeys(("virtue", "diligence", "integrity"), "good")
+            aspects |= dict.fromkeys(("ability", "achievement"), "good" if excellent else "fair")
+            duties = Staff.KIND.by_key["duties"].type.show(person.duties)
             yield Appraisal(
                 id=maker.new_id(),
                 staff=person.id,
                 year=year,
+                duty=f"负责{duties}。" if duties else "",
+                summary=f"{year} 年按时完成{duties or '交办'}工作，遵守各项规定，注意学习业务知识。",
+                **aspects,
                 grade="excellent" if excellent else "competent",
                 opinion="工作扎实，办事公道，群众评价好。" if excellent else "认真履行职责，完成各项任务。",
                 decided_on=maker.past(date(year + 1, 1, 15)),

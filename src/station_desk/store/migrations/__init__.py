@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from station_desk.store.migrations import m0001_first, m0002_people, m0003_print_log, m0004_privacy
+from station_desk.store.migrations import (
+    m0001_first,
+    m0002_people,
+    m0003_print_log,
+    m0004_privacy,
+    m0005_archive,
+    m0006_print_terms,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-STEPS = (m0001_first, m0002_people, m0003_print_log, m0004_privacy)
+STEPS = (m0001_first, m0002_people, m0003_print_log, m0004_privacy, m0005_archive, m0006_print_terms)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "4d5e62a9139b4ebd604132b84de3bb50957fc2f8827d0cb80840b02d220bca59"
+SCHEMA_DIGEST = "ac89208758d504b7a7e30f6501e96af00b9877acece72c63682b999f18654ed7"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

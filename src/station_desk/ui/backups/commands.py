@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
+from station_desk.domain.telling import Tell
 from station_desk.ui import messages, settings
 from station_desk.ui.background import Background
+from station_desk.ui.backups.alone import AloneCommands
 from station_desk.ui.backups.carrying import CarryCommands
 from station_desk.ui.backups.keeper import Keeper
 from station_desk.ui.backups.keys import with_key
@@ -49,6 +51,8 @@ class VaultCommands(QObject):
         self.keeper.damaged.connect(self._on_damaged)
         self.carrying = CarryCommands(hub, clock, store, self.background, self.keeper, window)
         self.carrying.wants_open.connect(self.wants_open)
+        self.alone = AloneCommands(hub, clock, store, self.background, self.keeper, window)
+        self.alone.wants_open.connect(self.wants_open)
 
     @property
     def folder(self) -> Path | None:
@@ -62,12 +66,14 @@ class VaultCommands(QObject):
         place = _entry(menu, "备份位置(&L)…", self.choose_place)
         check_out = _entry(menu, "带走（写到U盘）(&U)…", self.carrying.check_out)
         _entry(menu, "带回（从U盘取回）(&G)…", self.carrying.check_in)
+        self._archive = _entry(menu, "年度归档(&Y)…", self.alone.archive)
         self._needs_file = (back_up, place, check_out)
 
     def update_state(self) -> None:
         """Offer what can be done with the opened file."""
         for action in self._needs_file:
             action.setEnabled(self._hub.is_open)
+        self._archive.setEnabled(self._hub.is_open and not self._hub.session.read_only)
 
     def back_up(self) -> None:
         """Make a backup now."""
@@ -76,11 +82,14 @@ class VaultCommands(QObject):
         self._hub.leaving.emit()
         session, folder = self._hub.session, self.folder
 
-        def work() -> Backup:
+        def work(tell: Tell) -> Backup:
             with session.unlocked():
-                return backups.back_up(session.path, backups.Reason.MANUAL, clock=self._clock, folder=folder)
+                return backups.back_up(
+                    session.path, backups.Reason.MANUAL, clock=self._clock, folder=folder, tell=tell
+                )
 
-        made = self._wait(work, f"正在备份“{session.path.name}”并核对……")
+        text = f"正在备份“{session.path.name}”并核对……"
+        made = self._hub.ask(lambda: self.background.watch(work, text, self._window), self._window)
         if made is not None:
             text = "已经备份，并且打开核对过，和现在的内容一致。"
             messages.inform(self._window, "立即备份", text, f"备份文件：{made.path}")

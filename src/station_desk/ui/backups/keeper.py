@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LOOK_EVERY = 10 * 60 * 1000
 """Milliseconds between two looks at whether an hour has passed and the file has changed."""
 
+AFTER_SHOWING = 500
+"""Milliseconds that a file just opened has for being shown before its structure is checked."""
+
 
 class Keeper(QObject):
     """Backs up silently and speaks only of failures. ``damaged``: the opened file is (its path, and the error)."""
@@ -85,8 +88,7 @@ class Keeper(QObject):
         session = self._hub.session
         self._timer.start()
         self._mark = session.mark
-        # Not while the file is being shown for the first time: what follows can wait for the painting.
-        QTimer.singleShot(0, self, self._start_checking)
+        QTimer.singleShot(AFTER_SHOWING, self, self._start_checking)
 
     def _on_parting(self) -> None:
         """Back up what was changed while the file was open."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.files import MEDIA, media_of, told_size
+from station_desk.domain.files import MEDIA, media_of, tells_place, told_size
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.record import Record
 from station_desk.services import attachments
@@ -87,7 +87,7 @@ class AttachmentsPanel(QWidget):
         if data is None:
             return
         media = media_of(data)
-        if pictures.is_large(data, media):
+        if pictures.is_large(data, media) or tells_place(data):
             data = self._smaller(data) or data
             media = media_of(data)
         thumb = pictures.thumbnail(data, media)
@@ -101,12 +101,12 @@ class AttachmentsPanel(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return
-        data = self._hub.ask(lambda: attachments.content(self._hub.session, chosen), self)
+        data = self._hub.ask(lambda: attachments.view(self._hub.session, chosen), self)
         if data is not None:
             # So is what shows PDFs.
             from station_desk.ui.dialogs.attachment_view import AttachmentView
 
-            dialog = AttachmentView(chosen.name, chosen.media, data, self)
+            dialog = AttachmentView(attachments.name_outside(chosen, data), media_of(data), data, self)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
@@ -115,7 +115,11 @@ class AttachmentsPanel(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "附件另存为", attachments.suggested_name(chosen))
+        data = self._hub.ask(lambda: attachments.content(self._hub.session, chosen), self)
+        if data is None:
+            return
+        proposed = attachments.name_outside(chosen, data)
+        name, _ = QFileDialog.getSaveFileName(self, "附件另存为", proposed)
         if name:
             saved = self._hub.ask(lambda: attachments.save_copy(self._hub.session, chosen, Path(name)), self)
             if saved is not None:
@@ -131,12 +135,18 @@ class AttachmentsPanel(QWidget):
         from station_desk.ui import pictures
 
         made = pictures.scaled_down(data)
-        if not made or len(made) >= len(data):
+        if not made:
             return b""
-        question = "这张图片比较大，要缩小后再添加吗？"
-        sizes = f"原图 {told_size(len(data))}，缩小后约 {told_size(len(made))}，"
-        detail = f"{sizes}打印A4仍然清楚，也会去掉照片里的拍摄地点。"
-        wanted = messages.confirm(self, question, detail, yes="缩小后添加", no="按原图添加")
+        sizes = f"原图 {told_size(len(data))}，处理后约 {told_size(len(made))}，打印A4仍然清楚。"
+        if tells_place(data):
+            question = "这张照片里记着拍摄地点，要去掉后再添加吗？"
+            detail = f"去掉后，照片里不再有拍摄的地点、时间和手机型号。{sizes}需要作为证据的，请按原图添加。"
+            wanted = messages.confirm(self, question, detail, yes="去掉后添加", no="按原图添加")
+        elif len(made) < len(data):
+            question = "这张图片比较大，要缩小后再添加吗？"
+            wanted = messages.confirm(self, question, sizes, yes="缩小后添加", no="按原图添加")
+        else:
+            wanted = False
         return made if wanted else b""
 
     def _report(self, changes: Changes | None) -> None:

@@ -1,10 +1,10 @@
-"""Buttons of dialogs."""
+"""Buttons and size of dialogs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from station_desk.ui import style
 
@@ -18,3 +18,10 @@ def button(text: str, name: str, act: Callable[[], object], role: str = "") -> Q
     if role:
         style.mark(made, role)
     return made
+
+
+def fit_to_screen(dialog: QWidget, letters: int, lines: int) -> None:
+    """Give a dialog room for so many Chinese letters and lines of the type in use, as far as the screen has it."""
+    metrics, room = dialog.fontMetrics(), dialog.screen().availableGeometry()
+    width, height = metrics.horizontalAdvance("汉") * letters, metrics.lineSpacing() * lines
+    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))

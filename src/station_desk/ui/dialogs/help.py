@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, Q
 
 from station_desk import __version__, paths
 from station_desk.ui import messages
+from station_desk.ui.dialogs.buttons import fit_to_screen
 
 
 def show_help(parent: QWidget) -> None:
@@ -34,8 +35,7 @@ class _Reader(QDialog):
     def __init__(self, title: str, page: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        character = self.fontMetrics().horizontalAdvance("汉")
-        self.resize(46 * character, 36 * character)
+        fit_to_screen(self, 46, 26)
         text = QTextBrowser()
         text.setAccessibleName(title)
         text.document().setDocumentMargin(18)

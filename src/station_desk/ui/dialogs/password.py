@@ -199,7 +199,7 @@ class NewPasswordDialog(SecretForm):
         super().__init__("修改密码" if changing else "设置密码", text, "确定", parent)
         self._session = session
         self.outcome: passwords.Rekeyed | None = None
-        self.old = self.add_secret("现在的密码", "old") if changing else None
+        self.old = self.add_secret("现在的密码或者恢复密钥", "old") if changing else None
         self.new = self.add_secret(f"新密码（至少 {passwords.SHORTEST} 个字符）", "new")
         self.again = self.add_secret("再输入一次新密码", "again")
 
@@ -221,7 +221,7 @@ class RemovePasswordDialog(SecretForm):
         self.cancel.setText("保留密码")
         self._session = session
         self.outcome: passwords.Rekeyed | None = None
-        self.old = self.add_secret("现在的密码", "old")
+        self.old = self.add_secret("现在的密码或者恢复密钥", "old")
 
     def perform(self) -> None:
         """Check the password and take it off."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,26 +21,31 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.prints import Output
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.ui import messages, style
+from station_desk.ui.messages import plain_label
 from station_desk.ui.papers.pages import PageStrip
-from station_desk.ui.papers.printer import start_printing
-from station_desk.ui.papers.saving import save_all, save_paper
+from station_desk.ui.papers.printer import NoPrinterError, start_printing
+from station_desk.ui.papers.saving import open_outside, save_all, save_paper, usual_folder
+from station_desk.ui.papers.view import ZOOM_STEP, FitMode, PaperView
 
-ZOOM_STEP = 1.2
-ZOOM_RANGE = (0.25, 4.0)
 LIST_LETTERS = 15
 """Width of the list of papers in Chinese letters."""
-FitMode = QPdfView.ZoomMode
+SHOWN_HINTS = 3
 
 
-Log = Callable[[Paper, Output], None]
-"""What is told of every paper that leaves the program."""
+def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None:
+    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was shown, saved or printed.
 
-
-def show_papers(parent: QWidget, papers: Sequence[Paper], log: Log) -> None:
-    """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was saved or printed."""
+    What cannot be logged is not shown.
+    """
+    try:
+        for paper in papers:
+            log.show(paper)
+    except KnownError as error:
+        messages.show_known(parent, error)
+        return
     dialog = PreviewDialog(papers, parent, log)
     dialog.exec()
     dialog.deleteLater()
@@ -51,9 +54,7 @@ def show_papers(parent: QWidget, papers: Sequence[Paper], log: Log) -> None:
 class PreviewDialog(QDialog):
     """A reader for one paper or for all papers of a submission."""
 
-    def __init__(
-        self, papers: Sequence[Paper], parent: QWidget | None = None, log: Log = lambda paper, output: None
-    ) -> None:
+    def __init__(self, papers: Sequence[Paper], parent: QWidget | None, log: PaperLog) -> None:
         super().__init__(parent)
         self._log = log
         self._papers = list(papers)
@@ -62,19 +63,17 @@ class PreviewDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
-        self.view = QPdfView(self)
-        self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(FitMode.FitToWidth)
-        self.view.setAccessibleName("页面内容")
+        self.view = PaperView(self.document, self)
         self.strip = PageStrip(self.document, self)
-        self.strip.page_chosen.connect(self._go)
+        self.strip.page_chosen.connect(self.view.go)
         self.view.pageNavigator().currentPageChanged.connect(self._page_changed)
         self.list = self._paper_list()
-        self.place = QLabel()
-        self.place.setTextFormat(Qt.TextFormat.PlainText)
-        self.note = QLabel()
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.place = plain_label()
+        self.note = plain_label(wrap=True)
+        self.hints = plain_label(role="problem", wrap=True)
+        self.hints.setContentsMargins(12, 6, 12, 0)
+        self._folder = usual_folder()
+        self._files: dict[str, Path] = {}
         self._arrange()
         self._open(self._paper)
         self._fit_screen()
@@ -115,34 +114,48 @@ class PreviewDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._toolbar())
         layout.addLayout(body, 1)
+        layout.addWidget(self.hints)
         layout.addLayout(foot)
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar()
         bar.setObjectName("previewBar")
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        view = self.view
         self.print_action = self._action(bar, "打印…", "Ctrl+P", lambda: self._print([self._paper]))
         self.save_action = self._action(bar, "保存…", "Ctrl+S", self._save)
+        self.open_action = self._action(bar, "打开…", "Ctrl+O", self._open_outside)
+        self.open_action.setToolTip("保存成 PDF，用这台电脑的阅读器打开（Ctrl+O）")
         if len(self._papers) > 1:
             self._action(bar, "全部打印…", "Ctrl+Shift+P", lambda: self._print(self._papers))
             self.save_all_action = self._action(bar, "全部保存…", "Ctrl+Shift+S", self._save_all)
         bar.addSeparator()
-        self._action(bar, "上一页", "PgUp", lambda: self._go(self._current() - 1))
-        self._action(bar, "下一页", "PgDown", lambda: self._go(self._current() + 1))
+        self._action(bar, "上一页", "PgUp", lambda: view.go(view.current - 1))
+        self._action(bar, "下一页", "PgDown", lambda: view.go(view.current + 1))
         bar.addSeparator()
-        self._action(bar, "放大", "Ctrl++", lambda: self._zoom(ZOOM_STEP))
-        self._action(bar, "缩小", "Ctrl+-", lambda: self._zoom(1 / ZOOM_STEP))
-        self._action(bar, "适合宽度", "Ctrl+1", lambda: self.view.setZoomMode(FitMode.FitToWidth))
-        self._action(bar, "整页", "Ctrl+2", lambda: self.view.setZoomMode(FitMode.FitInView))
+        self._action(bar, "放大", "Ctrl++", lambda: view.zoom(ZOOM_STEP), "Ctrl+=")
+        self._action(bar, "缩小", "Ctrl+-", lambda: view.zoom(1 / ZOOM_STEP))
+        self._action(bar, "适合宽度", "Ctrl+1", lambda: view.setZoomMode(FitMode.FitToWidth))
+        self._action(bar, "整页", "Ctrl+2", lambda: view.setZoomMode(FitMode.FitInView))
+        self._key("首页", "Ctrl+Home", lambda: view.go(0))
+        self._key("末页", "Ctrl+End", view.go_last)
         return bar
 
-    def _action(self, bar: QToolBar, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
+    def _action(
+        self, bar: QToolBar, text: str, keys: str, act: Callable[[], object], also: str = ""
+    ) -> QAction:
+        action = self._key(text, keys, act, also)
         action.setToolTip(f"{text.rstrip('…')}（{keys}）")
-        action.triggered.connect(lambda: act())
         bar.addAction(action)
         bar.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return action
+
+    def _key(self, text: str, keys: str, act: Callable[[], object], also: str = "") -> QAction:
+        """An action by its keys; ``also`` names keys that do the same, as Ctrl+= where + needs the shift key."""
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(each) for each in (keys, also) if each])
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
         return action
 
     def _fit_screen(self) -> None:
@@ -160,49 +173,64 @@ class PreviewDialog(QDialog):
         self.strip.setVisible(self.document.pageCount() > 1)
         self.setWindowTitle(f"预览 — {paper.title}")
         self.note.setText("核对无误后再打印或保存。")
+        self.hints.setText(_told(paper.hints))
+        self.hints.setVisible(bool(paper.hints))
         self._page_changed(0)
-
-    def _current(self) -> int:
-        return self.view.pageNavigator().currentPage()
-
-    def _go(self, page: int) -> None:
-        if 0 <= page < self.document.pageCount():
-            self.view.pageNavigator().jump(page, QPointF(), self.view.pageNavigator().currentZoom())
 
     def _page_changed(self, page: int) -> None:
         self.place.setText(f"第 {page + 1} 页，共 {self.document.pageCount()} 页")
         self.strip.show_current(page)
 
-    def _zoom(self, factor: float) -> None:
-        least, most = ZOOM_RANGE
-        wanted = self.view.zoomFactor() * factor
-        self.view.setZoomMode(FitMode.Custom)
-        self.view.setZoomFactor(min(max(wanted, least), most))
-
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "保存材料", self._paper.file_name, "PDF 文件 (*.pdf)")
-        if name:
-            self._try(lambda: self._saved([save_paper(self._paper, Path(name))], [self._paper], name))
+        self._try(lambda: self._save_one(self._paper)[1])
+
+    def _save_one(self, paper: Paper) -> tuple[Path | None, str]:
+        """Ask where and save there; the file, None when somebody changed their mind, and what to say."""
+        place = str(self._folder / paper.file_name)
+        name, _ = QFileDialog.getSaveFileName(self, "保存材料", place, "PDF 文件 (*.pdf)")
+        if not name:
+            return None, "没有保存。"
+        written, told = save_paper(self._log, paper, Path(name))
+        self._files[paper.digest] = written
+        self._folder = written.parent
+        return written, f"已保存到 {written}。{told}"
+
+    def _open_outside(self) -> None:
+        """Open what was saved from here already; else save it first, for a reader needs a file."""
+        self._try(self._open_saved)
+
+    def _open_saved(self) -> str:
+        paper = self._paper
+        path, told = self._files.get(paper.digest), "已用阅读器打开。"
+        if path is None or not path.is_file():
+            path, told = self._save_one(paper)
+        if path is not None:
+            self.note.setText(told)
+            open_outside(path)
+        return told
 
     def _save_all(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "选择保存全部材料的文件夹")
+        name = QFileDialog.getExistingDirectory(self, "选择保存全部材料的文件夹", str(self._folder))
         if name:
-            self._try(lambda: self._saved(save_all(self._papers, Path(name)), self._papers, name))
+            self._try(lambda: self._save_them(Path(name)))
 
-    def _saved(self, written: Sequence[Path], papers: Sequence[Paper], name: str) -> str:
-        for paper in papers:
-            self._log(paper, "saved")
-        return f"已保存到 {written[0]}" if len(papers) == 1 else f"已保存 {len(written)} 份材料到 {name}"
+    def _save_them(self, folder: Path) -> str:
+        written, told = save_all(self._log, self._papers, folder)
+        self._folder = folder
+        return f"已保存 {len(written)} 份材料到 {folder}。{told}"
 
     def _print(self, papers: Sequence[Paper]) -> None:
-        self._try(lambda: self._start_printing(papers))
+        try:
+            self._try(lambda: self._start_printing(papers))
+        except NoPrinterError as error:
+            first, *rest = error.sentences
+            if messages.choose(self, first, "\n".join(rest), ("保存成 PDF…", "不打印")) == 0:
+                (self._save if len(papers) == 1 else self._save_all)()
 
     def _start_printing(self, papers: Sequence[Paper]) -> str:
-        run = start_printing(self, papers)
+        run = start_printing(self, papers, self._log.print)
         if run is None:
             return "没有打印。"
-        for paper in papers:
-            self._log(paper, "printed")
         run.finished.connect(lambda: self.note.setText("已送到打印机。"))
         run.stopped.connect(lambda: self.note.setText("打印已停止。"))
         return "正在打印……"
@@ -210,5 +238,14 @@ class PreviewDialog(QDialog):
     def _try(self, act: Callable[[], str]) -> None:
         try:
             self.note.setText(act())
+        except NoPrinterError:
+            raise
         except KnownError as error:
             messages.show_known(self, error)
+
+
+def _told(hints: Sequence[str]) -> str:
+    """The hints in one text, the first few of many."""
+    more = len(hints) - SHOWN_HINTS
+    lines = [f"请注意：{hint}。" for hint in hints[:SHOWN_HINTS]]
+    return "\n".join([*lines, f"另有 {more} 处要注意，请逐份核对。"] if more > 0 else lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.prints import PrintEntry
-from station_desk.services import papers, reprinting
+from station_desk.services import reprinting
+from station_desk.services.paper_log import PaperLog, printed
 from station_desk.services.papers import Paper
 from station_desk.services.reprinting import Reprint
 from station_desk.ui import messages, style
+from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -33,8 +34,8 @@ from station_desk.ui.papers.steps import Steps
 SHOWN = 500
 """How many of the newest papers are listed."""
 _COLUMNS = (
-    *(("时间", 9), ("经办人", 6), ("材料", 20), ("版次", 5)),
-    *(("方式", 4), ("份号", 4), ("页数", 3), ("校验码", 6)),
+    *(("时间", 9), ("经办人", 4), ("材料", 20), ("版次", 4)),
+    *(("方式", 4), ("份号", 4), ("页数", 2), ("校验码", 5)),
 )
 """Head and width in Chinese letters."""
 _TITLE = 2
@@ -50,7 +51,7 @@ class PrintLogDialog(QDialog):
         self._entries: list[PrintEntry] = []
         self.setWindowTitle("打印记录")
         character = self.fontMetrics().horizontalAdvance("汉")
-        self.resize(76 * character, 36 * character)
+        fit_to_screen(self, 76, 26)
         self.table = _table(character)
         self.empty = plain_label("还没有打印或者保存过材料。", "muted")
         self.again = QPushButton("重印(&R)…")
@@ -63,7 +64,7 @@ class PrintLogDialog(QDialog):
 
     def refresh(self) -> None:
         """Read the log again."""
-        self._entries = papers.printed(self._hub.session, SHOWN)
+        self._entries = printed(self._hub.session, SHOWN)
         _fill(self.table, self._entries)
         self.table.setVisible(bool(self._entries))
         self.empty.setVisible(not self._entries)
@@ -109,7 +110,7 @@ class PrintLogDialog(QDialog):
 
     def _show(self, again: Reprint) -> None:
         messages.inform(self, "重印", again.paper.title, again.told)
-        show_papers(self, [again.paper], partial(papers.log_print, self._hub.session))
+        show_papers(self, [again.paper], PaperLog(self._hub.session))
         self.refresh()
 
 
@@ -128,7 +129,7 @@ def _table(character: int) -> QTableWidget:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, (_, letters) in enumerate(_COLUMNS):
-        table.setColumnWidth(column, (letters + 2) * character)
+        table.setColumnWidth(column, (letters + 1) * character)
     header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
     return table
 

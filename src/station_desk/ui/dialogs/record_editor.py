@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
 from station_desk.domain.record import Record
-from station_desk.services import records
+from station_desk.services import record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
 from station_desk.ui.hub import Hub
@@ -92,7 +92,7 @@ class RecordEditor(QDialog):
 
     def _build(self) -> None:
         new = self._record.id == 0
-        name = self._kind.name_of(self._record)
+        name = self._session.reader.name_of(self._record)
         title = f"新增{self._kind.label}" if new else self._kind.label
         self.setWindowTitle(title)
         self.resize(*_fitting(self))
@@ -170,7 +170,7 @@ class RecordEditor(QDialog):
         unread = self.form.unread()
         record, problems = self._kind.read(self.form.typed(), self._record)
         seen = {problem.field for problem in (*unread, *problems)}
-        checked = [each for each in records.check(self._session, record) if each.field not in seen]
+        checked = [each for each in record_checks.check(self._session, record) if each.field not in seen]
         return record, [*unread, *problems, *checked]
 
     def _look_over(self) -> None:

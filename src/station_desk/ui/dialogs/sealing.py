@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import DateType, ParseError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Ground
 from station_desk.domain.record import Record
-from station_desk.services import passwords, sealing
+from station_desk.domain.sealing import Stated, lacking
+from station_desk.services import naming, passwords, sealing
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.password import SecretForm, line
 from station_desk.ui.messages import plain_label
@@ -46,21 +48,38 @@ class SealDialog(SecretForm):
 
     def __init__(self, session: Session, record: Record, parent: QWidget | None) -> None:
         kind = record.KIND
+        name = naming.title_of(session, kind.key, record.id)
         text = (
-            f"{kind.label}“{kind.name_of(record)}”和所属的外出、报告、奖惩等记录将一起封存：从列表、查找、打印、"
+            f"{kind.label}“{name}”和所属的外出、报告、奖惩等记录将一起封存：从列表、查找、打印、"
             "导出、修改记录中全部消失，只留下编号和份数。封存不能用“撤销”恢复，只能由所长依法启封。"
-            "请先确认判处五年有期徒刑以下刑罚，并且要打印的材料都已经打印。"
+            "请先确认要打印的材料都已经打印。"
         )
         super().__init__("封存未成年人记录", text, "封存", parent)
         self._session = session
         self._record = record
         self.outcome: sealing.Sealed | None = None
+        open_facts = lacking(record)
+        self.offence = line("犯罪日期", "offence") if open_facts.offence_day else None
+        if self.offence is not None:
+            self.offence.setPlaceholderText("如 2021-05-15")
+            self.add_field("犯罪日期（记录里没有，请按判决书填写，用来核对犯罪时的年龄）", self.offence)
+        self.light = QCheckBox("已对照判决书：判处五年有期徒刑以下刑罚，或者免予刑事处罚")
+        self.light.setObjectName("light")
+        if open_facts.sentence:
+            self.add_widget(self.light)
         self.password = self.add_secret(_SEAL_PASSWORD, "password")
 
     def perform(self) -> None:
         """Seal the record."""
-        record = self._record
-        self.outcome = sealing.seal(self._session, record.KIND, record.id, self.password.text())
+        record, typed = self._record, self.password.text()
+        self.outcome = sealing.seal(self._session, record.KIND, record.id, typed, stated=self._stated())
+
+    def _stated(self) -> Stated:
+        try:
+            day = DateType().parse(self.offence.text()) if self.offence is not None else None
+        except ParseError as error:
+            raise KnownError(f"犯罪日期：{error}", "没有封存") from error
+        return Stated(day, self.light.isChecked())
 
 
 class SealRegisterDialog(SecretForm):

@@ -22,7 +22,8 @@ from station_desk.ui import style
 
 NO_LIMIT = 10_000_000
 """Text that is too long gets a message and is never cut silently."""
-_PER_ROW = 4
+_ROW = 28
+"""Chinese characters of the boxes to tick that stand in one row, four at most."""
 
 
 class FieldInput(QWidget):
@@ -204,13 +205,15 @@ class ChoicesInput(FieldInput):
         grid = QGridLayout(self._panel)
         grid.setContentsMargins(0, 0, 0, 0)
         terms = field.type.vocabulary.terms if isinstance(field.type, ChoicesType) else ()
+        longest = max((len(term) for _, term in terms), default=1)
+        per_row = min(4, max(1, _ROW // (longest + 1)))
         for number, (code, term) in enumerate(terms):
             box = QCheckBox(term)
             box.setObjectName(f"{field.key}.{code}")
             box.setAccessibleName(f"{field.label}：{term}")
             box.clicked.connect(lambda _: self.edited.emit())
             self._boxes[code] = box
-            grid.addWidget(box, number // _PER_ROW, number % _PER_ROW)
+            grid.addWidget(box, number // per_row, number % per_row)
         self._adopt(self._panel)
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.fieldtypes import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Field
-from station_desk.services import records
+from station_desk.services import naming, records
 from station_desk.services.session import Session
 from station_desk.ui.inputs.basic import (
     ChoiceInput,
@@ -20,7 +20,7 @@ from station_desk.ui.inputs.basic import (
     PageInput,
 )
 from station_desk.ui.inputs.day import DayInput
-from station_desk.ui.inputs.reference import RefInput
+from station_desk.ui.inputs.reference import Choices, RefInput
 
 
 def input_for(field: Field, session: Session, parent: QWidget | None = None) -> FieldInput:
@@ -37,8 +37,12 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
         case DateType():
             return DayInput(field, session.clock.today, parent)
         case RefType(kind=kind_key):
-            find = partial(records.options, session, kind_key)
-            title = partial(records.title_of, session, kind_key)
-            return RefInput(field, KINDS[kind_key].label, find, title, parent)
+            source = Choices(
+                KINDS[kind_key].label,
+                partial(records.options, session, kind_key),
+                partial(session.reader.title, kind_key),
+                partial(naming.picked, session, kind_key),
+            )
+            return RefInput(field, source, parent)
         case _:
             return LineInput(field, parent)

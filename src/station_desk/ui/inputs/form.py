@@ -33,7 +33,8 @@ class FieldCell(QWidget):
         # A box to tick carries its label itself; an empty one keeps it in line with the fields beside it.
         label = plain_label(" " if isinstance(self.input, FlagInput) else _label(field))
         label.setBuddy(self.input.editor)
-        label.setHidden(field.label == field.group)
+        if field.label == field.group:
+            label.hide()
         box.addWidget(label)
         box.addWidget(self.input)
         if field.help:

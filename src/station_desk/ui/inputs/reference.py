@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer
@@ -19,26 +20,32 @@ _PAUSE = 150
 """Milliseconds after the last key before the file is searched."""
 
 
+@dataclass(frozen=True)
+class Choices:
+    """Where choices come from: found by a text, called by their title, and as that is shown (names may be hidden)."""
+
+    label: str
+    find: Callable[[str], list[Option]]
+    title: Callable[[int], str]
+    shown: Callable[[int, str], str]
+
+
 class RefInput(FieldInput):
     """A line that searches while one types, and a button that shows what there is."""
 
     def __init__(
         self,
         field: Field,
-        kind_label: str,
-        find: Callable[[str], list[Option]],
-        title: Callable[[int], str],
+        source: Choices,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(field, parent)
-        self._kind_label = kind_label
-        self._find = find
-        self._title = title
+        self._source = source
         self._chosen: int | None = None
         self._offered: list[Option] = []
         self.line = QLineEdit()
         self.line.setMaxLength(NO_LIMIT)
-        self.line.setPlaceholderText(f"输入名称查找{kind_label}")
+        self.line.setPlaceholderText(f"输入名称查找{source.label}")
         self.button = QToolButton()
         self.button.setText("选择")
         self.button.setAccessibleName(f"{field.label}：列出可选项")
@@ -86,20 +93,23 @@ class RefInput(FieldInput):
         text = self.line.text().strip()
         if self._chosen is not None or not text:
             return ""
-        if not self._find(""):
-            return f"还没有登记{self._kind_label}，请先登记再来选择"
-        return f"没有叫“{clip(text)}”的{self._kind_label}，请从列表中选一个"
+        if not self._source.find(""):
+            return f"还没有登记{self._source.label}，请先登记再来选择"
+        return f"没有叫“{clip(text)}”的{self._source.label}，请从列表中选一个"
 
     def show_value(self, value: Any) -> None:
         """Show the title of a record."""
         self._chosen = value
-        self.line.setText("" if value is None else self._title(value))
+        self.line.setText("" if value is None else self._shown(value))
         self.line.setCursorPosition(0)
 
     def set_read_only(self) -> None:
         """Still to be read and copied."""
         self.line.setReadOnly(True)
         self.button.hide()
+
+    def _shown(self, record_id: int) -> str:
+        return self._source.shown(record_id, self._source.title(record_id))
 
     def _typing(self) -> None:
         self._chosen = None
@@ -108,15 +118,15 @@ class RefInput(FieldInput):
 
     def _offer(self) -> None:
         if self.line.hasFocus():
-            self._drop_down(self._find(self.line.text().strip()))
+            self._drop_down(self._source.find(self.line.text().strip()))
 
     def _offer_all(self) -> None:
         self.line.setFocus()
-        self._drop_down(self._find(""))
+        self._drop_down(self._source.find(""))
 
     def _drop_down(self, options: list[Option]) -> None:
         self._offered = options
-        self._names.setStringList([title for _, title in options])
+        self._names.setStringList([self._source.shown(record_id, title) for record_id, title in options])
         if options:
             self._popup.complete()
 
@@ -132,6 +142,6 @@ class RefInput(FieldInput):
         """A name typed out in full needs no list."""
         text = self.line.text().strip()
         if self._chosen is None and text:
-            same = [record_id for record_id, title in self._find(text) if title == text]
+            same = [record_id for record_id, title in self._source.find(text) if title == text]
             if len(same) == 1:
                 self.show_value(same[0])

@@ -14,6 +14,7 @@ from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
 from station_desk.services.records import Row
+from station_desk.ui.messages import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
@@ -104,7 +105,7 @@ class RecordListModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._cell(index).replace("\n", " ")
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip(self._cell(index))
+                return plain_tooltip(self._cell(index)) or None
             case Qt.ItemDataRole.TextAlignmentRole if self._is_number(index.column()):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -161,11 +162,3 @@ class RecordListModel(QAbstractTableModel):
         except KnownError as error:
             self.failed.emit(error)
             return ()
-
-
-def plain_tooltip(text: str) -> str | None:
-    """A tooltip that shows text as it is: Qt takes a tooltip that looks like markup for markup."""
-    if not text:
-        return None
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
-    return f"<p style='white-space: pre-wrap'>{escaped}</p>"

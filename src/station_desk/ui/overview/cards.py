@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.ui import style
-from station_desk.ui.messages import plain_label
+from station_desk.ui.messages import plain_label, plain_tooltip
 from station_desk.ui.widgets.link_button import LinkButton
 
 SHOWN = 100
@@ -111,7 +110,7 @@ class ListCard(Card):
 
 def _item(entry: Entry) -> QListWidgetItem:
     item = QListWidgetItem(f"{entry.text}\n{entry.detail}" if entry.detail else entry.text)
-    item.setToolTip(html.escape(f"{entry.text}　{entry.detail}"))
+    item.setToolTip(plain_tooltip(f"{entry.text}　{entry.detail}"))
     if entry.pressing:
         item.setForeground(style.colour("danger"))
     return item

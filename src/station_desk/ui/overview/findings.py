@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.masking import mask_title
+from station_desk.services import naming
 from station_desk.ui import messages
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
@@ -67,8 +67,6 @@ class FindingsCard(ListCard):
         self.show_entries([self._entry(line) for line in self._found])
 
     def _entry(self, line: FindingLine) -> Entry:
-        title = line.title
-        if self._hub.names_hidden:
-            title = mask_title(KINDS[line.kind_key], title)
-        shown = f"{KINDS[line.kind_key].label}：{title}"
-        return Entry(shown, line.message, OpenRecord(line.kind_key, line.record_id))
+        session, kind = self._hub.session, KINDS[line.kind_key]
+        shown = naming.told_about(session, kind.key, line.record_id, naming.titled(session, kind, line.title))
+        return Entry(f"{kind.label}：{shown}", line.message, OpenRecord(line.kind_key, line.record_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -19,18 +19,29 @@ DOTS_PER_INCH = 300
 POINTS_PER_INCH = 72
 
 
-def ensure_printer() -> None:
-    """KnownError when this computer has no printer at all."""
-    if not QPrinterInfo.availablePrinterNames():
-        raise KnownError(
+Sent = Callable[[Paper], object]
+"""What is told of every paper that the printer is ready to take; a KnownError keeps it from going out."""
+
+
+class NoPrinterError(KnownError):
+    """This computer has no printer at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
             "这台电脑没有可用的打印机",
             "没有打印任何材料",
             "请接好打印机再打印，或者先保存成 PDF 拿到别处打印",
         )
 
 
+def ensure_printer() -> None:
+    """NoPrinterError when this computer has no printer at all."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise NoPrinterError
+
+
 def choose_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
-    """Let the user choose a printer and pages; None when they change their mind. KnownError when there is none."""
+    """Let the user choose a printer and pages; None when they change their mind. NoPrinterError when there is none."""
     ensure_printer()
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setResolution(DOTS_PER_INCH)
@@ -41,23 +52,24 @@ def choose_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def start_printing(parent: QWidget, papers: Sequence[Paper]) -> StepRun | None:
+def start_printing(parent: QWidget, papers: Sequence[Paper], sent: Sent) -> StepRun | None:
     """Ask for a printer and start printing papers on it; None when the user changes their mind."""
     pages = sum(paper.pages for paper in papers)
     printer = choose_printer(parent, papers[0].title, pages)
     if printer is None:
         return None
-    run = StepRun("打印", print_pages(printer, papers), pages, parent)
+    run = StepRun("打印", print_pages(printer, papers, sent), pages, parent)
     run.start()
     return run
 
 
-def print_pages(printer: QPrinter, papers: Sequence[Paper]) -> Steps:
+def print_pages(printer: QPrinter, papers: Sequence[Paper], sent: Sent = lambda paper: None) -> Steps:
     """Print the chosen pages of some papers in their order, one page per step; closing the steps stops the job."""
     chosen = _chosen(printer, sum(paper.pages for paper in papers))
     painter = QPainter()
+    last: Paper | None = None
     try:
-        for done, (document, page) in enumerate(_pages(papers, chosen), start=1):
+        for done, (paper, document, page) in enumerate(_pages(papers, chosen), start=1):
             _lay_out(printer, document.pagePointSize(page))
             if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
                 raise KnownError(
@@ -65,13 +77,19 @@ def print_pages(printer: QPrinter, papers: Sequence[Paper]) -> Steps:
                     f"已送出 {done - 1} 页",
                     "请检查打印机的电源、纸张和连接，再打印一次",
                 )
+            if paper is not last:
+                sent(paper)
+                last = paper
             _draw(painter, printer, document, page)
             yield f"正在打印：已送出 {done} 页，共 {len(chosen)} 页"
-    except GeneratorExit:
-        printer.abort()
+    except BaseException:
+        # Stopped by the user, or not allowed out because it could not be logged.
+        if painter.isActive():
+            printer.abort()
         raise
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
 
 
 def _chosen(printer: QPrinter, count: int) -> range:
@@ -82,7 +100,7 @@ def _chosen(printer: QPrinter, count: int) -> range:
     return range(first - 1, min(last, count))
 
 
-def _pages(papers: Sequence[Paper], chosen: range) -> Iterator[tuple[QPdfDocument, int]]:
+def _pages(papers: Sequence[Paper], chosen: range) -> Iterator[tuple[Paper, QPdfDocument, int]]:
     """The chosen pages of papers laid end to end; one document is open at a time."""
     start = 0
     for paper in papers:
@@ -93,7 +111,7 @@ def _pages(papers: Sequence[Paper], chosen: range) -> Iterator[tuple[QPdfDocumen
             buffer.setData(QByteArray(paper.pdf))
             buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             document.load(buffer)
-            yield from ((document, page) for page in wanted)
+            yield from ((paper, document, page) for page in wanted)
             document.close()
         start += paper.pages
 

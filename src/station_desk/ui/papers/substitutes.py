@@ -37,7 +37,7 @@ class SubstituteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("有字打印不出来")
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * WIDTH)
-        self.box = QRadioButton("印一个标着码位的方框，留给手写(&B)")
+        self.box = QRadioButton("印一个方框，留给手写(&B)")
         self.note = QRadioButton("印上注音或说明，外加括号(&N)")
         self.box.setChecked(True)
         self.notes = {char: _note_line(char) for char in error.characters}

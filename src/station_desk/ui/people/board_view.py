@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from station_desk.domain.eligibility import preference_terms
@@ -15,7 +14,7 @@ from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
 from station_desk.services.recruiting import Applicant, Board
 from station_desk.ui import style
-from station_desk.ui.messages import plain_label
+from station_desk.ui.messages import plain_label, plain_tooltip
 from station_desk.ui.people.bar import Bar
 from station_desk.ui.people.text_table import Cell, Line, TextTable, line
 from station_desk.ui.people.words import STANDING_COLOURS, step_cell, verdict_cell
@@ -26,9 +25,10 @@ LISTED = ("序号", "类别", "姓名", "报考岗位", "总成绩", "公示", "
 
 
 class BoardView(QWidget):
-    """Shows a board; ``opened`` brings the id of a candidate."""
+    """Shows a board; ``opened`` and ``removing`` bring the id of a candidate."""
 
     opened = Signal(object)
+    removing = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,14 +49,17 @@ class BoardView(QWidget):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.setCornerWidget(self.track)
-        hint = plain_label("双击或按回车，逐条核对条件、登记各环节结果。", "muted", wrap=True)
+        hint = plain_label(
+            "选中一个人，双击或按回车，逐条核对条件、登记各环节结果；按 Del 删除。", "muted", wrap=True
+        )
         for title, table, label in (
             ("报名人员", self.applicants, hint),
             ("成绩排名", self.ranking, self.order),
             ("公示名单", self.listed, self.notice),
         ):
             self.pages.addTab(_page(label, table), title)
-            table.opened.connect(self._opener(table))
+            table.opened.connect(self._sender(self.opened, table))
+            table.removing.connect(self._sender(self.removing, table))
         self.track.activated.connect(lambda _: self._show_tables())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -69,13 +72,24 @@ class BoardView(QWidget):
         """The code of the track looked at, "" for all."""
         return str(self.track.currentData())
 
+    def focus_list(self) -> None:
+        """Put the cursor into the table in view."""
+        table = self.pages.currentWidget().findChild(TextTable)
+        if isinstance(table, TextTable):
+            table.setFocus()
+
+    def choose(self, candidate_id: int) -> None:
+        """Choose somebody among those who applied."""
+        self.pages.setCurrentIndex(0)
+        self.applicants.choose(candidate_id)
+
     def show_board(self, board: Board, *, names_hidden: bool) -> None:
         """Show a recruitment as it is now, with masked names if wanted."""
         self._board = board
         self._named = mask_name if names_hidden else str
         self.quota.show_counts(board.counts)
         basis = board.scheme.quota.basis
-        self.quota.setToolTip(f"<p>名额依据：{html.escape(basis)}</p>" if basis else "")
+        self.quota.setToolTip(plain_tooltip(f"名额依据：{basis}" if basis else ""))
         self.order.setText(order_text(board))
         self.notice.setText(_notice_text(board))
         self._show_tables()
@@ -102,12 +116,13 @@ class BoardView(QWidget):
     def _wanted(self, candidate: Candidate) -> bool:
         return self.chosen_track in ("", candidate.track)
 
-    def _opener(self, table: TextTable) -> Callable[[], None]:
-        def open_current() -> None:
+    @staticmethod
+    def _sender(signal: SignalInstance, table: TextTable) -> Callable[[], None]:
+        def send() -> None:
             if table.current_id is not None:
-                self.opened.emit(table.current_id)
+                signal.emit(table.current_id)
 
-        return open_current
+        return send
 
 
 class QuotaPanel(QFrame):

@@ -14,7 +14,7 @@ from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.selection import TRACK, Candidate, Screening
 from station_desk.domain.selection import Ranked, progress, reached
-from station_desk.services import records, selection
+from station_desk.services import naming, records, selection
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -31,9 +31,13 @@ _LONGEST_NAME = 20
 
 
 class CandidateView(QWidget):
-    """Shows one candidate of a board. ``left`` comes when the user goes back to the board."""
+    """Shows one candidate of a board.
+
+    ``left`` comes when the user goes back to the board, ``removing`` when they want the candidate deleted.
+    """
 
     left = Signal()
+    removing = Signal(object)
 
     def __init__(self, hub: Hub) -> None:
         super().__init__()
@@ -64,7 +68,7 @@ class CandidateView(QWidget):
             self.criteria.forget()
             self._scroll.verticalScrollBar().setValue(0)
         self._candidate, self._verdict = found.candidate, found.verdict
-        self.title.setText(clip(found.candidate.name, _LONGEST_NAME))
+        self.title.setText(clip(naming.named(self._hub.session, found.candidate.name), _LONGEST_NAME))
         self.place.setText(_place_text(found.candidate, found.line))
         self.steps.show_steps(progress(found.candidate, board.batch))
         self.next.show_step(found.candidate, reached(found.candidate, board.batch), self._hub.session)
@@ -77,6 +81,12 @@ class CandidateView(QWidget):
                 found.verdict, {each.test: each for each in answers}, self._hub.session
             )
         return True
+
+    def go_on(self) -> None:
+        """Bring the next step into view with the cursor in it, wherever its key was pressed."""
+        if not self.next.focus_first():
+            self._back.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def leave(self) -> None:
         """Save what is typed, and go back to the board."""
@@ -124,13 +134,17 @@ class CandidateView(QWidget):
         self.title = plain_label("", "title")
         self.place = plain_label("", "muted", wrap=True)
         self.place.setObjectName("place")
-        back = QPushButton("返回名单(&B)")
+        back = self._back = QPushButton("返回名单(&B)")
         back.setObjectName("back")
         back.setToolTip("Esc")
         back.clicked.connect(self.leave)
-        edit = QPushButton("打开报名信息(&E)" if self._hub.session.read_only else "编辑报名信息(&E)")
+        edit = QPushButton("打开报名信息(&I)" if self._hub.session.read_only else "编辑报名信息(&I)")
         edit.setObjectName("editCandidate")
         edit.clicked.connect(self.edit)
+        remove = QPushButton("删除(&D)")
+        remove.setObjectName("removeCandidate")
+        remove.clicked.connect(lambda: self.removing.emit(self._candidate.id))
+        remove.setEnabled(not self._hub.session.read_only)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.setContentsMargins(0, 0, 12, 0)
@@ -138,6 +152,7 @@ class CandidateView(QWidget):
             row.addWidget(widget)
         row.addWidget(self.place, 1)
         row.addWidget(edit)
+        row.addWidget(remove)
         row.addWidget(PrintMenu(self._hub, Candidate.KIND, lambda: self._candidate.id or None))
         return row
 
@@ -150,11 +165,13 @@ class CandidateView(QWidget):
         if step == "contract":
             first, last = entered.contract_from, entered.contract_to
             assert first is not None and last is not None
-            self._hub.run(lambda: selection.sign_contract(session, entered.id, first, last), self)
-            return
-        if step == "review":
-            entered = entered.changed(reviewed_on=session.clock.today())
-        self._hub.run(lambda: records.save(session, entered), self)
+            done = self._hub.run(lambda: selection.sign_contract(session, entered.id, first, last), self)
+        else:
+            if step == "review":
+                entered = entered.changed(reviewed_on=session.clock.today())
+            done = self._hub.run(lambda: records.save(session, entered), self)
+        if done is not None:
+            self.go_on()
 
     def _may_pass(self, step: str, texts: Mapping[str, str]) -> bool:
         """Passing the review with open conditions is the panel's to decide, but never by a slip of the hand."""
@@ -204,6 +221,6 @@ class CandidateView(QWidget):
 def _place_text(candidate: Candidate, line: Ranked | None) -> str:
     parts = [TRACK.show(candidate.track), candidate.post]
     if line is not None:
-        parts.append(f"总成绩 {line.total_text} 分" if line.total is not None else "成绩未齐")
+        parts.append(f"总成绩 {line.total_text} 分" if line.total is not None else "")
         parts.append(f"第 {line.place} 名，{line.standing.value}" if line.place else line.standing.value)
     return "　".join(part for part in parts if part)

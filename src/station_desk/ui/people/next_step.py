@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import Problem
-from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.fieldtypes import DateType, NumberType
 from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.selection import Mark, StepState
-from station_desk.services import records, roster
+from station_desk.services import contracts, record_checks
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.messages import plain_label
-
-_YEARS = 3
-"""Years of a contract proposed; the user may type any other end."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +88,14 @@ class NextStep(QFrame):
         if had_focus and same_person:
             self.focus_first()
 
-    def focus_first(self) -> None:
-        """Put the cursor where the step is answered."""
+    def focus_first(self) -> bool:
+        """Put the cursor where the step is answered; False when there is nothing to answer."""
         first = next((cell.input.editor for cell in self._cells.values()), None)
         button = self.findChild(QPushButton, "step0")
-        if first is not None:
-            first.setFocus()
-        elif isinstance(button, QPushButton):
-            button.setFocus()
+        target = first or button
+        if isinstance(target, QWidget):
+            target.setFocus()
+        return target is not None
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Say under its field what is wrong."""
@@ -122,7 +119,8 @@ class NextStep(QFrame):
         for key in asked.fields:
             cell = self._cells[key] = FieldCell(Candidate.KIND.by_key[key], session)
             cell.input.show_value(start.get(key, getattr(candidate, key)))
-            row.addWidget(cell, 1)
+            # Numbers are short: their button stands beside them.
+            row.addWidget(cell, 0 if isinstance(cell.input.field.type, NumberType) else 1)
         for number, (text, result) in enumerate(asked.buttons):
             button = self._add_button(row, text, number)
             button.clicked.connect(lambda _=False, value=result: self._enter(step, value))
@@ -156,12 +154,12 @@ def read_step(
     record, problems = Candidate.KIND.read(texts, candidate)
     assert isinstance(record, Candidate)
     problems += [Problem(key, "必须填写") for key, text in texts.items() if not text.strip()]
-    problems += [each for each in records.check(session, record) if each.blocks]
+    problems += [each for each in record_checks.check(session, record) if each.blocks]
     return record, problems
 
 
 def _proposed(candidate: Candidate, today: date) -> dict[str, date]:
-    last = roster.renewed_until(today, _YEARS) - timedelta(days=1)
+    last = contracts.last_day(today, contracts.USUAL_MONTHS)
     return {"applied_on": today, "contract_from": today, "contract_to": last}
 
 

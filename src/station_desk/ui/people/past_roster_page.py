@@ -10,7 +10,7 @@ from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, ParseError
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Field
-from station_desk.services import roster
+from station_desk.services import naming, roster
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.messages import plain_label
@@ -68,13 +68,13 @@ class PastRosterPage(FreshPage):
         self.print.setEnabled(day is not None)
         self.day.show_problem(None if day else Problem("day", "请填写日期，如 2024-05-15"))
         people = self.hub.ask(lambda: roster.roster_on(self.hub.session, day), self) if day else ()
-        self.people.show_lines([line(person.id, *_texts(person)) for person in people or ()])
+        self.people.show_lines([line(person.id, *self._texts(person)) for person in people or ()])
         self.count.setText(f"{DateType().show(day)}在册 {len(people or ())} 人" if day else "")
 
     def _open(self) -> None:
         if self.people.current_id is not None:
             self.hub.go_to.emit(OpenRecord("staff", self.people.current_id))
 
-
-def _texts(person: Staff) -> list[str]:
-    return [Staff.KIND.by_key[key].type.show(getattr(person, key)) for key in _COLUMNS]
+    def _texts(self, person: Staff) -> list[str]:
+        further = (Staff.KIND.by_key[key].type.show(getattr(person, key)) for key in _COLUMNS[1:])
+        return [naming.named(self.hub.session, person.name), *further]

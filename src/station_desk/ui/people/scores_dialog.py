@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.errors import Problem
 from station_desk.domain.kinds.selection import TRACK, Candidate
-from station_desk.services import records, recruiting
+from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
@@ -92,14 +91,15 @@ class ScoresDialog(QDialog):
 
     def _read(self) -> tuple[list[Candidate], list[str]]:
         changed, lines = [], []
+        labels = Candidate.KIND.labels
         for person in self._people:
             inputs = self._inputs[person.id]
             record, problems = Candidate.KIND.read(
                 {key: each.typed() for key, each in inputs.items()}, person
             )
-            problems += [each for each in records.check(self._hub.session, record) if each.blocks]
+            problems += [each for each in record_checks.check(self._hub.session, record) if each.blocks]
             mine = [each for each in problems if each.field in inputs]
-            lines += [_worded(person, each) for each in mine]
+            lines += [f"{self._named(person)}的{labels[each.field]}：{each.message}" for each in mine]
             for key, each in inputs.items():
                 each.mark_problem(any(problem.field == key for problem in mine))
             if record != person and isinstance(record, Candidate):
@@ -115,7 +115,7 @@ class ScoresDialog(QDialog):
         for column, text in enumerate(("姓名", "类别", *(Candidate.KIND.labels[key] for key in keys))):
             grid.addWidget(plain_label(text, "muted"), 0, column)
         for row, person in enumerate(self._people, start=1):
-            grid.addWidget(plain_label(person.name), row, 0)
+            grid.addWidget(plain_label(self._named(person)), row, 0)
             grid.addWidget(plain_label(TRACK.show(person.track)), row, 1)
             inputs = self._inputs[person.id] = {
                 key: input_for(Candidate.KIND.by_key[key], self._hub.session) for key in keys
@@ -123,7 +123,7 @@ class ScoresDialog(QDialog):
             for column, (key, each) in enumerate(inputs.items(), start=2):
                 each.show_value(getattr(person, key))
                 each.editor.setObjectName(f"{key}.{person.id}")
-                each.editor.setAccessibleName(f"{person.name}：{each.field.label}")
+                each.editor.setAccessibleName(f"{self._named(person)}：{each.field.label}")
                 grid.addWidget(each, row, column)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(len(self._people) + 1, 1)
@@ -147,6 +147,5 @@ class ScoresDialog(QDialog):
             row.addWidget(button)
         return row
 
-
-def _worded(person: Candidate, problem: Problem) -> str:
-    return f"{person.name}的{Candidate.KIND.labels[problem.field]}：{problem.message}"
+    def _named(self, person: Candidate) -> str:
+        return naming.named(self._hub.session, person.name)

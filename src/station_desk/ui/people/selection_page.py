@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.fieldtypes import DateType, clip
 from station_desk.domain.kinds.selection import Candidate, Recruitment
 from station_desk.domain.record import Record
-from station_desk.services import packs, records, recruiting, selection
+from station_desk.services import naming, packs, records, recruiting, selection
 from station_desk.services.recruiting import Board
-from station_desk.ui import style
+from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.board_view import BoardView
@@ -47,8 +47,10 @@ class SelectionPage(FreshPage):
         self.problem = plain_label("", "problem", wrap=True)
         self.view = BoardView()
         self.view.opened.connect(self.show_candidate)
+        self.view.removing.connect(self.remove_candidate)
         self.candidate = CandidateView(hub)
-        self.candidate.left.connect(self.refresh)
+        self.candidate.left.connect(self._on_left)
+        self.candidate.removing.connect(self.remove_candidate)
         self._stack = QStackedLayout(self)
         for page in (self._board_page(), self.candidate, self._empty_page()):
             self._stack.addWidget(page)
@@ -67,6 +69,10 @@ class SelectionPage(FreshPage):
         shown = self.candidate.candidate_id
         is_there = bool(shown and self._board and self.candidate.show_candidate(self._board, shown))
         self._stack.setCurrentIndex(1 if is_there else 0)
+
+    def _on_left(self) -> None:
+        self.refresh()
+        self.view.focus_list()
 
     def _load(self, batch_id: int) -> None:
         """Work out a board; a fault of its scheme is told on the page, where the remedy is."""
@@ -90,7 +96,7 @@ class SelectionPage(FreshPage):
             self._choose_batch_of(candidate_id)
         if self._board is not None and self.candidate.show_candidate(self._board, candidate_id):
             self._stack.setCurrentIndex(1)
-            self.candidate.next.focus_first()
+            self.candidate.go_on()
 
     def add_candidate(self) -> None:
         """Open the editor on somebody who applies for the recruitment in view."""
@@ -101,7 +107,20 @@ class SelectionPage(FreshPage):
         draft = records.draft(
             session, Candidate.KIND, recruitment=batch.id, track=track, applied_on=session.clock.today()
         )
-        self.open_editor(draft)
+        editor = self.open_editor(draft)
+        editor.saved.connect(self._on_added)
+        editor.finished.connect(lambda _: self.view.focus_list())
+
+    def remove_candidate(self, candidate_id: int) -> None:
+        """Delete somebody who applied, with the answers about them, after asking; undo brings them back."""
+        session = self.hub.session
+        if session.read_only:
+            return
+        name = clip(naming.title_of(session, Candidate.KIND.key, candidate_id), 30)
+        answers = len(selection.screenings(session, candidate_id))
+        more = f"登记的 {answers} 项核验结果一起删除。" if answers else ""
+        if messages.confirm_removal(self, f"要删除报名人员“{name}”吗？", more):
+            self.hub.run(lambda: records.remove(session, Candidate.KIND, [candidate_id]), self)
 
     def edit_batch(self) -> None:
         """Open the editor on the recruitment in view."""
@@ -124,6 +143,11 @@ class SelectionPage(FreshPage):
         if len(changes.ids) == 1 and (at := self.batches.findData(changes.only_id)) >= 0:
             self.batches.setCurrentIndex(at)
             self.refresh()
+
+    def _on_added(self, changes: Changes) -> None:
+        """Whoever was just entered is the one to go on with."""
+        if len(changes.ids) == 1:
+            self.view.choose(changes.only_id)
 
     def _choose_batch_of(self, candidate_id: int) -> None:
         person = self.hub.ask(lambda: records.one(self.hub.session, Candidate, candidate_id), self)
@@ -152,7 +176,7 @@ class SelectionPage(FreshPage):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.batches, 1)
-        self._edit_batch = _button("编辑方案(&E)", "editBatch")
+        self._edit_batch = _button("编辑方案(&G)", "editBatch")
         self._edit_batch.clicked.connect(self.edit_batch)
         row.addWidget(self._edit_batch)
         self._new = self._new_button("newBatch")
@@ -199,7 +223,7 @@ class SelectionPage(FreshPage):
         writable = not self.hub.session.read_only
         self._add.setEnabled(writable and self._board is not None)
         self._scores.setEnabled(writable and self._board is not None)
-        self._edit_batch.setText("编辑方案(&E)" if writable else "查看方案(&E)")
+        self._edit_batch.setText("编辑方案(&G)" if writable else "查看方案(&G)")
         self._print.update_state(self._board is not None)
 
 

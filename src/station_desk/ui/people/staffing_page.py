@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.exact import plain
 from station_desk.domain.kinds.people import POST
 from station_desk.domain.staffing import Counted, NormResult, StaffingPack
-from station_desk.services import packs, roster
+from station_desk.services import naming, packs, roster
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
@@ -64,7 +67,7 @@ class StaffingPage(FreshPage):
         self.source.setText(_source(packs.staffing_packs()[pack_id]))
         self._keep(len(results))
         for panel, result in zip(self.panels, results, strict=True):
-            panel.show_result(result)
+            panel.show_result(result, partial(naming.named, self.hub.session))
 
     def _keep(self, count: int) -> None:
         while len(self.panels) > count:
@@ -98,8 +101,8 @@ class NormPanel(QFrame):
         for widget in (self.text, self.bar, self.people):
             box.addWidget(widget)
 
-    def show_result(self, result: NormResult) -> None:
-        """Show one norm against the roster."""
+    def show_result(self, result: NormResult, named: Callable[[str], str]) -> None:
+        """Show one norm against the roster; ``named`` gives the names as they are to be shown."""
         self.text.setText(result.text)
         style.mark(self.text, _ROLES[result.met])
         least = result.least
@@ -112,7 +115,7 @@ class NormPanel(QFrame):
             [
                 line(
                     entry.person.id,
-                    entry.person.name,
+                    named(entry.person.name),
                     POST.show(entry.person.post),
                     Cell("✓ 计入", "good") if entry.counts else Cell("— 不计入", "muted"),
                     entry.reason,

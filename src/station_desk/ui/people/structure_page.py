@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.exact import percent
+from station_desk.domain.exact import rounded_percent
 from station_desk.domain.staffing import Picture
-from station_desk.services import roster
+from station_desk.services import naming, roster
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -59,12 +59,22 @@ class StructurePage(FreshPage):
         """Draw the people of today."""
         session = self.hub.session
         today = session.clock.today()
-        found = self.hub.ask(lambda: (roster.structure_on(session, today), roster.risks_now(session)), self)
+        found = self.hub.ask(
+            lambda: (
+                roster.structure_on(session, today),
+                roster.survey_on(session, today),
+                roster.risks_now(session),
+            ),
+            self,
+        )
         if found is None:
             return
-        pictures, risks = found
-        self.sum.setText(f"按今天的花名册，共 {pictures[0].total} 人。")
-        self.risks.setText("\n".join(f"· {text}" for text in risks) or "没有只靠一个人的岗位。")
+        pictures, survey, risks = found
+        total = pictures[0].total
+        figures = "，".join(f"{part.label} {_part_text(part.count, total)}" for part in survey)
+        self.sum.setText(f"按今天的花名册，共 {total} 人" + (f"：{figures}。" if total else "。"))
+        told = [f"· {naming.told(session, text)}" for text in risks]
+        self.risks.setText("\n".join(told) or "没有只靠一个人的岗位。")
         style.mark(self.risks, "warning" if risks else "good")
         for picture in pictures:
             if picture.title not in self.charts:
@@ -141,4 +151,4 @@ class Chart(QFrame):
 
 
 def _part_text(count: int, total: int) -> str:
-    return f"{count} 人（{percent(Fraction(count, total))}）" if count else "0 人"
+    return f"{count} 人（{rounded_percent(Fraction(count, total))}）" if count else "0 人"

@@ -95,14 +95,21 @@ class TextTable(RecordTable):
         return self.list.lines[rows[0].row()].id if rows else None
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines, with the same record chosen if it is still there."""
+        """Show other lines, with the same record chosen if it is still there, else the one in its place."""
         chosen, top = self.current_id, self.verticalScrollBar().value()
+        row = self.currentIndex().row()
         self.list.show(lines)
         self._fit_lines()
         self.verticalScrollBar().setValue(top)
         ids = [each.id for each in lines]
-        if chosen in ids:
-            self.selectRow(ids.index(chosen))
+        if chosen is not None and ids:
+            self.selectRow(ids.index(chosen) if chosen in ids else min(row, len(ids) - 1))
+
+    def choose(self, record_id: int) -> None:
+        """Choose the line of a record, if there is one."""
+        for row, each in enumerate(self.list.lines):
+            if each.id == record_id:
+                self.selectRow(row)
 
     def show_whole(self) -> None:
         """Be as high as all lines together: the page around it scrolls, not the table."""

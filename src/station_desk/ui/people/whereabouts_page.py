@@ -10,7 +10,7 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import DateType, clip
 from station_desk.domain.kinds.people import POST, WHEREABOUTS, Staff, Whereabouts
-from station_desk.services import roster
+from station_desk.services import naming, roster
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import NO_LIMIT
 from station_desk.ui.messages import plain_label
@@ -36,7 +36,8 @@ class WhereaboutsPage(FreshPage):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 12)
         box.setSpacing(10)
-        box.addLayout(head_row("今日去向", PrintMenu(hub, None, lambda: None, ("whereabouts_board",))))
+        boards = PrintMenu(hub, None, lambda: None, ("whereabouts_board", "whereabouts_contacts"))
+        box.addLayout(head_row("今日去向", boards))
         for label in (self.sum, plain_label(_HINT, "muted", wrap=True), self.problem):
             box.addWidget(label)
         self._scroll = QScrollArea()
@@ -56,7 +57,7 @@ class WhereaboutsPage(FreshPage):
         if list(self.rows) != [person.id for person, _ in found]:
             self._build([person for person, _ in found])
         for person, entry in found:
-            self.rows[person.id].show_entry(person, entry)
+            self.rows[person.id].show_entry(person, naming.named(self.hub.session, person.name), entry)
         away = sum(entry is not None and entry.state != "office" for _, entry in found)
         self.sum.setText(
             f"{DateType().show(today)}　在册 {len(found)} 人，在岗 {len(found) - away} 人，外出 {away} 人"
@@ -154,16 +155,16 @@ class WhereaboutsRow(QObject):
         for column, widget in enumerate((self.name, self.post, self.state, self.place, self.back)):
             grid.addWidget(widget, number, column)
 
-    def show_entry(self, person: Staff, entry: Whereabouts | None) -> None:
-        """Show what is noted; None: nothing, so in the office."""
+    def show_entry(self, person: Staff, name: str, entry: Whereabouts | None) -> None:
+        """Show what is noted about a person under a name; None: nothing, so in the office."""
         shown = entry or Whereabouts(state="office")
         self._entry = shown.changed(staff=person.id)
-        self.name.setText(clip(person.name, _LONGEST_NAME))
+        self.name.setText(clip(name, _LONGEST_NAME))
         self.post.setText(POST.show(person.post))
         if not self.refused:
             self._show(shown)
         for widget, what in ((self.state, "去向"), (self.place, "地点和事由"), (self.back, "预计返回")):
-            widget.setAccessibleName(f"{person.name}：{what}")
+            widget.setAccessibleName(f"{name}：{what}")
 
     def _show(self, shown: Whereabouts) -> None:
         self.state.setCurrentIndex(self.state.findData(shown.state))

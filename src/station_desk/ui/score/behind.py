@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.services import assessment, privacy, records
 from station_desk.ui import messages
+from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
@@ -28,7 +29,7 @@ class BehindDialog(QDialog):
         self._hub = hub
         self._query = assessment.selection_query(source.selection)
         self.setWindowTitle("查看依据")
-        self.resize(920, 560)
+        fit_to_screen(self, 60, 26)
         self.list = RecordListModel(
             lambda query: records.browse(hub.session, query, masked=hub.names_hidden), self._query, self
         )

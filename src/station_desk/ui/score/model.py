@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import IntEnum
@@ -13,6 +12,7 @@ from PySide6.QtGui import QBrush, QFont
 
 from station_desk.domain.fieldtypes import ParseError, plain
 from station_desk.ui import style
+from station_desk.ui.messages import plain_tooltip
 from station_desk.ui.score.entry import read_points
 from station_desk.ui.score.lines import Line
 
@@ -166,11 +166,9 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 
 def _tip(line: Line, column: Column) -> str | None:
-    """Longer text under the pointer, escaped because tooltips would read markup in it."""
-    text = {Column.TITLE: line.criterion, Column.REASON: line.reason, Column.EVIDENCE: line.evidence}.get(
-        column
-    )
-    return f"<p>{html.escape(text)}</p>" if text else None
+    """Longer text under the pointer."""
+    texts = {Column.TITLE: line.criterion, Column.REASON: line.reason, Column.EVIDENCE: line.evidence}
+    return plain_tooltip(texts.get(column, "")) or None
 
 
 def _look(line: Line, column: Column, role: int) -> Any:

@@ -9,9 +9,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.prints import Output
 from station_desk.services import papers
+from station_desk.services.form_list import FormInfo, forms
+from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
+from station_desk.services.submission import PACK
 from station_desk.ui import messages
 from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
@@ -21,10 +23,10 @@ from station_desk.ui.papers.saving import save_all
 from station_desk.ui.papers.steps import Steps
 
 
-def _plan() -> list[papers.FormInfo]:
+def _plan() -> list[FormInfo]:
     """The forms of the pack in their order."""
-    known = {form.id: form for form in papers.forms()}
-    return [known[form_id] for form_id in papers.PACK]
+    known = {form.id: form for form in forms()}
+    return [known[form_id] for form_id in PACK]
 
 
 class PackActions:
@@ -62,7 +64,7 @@ class PackActions:
             ended=lambda: self._enable(True),
         )
 
-    def _steps(self, plan: list[papers.FormInfo], chosen: Mapping[str, str], made: list[Paper]) -> Steps:
+    def _steps(self, plan: list[FormInfo], chosen: Mapping[str, str], made: list[Paper]) -> Steps:
         for number, form in enumerate(plan, start=1):
             yield f"正在生成：{form.title}（{number}／{len(plan)}）"
             made.append(papers.print_form(self._hub.session, form.id, substitutes=chosen))
@@ -73,11 +75,9 @@ class PackActions:
             self._prepare(lambda made: self._try(lambda: self._save(made, Path(folder))))
 
     def _save(self, made: list[Paper], folder: Path) -> None:
-        written = save_all(made, folder)
-        for paper in made:
-            self._log(paper, "saved")
-        names = "\n".join(path.name for path in written)
-        messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names)
+        written, told = save_all(self._log, made, folder)
+        names = "\n".join([*(path.name for path in written), told])
+        messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names.strip())
 
     def _print(self) -> None:
         self._try(self._print_pack)
@@ -87,12 +87,11 @@ class PackActions:
         self._prepare(lambda made: self._try(lambda: self._print_made(made)))
 
     def _print_made(self, made: list[Paper]) -> None:
-        if start_printing(self._owner, made) is not None:
-            for paper in made:
-                self._log(paper, "printed")
+        start_printing(self._owner, made, self._log.print)
 
-    def _log(self, paper: Paper, output: Output) -> None:
-        papers.log_print(self._hub.session, paper, output)
+    @property
+    def _log(self) -> PaperLog:
+        return PaperLog(self._hub.session)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -25,11 +24,12 @@ from station_desk.domain.changes import HistoryLine
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
-from station_desk.services import records
+from station_desk.services import naming
 from station_desk.ui import style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
-from station_desk.ui.overview.cards import Entry, FiguresCard, ListCard, StepsCard
+from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
+from station_desk.ui.overview.counting import Counting
 from station_desk.ui.overview.findings import FindingsCard
 from station_desk.ui.score.summary import ScoreSummary
 
@@ -46,6 +46,8 @@ WIDE = 60
 WIDE_PLACES = {"side": (0, 2, 2, 1), "due": (0, 0), "findings": (0, 1), "recent": (1, 0, 1, 2)}
 NARROW_PLACES = {"side": (0, 0, 1, 2), "due": (1, 0), "findings": (1, 1), "recent": (2, 0, 1, 2)}
 """Row, column and spans of each card."""
+TASKS = {"staff-contract": "contract"}
+"""Time limits that lead to something to do, not to the record: rule and task of the list."""
 
 
 class OverviewTab(QWidget):
@@ -54,6 +56,7 @@ class OverviewTab(QWidget):
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._counting = Counting(hub, self)
         self._stale = True
         self._wide: bool | None = None
         self.station = plain_label("", "title", wrap=True)
@@ -76,25 +79,36 @@ class OverviewTab(QWidget):
         for card in (self.steps, self.due, self.findings, self.recent):
             card.asked.connect(hub.go_to)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether everything shown was counted since the last change."""
+        return not self._stale and not self._counting.is_busy
+
     def refresh(self) -> None:
         """Count everything anew and show it."""
         if not self._hub.is_open:
             return
         session = self._hub.session
-        found = self._hub.ask(lambda: _counted(session), self)
         self._stale = False
-        if found is not None:
+        if self._counting.needed():
+            self._counting.ask(_counted, lambda found: self._show(found, session.clock.today()))
+        elif (found := self._hub.ask(lambda: _counted(session), self)) is not None:
             self._show(found, session.clock.today())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another tab was shown, once the window has been painted."""
+        """Say at once whose file it is."""
         super().showEvent(event)
         if self._stale and self._hub.is_open:
             self.station.setText(self._hub.session.station.name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Catch up with what changed while another tab was shown; counting waits for the first painting."""
+        super().paintEvent(event)
+        if self._stale and not self._pause.isActive():
             QTimer.singleShot(0, self, self._catch_up)
 
     def _catch_up(self) -> None:
-        if self._stale:
+        if self._stale and not self._pause.isActive():
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -112,7 +126,8 @@ class OverviewTab(QWidget):
         self.score.show_sheet(found.sheet)
         self.steps.show_steps([_step(step) for step in found.next_steps])
         self.figures.show_figures(found.counts)
-        self.due.show_entries([self._shown(_due(entry, today)) for entry in found.due])
+        due = [_due(entry, today) for entry in found.due]
+        self.due.show_entries([*map(self._shown, due[:SHOWN]), *due[SHOWN:]])
         self.findings.look_again()
         self.recent.show_entries([self._shown(entry) for entry in _recent(found.recent)])
         self._share_height()
@@ -120,10 +135,10 @@ class OverviewTab(QWidget):
     def _shown(self, entry: Entry) -> Entry:
         """The entry as lists show it: with the name hidden where that was chosen."""
         target = entry.target
-        if not self._hub.names_hidden or not isinstance(target, OpenRecord):
+        if not isinstance(target, OpenRecord):
             return entry
-        hide = partial(records.hide_names, self._hub.session, target.kind_key, target.record_id)
-        return replace(entry, text=hide(entry.text))
+        told = naming.told_about(self._hub.session, target.kind_key, target.record_id, entry.text)
+        return replace(entry, text=told)
 
     def _arrange(self) -> None:
         page = QWidget()
@@ -191,7 +206,8 @@ def _due(entry: Due, today: date) -> Entry:
     days = (entry.due - today).days
     when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
     detail = f"{DateType().show(entry.due)}，{when}　{entry.basis}"
-    return Entry(entry.title, detail, OpenRecord(entry.kind, entry.record_id), entry.overdue)
+    target = OpenRecord(entry.kind, entry.record_id, TASKS.get(entry.rule, ""))
+    return Entry(entry.title, detail, target, entry.overdue)
 
 
 def _recent(lines: Sequence[HistoryLine]) -> list[Entry]:

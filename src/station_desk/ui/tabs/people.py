@@ -7,24 +7,27 @@ from station_desk.ui.people.past_roster_page import PastRosterPage
 from station_desk.ui.people.selection_page import SelectionPage
 from station_desk.ui.people.staffing_page import StaffingPage
 from station_desk.ui.people.structure_page import StructurePage
+from station_desk.ui.people.tasks import APPRAISAL_TASKS, STAFF_TASKS
+from station_desk.ui.people.training_page import TrainingPage
 from station_desk.ui.people.whereabouts_page import WhereaboutsPage
 from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, list_page
 
-_TEAM, _SELECTION = "本所队伍", "选聘招聘"
+_TEAM, _SELECTION = "本所队伍", "司法协理员"
 
 PAGES = (
-    list_page("staff", heading=_TEAM, registers=("roster",)),
+    list_page("staff", heading=_TEAM, registers=("roster",), tasks=STAFF_TASKS),
     PageSpec("whereabouts_today", "今日去向", WhereaboutsPage, "whereabouts", _TEAM),
     list_page("training", heading=_TEAM, registers=("training_register",)),
-    list_page("appraisal", heading=_TEAM),
+    PageSpec("training_totals", "培训统计", TrainingPage, heading=_TEAM),
+    list_page("appraisal", heading=_TEAM, tasks=APPRAISAL_TASKS),
     list_page("award", heading=_TEAM),
     list_page("discipline", heading=_TEAM),
     list_page("movement", heading=_TEAM),
     PageSpec("staffing", "配备情况", StaffingPage, heading=_TEAM),
     PageSpec("structure", "队伍结构", StructurePage, heading=_TEAM),
     PageSpec("past_roster", "历史花名册", PastRosterPage, heading=_TEAM),
-    PageSpec("selection", "进程和核对", SelectionPage, "candidate", _SELECTION),
-    list_page("recruitment", "历次方案", heading=_SELECTION),
+    PageSpec("selection", "选聘招聘", SelectionPage, "candidate", _SELECTION),
+    list_page("recruitment", "历次选聘招聘", heading=_SELECTION),
     list_page("committee", "调委会", heading="人民调解组织"),
     list_page("mediator", heading="人民调解组织"),
     list_page("village", heading="辖区"),
@@ -37,10 +40,10 @@ class PeopleTab(SubPages):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, PAGES)
 
-    def open_record(self, kind_key: str, record_id: int) -> None:
+    def open_record(self, kind_key: str, record_id: int, task: str = "") -> None:
         """A candidate is shown with steps and conditions."""
         page = self.show_page("selection") if kind_key == "candidate" else None
         if isinstance(page, SelectionPage):
             page.show_candidate(record_id)
         else:
-            super().open_record(kind_key, record_id)
+            super().open_record(kind_key, record_id, task)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Premises
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
-from station_desk.services import records
+from station_desk.services import naming, records
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -80,8 +82,9 @@ class RoomsPage(FreshPage):
         if found is None:
             return
         self._rooms = found
+        told = partial(naming.told, self.hub.session)
         for room, card in self.cards.items():
-            card.show_room(found.get(room))
+            card.show_room(found.get(room), told)
         missing = [ROOM.show(room) for room in REQUIRED_ROOMS if _is_missing(found.get(room))]
         done = f"应设 {len(REQUIRED_ROOMS)} 个功能室，已设置 {len(REQUIRED_ROOMS) - len(missing)} 个"
         self._sum.setText(done + (f"；还缺：{'、'.join(missing)}。" if missing else "，齐全。"))
@@ -151,13 +154,13 @@ class PremisesTab(SubPages):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, PAGES)
 
-    def open_record(self, kind_key: str, record_id: int) -> None:
+    def open_record(self, kind_key: str, record_id: int, task: str = "") -> None:
         """The station itself is edited from its page of facts."""
         page = self.show_page("station") if kind_key == "station" else None
         if isinstance(page, StationPage):
             page.edit()
         else:
-            super().open_record(kind_key, record_id)
+            super().open_record(kind_key, record_id, task)
 
 
 def _is_missing(room: Premises | None) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain import exact
 from station_desk.domain.changes import Changes
 from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment
+from station_desk.services import assessment, naming
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -37,8 +37,8 @@ from station_desk.ui.score.vetoes import VetoPanel
 
 HINT = "直接输入分数，按回车到下一项；以 {step} 分为一档，清空即恢复为未评。"
 
-LEAST_HEIGHT = 270
-"""Pixels below which grid and detail are no use."""
+LEAST_LINES = 12
+"""Lines of type in the height below which grid and detail are no use."""
 
 
 class ScoreTab(QWidget):
@@ -75,7 +75,7 @@ class ScoreTab(QWidget):
             return
         self._stale = False
         session = self._hub.session
-        sheet = self._hub.ask(lambda: assessment.sheet(session), self)
+        sheet = self._hub.ask(lambda: naming.sheet_told(session, assessment.sheet(session)), self)
         if sheet is None:
             return
         self._sheet = sheet
@@ -108,7 +108,6 @@ class ScoreTab(QWidget):
     def _arrange(self) -> None:
         halves = _Halves(Qt.Orientation.Horizontal)
         halves.setHandleWidth(8)
-        halves.setMinimumHeight(LEAST_HEIGHT)
         halves.addWidget(self.grid)
         halves.addWidget(_framed(self.detail))
         halves.setStretchFactor(0, 3)
@@ -254,7 +253,11 @@ class _Halves(QSplitter):
 
     def sizeHint(self) -> QSize:
         """No more than the least; what room there is, the layout gives."""
-        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * LEAST_LINES)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 def _framed(widget: QWidget) -> QFrame:

@@ -6,7 +6,7 @@ from station_desk.ui.hub import Hub
 from station_desk.ui.widgets.sub_pages import SubPages, list_page
 
 PAGES = (
-    list_page("activity", "日常工作", heading="工作记录"),
+    list_page("activity", heading="工作记录"),
     list_page("meeting", heading="工作记录"),
     list_page("report", heading="工作记录"),
     list_page("regulation", heading="制度与公开"),

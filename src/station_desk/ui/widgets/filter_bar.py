@@ -34,7 +34,8 @@ class FilterBar(QWidget):
         named = "、".join(field.label for field in kind.fields if field.searched)
         self.search.setPlaceholderText(f"查找：{named}"[:36] if named else "本列表没有可查找的文字")
         self.search.setToolTip(f"在这些项目里查找：{named}（Ctrl+F）" if named else "")
-        self.search.setVisible(bool(named))
+        if not named:
+            self.search.hide()
         character = self.fontMetrics().horizontalAdvance("汉")
         self.search.setMinimumWidth(9 * character)
         row.addWidget(self.search, 5)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from station_desk.ui import style
+from station_desk.ui.messages import plain_tooltip
 
 PADDING = 16
 """Pixels a link keeps free at its sides."""
@@ -21,7 +20,7 @@ class LinkButton(QPushButton):
         super().__init__(parent)
         self._whole = text
         style.mark(self, "link")
-        self.setToolTip(html.escape(text))
+        self.setToolTip(plain_tooltip(text))
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._cut()

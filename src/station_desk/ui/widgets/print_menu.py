@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from station_desk.domain.calendar import add_months
 from station_desk.domain.record import Kind
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
-    from station_desk.services.papers import FormInfo, Paper, PaperSteps
+    from station_desk.services.form_list import FormInfo
+    from station_desk.services.papers import Paper, PaperSteps
     from station_desk.ui.papers.steps import Steps
 
 
@@ -44,8 +44,12 @@ class PrintMenu(QPushButton):
         self._hub = hub
         self._current = current
         self._day = day
-        self._forms = [form for form in _forms() if (kind and form.kind == kind.key) or form.id in registers]
-        self.setVisible(bool(self._forms))
+        known = _forms()
+        self._forms = [form for form in known if kind and form.kind == kind.key]
+        self._forms += [form for form in known if form.id in registers]
+        # To be shown before it stands on its page would open it as a window of its own, which takes the focus.
+        if not self._forms:
+            self.hide()
         self._about_one: list[QAction] = []
         menu = QMenu(self)
         for form in self._forms:
@@ -54,7 +58,7 @@ class PrintMenu(QPushButton):
             about = fill_print_menu(place, form, self._print)
             if form.kind:
                 self._about_one += about
-                self._fill_batches(place, form)
+                self._add_batches(place, form)
         self.setMenu(menu)
 
     def update_state(self, chosen: bool) -> None:
@@ -74,23 +78,27 @@ class PrintMenu(QPushButton):
             day=self._day(),
         )
 
-    def _fill_batches(self, menu: QMenu, form: FormInfo) -> None:
-        """The form about every record of a month, or about all there are, in one file."""
-        spans: tuple[tuple[str, int | None], ...] = (("全部", None),)
-        if form.monthly:
-            spans = (("本月全部", 0), ("上月全部", -1), *spans)
-        for words, months in spans:
-            action = menu.addAction(f"{words}：{form.title}…")
-            action.triggered.connect(lambda _=False, m=months: self._print_batch(form, m))
+    def _add_batches(self, menu: QMenu, form: FormInfo) -> None:
+        """Menus of the months with records, to print the form about every one of a month, or of all, in one file."""
+        for words, masked in (("整批打印", False), ("整批打印（隐名）", True)):
+            months = menu.addMenu(words)
+            months.aboutToShow.connect(partial(self._fill_batches, months, form, masked))
 
-    def _print_batch(self, form: FormInfo, months: int | None) -> None:
-        """``months`` from this one, None for all records."""
-        if months is None:
-            month = None
-        else:
-            day = add_months((self._day() or self._hub.session.clock.today()).replace(day=1), months)
-            month = (day.year, day.month)
-        print_batch(self._hub, form, self.window(), month)
+    def _fill_batches(self, menu: QMenu, form: FormInfo, masked: bool) -> None:
+        """The numbers are counted when somebody looks."""
+        from station_desk.services import papers
+
+        menu.clear()
+        found = self._hub.ask(lambda: papers.batches(self._hub.session, form), self.window()) or []
+        for month, count in found:
+            words = f"{month[0]}年{month[1]}月" if month else "全部"
+            action = menu.addAction(f"{words}，{count} 份…")
+            action.triggered.connect(lambda _=False, m=month: self._print_batch(form, m, masked))
+        if not found:
+            menu.addAction("（还没有登记）").setEnabled(False)
+
+    def _print_batch(self, form: FormInfo, month: tuple[int, int] | None, masked: bool) -> None:
+        print_batch(self._hub, form, self.window(), month, masked=masked)
 
 
 def station_forms() -> list[FormInfo]:
@@ -98,10 +106,10 @@ def station_forms() -> list[FormInfo]:
     return [form for form in _forms() if not form.kind]
 
 
-def _forms() -> list[FormInfo]:
-    from station_desk.services import papers
+def _forms() -> Sequence[FormInfo]:
+    from station_desk.services import form_list
 
-    return papers.forms()
+    return form_list.forms()
 
 
 def fill_print_menu(
@@ -139,23 +147,25 @@ def print_form(
     _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "行")
 
 
-def print_batch(hub: Hub, form: FormInfo, parent: QWidget, month: tuple[int, int] | None) -> None:
+def print_batch(
+    hub: Hub, form: FormInfo, parent: QWidget, month: tuple[int, int] | None, *, masked: bool
+) -> None:
     """Make a form about every record of its kind, or those of a month, as one file, and show it."""
     from station_desk.services import papers
 
-    make = partial(papers.batch_steps, hub.session, form.id, month=month)
+    make = partial(papers.batch_steps, hub.session, form.id, month=month, masked=masked)
     _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "份")
 
 
 def _show_when_made(
     hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
 ) -> None:
-    from station_desk.services import papers
+    from station_desk.services.paper_log import PaperLog
     from station_desk.ui.dialogs.preview import show_papers
     from station_desk.ui.papers.making import make_papers, told
 
     def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
         made.append((yield from told(make(chosen), unit)))
 
-    log = partial(papers.log_print, hub.session)
+    log = PaperLog(hub.session)
     make_papers(parent, title, making, lambda made: show_papers(parent, made, log))

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
-from station_desk.domain.privacy import SEALABLE
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
-from station_desk.services import privacy, records
+from station_desk.domain.sealing import SEALABLE
+from station_desk.services import naming, privacy, records
 from station_desk.services.records import Listing
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -33,6 +33,7 @@ from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.widgets.filter_bar import FilterBar
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.record_table import RecordTable
+from station_desk.ui.widgets.task_button import Task, TaskButton
 
 if TYPE_CHECKING:
     from station_desk.services.sealing import Sealed
@@ -44,10 +45,18 @@ _KEPT_SELECTED = 500
 class RecordList(QWidget):
     """Lists, adds, edits and deletes the records of one kind."""
 
-    def __init__(self, hub: Hub, kind: Kind, title: str = "", registers: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        kind: Kind,
+        title: str = "",
+        registers: tuple[str, ...] = (),
+        tasks: tuple[Task, ...] = (),
+    ) -> None:
         super().__init__()
         self._hub = hub
         self._registers = registers
+        self._tasks = TaskButton(tasks, self._begin)
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING
@@ -94,7 +103,7 @@ class RecordList(QWidget):
             self._edit_record(record)
 
     def reveal(self, record_id: int) -> None:
-        """Select a record; a filter that hides it is taken away."""
+        """Select a record and put the cursor there; a filter that hides it is taken away."""
         row = self.model.row_of(record_id)
         if row is None:
             self.show_all()
@@ -103,6 +112,7 @@ class RecordList(QWidget):
             index = self.model.index(row, 0)
             self.table.selectRow(row)
             self.table.scrollTo(index)
+            self.table.setFocus()
 
     def add(self) -> None:
         """Open the editor on a new record."""
@@ -122,13 +132,26 @@ class RecordList(QWidget):
         ids = self.selected_ids
         if self._hub.session.read_only or not ids:
             return
-        first = clip(records.title_of(self._hub.session, self.kind.key, ids[0]), 30)
+        first = clip(naming.title_of(self._hub.session, self.kind.key, ids[0]), 30)
         question = f"要删除{self.kind.label}“{first}”吗？"
         if len(ids) > 1:
             question = f"要删除选中的 {len(ids)} 条{self.kind.label}记录吗？（“{first}”等）"
-        detail = "删错了可以找回：在“编辑”菜单里点“撤销”，或者按 Ctrl+Z。"
-        if messages.confirm(self, question, detail, yes="删除", no="保留", dangerous=True):
+        if messages.confirm_removal(self, question):
             self._hub.run(lambda: records.remove(self._hub.session, self.kind, ids), self)
+
+    def begin_task(self, task_id: str, record_id: int) -> None:
+        """Show a record in the list and begin a task with it; in a file open for reading only, just look at it."""
+        if self._hub.session.read_only:
+            self.open_record(record_id)
+            return
+        self._ensure_fresh()
+        self.reveal(record_id)
+        self._tasks.tasks[task_id].begin(self._hub, record_id, self)
+
+    def _begin(self, task: Task) -> None:
+        record_id = self._current_id()
+        if record_id is not None:
+            self.begin_task(task.id, record_id)
 
     def seal(self) -> None:
         """Seal the current record, which belonged to a minor."""
@@ -196,9 +219,10 @@ class RecordList(QWidget):
         box.addWidget(self.filters)
         box.addWidget(self._narrowed_line())
         self._stack = QStackedLayout()
+        # The stack shows its first page at once: outside the page that would be a window of its own.
+        box.addLayout(self._stack, 1)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty_page())
-        box.addLayout(self._stack, 1)
         self.count = plain_label("", "muted")
         self.count.setObjectName("count")
         box.addWidget(self.count)
@@ -212,7 +236,7 @@ class RecordList(QWidget):
         self._remove = _button("删除(&D)", self.remove, "remove")
         self._remove.setToolTip("Del")
         self._print = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
-        return [self._add, self._edit, self._remove, self._print]
+        return [self._add, self._edit, self._remove, self._tasks, self._print]
 
     def _narrowed_line(self) -> QWidget:
         self._narrowed = QWidget()
@@ -306,6 +330,7 @@ class RecordList(QWidget):
         self._add.setEnabled(writable)
         self._edit.setEnabled(chosen)
         self._remove.setEnabled(chosen and writable)
+        self._tasks.setEnabled(chosen and writable)
         self._print.update_state(chosen)
 
     def _leave_empty(self) -> None:
@@ -346,6 +371,8 @@ class RecordList(QWidget):
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
+        if self._tasks.isEnabled():
+            self._tasks.fill(menu, self._begin)
         if self.kind.key in SEALABLE:
             action = menu.addAction("封存未成年人记录…")
             action.setEnabled(self._remove.isEnabled())

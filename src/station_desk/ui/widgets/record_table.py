@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from station_desk.domain.fieldtypes import NumberType
@@ -23,6 +23,7 @@ class RecordTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._type_changed = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)
@@ -50,12 +51,36 @@ class RecordTable(QTableView):
             case _:
                 super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by keyboard stands on a row at once, so that Enter and Del mean something."""
+        super().focusInEvent(event)
+        by_keys = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.OtherFocusReason,
+        )
+        if by_keys and not self.selectionModel().hasSelection() and self.model().rowCount():
+            self.selectRow(max(self.currentIndex().row(), 0))
+
     def changeEvent(self, event: QEvent) -> None:
         """Larger type needs larger rows and columns."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._type_changed = True
+            self._fit_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the size of type."""
+        super().showEvent(event)
+        self._fit_again()
+
+    def _fit_again(self) -> None:
+        """For a new size of type; a table out of sight waits until it is shown, for there may be dozens."""
         model = self.model()
-        if event.type() == QEvent.Type.FontChange and isinstance(model, RecordListModel) and model.rowCount():
-            self.fit(model)
+        if self._type_changed and self.isVisible() and isinstance(model, RecordListModel):
+            self._type_changed = False
+            if model.rowCount():
+                self.fit(model)
 
     def fit(self, model: RecordListModel) -> None:
         """Give columns the width of their label and of the first rows' texts, and rows the height of the type."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
@@ -41,19 +43,19 @@ class RoomCard(QFrame):
             box.addWidget(label)
         box.addStretch(1)
 
-    def show_room(self, room: Premises | None) -> None:
-        """Show what is registered about the room, or that nothing is."""
+    def show_room(self, room: Premises | None, told: Callable[[str], str]) -> None:
+        """Show what is registered about the room, or that nothing is; ``told`` gives texts as they may be seen."""
         if room is None:
             self._describe("尚未登记", "problem", "点这里登记", "")
             self._facilities.setText("")
             return
-        self._facilities.setText(clip(room.facilities, _FACILITIES))
+        self._facilities.setText(clip(told(room.facilities), _FACILITIES))
         kind = Premises.KIND
         state = kind.by_key["state"].type.show(room.state)
         if room.state == "shared" and room.shared_with:
             state += f"（{room.shared_with}）"
         area = f"{kind.by_key['area'].type.show(room.area)} 平方米" if room.area is not None else ""
-        place = "　".join(part for part in (room.door, area, room.keeper) if part)
+        place = "　".join(part for part in (room.door, area, told(room.keeper)) if part)
         signs = "制度已上墙" if room.rules_posted else "制度未上墙"
         self._describe(state, _LOOK.get(room.state, "muted"), place or "门牌、面积、责任人未填", signs)
 

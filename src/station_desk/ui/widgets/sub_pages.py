@@ -13,6 +13,7 @@ from station_desk.domain.query import Query
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.widgets.record_list import RecordList
+from station_desk.ui.widgets.task_button import Task
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,19 @@ class PageSpec:
     heading: str = ""
 
 
-def list_page(kind_key: str, title: str = "", heading: str = "", registers: tuple[str, ...] = ()) -> PageSpec:
-    """A page that lists one kind; ``registers`` are the forms printed from it."""
+def list_page(
+    kind_key: str,
+    title: str = "",
+    heading: str = "",
+    registers: tuple[str, ...] = (),
+    tasks: tuple[Task, ...] = (),
+) -> PageSpec:
+    """A page that lists one kind; ``registers`` are the forms printed from it, ``tasks`` what is done with a record."""
     kind = KINDS[kind_key]
     name = title or kind.label
 
     def build(hub: Hub) -> QWidget:
-        return RecordList(hub, kind, name, registers)
+        return RecordList(hub, kind, name, registers, tasks)
 
     return PageSpec(kind_key, name, build, kind_key, heading)
 
@@ -89,11 +96,14 @@ class SubPages(QWidget):
         if isinstance(page, RecordList):
             page.show_query(query)
 
-    def open_record(self, kind_key: str, record_id: int) -> None:
-        """Show a record on the page of its kind and open its editor."""
+    def open_record(self, kind_key: str, record_id: int, task: str = "") -> None:
+        """Show a record on the page of its kind, and open its editor or begin a task with it."""
         page = self._page_of(kind_key)
         if isinstance(page, RecordList):
-            page.open_record(record_id)
+            if task:
+                page.begin_task(task, record_id)
+            else:
+                page.open_record(record_id)
 
     def changeEvent(self, event: QEvent) -> None:
         """The names need more room in larger type."""

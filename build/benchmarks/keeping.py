@@ -1,0 +1,49 @@
+"""What keeps a file safe over the years: a verified backup, a year archive, against a plain copy with its hash."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measure import Result, compare
+from benchmarks.samples import Samples
+from station_desk.services.clock import SystemClock
+from station_desk.store import archiving
+from station_desk.store.backup import Reason, make_backup
+from station_desk.store.durable import copy_bytes, reread
+
+_CASES = 100_000
+_NOW = SystemClock().now()
+
+
+def verified_backup(samples: Samples) -> Result:
+    """Copied, checked by SQLite, every row of copy and original hashed and compared."""
+    return _beside_a_copy(
+        samples, "verified backup", 8, lambda path, place: make_backup(path, Reason.MANUAL, _NOW, place).path
+    )
+
+
+def year_archive(samples: Samples) -> Result:
+    """A backup's proof, minors left out, digested, and read back from the medium."""
+
+    def make(path: Path, place: Path) -> Path:
+        target = place / "archive.station"
+        return archiving.make(path, target, year=_NOW.year - 1, who="bench", on=_NOW.date()).path
+
+    return _beside_a_copy(samples, "year archive", 12, make)
+
+
+def _beside_a_copy(samples: Samples, name: str, goal: int, make: Callable[[Path, Path], Path]) -> Result:
+    path = samples.station(_CASES)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        place = Path(folder)
+
+        def work() -> None:
+            make(path, place).unlink()
+
+        def plain() -> None:
+            copy = place / "copy"
+            copy_bytes(path, copy)
+            reread(copy)
+            copy.unlink()
+
+        return compare(f"{name}, {_CASES:,} cases / copy and hash", work, plain, goal=goal, rounds=5)

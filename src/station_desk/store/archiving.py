@@ -1,0 +1,233 @@
+"""A year archive: a proven copy of the whole file that says what it is, and taking its finished business out.
+
+The archive holds what the file held, but no records of minors and no content under seal: those have to be kept apart,
+and nobody could seal them in a file that is not written any more. Its mark stands among the facts of the file
+(``meta``), with a digest over every other table.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from station_desk.domain.archiving import CORRECTION_DEPENDENTS, MINORS, Dependent, Leaving
+from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.record import Kind
+from station_desk.domain.telling import Tell, quiet
+from station_desk.store.copying import copy_verified, fingerprint, stamp_of
+from station_desk.store.driver import connect, guard, interruptible, reading
+from station_desk.store.durable import discard, disk_guard, draft_of, forget_cached, publish, sync
+from station_desk.store.mark import MARK, Mark
+from station_desk.store.where import Sql, where_sql
+
+HIDDEN = "（已转入年度档案）"
+_FACTS = "meta"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished archive: where, the digest over its rows, and the stamp of the content it was made of."""
+
+    path: Path
+    digest: str
+    stamp: str
+
+
+def make(source: Path, target: Path, *, year: int, who: str, on: date, tell: Tell = quiet) -> Made:
+    """Make the archive of a year under a name nobody has; wholly or not at all, safe while the source is open.
+
+    KnownError when the name is taken, the place is no good, or what was written does not read back the same.
+    """
+    _refuse_taken(target)
+    with disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"):
+        draft = draft_of(target)
+        try:
+            # Its structure is checked at the end, as the medium gives it back.
+            copy_verified(source, draft, tell, structure=False)
+            made = _turn_into_archive(draft, target, year, who, on, tell)
+            sync(draft)
+            forget_cached(draft)
+            _prove(draft, made.digest, tell)
+            _refuse_taken(target)
+            publish(draft, target)
+        finally:
+            discard(draft)
+    return made
+
+
+def _refuse_taken(target: Path) -> None:
+    if target.exists():
+        raise KnownError(
+            f"“{target.name}”已经存在", "没有归档，已有的文件没有改动", "请换一个文件名或者文件夹"
+        )
+
+
+def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date, tell: Tell) -> Made:
+    with guard(draft):
+        archive = connect(draft, read_only=False, fast=True)
+        try:
+            stamp = stamp_of(archive)
+            # Nobody has been promised the draft yet, so it needs no way back, which would have to be kept in memory.
+            archive.execute("PRAGMA journal_mode=OFF")
+            archive.execute("PRAGMA secure_delete=ON")
+            archive.execute("BEGIN")
+            _leave_minors_out(archive)
+            archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
+            archive.execute("COMMIT")
+            _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")
+            mark = Mark(year, on.isoformat(), who, date(year, 12, 31).isoformat(), digest)
+            archive.execute("INSERT INTO meta VALUES (?, ?)", (MARK, json.dumps(asdict(mark))))
+        finally:
+            archive.close()
+    return Made(target, digest, stamp)
+
+
+def _leave_minors_out(archive: Any) -> None:
+    minors = Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS)
+    _choose(archive, minors, where_sql(Correction.KIND, MINORS))
+    _take(archive, [minors])
+    # What the log still tells of deleted records may be about minors too.
+    for key in _in_order([minors]):
+        _empty_log(archive, f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")")
+    archive.execute("UPDATE sealed SET content = x''")
+
+
+def _prove(draft: Path, digest: str, tell: Tell) -> None:
+    with reading(draft) as copy:
+        with interruptible(copy, lambda: tell("正在检查档案的结构")):
+            rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
+        found = fingerprint(copy, without=(_FACTS,), tell=tell, doing="正在读回核对档案")[1]
+    if rows != ["ok"] or found != digest:
+        raise KnownError(
+            "写好的档案读回来和原来的不一样", "没有归档，原文件没有改动", "这个磁盘不可靠，请换一个位置"
+        )
+
+
+def digest_of(connection: Any) -> str:
+    """The digest over the rows as they are now, to compare with the one in the mark."""
+    return fingerprint(connection, without=(_FACTS,))[1]
+
+
+def leaving_sql(rule: Leaving, last: date, watched: Collection[int]) -> Sql:
+    """A condition on the records that leave: none of ``watched``, none with a dependent later than ``last``."""
+    sql, values = where_sql(rule.kind, rule.leaves)
+    parts, values = [sql, "id NOT IN (SELECT value FROM json_each(?))"], [*values, json.dumps([*watched])]
+    for one in rule.dependents:
+        day = f'"{one.day}"'
+        parts.append(
+            f'id NOT IN (SELECT "{one.key}" FROM "{one.kind.key}" WHERE ({day} > ? OR {day} IS NULL) '
+            f'AND "{one.key}" NOT NULL)'
+        )
+        values.append(last.isoformat())
+    return " AND ".join(parts), values
+
+
+def count(connection: Any, kind: Kind, condition: Sql) -> int:
+    """How many records of a kind meet a condition."""
+    return int(
+        connection.execute(
+            f'SELECT count(*) FROM "{kind.key}" WHERE {condition[0]}', condition[1]
+        ).fetchone()[0]
+    )
+
+
+def count_dependents(connection: Any, rule: Leaving, condition: Sql) -> dict[str, int]:
+    """How many records go with those of a rule that meet a condition, by kind; attachments of them all as one."""
+    owners = f'SELECT id FROM "{rule.kind.key}" WHERE {condition[0]}'
+    found = {
+        one.kind.key: count(connection, one.kind, (f'"{one.key}" IN ({owners})', condition[1]))
+        for one in rule.dependents
+    }
+    attached = [(owners, condition[1]), *(_of(one, owners, condition[1]) for one in rule.dependents)]
+    total = sum(
+        connection.execute(f"SELECT count(*) FROM attachment WHERE owner IN ({sql})", values).fetchone()[0]
+        for sql, values in attached
+    )
+    return {**found, "attachment": total}
+
+
+def _of(dependent: Dependent, owners: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    return f'SELECT id FROM "{dependent.kind.key}" WHERE "{dependent.key}" IN ({owners})', values
+
+
+def move_out(connection: Any, intent: int, chosen: Sequence[tuple[Leaving, Sql]]) -> dict[str, int]:
+    """Take records out within the open transaction, with what depends on them; how many left, by kind.
+
+    The change log keeps that each of them left, emptied of what they held. No earlier intention can be undone any
+    more: it might bring back half of what left.
+    """
+    for rule, condition in chosen:
+        _choose(connection, rule, condition)
+    connection.execute(
+        "INSERT INTO change (intent, kind, record, field) SELECT ?, kind, id, '' FROM temp.taken ORDER BY id",
+        (intent,),
+    )
+    return _take(connection, [rule for rule, _ in chosen])
+
+
+def _choose(connection: Any, rule: Leaving, condition: Sql) -> None:
+    """Note the records that meet a condition, what depends on them and what is attached to any of them."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS taken (id INTEGER PRIMARY KEY, kind TEXT NOT NULL) STRICT"
+    )
+    key = rule.kind.key
+    sql, values = condition
+    connection.execute(f'INSERT INTO temp.taken SELECT id, ? FROM main."{key}" WHERE {sql}', [key, *values])
+    for one in rule.dependents:
+        connection.execute(
+            f'INSERT INTO temp.taken SELECT id, ? FROM main."{one.kind.key}" WHERE "{one.key}" IN '
+            "(SELECT id FROM temp.taken WHERE kind = ?)",
+            (one.kind.key, key),
+        )
+    for kind_key in (key, *(one.kind.key for one in rule.dependents)):
+        connection.execute(
+            "INSERT INTO temp.taken SELECT id, 'attachment' FROM attachment WHERE owner_kind = ?1 AND owner IN "
+            "(SELECT id FROM temp.taken WHERE kind = ?1)",
+            (kind_key,),
+        )
+
+
+def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
+    """Remove what was chosen, its search texts, its contents in the change log and every way to undo; how many left."""
+    left: dict[str, int] = {}
+    for kind_key in _in_order(rules):
+        taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
+        deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
+        left[kind_key] = left.get(kind_key, 0) + deleted
+    connection.execute("UPDATE intent SET action = 'load' WHERE action = 'do'")
+    if any(left.values()):
+        connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM temp.taken)")
+        # A deleted entry of the search index only falls away when its parts are merged.
+        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        _empty_log(connection, "record IN (SELECT id FROM temp.taken)")
+    connection.execute("DELETE FROM blob WHERE digest NOT IN (SELECT digest FROM attachment)")
+    connection.execute("DROP TABLE temp.taken")
+    return {key: number for key, number in left.items() if number}
+
+
+def _in_order(rules: Sequence[Leaving]) -> Iterator[str]:
+    """The kinds that lose records; what refers to others goes first."""
+    yield "attachment"
+    for rule in rules:
+        yield from (one.kind.key for one in rule.dependents)
+        yield rule.kind.key
+
+
+def _empty_log(connection: Any, gone: str) -> None:
+    """Keep of some records only that they were written, when and by whom; ``gone`` is a condition on ``change``."""
+    connection.execute(
+        f"UPDATE change SET field = '', before = NULL, after = NULL WHERE {gone} "
+        "AND (before NOT NULL OR after NOT NULL)"
+    )
+    # The label of an intention may name a person; where something of it still stands it still explains that.
+    connection.execute(
+        f"UPDATE intent SET label = ? WHERE seq IN (SELECT intent FROM change WHERE {gone}) "
+        "AND NOT EXISTS (SELECT 1 FROM change WHERE intent = intent.seq AND (before NOT NULL OR after NOT NULL))",
+        (HIDDEN,),
+    )

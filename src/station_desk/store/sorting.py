@@ -1,0 +1,64 @@
+"""The order of a list as SQL: terms in the order of their vocabulary, numbers such as A10 by the number.
+
+A key is a pair of an SQL expression and whether it descends; the id comes last, so that no two records stand alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from station_desk.domain.fieldtypes import ChoicesType
+from station_desk.domain.query import Query
+from station_desk.domain.record import Field
+from station_desk.store.where import Sql
+
+
+def sort_keys(query: Query) -> list[str]:
+    """The expressions a list is sorted by, all in the same direction."""
+    key, _ = query.sort
+    return [*_of_field(query.kind.by_key[key]), "id"]
+
+
+def order_sql(query: Query) -> str:
+    """What stands after ORDER BY."""
+    way = "DESC" if query.sort[1] else "ASC"
+    return ", ".join(f"{key} {way}" for key in sort_keys(query))
+
+
+def is_plain(query: Query) -> bool:
+    """Whether the order is that of a column, which an index gives without sorting."""
+    key, _ = query.sort
+    return sort_keys(query) == [f'"{key}"', "id"]
+
+
+def before_sql(query: Query, values: Sequence[Any]) -> Sql:
+    """What holds for the records that stand before the one whose sort keys have these values."""
+    condition, used = "0", list[Any]()
+    for key, value in reversed(list(zip(sort_keys(query), values, strict=True))):
+        first, same = _before(key, value, query.sort[1]), "IS NULL" if value is None else "= ?"
+        given = [] if value is None else [value]
+        condition = f"(({first}) OR ({key} {same} AND {condition}))"
+        used = [*given, *given, *used]
+    return condition, used
+
+
+def _before(key: str, value: Any, descending: bool) -> str:
+    """An empty value sorts before every other one in SQLite."""
+    if value is None:
+        return f"{key} IS NOT NULL" if descending else "0"
+    return f"{key} > ?" if descending else f"{key} < ? OR {key} IS NULL"
+
+
+def _of_field(field: Field) -> tuple[str, ...]:
+    column = f'"{field.key}"'
+    if field.numbered:
+        return f"substr({column}, 1, 1)", f"CAST(substr({column}, 2) AS INTEGER)", column
+    if field.vocabulary is None:
+        return (column,)
+    # Several choices are kept as |a|b| in the order of the vocabulary: the first one decides, then the others.
+    several = isinstance(field.type, ChoicesType)
+    code = f"substr({column}, 2, instr(substr({column}, 2), '|') - 1)" if several else column
+    places = " ".join(f"WHEN '{known}' THEN {at}" for at, known in enumerate(field.vocabulary.by_code))
+    rank = f"CASE {code} WHEN '' THEN -1 {places} ELSE {len(field.vocabulary.terms)} END"
+    return (rank, column) if several else (rank,)

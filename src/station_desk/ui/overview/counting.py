@@ -1,0 +1,65 @@
+"""Counting for the overview: at once for files of usual size, in another thread for very large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from station_desk.domain.errors import KnownError
+from station_desk.services import glance
+from station_desk.services.glance import Glance
+from station_desk.services.session import Session
+from station_desk.ui import messages
+from station_desk.ui.background import Background, Job
+from station_desk.ui.hub import Hub
+
+
+class Counting(QObject):
+    """Runs the newest count that was asked for; one that is overtaken is given up."""
+
+    def __init__(self, hub: Hub, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._window = parent
+        self._background = Background(self)
+        self._running: Glance[Any] | None = None
+        # The file must be free of every reader before it is closed or replaced.
+        hub.parting.connect(self._stop)
+
+    def ask(self, count: Callable[[Session], Any], show: Callable[[Any], None]) -> None:
+        """Count over a large file in another thread, and ``show`` what was found unless something newer was asked."""
+        if self._running is not None:
+            self._running.stop()
+        running = self._running = Glance(self._hub.session, count)
+        self._background.start(running.run, lambda job: self._on_ended(running, job, show))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being counted."""
+        return self._running is not None
+
+    def needed(self) -> bool:
+        """Whether the opened file is so large that counting it would hold up the window."""
+        return glance.is_large(self._hub.session)
+
+    def _on_ended(self, running: Glance[Any], job: Job, show: Callable[[Any], None]) -> None:
+        if self._running is not running:
+            return
+        self._running = None
+        try:
+            found = job.outcome()
+        except KnownError as error:
+            messages.show_known(self._window, error)
+            return
+        if found is not None:
+            running.share()
+            show(found)
+
+    def _stop(self) -> None:
+        if self._running is not None:
+            self._running.stop()
+            self._running = None
+            self._background.finish()

@@ -1,0 +1,68 @@
+"""培训统计: the trainings of everybody in the year in view, and who has not had enough of them yet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from station_desk.domain.fieldtypes import plain
+from station_desk.domain.kinds.people import POST, Training
+from station_desk.domain.query import Query, Where, both, in_year
+from station_desk.services import assessment, naming, roster
+from station_desk.services.roster import TrainingTotal
+from station_desk.ui.hub import Hub
+from station_desk.ui.messages import plain_label
+from station_desk.ui.people.text_table import Cell, Line, TextTable, line
+from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.widgets.print_menu import PrintMenu
+
+HEADINGS = ("姓名", "职务", "次数", "天数", "学时", "是否达到要求")
+
+
+class TrainingPage(FreshPage):
+    """One line for each person on the roster; Enter shows their trainings."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, {"staff", "movement", "training"})
+        self.sum = plain_label("", "subtitle", wrap=True)
+        self.norm = plain_label("", "muted", wrap=True)
+        self.people = TextTable("培训统计", HEADINGS)
+        self.people.opened.connect(self._open)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 12)
+        box.setSpacing(10)
+        box.addLayout(head_row("培训统计", PrintMenu(hub, None, lambda: None, ("training_register",))))
+        for label in (self.sum, self.norm):
+            box.addWidget(label)
+        box.addWidget(self.people, 1)
+
+    def refresh(self) -> None:
+        """Count the trainings of the year in view."""
+        session = self.hub.session
+        found = self.hub.ask(
+            lambda: (roster.training_totals(session, session.year), assessment.trained(session)), self
+        )
+        if found is None:
+            return
+        totals, (metric, limits) = found
+        self.sum.setText(f"{session.year} 年　{naming.told(session, metric.measure.text)}")
+        self.norm.setText(f"要求：{limits}。选中一个人按回车，列出本人的培训。")
+        enough = set(assessment.ids_of(session, metric.measure.counted))
+        short = set(assessment.ids_of(session, metric.measure.missing))
+        self.people.show_lines([self._line(total, enough, short) for total in totals])
+
+    def _open(self) -> None:
+        if self.people.current_id is not None:
+            mine = Where("staff", "==", self.people.current_id)
+            when = in_year("from_on", self.hub.session.year)
+            self.hub.go_to.emit(Query(Training.KIND, both(mine, when)))
+
+    def _line(self, total: TrainingTotal, enough: set[int], short: set[int]) -> Line:
+        person = total.person
+        cell = Cell("— 不计入", "muted")
+        if person.id in enough:
+            cell = Cell("✓ 达到", "good")
+        elif person.id in short:
+            cell = Cell("✗ 没有达到", "danger")
+        figures = (str(total.sessions), plain(total.days), plain(total.hours))
+        name = naming.named(self.hub.session, person.name)
+        return line(person.id, name, POST.show(person.post), *figures, cell)
