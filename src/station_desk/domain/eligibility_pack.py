@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from station_desk.domain.fieldtypes import ChoiceType, DateType, FlagType, ParseError
+from station_desk.domain.fieldtypes import ChoiceType, FlagType
 from station_desk.domain.kinds.people import EDUCATION
 from station_desk.domain.kinds.selection import LOCAL_TIE, SCREENING, STEP, TRACK, Candidate
 from station_desk.domain.pack import Finding, PackReader, duplicates, refuse
@@ -317,17 +317,9 @@ def _count(reader: PackReader, key: str) -> int | None:
 
 
 def _day(reader: PackReader, key: str) -> date | None:
-    return _parsed_day(reader, key, "") if reader.has(key) else None
+    return reader.day(key) if reader.has(key) else None
 
 
 def _month(reader: PackReader, key: str) -> date | None:
     """The first day of a month written as 1988-01."""
-    return _parsed_day(reader, key, "-01") if reader.has(key) else None
-
-
-def _parsed_day(reader: PackReader, key: str, suffix: str) -> date | None:
-    try:
-        return DateType().parse(reader.text(key) + suffix)
-    except ParseError as error:
-        reader.fault(key, str(error))
-        return None
+    return reader.day(key, "-01") if reader.has(key) else None
