@@ -9,7 +9,8 @@ from pathlib import Path
 from station_desk import paths
 from station_desk.domain.calendar import Holidays
 from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
-from station_desk.domain.eligibility_pack import Scheme, parse_scheme
+from station_desk.domain.eligibility_pack import Scheme
+from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.holiday_pack import parse_holidays, together
 from station_desk.domain.metrics import known_metrics
