@@ -86,9 +86,7 @@ def enter_score(
         item = standard.item(item_id)
     except KeyError:
         raise KnownError(f"评分标准中没有“{item_id}”这一项", "原有得分没有改动") from None
-    problems = [
-        problem for problem in check_points(item, standard.step, points, reason) if problem.field == "points"
-    ]
+    problems = check_points(item, standard.step, points)
     entry = ScoreEntry(
         standard=standard.id, year=session.year, item=item_id, points=points, reason=reason, evidence=evidence
     )

@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from station_desk import paths
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
-from station_desk.domain.eligibility_pack import Scheme, parse_scheme
+from station_desk.domain.eligibility_pack import Scheme
+from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
+from station_desk.domain.holiday_pack import parse_holidays, together
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard, parse_standard
@@ -58,6 +61,13 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
     """The time limits of every deadline pack that comes with the program."""
     files = sorted(paths.resources("deadlines").glob("*.toml"))
     return tuple(rule for path in files for rule in parse_deadlines(read_pack(path)))
+
+
+@cache
+def holidays() -> Holidays:
+    """The days off of every year that has come with the program."""
+    files = sorted(paths.resources("holidays").glob("*.toml"))
+    return together(parse_holidays(read_pack(path)) for path in files)
 
 
 @cache
