@@ -100,10 +100,6 @@ class PackReader:
         text = self.text(key)
         return self._day(key, text + suffix) if text else None
 
-    def days(self, key: str) -> tuple[date, ...]:
-        """A list of days, empty when missing."""
-        return tuple(day for text in self.texts(key) if (day := self._day(key, text)))
-
     def yes(self, key: str) -> bool:
         """A yes or no, no when missing."""
         value = self._take(key, False)

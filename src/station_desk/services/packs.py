@@ -12,7 +12,6 @@ from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
 from station_desk.domain.eligibility_pack import Scheme
 from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
-from station_desk.domain.holiday_pack import parse_holidays, together
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard, parse_standard
@@ -65,9 +64,11 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
 
 @cache
 def holidays() -> Holidays:
-    """The days off of every year that has come with the program."""
-    files = sorted(paths.resources("holidays").glob("*.toml"))
-    return together(parse_holidays(read_pack(path)) for path in files)
+    """The days off and make-up days of every year whose State Council notice the calendar library knows."""
+    # Days are rolled where limits are counted, not where the window is opened.
+    import chinese_calendar
+
+    return Holidays(frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays))
 
 
 @cache
