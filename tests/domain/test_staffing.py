@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 from tests.domain.memory import head, person
@@ -15,7 +14,6 @@ from station_desk.domain.roster import as_of, roster_on
 from station_desk.domain.staffing import (
     UNKNOWN,
     NormResult,
-    average,
     count_norm,
     parse_staffing,
     risks,
@@ -76,14 +74,6 @@ class TestNorms:
         assert (share.have, str(share.least), share.met) == (2, "4", None)
         (ratio,) = counted("ningwu-2024", [person(), person()], quota_authorised=2)
         assert (ratio.have, str(ratio.least), ratio.met) == (2, "2", None)
-
-    def test_the_county_average_is_exact(self) -> None:
-        def share(count: int) -> NormResult:
-            return counted("yangquan-2024", [person()] * count)[0]
-
-        assert average([share(4), share(4), share(3)]) == Fraction(11, 3)
-        assert average([share(5), share(3)]) == 4
-        assert average([]) is None
 
     @pytest.mark.parametrize(
         ("norm", "words"),

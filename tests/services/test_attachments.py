@@ -98,9 +98,9 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(
 ) -> None:
     path = tmp_path / "大.pdf"
     path.write_bytes(PDF)
-    os.truncate(path, attachments.MOST_BYTES + 1)
+    os.truncate(path, attachments.MOST_READ + 1)
     with pytest.raises(KnownError, match=r"超过了 20\.0 MB"):
-        attachments.attach_file(session, Village.KIND, village.id, path)
+        attachments.read(path)
     with pytest.raises(KnownError, match="超过了"):
         attachments.add(session, village, "a.pdf", PDF + bytes(attachments.MOST_BYTES))
     with pytest.raises(KnownError, match="读不了"):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from tests.clocks import FixedClock
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
@@ -107,6 +108,19 @@ def test_age_is_full_years_and_hidden_when_masked(session: Session) -> None:
     person = records.find(session, Correction.KIND, saved(session, correction()))
     assert record_values(session, person, masked=False)["age"] == "35"
     assert "age" not in record_values(session, person, masked=True)
+
+
+@pytest.mark.parametrize(
+    ("today", "age"), [(date(2027, 2, 27), "34"), (date(2027, 2, 28), "35"), (date(2028, 2, 28), "35")]
+)
+def test_who_was_born_on_29_february_is_a_year_older_on_28_february(
+    session: Session, today: date, age: str
+) -> None:
+    session.clock = FixedClock(today)
+    person = records.find(
+        session, Correction.KIND, saved(session, correction().changed(born_on=date(1992, 2, 29)))
+    )
+    assert record_values(session, person, masked=False)["age"] == age
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.clocks import FixedClock
 
+from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.query import Query
 from station_desk.services import assessment, overview, records
 from station_desk.services.session import Session
+from station_desk.store.reading import Reader
 
 PERSON = Staff(name="样例甲", category="assistant", joined_on=date(2024, 1, 1))
 
@@ -51,3 +58,56 @@ def test_what_is_half_written_is_not_remembered(session: Session) -> None:
         writer.insert(PERSON)
         assert on_duty(session) == 1
     assert on_duty(session) == 1
+
+
+def test_scoring_does_not_count_the_records_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    cell = assessment.sheet(session).cells[0]
+    asked: list[str] = []
+    count = Reader.count
+
+    def counted(reader: Reader, query: Query) -> int:
+        asked.append(query.kind.key)
+        return count(reader, query)
+
+    monkeypatch.setattr(Reader, "count", counted)
+    assessment.enter_score(session, cell.item.id, Decimal(0), "没有做")
+    assert assessment.is_counted(session)
+    assert assessment.sheet(session).cells[0].own == 0
+    assert not asked
+    records.save(session, PERSON)
+    assert not assessment.is_counted(session)
+    assessment.sheet(session)
+    assert set(asked) <= {"staff"}
+
+
+def test_what_came_without_a_log_is_counted_whole(session: Session) -> None:
+    assert not assessment.is_counted(session)
+    assessment.sheet(session)
+    with session.write("整理文件", action="load"):
+        pass
+    assert not assessment.is_counted(session)
+
+
+EDITS = st.lists(st.sampled_from(("save", "score", "undo", "redo", "year", "print")), max_size=12)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EDITS)
+def test_what_is_remembered_is_what_a_fresh_look_finds(session: Session, edits: list[str]) -> None:
+    for edit in edits:
+        with suppress(KnownError):
+            if edit == "save":
+                records.save(session, PERSON)
+            elif edit == "score":
+                item = assessment.sheet(session).cells[0].item.id
+                assessment.enter_score(session, item, Decimal(len(edits) % 2), "没有做")
+            elif edit == "year":
+                session.year = 2023 + len(edits) % 2
+            elif edit == "print":
+                with session.write("打印", action="load"):
+                    pass
+            else:
+                (records.undo if edit == "undo" else records.redo)(session)
+        fresh = Session(session.file, session.clock)
+        fresh.year = session.year
+        assert assessment.sheet(session) == assessment.sheet(fresh)

@@ -13,7 +13,9 @@ from station_desk.domain.query import Query
 from station_desk.services import records
 from station_desk.services.session import Session
 from station_desk.ui import style
+from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.buttons import fit_to_screen
+from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.style import TextSize
 from station_desk.ui.widgets.record_table import RecordTable
@@ -45,13 +47,15 @@ def test_no_dialog_is_larger_than_the_screen(qapp: QApplication, qtbot: QtBot) -
 
 
 def test_a_list_out_of_sight_is_measured_for_new_type_when_it_is_shown(
-    qapp: QApplication, qtbot: QtBot, session: Session, opened: MainWindow
+    qapp: QApplication, qtbot: QtBot, session: Session, hub: Hub, opened: MainWindow
 ) -> None:
     style.install(qapp, TextSize.STANDARD)
     records.save(session, Staff(name="样例甲", category="assistant", joined_on=date(2024, 1, 1)))
     table = RecordTable()
     qtbot.addWidget(table)
-    model = RecordListModel(lambda query: records.browse(session, query), Query(Staff.KIND), table)
+    model = RecordListModel(
+        lambda query: records.browse(session, query), Query(Staff.KIND), Counting(hub, table), table
+    )
     table.setModel(model)
     model.show(model.query)
     with qtbot.waitExposed(table):

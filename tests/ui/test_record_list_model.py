@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -13,7 +13,8 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
-from station_desk.services.records import Row
+from station_desk.services.listing import Row
+from station_desk.services.session import Session
 from station_desk.ui.models.record_list import KEPT, PAGE, RecordListModel
 
 KIND = Mediation.KIND
@@ -43,6 +44,47 @@ class LongList:
     def position_of(self, record_id: int) -> int | None:
         return record_id - 1 if 1 <= record_id <= self._total else None
 
+    @property
+    def is_ready(self) -> bool:
+        return True
+
+    def found_in(self, session: Session) -> Sequence[int]:
+        raise AssertionError("a list that is ready need not be found")
+
+    def of(self, found: Sequence[int]) -> LongList:
+        self._total = len(found)
+        return self
+
+
+class SlowList(LongList):
+    """A list that must be found first."""
+
+    @property
+    def is_ready(self) -> bool:
+        return False
+
+
+class Later:
+    """Finds nothing before it is told to, and then only what was asked last."""
+
+    def __init__(self) -> None:
+        self._show: Callable[[Any], None] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._show is not None
+
+    def ask(self, count: Callable[[Session], Any], show: Callable[[Any], None]) -> None:
+        self._show = show
+
+    def stop(self) -> None:
+        self._show = None
+
+    def find(self, found: Sequence[int]) -> None:
+        assert self._show is not None
+        show, self._show = self._show, None
+        show(found)
+
 
 class Fixture:
     """A model and what its source was asked."""
@@ -50,12 +92,13 @@ class Fixture:
     def __init__(self, total: int) -> None:
         self.queries: list[Query] = []
         self.asked: list[tuple[int, int]] = []
-        self.model = RecordListModel(lambda query: self._open(query, total), Query(KIND))
+        self.later = Later()
+        self.model = RecordListModel(lambda query: self._open(query, total), Query(KIND), self.later)
         self.model.show(Query(KIND))
 
     def _open(self, query: Query, total: int) -> LongList:
         self.queries.append(query)
-        return LongList(total, self.asked)
+        return (SlowList if query.search else LongList)(total, self.asked)
 
     def text(self, row: int, column: int = 0) -> str:
         return str(self.model.index(row, column).data())
@@ -98,7 +141,7 @@ def test_tooltips_show_markup_as_it_was_typed() -> None:
         def rows(self, offset: int, count: int) -> Sequence[Row]:
             return [_row(1, ["<b>&</b>"] * len(self.columns))]
 
-    model = RecordListModel(lambda _: Marked(1, []), Query(KIND))
+    model = RecordListModel(lambda _: Marked(1, []), Query(KIND), Later())
     model.show(Query(KIND))
     assert "&lt;b&gt;&amp;&lt;/b&gt;" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
@@ -107,7 +150,7 @@ def test_a_file_that_cannot_be_read_is_told_and_leaves_an_empty_list(qtbot: QtBo
     def gone(query: Query) -> LongList:
         raise KnownError("U 盘已经拔出")
 
-    model = RecordListModel(gone, Query(KIND))
+    model = RecordListModel(gone, Query(KIND), Later())
     with qtbot.waitSignal(model.failed) as told:
         model.show(Query(KIND))
     assert told.args is not None
@@ -118,3 +161,23 @@ def test_a_file_that_cannot_be_read_is_told_and_leaves_an_empty_list(qtbot: QtBo
 @pytest.mark.parametrize(("record_id", "row"), [(1, 0), (LONG, LONG - 1), (LONG + 1, None)])
 def test_finds_the_row_of_a_record(record_id: int, row: int | None) -> None:
     assert Fixture(LONG).model.row_of(record_id) == row
+
+
+def test_a_list_that_takes_a_while_replaces_the_one_before_only_when_it_is_found() -> None:
+    view = Fixture(10)
+    view.model.show(Query(KIND, search="甲"))
+    assert view.later.is_busy
+    assert view.model.rowCount() == 10
+    assert view.text(9) == "9:0"
+    view.later.find(range(3))
+    assert not view.model.is_busy
+    assert view.model.rowCount() == 3
+
+
+def test_what_is_shown_at_once_overtakes_what_is_still_being_found() -> None:
+    view = Fixture(10)
+    view.model.show(Query(KIND, search="甲"))
+    view.model.show(Query(KIND))
+    assert not view.model.is_busy
+    assert view.model.rowCount() == 10
+    assert view.model.query.search == ""

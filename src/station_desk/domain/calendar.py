@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _SATURDAY = 5
+LONGEST_RUN = 15
+"""No run of days off is longer."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -31,7 +33,7 @@ def age_on(born: date, day: date, *, day_after: bool = False) -> int:
 class Holidays:
     """The days off and the make-up working days a State Council notice names for a year.
 
-    They are fed by hand each year; without them only Saturdays and Sundays are days off.
+    Of a year without a notice yet only Saturdays and Sundays are known to be days off.
     """
 
     off: frozenset[date] = frozenset()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast, get_args
 
-from station_desk.domain.calendar import Holidays, add_months
+from station_desk.domain.calendar import LONGEST_RUN, Holidays, add_months
 from station_desk.domain.facts import Facts
 from station_desk.domain.fieldtypes import DateType, FieldType, ParseError, RefType
 from station_desk.domain.kinds import KINDS
@@ -19,8 +19,7 @@ STATUTORY, CUSTOMARY = "法定", "惯例"
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
-# No run of days off is longer.
-_HOLIDAY_SLACK = timedelta(days=15)
+_HOLIDAY_SLACK = timedelta(days=LONGEST_RUN)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,14 @@ R = TypeVar("R", bound=Record)
 _LENGTH = 18
 
 
+def is_number(number: str) -> bool:
+    """Whether a text has the form of an 18-digit ID number, whatever its check digit."""
+    return len(number) == _LENGTH and number[:17].isdecimal()
+
+
 def born_of(number: str) -> date | None:
     """The birth date inside an ID number, None when it is no such number."""
-    if not _is_number(number):
+    if not is_number(number):
         return None
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -24,7 +29,7 @@ def born_of(number: str) -> date | None:
 
 def sex_of(number: str) -> str:
     """``male`` or ``female`` by the sequence digit, "" when it is no such number."""
-    if not _is_number(number):
+    if not is_number(number):
         return ""
     return "male" if int(number[16]) % 2 else "female"
 
@@ -41,14 +46,10 @@ def completed(record: R) -> R:
     """The record with a blank birth date or sex filled from its ID number, when the number's check digit is right."""
     fields = record.KIND.by_key
     number = getattr(record, "id_number", "").upper()
-    if not _is_number(number) or not is_sound(number):
+    if not is_number(number) or not is_sound(number):
         return record
     derived = {"born_on": born_of(number), "sex": sex_of(number)}
     blank = {
         key: value for key, value in derived.items() if key in fields and value and not getattr(record, key)
     }
     return record.changed(**blank) if blank else record
-
-
-def _is_number(number: str) -> bool:
-    return len(number) == _LENGTH and number[:17].isdecimal()

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import DateType, ParseError
 
 # Ten digits are far more than any score needs; the limit keeps absurd numbers from stalling the reader.
 _NUMBER = re.compile(r"-?\d{1,10}(\.\d{1,10})?(/[1-9]\d{0,9})?", re.ASCII)
@@ -93,6 +95,11 @@ class PackReader:
         value = self._take(key, None)
         return Fraction(0) if value is None else self._exact(key, value)
 
+    def day(self, key: str, suffix: str = "") -> date | None:
+        """A day written as text; None when it is missing or none, which is a fault."""
+        text = self.text(key)
+        return self._day(key, text + suffix) if text else None
+
     def yes(self, key: str) -> bool:
         """A yes or no, no when missing."""
         value = self._take(key, False)
@@ -158,6 +165,13 @@ class PackReader:
         if default is None:
             self.fault(key, "缺少这一项")
         return default
+
+    def _day(self, key: str, text: str) -> date | None:
+        try:
+            return DateType().parse(text)
+        except ParseError as error:
+            self.fault(key, str(error))
+            return None
 
     def _exact(self, key: str, value: object) -> Fraction:
         if isinstance(value, str) and _NUMBER.fullmatch(value):

@@ -189,8 +189,8 @@ def score_sheet(standard: Standard, facts: Facts, entries: Entries) -> Sheet:
     )
 
 
-def check_points(item: Item, step: Fraction, points: Decimal | None, reason: str) -> list[Problem]:
-    """What is wrong with an own score: out of range, off the step, or below full marks without a reason."""
+def check_points(item: Item, step: Fraction, points: Decimal | None) -> list[Problem]:
+    """What is wrong with an own score: out of range or off the step. The sheet asks for the reason later."""
     if points is None:
         return []
     full = plain(item.max)
@@ -198,16 +198,7 @@ def check_points(item: Item, step: Fraction, points: Decimal | None, reason: str
         return [Problem("points", f"{item.id}（{item.title}）满分 {full} 分，自评得分应在 0 至 {full} 之间")]
     if Fraction(points) % step:
         return [Problem("points", f"{item.id}（{item.title}）的得分应是 {plain(step)} 分的整倍数")]
-    if Fraction(points) < item.max and not reason.strip():
-        return [Problem("reason", f"{item.id}（{item.title}）没有打满分，请写明扣分原因")]
     return []
-
-
-def check_veto(result: VetoResult, state: VetoState | None, reason: str) -> list[Problem]:
-    """What is wrong with an own finding: it differs from what the records say and no reason is given."""
-    if state is None or state is result.computed or reason.strip():
-        return []
-    return [Problem("reason", f"{result.veto.id}（{result.veto.title}）与系统核对结果不一致，请写明核对说明")]
 
 
 def _cell(item: Item, judge: Judge, entry: ScoreEntry | None, papers: tuple[int, ...]) -> Cell:

@@ -140,11 +140,6 @@ def count_norm(norm: Norm, station: Station, roster: Iterable[Staff]) -> NormRes
     return NormResult(norm, people, have, least, met, _text(norm, have, least))
 
 
-def average(results: Sequence[NormResult]) -> Fraction | None:
-    """The average of several stations for one norm, exact; None without stations."""
-    return Fraction(sum(result.have for result in results), len(results)) if results else None
-
-
 def structure(people: Sequence[Staff], today: date) -> tuple[Picture, ...]:
     """The charts of the roster: age, education, law, computer, sex, party, category."""
     return (

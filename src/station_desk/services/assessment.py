@@ -9,6 +9,7 @@ from typing import TypeVar
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
 from station_desk.domain.exact import plain
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
 from station_desk.domain.metrics import CATALOGUE, Metric, Selection, all_metrics
 from station_desk.domain.query import Query, Where, both
@@ -21,6 +22,8 @@ from station_desk.services.packs import standard_named
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
 
+_COUNTED = "the records are counted for the sheet"
+
 E = TypeVar("E", ScoreEntry, VetoEntry)
 
 
@@ -29,9 +32,16 @@ def sheet(session: Session, standard_id: str = "") -> Sheet:
     return session.remembered(("sheet", standard_id), lambda: _sheet(session, standard_named(standard_id)))
 
 
+def is_counted(session: Session) -> bool:
+    """Whether the records were counted since they last changed, so that the sheet comes at once."""
+    return session.remembers(_COUNTED)
+
+
 def _sheet(session: Session, standard: Standard) -> Sheet:
     facts = FileFacts(session)
-    return score_sheet(standard, facts, entries_of(facts, standard))
+    found = score_sheet(standard, facts, entries_of(facts, standard))
+    session.remembered(_COUNTED, lambda: True, frozenset(KINDS) - {ScoreEntry.KIND.key, VetoEntry.KIND.key})
+    return found
 
 
 def metrics(session: Session) -> tuple[Metric, ...]:
@@ -76,9 +86,7 @@ def enter_score(
         item = standard.item(item_id)
     except KeyError:
         raise KnownError(f"评分标准中没有“{item_id}”这一项", "原有得分没有改动") from None
-    problems = [
-        problem for problem in check_points(item, standard.step, points, reason) if problem.field == "points"
-    ]
+    problems = check_points(item, standard.step, points)
     entry = ScoreEntry(
         standard=standard.id, year=session.year, item=item_id, points=points, reason=reason, evidence=evidence
     )

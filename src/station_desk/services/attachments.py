@@ -13,8 +13,8 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.query import Where, both
-from station_desk.domain.record import Kind, Record
-from station_desk.services.records import find, one
+from station_desk.domain.record import Record
+from station_desk.services.records import one
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 from station_desk.store import attachments as store
@@ -122,11 +122,6 @@ def remove(session: Session, ids: Sequence[int]) -> Changes:
         for attachment in found:
             writer.delete(attachment)
     return writer.changes
-
-
-def attach_file(session: Session, kind: Kind, record_id: int, path: Path) -> Changes:
-    """Attach a file from the disk to a record."""
-    return add(session, find(session, kind, record_id), path.name, read(path))
 
 
 def _too_large(name: str, size: int) -> KnownError:

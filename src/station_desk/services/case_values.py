@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from station_desk.domain.calendar import add_months
+from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Village
@@ -64,8 +64,7 @@ def _age(session: Session, record: Record) -> dict[str, str]:
     born = getattr(record, "born_on", None)
     if born is None:
         return {}
-    today = session.clock.today()
-    return {"age": str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))}
+    return {"age": str(age_on(born, session.clock.today()))}
 
 
 def _mediation(session: Session, record: Any) -> dict[str, str]:

@@ -46,7 +46,11 @@ class FileFacts:
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         """How many records match."""
-        return self._session.reader.count(Query(cls.KIND, where))
+        return self._session.remembered(
+            ("count", cls.KIND.key, where),
+            lambda: self._session.reader.count(Query(cls.KIND, where)),
+            frozenset({cls.KIND.key}),
+        )
 
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
         """The ids of the records that match."""

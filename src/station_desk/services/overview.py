@@ -17,7 +17,7 @@ from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet
 from station_desk.services import assessment, records
 from station_desk.services.facts import FileFacts
-from station_desk.services.packs import deadline_rules
+from station_desk.services.packs import deadline_rules, holidays
 from station_desk.services.session import Session
 
 
@@ -73,7 +73,7 @@ def due_now(session: Session) -> list[Due]:
     """What is due or overdue today; nothing in a year archive, which nobody can act on any more."""
     if session.archive_year:
         return []
-    return due(FileFacts(session), deadline_rules())
+    return due(FileFacts(session), deadline_rules(), holidays())
 
 
 def station_line(session: Session) -> str:

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from station_desk import paths
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
-from station_desk.domain.eligibility_pack import Scheme, parse_scheme
+from station_desk.domain.eligibility_pack import Scheme
+from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.staffing import StaffingPack, parse_staffing
@@ -58,6 +60,15 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
     """The time limits of every deadline pack that comes with the program."""
     files = sorted(paths.resources("deadlines").glob("*.toml"))
     return tuple(rule for path in files for rule in parse_deadlines(read_pack(path)))
+
+
+@cache
+def holidays() -> Holidays:
+    """The days off and make-up days of every year whose State Council notice the calendar library knows."""
+    # Days are rolled where limits are counted, not where the window is opened.
+    import chinese_calendar
+
+    return Holidays(frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays))
 
 
 @cache

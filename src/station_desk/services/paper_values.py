@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
+from station_desk.domain import exact
 from station_desk.domain.fieldtypes import DateType, RefType, plain
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
@@ -16,6 +16,7 @@ from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, 
 from station_desk.domain.kinds.work import Activity, Meeting, Remedy
 from station_desk.domain.query import AnyOf, Filter, Query, Where, both, in_year
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.roster import is_full_time
 from station_desk.domain.scoring import Sheet
 from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values, volume_papers
 from station_desk.services.facts import FileFacts
@@ -36,11 +37,7 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
     staff = facts.all(Staff, on_roster)
     head = next((person for person in staff if person.post == "head"), Staff())
     head_texts = RecordTexts(session).of(head)
-    in_post = [
-        person
-        for person in staff
-        if person.full_time and not person.lent_out and person.category != "trainee"
-    ]
+    in_post = [person for person in staff if is_full_time(person)]
     awards = facts.all(Award, Where("awarded_on", ">=", date(session.year - 1, 1, 1)))
     return {
         **show,
@@ -81,7 +78,7 @@ def _sheet_values(sheet: Sheet) -> dict[str, str]:
     return {
         "standard": sheet.standard.title,
         "total": plain(sheet.total) if not sheet.unscored else "",
-        "pass": plain(Decimal(sheet.standard.pass_value.numerator) / sheet.standard.pass_value.denominator),
+        "pass": exact.plain(sheet.standard.pass_value),
         "veto_result": f"均{veto_result}" if terms == {"未触发"} else f"有{veto_result}项",
         "own_opinion": "同意申报" if sheet.eligible else "",
     }
@@ -136,21 +133,15 @@ def _score_items(sheet: Sheet) -> Rows:
             "no": cell.item.id,
             "criterion": cell.item.criterion,
             "title": cell.item.title,
-            "max": plain(_decimal(cell.item.max.numerator, cell.item.max.denominator)),
+            "max": exact.plain(cell.item.max),
             "suggested": "" if cell.suggested is None else plain(cell.suggested),
             "own": "" if cell.own is None else plain(cell.own),
             "part": cell.item.part,
             "part_title": titles[cell.item.part].title,
-            "part_max": plain(
-                _decimal(titles[cell.item.part].max.numerator, titles[cell.item.part].max.denominator)
-            ),
+            "part_max": exact.plain(titles[cell.item.part].max),
         }
         for cell in sheet.cells
     ]
-
-
-def _decimal(numerator: int, denominator: int) -> Decimal:
-    return Decimal(numerator) / Decimal(denominator)
 
 
 def _score_parts(sheet: Sheet) -> Rows:
@@ -159,7 +150,7 @@ def _score_parts(sheet: Sheet) -> Rows:
         {
             "part": total.part.id,
             "title": total.part.title,
-            "max": plain(_decimal(total.part.max.numerator, total.part.max.denominator)),
+            "max": exact.plain(total.part.max),
             "own": plain(total.own) if total.scored == total.cells else "",
         }
         for total in sheet.parts
@@ -168,7 +159,7 @@ def _score_parts(sheet: Sheet) -> Rows:
 
 def _score_reasons(sheet: Sheet) -> Rows:
     lost = [
-        (cell, _decimal(cell.item.max.numerator, cell.item.max.denominator) - cell.own)
+        (cell, exact.decimal(cell.item.max) - cell.own)
         for cell in sheet.cells
         if cell.own is not None and cell.own < cell.item.max
     ]

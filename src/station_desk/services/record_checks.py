@@ -51,8 +51,7 @@ def _off_sheet(record: Record) -> list[Problem]:
         return []
     if record.item not in {item.id for item in standard.items}:
         return [Problem("item", f"评分标准中没有“{clip(record.item)}”这一项")]
-    found = check_points(standard.item(record.item), standard.step, record.points, record.reason)
-    return [problem for problem in found if problem.field == "points"]
+    return check_points(standard.item(record.item), standard.step, record.points)
 
 
 def _references(session: Session, record: Record) -> list[Problem]:

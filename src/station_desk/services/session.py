@@ -39,8 +39,8 @@ class Session:
         # Whoever opens the archive of a year wants to see that year.
         self.year = self.archive_year or clock.today().year
         self.names_hidden = False
-        self._state: object = None
-        self._answers: dict[Hashable, Any] = {}
+        self._state: tuple[str, int, date] | None = None
+        self._answers: dict[Hashable, tuple[Any, frozenset[str] | None]] = {}
 
     @property
     def path(self) -> Path:
@@ -78,19 +78,27 @@ class Session:
         found = self.reader.all(Station)
         return found[0] if found else Station()
 
-    def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
+    def remembered(
+        self, question: Hashable, answer: Callable[[], T], kinds: frozenset[str] | None = None
+    ) -> T:
         """The answer to a question about the whole file, worked out anew when the file, the year or the day is another.
 
-        Counting a big file takes a moment, and several parts of the window ask for the same.
+        Counting a big file takes a moment, and several parts of the window ask for the same. An answer that comes from
+        the records of some ``kinds`` alone is kept while only others change.
         """
         if self._file.writing:
             # What is half written has the mark of what will be there in the end.
             return answer()
         self._forget_what_is_old()
         if question not in self._answers:
-            self._answers[question] = answer()
-        found: T = self._answers[question]
+            self._answers[question] = (answer(), kinds)
+        found: T = self._answers[question][0]
         return found
+
+    def remembers(self, question: Hashable) -> bool:
+        """Whether the answer to a question is known."""
+        self._forget_what_is_old()
+        return question in self._answers
 
     def learn(self, other: Session) -> None:
         """Take over what another session of the same file worked out, unless something has changed since."""
@@ -100,8 +108,16 @@ class Session:
 
     def _forget_what_is_old(self) -> None:
         state = (self.mark, self.year, self.clock.today())
-        if state != self._state:
-            self._state, self._answers = state, {}
+        if state == self._state:
+            return
+        same_view = self._state is not None and self._state[1:] == state[1:]
+        changed = self._file.kinds_changed_since(self._state[0]) if self._state and same_view else None
+        self._state = state
+        self._answers = {
+            question: (answer, kinds)
+            for question, (answer, kinds) in self._answers.items()
+            if changed is not None and kinds is not None and not changed & kinds
+        }
 
     @property
     def moved_through(self) -> int:
@@ -112,7 +128,9 @@ class Session:
     def people(self) -> KnownNames:
         """The names of everybody with a record in this file."""
         return self.remembered(
-            "people", lambda: KnownNames(name for kind in PERSONS for name in self.reader.names(kind))
+            "people",
+            lambda: KnownNames(name for kind in PERSONS for name in self.reader.names(kind)),
+            frozenset(kind.key for kind in PERSONS),
         )
 
     def on(self, day: date) -> Session:

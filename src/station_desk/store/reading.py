@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -22,6 +23,9 @@ _ID_LIMIT = 2**63
 _DEEP = 1000
 """From this row on it pays to find ids before rows."""
 
+_FEW = 2000
+"""Up to so many hits of a search, looking up each record is quicker than going through all in their order."""
+
 
 class Reader:
     """Reads records of any kind over one connection."""
@@ -40,7 +44,7 @@ class Reader:
 
     def iterate(self, query: Query) -> Iterator[Record]:
         """Every record of a list in its order, one after the other."""
-        condition, values = _condition(query)
+        condition, values = self._condition(query)
         sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {order_sql(query)}'
         for row in self._connection.execute(sql, values):
             yield build(query.kind.cls, row)
@@ -51,7 +55,7 @@ class Reader:
 
     def count(self, query: Query) -> int:
         """How many records a list has."""
-        condition, values = _condition(query)
+        condition, values = self._condition(query)
         return int(
             self._connection.execute(
                 f'SELECT count(*) FROM "{query.kind.key}" WHERE {condition}', values
@@ -60,7 +64,7 @@ class Reader:
 
     def ids(self, query: Query) -> tuple[int, ...]:
         """The ids of a list, in no promised order."""
-        condition, values = _condition(query)
+        condition, values = self._condition(query)
         return tuple(
             row[0]
             for row in self._connection.execute(
@@ -73,7 +77,7 @@ class Reader:
 
         Without an order the file answers from the index that fits the condition, not from the one that fits the order.
         """
-        condition, parameters = _condition(query)
+        condition, parameters = self._condition(query)
         types = [query.kind.by_key[key].type for key in keys]
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
         found = self._connection.execute(
@@ -129,7 +133,7 @@ class Reader:
         Deep in the list, and where the order must be worked out, the ids are found first, in the index alone, so that
         no row before the page is read.
         """
-        condition, values = _condition(query)
+        condition, values = self._condition(query)
         table = f'"{query.kind.key}"'
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
         found = f"FROM {table} WHERE {condition} ORDER BY {order_sql(query)} LIMIT ? OFFSET ?"
@@ -141,7 +145,7 @@ class Reader:
 
     def position(self, query: Query, record_id: int) -> int | None:
         """How many rows of a list stand before a record; None when it is not in the list."""
-        condition, values = _condition(query)
+        condition, values = self._condition(query)
         table = f'"{query.kind.key}"'
         row = self._connection.execute(
             f"SELECT {', '.join(sort_keys(query))} FROM {table} WHERE {condition} AND id = ?",
@@ -152,6 +156,35 @@ class Reader:
         before, keys = before_sql(query, row)
         sql = f"SELECT count(*) FROM {table} WHERE {condition} AND {before}"
         return int(self._connection.execute(sql, [*values, *keys]).fetchone()[0])
+
+    def found(self, query: Query) -> array[int]:
+        """The ids of a list in its order; what no index gives is so worked out once for all pages."""
+        condition, values = self._condition(query)
+        sql = f'SELECT id FROM "{query.kind.key}" WHERE {condition} ORDER BY {order_sql(query)}'
+        return array("q", (row[0] for row in self._connection.execute(sql, values)))
+
+    def rows(self, kind: Kind, keys: Sequence[str], ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Of records by id, in this order: id and the stored values of ``keys``; ids that are gone are left out."""
+        columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
+        sql = f'SELECT {columns} FROM "{kind.key}" WHERE id IN ({", ".join("?" * len(ids))})'
+        rows = {row[0]: row for row in self._connection.execute(sql, list(ids))}
+        return [rows[record_id] for record_id in ids if record_id in rows]
+
+    def _condition(self, query: Query) -> Sql:
+        """What holds for the records of a list.
+
+        SQLite takes a search for rare and looks up record by record what it found; the sign in front of the id has it
+        go through the list instead, which is many times quicker when the search finds most of it.
+        """
+        sql, values = where_sql(query.kind, query.where)
+        phrase = phrase_of(query.search)
+        if phrase:
+            hits = "SELECT rowid FROM search WHERE search MATCH ?"
+            counted = f"SELECT count(*) FROM ({hits} LIMIT {_FEW + 1})"
+            is_rare = self._connection.execute(counted, [phrase]).fetchone()[0] <= _FEW
+            sql = f"{sql} AND {'' if is_rare else '+'}id IN ({hits})"
+            values = [*values, phrase]
+        return sql, values
 
 
 def build(cls: type[R], row: Sequence[Any]) -> R:
@@ -179,12 +212,3 @@ def _unreadable(kind: Kind, record_id: int) -> DamagedFileError:
 
 def _columns(kind: Kind) -> str:
     return ", ".join(["id", *(f'"{field.key}"' for field in kind.fields)])
-
-
-def _condition(query: Query) -> Sql:
-    sql, values = where_sql(query.kind, query.where)
-    phrase = phrase_of(query.search)
-    if phrase:
-        sql = f"{sql} AND id IN (SELECT rowid FROM search WHERE search MATCH ?)"
-        values = [*values, phrase]
-    return sql, values

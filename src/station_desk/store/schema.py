@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.fieldtypes import ChoiceType, RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Field, Kind
 
@@ -90,7 +90,19 @@ def kind_sql(kind: Kind) -> tuple[str, ...]:
     """The table of a kind and its indexes."""
     columns = ",\n    ".join(["id INTEGER PRIMARY KEY", *(_column(field) for field in kind.fields)])
     table = f'CREATE TABLE "{kind.key}" (\n    {columns}\n) STRICT'
-    return (table, *(f'CREATE INDEX "{kind.key}_{key}" ON "{kind.key}" ("{key}")' for key in _indexed(kind)))
+    return (table, *(index_sql(kind, field) for field in kind.fields if has_index(kind, field)))
+
+
+def index_sql(kind: Kind, field: Field) -> str:
+    """The index of a field; that of a term holds its records in the order in which a filtered list shows them."""
+    columns = [field.key, kind.order[0]] if is_filed(kind, field) else [field.key]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return f'CREATE INDEX "{kind.key}_{field.key}" ON "{kind.key}" ({listed})'
+
+
+def is_filed(kind: Kind, field: Field) -> bool:
+    """Whether an index gives the records with one value of the field in the order of the kind."""
+    return field.indexed and isinstance(field.type, ChoiceType) and field.key != kind.order[0]
 
 
 def schema_sql() -> tuple[str, ...]:
@@ -105,8 +117,6 @@ def _column(field: Field) -> str:
     return f'"{field.key}" {field.type.sql}{reference}'
 
 
-def _indexed(kind: Kind) -> list[str]:
-    wanted = {kind.order[0]} | {
-        field.key for field in kind.fields if field.indexed or isinstance(field.type, RefType)
-    }
-    return [field.key for field in kind.fields if field.key in wanted]
+def has_index(kind: Kind, field: Field) -> bool:
+    """Whether there is an index of a field."""
+    return field.indexed or isinstance(field.type, RefType) or field.key == kind.order[0]

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from station_desk.domain.fieldtypes import ChoicesType
-from station_desk.domain.query import Query
-from station_desk.domain.record import Field
+from station_desk.domain.query import All, Filter, Query, Where
+from station_desk.domain.record import Field, Kind
+from station_desk.store.schema import has_index, is_filed
 from station_desk.store.where import Sql
 
 
@@ -30,6 +31,27 @@ def is_plain(query: Query) -> bool:
     """Whether the order is that of a column, which an index gives without sorting."""
     key, _ = query.sort
     return sort_keys(query) == [f'"{key}"', "id"]
+
+
+def comes_in_order(query: Query) -> bool:
+    """Whether an index holds the list, and nothing else, in its order: any page of it is found at once."""
+    kind, (key, _) = query.kind, query.sort
+    if query.search or not is_plain(query) or not has_index(kind, kind.by_key[key]):
+        return False
+    others = [part for part in _parts(query.where) if not _is_span(part, key)]
+    return not others or (len(others) == 1 and key == kind.order[0] and _is_filed_term(kind, others[0]))
+
+
+def _parts(where: Filter) -> list[Filter]:
+    return [each for part in where.parts for each in _parts(part)] if isinstance(where, All) else [where]
+
+
+def _is_span(part: Filter, key: str) -> bool:
+    return isinstance(part, Where) and part.field == key and part.op in ("<", "<=", ">", ">=", "==")
+
+
+def _is_filed_term(kind: Kind, part: Filter) -> bool:
+    return isinstance(part, Where) and part.op == "==" and is_filed(kind, kind.by_key[part.field])
 
 
 def before_sql(query: Query, values: Sequence[Any]) -> Sql:

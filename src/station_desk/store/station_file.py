@@ -52,6 +52,7 @@ class StationFile:
         self._claim = claim
         self._entropy = entropy
         self.writing = False
+        self._steps: dict[str, tuple[str, frozenset[str]]] = {}
         self._use(connection)
 
     @property
@@ -74,10 +75,23 @@ class StationFile:
         self, label: str, *, who: str, at: datetime, action: str = "do", target: int | None = None
     ) -> Iterator[Writer]:
         """One intention: everything done with the writer is saved together and durably, or not at all."""
+        before = self.meta("stamp")
         with self._transaction():
             writer = self._begin(label, who, at, action, target)
             yield writer
             self._connection.execute(SET_META, ("last_id", str(writer.next_id - 1)))
+        if action != "load":
+            self._steps[before] = (self.meta("stamp"), writer.changes.kinds)
+
+    def kinds_changed_since(self, stamp: str) -> frozenset[str] | None:
+        """The kinds of the records that were written since the content had this stamp; None when nobody can say."""
+        kinds, now = frozenset[str](), self.meta("stamp")
+        while stamp != now:
+            if stamp not in self._steps:
+                return None
+            stamp, more = self._steps[stamp]
+            kinds |= more
+        return kinds
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

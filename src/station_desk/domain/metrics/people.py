@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from station_desk.domain.facts import Facts
+from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds.people import EDUCATION_RANK, Award, Discipline, Staff, Training
 from station_desk.domain.metrics.model import (
     Measure,
@@ -181,7 +182,8 @@ def disciplined_staff(facts: Facts, params: Params) -> Measure:
     """Sanctions decided in the last years, both ends included, of people who had not left by then."""
     years = int(params["years"])
     first, last = look_back(facts.today, years)
-    span = f"近 {years} 年（{_day(first)}至{_day(last)}）"
+    show = DateType().show
+    span = f"近 {years} 年（{show(first)}至{show(last)}）"
     return _disciplined(facts, between("decided_on", first, last), span)
 
 
@@ -257,10 +259,6 @@ def _awards(facts: Facts, params: Params, levels: tuple[str, ...], words: str) -
     first, last = look_back(facts.today, years)
     found = facts.all(Award, both(between("awarded_on", first, last), Where("level", "in", levels)))
     return tally(len(found), f"近 {years} 年获得{words}表彰 {len(found)} 次", selected(Award, found))
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 _TWO_YEARS = {"years": Fraction(2)}

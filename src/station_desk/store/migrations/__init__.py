@@ -15,16 +15,25 @@ from station_desk.store.migrations import (
     m0004_privacy,
     m0005_archive,
     m0006_print_terms,
+    m0008_filed_terms,
 )
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-STEPS = (m0001_first, m0002_people, m0003_print_log, m0004_privacy, m0005_archive, m0006_print_terms)
+STEPS = (
+    m0001_first,
+    m0002_people,
+    m0003_print_log,
+    m0004_privacy,
+    m0005_archive,
+    m0006_print_terms,
+    m0008_filed_terms,
+)
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "ac89208758d504b7a7e30f6501e96af00b9877acece72c63682b999f18654ed7"
+SCHEMA_DIGEST = "80e15591da05a7c7fa5976a054a203d21342a802c9b1ff1d69a012f8acb3cd58"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

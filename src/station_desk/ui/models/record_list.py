@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -13,9 +13,13 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
-from station_desk.services.records import Row
+from station_desk.services.listing import Row
 from station_desk.ui.messages import plain_tooltip
 
+if TYPE_CHECKING:
+    from station_desk.services.session import Session
+
+T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 """Rows fetched at a time."""
@@ -40,17 +44,51 @@ class Source(Protocol):
     def position_of(self, record_id: int) -> int | None:
         """Where a record stands."""
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether its rows come at once; those of others are found beside the window first."""
+
+    def found_in(self, session: Session) -> Sequence[int]:
+        """The ids of all rows, found over a session of any thread."""
+
+    def of(self, found: Sequence[int]) -> Source:
+        """The same list with the ids of its rows found."""
+
+
+class Beside(Protocol):
+    """What finds long lists beside the window."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being found."""
+
+    def ask(self, count: Callable[[Session], Any], show: Callable[[Any], None]) -> None:
+        """Find something over a session of another thread and show it, unless something newer was asked."""
+
+    def stop(self) -> None:
+        """Give up what is being found."""
+
 
 class RecordListModel(QAbstractTableModel):
-    """The records that a query finds. ``failed`` tells of a file that could not be read (KnownError)."""
+    """The records that a query finds.
 
+    In a large file some lists take a while: until they are found, the list before stays in view (``is_busy``).
+    ``shown``: another list is shown. ``failed`` tells of a file that could not be read (KnownError).
+    """
+
+    shown = Signal()
     failed = Signal(object)
 
     def __init__(
-        self, browse: Callable[[Query], Source], query: Query, parent: QObject | None = None
+        self,
+        browse: Callable[[Query], Source],
+        query: Query,
+        beside: Beside,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._browse = browse
+        self._beside = beside
         self._query = query
         self._columns = tuple(field for field in query.kind.fields if field.listed)
         self._source: Source | None = None
@@ -59,8 +97,13 @@ class RecordListModel(QAbstractTableModel):
 
     @property
     def query(self) -> Query:
-        """What is shown."""
+        """What is shown, or will be once it is found."""
         return self._query
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what the query asks for is still being found."""
+        return self._beside.is_busy
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -69,16 +112,32 @@ class RecordListModel(QAbstractTableModel):
 
     def show(self, query: Query) -> None:
         """Show another list of the same kind, or the same one as it is now."""
-        self.beginResetModel()
+        self._beside.stop()
         self._query = query
+        source = self._try(lambda: self._browse(query))
+        if source is None or source.is_ready:
+            self._show(source)
+            return
+        self._beside.ask(source.found_in, lambda found: self._show(source.of(found)))
+        if self._total:
+            # What was changed meanwhile is seen at once in the rows that stay in view.
+            self._pages.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(self._columns) - 1))
+
+    def _show(self, source: Source | None) -> None:
+        self.beginResetModel()
         self._pages.clear()
-        try:
-            self._source = self._browse(query)
-            self._total = self._source.total()
-        except KnownError as error:
-            self._source, self._total = None, 0
-            self.failed.emit(error)
+        self._source = source
+        self._total = (self._try(source.total) if source else None) or 0
         self.endResetModel()
+        self.shown.emit()
+
+    def _try(self, ask: Callable[[], T]) -> T | None:
+        try:
+            return ask()
+        except KnownError as error:
+            self.failed.emit(error)
+            return None
 
     def id_at(self, row: int) -> int | None:
         """The id of the record in a row."""
@@ -155,10 +214,5 @@ class RecordListModel(QAbstractTableModel):
         return page
 
     def _fetch(self, number: int) -> Sequence[Row]:
-        if self._source is None:
-            return ()
-        try:
-            return self._source.rows(number * PAGE, PAGE)
-        except KnownError as error:
-            self.failed.emit(error)
-            return ()
+        source = self._source
+        return () if source is None else self._try(lambda: source.rows(number * PAGE, PAGE)) or ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from station_desk.domain.eligibility import preference_terms
-from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.fieldtypes import DateType, plain
 from station_desk.domain.kinds.selection import TRACK, Candidate
 from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
@@ -171,7 +171,7 @@ def order_text(board: Board) -> str:
     else:
         total = f"总成绩＝笔试×{weight}%＋面试×{100 - weight}%"
     if mark is not None:
-        total += f"，{mark.normalize():f} 分合格"
+        total += f"，{plain(mark)} 分合格"
     orders = {preference_terms(track.preferences).replace("、", " → ") for track in board.scheme.tracks}
     texts = {
         f"{track.label}：{preference_terms(track.preferences).replace('、', ' → ') or '没有规定'}"
@@ -214,7 +214,7 @@ def _ranked(each: Ranked, named: Callable[[str], str]) -> Line:
         TRACK.show(person.track),
         _place(each),
         named(person.name),
-        *("" if score is None else f"{score.normalize():f}" for score in scores),
+        *("" if score is None else plain(score) for score in scores),
         each.total_text,
         each.decided_by,
         "" if person.tie_place is None else str(person.tie_place),

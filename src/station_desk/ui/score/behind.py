@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.services import assessment, privacy, records
 from station_desk.ui import messages
+from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
@@ -27,11 +28,15 @@ class BehindDialog(QDialog):
     def __init__(self, hub: Hub, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._row = -1
         self._query = assessment.selection_query(source.selection)
         self.setWindowTitle("查看依据")
         fit_to_screen(self, 60, 26)
         self.list = RecordListModel(
-            lambda query: records.browse(hub.session, query, masked=hub.names_hidden), self._query, self
+            lambda query: records.browse(hub.session, query, masked=hub.names_hidden),
+            self._query,
+            Counting(hub, self),
+            self,
         )
         self.list.failed.connect(lambda error: messages.show_known(self, error))
         self.table = self._table()
@@ -44,15 +49,24 @@ class BehindDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(self._buttons())
         hub.changed.connect(self.refresh)
+        self.list.modelAboutToBeReset.connect(self._keep_place)
+        self.list.shown.connect(self._on_shown)
         self.refresh()
-        self.table.fit(self.list)
 
     def refresh(self) -> None:
         """Show the records as they are now."""
-        row = self.table.currentIndex().row()
         self.list.show(self._query)
-        self.table.selectRow(max(row, 0))
-        self.count.setText(f"共 {self.list.rowCount()} 条，双击或按回车打开。")
+        if self.list.is_busy:
+            self.count.setText("正在查找……")
+
+    def _keep_place(self) -> None:
+        self._row = self.table.currentIndex().row()
+
+    def _on_shown(self) -> None:
+        if self._row < 0:
+            self.table.fit(self.list)
+        self.table.selectRow(max(self._row, 0))
+        self.count.setText(f"共 {self.list.rowCount():,} 条，双击或按回车打开。")
 
     def _table(self) -> RecordTable:
         table = RecordTable()

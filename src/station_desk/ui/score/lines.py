@@ -8,7 +8,6 @@ from enum import Enum
 from fractions import Fraction
 
 from station_desk.domain import exact
-from station_desk.domain.fieldtypes import plain
 from station_desk.domain.scoring import Cell, PartTotal, Sheet, VetoResult, VetoState
 
 
@@ -131,11 +130,6 @@ def hindrances(sheet: Sheet) -> tuple[str, ...]:
 def unexplained(sheet: Sheet) -> int:
     """How many cells are below full marks without a reason."""
     return sum(line.needs_reason for line in lines_of(sheet))
-
-
-def points_text(points: Decimal) -> str:
-    """A score without needless zeros."""
-    return plain(points)
 
 
 def computed_text(result: VetoResult) -> str:

@@ -26,10 +26,10 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
 from station_desk.services import naming
 from station_desk.ui import style
+from station_desk.ui.counting import Counting
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
-from station_desk.ui.overview.counting import Counting
 from station_desk.ui.overview.findings import FindingsCard
 from station_desk.ui.score.summary import ScoreSummary
 

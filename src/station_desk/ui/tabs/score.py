@@ -23,6 +23,7 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.scoring import Sheet
 from station_desk.services import assessment, naming
 from station_desk.ui import style
+from station_desk.ui.counting import Counting
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.score.basis import Source
@@ -47,6 +48,7 @@ class ScoreTab(QWidget):
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._counting = Counting(hub, self)
         self._sheet: Sheet | None = None
         self._stale = True
         self._veto = ""
@@ -75,10 +77,24 @@ class ScoreTab(QWidget):
             return
         self._stale = False
         session = self._hub.session
-        sheet = self._hub.ask(lambda: naming.sheet_told(session, assessment.sheet(session)), self)
-        if sheet is None:
-            return
-        self._sheet = sheet
+        self._counting.stop()
+        if self._counting.needed() and not assessment.is_counted(session):
+            if self._sheet is None:
+                self.page.setEnabled(False)
+                self.hint.setText("正在统计各项得分……")
+            self._counting.ask(assessment.sheet, self._show)
+        elif (sheet := self._hub.ask(lambda: assessment.sheet(session), self)) is not None:
+            self._show(sheet)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether everything shown was counted since the last change."""
+        return not self._stale and not self._counting.is_busy
+
+    def _show(self, counted: Sheet) -> None:
+        session = self._hub.session
+        sheet = self._sheet = naming.sheet_told(session, counted)
+        self.page.setEnabled(True)
         step = exact.decimal(sheet.standard.step)
         self.model.show_lines(lines_of(sheet), step)
         self.summary.show_sheet(sheet)

@@ -24,8 +24,9 @@ from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.sealing import SEALABLE
 from station_desk.services import naming, privacy, records
-from station_desk.services.records import Listing
+from station_desk.services.listing import Listing
 from station_desk.ui import messages, style
+from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -38,6 +39,7 @@ from station_desk.ui.widgets.task_button import Task, TaskButton
 if TYPE_CHECKING:
     from station_desk.services.sealing import Sealed
 
+_FINDING = "正在查找……"
 _KEPT_SELECTED = 500
 """Selected rows found again after a refresh; selecting more than that is done to delete or count them."""
 
@@ -63,8 +65,11 @@ class RecordList(QWidget):
         self._sorted: tuple[int, bool] | None = None
         self._stale = True
         self._fitted = False
+        self._kept: list[int] = []
+        self._top = 0
+        self._sought: int | None = None
         session = hub.session
-        self.model = RecordListModel(self._browse, Query(kind), self)
+        self.model = RecordListModel(self._browse, Query(kind), Counting(hub, self), self)
         self.model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self.table = RecordTable()
         self.table.setModel(self.model)
@@ -104,10 +109,10 @@ class RecordList(QWidget):
 
     def reveal(self, record_id: int) -> None:
         """Select a record and put the cursor there; a filter that hides it is taken away."""
-        row = self.model.row_of(record_id)
-        if row is None:
+        if not self.model.is_busy and self.model.row_of(record_id) is None and self._is_narrowed:
             self.show_all()
-            row = self.model.row_of(record_id)
+        self._sought = record_id if self.model.is_busy else None
+        row = None if self.model.is_busy else self.model.row_of(record_id)
         if row is not None:
             index = self.model.index(row, 0)
             self.table.selectRow(row)
@@ -199,9 +204,6 @@ class RecordList(QWidget):
         if self._stale:
             self._stale = False
             self._reload()
-            if not self._fitted and self.model.rowCount():
-                self._fitted = True
-                self.table.fit(self.model)
 
     def _build(self, title: str) -> None:
         box = QVBoxLayout(self)
@@ -270,6 +272,8 @@ class RecordList(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
+        self.model.modelAboutToBeReset.connect(self._keep_place)
+        self.model.shown.connect(self._on_shown)
         self.filters.changed.connect(self._reload)
         self._hub.changed.connect(self._on_changed)
 
@@ -285,19 +289,28 @@ class RecordList(QWidget):
         if self._sorted is not None:
             order = Qt.SortOrder.DescendingOrder if self._sorted[1] else order
             header.setSortIndicator(column, order)
-        kept = self.selected_ids[:_KEPT_SELECTED]
         self.model.sort(-1 if self._sorted is None else column, order)
-        self._select(kept)
+        self._show_state()
 
     def _reload(self) -> None:
-        kept = self.selected_ids[:_KEPT_SELECTED]
-        top = self.table.verticalScrollBar().value()
         order = self.model.query.order
         where = self.filters.where(self._fixed)
         self.model.show(Query(self.kind, where, self.filters.search_text, order))
-        self.table.verticalScrollBar().setValue(top)
-        self._select(kept)
         self._show_state()
+
+    def _keep_place(self) -> None:
+        self._kept = self.selected_ids[:_KEPT_SELECTED]
+        self._top = self.table.verticalScrollBar().value()
+
+    def _on_shown(self) -> None:
+        self.table.verticalScrollBar().setValue(self._top)
+        self._select(self._kept)
+        if not self._fitted and self.model.rowCount():
+            self._fitted = True
+            self.table.fit(self.model)
+        self._show_state()
+        if self._sought is not None:
+            self.reveal(self._sought)
 
     def _select(self, ids: Sequence[int]) -> None:
         selection = self.table.selectionModel()
@@ -311,11 +324,17 @@ class RecordList(QWidget):
 
     def _show_state(self) -> None:
         total = self.model.rowCount()
-        narrowed = self.filters.is_narrowing or self._fixed != EVERYTHING
+        narrowed = self._is_narrowed
         writable = not self._hub.session.read_only
         self._stack.setCurrentIndex(0 if total else 1)
         self.count.setText(f"共 {total:,} 条" + ("符合条件" if narrowed else "") if total else "")
-        if not total:
+        if self.model.is_busy:
+            self.count.setText(_FINDING)
+        if not total and self.model.is_busy:
+            self._empty.setText(_FINDING)
+            self._hint.setText("")
+            self._way_out.hide()
+        elif not total:
             label = self.kind.label
             self._empty.setText("没有符合条件的记录" if narrowed else f"还没有登记{label}")
             hint = "换一个词，或者放宽筛选条件。" if narrowed else "点“新增”填写第一条，保存后就列在这里。"
@@ -334,10 +353,14 @@ class RecordList(QWidget):
         self._print.update_state(chosen)
 
     def _leave_empty(self) -> None:
-        if self.filters.is_narrowing or self._fixed != EVERYTHING:
+        if self._is_narrowed:
             self.show_all()
         else:
             self.add()
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return self.filters.is_narrowing or self._fixed != EVERYTHING
 
     def _current_id(self) -> int | None:
         index = self.table.currentIndex()

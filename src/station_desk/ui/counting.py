@@ -1,4 +1,4 @@
-"""Counting for the overview: at once for files of usual size, in another thread for very large ones."""
+"""Counting and finding in very large files in another thread, for whatever part of the window asks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from station_desk.ui.hub import Hub
 
 
 class Counting(QObject):
-    """Runs the newest count that was asked for; one that is overtaken is given up."""
+    """Runs the newest count that one part of the window asked for; one that is overtaken is given up."""
 
     def __init__(self, hub: Hub, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,12 +27,11 @@ class Counting(QObject):
         self._background = Background(self)
         self._running: Glance[Any] | None = None
         # The file must be free of every reader before it is closed or replaced.
-        hub.parting.connect(self._stop)
+        hub.parting.connect(self._finish)
 
     def ask(self, count: Callable[[Session], Any], show: Callable[[Any], None]) -> None:
-        """Count over a large file in another thread, and ``show`` what was found unless something newer was asked."""
-        if self._running is not None:
-            self._running.stop()
+        """Count over a large file in another thread; ``show`` what was found unless something newer was asked."""
+        self.stop()
         running = self._running = Glance(self._hub.session, count)
         self._background.start(running.run, lambda job: self._on_ended(running, job, show))
 
@@ -58,8 +57,12 @@ class Counting(QObject):
             running.share()
             show(found)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Give up what is being counted."""
         if self._running is not None:
             self._running.stop()
             self._running = None
-            self._background.finish()
+
+    def _finish(self) -> None:
+        self.stop()
+        self._background.finish()
