@@ -19,6 +19,7 @@ from station_desk import app
 from station_desk.domain.errors import KnownError
 from station_desk.services import files
 from station_desk.services.session import Session
+from station_desk.store.driver import DatabaseError
 from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
 from station_desk.ui.style import TextSize
@@ -101,6 +102,24 @@ def test_a_bug_shows_one_message_and_logs_where_it_was_but_no_values(
     log.close()
     assert "test_window.py" in log.path.read_text(encoding="utf-8")
     assert "身份证号" not in log.path.read_text(encoding="utf-8")
+
+
+def test_a_damaged_page_met_while_reading_is_told_plainly_and_is_no_bug(
+    opened: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    log = app.LogFile(tmp_path / "program.log")
+    app._catch_bugs(opened, log)
+    answering = Answering("知道了")
+    try:
+        # What reading a page ends with that is spoilt further inside.
+        raise DatabaseError("database disk image is malformed")
+    except DatabaseError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(answering.said) == 1
+    assert f"“{session.path.name}”已损坏" in answering.said[0]
+    log.close()
+    assert "fault: DatabaseError" in log.path.read_text(encoding="utf-8")
 
 
 def test_pictures_are_taken_of_every_page(qapp: QApplication, session: Session, tmp_path: Path) -> None:
