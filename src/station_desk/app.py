@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication
 from station_desk import __version__
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
+from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import files
 from station_desk.services.clock import DayClock, SystemClock
 from station_desk.services.saving import make_folder
@@ -95,6 +96,7 @@ def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> li
     make_folder(folder)
     watch = clock or SystemClock()
     session = files.open_station(session_path, clock=watch)
+    session.note(AccessEntry(Access.EXPORT, detail="把窗口各页存成图片"))
     store = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
     hub = Hub()
     with _without_platform_notes():
