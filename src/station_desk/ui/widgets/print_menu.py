@@ -140,6 +140,7 @@ def add_faults(hub: Hub, menu: QMenu, parent: QWidget) -> None:
         return
     faults = hub.ask(form_faults, parent.window())
     if faults:
+        menu.addSeparator()
         action = menu.addAction(f"有 {len(faults)} 个表格定义不能使用（看原因）…")
         action.setObjectName(_FAULTS)
         told = "\n\n".join(map(str, faults))
