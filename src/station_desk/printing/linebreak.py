@@ -30,7 +30,7 @@ _PEN: Final = "(?<!_)_{1,10}(?!_)|(?<!_)_{4}|_{4}(?!_)"
 # A word: Latin, Greek and Cyrillic letters, figures and the signs inside them, but no opening mark.
 _LETTERS: Final = r"[!-#%-'*-Z\\\]^`-z|}~¡-ɏͰ-ԯ\u00a0]+"
 _WORD: Final = rf"{_LETTERS}(?:’(?=[A-Za-z]){_LETTERS})*"
-_BOX: Final = re.compile(rf"{_OPEN}(?:{_PEN}|{_WORD}|—+|…+|[^\n]){_CLOSE}[{_BLANKS}]*")
+_BOX: Final = re.compile(rf"{_OPEN}(?:{_WORD}|—+|…+|[^\n_]|{_PEN}|_){_CLOSE}[{_BLANKS}]*")
 _SINGLE: Final = re.compile(rf"{_OPEN}[^\n]{_CLOSE}[{_BLANKS}]*")
 
 _ATTACHED: Final = NO_START | NO_END | frozenset(_BLANKS)
