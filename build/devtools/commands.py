@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     test = commands.add_parser("test", help="everything CI checks")
     test.add_argument("--fast", action="store_true", help="leave out the bundle")
     faults = commands.add_parser("faults", help="only the tests that kill, fill and break for real")
-    faults.add_argument("--long", action="store_true", help="10,000 kills and every disk call; takes hours")
+    faults.add_argument(
+        "--long", action="store_true", help="10,000 kills and every disk call; takes an hour or more"
+    )
     commands.add_parser("bundle", help="make the one-folder program and smoke-test it")
     bench = commands.add_parser("bench", help="measure speed against baselines of the same run")
     bench.add_argument("rows", nargs="*", help="only the measurements whose name contains one of these words")

@@ -253,7 +253,7 @@ def _locals(trace: Any) -> list[str]:
     return [str(trace.tb_frame.f_locals)]
 
 
-def _in_plain(source: Path, draft: Path) -> None:
+def _in_plain(source: Path, draft: Path, *_: object) -> None:
     live = driver.connect(source, read_only=False)
     rekeying.write_rekeyed(live, draft, None)
     live.close()

@@ -71,6 +71,17 @@ def _view_and_journal(path: Path) -> None:
     path.with_name(path.name + "-journal").write_bytes(head.ljust(512, b"\0") + bytes(4104))
 
 
+def _view_said_to_be_a_table(path: Path) -> None:
+    view = f"CREATE VIEW staff AS {ENDLESS} SELECT x AS id FROM r"
+    _tamper(
+        path,
+        "DROP TABLE staff",
+        "PRAGMA writable_schema=ON",
+        f"INSERT INTO sqlite_schema VALUES ('table', 'staff', 'staff', 0, '{view}')",
+        "PRAGMA user_version=9999",
+    )
+
+
 def _many_definitions(path: Path) -> None:
     rows = f"{ENDLESS} SELECT 'view', 'v' || x, 'v' || x, 0, 'CREATE VIEW v' || x || ' AS SELECT 1' FROM r LIMIT {MANY}"
     _tamper(path, "PRAGMA writable_schema=ON", f"INSERT INTO sqlite_schema {rows}")
@@ -136,6 +147,7 @@ FILES: dict[str, Callable[[Path], None]] = {
     "trigger": _trigger,
     "view": _view,
     "view and journal": _view_and_journal,
+    "newer with a view said to be a table": _view_said_to_be_a_table,
     "many definitions": _many_definitions,
     "deep definitions": _deep_definitions,
     "generated column": _generated_column,
@@ -215,7 +227,7 @@ def _is_chinese(text: str) -> bool:
 def _break() -> None:
     for module, name, twin in (
         (driver, "_MOST_STEPS", 2**31 - 1),
-        (driver, "_no_strangers", lambda *what: 0),
+        (driver, "_refuse_inside", lambda *what: 0),
         (identity, "refuse_what_is_not_ours", lambda path, connection: None),
     ):
         setattr(module, name, twin)

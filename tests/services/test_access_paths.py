@@ -197,7 +197,8 @@ def test_nothing_leaves_when_the_log_cannot_be_written(
     def refuse(*arguments: object, **named: object) -> None:
         raise KnownError("磁盘已满，没有写入")
 
-    monkeypatch.setattr(session.file, "note", refuse)
+    for way in ("note", "write"):
+        monkeypatch.setattr(session.file, way, refuse)
     with pytest.raises(KnownError, match="磁盘已满"):
         leave(session, one, tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -129,6 +129,14 @@ def guard(path: Path) -> Iterator[None]:
 
 
 _ALLOW, _DENY = 0, 1
+# SQLite goes by the text of a definition and not by what stands beside it as its type.
+_STRANGE = (
+    "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE "
+    + " AND ".join(
+        f"sql NOT LIKE 'CREATE {what}%'" for what in ("TABLE", "INDEX", "UNIQUE INDEX", "VIRTUAL TABLE")
+    )
+    + ")"
+)
 _DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 
 
@@ -254,20 +262,23 @@ def _open(path: Path, mode: str, key: Key | None) -> Any:
     # The cipher would write its own account of a wrong key to standard error.
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA hard_heap_limit={MOST_MEMORY}")
-    connection.set_authorizer(_no_strangers)
     if key:
         connection.execute(f'PRAGMA key="{key.clause}"')
     return connection
 
 
-def _no_strangers(action: int, one: str, other: str, database: str, inside: str | None) -> int:
-    """Refuse what runs inside a trigger or a view: no station file of any version has one."""
+def _hold_off(connection: Any) -> None:
+    """Let nothing run inside a trigger or a view where a file has one; no station file of any version has."""
+    try:
+        strange = bool(connection.execute(_STRANGE).fetchone()[0])
+    except sqlite.Error:
+        strange = True
+    if strange:
+        connection.set_authorizer(_refuse_inside)
+
+
+def _refuse_inside(action: int, one: str, other: str, database: str, inside: str | None) -> int:
     return _DENY if inside else _ALLOW
-
-
-def trust_own_views(connection: Any) -> None:
-    """Let views be read from now on: those that the program makes in memory over a file found free of strange ones."""
-    connection.set_authorizer(None)
 
 
 def _set(connection: Any, settings: tuple[str, ...]) -> None:
@@ -292,6 +303,7 @@ def _settle(connection: Any, *, read_only: bool, fast: bool, as_it_lies: bool) -
         # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
         connection.execute("PRAGMA writable_schema=ON")
     _set(connection, SETTINGS)
+    _hold_off(connection)
     if fast:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=MEMORY")

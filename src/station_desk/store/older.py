@@ -10,7 +10,6 @@ from typing import Any
 
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
-from station_desk.store.driver import trust_own_views
 from station_desk.store.rows import select_list
 from station_desk.store.schema import FURNITURE, kind_sql
 
@@ -19,7 +18,6 @@ _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
 def read_as_own(connection: Any) -> None:
     """Make everything this version asks for readable: empty tables for what is not there, empty values for columns."""
-    trust_own_views(connection)
     for kind in KINDS.values():
         present = {row[1] for row in connection.execute(f'PRAGMA table_info("{kind.key}")')}
         if not present:
