@@ -294,7 +294,28 @@ def test_the_line_is_shown_to_the_half_point_and_a_pending_veto_holds_everything
     choice.setFocus()
     qtbot.keyClick(choice, Key.Key_End)
     assert tab.summary.verdict.text() == "暂不可申报"
-    assert tab.summary.reasons.text() == "V4 待核。"
+    assert tab.summary.reasons.text() == "一票否决 V4 待核。"
+
+
+def test_vetoes_fold_while_none_holds_and_unfold_by_key(
+    qtbot: QtBot, tab: ScoreTab, session: Session
+) -> None:
+    for result in sheet(session).vetoes:
+        assessment.enter_veto(session, result.veto.id, "clear", "已核对")
+    tab.refresh()
+    assert tab.vetoes.choice("V1").isVisible(), "what was just decided stays in view"
+    tab.area.hide()
+    tab.area.show()
+    assert tab.vetoes.tally.text() == "6 项均未触发"
+    assert not tab.vetoes.choice("V1").isVisible()
+    qtbot.keyClick(tab, Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(tab.vetoes.choice("V1").isVisible)
+    qtbot.keyClick(tab, Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not tab.vetoes.choice("V1").isVisible())
+    assessment.enter_veto(session, "V1", "triggered", "挂在乡镇")
+    tab.refresh()
+    assert tab.vetoes.choice("V1").isVisible()
+    assert not tab.vetoes.fold.isVisible()
 
 
 def test_filters_show_what_needs_attention_and_keep_a_row_while_it_is_typed(
