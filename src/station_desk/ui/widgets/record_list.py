@@ -233,7 +233,7 @@ class RecordList(QWidget):
         self._add = _button("新增(&A)", self.add, "add")
         self._add.setToolTip("Ctrl+N")
         style.mark(self._add, "primary")
-        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&E)", self.edit, "edit")
+        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&I)", self.edit, "edit")
         self._edit.setToolTip("双击或回车")
         self._remove = _button("删除(&D)", self.remove, "remove")
         self._remove.setToolTip("Del")
