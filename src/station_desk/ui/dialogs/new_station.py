@@ -37,7 +37,7 @@ class NewStationDialog(Dialog):
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(8)
         box.addWidget(plain_label("新建本所文件", "title"))
-        text = "本所的全部资料都放在这一个文件里，可以拷到 U 盘带走。其余情况以后再填。"
+        text = "本所的全部资料都放在这一个文件里，可以拷到U盘带走。其余情况以后再填。"
         box.addWidget(plain_label(text, "muted", wrap=True))
         for key in ("name", "county"):
             box.addLayout(self._labelled(key))
