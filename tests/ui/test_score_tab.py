@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add_people, new_station, score_all
@@ -368,6 +368,19 @@ def test_the_records_behind_a_suggestion_open_with_enter(
         dialog._go()
     assert asked.args is not None
     assert asked.args[0].kind.key == "staff"
+
+
+def test_tab_goes_through_the_page_from_above(qtbot: QtBot, tab: ScoreTab, session: Session) -> None:
+    add_people(session, 2)
+    tab.refresh()
+    tab.grid.choose("A6")
+    chain: list[QWidget] = [tab.vetoes.fold]
+    while (following := chain[-1].nextInFocusChain()) not in (None, chain[0]):
+        assert following is not None
+        chain.append(following)
+    vetoes = [tab.vetoes.choice(f"V{number}") for number in range(1, 7)]
+    wanted = [*vetoes, tab.adopt, tab.grid, *tab.detail.item.found.buttons, tab.detail.item.reason.editor]
+    assert [chain.index(each) for each in wanted] == sorted(chain.index(each) for each in wanted)
 
 
 def test_a_file_that_cannot_be_written_shows_its_scores_and_takes_none(

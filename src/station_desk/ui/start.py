@@ -73,8 +73,7 @@ class StartScreen(QScrollArea):
 
     def _greet(self) -> None:
         """Whoever comes back every day goes on with Enter, and so does whoever is here for the first time."""
-        recent = self._recent.itemAt(0)
-        first = recent.widget() if recent else self.buttons["new"]
+        first = self._recent.itemAt(0).widget() if self._recent.count() else self.buttons["new"]
         # A layout shows its new parts only later, and what is not shown takes no focus.
         first.show()
         first.setFocus(Qt.FocusReason.OtherFocusReason)

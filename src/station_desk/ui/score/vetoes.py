@@ -201,6 +201,10 @@ class VetoPanel(QFrame):
         self._rows = [_Row(self, result) for result in sheet.vetoes]
         self._columns = 0
         self._place()
+        before: QWidget = self.fold
+        for row in self._rows:
+            self.setTabOrder(before, row.choice)
+            before = row.choice
 
     def _place(self) -> None:
         if not self._rows:
