@@ -14,6 +14,7 @@ from types import TracebackType
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QDeadlineTimer,
     QEvent,
     QLibraryInfo,
     QLocale,
@@ -43,6 +44,8 @@ from station_desk.ui.window import MainWindow
 _FOLDER = "StationDesk"
 _LOG = logging.getLogger("station_desk")
 _LOG_BYTES = 500_000
+_COUNTED_WITHIN = 60_000
+"""Milliseconds a picture waits for what is counted beside the window."""
 PICTURE = QSize(1280, 800)
 """The size of the pictures of the window."""
 
@@ -231,6 +234,9 @@ def _places(trace: TracebackType | None) -> list[str]:
 def _grab(window: MainWindow, path: Path) -> Path:
     # Texts that wrap inside scrolling pages settle their heights in several rounds.
     for _ in range(5):
+        QApplication.processEvents()
+    limit = QDeadlineTimer(_COUNTED_WITHIN)
+    while window.workspace is not None and window.workspace.is_busy and not limit.hasExpired():
         QApplication.processEvents()
     if not window.grab().save(str(path)):
         raise KnownError(f"图片“{path}”没有写成", "此前的图片已经写好", "请检查磁盘空间和文件夹的权限")

@@ -63,7 +63,7 @@ class VaultCommands(QObject):
         """The entries of the file menu."""
         back_up = _entry(menu, "立即备份(&B)", self.back_up, "Ctrl+B")
         _entry(menu, "从备份恢复(&V)…", self.restore)
-        place = _entry(menu, "备份位置(&L)…", self.choose_place)
+        place = _entry(menu, "备份位置(&W)…", self.choose_place)
         check_out = _entry(menu, "带走（写到U盘）(&U)…", self.carrying.check_out)
         _entry(menu, "带回（从U盘取回）(&G)…", self.carrying.check_in)
         self._archive = _entry(menu, "年度归档(&Y)…", self.alone.archive)

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -25,6 +24,7 @@ from station_desk.services.privacy import LogLine
 from station_desk.services.session import Session
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.buttons import fit_to_screen
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label, plain_tooltip
 
@@ -103,7 +103,7 @@ class AccessLogModel(QAbstractTableModel):
         return None
 
 
-class AccessLogDialog(QDialog):
+class AccessLogDialog(Dialog):
     """Shows the log and whether its chain is whole; finds lines by person, action and time, and prints them."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:

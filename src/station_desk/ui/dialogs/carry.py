@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from station_desk.services.carrying import Carried, Standing
 from station_desk.ui import style
 from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 _LETTERS = 38
@@ -57,7 +57,7 @@ _EXPLAINED = {
 }
 
 
-class CarryDialog(QDialog):
+class CarryDialog(Dialog):
     """Asks for the stick, carries, and tells the outcome.
 
     ``starting`` and ``ended`` (with the outcome, None when it failed) frame the work; ``turned``: the user wants the

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import DamagedFileError, KnownError
 from station_desk.domain.telling import Tell
@@ -15,6 +15,7 @@ from station_desk.services import passwords
 from station_desk.services.passwords import KeyInHand
 from station_desk.services.session import Session
 from station_desk.ui import style
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label
 
@@ -25,7 +26,7 @@ _WIDTH = 36
 """Chinese characters."""
 
 
-class SecretForm(QDialog):
+class SecretForm(Dialog):
     """Lines for secrets with a reason under them when they are refused; nothing typed is kept after it closes.
 
     ``submitted``: it was done, and the lines still hold what was typed.
@@ -199,7 +200,7 @@ class NewPasswordDialog(SecretForm):
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         changing = passwords.has_password(session)
         text = (
-            "设了密码，文件和备份都会加密，没有密码谁也打不开，包括本软件的编写者。"
+            "设了密码，文件和备份都会加密，没有密码谁也打不开，包括本程序的编写者。"
             "请用一句自己记得住、别人猜不到的话，设好以后打印恢复密钥单，锁进保险柜。"
         )
         super().__init__("修改密码" if changing else "设置密码", text, "确定", parent)

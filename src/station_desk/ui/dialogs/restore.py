@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import StoppedError
@@ -17,6 +17,7 @@ from station_desk.ui import style
 from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog, moment
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 _LINES = 30
@@ -32,7 +33,7 @@ class Way(Enum):
     NEW_FILE = "new file"
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Shows the backups of the opened file; ``way`` and ``backup`` are what was chosen when it was accepted."""
 
     def __init__(

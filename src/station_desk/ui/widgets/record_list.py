@@ -204,12 +204,12 @@ class RecordList(QWidget):
 
     def _make_buttons(self) -> list[QWidget]:
         self._add = _button("新增(&A)", self.add, "add")
-        self._add.setToolTip("Ctrl+N")
+        self._add.setToolTip("按 Ctrl+N 也行")
         style.mark(self._add, "primary")
-        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&E)", self.edit, "edit")
-        self._edit.setToolTip("双击或回车")
+        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&I)", self.edit, "edit")
+        self._edit.setToolTip("先在列表里选中一条；双击一条，或者按回车也行")
         self._remove = _button("删除(&D)", self.remove, "remove")
-        self._remove.setToolTip("Del")
+        self._remove.setToolTip("先在列表里选中要删除的；按 Del 键也行")
         self._print = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
         return [self._add, self._edit, self._remove, self._tasks, self._print]
 
