@@ -28,7 +28,6 @@ WINDOW_PACKAGES: tuple[Package, ...] = (
     ("libxcb-xinerama0",),
     ("libglib2.0-0t64", "libglib2.0-0"),
 )
-# A real X server for the window test, PDF pages as pictures, and the tools PyInstaller calls.
 # The fault tests break disks: a compiler for the shim, an exFAT stick on FUSE, mounts of their own.
 FAULT_PACKAGES: tuple[Package, ...] = (
     ("gcc",),
@@ -38,6 +37,7 @@ FAULT_PACKAGES: tuple[Package, ...] = (
     ("mount",),
     ("util-linux",),
 )
+# A real X server for the window test, PDF pages as pictures, and the tools PyInstaller calls.
 TEST_PACKAGES: tuple[Package, ...] = (
     *FAULT_PACKAGES,
     ("xvfb",),

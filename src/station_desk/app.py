@@ -14,6 +14,7 @@ from types import TracebackType
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QDeadlineTimer,
     QEvent,
     QLibraryInfo,
     QLocale,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import QApplication
 from station_desk import __version__
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
+from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import files
 from station_desk.services.clock import DayClock, SystemClock
 from station_desk.services.saving import make_folder
@@ -42,6 +44,8 @@ from station_desk.ui.window import MainWindow
 _FOLDER = "StationDesk"
 _LOG = logging.getLogger("station_desk")
 _LOG_BYTES = 500_000
+_COUNTED_WITHIN = 60_000
+"""Milliseconds a picture waits for what is counted beside the window."""
 PICTURE = QSize(1280, 800)
 """The size of the pictures of the window."""
 
@@ -95,6 +99,7 @@ def pictures(session_path: Path, folder: Path, clock: Clock | None = None) -> li
     make_folder(folder)
     watch = clock or SystemClock()
     session = files.open_station(session_path, clock=watch)
+    session.note(AccessEntry(Access.EXPORT, detail="把窗口各页存成图片"))
     store = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
     hub = Hub()
     with _without_platform_notes():
@@ -229,6 +234,9 @@ def _places(trace: TracebackType | None) -> list[str]:
 def _grab(window: MainWindow, path: Path) -> Path:
     # Texts that wrap inside scrolling pages settle their heights in several rounds.
     for _ in range(5):
+        QApplication.processEvents()
+    limit = QDeadlineTimer(_COUNTED_WITHIN)
+    while window.workspace is not None and window.workspace.is_busy and not limit.hasExpired():
         QApplication.processEvents()
     if not window.grab().save(str(path)):
         raise KnownError(f"图片“{path}”没有写成", "此前的图片已经写好", "请检查磁盘空间和文件夹的权限")

@@ -24,6 +24,7 @@ from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.store.stations import NOW, add_to, make_first_version, tamper
 
 from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import attachments, rescue, submission
 from station_desk.services.files import create_station
 from station_desk.services.paper_log import PaperLog
@@ -129,6 +130,16 @@ def _older_stick(folder: Path) -> None:
     add_to(folder / MAIN, "乙")
 
 
+_LINE = AccessEntry(Access.EXPORT, detail="带走")
+
+
+def _stick_state(folder: Path) -> str:
+    # The log may tell of a copy that did not come about, never the other way round.
+    carried = whole(folder / "u" / MAIN)
+    logged = "乙" not in carried or "带走" in whole(folder / MAIN)
+    return f"{logged} {carried}"
+
+
 def _newer_stick(folder: Path) -> None:
     _with_stick(folder)
     add_to(folder / "u" / MAIN, "乙")
@@ -213,12 +224,12 @@ COPIES = {
     "set aside": Operation(_spoilt_with_journal, _set_aside, _aside_state),
     "checkout": Operation(
         _older_stick,
-        lambda folder: check_out(folder / MAIN, folder / "u", who="", at=NOW),
-        state_of(f"u/{MAIN}"),
+        lambda folder: check_out(folder / MAIN, folder / "u", who="", at=NOW, entry=_LINE),
+        _stick_state,
     ),
     "checkin": Operation(
         _newer_stick,
-        lambda folder: check_in(folder / MAIN, folder / "u", who="", at=NOW),
+        lambda folder: check_in(folder / MAIN, folder / "u", who="", at=NOW, entry=_LINE),
         state_of(MAIN),
     ),
 }

@@ -68,8 +68,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     "recruitment": {
         "title": "样例县2024年司法协理员招聘",
         "track": "招聘",
-        "counts": "招聘名额 2 人，报名 6 人，审查通过 5 人，拟聘用 2 人",
-        "weights": "笔试占 60%，面试占 40%",
+        "counts": "招聘名额2名，报名6人，审查通过5人，拟聘用2人",
+        "weights": "笔试60%，面试40%",
         "document": "样司发〔2024〕8号",
         "listed": "2",
         "notice_from": "2024年11月4日",
@@ -107,7 +107,7 @@ def tables() -> dict[str, list[Row]]:
     """The rows of the tables about people."""
     return {
         "criteria": [
-            {"no": f"P{number}", "title": title, "basis": "据实", "state": "符合", "reason": reason}
+            {"no": f"P{number}", "title": title, "basis": "数据", "state": "符合", "reason": reason}
             for number, (title, reason) in enumerate(
                 (
                     ("具有中华人民共和国国籍", "身份证复印件"),

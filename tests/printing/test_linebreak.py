@@ -144,3 +144,11 @@ def test_names_of_several_parts_numbers_and_dates_break_where_they_may() -> None
 def test_an_apostrophe_does_not_tear_its_word() -> None:
     (line,) = break_text("don’t，甲’乙", METRICS, 1000)
     assert list(line.pulls) == [Pull(4, 500)]
+
+
+def test_a_short_blank_for_the_pen_stays_whole_and_a_long_one_shows_two_squares_at_least() -> None:
+    assert lines("经逐项核对，" + "_" * 8 + "。", 80) == ["经逐项核对，", "_" * 8 + "。"]
+    for before in range(9):
+        parted = lines("核" * before + "_" * 16 + "人民法院", 80)
+        runs = [run for line in parted for run in (line.count("_"),) if run]
+        assert sum(runs) == 16 and min(runs) >= 4, parted

@@ -12,7 +12,8 @@ from tests.clocks import FixedClock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.people import Staff
-from station_desk.services import carrying, checking, papers, privacy, records
+from station_desk.services import backups, carrying, checking, papers, privacy, records
+from station_desk.services.backups import Reason
 from station_desk.services.files import open_station
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
@@ -111,6 +112,7 @@ def test_every_tampering_shows(session: Session, tamper: Callable[[Any], object]
 
 def test_reading_only_keeps_no_log_and_does_not_stop_the_reader(session: Session) -> None:
     found = person(session)
+    session.file.connection.execute("PRAGMA user_version=999")
     second = open_station(session.path, clock=FixedClock())
     privacy.note_view(second, found)
     second.close()
@@ -146,6 +148,76 @@ def test_the_stick_and_the_computer_keep_each_others_lines(session: Session, tmp
     carried = carrying.check_in(local, stick, clock=FixedClock())
     assert carried.written == local
     again = open_station(local, clock=FixedClock())
-    assert {line.who for line in privacy.log(again)} == {"在家", "外出"}
+    assert {line.who for line in privacy.log(again) if line.action == "查看"} == {"在家", "外出"}
+    exports = [(line.action, line.detail) for line in privacy.log(again) if line.action == "导出"]
+    assert sorted(exports) == [
+        ("导出", f"带回（从U盘取回）“{stick}”"),
+        ("导出", f"带走（写到U盘）“{stick}”"),
+    ]
     assert privacy.log_faults(again) == []
     again.close()
+
+
+def exports(session: Session) -> list[str]:
+    return [line.detail for line in privacy.log(session)]
+
+
+def test_a_copy_somebody_makes_is_an_export_and_one_the_program_makes_is_not(
+    session: Session, tmp_path: Path
+) -> None:
+    place = tmp_path / "移动硬盘"
+    made = backups.back_up(session.path, Reason.MANUAL, clock=FixedClock(), folder=place, user="李某乙")
+    assert exports(session) == [f"备份到所选的文件夹“{place}”"]
+    assert privacy.log(session)[0].who == "李某乙"
+    backups.back_up(session.path, Reason.TIMED, clock=FixedClock(), folder=place)
+    backups.note_place(session, None)
+    assert exports(session)[:-1] == ["以后的备份放在文件旁边"]
+    assert privacy.log_faults(session) == []
+    # The line is no change of a record: no further backup is due because of it.
+    assert backups.back_up_if_due(session.path, Reason.EXIT, clock=FixedClock(), folder=place) is None
+    assert made.path.exists()
+
+
+def test_a_copy_that_was_not_made_is_not_logged(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("")
+    with pytest.raises(KnownError):
+        backups.back_up(session.path, Reason.MANUAL, clock=FixedClock(), folder=tmp_path / "a")
+    with pytest.raises(KnownError):
+        carrying.check_out(session.path, tmp_path / "missing", clock=FixedClock())
+    assert exports(session) == []
+
+
+def test_restoring_an_older_backup_wipes_no_trace(session: Session) -> None:
+    found = person(session)
+    older = backups.back_up(session.path, Reason.RISK, clock=FixedClock())
+    privacy.note_view(session, found)
+    records.remove(session, Correction.KIND, [found.id])
+    path = session.path
+    session.close()
+    backups.restore(older.path, path, clock=FixedClock())
+    again = open_station(path, clock=FixedClock())
+    assert [line.action for line in privacy.log(again)] == ["删除", "查看"]
+    assert privacy.log_faults(again) == []
+    assert records.find(again, Correction.KIND, found.id) == found
+    again.close()
+
+
+def test_who_may_only_read_is_logged_all_the_same(session: Session) -> None:
+    found = person(session)
+    second = open_station(session.path, clock=FixedClock(), user="李副所长")
+    assert second.read_only
+    privacy.look_at(second, Correction.KIND, found.id)
+    assert [line.who for line in privacy.log(session)] == ["李副所长"]
+    with pytest.raises(KnownError, match="不能保存"):
+        records.save(second, found.changed(note="改"))
+    second.close()
+    assert privacy.log_faults(session) == []
+
+
+def test_deleting_anybody_leaves_a_trace(session: Session) -> None:
+    values = {"name": "王某丙", "category": "司法协理员", "joined_on": "2024-01-05"}
+    record, problems = Staff.KIND.read(values, records.draft(session, Staff.KIND))
+    assert not problems
+    made = records.save(session, record)
+    records.remove(session, Staff.KIND, [made.only_id])
+    assert actions(session) == [("删除", f"工作人员：{privacy.GONE}")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.privacy import WATCHED, is_watched
 from station_desk.domain.record import Record
+from station_desk.domain.validation import validate
 from station_desk.services import attachments, form_list, papers, privacy, records, submission
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
@@ -63,6 +65,23 @@ def lines(session: Session) -> list[tuple[str, str, int | None]]:
 
 def test_every_watched_kind_is_known(session: Session) -> None:
     assert {*group(session)} == WATCHED | {"mediation"}
+
+
+def test_a_dispute_about_a_minor_is_watched_by_its_field_and_by_its_words() -> None:
+    plain = Mediation(id=1, title="邻里纠纷", applicant="张某甲", accepted_on=date(2026, 3, 1))
+    assert not is_watched(plain)
+    assert is_watched(plain.changed(minors=True))
+    for told in ("两名学生在校门口打闹", "变更抚养关系", "由监护人赔偿"):
+        spoken = plain.changed(facts=told)
+        assert is_watched(spoken)
+        assert minors_warned(spoken)
+        assert not minors_warned(spoken.changed(minors=True))
+
+
+def minors_warned(dispute: Mediation) -> bool:
+    found = [one for one in validate(dispute, date(2026, 4, 1)) if one.field == "minors"]
+    assert not any(one.blocks for one in found)
+    return bool(found)
 
 
 def test_looking_at_any_of_them_and_at_its_attachments(session: Session, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from station_desk.services import backups, passwords, records, recovery, rescue
 from station_desk.services.backups import Reason
 from station_desk.services.files import open_station
 from station_desk.services.session import Session
+from station_desk.store import opened, rekeying
 from station_desk.store import password as keys
-from station_desk.store import rekeying, station_file
 from station_desk.store.driver import fitting_key
 from station_desk.store.migrations import VERSION
 
@@ -268,7 +268,7 @@ def test_a_rename_that_fails_leaves_the_file_open_as_it_was(
     def refuse(draft: Path, target: Path) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(station_file, "publish", refuse)
+    monkeypatch.setattr(opened, "publish", refuse)
     with pytest.raises(KnownError, match="磁盘已满"):
         passwords.set_password(kept, WORD)
     monkeypatch.undo()

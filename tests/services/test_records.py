@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,11 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Appraisal, Staff, Training
+from station_desk.domain.kinds.selection import Recruitment
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
-from station_desk.services import naming, record_checks, records
+from station_desk.services import naming, record_checks, records, selection
 from station_desk.services.files import create_station, open_station
 from station_desk.services.session import Session
 
@@ -226,3 +227,42 @@ def test_a_masked_list_hides_the_parties_in_the_name_of_the_case_too(session: Se
     # The record is gone, the log still tells of it.
     records.remove(session, Mediation.KIND, [saved.only_id])
     assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+
+
+class TestHistoryInLists:
+    def test_who_has_left_comes_last_and_is_marked(self, session: Session) -> None:
+        left = put(session, staff("早年离所", joined_on=date(2001, 1, 1), left_on=date(2020, 1, 1)))
+        today = session.clock.today()
+        leaves_today = put(session, staff("今天离所", joined_on=date(2002, 1, 1), left_on=today))
+        here = put(session, staff("仍然在所", joined_on=date(2010, 1, 1)))
+        senior = put(session, staff("资格最老", joined_on=date(2005, 1, 1)))
+        listing = records.browse(session, Query(Staff.KIND))
+        assert [(row.id, row.is_past) for row in listing.rows(0, 9)] == [
+            (senior, False),
+            (here, False),
+            (left, True),
+            (leaves_today, True),
+        ]
+        assert [listing.position_of(each) for each in (senior, here, left, leaves_today)] == [0, 1, 2, 3]
+
+    def test_who_leaves_tomorrow_is_still_here(self, session: Session) -> None:
+        put(session, staff(left_on=session.clock.today() + timedelta(days=1)))
+        (row,) = records.browse(session, Query(Staff.KIND)).rows(0, 1)
+        assert not row.is_past
+
+    def test_an_order_asked_for_is_kept(self, session: Session) -> None:
+        put(session, staff("甲", left_on=date(2025, 1, 1)))
+        put(session, staff("乙"))
+        listing = records.browse(session, Query(Staff.KIND, order=("name", True)))
+        assert [row.cells[0] for row in listing.rows(0, 2)] == ["甲", "乙"]
+
+
+def test_a_scheme_is_listed_and_remembered_by_its_title(session: Session) -> None:
+    batch = selection.draft_recruitment(session, "ningwu-2024").changed(title="样例选聘")
+    record_id = put(session, batch)
+    (row,) = records.browse(session, Query(Recruitment.KIND)).rows(0, 1)
+    assert row.cells[1] == "山西省忻州市宁武县：宁武县司法协理员选聘、招聘条件（2024）"
+    put(session, batch.changed(id=record_id, rules="gone-1999"))
+    (row,) = records.browse(session, Query(Recruitment.KIND)).rows(0, 1)
+    assert row.cells[1] == "gone-1999"
+    assert records.history(session, record_id)[0].before.startswith("山西省忻州市宁武县")

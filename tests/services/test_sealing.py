@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.clocks import FixedClock
@@ -15,6 +16,7 @@ from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Reset
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.privacy import Ground
 from station_desk.domain.query import Query
+from station_desk.domain.record import Record
 from station_desk.services import (
     assessment,
     backups,
@@ -30,6 +32,7 @@ from station_desk.services.backups import Reason
 from station_desk.services.files import create_station, open_station
 from station_desk.services.session import Session
 from station_desk.store import envelope, lineage
+from station_desk.store import sealing as store
 
 
 def tables(session: Session) -> dict[str, list[tuple[object, ...]]]:
@@ -227,3 +230,19 @@ def test_a_minor_whose_correction_ended_is_due_for_sealing(session: Session, min
     assert due["correction-seal"].due.isoformat() == "2026-11-23"
     sealing.seal(session, Correction.KIND, minor, WORD)
     assert "correction-seal" not in {entry.rule for entry in overview.due_now(session)}
+
+
+def test_what_an_older_version_sealed_comes_back_with_newer_fields_empty(
+    session: Session, minor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = store._stored
+
+    def older(record: Record) -> dict[str, Any]:
+        return {key: value for key, value in stored(record).items() if key != "crime"}
+
+    monkeypatch.setattr(store, "_stored", older)
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    sealing.unseal(session, minor, WORD, GROUND)
+    found = records.find(session, Correction.KIND, minor)
+    assert isinstance(found, Correction)
+    assert (found.name, found.crime, found.note) == (NAME, "", "金丝雀少年的备注")

@@ -16,17 +16,17 @@ from tests.store.stations import NOW, add, add_to, make, make_first_version, nam
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.telling import Tell
+from station_desk.domain.telling import StoppedError, Tell
 from station_desk.store import copying, station_file
 from station_desk.store.backup import (
     Reason,
     backups_of,
-    differences,
     folder_of,
     is_changed,
     make_backup,
     restore,
 )
+from station_desk.store.comparing import differences
 from station_desk.store.password import Key
 from station_desk.store.salvage import salvage
 
@@ -159,6 +159,31 @@ class TestRestoring:
         assert names_in(path) == ["张某甲"]
         assert kept is not None
         assert names_in(kept) == ["张某甲", "李某乙"]
+
+    def test_whoever_stops_it_finds_the_file_as_it_was(self, path: Path) -> None:
+        backup = make_backup(path, Reason.MANUAL, NOW).path
+        add_to(path, "李某乙")
+        before = path.read_bytes()
+        words: list[str] = []
+
+        def stop(text: str) -> None:
+            words.append(text)
+            if len(words) > steps:
+                raise StoppedError
+
+        steps = 0
+        while True:
+            words.clear()
+            try:
+                restore(backup, path, who="", at=NOW, tell=stop)
+            except StoppedError:
+                assert path.read_bytes() == before
+                assert not list(path.parent.glob("*damaged*")) and not list(path.parent.glob(".*"))
+                steps += 1
+            else:
+                break
+        assert steps > 5
+        assert names_in(path) == ["张某甲"]
 
     def test_restoring_to_a_new_place(self, path: Path, tmp_path: Path) -> None:
         backup = make_backup(path, Reason.MANUAL, NOW).path

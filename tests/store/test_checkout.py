@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from tests.store.stations import NOW, add, add_to, make, names_in
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.prints import PrintEntry
+from station_desk.domain.telling import StoppedError
 from station_desk.store import checkout, print_log, station_file
-from station_desk.store.checkout import check_in, check_out, previous_of
+from station_desk.store.checkout import Carried, check_in, check_out, previous_of
 from station_desk.store.lineage import Standing, standing
 
 
@@ -177,7 +179,7 @@ def test_a_copy_open_on_the_stick_is_left_alone(local: Path, stick: Path) -> Non
 def test_a_stick_that_reads_back_something_else_is_refused(
     local: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkout, "reread", lambda path: "other")
+    monkeypatch.setattr(checkout, "reread", lambda path, tell: "other")
     with pytest.raises(KnownError, match="不可靠"):
         out(local, stick)
     assert os.listdir(stick) == []
@@ -192,3 +194,43 @@ def test_a_folder_that_is_no_stick(local: Path, folder: str) -> None:
 def test_nothing_to_bring_back(local: Path, stick: Path) -> None:
     with pytest.raises(KnownError, match="找不到"):
         back(local, stick)
+
+
+class Stopping:
+    """Stops the work at its n-th word."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def __call__(self, text: str) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise StoppedError
+
+
+def held(*folders: Path) -> dict[str, bytes]:
+    return {
+        str(path): path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("way", [check_out, check_in])
+def test_whoever_stops_it_finds_both_sides_as_they_were(
+    local: Path, stick: Path, way: Callable[..., Carried]
+) -> None:
+    out(local, stick)
+    add_to(local if way is check_out else stick / local.name, "李某乙")
+    before = held(local.parent)
+    steps = 0
+    while True:
+        try:
+            done = way(local, stick, who="", at=NOW, tell=Stopping(steps))
+        except StoppedError:
+            kept = {name: data for name, data in held(local.parent).items() if ".backups" not in name}
+            assert kept == before
+            steps += 1
+        else:
+            break
+    assert steps > 5
+    assert done.written is not None
+    assert names_in(done.written) == ["张某甲", "李某乙"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_an_older_working_file_that_somebody_else_has_open_reads_too(tmp_path: P
     from station_desk.store.ownership import claim
 
     path = make_first_version(tmp_path / "old.station")
-    held, _ = claim(path, "别人", station_file._EPOCH)
+    held, _ = claim(path, "别人", datetime(2026, 11, 22, tzinfo=UTC))
     assert held is not None
     file = station_file.open_file(path)
     assert "别人" in file.read_only_reason

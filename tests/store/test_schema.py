@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
+from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Appraisal, Staff
 from station_desk.domain.kinds.selection import Candidate
 from station_desk.store import identity, migrations, station_file
@@ -65,10 +66,15 @@ def test_a_file_of_the_first_version_keeps_its_records(
     raw.execute(
         "INSERT INTO staff (id, name, category, joined_on) VALUES (1, '丁四', 'assistant', '2020-01-01')"
     )
+    raw.execute(
+        "INSERT INTO mediation (id, title, accepted_on, applicant) VALUES (3, '邻里纠纷', '2024-02-01', '张某甲')"
+    )
     raw.execute("INSERT INTO appraisal (id, staff, year, grade) VALUES (2, 1, 2023, 'competent')")
     assert raw.execute("PRAGMA user_version").fetchone() == (1,)
     raw.close()
     file = station_file.open_file(path)
+    (dispute,) = file.reader.all(Mediation)
+    assert (dispute.title, dispute.minors) == ("邻里纠纷", False)
     (person,), (appraisal,) = file.reader.all(Staff), file.reader.all(Appraisal)
     assert (person.name, person.joined_on, person.school) == ("丁四", date(2020, 1, 1), "")
     assert (appraisal.grade, appraisal.virtue, appraisal.decision) == ("competent", "", "")

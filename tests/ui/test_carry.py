@@ -15,6 +15,7 @@ from tests.ui.stations import add_people
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.telling import Tell
 from station_desk.services import carrying, files
 from station_desk.services.session import Session
 from station_desk.ui import settings
@@ -213,3 +214,32 @@ def test_a_dialog_grows_with_its_texts(ready: MainWindow, qtbot: QtBot) -> None:
     for label in (dialog.headline, dialog.detail):
         assert label.height() >= label.heightForWidth(label.width())
     dialog.reject()
+
+
+@pytest.mark.parametrize("way", ["check_out", "check_in"])
+def test_the_way_out_and_back_can_be_stopped(
+    ready: MainWindow,
+    hub: Hub,
+    session: Session,
+    stick: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    def endless(*_: object, tell: Tell, **__: object) -> None:
+        while True:
+            tell("正在写入，已完成 1%")
+
+    monkeypatch.setattr(carrying, way, endless)
+    path = session.path
+    getattr(ready.vault.carrying, way)()
+    dialog = shown(CarryDialog)
+    QTest.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.stage.text() == "正在写入，已完成 1%")
+    press(dialog, qtbot, dialog.stop)
+    assert dialog.headline.text() == "已经停止"
+    assert "没有改动任何文件" in dialog.detail.text()
+    assert dialog.start.isEnabled()
+    dialog.reject()
+    assert hub.session.path == path
+    assert list(stick.iterdir()) == []

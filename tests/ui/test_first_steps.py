@@ -94,6 +94,19 @@ def test_an_opened_file_is_remembered_and_opened_again_from_the_start_screen(
     assert hub.session.path == session.path
 
 
+def test_enter_makes_the_first_file_and_later_opens_the_last_one(
+    window: MainWindow, hub: Hub, session: Session
+) -> None:
+    new = window.start.buttons["new"]
+    assert window.focusWidget() is new
+    session.close()
+    window.files.open_path(session.path)
+    hub.replace(None)
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.accessibleName() == "最近使用：青禾"
+
+
 def test_a_file_dropped_on_the_window_is_opened(window: MainWindow, hub: Hub, session: Session) -> None:
     session.close()
     data = QMimeData()

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add, new_station
 
-from station_desk.domain.errors import MissingGlyphError
+from station_desk.domain.errors import KnownError, MissingGlyphError
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.services import form_files
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session
+from station_desk.ui import messages
 from station_desk.ui.dialogs import preview
 from station_desk.ui.hub import Hub
 from station_desk.ui.papers import making
@@ -183,3 +185,23 @@ class TestMissingCharacters:
         assert dialog.chosen == {RARE: "yàng", "\u0f40": "gá"}
         dialog.print.click()
         assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_a_form_that_cannot_be_used_is_named_at_the_end_of_the_menu_once(
+    menu: PrintMenu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(menu.menu().actions())
+    menu.menu().aboutToShow.emit()
+    assert len(menu.menu().actions()) == before, "nothing to tell while all forms are sound"
+
+    faults = [KnownError("表格定义“坏表.toml”第 3 行第 1 列写法有误，不能识别", "其他表格不受影响")]
+    monkeypatch.setattr(form_files, "form_faults", lambda: faults)
+    told: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda parent, title, text: told.append(text))
+    menu.menu().aboutToShow.emit()
+    menu.menu().aboutToShow.emit()
+    assert len(menu.menu().actions()) == before + 2, "a line and the entry, not once more each time"
+    last = menu.menu().actions()[-1]
+    assert last.text().startswith("有 1 个表格定义不能使用")
+    last.trigger()
+    assert told == ["表格定义“坏表.toml”第 3 行第 1 列写法有误，不能识别。其他表格不受影响。"]

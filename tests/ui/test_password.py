@@ -14,7 +14,8 @@ from tests.ui.hands import Answering, child, shown, type_text
 
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.query import Query
-from station_desk.services import passwords, records
+from station_desk.services import backups, passwords, records
+from station_desk.services.backups import Reason
 from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.dialogs.password import NewPasswordDialog, RemovePasswordDialog, UnlockDialog
@@ -57,8 +58,14 @@ def secret(opened: MainWindow, session: Session) -> Iterator[MainWindow]:
 
 
 def test_setting_a_password_from_the_menu_and_printing_the_recovery_sheet(
-    opened: MainWindow, session: Session
+    opened: MainWindow, hub: Hub, session: Session
 ) -> None:
+    chosen = session.path.parent / "另一块硬盘"
+    settings.remember_backup_folder(opened.files._store, chosen)
+    older = [
+        backups.back_up(session.path, Reason.MANUAL, clock=session.clock, folder=place).path
+        for place in (None, chosen)
+    ]
     action(opened, "设置密码(&P)…").trigger()
     dialog = shown(NewPasswordDialog)
     fill(dialog, new=WORD, again=WORD[:-1])
@@ -81,7 +88,8 @@ def test_setting_a_password_from_the_menu_and_printing_the_recovery_sheet(
     press(dialog)
     assert "恢复密钥单" in answering.said[0]
     assert seen == [1]
-    assert passwords.has_password(session)
+    assert passwords.has_password(hub.session)
+    assert all(passwords.is_locked(path) for path in (session.path, *older))
     assert action(opened, "修改密码(&P)…").isEnabled()
 
 
@@ -114,7 +122,7 @@ def test_the_typed_password_is_shown_only_when_wanted(secret: MainWindow, hub: H
     assert not hub.is_open
 
 
-def test_taking_the_password_off_needs_it(secret: MainWindow, session: Session) -> None:
+def test_taking_the_password_off_needs_it(secret: MainWindow, hub: Hub, session: Session) -> None:
     action(secret, "取消密码(&D)…").trigger()
     dialog = shown(RemovePasswordDialog)
     fill(dialog, old="随便一个密码")
@@ -125,7 +133,7 @@ def test_taking_the_password_off_needs_it(secret: MainWindow, session: Session) 
     answering = Answering("知道了")
     press(dialog)
     assert answering.said[0].startswith("密码已经取消")
-    assert not passwords.has_password(session)
+    assert not passwords.has_password(hub.session)
     assert not action(secret, "现在锁定(&L)").isEnabled()
 
 

@@ -128,7 +128,7 @@ class TestPastRoster:
         }
         assert child(past, QLabel, "count").text() == "2023年5月31日在册 2 人"
 
-    @pytest.mark.parametrize("text", ["", "2023-02-30", "昨天"])
+    @pytest.mark.parametrize("text", ["", "2023-02-30", "大后天"])
     def test_a_day_that_cannot_be_read_is_told(self, opened: MainWindow, session: Session, text: str) -> None:
         employee(session, "甲某一")
         past = page(opened, "past_roster", PastRosterPage)
@@ -256,3 +256,25 @@ class TestTraining:
         listed = opened.workspace.current_list
         assert listed is not None
         assert (listed.kind.key, listed.model.rowCount()) == ("training", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("whereabouts_today", WhereaboutsPage),
+        ("training_totals", TrainingPage),
+        ("past_roster", PastRosterPage),
+    ],
+)
+def test_a_page_without_people_leads_to_where_they_are_entered(
+    opened: MainWindow, hub: Hub, session: Session, name: str, kind: type[WhereaboutsPage]
+) -> None:
+    empty = page(opened, name, kind)
+    assert empty.nobody.isVisible()
+    QTest.mouseClick(empty.nobody.button, Qt.MouseButton.LeftButton)
+    assert opened.workspace is not None
+    shown = opened.workspace.current_list
+    assert shown is not None
+    assert shown.kind is Staff.KIND
+    hub.report(records.save(session, Staff(name="甲某一", category="assistant", joined_on=date(2020, 1, 6))))
+    assert not page(opened, name, kind).nobody.isVisible()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add_people, new_station, score_all
@@ -294,7 +294,28 @@ def test_the_line_is_shown_to_the_half_point_and_a_pending_veto_holds_everything
     choice.setFocus()
     qtbot.keyClick(choice, Key.Key_End)
     assert tab.summary.verdict.text() == "暂不可申报"
-    assert tab.summary.reasons.text() == "V4 待核。"
+    assert tab.summary.reasons.text() == "一票否决 V4 待核。"
+
+
+def test_vetoes_fold_while_none_holds_and_unfold_by_key(
+    qtbot: QtBot, tab: ScoreTab, session: Session
+) -> None:
+    for result in sheet(session).vetoes:
+        assessment.enter_veto(session, result.veto.id, "clear", "已核对")
+    tab.refresh()
+    assert tab.vetoes.choice("V1").isVisible(), "what was just decided stays in view"
+    tab.area.hide()
+    tab.area.show()
+    assert tab.vetoes.tally.text() == "6 项均未触发"
+    assert not tab.vetoes.choice("V1").isVisible()
+    qtbot.keyClick(tab, Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(tab.vetoes.choice("V1").isVisible)
+    qtbot.keyClick(tab, Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not tab.vetoes.choice("V1").isVisible())
+    assessment.enter_veto(session, "V1", "triggered", "挂在乡镇")
+    tab.refresh()
+    assert tab.vetoes.choice("V1").isVisible()
+    assert not tab.vetoes.fold.isVisible()
 
 
 def test_filters_show_what_needs_attention_and_keep_a_row_while_it_is_typed(
@@ -347,6 +368,19 @@ def test_the_records_behind_a_suggestion_open_with_enter(
         dialog._go()
     assert asked.args is not None
     assert asked.args[0].kind.key == "staff"
+
+
+def test_tab_goes_through_the_page_from_above(qtbot: QtBot, tab: ScoreTab, session: Session) -> None:
+    add_people(session, 2)
+    tab.refresh()
+    tab.grid.choose("A6")
+    chain: list[QWidget] = [tab.vetoes.fold]
+    while (following := chain[-1].nextInFocusChain()) not in (None, chain[0]):
+        assert following is not None
+        chain.append(following)
+    vetoes = [tab.vetoes.choice(f"V{number}") for number in range(1, 7)]
+    wanted = [*vetoes, tab.adopt, tab.grid, *tab.detail.item.found.buttons, tab.detail.item.reason.editor]
+    assert [chain.index(each) for each in wanted] == sorted(chain.index(each) for each in wanted)
 
 
 def test_a_file_that_cannot_be_written_shows_its_scores_and_takes_none(

@@ -48,6 +48,12 @@ def listed(opened: MainWindow, hub: Hub, session: Session) -> RecordList:
     return found
 
 
+def current(window: MainWindow) -> RecordList:
+    """The list in view; sealing shows the file anew."""
+    assert window.workspace is not None and window.workspace.current_list is not None
+    return window.workspace.current_list
+
+
 def test_without_the_second_password_the_way_to_it_is_told(opened: MainWindow, listed: RecordList) -> None:
     answering = Answering("知道了")
     action(opened, "封存未成年人记录(&S)…").trigger()
@@ -75,7 +81,7 @@ def test_from_the_second_password_to_sealing_and_back(
     answering = Answering("重新备份并删除旧的")
     press(seal)
     assert "封存2026-001" in answering.said[0]
-    assert listed.model.rowCount() == 0
+    assert current(opened).model.rowCount() == 0
     assert len(backups.listed(session.path)) == 1
 
     action(opened, "封存登记和启封(&U)…").trigger()
@@ -92,8 +98,8 @@ def test_from_the_second_password_to_sealing_and_back(
     assert child(register, QLabel, "found").text() == "找到：封存2026-001"
     assert child(register, QLineEdit, "basis").text()
     press(register)
-    assert listed.model.rowCount() == 1
-    assert sealing.sealed(session) == []
+    assert current(opened).model.rowCount() == 1
+    assert sealing.sealed(hub.session) == []
 
 
 def test_what_the_record_leaves_open_is_asked_for(opened: MainWindow, hub: Hub, session: Session) -> None:
@@ -123,7 +129,8 @@ def test_what_the_record_leaves_open_is_asked_for(opened: MainWindow, hub: Hub, 
     answering = Answering("知道了")
     press(dialog)
     assert "已经封存" in answering.said[0]
-    assert workspace.current_list.model.rowCount() == 0
+    assert current(opened).model.rowCount() == 0
+    session = hub.session
     detail = privacy.log(session)[0].detail
     assert detail == "封存2026-001。犯罪时的年龄和刑期由封存人对照判决书填写"
     # The numbers go on although the line of the log says more than the number.

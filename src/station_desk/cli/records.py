@@ -11,10 +11,11 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.privacy import WATCHED, is_watched
+from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
-from station_desk.domain.record import Field, Record
+from station_desk.domain.record import Field, Kind, Record
 from station_desk.services import privacy, record_checks, records
+from station_desk.services.session import Session
 
 
 def fields(options: argparse.Namespace) -> int:
@@ -46,13 +47,17 @@ def listing(options: argparse.Namespace) -> int:
         )
         if options.json:
             shown = list(found)
-            privacy.note_export(session, kind.key, sum(map(is_watched, shown)), "命令行列出")
+            _note(session, kind, len(shown), "命令行列出")
             print_json([_as_json(record) for record in shown])
         else:
-            if kind.key in WATCHED:
-                privacy.note_export(session, kind.key, session.reader.count(query), "命令行列出名单")
+            _note(session, kind, session.reader.count(query), "命令行列出名单")
             print_lines(f"{record.id}\t{session.reader.name_of(record)}" for record in found)
     return DONE
+
+
+def _note(session: Session, kind: Kind, count: int, detail: str) -> None:
+    if is_personal(kind):
+        privacy.note_export(session, kind.key, count, detail)
 
 
 def _first(session: Any, query: Query, limit: int) -> list[Record]:

@@ -16,7 +16,7 @@ _USER = "命令行"
 def backup(options: argparse.Namespace) -> int:
     """Make a verified backup."""
     made = backups.back_up(
-        options.file, backups.Reason.MANUAL, clock=clock_of(options), folder=options.output
+        options.file, backups.Reason.MANUAL, clock=clock_of(options), folder=options.output, user=_USER
     )
     if options.json:
         print_json({"backup": str(made.path), "stamp": made.stamp})

@@ -92,11 +92,13 @@ class TextType(_StoredAsText):
     """One line or several lines of free text, kept exactly.
 
     ``code``: a number of an identity paper, where full-width or small letters and blanks mean nothing.
+    ``pack``: the shelf of rule packs (``eligibility``) from which one is named by its id; people see its title.
     """
 
     name: str = "text"
     many_lines: bool = False
     code: bool = False
+    pack: str = ""
     empty: str = ""
     sql: str = "TEXT NOT NULL DEFAULT ''"
 

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.record import Record
+from station_desk.domain.record import Kind, Privacy, Record
 
 
 class Access(Enum):
@@ -46,18 +46,29 @@ _LABELS: Mapping[Access, str] = {
 WATCHED = frozenset({"correction", "leave", "contact", "sanction", "resettlement", "visit"})
 """Kinds of which looking at one record in full is logged: who is, or was, punished, and how they live."""
 
+
+def is_personal(kind: Kind) -> bool:
+    """Whether the records of a kind tell of persons: to take them out or to delete one leaves a trace."""
+    return kind.key in WATCHED or any(field.privacy is not Privacy.PUBLIC for field in kind.fields)
+
+
 _MINORS = re.compile("未成年|监护|抚养|儿童|少年|学生|幼儿")
 
 
-def is_watched(record: Record) -> bool:
-    """Whether looking at a record in full is logged: of a watched kind, or a dispute that seems to concern a minor.
+def speaks_of_minors(dispute: Mediation) -> bool:
+    """Whether the words of a dispute seem to tell of a minor."""
+    texts = (dispute.title, dispute.facts, dispute.claims, dispute.agreement_text, dispute.note)
+    return any(_MINORS.search(text) for text in texts)
 
-    A dispute has no field for minors (未成年人保护法 art. 103 protects them), so its words decide; one line too many
-    in the log does no harm.
+
+def is_watched(record: Record) -> bool:
+    """Whether looking at a record in full is logged: of a watched kind, or a dispute that concerns a minor.
+
+    未成年人保护法 art. 103 protects minors. The words of a dispute count where its field was left empty: one line too
+    many in the log does no harm.
     """
     if isinstance(record, Mediation):
-        texts = (record.title, record.facts, record.claims, record.agreement_text, record.note)
-        return any(_MINORS.search(text) for text in texts)
+        return record.minors or speaks_of_minors(record)
     return record.KIND.key in WATCHED
 
 

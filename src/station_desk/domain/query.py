@@ -67,12 +67,16 @@ def in_year(field: str, year: int) -> All:
 
 @dataclass(frozen=True)
 class Query:
-    """A list: records of ``kind`` matching ``where`` and containing ``search``, by ``order`` (field, descending)."""
+    """A list: records of ``kind`` matching ``where`` and containing ``search``, by ``order`` (field, descending).
+
+    ``past_last``: in the usual order, what is history (``Kind.past``) comes after everything else.
+    """
 
     kind: Kind
     where: Filter = EVERYTHING
     search: str = ""
     order: tuple[str, bool] | None = None
+    past_last: bool = False
 
     @property
     def sort(self) -> tuple[str, bool]:

@@ -117,7 +117,10 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Kind:
-    """A record kind: its key, its Chinese name and its fields."""
+    """A record kind: its key, its Chinese name and its fields.
+
+    ``past`` names the day from which a record is history: lists in their usual order show such records last.
+    """
 
     key: str
     label: str
@@ -128,6 +131,7 @@ class Kind:
     internal: bool = False
     single: bool = False
     help: str = ""
+    past: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
@@ -192,6 +196,7 @@ def kind(
     internal: bool = False,
     single: bool = False,
     help: str = "",
+    past: str = "",
 ) -> Callable[[type[R]], type[R]]:
     """Class decorator that makes a class of field declarations a record kind.
 
@@ -204,7 +209,7 @@ def kind(
         for name, _ in declared:
             delattr(cls, name)
         sort = (order.lstrip("-"), order.startswith("-"))
-        cls.KIND = Kind(key, label, cls, fields, tuple(title), sort, internal, single, help)
+        cls.KIND = Kind(key, label, cls, fields, tuple(title), sort, internal, single, help, past)
         return cls
 
     return declare
@@ -215,9 +220,9 @@ def _declare(label: str, type_: FieldType, options: dict[str, Any]) -> Any:
     return Field("", label, type_, **options)
 
 
-def text(label: str, longest: int = 60, *, code: bool = False, **options: Any) -> Any:
-    """A one-line text field; ``code`` for numbers of identity papers, kept in plain capitals and digits."""
-    return _declare(label, TextType(code=code), {"longest": longest, **options})
+def text(label: str, longest: int = 60, *, code: bool = False, pack: str = "", **options: Any) -> Any:
+    """A one-line text field; ``code`` and ``pack`` as in ``TextType``."""
+    return _declare(label, TextType(code=code, pack=pack), {"longest": longest, **options})
 
 
 def long_text(label: str, longest: int = 20_000, **options: Any) -> Any:

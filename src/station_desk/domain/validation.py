@@ -18,6 +18,7 @@ from station_desk.domain.kinds.premises import Premises
 from station_desk.domain.kinds.selection import Candidate, Recruitment
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.kinds.work import Complaint, Notice, Regulation, Remedy, Report, Survey
+from station_desk.domain.privacy import speaks_of_minors
 from station_desk.domain.record import Field, Kind, Record
 
 Rule = Callable[[Any, date], Iterator[Problem]]
@@ -158,6 +159,8 @@ def _mediation(record: Mediation, today: date) -> Iterator[Problem]:
         yield Problem("escalated", "勾选了因调解引起，请选择激化为哪一类案事件")
     if record.parties is not None and record.parties < 2:
         yield _warn("parties", "纠纷一般至少涉及两名当事人")
+    if not record.minors and speaks_of_minors(record):
+        yield _warn("minors", "文字里提到未成年人、学生、监护等，涉及未成年人的请勾选")
 
 
 def _correction(record: Correction, today: date) -> Iterator[Problem]:

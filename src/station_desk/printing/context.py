@@ -41,6 +41,11 @@ def fill_cell(template: str, values: Mapping[str, str]) -> str:
     return fill(template, values, blank=" ")
 
 
+def place_named(label: str) -> str:
+    """A label as the name of its place: without the breaks and blanks that spread it over its cell."""
+    return label.replace("\n", "").replace("\u3000", "")
+
+
 @dataclass(frozen=True)
 class Context:
     """One form being printed."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from station_desk.printing.blocks import Grid, GridCell, PlacedRow, place_cells
-from station_desk.printing.context import Context, fill, fill_cell
+from station_desk.printing.context import Context, fill, fill_cell, place_named
 from station_desk.printing.pen import MM
 from station_desk.printing.prose import ticked
 from station_desk.printing.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held
@@ -93,4 +93,4 @@ class GridLayout:
         text = fill_cell(cell.value, context.values)
         if cell.options:
             text = ticked(cell.options, text)
-        return context.boxed(text, width, most, style, where.replace("\n", ""))
+        return context.boxed(text, width, most, style, place_named(where))

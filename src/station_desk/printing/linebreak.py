@@ -24,11 +24,13 @@ _CLOSE: Final = (
     + re.escape("".join(sorted(NO_START)))
     + "\u0300-\u036f\U0001f3fb-\U0001f3ff]|(?<!—)—(?!—)))*"
 )
-# A word: Latin, Greek and Cyrillic letters, figures and the signs inside them, but no opening mark; the low
-# line of a blank for the pen may end a line anywhere.
+# A blank for the pen: a short one (low lines, two to a square) stays whole, a long one is not parted within two
+# squares of its ends.
+_PEN: Final = "(?<!_)_{1,10}(?!_)|(?<!_)_{4}|_{4}(?!_)"
+# A word: Latin, Greek and Cyrillic letters, figures and the signs inside them, but no opening mark.
 _LETTERS: Final = r"[!-#%-'*-Z\\\]^`-z|}~¡-ɏͰ-ԯ\u00a0]+"
 _WORD: Final = rf"{_LETTERS}(?:’(?=[A-Za-z]){_LETTERS})*"
-_BOX: Final = re.compile(rf"{_OPEN}(?:{_WORD}|—+|…+|[^\n]){_CLOSE}[{_BLANKS}]*")
+_BOX: Final = re.compile(rf"{_OPEN}(?:{_WORD}|—+|…+|[^\n_]|{_PEN}|_){_CLOSE}[{_BLANKS}]*")
 _SINGLE: Final = re.compile(rf"{_OPEN}[^\n]{_CLOSE}[{_BLANKS}]*")
 
 _ATTACHED: Final = NO_START | NO_END | frozenset(_BLANKS)

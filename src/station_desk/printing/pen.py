@@ -3,7 +3,6 @@
 import re
 import zlib
 from collections.abc import Sequence
-from io import BytesIO
 from math import cos, radians, sin
 from typing import Final
 
@@ -49,18 +48,31 @@ class _BareCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
         """Finish the page and pack its content at once: a register of 100,000 rows must not wait unpacked."""
         super().showPage()
         page = self._doc.Pages.pages[-1]
-        packed = zlib.compress(page.stream.encode("ascii"))
-        flate = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
-        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": flate}), packed)
+        page.Contents = _PackedContent(page.stream)
         page.stream = None
+
+
+class _PackedContent(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab ships no types
+    """The content of a page, packed, and let go once it stands in the file: the file is put together at the very
+    end, and would otherwise hold every page twice.
+    """
+
+    def __init__(self, content: str) -> None:
+        flate = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
+        super().__init__(pdfdoc.PDFDictionary({"Filter": flate}), zlib.compress(content.encode("ascii")))
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The stream as it stands in the file; to be asked for once."""
+        written: bytes = super().format(document)
+        self.content = None
+        return written
 
 
 class Pen:
     """Writes the content of one PDF. Coordinates run right and down, in points."""
 
     def __init__(self, fonts: Fonts, meta: DocumentMeta) -> None:
-        self._buffer = BytesIO()
-        self._canvas = _BareCanvas(self._buffer, invariant=1, pageCompression=1, lang="zh-CN")
+        self._canvas = _BareCanvas("", invariant=1, pageCompression=1, lang="zh-CN")
         self._canvas.setTitle(meta.title)
         self._canvas.setAuthor(meta.author)
         self._canvas.setSubject(meta.subject)
@@ -231,8 +243,8 @@ class Pen:
 
     def finish(self) -> bytes:
         """Close the document."""
-        self._canvas.save()
-        return self._buffer.getvalue()
+        written: bytes = self._canvas.getpdfdata()
+        return written
 
     def _ticks(
         self,

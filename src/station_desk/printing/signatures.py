@@ -13,6 +13,7 @@ _LINE: Final = 11 * MM
 # A county organ's round seal measures 42 mm.
 _SEAL: Final = 42 * MM
 _UNSEALED: Final = 13 * MM
+_BARE: Final = 3 * MM  # under lines with neither
 _GAP: Final = 6 * MM  # between parties on an open line
 _EMPTY_DATE: Final = "　　　年　　月　　日"
 _SEAL_WORDS: Final = "（盖章）"
@@ -60,7 +61,7 @@ def _declaration(context: Context, block: Signatures, party: Party, width: float
 
 
 def _foot(party: Party) -> float:
-    return _SEAL if party.seal else _UNSEALED if party.date else 0.0
+    return _SEAL if party.seal else _UNSEALED if party.date else _BARE
 
 
 def _party_height(context: Context, block: Signatures, party: Party, width: float) -> float:
@@ -86,7 +87,7 @@ def _draw_framed(
     for line in party.lines:
         _draw_line(context, fill(line, context.values, ""), size, (x + _PAD, y, width - 2 * _PAD))
         y += _LINE
-    if foot:
+    if party.seal or party.date:
         _draw_foot(context, party, size, (x, top + height - foot, width))
 
 

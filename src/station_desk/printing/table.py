@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 from station_desk.printing.blocks import Column, Table
-from station_desk.printing.context import Context, fill
+from station_desk.printing.context import Context, fill, place_named
 from station_desk.printing.pen import MM, THIN
 from station_desk.printing.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 from station_desk.printing.setting import Style, draw_box
@@ -62,7 +62,7 @@ class TableLayout:
         for column in table.columns:
             self._edges.append(self._edges[-1] + column.width * scale)
         self._styles = [Style("body", table.size, c.align, floor=c.floor) for c in table.columns]
-        self._labels = [column.label.replace("\n", "") for column in table.columns]
+        self._labels = [place_named(column.label) for column in table.columns]
         self._most = max(0.0, table.most * MM - 2 * PAD_Y)
         self._head_style = Style("head", table.size, "center", leading=1.2)
         self._heads = [

@@ -1,1 +1,1 @@
-"""Use cases: what a user wants done, joining the rules of the domain with the file, the printer and the exchange."""
+"""Use cases: what a user wants done, joining the rules of the domain with the file and the printer."""

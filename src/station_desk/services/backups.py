@@ -9,12 +9,16 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.telling import Tell, quiet
+from station_desk.services.session import Session
 from station_desk.store import backup as store
 from station_desk.store.backup import Backup as Backup
-from station_desk.store.backup import KindDifference as KindDifference
 from station_desk.store.backup import Reason as Reason
+from station_desk.store.comparing import KindDifference as KindDifference
+from station_desk.store.comparing import differences
 from station_desk.store.lineage import Standing, standing
+from station_desk.store.noting import note
 
 EVERY = timedelta(hours=1)
 """How far apart backups by time are at least."""
@@ -31,10 +35,32 @@ _REASONS = {
 
 
 def back_up(
-    path: Path, reason: Reason, *, clock: Clock, folder: Path | None = None, tell: Tell = quiet
+    path: Path,
+    reason: Reason,
+    *,
+    clock: Clock,
+    folder: Path | None = None,
+    user: str = "",
+    tell: Tell = quiet,
 ) -> Backup:
-    """Make a verified backup now, also while the file is open. KnownError names the last good one when it fails."""
-    return store.make_backup(path, reason, clock.now(), folder, tell)
+    """Make a verified backup now, also while the file is open. KnownError names the last good one when it fails.
+
+    One that somebody (``user``) asked for goes to the access log: it is a copy of everything.
+    """
+    at = clock.now()
+    place = f"所选的文件夹“{folder}”" if folder else "文件旁边"
+
+    def sign() -> None:
+        if reason is Reason.MANUAL:
+            note(path, AccessEntry(Access.EXPORT, detail=f"备份到{place}"), who=user, at=at)
+
+    return store.make_backup(path, reason, at, folder, tell, sign)
+
+
+def note_place(session: Session, folder: Path | None) -> None:
+    """Log where backups go from now on: those that are made by themselves are not logged one by one."""
+    place = f"所选的文件夹“{folder}”" if folder else "文件旁边"
+    session.note(AccessEntry(Access.EXPORT, detail=f"以后的备份放在{place}"))
 
 
 def back_up_if_due(
@@ -60,6 +86,11 @@ def listed(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
     return store.backups_of(path, folder)
 
 
+def anywhere(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups in the chosen folder and those from before it was chosen, which are beside the file."""
+    return store.backups_anywhere(path, folder)
+
+
 def size_of(backup: Backup) -> int:
     """Bytes of a backup file; 0 when it cannot be asked."""
     try:
@@ -78,9 +109,9 @@ def reason_text(backup: Backup) -> str:
     return _REASONS[backup.reason]
 
 
-def preview(backup: Path, current: Path) -> tuple[KindDifference, ...]:
+def preview(backup: Path, current: Path, tell: Tell = quiet) -> tuple[KindDifference, ...]:
     """What restoring would bring back, take away and change, by kind; empty when nothing differs."""
-    store.prove(backup)
+    store.prove(backup, tell)
     store.is_archive(backup, current)
     if standing(backup, current) is Standing.UNRELATED:
         raise KnownError(
@@ -88,7 +119,7 @@ def preview(backup: Path, current: Path) -> tuple[KindDifference, ...]:
             "现有文件没有改动",
             "请换一份，或者把它恢复成一个新文件",
         )
-    return store.differences(backup, current)
+    return differences(backup, current, tell)
 
 
 def preview_lines(differences: Sequence[KindDifference]) -> list[str]:
@@ -102,7 +133,13 @@ def preview_lines(differences: Sequence[KindDifference]) -> list[str]:
 
 
 def restore(
-    backup: Path, target: Path, *, clock: Clock, user: str = "", folder: Path | None = None
+    backup: Path,
+    target: Path,
+    *,
+    clock: Clock,
+    user: str = "",
+    folder: Path | None = None,
+    tell: Tell = quiet,
 ) -> Path | None:
     """Put a backup in the place of ``target``, which must be closed; returns where the former content is kept."""
-    return store.restore(backup, target, who=user, at=clock.now(), folder=folder)
+    return store.restore(backup, target, who=user, at=clock.now(), folder=folder, tell=tell)

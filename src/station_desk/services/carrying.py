@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.domain.telling import Tell, quiet
 from station_desk.store import checkout as store
 from station_desk.store.checkout import Carried as Carried
 from station_desk.store.lineage import Standing as Standing
@@ -17,20 +18,28 @@ def check_out(
     *,
     clock: Clock,
     user: str = "",
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Tell = quiet,
 ) -> Carried:
     """Put a sealed copy of the file into a folder on the stick; the file may be open meanwhile.
 
-    KnownError when the stick fails; nothing there is overwritten unless it is older. ``tell`` hears what is being done.
+    KnownError when the stick fails; nothing there is overwritten unless it is older.
     """
-    return store.check_out(local, folder, who=user, at=clock.now(), tell=tell)
+    entry = AccessEntry(Access.EXPORT, detail=f"带走（写到U盘）“{folder}”")
+    return store.check_out(local, folder, who=user, at=clock.now(), tell=tell, entry=entry)
 
 
 def check_in(
-    local: Path, folder: Path, *, clock: Clock, user: str = "", backups: Path | None = None
+    local: Path,
+    folder: Path,
+    *,
+    clock: Clock,
+    user: str = "",
+    backups: Path | None = None,
+    tell: Tell = quiet,
 ) -> Carried:
     """Bring the stick's copy back when it is newer; the local file must be closed and is backed up first."""
-    return store.check_in(local, folder, who=user, at=clock.now(), backups=backups)
+    entry = AccessEntry(Access.EXPORT, detail=f"带回（从U盘取回）“{folder}”")
+    return store.check_in(local, folder, who=user, at=clock.now(), backups=backups, tell=tell, entry=entry)
 
 
 def refused(outcome: Carried) -> bool:

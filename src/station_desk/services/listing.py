@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, repeat
 from operator import call, itemgetter
 from typing import Any, overload
@@ -45,13 +46,16 @@ class Cells(Sequence[str]):
 
 
 class Row:
-    """One line of a list: the record's id and its cells."""
+    """One line of a list: the record's id, its cells, and whether it is history (``Kind.past``)."""
 
-    __slots__ = ("_shows", "_stored")
+    __slots__ = ("_shows", "_stored", "is_past")
 
-    def __init__(self, stored: Sequence[Any], shows: Sequence[Callable[[Any], str]]) -> None:
+    def __init__(
+        self, stored: Sequence[Any], shows: Sequence[Callable[[Any], str]], is_past: bool = False
+    ) -> None:
         self._stored = stored
         self._shows = shows
+        self.is_past = is_past
 
     @property
     def id(self) -> int:
@@ -68,7 +72,7 @@ class Listing:
     """A list over the file as it is now: asks only for the rows that are shown."""
 
     def __init__(self, session: Session, query: Query, *, masked: bool = False) -> None:
-        self.query = query
+        self.query = replace(query, past_last=True)
         self._masked = masked
         self.columns = tuple(field for field in query.kind.fields if field.listed)
         self._session = session
@@ -111,7 +115,15 @@ class Listing:
             titles.update(self._titles_of(self.columns[column - 1], unseen))
         if self._masked:
             found = [self._without_names(stored) for stored in found]
-        return list(map(Row, found, repeat(self._shows)))
+        return list(map(Row, found, repeat(self._shows), self._are_past(found)))
+
+    def _are_past(self, found: Sequence[Sequence[Any]]) -> Iterable[bool]:
+        """Which of these rows are history today."""
+        if self.query.kind.past not in self._keys:
+            return repeat(False)
+        column = self._keys.index(self.query.kind.past) + 1
+        today = self._session.clock.today().isoformat()
+        return (stored[column] is not None and stored[column] <= today for stored in found)
 
     def position_of(self, record_id: int) -> int | None:
         """The row number of a record, None when the list does not hold it."""
@@ -122,7 +134,7 @@ class Listing:
     def _show(self, column: int, field: Field) -> Callable[[Any], str]:
         if column in self._titles:
             return self._titles[column].__getitem__
-        show = field.type.show_stored
+        show = shower(field)
         if not self._masked:
             return show
         if field.privacy is Privacy.PUBLIC:
@@ -154,6 +166,17 @@ class Listing:
             people = self._session.people
             return {record_id: people.hide(mask_title(kind, title)) for record_id, title in found.items()}
         return found
+
+
+def shower(field: Field) -> Callable[[Any], str]:
+    """What words a stored value of a field: the id of a rule pack as its title, while there is such a pack."""
+    if not isinstance(field.type, TextType) or not field.type.pack:
+        return field.type.show_stored
+    # Packs are read when the first of them is shown, not when the program starts.
+    from station_desk.services.packs import pack_titles
+
+    titles = pack_titles(field.type.pack)
+    return lambda stored: titles.get(stored or "", stored or "")
 
 
 def _titles(session: Session, field: Field, ids: set[int]) -> dict[int, str]:

@@ -87,6 +87,16 @@ def scheme_named(scheme_id: str) -> Scheme:
     return known[scheme_id]
 
 
+def scheme_title(scheme: Scheme) -> str:
+    """How people tell a scheme from another one: region, title, year."""
+    return f"{scheme.region}：{scheme.title}（{scheme.year}）"
+
+
+def pack_titles(shelf: str) -> dict[str, str]:
+    """The packs that a field of this shelf can name (``TextType.pack``): id to title."""
+    return {"eligibility": {scheme.id: scheme_title(scheme) for scheme in schemes().values()}}[shelf]
+
+
 @cache
 def staffing_packs() -> dict[str, StaffingPack]:
     """The head-count norms that come with the program, by id."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError, WrongPasswordError
 from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.domain.telling import Tell, quiet
 from station_desk.services.session import Session
 from station_desk.store import password
 from station_desk.store.driver import guard, holding, reading, salt_of
@@ -89,9 +90,9 @@ def _keys(path: Path, typed: str, folder: Path | None) -> Iterator[Key]:
 
 def _backups(path: Path, folder: Path | None) -> tuple[Backup, ...]:
     # Not needed for opening a sound file, which is what every start does.
-    from station_desk.store.backup import backups_of
+    from station_desk.store.backup import backups_anywhere
 
-    return backups_of(path, folder)
+    return backups_anywhere(path, folder)
 
 
 def _wrong(path: Path) -> WrongPasswordError:
@@ -193,31 +194,31 @@ def matches(session: Session, typed: str) -> bool:
     return (password.read_recovery(typed) or password.derive(typed, key.salt)) == key
 
 
-def set_password(session: Session, new: str, folder: Path | None = None) -> Rekeyed:
+def set_password(session: Session, new: str, folder: Path | None = None, tell: Tell = quiet) -> Rekeyed:
     """Encrypt the file, or give it another password; its backups follow. Wholly or not at all for the file."""
     if fault := fault_of(new, new):
         raise KnownError(fault, "文件没有改动")
-    return _rekey(session, password.derive(new, password.fresh_salt()), folder)
+    return _rekey(session, password.derive(new, password.fresh_salt()), folder, tell)
 
 
-def remove_password(session: Session, folder: Path | None = None) -> Rekeyed:
+def remove_password(session: Session, folder: Path | None = None, tell: Tell = quiet) -> Rekeyed:
     """Write the file without encryption; its backups follow."""
-    return _rekey(session, None, folder)
+    return _rekey(session, None, folder, tell)
 
 
-def _rekey(session: Session, key: Key | None, folder: Path | None) -> Rekeyed:
+def _rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) -> Rekeyed:
     # Not needed for opening files, which is what every start does.
     from station_desk.store.rekeying import rekey_closed
 
     before = session.file.key
     done_what = "取消密码" if key is None else "修改密码" if before else "设置密码"
     entry = AccessEntry(Access.PASSWORD, detail=done_what)
-    session.file.rekey(key, undone=f"没有{done_what}", add=session.noting(entry))
+    session.file.rekey(key, tell, undone=f"没有{done_what}", add=session.noting(entry))
     done, failed = 0, []
     with holding(before):
         for one in _backups(session.path, folder):
             try:
-                rekey_closed(one.path, key)
+                rekey_closed(one.path, key, tell)
                 done += 1
             except (KnownError, OSError):
                 failed.append(one.path)

@@ -84,15 +84,15 @@ def _recruitment_values(session: Session, batch: Recruitment, masked: bool) -> V
     counts = selection.head_counts(session, batch.id)
     return {
         "scheme": scheme_named(batch.rules).title,
-        "weights": "" if weight is None else f"笔试 {weight}%，面试 {100 - weight}%",
+        "weights": "" if weight is None else f"笔试{weight}%，面试{100 - weight}%",
         "counts": "；".join(_count_text(count) for count in counts),
         "listed": str(len(selection.publicity_list(session, batch.id))),
     }
 
 
 def _count_text(count: HeadCount) -> str:
-    quota = "未定" if count.quota is None else f"{count.quota} 名"
-    people = f"报名 {count.applied} 人，审查通过 {count.passed_review} 人，拟聘用 {count.chosen} 人"
+    quota = "未定" if count.quota is None else f"{count.quota}名"
+    people = f"报名{count.applied}人，审查通过{count.passed_review}人，拟聘用{count.chosen}人"
     return f"{TRACK.show(count.track)}名额 {quota}，{people}"
 
 

@@ -18,7 +18,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.selection import Screening
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
-from station_desk.services.listing import Listing
+from station_desk.services.listing import Listing, shower
 from station_desk.services.record_checks import check
 from station_desk.services.session import Session
 
@@ -185,5 +185,6 @@ def _readable(line: HistoryLine) -> HistoryLine:
         what = "新增" if line.after else "删除"
         return HistoryLine(at, line.who, line.label, line.kind, line.record_id, what, "", "")
     field = kind.by_key[line.field]
-    before, after = (field.type.show(field.type.load(json.loads(text))) for text in (line.before, line.after))
+    show = shower(field)
+    before, after = (show(json.loads(text)) for text in (line.before, line.after))
     return HistoryLine(at, line.who, line.label, line.kind, line.record_id, field.label, before, after)

@@ -19,6 +19,7 @@ from station_desk.domain.privacy import Access, AccessEntry, Ground
 from station_desk.domain.query import Query
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.sealing import NOTHING_STATED, Stated, hindrance, why_not_sealable
+from station_desk.domain.telling import Tell, quiet
 from station_desk.services import backups, passwords
 from station_desk.services.records import find
 from station_desk.services.session import Session
@@ -102,32 +103,41 @@ def seal(
     typed: str,
     folder: Path | None = None,
     stated: Stated = NOTHING_STATED,
+    tell: Tell = quiet,
 ) -> Sealed:
     """Seal a record and all that hangs on it; it cannot be undone, only unsealed.
 
-    ``stated`` are facts of the judgment that the record leaves open; that they were stated goes to the log.
+    ``stated`` are facts of the judgment that the record leaves open; that they were stated goes to the log. Whoever
+    stops it once the record is under seal only leaves the file as large as it is, with remains in freed places.
     """
-    record = ready(session, kind, record_id)
-    _refuse(why_not_sealable(record, stated))
+    record, opened = permit(session, kind, record_id, typed, stated)
     connection = session.file.connection
-    opened = envelope.open_with(connection, typed)
     today = session.clock.today()
     with sealing.erasing(connection), session.write(LABEL, action="load") as writer:
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
         writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number + _stated(stated)))
-    residue = _rewrite(session)
-    older = tuple(one.path for one in backups.listed(session.path, folder))
+    residue = _rewrite(session, tell)
+    older = tuple(one.path for one in backups.anywhere(session.path, folder))
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
     mentions = _mentions(session, session.reader.name_of(record))
     archives = tuple(one.file_name for one in session.reader.all(Archive))
     return Sealed(changes, number, older, mentions, residue, archives)
 
 
-def _rewrite(session: Session) -> str:
+def permit(
+    session: Session, kind: Kind, record_id: int, typed: str, stated: Stated
+) -> tuple[Record, envelope.Envelope]:
+    """The record and what closes it up, when it may be sealed with this password; KnownError when not."""
+    record = ready(session, kind, record_id)
+    _refuse(why_not_sealable(record, stated))
+    return record, envelope.open_with(session.file.connection, typed)
+
+
+def _rewrite(session: Session, tell: Tell) -> str:
     """Write the file anew without the remains of what was deleted before; why that failed, "" when it did not."""
     try:
-        session.file.rekey(session.file.key, undone="没有清除残留")
+        session.file.rekey(session.file.key, tell, undone="没有清除残留")
     except KnownError as error:
         return error.message
     return ""
@@ -167,10 +177,14 @@ def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Chan
     return Changes(f"启封（{line.number}）", frozenset(touched))
 
 
-def renew_backups(session: Session, old: tuple[Path, ...], folder: Path | None = None) -> int:
+def renew_backups(
+    session: Session, old: tuple[Path, ...], folder: Path | None = None, tell: Tell = quiet
+) -> int:
     """Make a fresh, verified backup, then delete those from before the sealing; returns how many were deleted."""
     with session.unlocked():
-        made = backups.back_up(session.path, backups.Reason.RISK, clock=session.clock, folder=folder)
+        made = backups.back_up(
+            session.path, backups.Reason.RISK, clock=session.clock, folder=folder, tell=tell
+        )
     deleted = 0
     for path in old:
         if path != made.path:

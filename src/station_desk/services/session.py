@@ -15,6 +15,7 @@ from station_desk.domain.kinds.station import Station
 from station_desk.domain.names import KnownNames
 from station_desk.domain.privacy import AccessEntry
 from station_desk.services.clock import DayClock
+from station_desk.store import noting
 from station_desk.store.driver import holding
 from station_desk.store.mark import mark_of
 from station_desk.store.reading import Reader
@@ -147,9 +148,15 @@ class Session:
             yield writer
 
     def note(self, entry: AccessEntry) -> None:
-        """Add a line to the access log; a file open for reading only keeps none."""
+        """Add a line to the access log, also while somebody else holds the file and this one may only read it.
+
+        An archive, a file of another version and one in a place nobody can write to keep no log.
+        """
         if not self.read_only:
             self._file.note(entry, who=self.user, at=self.clock.now())
+        else:
+            with self.unlocked():
+                noting.note(self.path, entry, who=self.user, at=self.clock.now())
 
     def noting(self, entry: AccessEntry) -> Callable[[Any], None]:
         """What adds a line to the access log of another copy of this file, before the copy takes its place."""

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds import KINDS
 from station_desk.domain.telling import StoppedError, Tell, quiet
 from station_desk.domain.thinning import kept
 from station_desk.store import company, identity
 from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.damage import told
-from station_desk.store.driver import connect, guard, reading
+from station_desk.store.driver import connect, guard, interruptible, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
 from station_desk.store.mark import MARK, mark_of, refuse_archive
+from station_desk.store.noting import take_over_log
 from station_desk.store.ownership import claim
-from station_desk.store.rows import select_list
 
 FOLDER_SUFFIX = ".backups"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)-(?P<stamp>[0-9a-f]{12})\.station")
@@ -51,14 +49,8 @@ class Backup:
     stamp: str
 
 
-@dataclass(frozen=True)
-class KindDifference:
-    """How many records of one kind restoring would bring back, take away and change."""
-
-    kind_key: str
-    added: int
-    removed: int
-    changed: int
+def _nothing() -> None:
+    """Nothing is to be signed."""
 
 
 def folder_of(path: Path, folder: Path | None = None) -> Path:
@@ -87,17 +79,28 @@ def _backup(path: Path, stem: str) -> Backup | None:
         return None
 
 
+def backups_anywhere(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups in the chosen folder and those from before it was chosen, which are beside the file."""
+    beside = backups_of(path) if folder is not None and folder_of(path) != folder else ()
+    return (*backups_of(path, folder), *beside)
+
+
 def make_backup(
-    path: Path, reason: Reason, at: datetime, folder: Path | None = None, tell: Tell = quiet
+    path: Path,
+    reason: Reason,
+    at: datetime,
+    folder: Path | None = None,
+    tell: Tell = quiet,
+    sign: Callable[[], object] = _nothing,
 ) -> Backup:
     """Make a backup and prove it; then thin the older ones. Safe from any thread while the file is open.
 
     KnownError when it could not be made or did not prove whole: then nothing has changed, and the message names the
-    last good one.
+    last good one. ``sign`` is called when the proven backup is about to get its name.
     """
     place = folder_of(path, folder)
     with _telling_what_is_left(path, folder):
-        return _make(path, reason, at.astimezone(UTC), place, tell)
+        return _make(path, reason, at.astimezone(UTC), place, tell, sign)
 
 
 @contextmanager
@@ -112,7 +115,9 @@ def _telling_what_is_left(path: Path, folder: Path | None) -> Iterator[None]:
         raise KnownError(f"没有备份成：{error.message}", kept_text, error.advice) from error
 
 
-def _make(path: Path, reason: Reason, at: datetime, place: Path, tell: Tell) -> Backup:
+def _make(
+    path: Path, reason: Reason, at: datetime, place: Path, tell: Tell, sign: Callable[[], object]
+) -> Backup:
     with disk_guard(f"不能在“{place}”保存备份", "原文件没有改动"):
         place.mkdir(exist_ok=True)
         draft = draft_of(place / f"{path.stem}.station")
@@ -121,6 +126,7 @@ def _make(path: Path, reason: Reason, at: datetime, place: Path, tell: Tell) -> 
             with reading(draft) as copy:
                 stamp = stamp_of(copy)[:12] or "0" * 12
             name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{stamp}.station"
+            sign()
             publish(draft, place / name)
         finally:
             discard(draft)
@@ -148,40 +154,10 @@ def is_changed(path: Path, folder: Path | None = None) -> bool:
     return all(one.stamp != stamp for one in backups_of(path, folder))
 
 
-def differences(backup: Path, current: Path) -> tuple[KindDifference, ...]:
-    """What restoring a backup over the current file would change, by kind; kinds without a difference are left out."""
-    with reading(backup) as old, reading(current) as new:
-        found = (_difference(key, _rows(old, key), _rows(new, key)) for key in KINDS)
-        return tuple(one for one in found if one.added or one.removed or one.changed)
-
-
-def _rows(connection: Any, key: str) -> Iterator[tuple[Any, ...]]:
-    columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{key}")')}
-    if not columns:
-        return iter(())
-    return iter(connection.execute(f'SELECT {select_list(KINDS[key], columns)} FROM "{key}" ORDER BY id'))
-
-
-def _difference(key: str, old: Iterator[tuple[Any, ...]], new: Iterator[tuple[Any, ...]]) -> KindDifference:
-    added = removed = changed = 0
-    ours, theirs = next(old, None), next(new, None)
-    while ours or theirs:
-        if theirs is None or (ours and ours[0] < theirs[0]):
-            added += 1
-            ours = next(old, None)
-        elif ours is None or theirs[0] < ours[0]:
-            removed += 1
-            theirs = next(new, None)
-        else:
-            changed += ours != theirs
-            ours, theirs = next(old, None), next(new, None)
-    return KindDifference(key, added, removed, changed)
-
-
-def prove(backup: Path) -> None:
+def prove(backup: Path, tell: Tell = quiet) -> None:
     """KnownError when a file is no whole, trusted station file; nothing is changed."""
     identity.look(backup)
-    with reading(backup) as connection:
+    with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{backup.name}”")):
         identity.examine(backup, connection)
         rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
     if rows != ["ok"]:
@@ -190,21 +166,29 @@ def prove(backup: Path) -> None:
         )
 
 
-def restore(backup: Path, target: Path, *, who: str, at: datetime, folder: Path | None = None) -> Path | None:
+def restore(
+    backup: Path,
+    target: Path,
+    *,
+    who: str,
+    at: datetime,
+    folder: Path | None = None,
+    tell: Tell = quiet,
+) -> Path | None:
     """Put a backup in the place of ``target`` (which nobody may have open), wholly or not at all.
 
     What stood there is kept first: as a backup when it reads, else as a set-aside copy. Returns where, None when
     nothing stood there. A year archive never takes the place of a file; under a new name it becomes a working file.
     """
-    prove(backup)
+    prove(backup, tell)
     archived = is_archive(backup, target)
     with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
         draft = draft_of(target)
         try:
-            copy_verified(backup, draft)
+            copy_verified(backup, draft, tell)
             if archived:
                 _unmark(draft)
-            return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder)
+            return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
         finally:
             discard(draft)
 
@@ -228,9 +212,19 @@ def _unmark(draft: Path) -> None:
 
 
 def replace(
-    draft: Path, target: Path, reason: Reason, *, who: str, at: datetime, folder: Path | None = None
+    draft: Path,
+    target: Path,
+    reason: Reason,
+    *,
+    who: str,
+    at: datetime,
+    folder: Path | None = None,
+    tell: Tell = quiet,
 ) -> Path | None:
-    """Put a proven draft in the place of a station file nobody else has open; returns where the old one is kept."""
+    """Put a proven draft in the place of a station file nobody else has open; returns where the old one is kept.
+
+    The access log only grows: lines that only the old one has go over, unless it is damaged.
+    """
     if not target.exists():
         publish(draft, target)
         return None
@@ -238,24 +232,29 @@ def replace(
     if held is None:
         raise KnownError(f"“{target.name}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
     try:
-        saved = _keep(target, reason, at, folder)
+        saved, sound = _keep(target, reason, at, folder, tell)
+        if sound:
+            take_over_log(draft, target)
         publish(draft, target)
         return saved
     finally:
         held.release()
 
 
-def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None) -> Path:
+def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell: Tell) -> tuple[Path, bool]:
+    """Where a copy of what stands there is kept, and whether that is sound."""
     try:
         _recover(target)
-        prove(target)
-        return make_backup(target, reason, at, folder).path
+        prove(target, tell)
+        return make_backup(target, reason, at, folder, tell).path, True
+    except StoppedError:
+        raise
     except KnownError:
         kept_as = set_aside(target, at, folder)
         # A journal would be played back into the file that takes this one's place; the copy has it.
         target.with_name(target.name + "-journal").unlink(missing_ok=True)
         sync_folder(target.parent)
-        return kept_as
+        return kept_as, False
 
 
 def _recover(target: Path) -> None:

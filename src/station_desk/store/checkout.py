@@ -12,16 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import identity, journal
+from station_desk.domain.privacy import AccessEntry
+from station_desk.domain.telling import Tell, quiet
+from station_desk.store import identity
 from station_desk.store.backup import Reason, prove, replace
 from station_desk.store.copying import copy_verified
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, reread
 from station_desk.store.lineage import Standing, standing
 from station_desk.store.mark import refuse_archive
+from station_desk.store.noting import note, take_over_log
 from station_desk.store.ownership import claim, owner_of
 
 PREVIOUS = "（上一次）"
@@ -41,32 +43,55 @@ class Carried:
 
 
 def check_out(
-    local: Path, folder: Path, *, who: str, at: datetime, tell: Callable[[str], None] = lambda _: None
+    local: Path,
+    folder: Path,
+    *,
+    who: str,
+    at: datetime,
+    tell: Tell = quiet,
+    entry: AccessEntry | None = None,
 ) -> Carried:
     """Put a sealed copy of ``local`` into a folder on the stick, over an older copy only, which is kept beside it.
 
-    ``tell`` hears in Chinese what is being done.
+    ``entry`` goes to the access log of ``local`` when the copy is about to get its name.
     """
+
+    def sign() -> None:
+        if entry is not None:
+            note(local, entry, who=who, at=at)
+
     identity.look(local)
     carried = _carried(local, folder)
     with reading(local) as connection:
         refuse_archive(connection, "带走")
     if not carried.exists():
-        return Carried(None, _send(local, carried, tell))
+        return Carried(None, _send(local, carried, tell, sign))
     with _claimed(carried, who, at):
         tell("正在和U盘上原来的文件比较新旧")
         stands = standing(carried, local)
         if stands is Standing.SAME:
-            prove(carried)
+            prove(carried, tell)
         if stands is not Standing.OLDER:
             return Carried(stands)
-        return Carried(stands, _send(local, carried, tell), previous_of(carried))
+        return Carried(stands, _send(local, carried, tell, sign), previous_of(carried))
 
 
-def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path | None = None) -> Carried:
-    """Bring the stick's copy back over an older local file, which is backed up first; nobody may have it open."""
+def check_in(
+    local: Path,
+    folder: Path,
+    *,
+    who: str,
+    at: datetime,
+    backups: Path | None = None,
+    tell: Tell = quiet,
+    entry: AccessEntry | None = None,
+) -> Carried:
+    """Bring the stick's copy back over an older local file, which is backed up first; nobody may have it open.
+
+    ``entry`` goes to the access log of what is brought.
+    """
     carried = _carried(local, folder)
-    prove(carried)
+    prove(carried, tell)
     with reading(carried) as connection:
         refuse_archive(connection, "带回")
     with _claimed(carried, who, at):
@@ -77,8 +102,10 @@ def check_in(local: Path, folder: Path, *, who: str, at: datetime, backups: Path
         with disk_guard(f"没有从U盘取回“{carried.name}”", "两边的文件都没有改动"):
             draft = draft_of(local)
             try:
-                _seal(carried, draft, replica, local if stands else None)
-                kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups)
+                _seal(carried, draft, replica, tell)
+                if entry is not None:
+                    note(draft, entry, who=who, at=at)
+                kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups, tell=tell)
             finally:
                 discard(draft)
         return Carried(stands, local, kept)
@@ -117,38 +144,32 @@ def _replica(path: Path) -> str:
         return str(connection.execute("SELECT value FROM meta WHERE key = 'replica'").fetchone()[0])
 
 
-def _seal(source: Path, draft: Path, replica: str, replaced: Path | None) -> None:
-    """A proven, closed copy that knows which replica it is, and every line of the access log of the one it replaces."""
-    copy_verified(source, draft)
+def _seal(source: Path, draft: Path, replica: str, tell: Tell) -> None:
+    """A proven, closed copy that knows which replica it is."""
+    copy_verified(source, draft, tell)
     with guard(draft):
         connection = connect(draft, read_only=False)
         try:
             connection.execute(_SET_REPLICA, (replica,))
-            if replaced is not None:
-                _adopt(connection, replaced)
         finally:
             connection.close()
 
 
-def _adopt(connection: Any, replaced: Path) -> None:
-    with reading(replaced) as other:
-        connection.execute("BEGIN")
-        journal.adopt(connection, other)
-        connection.execute("COMMIT")
-
-
-def _send(local: Path, carried: Path, tell: Callable[[str], None]) -> Path:
+def _send(local: Path, carried: Path, tell: Tell, sign: Callable[[], None]) -> Path:
     """Seal beside the local file, write to the stick under a temporary name, read back, and only then rename."""
     sealed, arriving = draft_of(local), draft_of(carried)
     with disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"):
         try:
             tell("正在做一份副本并核对")
             known = carried.exists()
-            _seal(local, sealed, _replica(carried) if known else uuid.uuid4().hex, carried if known else None)
+            _seal(local, sealed, _replica(carried) if known else uuid.uuid4().hex, tell)
+            if known:
+                take_over_log(sealed, carried)
             tell("正在写到U盘，写完再读回来核对")
-            _write_through(sealed, arriving)
+            _write_through(sealed, arriving, tell)
             if carried.exists():
-                _keep_previous(carried)
+                _keep_previous(carried, tell)
+            sign()
             publish(arriving, carried)
         finally:
             discard(sealed)
@@ -156,18 +177,18 @@ def _send(local: Path, carried: Path, tell: Callable[[str], None]) -> Path:
     return carried
 
 
-def _write_through(source: Path, target: Path) -> None:
-    if copy_bytes(source, target) != reread(target):
+def _write_through(source: Path, target: Path, tell: Tell) -> None:
+    if copy_bytes(source, target, tell) != reread(target, tell):
         raise KnownError(
             f"写到U盘的“{source.name}”读回来不一样", "U盘上原来的文件没有改动", "这个U盘不可靠，请换一个"
         )
 
 
-def _keep_previous(carried: Path) -> None:
+def _keep_previous(carried: Path, tell: Tell) -> None:
     # By copying: between two renames there would be a moment without any file of that name.
     arriving = draft_of(previous_of(carried))
     try:
-        _write_through(carried, arriving)
+        _write_through(carried, arriving, tell)
         publish(arriving, previous_of(carried))
     finally:
         discard(arriving)

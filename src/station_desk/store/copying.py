@@ -13,6 +13,7 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store.damage import told
 from station_desk.store.driver import connect, fitting_key, guard, interruptible, reading
 from station_desk.store.durable import discard, sync
+from station_desk.store.meta import fact
 from station_desk.store.password import Key
 
 _ROWS = 500
@@ -87,14 +88,12 @@ def _refuse_damage(source: Path, copy: Any, tell: Tell) -> None:
 
 def stamp_of(connection: Any) -> str:
     """The stamp of the content, new with every write."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
-    return "" if row is None else str(row[0])
+    return fact(connection, "stamp")
 
 
 def _state_of(connection: Any) -> str:
     """The stamp with the head of the access log, which grows without a new stamp."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'access_head'").fetchone()
-    return stamp_of(connection) + ("" if row is None else str(row[0]))
+    return stamp_of(connection) + fact(connection, "access_head")
 
 
 def fingerprint(

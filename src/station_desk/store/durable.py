@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.telling import Tell, quiet
 
 _REASONS = {
     errno.ENOSPC: ("磁盘已满", "请腾出空间，或者换一个位置"),
@@ -98,28 +99,32 @@ def confirm(target: Path) -> None:
         ) from error
 
 
-def copy_bytes(source: Path, target: Path) -> str:
+def copy_bytes(source: Path, target: Path, tell: Tell = quiet) -> str:
     """Copy a file that nobody has open to a new name and sync it; returns the SHA-256 of what was written.
 
     Never for a live station file: opening one behind SQLite's back would drop its locks in this process.
     """
     digest = hashlib.sha256()
     with open(source, "rb") as coming, open(target, "xb") as going:
+        size = os.fstat(coming.fileno()).st_size
         while chunk := coming.read(_CHUNK):
             digest.update(chunk)
             going.write(chunk)
+            tell(f"正在写入，已完成 {100 * going.tell() // max(size, 1)}%")
         going.flush()
         os.fsync(going.fileno())
     return digest.hexdigest()
 
 
-def reread(path: Path) -> str:
+def reread(path: Path, tell: Tell = quiet) -> str:
     """The SHA-256 of what the medium gives back, past the cache of the operating system where that can be asked."""
     digest = hashlib.sha256()
     forget_cached(path)
     with open(path, "rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
+            tell(f"正在读回来核对，已完成 {100 * stream.tell() // max(size, 1)}%")
     return digest.hexdigest()
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from typing import Any
 
 from station_desk.domain.errors import WrongPasswordError
+from station_desk.store import meta
 from station_desk.store.password import KEY, read_secret, recovery_lines
 
 _META = "seal_key"
@@ -57,10 +58,7 @@ class Envelope:
         wrapped = Envelope(_stretch(password, salt)).close_up(self._secret, _WHAT)
         proof = self.close_up(b"", _PROOF)
         text = json.dumps({"salt": salt.hex(), "key": wrapped.hex(), "proof": proof.hex()})
-        connection.execute(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (_META, text),
-        )
+        meta.keep(connection, {_META: text})
 
 
 def fresh() -> Envelope:
@@ -70,15 +68,15 @@ def fresh() -> Envelope:
 
 def exists(connection: Any) -> bool:
     """Whether the file has a second password."""
-    return connection.execute("SELECT 1 FROM meta WHERE key = ?", (_META,)).fetchone() is not None
+    return bool(meta.fact(connection, _META))
 
 
 def open_with(connection: Any, typed: str) -> Envelope:
     """The envelope for the second password or its recovery key; WrongPasswordError when it is neither."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_META,)).fetchone()
-    if row is None:
+    found = meta.fact(connection, _META)
+    if not found:
         raise WrongPasswordError("还没有设置封存密码", "没有改动", "请由所长先设置")
-    kept = json.loads(row[0])
+    kept = json.loads(found)
     salt, wrapped, proof = (bytes.fromhex(kept[key]) for key in ("salt", "key", "proof"))
     try:
         secret = read_secret(typed, KEY) or Envelope(_stretch(typed, salt)).read(wrapped, _WHAT)

@@ -114,6 +114,11 @@ def break_of(connection: Any) -> tuple[int, str] | None:
     return None
 
 
+def kept_by(connection: Any) -> bool:
+    """Whether a file has an access log: those of the first versions have none."""
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'access'").fetchone() is not None
+
+
 def adopt(connection: Any, other: Any) -> int:
     """Add the lines that only another copy of the file has, so that none is lost when this one takes its place."""
     ours = {content for _, _, content in _stored(connection)}

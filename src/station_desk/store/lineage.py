@@ -13,6 +13,7 @@ from typing import Any
 
 from station_desk.store.driver import reading
 from station_desk.store.mark import refuse_archive
+from station_desk.store.meta import fact
 
 # What sealing a record empties does not count: the copy from before it is older, not parted.
 _LOG = (
@@ -41,7 +42,7 @@ def standing(one: Path, other: Path) -> Standing:
             refuse_archive(connection, "和另一份文件比较新旧")
         if _identity(first) != _identity(second):
             return Standing.UNRELATED
-        if _fact(first, "stamp") == _fact(second, "stamp"):
+        if fact(first, "stamp") == fact(second, "stamp"):
             return Standing.SAME
         ours, theirs = _last(first), _last(second)
         if not _common(first, second, min(ours, theirs)):
@@ -53,12 +54,7 @@ def standing(one: Path, other: Path) -> Standing:
 
 
 def _identity(connection: Any) -> tuple[str, str]:
-    return _fact(connection, "station"), _fact(connection, "lineage")
-
-
-def _fact(connection: Any, key: str) -> str:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return "" if row is None else str(row[0])
+    return fact(connection, "station"), fact(connection, "lineage")
 
 
 def _last(connection: Any) -> int:

@@ -64,14 +64,14 @@ def write_rekeyed(
     sync(draft)
 
 
-def rekey_closed(path: Path, key: Key | None) -> None:
+def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
     """Put a file that nobody has open under another key, wholly or not at all; it must open with a key held."""
     draft = draft_of(path)
     try:
         with guard(path):
             old = connect(path, read_only=False)
             try:
-                write_rekeyed(old, draft, key)
+                write_rekeyed(old, draft, key, tell)
             finally:
                 old.close()
         publish(draft, path)

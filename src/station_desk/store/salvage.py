@@ -11,13 +11,13 @@ from station_desk.domain.errors import KnownError, LockedFileError
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
-from station_desk.store import search
+from station_desk.store import meta, search
 from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading
 from station_desk.store.mark import MARK
 from station_desk.store.password import Key, fits_any_page
 from station_desk.store.reading import build
 from station_desk.store.rows import select_list
-from station_desk.store.station_file import SET_META, StationFile, create
+from station_desk.store.station_file import StationFile, create
 
 _UNREADABLE = (DatabaseError, MemoryError)
 """What a damaged file answers with, and one in which somebody put a value beyond measure."""
@@ -82,7 +82,7 @@ def _nothing_reads(damaged: Path) -> KnownError:
 def _identity(old: Any, new: Any) -> None:
     for key in _IDENTITY:
         for row in _ask(old, "SELECT value FROM meta WHERE key = ? AND typeof(value) = 'text'", key):
-            new.execute(SET_META, (key, row[0]))
+            meta.keep(new, {key: row[0]})
 
 
 def _kind(old: Any, new: Any, kind: Kind) -> SalvagedKind:

@@ -78,7 +78,7 @@ def put_away(connection: Any, envelope: Envelope, record: Record, number: str, d
     print_log.forget_substitutes(connection, [one.id for one in group])
     blobs = attachments.take_unshared(connection, _digests(group, log["changes"]))
     content = {
-        "records": [[one.KIND.key, row_shape(one.KIND.key).values(one)] for one in group],
+        "records": [[one.KIND.key, _stored(one)] for one in group],
         "cleared": cleared,
         "blobs": [[digest, *(b64encode(part).decode() for part in parts)] for digest, *parts in blobs],
         **log,
@@ -130,11 +130,16 @@ def _content(connection: Any, envelope: Envelope, sealed_id: int) -> dict[str, A
     return found
 
 
-def _load(kind: Kind, values: list[Any]) -> Record:
-    record_id, *stored = values
-    loaded = {field.key: field.type.load(one) for field, one in zip(kind.fields, stored, strict=False)}
+def _stored(record: Record) -> dict[str, Any]:
+    """The stored values by key: a later version may have fields between those of today."""
+    keys = ("id", *(field.key for field in record.KIND.fields))
+    return dict(zip(keys, row_shape(record.KIND.key).values(record), strict=True))
+
+
+def _load(kind: Kind, stored: dict[str, Any]) -> Record:
     blank = {field.key: field.initial for field in kind.fields}
-    return kind.make(blank | loaded, record_id)
+    known = {field.key: field.type.load(stored[field.key]) for field in kind.fields if field.key in stored}
+    return kind.make(blank | known, stored["id"])
 
 
 def _around(connection: Any, record: Record) -> tuple[list[Record], list[tuple[str, int, str]]]:

@@ -18,7 +18,8 @@ from station_desk.store.where import Sql
 def sort_keys(query: Query) -> list[str]:
     """The expressions a list is sorted by, all in the same direction."""
     key, _ = query.sort
-    return [*_of_field(query.kind.by_key[key]), "id"]
+    past = [f'"{query.kind.past}"'] if query.past_last and query.kind.past and query.order is None else []
+    return [*past, *_of_field(query.kind.by_key[key]), "id"]
 
 
 def order_sql(query: Query) -> str:

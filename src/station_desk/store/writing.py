@@ -6,8 +6,9 @@ import json
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry, is_watched
+from station_desk.domain.privacy import Access, AccessEntry, is_personal
 from station_desk.domain.record import Kind, Record
 from station_desk.store import journal, search
 from station_desk.store.rows import row_shape
@@ -76,11 +77,12 @@ class Writer:
         journal.append(self._connection, at, who, replica, entry)
 
     def _note_gone(self, record: Record, detail: str) -> None:
-        """Every deletion of a watched record leaves a trace, by whatever way it comes, and every return of one."""
+        """Every deletion of a record about persons leaves a trace, whatever way it comes, and every return of one."""
         if isinstance(record, Attachment):
-            if record.owner_kind in WATCHED:
+            owner = KINDS.get(record.owner_kind)
+            if owner is not None and is_personal(owner):
                 self.note(AccessEntry(Access.DELETE, record.owner_kind, record.owner, detail or "移除附件"))
-        elif is_watched(record):
+        elif is_personal(record.KIND):
             self.note(AccessEntry(Access.DELETE, record.KIND.key, record.id, detail))
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.telling import Tell
 from station_desk.ui import messages
 
 if TYPE_CHECKING:
@@ -31,6 +33,19 @@ class OpenRecord:
     task: str = ""
 
 
+@dataclass(frozen=True)
+class AloneWork:
+    """Long work on the whole file, sent through ``Hub.wants_alone``.
+
+    ``work`` runs in another thread while the window has let go of the file; it gets the file, the chosen folder for
+    backups, and what hears how far it is. ``then`` gets the result when the window shows the file again.
+    """
+
+    work: Callable[[Session, Path | None, Tell], Any]
+    text: str
+    then: Callable[[Any], None]
+
+
 class Hub(QObject):
     """Holds the opened station file and tells the window what happened to it.
 
@@ -38,7 +53,7 @@ class Hub(QObject):
     ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
     ``said``: one line for the status bar. ``leaving``: the file or the year in view is about to be left, so whoever
     holds typed text that is not saved yet saves it now. ``parting``: the file is about to be closed
-    and everything in it is saved.
+    and everything in it is saved. ``wants_alone``: ``AloneWork`` should be done.
     """
 
     session_changed = Signal()
@@ -47,6 +62,7 @@ class Hub(QObject):
     said = Signal(str)
     leaving = Signal()
     parting = Signal()
+    wants_alone = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

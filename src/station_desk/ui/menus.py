@@ -19,7 +19,7 @@ from station_desk.ui.hub import Hub
 from station_desk.ui.privacy_commands import PrivacyCommands
 from station_desk.ui.style import TextSize
 from station_desk.ui.tab_table import TABS
-from station_desk.ui.widgets.print_menu import fill_print_menu, print_form, station_forms
+from station_desk.ui.widgets.print_menu import add_faults, fill_print_menu, print_form, station_forms
 from station_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ class Menus(QObject):
         if self._print.isEmpty():
             for form in station_forms():
                 fill_print_menu(self._print.addMenu(form.title), form, self._print_form)
+            add_faults(self._hub, self._print, self._wiring.window)
 
     def _build_edit(self) -> None:
         menu = self._menu("编辑(&E)")

@@ -69,7 +69,7 @@ def choose(parent: QWidget | None, question: str, detail: str, choices: Sequence
     box.setEscapeButton(buttons[-1])
     box.exec()
     clicked = box.clickedButton()
-    return next(number for number, button in enumerate(buttons) if button is clicked)
+    return next((at for at, button in enumerate(buttons) if button is clicked), len(buttons) - 1)
 
 
 def plain_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:

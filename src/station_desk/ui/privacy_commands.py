@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from station_desk.domain.changes import Changes
 from station_desk.services import passwords
 from station_desk.ui import messages, settings
-from station_desk.ui.hub import Hub
+from station_desk.ui.hub import AloneWork, Hub
 from station_desk.ui.lock import IdleLock
 
 if TYPE_CHECKING:
@@ -147,7 +147,10 @@ class PrivacyCommands(QObject):
 
         self._hub.leaving.emit()
         dialog = NewPasswordDialog(self._hub.session, self._window)
-        dialog.accepted.connect(lambda: self._after_setting(dialog.outcome))
+        text = "正在设置密码，文件要重新写一遍"
+        dialog.accepted.connect(
+            lambda: self._hub.wants_alone.emit(AloneWork(dialog.work, text, self._after_setting))
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -157,7 +160,8 @@ class PrivacyCommands(QObject):
 
         self._hub.leaving.emit()
         dialog = RemovePasswordDialog(self._hub.session, self._window)
-        dialog.accepted.connect(lambda: self._after_removing(dialog.outcome))
+        work = AloneWork(passwords.remove_password, "正在取消密码，文件要重新写一遍", self._after_removing)
+        dialog.accepted.connect(lambda: self._hub.wants_alone.emit(work))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -176,18 +180,17 @@ class PrivacyCommands(QObject):
         if paper is not None:
             show_papers(self._window, [paper], PaperLog(self._hub.session))
 
-    def _after_setting(self, outcome: passwords.Rekeyed | None) -> None:
+    def _after_setting(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()
         self._hub.said.emit("密码已经设好，文件已加密")
-        detail = "忘记密码又没有恢复密钥单，这个文件就再也打不开。" + (outcome.told if outcome else "")
+        detail = "忘记密码又没有恢复密钥单，这个文件就再也打不开。" + outcome.told
         question = "密码已经设好。现在打印恢复密钥单吗？"
         if messages.confirm(self._window, question, detail, yes="打印", no="以后再说"):
             self.print_recovery()
 
-    def _after_removing(self, outcome: passwords.Rekeyed | None) -> None:
+    def _after_removing(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()
-        detail = outcome.told if outcome else ""
-        messages.inform(self._window, "取消密码", "密码已经取消，文件不再加密。", detail)
+        messages.inform(self._window, "取消密码", "密码已经取消，文件不再加密。", outcome.told)
 
     def _wait_for(self, minutes: int) -> None:
         settings.remember_idle_minutes(self._store, minutes)

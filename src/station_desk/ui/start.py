@@ -13,7 +13,7 @@ from station_desk.ui.messages import plain_label
 
 _WAYS = (
     ("new", "新建本所文件(&N)", "第一次使用，从这里开始：填上所名和所属县，就可以登记资料。"),
-    ("open", "打开已有文件(&O)…", "打开电脑或 U 盘里的司法所文件（文件名以 .station 结尾）。"),
+    ("open", "打开已有文件(&O)…", "打开电脑或U盘里的司法所文件（文件名以 .station 结尾）。"),
     ("sample", "看看样例司法所(&S)", "一个虚构的司法所，各类台账和评分都填好了，可以随意试。"),
 )
 
@@ -28,6 +28,7 @@ class StartScreen(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons: dict[str, QPushButton] = {}
         page = QWidget()
         outer = QHBoxLayout(page)
@@ -68,6 +69,14 @@ class StartScreen(QScrollArea):
             style.mark(button, "link")
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._greet()
+
+    def _greet(self) -> None:
+        """Whoever comes back every day goes on with Enter, and so does whoever is here for the first time."""
+        first = self._recent.itemAt(0).widget() if self._recent.count() else self.buttons["new"]
+        # A layout shows its new parts only later, and what is not shown takes no focus.
+        first.show()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _way(self, key: str, title: str, hint: str) -> QFrame:
         frame = QFrame()

@@ -41,6 +41,11 @@ class Workspace(QTabWidget):
         tab = self._paged(TABS[self.currentIndex()])
         return tab.current_list if tab else None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the tab in view is still being counted."""
+        return not getattr(self._built.get(TABS[self.currentIndex()].id), "is_current", True)
+
     def go_to(self, target: object) -> None:
         """Show what ``Hub.go_to`` asks for."""
         match target:

@@ -12,7 +12,7 @@ class Archive(Record):
     """One year archive: a sealed copy of the whole file, and what left the file once the copy was proven.
 
     ``through`` is the last day whose finished business the archive stands for; ``digest`` the one over its rows
-    (see ``store.archive``). The four counts are records that left; all are empty when nothing was moved out.
+    (see ``store.archiving``). The four counts are records that left; all are empty when nothing was moved out.
     """
 
     year: int | None = number("年度", 2199, required=True)

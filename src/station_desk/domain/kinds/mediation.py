@@ -94,6 +94,11 @@ class Mediation(Record):
     respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
     respondent_address: str = text("被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
     parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2)
+    minors: bool = flag(
+        "涉及未成年人",
+        group="当事人",
+        help="当事人里有未成年人，或者纠纷关系到未成年人；勾选以后，打开、打印这条记录会记入查阅记录",
+    )
     amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况")
     facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)
     claims: str = long_text("申请事项", group="纠纷情况", privacy=Privacy.SENSITIVE)

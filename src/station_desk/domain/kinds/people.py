@@ -133,7 +133,8 @@ PENALTY = vocabulary("penalty", party="党纪处分", government="政务（政�
     "工作人员",
     title=("name",),
     order="joined_on",
-    help="在本所工作的所有人员，离开的请填离所日期，不要删除。",
+    help="在本所工作的所有人员，离开的请填离所日期，不要删除；已离所的排在最后，显示为灰色。",
+    past="left_on",
 )
 class Staff(Record):
     """A person on the roster, from the day of joining to the day of leaving."""

@@ -104,7 +104,7 @@ class Recruitment(Record):
     """One recruitment under one rule pack, with its quota, its weights and its public notice."""
 
     title: str = text("名称", 60, group="方案", required=True, listed=16, searched=True)
-    rules: str = text("适用办法", 40, group="方案", required=True, help="“新建选聘招聘”时选定，一般不用改")
+    rules: str = text("适用办法", 40, pack="eligibility", group="方案", required=True, listed=16)
     document: str = text("方案文号", 60, group="方案")
     announced_on: date | None = day("公告日期", group="方案", required=True, listed=7)
     apply_to: date | None = day("报名截止", group="方案", listed=7)

@@ -130,6 +130,7 @@ def _case(maker: Maker, topic: _Topic, board: Board, arrival: _Arrival) -> Media
         respondent=respondent,
         respondent_address=address if text.dispute_type in _NEXT_DOOR else maker.pick(board.addresses),
         parties=2 if maker.chance(0.8) else 3 + maker.below(4),
+        minors=text.minors,
         amount=Decimal(amount) if high else None,
         facts=text.facts.format(a=applicant, b=respondent),
         claims=text.claims.format(a=applicant, b=respondent),

@@ -24,6 +24,7 @@ class DisputeText:
     claims: str
     agreement: str
     amounts: tuple[int, int]
+    minors: bool
 
 
 @dataclass(frozen=True)
@@ -78,4 +79,12 @@ def _combined(people: dict[str, Any]) -> tuple[str, ...]:
 
 def _dispute(row: Table) -> DisputeText:
     low, high = row.get("amounts", (0, 0))
-    return DisputeText(row["type"], row["weight"], row["facts"], row["claims"], row["agreement"], (low, high))
+    return DisputeText(
+        row["type"],
+        row["weight"],
+        row["facts"],
+        row["claims"],
+        row["agreement"],
+        (low, high),
+        row.get("minors", False),
+    )

@@ -15,6 +15,7 @@ from station_desk.store.migrations import (
     m0004_privacy,
     m0005_archive,
     m0006_print_terms,
+    m0007_minors,
     m0008_filed_terms,
 )
 
@@ -28,12 +29,13 @@ STEPS = (
     m0004_privacy,
     m0005_archive,
     m0006_print_terms,
+    m0007_minors,
     m0008_filed_terms,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "80e15591da05a7c7fa5976a054a203d21342a802c9b1ff1d69a012f8acb3cd58"
+SCHEMA_DIGEST = "594f4d85906adcf498bc2bd13752711657987ad8502385c49f0b689b02098a1a"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

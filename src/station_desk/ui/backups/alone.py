@@ -15,7 +15,7 @@ from station_desk.services import files
 from station_desk.ui import messages, settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
-from station_desk.ui.hub import Hub
+from station_desk.ui.hub import AloneWork, Hub
 
 if TYPE_CHECKING:
     from station_desk.services.session import Session
@@ -45,6 +45,15 @@ class AloneCommands(QObject):
         self._background = background
         self._keeper = keeper
         self._window = window
+        hub.wants_alone.connect(self.run)
+
+    def run(self, wanted: AloneWork) -> None:
+        """Do work that somebody else in the window asks for; nothing is backed up before it."""
+        folder = settings.backup_folder(self._store)
+        self._hub.leaving.emit()
+        done = self._run(lambda session, tell: wanted.work(session, folder, tell), wanted.text, backs_up=True)
+        if done is not None:
+            wanted.then(done)
 
     def compact(self) -> None:
         """Write the file anew without what is no longer needed."""
@@ -91,21 +100,28 @@ class AloneCommands(QObject):
         return open_again
 
     def _run(self, work: Callable[[Session, Tell], T], text: str, *, backs_up: bool) -> T | None:
-        """The result of work on the file; None (and a message) when it failed. ``backs_up``: it does so by itself."""
+        """The result of work on the file; None (and a message) when it failed.
+
+        ``backs_up``: no backup is made before it, because it makes its own or there should be none.
+        """
         session, folder = self._hub.session, settings.backup_folder(self._store)
         with self._keeper.resting() if backs_up else nullcontext():
             self._hub.replace(None)
+
+        keys = [session]
 
         def alone(tell: Tell) -> T:
             with session.unlocked():
                 opened = files.open_station(
                     session.path, clock=self._clock, user=settings.account(), backups=folder
                 )
+                # The work may have given the file another password.
+                keys.append(opened)
                 try:
                     return work(opened, tell)
                 finally:
                     opened.close()
 
         done = self._hub.ask(lambda: self._background.watch(alone, text, self._window), self._window)
-        self.wants_open.emit(session.path, session)
+        self.wants_open.emit(session.path, keys[-1])
         return done

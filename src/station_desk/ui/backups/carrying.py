@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QStandardPaths, QStorageInfo, Sig
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
+from station_desk.domain.telling import Tell
 from station_desk.ui import settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from station_desk.services.carrying import Carried
     from station_desk.services.passwords import Opener
     from station_desk.services.session import Session
-    from station_desk.ui.dialogs.carry import CarryDialog, Tell
+    from station_desk.ui.dialogs.carry import CarryDialog
 
 _STICKS = ("/media/", "/run/media/", "/Volumes/")
 """Where systems other than Windows show sticks."""
@@ -98,7 +99,12 @@ class CarryCommands(QObject):
             tell("正在核对U盘上的文件，再取回本机")
             with opener.unlocked() if opener else nullcontext():
                 return carrying.check_in(
-                    local, folder, clock=self._clock, user=settings.account(), backups=folder_for_backups
+                    local,
+                    folder,
+                    clock=self._clock,
+                    user=settings.account(),
+                    backups=folder_for_backups,
+                    tell=tell,
                 )
 
         dialog = CarryDialog(Direction.IN, local, stick, work, self._background, self._window)

@@ -63,7 +63,7 @@ class VaultCommands(QObject):
         """The entries of the file menu."""
         back_up = _entry(menu, "立即备份(&B)", self.back_up, "Ctrl+B")
         _entry(menu, "从备份恢复(&V)…", self.restore)
-        place = _entry(menu, "备份位置(&L)…", self.choose_place)
+        place = _entry(menu, "备份位置(&W)…", self.choose_place)
         check_out = _entry(menu, "带走（写到U盘）(&U)…", self.carrying.check_out)
         _entry(menu, "带回（从U盘取回）(&G)…", self.carrying.check_in)
         self._archive = _entry(menu, "年度归档(&Y)…", self.alone.archive)
@@ -85,7 +85,12 @@ class VaultCommands(QObject):
         def work(tell: Tell) -> Backup:
             with session.unlocked():
                 return backups.back_up(
-                    session.path, backups.Reason.MANUAL, clock=self._clock, folder=folder, tell=tell
+                    session.path,
+                    backups.Reason.MANUAL,
+                    clock=self._clock,
+                    folder=folder,
+                    user=settings.account(),
+                    tell=tell,
                 )
 
         text = f"正在备份“{session.path.name}”并核对……"
@@ -138,6 +143,10 @@ class VaultCommands(QObject):
         dialog.open()
 
     def _keep_place(self, folder: Path | None) -> None:
+        from station_desk.services import backups
+
+        if folder != self.folder:
+            backups.note_place(self._hub.session, folder)
         settings.remember_backup_folder(self._store, folder)
         if folder is not None:
             self._hub.said.emit(f"以后的备份放在“{folder}”")
@@ -167,13 +176,15 @@ class VaultCommands(QObject):
 
         folder = self.folder
 
-        def work() -> tuple[Path | None]:
+        def work(tell: Tell) -> tuple[Path | None]:
             with before.unlocked() if before else nullcontext():
-                return (
-                    backups.restore(backup, path, clock=self._clock, user=settings.account(), folder=folder),
+                kept = backups.restore(
+                    backup, path, clock=self._clock, user=settings.account(), folder=folder, tell=tell
                 )
+                return (kept,)
 
-        done = self._wait(work, f"正在恢复“{path.name}”并核对……")
+        text = f"正在恢复“{path.name}”并核对……"
+        done = self._hub.ask(lambda: self.background.watch(work, text, self._window), self._window)
         if done is None:
             return False
         detail = f"恢复以前的文件保存为：{done[0]}" if done[0] else ""

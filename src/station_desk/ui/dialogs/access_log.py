@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -25,12 +24,13 @@ from station_desk.services.privacy import LogLine
 from station_desk.services.session import Session
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.buttons import fit_to_screen
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label, plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_COLUMNS = (("序号", 4), ("时间", 10), ("经办人", 6), ("事项", 4), ("对象", 21), ("说明", 13))
+_COLUMNS = (("序号", 4), ("时间", 10), ("经办人", 6), ("事项", 4), ("对象", 17), ("说明", 17))
 """Head and width in Chinese characters."""
 _PAGE = 500
 _PAUSE = 200
@@ -103,7 +103,7 @@ class AccessLogModel(QAbstractTableModel):
         return None
 
 
-class AccessLogDialog(QDialog):
+class AccessLogDialog(Dialog):
     """Shows the log and whether its chain is whole; finds lines by person, action and time, and prints them."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -124,7 +124,7 @@ class AccessLogDialog(QDialog):
         box.setSpacing(10)
         box.addWidget(plain_label("查阅记录", "title"))
         text = (
-            "谁在什么时候查看、打印、导出、封存、删除了社区矫正、安置帮教人员和未成年人的资料。"
+            "谁在什么时候查看了社区矫正、安置帮教人员和未成年人的资料，打印、导出、带走、封存、删除了什么。"
             "只能增加，不能修改。"
         )
         box.addWidget(plain_label(text, "muted", wrap=True))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from station_desk.ui import style
 from station_desk.ui.background import Background, Job
 from station_desk.ui.dialogs.backup_table import fit_dialog
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 _LINES = 32
@@ -36,7 +36,7 @@ _EXPLAINED = (
 _NOTHING = "还没有已经结束的年度可以归档。"
 
 
-class ArchiveDialog(QDialog):
+class ArchiveDialog(Dialog):
     """Asks for the ``year``, the ``target`` and whether its business ``moves`` out, and shows what that would do.
 
     ``open_beside`` opens the file a second time, so that another thread can count while the window stays alive.

@@ -6,14 +6,15 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.files import is_picture
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 from station_desk.ui.pictures import pixmap
 
 
-class AttachmentView(QDialog):
+class AttachmentView(Dialog):
     """Shows a picture fitted to the window, or the pages of a PDF."""
 
     def __init__(self, name: str, media: str, data: bytes, parent: QWidget) -> None:

@@ -123,7 +123,7 @@ class AttachmentsPanel(QWidget):
         if name:
             saved = self._hub.ask(lambda: attachments.save_copy(self._hub.session, chosen, Path(name)), self)
             if saved is not None:
-                self._hub.said.emit(f"附件已另存到 {saved}，那里的副本不再受本软件保护")
+                self._hub.said.emit(f"附件已另存到 {saved}，那里的副本不再受本程序保护")
 
     def remove(self) -> None:
         """Take the chosen attachment off; undo brings it back."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -21,19 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.telling import StoppedError, Tell
 from station_desk.services import carrying
 from station_desk.services.carrying import Carried, Standing
 from station_desk.ui import style
-from station_desk.ui.background import Background, Job
+from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 _LETTERS = 38
 """Width in Chinese letters."""
 
-Tell = Callable[[str], None]
 Work = Callable[[Path, Tell], Carried]
-"""Carries to or from a folder, telling in Chinese what is being done; runs in another thread."""
+"""Carries to or from a folder, telling in Chinese what is being done and ending when it is stopped; another thread."""
 
 
 class Direction(Enum):
@@ -57,7 +57,7 @@ _EXPLAINED = {
 }
 
 
-class CarryDialog(QDialog):
+class CarryDialog(Dialog):
     """Asks for the stick, carries, and tells the outcome.
 
     ``starting`` and ``ended`` (with the outcome, None when it failed) frame the work; ``turned``: the user wants the
@@ -67,7 +67,6 @@ class CarryDialog(QDialog):
     starting = Signal()
     ended = Signal(object)
     turned = Signal()
-    _stage = Signal(str)
 
     def __init__(
         self,
@@ -83,6 +82,7 @@ class CarryDialog(QDialog):
         self._work = work
         self._background = background
         self._busy = False
+        self._underway = Progress(self)
         self.setWindowTitle(_TITLES[direction])
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * _LETTERS)
         box = QVBoxLayout(self)
@@ -95,7 +95,6 @@ class CarryDialog(QDialog):
         box.addWidget(self._result())
         box.addStretch(1)
         box.addLayout(self._buttons())
-        self._stage.connect(self.stage.setText, Qt.ConnectionType.QueuedConnection)
         (self.start if stick else self.browse).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -104,7 +103,7 @@ class CarryDialog(QDialog):
         self._fit()
 
     def reject(self) -> None:
-        """Close, but never in the middle of the work."""
+        """Close, but never in the middle of the work; until then it can be stopped."""
         if not self._busy:
             super().reject()
 
@@ -114,15 +113,26 @@ class CarryDialog(QDialog):
         if not typed:
             self._show("还没有选U盘上的文件夹", "请插好U盘，再按“选择…”选一个文件夹。", "warning")
             return
-        folder, tell = Path(typed), self._stage.emit
+        folder, underway = Path(typed), Progress(self)
+        underway.told.connect(self.stage.setText, Qt.ConnectionType.QueuedConnection)
+        self._underway = underway
         self.starting.emit()
         self._set_busy(True)
-        self._background.start(lambda: self._work(folder, tell), self._on_ended)
+        self._background.start(lambda: self._work(folder, underway.tell), self._on_ended)
+
+    def _stop(self) -> None:
+        self._underway.stop()
+        self.stop.setEnabled(False)
+        self.stop.setText("正在停下来")
 
     def _on_ended(self, job: Job) -> None:
         self._set_busy(False)
         try:
             outcome: Carried = job.outcome()
+        except StoppedError as error:
+            self._show(error.message, f"{error.kept}。现在可以拔出U盘。", "warning")
+            self.ended.emit(None)
+            return
         except KnownError as error:
             headline, *rest = error.sentences
             advice = "在解决以前请不要拔出U盘。" if self._direction is Direction.OUT else ""
@@ -179,7 +189,11 @@ class CarryDialog(QDialog):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setAccessibleName("进度")
-        box.addWidget(bar)
+        self.stop = button("停止(&S)", "stop", self._stop)
+        row = QHBoxLayout()
+        row.addWidget(bar, 1)
+        row.addWidget(self.stop)
+        box.addLayout(row)
         self._working.hide()
         return self._working
 
@@ -223,6 +237,9 @@ class CarryDialog(QDialog):
         self._busy = busy
         for each in (self.place, self.browse, self.start, self.close_button):
             each.setEnabled(not busy)
+        self.stop.setEnabled(busy)
+        self.stop.setText("停止(&S)")
+        self.stage.setText("正在准备")
         self.turn.hide()
         self._told.hide()
         self._working.setVisible(busy)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem, RefusedError
@@ -15,6 +15,7 @@ from station_desk.services import naming
 from station_desk.services.handling import Handling
 from station_desk.ui import style
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import ChoiceInput
 from station_desk.ui.inputs.form import FieldCell
@@ -24,7 +25,7 @@ _WIDTH = 30
 """Width of the dialog in Chinese characters."""
 
 
-class HandlingDialog(QDialog):
+class HandlingDialog(Dialog):
     """The first field chooses what is done; the others come and go with it. Nothing typed is lost when refused."""
 
     def __init__(self, hub: Hub, handling: Handling, parent: QWidget) -> None:

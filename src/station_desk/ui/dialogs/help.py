@@ -11,12 +11,12 @@ from station_desk.ui.dialogs.buttons import fit_to_screen
 
 def show_help(parent: QWidget) -> None:
     """The manual."""
-    _Reader("使用说明", "manual.md", parent).open()
+    Reader("使用说明", "manual.md", parent).open()
 
 
 def show_keys(parent: QWidget) -> None:
     """The shortcuts."""
-    _Reader("快捷键", "keys.md", parent).open()
+    Reader("快捷键", "keys.md", parent).open()
 
 
 def show_about(parent: QWidget) -> None:
@@ -29,7 +29,7 @@ def show_about(parent: QWidget) -> None:
     )
 
 
-class _Reader(QDialog):
+class Reader(QDialog):
     """Shows a help page that comes with the program."""
 
     def __init__(self, title: str, page: str, parent: QWidget) -> None:

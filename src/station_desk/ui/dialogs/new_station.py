@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError, RefusedError
@@ -15,13 +15,14 @@ from station_desk.domain.kinds.station import Station
 from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings, style
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.messages import plain_label
 
 _FIELDS = ("name", "county", "station_kind", "station_class")
 
 
-class NewStationDialog(QDialog):
+class NewStationDialog(Dialog):
     """Asks for name, county, type and class; ``session`` is the opened new file after it was accepted."""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
@@ -36,7 +37,7 @@ class NewStationDialog(QDialog):
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(8)
         box.addWidget(plain_label("新建本所文件", "title"))
-        text = "本所的全部资料都放在这一个文件里，可以拷到 U 盘带走。其余情况以后再填。"
+        text = "本所的全部资料都放在这一个文件里，可以拷到U盘带走。其余情况以后再填。"
         box.addWidget(plain_label(text, "muted", wrap=True))
         for key in ("name", "county"):
             box.addLayout(self._labelled(key))

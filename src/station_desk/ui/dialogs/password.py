@@ -7,21 +7,26 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import DamagedFileError, KnownError
+from station_desk.domain.telling import Tell
 from station_desk.services import passwords
 from station_desk.services.passwords import KeyInHand
 from station_desk.services.session import Session
 from station_desk.ui import style
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label
+
+Rekeying = Callable[[Session, Path | None, Tell], passwords.Rekeyed]
+"""Gives a file another password, and its backups in the chosen folder and beside it; tells how far it is."""
 
 _WIDTH = 36
 """Chinese characters."""
 
 
-class SecretForm(QDialog):
+class SecretForm(Dialog):
     """Lines for secrets with a reason under them when they are refused; nothing typed is kept after it closes.
 
     ``submitted``: it was done, and the lines still hold what was typed.
@@ -188,45 +193,45 @@ class KeyDialog(SecretForm):
 
 
 class NewPasswordDialog(SecretForm):
-    """Sets or changes the password of the opened file; ``outcome`` says what became of the backups."""
+    """Asks for a new password of the opened file; ``work`` sets it when the dialog was accepted."""
+
+    work: Rekeying
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         changing = passwords.has_password(session)
         text = (
-            "设了密码，文件和备份都会加密，没有密码谁也打不开，包括本软件的编写者。"
+            "设了密码，文件和备份都会加密，没有密码谁也打不开，包括本程序的编写者。"
             "请用一句自己记得住、别人猜不到的话，设好以后打印恢复密钥单，锁进保险柜。"
         )
         super().__init__("修改密码" if changing else "设置密码", text, "确定", parent)
         self._session = session
-        self.outcome: passwords.Rekeyed | None = None
         self.old = self.add_secret("现在的密码或者恢复密钥", "old") if changing else None
         self.new = self.add_secret(f"新密码（至少 {passwords.SHORTEST} 个字符）", "new")
         self.again = self.add_secret("再输入一次新密码", "again")
 
     def perform(self) -> None:
-        """Check the old password and set the new one."""
+        """Check the old password and the new one."""
         if self.old is not None:
             _demand(self._session, self.old.text())
         if fault := passwords.fault_of(self.new.text(), self.again.text()):
             raise KnownError(fault)
-        self.outcome = passwords.set_password(self._session, self.new.text())
+        new = self.new.text()
+        self.work = lambda session, folder, tell: passwords.set_password(session, new, folder, tell)
 
 
 class RemovePasswordDialog(SecretForm):
-    """Takes the password off the opened file."""
+    """Asks whether the password should be taken off the opened file, for the price of the password."""
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         text = "取消密码以后，拿到这个文件或者备份的人都能看到里面的全部内容。"
         super().__init__("取消密码", text, "取消密码", parent)
         self.cancel.setText("保留密码")
         self._session = session
-        self.outcome: passwords.Rekeyed | None = None
         self.old = self.add_secret("现在的密码或者恢复密钥", "old")
 
     def perform(self) -> None:
-        """Check the password and take it off."""
+        """Check the password."""
         _demand(self._session, self.old.text())
-        self.outcome = passwords.remove_password(self._session)
 
 
 def _demand(session: Session, typed: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -24,6 +23,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.ui import messages, style
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 from station_desk.ui.papers.pages import PageStrip
 from station_desk.ui.papers.printer import NoPrinterError, start_printing
@@ -51,7 +51,7 @@ def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None
     dialog.deleteLater()
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """A reader for one paper or for all papers of a submission."""
 
     def __init__(self, papers: Sequence[Paper], parent: QWidget | None, log: PaperLog) -> None:

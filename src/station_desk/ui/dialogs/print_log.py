@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -26,6 +25,7 @@ from station_desk.services.reprinting import Reprint
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.preview import show_papers
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.papers.making import make_papers, told
@@ -42,7 +42,7 @@ _TITLE = 2
 _OUTPUTS = {"printed": "打印", "saved": "存为文件"}
 
 
-class PrintLogDialog(QDialog):
+class PrintLogDialog(Dialog):
     """Lists the papers, newest first, and prints the chosen one again."""
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from station_desk.domain.record import Record
 from station_desk.services import record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView
@@ -35,7 +35,7 @@ _NAMED = 4
 """Problems named in the summary; the rest are under their fields."""
 
 
-class RecordEditor(QDialog):
+class RecordEditor(Dialog):
     """Edits one record. ``saved`` brings the ``Changes`` of each saving."""
 
     saved = Signal(object)

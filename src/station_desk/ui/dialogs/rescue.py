@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import KnownError
 from station_desk.services import backups
 from station_desk.services.backups import Backup
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 _LINES = 27
@@ -25,7 +26,7 @@ class Help(Enum):
     SALVAGE = "salvage"
 
 
-class RescueDialog(QDialog):
+class RescueDialog(Dialog):
     """Says what is wrong and offers the ways out; ``way`` and ``backup`` are what was chosen when it was accepted."""
 
     def __init__(self, path: Path, error: KnownError, folder: Path | None, parent: QWidget) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.telling import StoppedError
 from station_desk.services import backups
 from station_desk.services.backups import Backup, KindDifference
 from station_desk.services.session import Session
 from station_desk.ui import style
-from station_desk.ui.background import Background, Job
+from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog, moment
 from station_desk.ui.dialogs.buttons import button
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 _LINES = 30
@@ -31,7 +33,7 @@ class Way(Enum):
     NEW_FILE = "new file"
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Shows the backups of the opened file; ``way`` and ``backup`` are what was chosen when it was accepted."""
 
     def __init__(
@@ -42,6 +44,7 @@ class RestoreDialog(QDialog):
         self._background = background
         self._refusal = session.read_only_reason
         self._closed = False
+        self._underway = Progress(self)
         self.way = Way.REPLACE
         self.backup: Backup | None = None
         self.setWindowTitle("从备份恢复")
@@ -62,6 +65,7 @@ class RestoreDialog(QDialog):
         """Close; what is still being looked into is no longer wanted."""
         self._closed = True
         self._timer.stop()
+        self._underway.stop()
         super().done(result)
 
     def _arrange(self, place: Path, any_there: bool) -> None:
@@ -117,6 +121,7 @@ class RestoreDialog(QDialog):
 
     def _on_chosen(self) -> None:
         chosen = self.table.selected
+        self._underway.stop()
         self.new_file.setEnabled(chosen is not None)
         self.replace.setEnabled(False)
         self.preview.setText("正在核对这份备份……" if chosen else "请先选一份备份。")
@@ -128,19 +133,30 @@ class RestoreDialog(QDialog):
         chosen = self.table.selected
         if chosen is None:
             return
-        path, session = chosen.path, self._session
+        path, session, underway = chosen.path, self._session, Progress(self)
+        underway.told.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self._underway = underway
 
         def work() -> tuple[KindDifference, ...]:
             with session.unlocked():
-                return backups.preview(path, session.path)
+                return backups.preview(path, session.path, underway.tell)
 
         self._background.start(work, lambda job: self._show(chosen, job))
+
+    def _say(self, stage: str) -> None:
+        if self.sender() is self._underway:
+            self.preview.setText(f"{stage}……")
 
     def _show(self, chosen: Backup, job: Job) -> None:
         if self._closed or self.table.selected is not chosen:
             return
+        # What was told on the way may still be waiting to be shown.
+        self._underway = Progress(self)
         try:
             differences: tuple[KindDifference, ...] = job.outcome()
+        except StoppedError:
+            # Chosen again meanwhile: this one is looked into anew.
+            return
         except KnownError as error:
             self.preview.setText(str(error))
             style.mark(self.preview, "problem")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPushButton, QWidget
 
@@ -12,12 +15,16 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Ground
 from station_desk.domain.record import Record
 from station_desk.domain.sealing import Stated, lacking
+from station_desk.domain.telling import Tell
 from station_desk.services import naming, passwords, sealing
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.password import SecretForm, line
 from station_desk.ui.messages import plain_label
 
 _BASIS = "刑事诉讼法第二百八十六条"
+Sealing = Callable[[Session, Path | None, Tell], sealing.Sealed]
+"""Seals a record in the file and lists its backups, also those in the chosen folder; tells how far it is."""
+
 _SEAL_PASSWORD = "封存密码（只由所长掌握）"
 
 
@@ -44,7 +51,9 @@ class SealPasswordDialog(SecretForm):
 
 
 class SealDialog(SecretForm):
-    """Seals one record; ``outcome`` says what is left to do."""
+    """Asks for what sealing one record takes; ``work`` seals it when the dialog was accepted."""
+
+    work: Sealing
 
     def __init__(self, session: Session, record: Record, parent: QWidget | None) -> None:
         kind = record.KIND
@@ -57,7 +66,6 @@ class SealDialog(SecretForm):
         super().__init__("封存未成年人记录", text, "封存", parent)
         self._session = session
         self._record = record
-        self.outcome: sealing.Sealed | None = None
         open_facts = lacking(record)
         self.offence = line("犯罪日期", "offence") if open_facts.offence_day else None
         if self.offence is not None:
@@ -70,9 +78,17 @@ class SealDialog(SecretForm):
         self.password = self.add_secret(_SEAL_PASSWORD, "password")
 
     def perform(self) -> None:
-        """Seal the record."""
-        record, typed = self._record, self.password.text()
-        self.outcome = sealing.seal(self._session, record.KIND, record.id, typed, stated=self._stated())
+        """Check that it may be sealed so."""
+        kind, number, typed, stated = (
+            self._record.KIND,
+            self._record.id,
+            self.password.text(),
+            self._stated(),
+        )
+        sealing.permit(self._session, kind, number, typed, stated)
+        self.work = lambda session, folder, tell: sealing.seal(
+            session, kind, number, typed, folder, stated, tell
+        )
 
     def _stated(self) -> Stated:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -165,14 +166,16 @@ class PageInput(FieldInput):
 
 
 class ChoiceInput(FieldInput):
-    """One term of a vocabulary; the first entry leaves the field empty."""
+    """One term of a vocabulary, or of other ``terms`` (code and term); the first entry leaves the field empty."""
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, parent: QWidget | None = None, terms: Iterable[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(field, parent)
         self.combo = QComboBox()
         self._adopt(self.combo)
         self.combo.addItem("（未选）", "")
-        for code, term in field.vocabulary.terms if field.vocabulary else ():
+        for code, term in field.vocabulary.terms if field.vocabulary else terms:
             self.combo.addItem(term, code)
         self.combo.setMaxVisibleItems(20)
         self.combo.activated.connect(lambda _: self.edited.emit())

@@ -28,6 +28,10 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
     match field.type:
         case TextType(many_lines=True):
             return PageInput(field, parent)
+        case TextType(pack=shelf) if shelf:
+            from station_desk.services.packs import pack_titles
+
+            return ChoiceInput(field, parent, pack_titles(shelf).items())
         case ChoiceType():
             return ChoiceInput(field, parent)
         case ChoicesType():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -30,12 +30,10 @@ class FieldCell(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        # A box to tick carries its label itself; an empty one keeps it in line with the fields beside it.
-        label = plain_label(" " if isinstance(self.input, FlagInput) else _label(field))
-        label.setBuddy(self.input.editor)
-        if field.label == field.group:
-            label.hide()
-        box.addWidget(label)
+        self.label = plain_label("" if self.is_flag else _label(field))
+        self.label.setBuddy(self.input.editor)
+        box.addWidget(self.label)
+        self.label.setVisible(field.label != field.group and not self.is_flag)
         box.addWidget(self.input)
         if field.help:
             box.addWidget(plain_label(field.help, "muted", wrap=True))
@@ -49,6 +47,16 @@ class FieldCell(QWidget):
     def is_wide(self) -> bool:
         """Whether it needs the whole width."""
         return isinstance(self.input, PageInput | ChoicesInput)
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is a box to tick, which carries its label itself."""
+        return isinstance(self.input, FlagInput)
+
+    def stand_beside(self, neighbours: Sequence[FieldCell]) -> None:
+        """Keep a box to tick in line with a field that has its label above."""
+        if self.is_flag:
+            self.label.setVisible(any(not each.is_flag for each in neighbours))
 
     def show_problem(self, problem: Problem | None) -> None:
         """Show what is wrong, or that nothing is."""
@@ -156,12 +164,18 @@ class RecordForm(QScrollArea):
             return
         self._columns = columns
         for grid, cells in self._grids:
-            row = column = 0
-            for cell in cells:
-                width = columns if cell.is_wide else 1
-                if column + width > columns:
-                    row, column = row + 1, 0
-                grid.addWidget(cell, row, column, 1, width)
-                column += width
+            for row, side_by_side in enumerate(_rows(cells, columns)):
+                for column, cell in enumerate(side_by_side):
+                    grid.addWidget(cell, row, column, 1, columns if cell.is_wide else 1)
+                    cell.stand_beside(side_by_side)
             for number in range(2):
                 grid.setColumnStretch(number, 1 if number < columns else 0)
+
+
+def _rows(cells: Sequence[FieldCell], columns: int) -> list[list[FieldCell]]:
+    """The cells that stand side by side; a wide one has a row of its own."""
+    rows: list[list[FieldCell]] = []
+    for cell in cells:
+        full = not rows or len(rows[-1]) == columns or rows[-1][-1].is_wide or cell.is_wide
+        rows.append([cell]) if full else rows[-1].append(cell)
+    return rows

@@ -15,6 +15,7 @@ from station_desk.domain.query import Query
 from station_desk.domain.record import Field
 from station_desk.services.listing import Row
 from station_desk.ui.messages import plain_tooltip
+from station_desk.ui.style import colour
 
 if TYPE_CHECKING:
     from station_desk.services.session import Session
@@ -167,6 +168,8 @@ class RecordListModel(QAbstractTableModel):
                 return plain_tooltip(self._cell(index)) or None
             case Qt.ItemDataRole.TextAlignmentRole if self._is_number(index.column()):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ForegroundRole if (line := self._line(index.row())) and line.is_past:
+                return colour("muted")
         return None
 
     def headerData(

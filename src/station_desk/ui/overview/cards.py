@@ -83,6 +83,7 @@ class ListCard(Card):
         self.list.itemActivated.connect(
             lambda item: self.asked.emit(self._entries[self.list.row(item)].target)
         )
+        self.list.hide()
         self.nothing = plain_label(nothing, "good", wrap=True)
         self.heading.setBuddy(self.list)
         self.column.addWidget(self.list, 1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.services import naming
-from station_desk.ui import messages
+from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
 
@@ -29,6 +29,7 @@ class FindingsCard(ListCard):
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__("缺项和问题", "正在检查……", 5, parent)
         self._hub = hub
+        style.mark(self.nothing, "muted")
         self._left: Iterator[tuple[FindingLine, ...]] = iter(())
         self._found: list[FindingLine] = []
         self._turn = QTimer(self)
@@ -64,6 +65,7 @@ class FindingsCard(ListCard):
             return
         self._turn.stop()
         self.nothing.setText("已登记的记录没有发现缺项和问题。")
+        style.mark(self.nothing, "good")
         self.show_entries([self._entry(line) for line in self._found])
 
     def _entry(self, line: FindingLine) -> Entry:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, ParseError
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.query import Query
 from station_desk.domain.record import Field
 from station_desk.services import naming, roster
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.text_table import TextTable, line
+from station_desk.ui.widgets.empty_note import EmptyNote
 from station_desk.ui.widgets.fresh_page import FreshPage, head_row
 from station_desk.ui.widgets.print_menu import PrintMenu
 
@@ -51,6 +53,13 @@ class PastRosterPage(FreshPage):
         row.addStretch(2)
         box.addLayout(row)
         box.addWidget(self.people, 1)
+        self.nobody = EmptyNote(
+            "这一天没有在册的工作人员",
+            "到所、离所日期填在“工作人员”里；换一个日期，或者到那里核对。",
+            "去看工作人员",
+            lambda: hub.go_to.emit(Query(Staff.KIND)),
+        )
+        box.addWidget(self.nobody, 1)
         box.addWidget(self.count)
 
     @property
@@ -69,6 +78,8 @@ class PastRosterPage(FreshPage):
         self.day.show_problem(None if day else Problem("day", "请填写日期，如 2024-05-15"))
         people = self.hub.ask(lambda: roster.roster_on(self.hub.session, day), self) if day else ()
         self.people.show_lines([line(person.id, *self._texts(person)) for person in people or ()])
+        self.nobody.setVisible(day is not None and not people)
+        self.people.setVisible(self.nobody.isHidden())
         self.count.setText(f"{DateType().show(day)}在册 {len(people or ())} 人" if day else "")
 
     def _open(self) -> None:

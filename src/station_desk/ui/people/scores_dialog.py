@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from station_desk.domain.kinds.selection import TRACK, Candidate
 from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import FieldInput
 from station_desk.ui.inputs.choosing import input_for
@@ -28,7 +28,7 @@ from station_desk.ui.messages import plain_label
 SCORES = ("written_score", "interview_score")
 
 
-class ScoresDialog(QDialog):
+class ScoresDialog(Dialog):
     """Enter goes on to the next score; nothing is saved while one of them is wrong."""
 
     def __init__(self, hub: Hub, board: Board, parent: QWidget) -> None:

@@ -209,7 +209,7 @@ class SelectionPage(FreshPage):
         button = _button("新建选聘招聘(&R)", name, "menu")
         menu = QMenu(button)
         for scheme in packs.schemes().values():
-            action = menu.addAction(f"{scheme.region}：{scheme.title}（{scheme.year}）")
+            action = menu.addAction(packs.scheme_title(scheme).replace("&", "&&"))
             action.triggered.connect(
                 lambda _=False, id=scheme.id: self._edit(
                     lambda: selection.draft_recruitment(self.hub.session, id)

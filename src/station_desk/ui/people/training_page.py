@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from station_desk.domain.fieldtypes import plain
-from station_desk.domain.kinds.people import POST, Training
+from station_desk.domain.kinds.people import POST, Staff, Training
 from station_desk.domain.query import Query, Where, both, in_year
 from station_desk.services import assessment, naming, roster
 from station_desk.services.roster import TrainingTotal
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.text_table import Cell, Line, TextTable, line
+from station_desk.ui.widgets.empty_note import EmptyNote
 from station_desk.ui.widgets.fresh_page import FreshPage, head_row
 from station_desk.ui.widgets.print_menu import PrintMenu
 
@@ -34,6 +35,13 @@ class TrainingPage(FreshPage):
         for label in (self.sum, self.norm):
             box.addWidget(label)
         box.addWidget(self.people, 1)
+        self.nobody = EmptyNote(
+            "还没有登记工作人员",
+            "先到“工作人员”里登记，再在“培训”里记下参加的培训，这里就按人汇总。",
+            "去登记工作人员",
+            lambda: hub.go_to.emit(Query(Staff.KIND)),
+        )
+        box.addWidget(self.nobody, 1)
 
     def refresh(self) -> None:
         """Count the trainings of the year in view."""
@@ -44,6 +52,9 @@ class TrainingPage(FreshPage):
         if found is None:
             return
         totals, (metric, limits) = found
+        self.nobody.setVisible(not totals)
+        for part in (self.sum, self.norm, self.people):
+            part.setVisible(bool(totals))
         self.sum.setText(f"{session.year} 年　{naming.told(session, metric.measure.text)}")
         self.norm.setText(f"要求：{limits}。选中一个人按回车，列出本人的培训。")
         enough = set(assessment.ids_of(session, metric.measure.counted))

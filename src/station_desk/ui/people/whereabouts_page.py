@@ -10,10 +10,12 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import DateType, clip
 from station_desk.domain.kinds.people import POST, WHEREABOUTS, Staff, Whereabouts
+from station_desk.domain.query import Query
 from station_desk.services import naming, roster
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import NO_LIMIT
 from station_desk.ui.messages import plain_label
+from station_desk.ui.widgets.empty_note import EmptyNote
 from station_desk.ui.widgets.fresh_page import FreshPage, head_row
 from station_desk.ui.widgets.print_menu import PrintMenu
 
@@ -38,7 +40,8 @@ class WhereaboutsPage(FreshPage):
         box.setSpacing(10)
         boards = PrintMenu(hub, None, lambda: None, ("whereabouts_board", "whereabouts_contacts"))
         box.addLayout(head_row("今日去向", boards))
-        for label in (self.sum, plain_label(_HINT, "muted", wrap=True), self.problem):
+        self._hint = plain_label(_HINT, "muted", wrap=True)
+        for label in (self.sum, self._hint, self.problem):
             box.addWidget(label)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -46,6 +49,13 @@ class WhereaboutsPage(FreshPage):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box.addWidget(self._scroll, 1)
+        self.nobody = EmptyNote(
+            "还没有登记工作人员",
+            "先到“工作人员”里登记，每个人就在这里占一行，按数字键选去向。",
+            "去登记工作人员",
+            lambda: hub.go_to.emit(Query(Staff.KIND)),
+        )
+        box.addWidget(self.nobody, 1)
         hub.leaving.connect(self._save_typed)
 
     def refresh(self) -> None:
@@ -58,6 +68,9 @@ class WhereaboutsPage(FreshPage):
             self._build([person for person, _ in found])
         for person, entry in found:
             self.rows[person.id].show_entry(person, naming.named(self.hub.session, person.name), entry)
+        self.nobody.setVisible(not found)
+        for part in (self.sum, self._hint, self._scroll):
+            part.setVisible(bool(found))
         away = sum(entry is not None and entry.state != "office" for _, entry in found)
         self.sum.setText(
             f"{DateType().show(today)}　在册 {len(found)} 人，在岗 {len(found) - away} 人，外出 {away} 人"

@@ -36,7 +36,10 @@ def sources(metrics: Sequence[Metric]) -> tuple[Source, ...]:
 
 
 class BasisBox(QWidget):
-    """A conclusion, its basis and a button per group of records; ``asked`` gives the ``Source`` to open."""
+    """A conclusion, its basis and a button per group of records; ``asked`` gives the ``Source`` to open.
+
+    ``before`` is what the buttons follow by Tab.
+    """
 
     asked = Signal(object)
 
@@ -45,6 +48,7 @@ class BasisBox(QWidget):
         self.conclusion = plain_label("", wrap=True)
         self.basis = plain_label("", "muted", wrap=True)
         self.buttons: list[LinkButton] = []
+        self.before: QWidget | None = None
         self._sources: tuple[Source, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +72,13 @@ class BasisBox(QWidget):
             button.hide()
             button.deleteLater()
         self.buttons = [self._button(source) for source in self._sources]
+        before = self.before
         for button in self.buttons:
             self._layout.addWidget(button)
+            # Made later than what stands below them, they would come after that by Tab.
+            if before is not None:
+                self.setTabOrder(before, button)
+            before = button
 
     def _button(self, source: Source) -> LinkButton:
         button = LinkButton(f"查看依据 — {source.label}")

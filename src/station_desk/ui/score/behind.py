@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -16,13 +15,14 @@ from station_desk.ui import messages
 from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.score.basis import Source
 from station_desk.ui.widgets.record_table import RecordTable
 
 
-class BehindDialog(QDialog):
+class BehindDialog(Dialog):
     """Lists the records of one source; Enter or a double click opens one, a button shows the whole list in its tab."""
 
     def __init__(self, hub: Hub, source: Source, parent: QWidget | None = None) -> None:

@@ -88,7 +88,7 @@ class VetoPage(_Page):
         super().__init__()
         self._id = ""
         self.own = plain_label("", wrap=True)
-        self.reason = NoteBox("核对说明(&R)", "与系统核对不一致或人工核对时，写明依据")
+        self.reason = NoteBox("核对说明(&R)", "与记录不一样，或者由人核对的，写明依据")
         self.reason.settled.connect(lambda text: self.noted.emit(self._id, text))
         self.column.addWidget(self.own)
         self.column.addWidget(self.reason)
@@ -102,11 +102,15 @@ class VetoPage(_Page):
             self._id = result.veto.id
         self.heading.setText(f"{result.veto.id}  {result.veto.title}（一票否决）")
         self.criterion.setText(result.veto.criterion)
-        self.found.show_basis(f"系统核对：{result.computed.term}", result.basis, result.metrics)
-        self.own.setText(f"本所核对：{result.own.term}" if result.own else "本所核对：未另行核对，按系统核对")
+        self.found.show_basis(f"按记录核对：{result.computed.term}", result.basis, result.metrics)
+        self.own.setText(
+            f"本所核对：{result.own.term}" if result.own else "本所核对：没有另外核对，以记录为准"
+        )
         self.reason.show_text(result.reason, fresh=fresh)
         differs = result.own is not None and result.own is not result.computed
-        self.reason.ask("与系统核对不一致，请写明依据。" if differs and not result.reason.strip() else "")
+        self.reason.ask(
+            "与按记录核对的结果不一样，请写明依据。" if differs and not result.reason.strip() else ""
+        )
 
     def settle(self) -> None:
         """Have text that is still being typed saved now."""

@@ -123,7 +123,7 @@ def hindrances(sheet: Sheet) -> tuple[str, ...]:
     for state in (VetoState.TRIGGERED, VetoState.PENDING):
         held = [one.veto.id for one in sheet.vetoes if one.effective is state]
         if held:
-            found.append(f"{'、'.join(held)} {state.term}")
+            found.append(f"一票否决 {'、'.join(held)} {state.term}")
     return tuple(found)
 
 

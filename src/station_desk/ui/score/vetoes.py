@@ -1,10 +1,19 @@
-"""The vetoes, always in sight: each with what holds now and the choice to find otherwise."""
+"""The vetoes: each with what holds now and the choice to find otherwise; one line while none of them holds."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from station_desk.domain.scoring import Sheet, VetoResult, VetoState
 from station_desk.ui import style
@@ -95,7 +104,11 @@ class _Row(QObject):
 
 
 class VetoPanel(QFrame):
-    """All vetoes of a sheet. ``found`` gives a veto id and the chosen code, "" for what the records say."""
+    """All vetoes of a sheet. ``found`` gives a veto id and the chosen code, "" for what the records say.
+
+    While none holds they fold into one line, which leaves the room to the scores. Whoever unfolds them, or clears the
+    last one, keeps them unfolded until the page is left.
+    """
 
     found = Signal(str, str)
     veto_chosen = Signal(str)
@@ -103,23 +116,30 @@ class VetoPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Row] = []
+        self._tally = ""
         self._columns = 0
+        self._clear = False
+        self._unfolded = False
         style.mark(self, "panel")
         self.head = plain_label("一票否决", "section")
         self.tally = plain_label("", "muted")
-        left = QVBoxLayout()
-        left.setSpacing(2)
-        left.addWidget(self.head)
-        left.addWidget(self.tally)
+        self.fold = QPushButton()
+        style.mark(self.fold, "link")
+        self.fold.clicked.connect(self._turn)
+        self._left = left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        for widget in (self.head, self.tally, self.fold):
+            left.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch()
-        self._grid = QGridLayout()
+        self._all = QWidget()
+        self._grid = QGridLayout(self._all)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(20)
         layout.addLayout(left)
-        layout.addLayout(self._grid, 1)
+        layout.addWidget(self._all, 1)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what holds now."""
@@ -128,7 +148,10 @@ class VetoPanel(QFrame):
         for row, result in zip(self._rows, sheet.vetoes, strict=True):
             row.show_result(result)
         counts = [(state, sum(one.effective is state for one in sheet.vetoes)) for state in VetoState]
-        self.tally.setText("\n".join(f"{state.term} {count}" for state, count in counts if count))
+        self._tally = "\n".join(f"{state.term} {count}" for state, count in counts if count)
+        self._clear = bool(sheet.vetoes) and all(one.effective is VetoState.CLEAR for one in sheet.vetoes)
+        self._unfolded = self._unfolded or not self._clear
+        self._show_fold()
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether findings can only be read."""
@@ -138,6 +161,28 @@ class VetoPanel(QFrame):
     def choice(self, veto_id: str) -> StateChoice:
         """The choice of a veto; KeyError when the sheet has none of that id."""
         return {row.id: row.choice for row in self._rows}[veto_id]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Fold again for the next time, when nothing holds."""
+        super().hideEvent(event)
+        if self._clear and not event.spontaneous():
+            self._unfolded = False
+            self._show_fold()
+
+    def _turn(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        way = QBoxLayout.Direction
+        self._left.setDirection(way.TopToBottom if self._unfolded else way.LeftToRight)
+        self._left.setSpacing(2 if self._unfolded else 16)
+        self._all.setVisible(self._unfolded)
+        self.tally.setText(self._tally if self._unfolded else f"{len(self._rows)} 项均未触发")
+        style.mark(self.tally, "muted" if self._unfolded else "good")
+        self.fold.setVisible(self._clear)
+        self.fold.setText("收起(&K)" if self._unfolded else "逐项核对(&K)")
+        self.fold.setAccessibleName("收起一票否决事项" if self._unfolded else "展开一票否决事项，逐项核对")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many vetoes side by side as fit with their titles on one line."""
@@ -156,6 +201,10 @@ class VetoPanel(QFrame):
         self._rows = [_Row(self, result) for result in sheet.vetoes]
         self._columns = 0
         self._place()
+        before: QWidget = self.fold
+        for row in self._rows:
+            self.setTabOrder(before, row.choice)
+            before = row.choice
 
     def _place(self) -> None:
         if not self._rows:

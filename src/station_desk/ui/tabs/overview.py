@@ -82,7 +82,7 @@ class OverviewTab(QWidget):
     @property
     def is_current(self) -> bool:
         """Whether everything shown was counted since the last change."""
-        return not self._stale and not self._counting.is_busy
+        return not (self._stale or self._counting.is_busy or self.findings.is_looking)
 
     def refresh(self) -> None:
         """Count everything anew and show it."""

@@ -118,7 +118,7 @@ class StationPage(FreshPage):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 12)
         box.setSpacing(10)
-        self.button = QPushButton("打开(&E)" if hub.session.read_only else "编辑(&E)")
+        self.button = QPushButton("打开(&E)" if hub.session.read_only else "编辑(&I)")
         self.button.setObjectName("editStation")
         style.mark(self.button, "primary")
         self.button.clicked.connect(self.edit)

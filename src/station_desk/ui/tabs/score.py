@@ -177,6 +177,7 @@ class ScoreTab(QWidget):
         self.detail.veto.noted.connect(self._note_veto)
         for page in (self.detail.item, self.detail.veto):
             page.found.asked.connect(self._open_source)
+            page.found.before = self.grid
         self.filters.idClicked.connect(lambda number: self.grid.show_only(tuple(Show)[number]))
         self.adopt.clicked.connect(self._adopt)
 

@@ -14,13 +14,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from station_desk.domain.record import Kind
-from station_desk.ui import style
+from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
     from station_desk.services.form_list import FormInfo
     from station_desk.services.papers import Paper, PaperSteps
     from station_desk.ui.papers.steps import Steps
+
+_FAULTS = "faults"
 
 
 class PrintMenu(QPushButton):
@@ -59,6 +61,7 @@ class PrintMenu(QPushButton):
             if form.kind:
                 self._about_one += about
                 self._add_batches(place, form)
+        menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
         self.setMenu(menu)
 
     def update_state(self, chosen: bool) -> None:
@@ -127,6 +130,21 @@ def fill_print_menu(
         actions.append(action)
     menu.addSeparator()
     return actions[:2]
+
+
+def add_faults(hub: Hub, menu: QMenu, parent: QWidget) -> None:
+    """Say at the end of a menu of forms, when it is opened, how many definitions of forms cannot be used, and why."""
+    from station_desk.services.form_files import form_faults
+
+    if any(action.objectName() == _FAULTS for action in menu.actions()):
+        return
+    faults = hub.ask(form_faults, parent.window())
+    if faults:
+        menu.addSeparator()
+        action = menu.addAction(f"有 {len(faults)} 个表格定义不能使用（看原因）…")
+        action.setObjectName(_FAULTS)
+        told = "\n\n".join(map(str, faults))
+        action.triggered.connect(lambda: messages.inform(parent.window(), "不能使用的表格定义", told))
 
 
 def print_form(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QShowEvent
@@ -35,9 +33,6 @@ from station_desk.ui.widgets.filter_bar import FilterBar
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.record_table import RecordTable
 from station_desk.ui.widgets.task_button import Task, TaskButton
-
-if TYPE_CHECKING:
-    from station_desk.services.sealing import Sealed
 
 _FINDING = "正在查找……"
 _KEPT_SELECTED = 500
@@ -161,35 +156,13 @@ class RecordList(QWidget):
     def seal(self) -> None:
         """Seal the current record, which belonged to a minor."""
         # Loaded by the few who seal.
-        from station_desk.services import sealing
-        from station_desk.ui.dialogs.sealing import SealDialog
+        from station_desk.ui import sealing_steps
 
         record_id = self._current_id()
-        session = self._hub.session
-        if self.kind.key not in SEALABLE or session.read_only or record_id is None:
+        if self.kind.key not in SEALABLE or self._hub.session.read_only or record_id is None:
             self._hub.said.emit("请在社区矫正对象或者安置帮教对象里选中一条，再封存")
-            return
-        record = self._hub.ask(lambda: sealing.ready(session, self.kind, record_id), self)
-        if record is not None:
-            dialog = SealDialog(session, record, self)
-            dialog.accepted.connect(lambda: self._after_sealing(dialog.outcome))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-    def _after_sealing(self, outcome: Sealed | None) -> None:
-        from station_desk.services import sealing
-
-        if outcome is None:
-            return
-        self._hub.report(outcome.changes)
-        if not outcome.backups:
-            messages.inform(self, "封存", "已经封存。", outcome.told)
-            return
-        question = "已经封存。要重新备份一份，并删除封存以前的备份吗？"
-        if messages.confirm(self, question, outcome.told, yes="重新备份并删除旧的", no="暂时保留"):
-            renew = partial(sealing.renew_backups, self._hub.session, outcome.backups)
-            if (deleted := self._hub.ask(renew, self)) is not None:
-                self._hub.said.emit(f"已经重新备份，删除了 {deleted} 份旧备份")
+        else:
+            sealing_steps.begin(self._hub, self.kind, record_id, self.window())
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -231,12 +204,12 @@ class RecordList(QWidget):
 
     def _make_buttons(self) -> list[QWidget]:
         self._add = _button("新增(&A)", self.add, "add")
-        self._add.setToolTip("Ctrl+N")
+        self._add.setToolTip("按 Ctrl+N 也行")
         style.mark(self._add, "primary")
-        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&E)", self.edit, "edit")
-        self._edit.setToolTip("双击或回车")
+        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&I)", self.edit, "edit")
+        self._edit.setToolTip("先在列表里选中一条；双击一条，或者按回车也行")
         self._remove = _button("删除(&D)", self.remove, "remove")
-        self._remove.setToolTip("Del")
+        self._remove.setToolTip("先在列表里选中要删除的；按 Del 键也行")
         self._print = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
         return [self._add, self._edit, self._remove, self._tasks, self._print]
 

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from station_desk.domain.fieldtypes import NumberType
+from station_desk.domain.fieldtypes import NumberType, TextType
 from station_desk.ui.models.record_list import RecordListModel
 
 _MEASURED = 40
 """Rows looked at to find the width of a column."""
+_READABLE = 10
+"""Chinese characters of a text that stay in view where a little less width spares scrolling sideways."""
 _WIDEST = 20
 """The width of a column at most, in Chinese characters, until the user draws it wider."""
 
@@ -87,11 +89,26 @@ class RecordTable(QTableView):
         metrics = self.fontMetrics()
         character = metrics.horizontalAdvance("汉")
         sampled = range(min(model.rowCount(), _MEASURED))
+        widths, spare = [], []
         for column, field in enumerate(model.columns):
             texts = (str(model.index(row, column).data() or "") for row in sampled)
             widest = max((metrics.horizontalAdvance(text[:_WIDEST]) for text in texts), default=0)
             least = (len(field.label) + 1) * character
-            self.setColumnWidth(column, min(max(widest, least), _WIDEST * character) + 24)
+            widths.append(min(max(widest, least), _WIDEST * character) + 24)
+            may_end = isinstance(field.type, TextType) and not field.type.code
+            spare.append(max(widths[-1] - max(least, _READABLE * character) - 24, 0) if may_end else 0)
+        # The bar at the side may come only once the rows are laid out.
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        for column, width in enumerate(narrowed(widths, spare, room)):
+            self.setColumnWidth(column, width)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 16)
         # Numbers stand at the right of their column: in a stretched one they would be far from their row.
         self.horizontalHeader().setStretchLastSection(not isinstance(model.columns[-1].type, NumberType))
+
+
+def narrowed(widths: list[int], spare: list[int], room: int) -> list[int]:
+    """The widths with what they can spare taken off, when that makes all of them fit; else as they are."""
+    over = sum(widths) - room
+    if not 0 < over <= sum(spare):
+        return widths
+    return [width - -(-over * part // sum(spare)) for width, part in zip(widths, spare, strict=True)]
