@@ -31,6 +31,8 @@ from station_desk.ui.style import TextSize
 from station_desk.ui.workspace import Workspace
 
 PROGRAM = "司法所工作台"
+_FRAME = 40
+"""Pixels that the title bar and the frame of a window take at most."""
 _SAID_FOR = 6000
 """Milliseconds a line stays in the status bar."""
 
@@ -44,7 +46,8 @@ class MainWindow(QMainWindow):
         self._store = store
         self._workspace: Workspace | None = None
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        # On a low screen the bar at the bottom must not lie below its edge; the frame takes some room too.
+        self.resize(1280, min(800, self.screen().availableGeometry().height() - _FRAME))
         self.files = FileCommands(hub, clock, store, sample_folder, self)
         self.start = StartScreen()
         self._stack = QStackedWidget()
