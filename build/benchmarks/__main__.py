@@ -8,13 +8,14 @@ from benchmarks.keeping import verified_backup, year_archive
 from benchmarks.measure import Result, table
 from benchmarks.printing import long_register, single_form
 from benchmarks.samples import Samples
-from benchmarks.station_work import PAGES, saved_edit, whole_score
+from benchmarks.station_work import PAGES, SEARCHES, saved_edit, whole_score
 from devtools.project import OUT
 
 MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     cold_start,
     saved_edit,
     *PAGES,
+    *SEARCHES,
     whole_score,
     verified_backup,
     year_archive,

@@ -12,6 +12,7 @@ from station_desk.services import assessment, records
 from station_desk.services.clock import SystemClock
 from station_desk.services.files import open_station
 from station_desk.services.session import Session
+from station_desk.store.search import phrase_of
 
 _MANY, _MOST = 100_000, 1_000_000
 _PAGE = 200
@@ -84,10 +85,45 @@ PAGES = (
     _page("first_page", 0, EVERYTHING, _NEWEST),
     _page("deep_jump", _DEEP, EVERYTHING, _NEWEST),
     _page("filtered_page", 0, Where("result", "==", "failed"), f"WHERE result = 'failed' {_NEWEST}"),
+    _page("mostly_filtered_page", 0, Where("result", "==", "settled"), f"WHERE result = 'settled' {_NEWEST}"),
     _page(
         "sorted_by_term", 0, EVERYTHING, f"ORDER BY {_TERMS} ASC, mediation.id ASC", ("dispute_type", False)
     ),
     _page("sorted_page", 0, EVERYTHING, 'ORDER BY "applicant" ASC, mediation.id ASC', ("applicant", False)),
+)
+
+
+def _search(name: str, text: str) -> Callable[..., Result]:
+    """All rows that a search finds, in the order of the list, against SQLite finding the same ids in no order."""
+
+    def measure(samples: Samples) -> Result:
+        with _opened(samples, _MOST) as session:
+            query = Query(Mediation.KIND, search=text)
+            hits = "SELECT rowid FROM search WHERE search MATCH ?"
+            statement = f"SELECT id FROM mediation INDEXED BY mediation_result WHERE +id IN ({hits})"
+
+            def work() -> None:
+                listing = records.browse(session, query)
+                rows = listing.of(listing.found_in(session)).rows(0, _PAGE)
+                assert all(tuple(row.cells) for row in rows[:_ON_SCREEN])
+
+            return compare(
+                f"{name.replace('_', ' ')}, {_MOST:,} cases / bare matches",
+                work,
+                lambda: session.file.connection.execute(statement, [phrase_of(text)]).fetchall(),
+                goal=2,
+                rounds=5,
+            )
+
+    measure.__name__ = name
+    return measure
+
+
+SEARCHES = (
+    _search("search_one_character", "王"),
+    _search("search_two_characters", "王某"),
+    _search("search_three_characters", "王某甲"),
+    _search("search_most_records", "号"),
 )
 
 

@@ -30,7 +30,7 @@ from station_desk.ui.papers.saving import save_all, save_paper
 from station_desk.ui.papers.steps import StepRun
 from station_desk.ui.papers.view import FitMode
 from station_desk.ui.score import pack
-from station_desk.ui.score.pack import PackActions
+from station_desk.ui.score.pack_buttons import PackButtons
 
 
 @pytest.fixture
@@ -375,13 +375,13 @@ class TestPack:
         return widget
 
     @pytest.fixture
-    def actions(self, owner: QWidget, session: Session) -> PackActions:
+    def actions(self, owner: QWidget, session: Session) -> PackButtons:
         hub = Hub()
         hub.replace(session)
-        return PackActions(hub, owner)
+        return PackButtons(hub, owner)
 
     def test_the_pack_is_made_paper_by_paper_and_shown(
-        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, session: Session
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackButtons, session: Session
     ) -> None:
         shown: list[list[Paper]] = []
         monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
@@ -397,7 +397,7 @@ class TestPack:
         self,
         monkeypatch: pytest.MonkeyPatch,
         qtbot: QtBot,
-        actions: PackActions,
+        actions: PackButtons,
         told: list[str],
         tmp_path: Path,
     ) -> None:
@@ -412,7 +412,7 @@ class TestPack:
         assert len(list(folder.glob("*.pdf"))) == len(submission.PACK)
 
     def test_stopping_half_way_shows_nothing_and_leaves_the_buttons_usable(
-        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackActions, owner: QWidget
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackButtons, owner: QWidget
     ) -> None:
         shown: list[list[Paper]] = []
         monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
@@ -430,7 +430,7 @@ class TestPack:
         self,
         monkeypatch: pytest.MonkeyPatch,
         qtbot: QtBot,
-        actions: PackActions,
+        actions: PackButtons,
         told: list[str],
     ) -> None:
         def refuse(*_: object, **__: object) -> Paper:

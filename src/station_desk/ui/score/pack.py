@@ -1,4 +1,4 @@
-"""The submission pack from any place: preparing it paper by paper, then showing, saving or printing it."""
+"""The submission pack: preparing it paper by paper, then showing, saving or printing it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.errors import KnownError
 from station_desk.services import papers
@@ -30,24 +30,16 @@ def _plan() -> list[FormInfo]:
 
 
 class PackActions:
-    """The three things done with a submission pack, each behind a button."""
+    """The three things done with a submission pack; ``enable`` is told whether the next one may begin."""
 
-    def __init__(self, hub: Hub, owner: QWidget) -> None:
+    def __init__(self, hub: Hub, owner: QWidget, enable: Callable[[bool], None]) -> None:
         self._hub = hub
         self._owner = owner
-        self.preview = QPushButton("预览材料(&M)")
-        self.export = QPushButton("导出(&X)…")
-        self.print = QPushButton("打印(&P)…")
-        self.preview.setToolTip("生成申请表、六室一站检查表、花名册和三本登记簿，先看后印")
-        self.export.setToolTip("把全部评定材料存成 PDF 文件")
-        self.print.setToolTip("打印全部评定材料")
-        self.preview.setAccessibleName("预览评定材料")
-        self.export.setAccessibleName("导出评定材料")
-        self.print.setAccessibleName("打印评定材料")
-        self.buttons = (self.preview, self.export, self.print)
-        self.preview.clicked.connect(lambda: self._prepare(lambda made: show_papers(owner, made, self._log)))
-        self.export.clicked.connect(self._export)
-        self.print.clicked.connect(self._print)
+        self._enable = enable
+
+    def preview(self) -> None:
+        """Show the papers."""
+        self._prepare(lambda made: show_papers(self._owner, made, self._log))
 
     def _prepare(self, then: Then) -> None:
         """Make every paper of the pack, one per turn of the event loop, then go on with all of them."""
@@ -69,7 +61,8 @@ class PackActions:
             yield f"正在生成：{form.title}（{number}／{len(plan)}）"
             made.append(papers.print_form(self._hub.session, form.id, substitutes=chosen))
 
-    def _export(self) -> None:
+    def export(self) -> None:
+        """Save every paper as a PDF file."""
         folder = QFileDialog.getExistingDirectory(self._owner, "选择存放评定材料的文件夹")
         if folder:
             self._prepare(lambda made: self._try(lambda: self._save(made, Path(folder))))
@@ -79,7 +72,8 @@ class PackActions:
         names = "\n".join([*(path.name for path in written), told])
         messages.inform(self._owner, "导出完成", f"已保存 {len(written)} 份材料到 {folder}", names.strip())
 
-    def _print(self) -> None:
+    def print(self) -> None:
+        """Print every paper."""
         self._try(self._print_pack)
 
     def _print_pack(self) -> None:
@@ -98,7 +92,3 @@ class PackActions:
             act()
         except KnownError as error:
             messages.show_known(self._owner, error)
-
-    def _enable(self, enabled: bool) -> None:
-        for button in self.buttons:
-            button.setEnabled(enabled)

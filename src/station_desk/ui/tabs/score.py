@@ -32,7 +32,7 @@ from station_desk.ui.score.detail import Detail
 from station_desk.ui.score.grid import ScoreGrid
 from station_desk.ui.score.lines import Show, lines_of
 from station_desk.ui.score.model import ScoreModel
-from station_desk.ui.score.pack import PackActions
+from station_desk.ui.score.pack_buttons import PackButtons
 from station_desk.ui.score.summary import ScoreSummary
 from station_desk.ui.score.vetoes import VetoPanel
 
@@ -60,7 +60,7 @@ class ScoreTab(QWidget):
         self.hint = plain_label("", "muted", wrap=True)
         self.filters = QButtonGroup(self)
         self.adopt = QPushButton("采用建议分(&A)")
-        self.papers = PackActions(hub, self)
+        self.papers = PackButtons(hub, self)
         self.page = QWidget()
         self.area = QScrollArea()
         self._late = QTimer(self)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,13 +30,12 @@ from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.widgets.filter_bar import FilterBar
+from station_desk.ui.widgets.kept_place import KeptPlace
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.record_table import RecordTable
 from station_desk.ui.widgets.task_button import Task, TaskButton
 
 _FINDING = "正在查找……"
-_KEPT_SELECTED = 500
-"""Selected rows found again after a refresh; selecting more than that is done to delete or count them."""
 
 
 class RecordList(QWidget):
@@ -60,14 +59,14 @@ class RecordList(QWidget):
         self._sorted: tuple[int, bool] | None = None
         self._stale = True
         self._fitted = False
-        self._kept: list[int] = []
-        self._top = 0
         self._sought: int | None = None
         session = hub.session
-        self.model = RecordListModel(self._browse, Query(kind), Counting(hub, self), self)
+        counting = Counting(hub, self)
+        self.model = RecordListModel(self._browse, Query(kind), counting, self)
         self.model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self.table = RecordTable()
         self.table.setModel(self.model)
+        self._place = KeptPlace(self.table, self.model, counting.needed)
         self.table.setAccessibleName(f"{title or kind.label}列表")
         self.filters = FilterBar(kind, session.year)
         self._build(title or kind.label)
@@ -79,8 +78,7 @@ class RecordList(QWidget):
     @property
     def selected_ids(self) -> list[int]:
         """The ids of the selected records, in the order of the list."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [found for row in rows if (found := self.model.id_at(row)) is not None]
+        return self._place.selected_ids
 
     def show_query(self, query: Query) -> None:
         """Show exactly the records of a query, until the user asks for all again."""
@@ -245,7 +243,6 @@ class RecordList(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
-        self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.shown.connect(self._on_shown)
         self.filters.changed.connect(self._reload)
         self._hub.changed.connect(self._on_changed)
@@ -271,29 +268,14 @@ class RecordList(QWidget):
         self.model.show(Query(self.kind, where, self.filters.search_text, order))
         self._show_state()
 
-    def _keep_place(self) -> None:
-        self._kept = self.selected_ids[:_KEPT_SELECTED]
-        self._top = self.table.verticalScrollBar().value()
-
     def _on_shown(self) -> None:
-        self.table.verticalScrollBar().setValue(self._top)
-        self._select(self._kept)
+        self._place.restore()
         if not self._fitted and self.model.rowCount():
             self._fitted = True
             self.table.fit(self.model)
         self._show_state()
         if self._sought is not None:
             self.reveal(self._sought)
-
-    def _select(self, ids: Sequence[int]) -> None:
-        selection = self.table.selectionModel()
-        found = [row for each in ids if (row := self.model.row_of(each)) is not None]
-        flags = QItemSelectionModel.SelectionFlag
-        for row in found:
-            selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
-        if found:
-            selection.setCurrentIndex(self.model.index(found[0], 0), flags.NoUpdate)
-            self.table.scrollTo(self.model.index(found[0], 0))
 
     def _show_state(self) -> None:
         total = self.model.rowCount()
