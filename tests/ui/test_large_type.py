@@ -14,7 +14,7 @@ from station_desk.services import records
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
-from station_desk.ui.dialogs.buttons import fit_to_screen
+from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.style import TextSize

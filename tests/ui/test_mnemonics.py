@@ -17,8 +17,8 @@ from tests.ui.hands import shown
 from station_desk.domain.kinds import KINDS
 from station_desk.services import demo, files, records
 from station_desk.services.session import Session
-from station_desk.ui.dialogs import help as help_pages
 from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.frame import help as help_pages
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
 

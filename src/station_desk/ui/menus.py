@@ -165,7 +165,7 @@ class Menus(QObject):
         self._entry(menu, "关于(&A)", lambda: self._help("show_about"))
 
     def _help(self, page: Literal["show_help", "show_keys", "show_about"]) -> None:
-        from station_desk.ui.dialogs import help as pages
+        from station_desk.ui.frame import help as pages
 
         getattr(pages, page)(self._wiring.window)
 

@@ -23,8 +23,8 @@ from station_desk.services import privacy
 from station_desk.services.privacy import LogLine
 from station_desk.services.session import Session
 from station_desk.ui import messages, style
-from station_desk.ui.dialogs.buttons import fit_to_screen
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import fit_to_screen
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label, plain_tooltip
 

@@ -24,8 +24,8 @@ from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.background import Background, Job
 from station_desk.ui.dialogs.backup_table import fit_dialog
-from station_desk.ui.dialogs.buttons import button
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import button
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.messages import plain_label
 
 _LINES = 32

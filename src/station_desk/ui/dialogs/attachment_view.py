@@ -9,7 +9,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.files import is_picture
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.messages import plain_label
 from station_desk.ui.pictures import pixmap
 

@@ -25,8 +25,8 @@ from station_desk.services import carrying
 from station_desk.services.carrying import Carried, Standing
 from station_desk.ui import style
 from station_desk.ui.background import Background, Job, Progress
-from station_desk.ui.dialogs.buttons import button
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import button
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.messages import plain_label
 
 _LETTERS = 38

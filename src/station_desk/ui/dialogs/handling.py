@@ -14,8 +14,8 @@ from station_desk.domain.kinds.handling import ASKED
 from station_desk.services import naming
 from station_desk.services.handling import Handling
 from station_desk.ui import style
-from station_desk.ui.dialogs.buttons import button
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import button
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import ChoiceInput
 from station_desk.ui.inputs.form import FieldCell

@@ -15,7 +15,7 @@ from station_desk.domain.kinds.station import Station
 from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings, style
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.messages import plain_label
 

@@ -15,7 +15,7 @@ from station_desk.services import passwords
 from station_desk.services.passwords import KeyInHand
 from station_desk.services.session import Session
 from station_desk.ui import style
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label
 

@@ -23,7 +23,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
 from station_desk.ui import messages, style
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.messages import plain_label
 from station_desk.ui.papers.pages import PageStrip
 from station_desk.ui.papers.printer import NoPrinterError, start_printing

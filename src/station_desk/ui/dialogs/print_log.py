@@ -23,9 +23,9 @@ from station_desk.services.paper_log import PaperLog, printed
 from station_desk.services.papers import Paper
 from station_desk.services.reprinting import Reprint
 from station_desk.ui import messages, style
-from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.preview import show_papers
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import fit_to_screen
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.papers.making import make_papers, told

@@ -23,7 +23,7 @@ from station_desk.domain.record import Record
 from station_desk.services import record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView

@@ -11,8 +11,8 @@ from station_desk.domain.errors import KnownError
 from station_desk.services import backups
 from station_desk.services.backups import Backup
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog
-from station_desk.ui.dialogs.buttons import button
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import button
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.messages import plain_label
 
 _LINES = 27

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.errors import MissingGlyphError
 from station_desk.ui import style
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.messages import plain_label
 
 LONGEST_NOTE = 20

@@ -19,7 +19,7 @@ from station_desk.domain.kinds.selection import TRACK, Candidate
 from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import FieldInput
 from station_desk.ui.inputs.choosing import input_for

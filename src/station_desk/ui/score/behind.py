@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 from station_desk.services import assessment, privacy, records
 from station_desk.ui import messages
 from station_desk.ui.counting import Counting
-from station_desk.ui.dialogs.buttons import fit_to_screen
 from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.dialogs.window import Dialog
+from station_desk.ui.frame.buttons import fit_to_screen
+from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.score.basis import Source

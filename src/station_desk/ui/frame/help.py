@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, Q
 
 from station_desk import __version__, paths
 from station_desk.ui import messages
-from station_desk.ui.dialogs.buttons import fit_to_screen
+from station_desk.ui.frame.buttons import fit_to_screen
 
 
 def show_help(parent: QWidget) -> None:

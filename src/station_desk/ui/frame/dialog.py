@@ -14,6 +14,6 @@ class Dialog(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self._help)
 
     def _help(self) -> None:
-        from station_desk.ui.dialogs.help import show_help
+        from station_desk.ui.frame.help import show_help
 
         show_help(self)
