@@ -21,12 +21,20 @@ _FONTS: Final = ROOT / "resources" / "fonts"
 _ROWS: Final = 10_000
 _ROWS_A_PAGE: Final = 15
 _CELLS: Final = (
-    *("（2024）样调字第{n}号", "2024年5月15日", "甲样例", "乙样例", "邻里", "依申请调解"),
-    *("示例镇样例村人民调解委员会", "贾示范", "调解成功", "2024年6月1日", "书面"),
+    *(
+        "（2024）样调字第{n}号",
+        "2024年5月15日",
+        "甲样例",
+        "乙样例",
+        "甲样例与乙样例邻里纠纷",
+        "邻里",
+        "依申请调解",
+    ),
+    *("示例镇样例村人民调解委员会", "贾示范", "2024年6月1日", "调解成功", "书面", "已履行", ""),
 )
 _KEYS: Final = (
-    *("case_number", "accepted_on", "applicant", "respondent", "dispute_type", "source"),
-    *("committee", "mediators", "result", "closed_on", "agreement"),
+    *("case_number", "accepted_on", "applicant", "respondent", "title", "dispute_type", "source"),
+    *("committee", "mediators", "closed_on", "result", "agreement", "performance", "note"),
 )
 
 
@@ -75,7 +83,7 @@ def single_form(samples: Samples) -> Result:
 
 
 def _bare() -> bytes:
-    """The cells of the register without wrapping, fallback or page furniture."""
+    """The same cells as the register's without wrapping, fallback or page furniture."""
     pdfmetrics.registerFont(TTFont("Bare", str(_FONTS / "FandolFang-Regular.ttf")))
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(842, 595), pageCompression=1)
@@ -84,9 +92,9 @@ def _bare() -> bytes:
         if place == 0:
             canvas.setFont("Bare", 8.5)
         y = 500 - place * 28
-        for column, text in enumerate(row.values()):
-            canvas.rect(50 + column * 65, y, 65, 28)
-            canvas.drawString(52 + column * 65, y + 10, text)
+        for column, text in enumerate((str(number + 1), *row.values())):
+            canvas.rect(50 + column * 50, y, 50, 28)
+            canvas.drawString(52 + column * 50, y + 10, text)
         if place == _ROWS_A_PAGE - 1:
             canvas.showPage()
     canvas.save()
