@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.errors import MissingGlyphError
 from station_desk.ui import style
-from station_desk.ui.dialogs.window import Dialog
 from station_desk.ui.messages import plain_label
 
 LONGEST_NOTE = 20
@@ -31,7 +30,7 @@ def ask_substitutes(parent: QWidget, error: MissingGlyphError) -> dict[str, str]
     return dialog.chosen if accepted else None
 
 
-class SubstituteDialog(Dialog):
+class SubstituteDialog(QDialog):
     """Says which characters cannot be printed and where, and offers the two ways out."""
 
     def __init__(self, error: MissingGlyphError, parent: QWidget | None = None) -> None:
