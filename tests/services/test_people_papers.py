@@ -84,7 +84,7 @@ def test_scores_and_publicity_follow_the_ranking(session: Session, save: Save) -
     listed = printed(session, "publicity_list", batch)
     assert "高分" in listed
     assert "低分" not in listed
-    assert "拟聘用人员 1 名" in listed
+    assert "拟聘用人员1名" in listed
 
 
 def person_at(save: Save, name: str = "丁某四", **values: object) -> int:

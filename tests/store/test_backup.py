@@ -126,6 +126,30 @@ def test_old_backups_are_thinned_and_the_newest_stay(path: Path) -> None:
     assert sorted(one.at for one in backups_of(path))[-1] == made[-1].at
 
 
+def test_another_station_of_the_same_name_keeps_its_backups_in_a_shared_folder(
+    path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "邻镇").mkdir()
+    (tmp_path / "备份").mkdir()
+    other, shared = make(tmp_path / "邻镇" / path.name), tmp_path / "备份"
+    theirs = [make_backup(other, Reason.TIMED, NOW + timedelta(minutes=n), shared) for n in range(3)]
+    ours = [make_backup(path, Reason.TIMED, NOW + timedelta(minutes=10 * n), shared) for n in range(20)]
+    assert all(one.path.exists() for one in theirs)
+    assert {one.path for one in backups_of(path, shared)} < {one.path for one in ours}
+    assert [one.path for one in backups_of(other, shared)] == [one.path for one in reversed(theirs)]
+    # Of a file that is gone nobody can say whose the backups were: all are offered.
+    path.unlink()
+    assert {one.path for one in theirs} < {one.path for one in backups_of(path, shared)}
+
+
+def test_backups_from_before_names_told_the_lineage_still_count(path: Path) -> None:
+    made = make_backup(path, Reason.MANUAL, NOW)
+    old = made.path.with_name(made.path.name.replace(f"-{made.lineage}-", "-"))
+    made.path.rename(old)
+    assert [one.path for one in backups_of(path)] == [old]
+    assert not is_changed(path)
+
+
 def test_a_clock_set_back_loses_no_new_backup(path: Path) -> None:
     for n in range(8):
         make_backup(path, Reason.TIMED, NOW + timedelta(days=n))

@@ -16,14 +16,18 @@ from station_desk.domain.thinning import kept
 from station_desk.store import company, identity
 from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.damage import told
-from station_desk.store.driver import connect, guard, interruptible, reading
+from station_desk.store.driver import DatabaseError, connect, guard, interruptible, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
 from station_desk.store.mark import MARK, mark_of, refuse_archive
+from station_desk.store.meta import fact
 from station_desk.store.noting import take_over_log
 from station_desk.store.ownership import claim
 
 FOLDER_SUFFIX = ".backups"
-_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)-(?P<stamp>[0-9a-f]{12})\.station")
+_NAME = re.compile(
+    r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)(?:-(?P<lineage>[0-9a-f]{8}))?-(?P<stamp>[0-9a-f]{12})"
+    r"\.station"
+)
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -41,12 +45,16 @@ class Reason(Enum):
 
 @dataclass(frozen=True)
 class Backup:
-    """One backup file: when by the clock of its computer (UTC), what for, and the stamp of its content."""
+    """One backup file: when by the clock of its computer (UTC), what for, and the stamp of its content.
+
+    ``lineage`` is the beginning of the lineage of its station file; "" in backups from before names told it.
+    """
 
     path: Path
     at: datetime
     reason: Reason
     stamp: str
+    lineage: str = ""
 
 
 def _nothing() -> None:
@@ -59,13 +67,28 @@ def folder_of(path: Path, folder: Path | None = None) -> Path:
 
 
 def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
-    """The backups of a station file, the newest by the clock first; none when the folder cannot be read."""
-    place = folder_of(path, folder)
+    """The backups of a station file, the newest by the clock first; none when the folder cannot be read.
+
+    Another station's file of the same name may have its backups in the same folder: these are left out. They are
+    only among those listed when the file does not tell whose it is, being damaged, gone or locked.
+    """
+    return _held(path, folder_of(path, folder), _lineage_of(path))
+
+
+def _held(path: Path, place: Path, lineage: str) -> tuple[Backup, ...]:
     names: list[Path] = []
     with suppress(OSError):
         names = sorted(place.iterdir())
-    found = (_backup(candidate, path.stem) for candidate in names)
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.at, one.path), reverse=True))
+    found = [one for candidate in names if (one := _backup(candidate, path.stem))]
+    own = [one for one in found if not (one.lineage and lineage) or one.lineage == lineage]
+    return tuple(sorted(own, key=lambda one: (one.at, one.path), reverse=True))
+
+
+def _lineage_of(path: Path) -> str:
+    """What stands for the lineage of a file in the names of its backups; "" when the file does not tell."""
+    with suppress(KnownError, DatabaseError), reading(path) as connection:
+        return fact(connection, "lineage")[:8]
+    return ""
 
 
 def _backup(path: Path, stem: str) -> Backup | None:
@@ -74,7 +97,7 @@ def _backup(path: Path, stem: str) -> Backup | None:
         return None
     try:
         at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
-        return Backup(path, at, Reason(match["reason"]), match["stamp"])
+        return Backup(path, at, Reason(match["reason"]), match["stamp"], match["lineage"] or "")
     except ValueError:
         return None
 
@@ -125,19 +148,20 @@ def _make(
             copy_verified(path, draft, tell)
             with reading(draft) as copy:
                 stamp = stamp_of(copy)[:12] or "0" * 12
-            name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{stamp}.station"
+                lineage = fact(copy, "lineage")[:8]
+            name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{lineage}-{stamp}.station"
             sign()
             publish(draft, place / name)
         finally:
             discard(draft)
         sync_folder(place.parent)
-    made = Backup(place / name, at.replace(microsecond=0), reason, stamp)
+    made = Backup(place / name, at.replace(microsecond=0), reason, stamp, lineage)
     _thin(path, place, made)
     return made
 
 
 def _thin(path: Path, place: Path, made: Backup) -> None:
-    held = backups_of(path, place)
+    held = _held(path, place, made.lineage)
     keep = kept((one.at for one in held), made.at)
     for one in held:
         # The one just made stays even where the clock has been set back behind all others.
