@@ -53,7 +53,7 @@ PICTURE = QSize(1280, 800)
 def main(arguments: Sequence[str], clock: Clock | None = None) -> int:
     """Open the window, on a file if one is named; the exit code of the program."""
     options = _options(arguments)
-    log = LogFile(_folder(QStandardPaths.StandardLocation.GenericStateLocation) / "log" / "station-desk.log")
+    log = LogFile(log_path())
     app = _application()
     store = settings.load()
     style.install(app, style.saved_size(store))
@@ -148,6 +148,11 @@ def _application() -> QApplication:
 
 def _window(clock: Clock, store: QSettings) -> MainWindow:
     return MainWindow(Hub(), clock, store, _folder(QStandardPaths.StandardLocation.GenericDataLocation))
+
+
+def log_path() -> Path:
+    """Where the log of this user is."""
+    return _folder(QStandardPaths.StandardLocation.GenericStateLocation) / "log" / "station-desk.log"
 
 
 def _folder(place: QStandardPaths.StandardLocation) -> Path:

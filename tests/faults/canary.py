@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QAction, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
@@ -107,7 +106,7 @@ class Morning:
         self.world = world
         self.path = world.folder / "home" / "青禾.station"
         self.program = app._application()
-        self.log = app.LogFile(user_log_path("StationDesk", appauthor=False) / "station-desk.log")
+        self.log = app.LogFile(app.log_path())
         self.window: MainWindow = app._window(CLOCK, settings.load())
         app._catch_bugs(self.window, self.log)
         self.window.show()
