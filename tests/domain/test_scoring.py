@@ -247,6 +247,10 @@ def test_vetoes_are_computed_and_own_findings_stand_above(anhui: Standard) -> No
         "触发",
     ]
     assert found["V6"].effective is VetoState.CLEAR
+    assert sheet(anhui, facts).contradicted == ()
+    facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V4", state="clear", reason=" "))
+    facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V3", state="pending"))
+    assert sheet(anhui, facts).contradicted == ("V4",)
     assert "低于 100%，还差 30 平方米" in found["V4"].basis
 
 

@@ -75,6 +75,11 @@ class VetoResult:
         """The own finding, else the computed one."""
         return self.own or self.computed
 
+    @property
+    def unexplained(self) -> bool:
+        """Found otherwise than the records say, without saying why."""
+        return self.own is not None and self.own is not self.computed and not self.reason.strip()
+
 
 @dataclass(frozen=True)
 class PartTotal:
@@ -136,6 +141,11 @@ class Sheet:
             for cell in self.cells
             if cell.own is not None and Fraction(cell.own) < cell.item.max and not cell.reason.strip()
         )
+
+    @property
+    def contradicted(self) -> tuple[str, ...]:
+        """The ids of the vetoes found otherwise than the records say, without a reason."""
+        return tuple(result.veto.id for result in self.vetoes if result.unexplained)
 
     @property
     def obstacles(self) -> tuple[str, ...]:

@@ -107,10 +107,7 @@ class VetoPage(_Page):
             f"本所核对：{result.own.term}" if result.own else "本所核对：没有另外核对，以记录为准"
         )
         self.reason.show_text(result.reason, fresh=fresh)
-        differs = result.own is not None and result.own is not result.computed
-        self.reason.ask(
-            "与按记录核对的结果不一样，请写明依据。" if differs and not result.reason.strip() else ""
-        )
+        self.reason.ask("与按记录核对的结果不一样，请写明依据。" if result.unexplained else "")
 
     def settle(self) -> None:
         """Have text that is still being typed saved now."""

@@ -127,11 +127,6 @@ def hindrances(sheet: Sheet) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unexplained(sheet: Sheet) -> int:
-    """How many cells are below full marks without a reason."""
-    return sum(line.needs_reason for line in lines_of(sheet))
-
-
 def computed_text(result: VetoResult) -> str:
     """What the records say about a veto, for the first entry of its choice."""
     return f"按记录：{result.computed.term}"
@@ -141,5 +136,7 @@ def status_sentence(sheet: Sheet) -> str:
     """Why the station may or may not apply, as plain sentences."""
     found = hindrances(sheet)
     text = f"{'；'.join(found)}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"
-    missing = unexplained(sheet)
-    return text + (f"另有 {missing} 项待填扣分原因。" if missing else "")
+    asked = [f"{len(sheet.unexplained)} 项待填扣分原因"] if sheet.unexplained else []
+    if sheet.contradicted:
+        asked.append(f"{'、'.join(sheet.contradicted)} 与记录不一致，待写明核对依据")
+    return text + (f"另有 {'；'.join(asked)}。" if asked else "")
