@@ -1,9 +1,9 @@
 """Fails every disk call of each write path in turn and looks each time whether all or nothing happened.
 
-Runs under the disk shim: ``injecting.py FOLDER GROUP every|telling|few [locked] [broken]``. Without ``every`` only
-calls that tell something fail, or few of these, once each and each time in another of the four ways. The broken twin
-writes without a journal and without temporary names, and ends with the first fault that shows it. Prints for each
-write path what was found.
+Runs under the disk shim: ``injecting.py FOLDER GROUP every|telling|few [locked] [broken]``. With ``every`` each call
+fails with EIO and with ENOSPC, and from each call that tells something on the disk is full or gone. Otherwise these, or
+few of these, fail once, each in another of the four ways. The broken twin writes without a journal and without
+temporary names, and ends with the first fault that shows it. Prints for each write path what was found.
 """
 
 from __future__ import annotations
@@ -85,7 +85,10 @@ def _telling(calls: list[str]) -> list[int]:
 def _faults(calls: list[str], share: str) -> Iterator[tuple[int, int, int]]:
     """Which call fails, in what mode, with what error."""
     if share == "every":
-        yield from ((call, *fault) for fault in FAULTS for call in range(1, len(calls) + 1))
+        for mode, error in FAULTS:
+            # A disk that is full or gone from one of many equal writes on is so from its neighbours on as well.
+            numbers = range(1, len(calls) + 1) if mode == ONCE else _telling(calls)
+            yield from ((call, mode, error) for call in numbers)
     else:
         for turn, call in enumerate(_telling(calls)[:: _FEW if share == "few" else 1]):
             yield call, *FAULTS[turn % len(FAULTS)]
