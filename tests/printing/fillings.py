@@ -10,7 +10,7 @@ from tests.printing.sample_data import sample
 from station_desk.printing.blocks import Checks, Grid
 from station_desk.printing.data import FormData, Rendered
 from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form
+from station_desk.printing.forms import Form, conditions
 from station_desk.printing.render import render
 
 Filling = Literal["blank", "ordinary", "overfull"]
@@ -61,7 +61,8 @@ def _closed(form: Form) -> set[str]:
     grids = [block for block in form.blocks if isinstance(block, Grid)]
     cells = [cell.value for grid in grids for row in grid.row for cell in row.cells if cell.options]
     checks = [block.value for block in form.blocks if isinstance(block, Checks)]
-    return {value.strip("{}") for value in (*cells, *checks)}
+    compared = {name for name, texts in conditions(form) if texts}
+    return {value.strip("{}") for value in (*cells, *checks)} | compared
 
 
 def _overfull(key: str, text: str) -> str:

@@ -62,7 +62,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "local_ties": "户籍在样例县",
         "phone": "0000-5555555",
         "law": "法律专业",
-        "conclusion": "符合条件，通过资格审查",
+        "review": "通过",
+        "conclusion": "逐条核对均符合",
         "checked_day": "2024年9月6日",
     },
     "recruitment": {
@@ -72,6 +73,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "weights": "笔试60%，面试40%",
         "document": "样司发〔2024〕8号",
         "listed": "2",
+        "steps": "报名、资格审查、笔试、面试、考察、体检",
         "notice_from": "2024年11月4日",
         "notice_to": "2024年11月8日",
         "notice_phone": "0000-6666666",

@@ -25,8 +25,15 @@ _CORRECTION: Mapping[str, str] = {
     **_PERSON,
     "ethnic": "汉族",
     "minor": "否",
+    "minor_told": "",
     "correction_type": "缓刑",
+    "court": "样例县人民法院",
+    "sentenced_by": "样例县人民法院",
+    "judgment": "（2022）样0000刑初88号",
+    "judged_on": "2022年12月28日",
     "decided_by": "样例县人民法院",
+    "decision": "",
+    "decided_on": "",
     "papers_on": "2023年1月3日",
     "ban": "",
     "start_on": "2023年1月8日",
@@ -36,8 +43,11 @@ _CORRECTION: Mapping[str, str] = {
     "reported_how": "规定时限内",
     "supervision": "普通管理",
     "delegation": "样社矫〔2023〕7号",
+    "state": "解除",
+    "entry_declared_on": "2023年1月10日",
     "exit_declared_on": "2024年7月8日",
-    "release_effect": "缓刑考验期满，原判的刑罚不再执行",
+    "release_class": "缓刑",
+    "released_from": "2024年7月7日",
 }
 
 _RESETTLEMENT: Mapping[str, str] = {
@@ -100,6 +110,11 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "confirmed_on": "",
         "visited_on": "2024年4月12日",
         "copies": "3",
+        "rights_told_on": "2024年3月4日",
+        "applicants": "1",
+        "respondents": "1",
+        "opponents": "1",
+        "others": "0",
     },
     "correction": _CORRECTION,
     "leave": {
@@ -147,5 +162,4 @@ VOLUME_PAPERS = (
     "人民调解协议书",
     "协议履行凭证",
     "人民调解回访记录",
-    "卷宗情况说明",
 )

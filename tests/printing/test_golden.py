@@ -11,7 +11,7 @@ ONE_SIDE = {
     *("mediation_application", "mediation_acceptance", "mediation_rights", "mediation_inquiry"),
     *("mediation_oral", "mediation_visit", "mediation_confirmation"),
     *("volume_cover", "volume_contents", "volume_note", "volume_back"),
-    *("correction_profile", "leave_approval", "contact_record", "correction_release"),
+    *("correction_entry", "correction_profile", "leave_approval", "contact_record", "correction_release"),
     *("help_registration", "help_agreement", "help_duty", "help_visit"),
 }
 

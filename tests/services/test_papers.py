@@ -15,17 +15,18 @@ from tests.clocks import FixedClock
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement, Visit
+from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.work import Remedy
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.kinds.work import Meeting, Remedy
 from station_desk.domain.record import Record
-from station_desk.services import attachments, paper_log, papers, records
-from station_desk.services.case_values import volume_papers
+from station_desk.services import assessment, attachments, form_list, paper_log, papers, records
 from station_desk.services.paper_log import PaperLog
-from station_desk.services.paper_values import record_values
+from station_desk.services.paper_values import organs, record_values, station_values
 from station_desk.services.saving import save_bytes, save_pdfs
 from station_desk.services.session import Session
+from station_desk.services.volume import volume_papers
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -137,6 +138,51 @@ def test_the_release_says_what_the_end_of_each_type_means(session: Session, kind
     assert effect in text(papers.print_form(session, "correction_release", record_id=person))
 
 
+@pytest.mark.parametrize("form", ["correction_entry", "correction_release"])
+@pytest.mark.parametrize(
+    ("kind", "organ", "words"),
+    [
+        ("control", "示例县人民法院", "管制期限自2025年12月1日起"),
+        ("probation", "示例县人民法院", "缓刑考验期自2025年12月1日起"),
+        ("parole", "示例市中级人民法院", "裁定，对你予以假释"),
+        ("outside", "示例省监狱管理局", "决定，对你暂予监外执行"),
+    ],
+)
+def test_a_declaration_names_the_organ_that_sentenced_and_the_one_that_decided(
+    session: Session, form: str, kind: str, organ: str, words: str
+) -> None:
+    recorded: dict[str, Any] = {"decided_by": organ, "sentence": "有期徒刑三年", "crime": "盗窃罪"}
+    if kind in ("parole", "outside"):
+        recorded |= {
+            **{"court": "示例县人民法院", "judgment": "（2024）示刑初1号", "judged_on": date(2024, 1, 5)},
+            **{"decision": "示监决9号", "decided_on": date(2025, 12, 1)},
+        }
+    person = saved(session, correction(correction_type=kind, **recorded))
+    shown = text(papers.print_form(session, form, record_id=person))
+    assert "示例县人民法院于" in shown and "以盗窃罪判处你有期徒刑三年。" in shown and words in shown
+    if kind in ("parole", "outside"):
+        assert f"{organ}于2025年12月1日作出示监决9号" in shown
+        assert "示例县人民法院于2024年1月5日作出（2024）示刑初1号刑事判决" in shown
+
+
+@pytest.mark.parametrize("kind", ["parole", "outside"])
+@pytest.mark.parametrize("form", ["correction_entry", "correction_release", "correction_profile"])
+def test_who_sentenced_somebody_in_an_older_file_is_left_for_the_pen(
+    session: Session, form: str, kind: str
+) -> None:
+    """The deciding organ did not sentence them, and nobody has recorded who did."""
+    person = saved(session, correction(correction_type=kind, decided_by="示例省监狱管理局"))
+    paper = papers.print_form(session, form, record_id=person)
+    values = record_values(session, records.find(session, Correction.KIND, person), masked=False)
+    assert values["sentenced_by"] == "" and text(paper).count("示例省监狱管理局") == 1
+
+
+def test_nothing_is_claimed_of_who_serves_outside_prison_but_what_the_prison_does(session: Session) -> None:
+    person = saved(session, correction(correction_type="outside"))
+    shown = text(papers.print_form(session, "correction_release", record_id=person))
+    assert "刑满释放的手续由监狱或者看守所依法办理" in shown and "执行完毕" not in shown
+
+
 def test_the_release_of_somebody_whose_term_runs_on_is_prepared_with_a_hint(session: Session) -> None:
     person = saved(session, correction(end_on=TODAY + timedelta(days=31)))
     paper = papers.print_form(session, "correction_release", record_id=person)
@@ -154,11 +200,45 @@ def test_nobody_sent_back_to_prison_is_declared_free(session: Session) -> None:
 
 
 def test_hints_of_a_batch_say_which_paper_and_name_nobody(session: Session) -> None:
-    saved(session, correction(end_on=TODAY, start_on=date(2025, 1, 1)))
-    saved(session, correction(end_on=TODAY + timedelta(days=9)))
+    settled: dict[str, Any] = {"result": "settled", "agreement": "written", "closed_on": TODAY}
+    saved(session, mediation(1, effective_on=TODAY, **settled))
+    saved(session, mediation(2, effective_on=TODAY - timedelta(days=31), **settled))
+    paper = papers.at_once(papers.batch_steps(session, "mediation_confirmation"))
+    assert len(paper.hints) == 1 and paper.hints[0].startswith("第 1 份：")
+    assert "甲样例" not in paper.hints[0]
+
+
+def test_a_batch_of_declarations_holds_those_whose_term_is_over(session: Session) -> None:
+    for state, end in (
+        *(("released", TODAY - timedelta(days=1)), ("active", TODAY), ("active", TODAY + timedelta(days=9))),
+        *(("terminated", TODAY), ("transferred", TODAY), ("detained", TODAY), ("expected", TODAY)),
+    ):
+        ended = {} if state in ("active", "expected", "detained") else {"ended_on": TODAY}
+        saved(session, correction(name=f"{state}甲", state=state, end_on=end, **ended))
+    info = next(form for form in form_list.forms() if form.id == "correction_release")
+    assert papers.batches(session, info)[-1] == (None, 2)
     paper = papers.at_once(papers.batch_steps(session, "correction_release"))
-    assert len(paper.hints) == 1 and paper.hints[0].startswith("第 2 份：")
-    assert "丙样例" not in paper.hints[0]
+    assert len(outline(paper)) == 2
+    assert paper.hints == ("另有 5 条社区矫正对象记录不适用这张表，没有印",)
+
+
+def test_a_batch_of_none_that_apply_says_so(session: Session) -> None:
+    saved(session, correction(end_on=TODAY + timedelta(days=9)))
+    with pytest.raises(KnownError, match="1 条记录都不适用“解除社区矫正宣告书”"):
+        papers.at_once(papers.batch_steps(session, "correction_release"))
+
+
+@pytest.mark.parametrize(
+    ("form", "fits"), [("visit", True), ("talk", True), ("study", False), ("benefit", False)]
+)
+def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: bool) -> None:
+    person = saved(session, correction())
+    contact = saved(session, Contact(correction=person, form=form, held_on=TODAY))
+    paper = papers.print_form(session, "contact_record", record_id=contact)
+    assert ["没有走访谈话记录可以填写" in hint for hint in paper.hints] == ([] if fits else [True])
+    info = next(form for form in form_list.forms() if form.id == "contact_record")
+    assert bool(papers.unfit(session, info, contact)) is not fits
+    assert bool(papers.batches(session, info)) is fits
 
 
 @pytest.mark.parametrize(
@@ -193,13 +273,133 @@ def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -
     assert "丙样例" not in shown and "丙*例" in shown
 
 
-def test_the_volume_lists_the_papers_the_case_has(session: Session) -> None:
-    written = mediation(source="application", agreement="written", visited_on=TODAY)
-    oral = mediation(2, source="own", agreement="oral", difficulty="simple")
-    first, second = ([row["name"] for row in volume_papers(session, case)] for case in (written, oral))
-    assert "人民调解协议书" in first and "人民调解回访记录" in first and "人民调解申请书" in first
-    assert "人民调解口头协议登记表" in second and "人民调解受理登记表" in second
-    assert "人民调解协议书" not in second and "人民调解调查记录" not in second
+def contents(session: Session, record_id: int) -> list[str]:
+    found = records.find(session, Mediation.KIND, record_id)
+    return [row["name"] for row in volume_papers(session, found)]
+
+
+def test_the_volume_lists_no_paper_that_nobody_made(session: Session) -> None:
+    """A case settled, performed and visited: all of that was done, which says of no paper that it exists."""
+    done: dict[str, Any] = {"closed_on": TODAY, "result": "settled", "performance": "done"}
+    case = saved(session, mediation(agreement="oral", visited_on=TODAY, file_complete=True, **done))
+    assert contents(session, case) == []
+    PaperLog(session).print(papers.print_form(session, "mediation_minutes", record_id=case, masked=True))
+    PaperLog(session).print(papers.print_form(session, "mediation_minutes", blank=True))
+    assert contents(session, case) == []
+
+
+def test_the_volume_lists_what_was_printed_attached_or_recorded_in_order(session: Session) -> None:
+    told: dict[str, Any] = {"rights_told_on": TODAY, "agreement": "written", "effective_on": TODAY}
+    case = saved(session, mediation(result="settled", closed_on=TODAY, **told))
+    PaperLog(session).print(papers.print_form(session, "mediation_minutes", record_id=case))
+    record = records.find(session, Mediation.KIND, case)
+    for name in ("甲方身份证.pdf", "现场照片.pdf", "司法确认申请书.pdf"):
+        attachments.add(session, record, name, b"%PDF-1.4 " + name.encode())
+    assert contents(session, case) == [
+        *("当事人权利义务告知书", "当事人身份证明材料", "人民调解记录", "人民调解协议书", "司法确认有关材料"),
+        "现场照片",
+    ]
+
+
+def test_the_rights_are_told_only_where_the_record_says_so(session: Session) -> None:
+    untold, told = saved(session, mediation()), saved(session, mediation(2, rights_told_on=TODAY))
+    shown = text(papers.print_form(session, "mediation_minutes", record_id=untold))
+    assert "□ 已书面告知　□ 未告知" in shown.replace("\xa0", " ") and "已于" not in shown
+    shown = text(papers.print_form(session, "mediation_minutes", record_id=told))
+    assert "已于2026年11月22日书面告知" in shown
+    assert "□ 已书面告知" in text(papers.print_form(session, "mediation_minutes", blank=True)).replace(
+        "\xa0", " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("applicant", "parties", "copies", "lines"),
+    [
+        ("甲样例", 2, "3", 1),
+        ("甲样例、丙样例、丁样例", 4, "5", 3),
+        # Three names and the number nobody changed: how many copies there are is for the pen.
+        ("甲样例、丙样例", 2, "", 2),
+        ("甲样例", None, "", 1),
+    ],
+)
+def test_everybody_named_has_a_line_to_sign_on(
+    session: Session, applicant: str, parties: int | None, copies: str, lines: int
+) -> None:
+    case = saved(session, mediation(applicant=applicant, parties=parties))
+    values = record_values(session, records.find(session, Mediation.KIND, case), masked=False)
+    assert (values["copies"], values["applicants"], values["others"]) == (copies, str(lines), "0")
+    shown = text(papers.print_form(session, "mediation_agreement", record_id=case))
+    assert shown.count("申请人2：") == (lines > 1) and "其他当事人" not in shown
+    assert shown.count("申请人") - shown.count("被申请人") >= lines
+
+
+def test_parties_nobody_named_sign_too(session: Session) -> None:
+    case = saved(session, mediation(parties=4))
+    shown = text(papers.print_form(session, "mediation_agreement", record_id=case))
+    assert "其他当事人1：" in shown and "其他当事人2：" in shown and "一式5份" in shown
+
+
+def decided(session: Session, **values: Any) -> dict[str, str]:
+    usual: dict[str, Any] = {"category": "affairs", "topic": "申报", "held_on": TODAY, "applying": "declined"}
+    saved(session, Meeting(**{**usual, **values}))
+    found = station_values(session, assessment.sheet(session))
+    return {key: found[key] for key in ("own_opinion", "decided_at")}
+
+
+NOT_DECIDED = {"own_opinion": "", "decided_at": ""}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"held_on": date(2025, 12, 31)},
+        {"held_on": TODAY + timedelta(days=1)},
+        {"category": "regular"},
+        {"applying": ""},
+        # Against the figures of an empty file nobody can have agreed to apply.
+        {"applying": "agreed"},
+    ],
+)
+def test_the_opinion_of_the_station_needs_the_meeting_of_the_year(
+    session: Session, values: dict[str, Any]
+) -> None:
+    assert decided(session, **values) == NOT_DECIDED
+    shown = text(papers.print_form(session, "application"))
+    assert "所务会议研究，" not in shown and "同意申报" not in shown
+
+
+def test_the_opinion_of_the_station_is_what_the_newest_meeting_decided(session: Session) -> None:
+    assert decided(session) == {"own_opinion": "不申报", "decided_at": "2026年11月22日"}
+    assert "经2026年11月22日所务会议研究，不申报。" in text(papers.print_form(session, "application"))
+
+
+def test_what_nobody_has_entered_is_no_zero(session: Session) -> None:
+    values = station_values(session, assessment.sheet(session))
+    numbers = ("fulltime", "quota_in_post", "auxiliary", "villages", "committees", "mediators")
+    assert {values[key] for key in numbers} == {""}
+    shown = text(papers.print_form(session, "application")) + text(papers.print_form(session, "self_report"))
+    assert "0名" not in shown and "0个" not in shown and "逐项自查" not in shown
+    saved(session, Committee(name="旧调委会", committee_type="village", dissolved_on=date(2026, 1, 1)))
+    assert station_values(session, assessment.sheet(session))["committees"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("county", "name", "unit", "bureau"),
+    [
+        ("泾县", "泾川司法所", "泾县司法局泾川司法所", "泾县司法局"),
+        ("泾县", "泾县司法局泾川司法所", "泾县司法局泾川司法所", "泾县司法局"),
+        ("泾县司法局", "泾川司法所", "泾县司法局泾川司法所", "泾县司法局"),
+        ("泾县", "泾县泾川司法所", "泾县泾川司法所", "泾县司法局"),
+        ("", "泾川司法所", "泾川司法所", ""),
+    ],
+)
+def test_no_organ_is_named_twice(county: str, name: str, unit: str, bureau: str) -> None:
+    assert organs(Station(county=county, name=name)) == (unit, bureau)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "forms").glob("*.toml")), ids=lambda path: path.stem)
+def test_no_form_glues_the_name_of_an_organ(path: Path) -> None:
+    assert "{county}" not in path.read_text(encoding="utf-8").replace('value = "{county}"', "")
 
 
 def test_help_is_signed_by_village_and_station(session: Session) -> None:
@@ -266,7 +466,7 @@ def test_the_log_numbers_the_copies_of_a_sensitive_paper(session: Session) -> No
         PaperLog(session).print(paper)
     newest = paper_log.printed(session)
     assert [(entry.record, entry.copy) for entry in newest] == [(other, 1), (person, 2), (person, 1)]
-    assert newest[0].digest == paper.digest and newest[0].edition == "2024-2" and newest[0].who == "测试"
+    assert newest[0].digest == paper.digest and newest[0].edition == "2024-3" and newest[0].who == "测试"
 
 
 def test_every_paper_of_a_batch_bears_its_own_next_number_and_the_log_counts_them(session: Session) -> None:

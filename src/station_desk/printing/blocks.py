@@ -15,12 +15,15 @@ from station_desk.printing.setting import Align, VAlign
 class Block:
     """What every part of a form has.
 
-    `when` names a value or table without which the block is left out; `keep` holds it together with the
-    beginning of the next block; `before` and `after` are gaps.
+    `when` names a value or table that the block depends on, and `equals` the texts that the value must be one of
+    ("" for an empty one). Without `equals` it is enough that there is something, and a flag that says 否 is nothing;
+    the blank form then shows the block too. `keep` holds it together with the beginning of the next block;
+    `before` and `after` are gaps.
     """
 
     kind: ClassVar[str]
     when: str = ""
+    equals: tuple[str, ...] = ()
     keep: bool = False
     before: float = 0.0
     after: float = 0.0
@@ -74,10 +77,14 @@ class Heading(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph(Block):
-    """Running text over as many lines and pages as it needs. `indent` in characters, `leading` in sizes."""
+    """Running text over as many lines and pages as it needs. `indent` in characters, `leading` in sizes.
+
+    `otherwise` stands there, for the pen, where what `when` asks for is not on record, and on the blank form.
+    """
 
     kind = "paragraph"
     text: str
+    otherwise: str = ""
     size: float = 12.0
     indent: float = 2.0
     leading: float = 1.75
@@ -204,11 +211,19 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class Party:
-    """One signature block: its heading, what it declares, the lines to sign on, seal and date."""
+    """One signature block: its heading, what it declares, the lines to sign on, seal and date.
+
+    What it declares depends on `when`, `equals` and `otherwise` like a paragraph. `repeat` names, line by line, the
+    value that says how often the line is printed, numbered from 1: once where there is no such value.
+    """
 
     title: str
     text: str = ""
+    when: str = ""
+    equals: tuple[str, ...] = ()
+    otherwise: str = ""
     lines: tuple[str, ...] = ()
+    repeat: tuple[str, ...] = ()
     organ: str = ""
     seal: bool = False
     date: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from station_desk.printing.annex import Annex
+from station_desk.printing.blocks import Block, Paragraph, Party
 from station_desk.printing.data import FormData
 from station_desk.printing.forms import Form
 from station_desk.printing.page import Flow
@@ -14,6 +15,8 @@ from station_desk.printing.setting import Setter, Style, TextBox
 
 _PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::(\d+))?\}")
 _DEFAULT_BLANK: Final = 6
+_NO: Final = ("", "否")
+"""What a value says that is not there: nothing, and the no of a flag that nobody has set."""
 
 
 def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
@@ -80,8 +83,21 @@ class Context:
         """The rows of a table, none if the data has no such table."""
         return self.data.tables.get(source, ())
 
-    def wanted(self, name: str) -> bool:
-        """Whether a block that depends on a value or table is printed; the blank form shows every block."""
-        if not name or self.blank:
+    def wanted(self, block: Block) -> bool:
+        """Whether a block is printed; the blank form shows also what asks only that something is there."""
+        if not block.when or (isinstance(block, Paragraph) and block.otherwise):
             return True
-        return bool(self.data.values.get(name)) or any(True for _ in self.rows(name))
+        return (self.blank and not block.equals) or self._recorded(block.when, block.equals)
+
+    def statement(self, part: Paragraph | Party) -> str:
+        """What a part says: its text where the record bears it out, else what is left for the pen."""
+        said = not part.when or self._recorded(part.when, part.equals)
+        return part.text if said or (self.blank and not part.otherwise) else part.otherwise
+
+    def _recorded(self, name: str, equals: Sequence[str]) -> bool:
+        """Whether a value or table that may show is there, or is one of some texts."""
+        if equals:
+            return self.values.get(name, "") in equals
+        if self.values.get(name, "") not in _NO:
+            return True
+        return not self.blank and any(True for _ in self.rows(name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from station_desk.domain.errors import KnownError
-from station_desk.printing.blocks import BLOCKS, Block, Grid, Signatures, Table, place_cells
+from station_desk.printing.blocks import BLOCKS, Block, Grid, Party, Signatures, Table, place_cells
 from station_desk.printing.reading import ReadingError, read
 
 
@@ -24,8 +24,24 @@ class Margins:
 
 
 @dataclass(frozen=True)
+class Applies:
+    """What must hold of a record for a form to be about it, and the sentence that tells so where it does not.
+
+    `one_of` and `none_of` are texts of the `field`, "" for an empty one; `come`: its day has come.
+    """
+
+    field: str
+    told: str
+    one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    come: bool = False
+
+
+@dataclass(frozen=True)
 class Form:
     """One printed form. `printed` names the values that stand on the blank form too.
+
+    `applies` says to which records it applies: the others stay out of batches and are told about.
 
     `record` is the key of the record kind that the form is about; "" for a form about the station. A form about
     persons may carry a `watermark` and a place for the number of the copy. `order` is its place in lists.
@@ -46,7 +62,17 @@ class Form:
     watermark: str = ""
     copy_number: bool = False
     printed: tuple[str, ...] = ()
+    applies: tuple[Applies, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), metadata={"told": "block"})
+
+
+def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
+    """Every name that a part of the form depends on, with the texts it is compared with."""
+    parts = [
+        *form.blocks,
+        *(p for block in form.blocks if isinstance(block, Signatures) for p in block.party),
+    ]
+    return [(part.when, part.equals) for part in parts if part.when]
 
 
 def parse_form(data: Mapping[str, object], name: str, text: str = "") -> Form:
@@ -63,7 +89,9 @@ def parse_form(data: Mapping[str, object], name: str, text: str = "") -> Form:
         if not isinstance(parts, list) or not parts:
             raise ReadingError(("block",), "至少要有一个 [[block]]")
         blocks = tuple(_block(part, position) for position, part in enumerate(parts, 1))
-        return replace(read(Form, head), blocks=blocks)
+        form = replace(read(Form, head), blocks=blocks)
+        _check_applies(form)
+        return form
     except ReadingError as error:
         raise KnownError(
             f"表格定义“{name}”有误：{_place(error.path, text)}{error.message}",
@@ -145,8 +173,24 @@ def _block(part: object, position: int) -> Block:
     return block
 
 
+def _check_applies(form: Form) -> None:
+    if form.applies and not form.record:
+        raise ReadingError(("applies",), "针对整个司法所的表格没有适用条件")
+    for position, test in enumerate(form.applies, 1):
+        if sum((bool(test.one_of), bool(test.none_of), test.come)) != 1:
+            raise ReadingError(("applies", position), "one_of、none_of、come 要写一项，只写一项")
+
+
+def _check_condition(part: Block | Party, path: tuple[str | int, ...]) -> None:
+    if not part.when and (part.equals or getattr(part, "otherwise", "")):
+        raise ReadingError((*path, "when"), "写了 equals 或者 otherwise，就要用 when 写明取决于哪一项内容")
+
+
 def _check(block: Block, path: tuple[str | int, ...]) -> None:
     """What types alone cannot say."""
+    _check_condition(block, path)
+    for party in block.party if isinstance(block, Signatures) else ():
+        _check_condition(party, path)
     if isinstance(block, Grid):
         _check_grid(block, path)
     elif isinstance(block, Table):

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import Final, cast
 
+from station_desk.domain.errors import KnownError
 from station_desk.printing import prose
 from station_desk.printing.annex import Annex
 from station_desk.printing.blocks import (
@@ -117,7 +118,12 @@ def _draw_form(
     flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered)
     context = Context(flow, setter, form, data, blank, values, Annex(setter))
     pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
-    blocks = [block for block in form.blocks if context.wanted(block.when)]
+    blocks = [block for block in form.blocks if context.wanted(block)]
+    if not blocks:
+        raise KnownError(
+            f"“{form.title}”里没有一处要印：它的每一部分都取决于还没有登记的内容",
+            advice="请先登记有关内容，或者打印空白表",
+        )
     for place, block in enumerate(blocks):
         flow.skip(block.before * MM)
         if block.keep:

@@ -57,7 +57,25 @@ def _strip(context: Context, block: Signatures) -> float:
 
 def _declaration(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
     style = Style("body", block.size, "justify", "top", 1.6, indent=2.0)
-    return context.setter.set(fill(party.text, context.values), width - 2 * _PAD, style, party.title)
+    text = fill(context.statement(party), context.values)
+    return context.setter.set(text, width - 2 * _PAD, style, party.title)
+
+
+def _lines(context: Context, party: Party) -> list[str]:
+    """The labels of the lines to sign on, one for everybody who signs."""
+    found: list[str] = []
+    for number, line in enumerate(party.lines):
+        label = fill(line, context.values, "")
+        name = party.repeat[number] if number < len(party.repeat) else ""
+        count = context.values.get(name, "")
+        many = int(count) if count.isdecimal() else 1
+        bare = label.removesuffix("：")
+        found += (
+            [f"{bare}{each}{label[len(bare) :]}" for each in range(1, many + 1)]
+            if many > 1
+            else [label] * many
+        )
+    return found
 
 
 def _foot(party: Party) -> float:
@@ -65,8 +83,8 @@ def _foot(party: Party) -> float:
 
 
 def _party_height(context: Context, block: Signatures, party: Party, width: float) -> float:
-    text = _declaration(context, block, party, width).height if party.text else 0.0
-    return 2 * _PAD + text + len(party.lines) * _LINE + _foot(party)
+    text = _declaration(context, block, party, width).height if context.statement(party) else 0.0
+    return 2 * _PAD + text + len(_lines(context, party)) * _LINE + _foot(party)
 
 
 def _draw_framed(
@@ -79,13 +97,14 @@ def _draw_framed(
     pen.frame(x, top, width, height)
     draw_box(pen, _heading(context, block, party, width), x + _PAD, top, width - 2 * _PAD, strip)
     pen.rule(x, top + strip, x + width, top + strip)
-    if party.text:
+    if context.statement(party):
         text = _declaration(context, block, party, width)
         draw_box(pen, text, x + _PAD, top + strip + _PAD, width - 2 * _PAD, text.height)
     foot = _foot(party)
-    y = top + height - foot - len(party.lines) * _LINE
-    for line in party.lines:
-        _draw_line(context, fill(line, context.values, ""), size, (x + _PAD, y, width - 2 * _PAD))
+    lines = _lines(context, party)
+    y = top + height - foot - len(lines) * _LINE
+    for line in lines:
+        _draw_line(context, line, size, (x + _PAD, y, width - 2 * _PAD))
         y += _LINE
     if party.seal or party.date:
         _draw_foot(context, party, size, (x, top + height - foot, width))

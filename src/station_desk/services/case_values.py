@@ -1,32 +1,28 @@
-"""What the papers of a case need beyond its fields: ages, spans, counts and the contents of its volume."""
+"""What the papers of a case need beyond its fields: ages, spans, counts, who signs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
 from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement, Visit
+from station_desk.domain.kinds.caseload import CORRECTION_TYPE, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record
 from station_desk.services.session import Session
 
-Rows = Sequence[Mapping[str, str]]
-
-_RELEASE: Final = {
-    "control": "管制执行期满，依法解除管制",
-    "probation": "缓刑考验期满，原判的刑罚不再执行",
-    "parole": "假释考验期满，就认为原判刑罚已经执行完毕",
-    "outside": "暂予监外执行期间刑期届满，依法办理刑满释放手续",
-}
-"""What the end of correction means for each type (刑法第四十条、第七十六条、第八十五条)."""
-
 NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
 """How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
+
+_MOST_NAMED: Final = 6
+_MOST_OTHERS: Final = 4
+"""So many lines to sign on for a side, and for parties nobody named: more would not fit the page."""
+_BETWEEN_NAMES: Final = re.compile(r"[、，,；;/\n]|\s和\s")
 
 _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
 
@@ -36,28 +32,6 @@ def derived_values(session: Session, record: Record, *, masked: bool) -> dict[st
     values = _age(session, record) if not masked else {}
     own = _DERIVED.get(type(record))
     return values | own(session, record) if own else values
-
-
-def volume_papers(session: Session, record: Record) -> Rows:
-    """The papers that the record says a mediation volume holds, in binding order (人民调解法第二十七条)."""
-    if not isinstance(record, Mediation):
-        return ()
-    names = {
-        "人民调解申请书": record.source == "application",
-        "人民调解受理登记表": record.source != "application",
-        "当事人权利义务告知书": True,
-        "当事人身份证明材料": True,
-        "人民调解调查记录": bool(record.facts) and record.difficulty != "simple",
-        "证据材料": record.difficulty == "hard",
-        "人民调解记录": True,
-        "人民调解协议书": record.agreement == "written",
-        "人民调解口头协议登记表": record.agreement == "oral",
-        "协议履行凭证": record.performance in ("done", "part"),
-        "人民调解回访记录": record.visited_on is not None,
-        "司法确认有关材料": record.confirmed_on is not None,
-        "卷宗情况说明": True,
-    }
-    return [{"name": name} for name, there in names.items() if there]
 
 
 def _age(session: Session, record: Record) -> dict[str, str]:
@@ -72,20 +46,51 @@ def _mediation(session: Session, record: Any) -> dict[str, str]:
         "agreement_number": record.agreement_number or record.case_number or NUMBER_FOR_THE_PEN,
         "volume_number": record.case_number or NUMBER_FOR_THE_PEN,
         "mediated": _span(record.accepted_on, record.closed_on),
-        "copies": str(record.parties + 1) if record.parties else "",
+        **_signers(record),
         "accepted": "不予受理" if record.result == "refused" else "受理",
         "came_by": _SOURCE.get(record.source, "委托移送"),
     }
 
 
-def _correction(session: Session, record: Any) -> dict[str, str]:
-    """The term, how the person reported, and what the end of the term means for who reaches it.
+def _signers(record: Mediation) -> dict[str, str]:
+    """How many sign, and how many copies of an agreement there are: one each and one that the committee keeps.
 
-    The effect stands on a paper prepared earlier too; the day of declaring it is left to the pen until it is entered.
+    The parties stand there as texts, so their number is what was entered, but never less than the names; where fewer
+    were entered than names stand there, the copies are left for the pen (人民调解法第二十九条).
     """
-    expires = record.end_on is not None and record.state not in ("terminated", "transferred")
+    applicants, respondents = (max(1, _names(side)) for side in (record.applicant, record.respondent))
+    named = _names(record.applicant) + _names(record.respondent)
+    known = record.parties is not None and record.parties >= named
+    others = min(_MOST_OTHERS, max(0, (record.parties or 0) - max(2, named)))
     return {
-        "release_effect": _RELEASE.get(record.correction_type, "") if expires else "",
+        "copies": str(record.parties + 1) if record.parties and known else "",
+        "applicants": str(min(applicants, _MOST_NAMED)),
+        "respondents": str(min(respondents, _MOST_NAMED)),
+        "others": str(others),
+        "opponents": str(min(respondents, _MOST_NAMED) + others),
+    }
+
+
+def _names(side: str) -> int:
+    """How many parties a text names."""
+    return len([name for name in _BETWEEN_NAMES.split(side) if name.strip()])
+
+
+def _correction(session: Session, record: Any) -> dict[str, str]:
+    """The term, who sentenced the person, how they reported, and what their declarations may say.
+
+    Only somebody whose term runs to its end is declared free by it: nobody sent back, detained or moved away is.
+    管制 and 缓刑 are decided by the court that sentences (社区矫正法第十七条), so either name is that court's.
+    """
+    runs_out = record.end_on is not None and record.state in ("active", "released")
+    left = (record.end_on - session.clock.today()).days if record.end_on else 0
+    by_sentence = record.correction_type in ("control", "probation")
+    return {
+        "sentenced_by": record.court or (record.decided_by if by_sentence else ""),
+        "release_class": CORRECTION_TYPE.show(record.correction_type) if runs_out else "",
+        "released_from": DateType().show(record.end_on) if runs_out else "",
+        "days_left": str(max(0, left)),
+        "minor_told": "是" if record.minor else "",
         "term": _span(record.start_on, record.end_on),
         "reported_how": _reported(record),
     }

@@ -1,4 +1,7 @@
-"""What somebody should mind about a paper before it is signed: said beside the preview, never a reason not to print."""
+"""What somebody should mind about a paper before it is signed: said beside the preview, never a reason not to print.
+
+That a form does not apply to a record at all, its own definition says (``services/form_fit.py``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.record import Record
 
 CONFIRMABLE: Final = timedelta(days=30)
@@ -17,16 +19,6 @@ def hints(form_id: str, record: Record, today: date) -> tuple[str, ...]:
     """Plain sentences about a form filled from a record on a day; most papers have none."""
     make = _HINTS.get(form_id)
     return tuple(make(record, today)) if make else ()
-
-
-def _release(person: Any, today: date) -> list[str]:
-    if person.state in ("terminated", "transferred"):
-        return ["这个人已经终止矫正或者转出，不属于期满解除，宣告书没有填写解除的效力"]
-    left = (person.end_on - today).days if person.end_on else 0
-    if left > 0:
-        end = DateType().show(person.end_on)
-        return [f"矫正期到{end}才满，还有 {left} 天：到期满那天才能宣告、签名、盖章"]
-    return []
 
 
 def _confirmation(case: Any, today: date) -> list[str]:
@@ -40,26 +32,6 @@ def _confirmation(case: Any, today: date) -> list[str]:
     return found
 
 
-def _written(case: Any, today: date) -> list[str]:
-    """An agreement in writing for a case that says it has none."""
-    if case.agreement == "oral":
-        return ["这件登记的是口头协议，一般填口头协议登记表"]
-    return _settled(case, today)
-
-
-def _oral(case: Any, today: date) -> list[str]:
-    if case.agreement == "written":
-        return ["这件登记的是书面协议，一般填人民调解协议书"]
-    return _settled(case, today)
-
-
-def _settled(case: Any, today: date) -> list[str]:
-    return ["这件登记的结果不是调解成功，没有协议可以填写"] if case.result not in ("", "settled") else []
-
-
 _HINTS: Final[Mapping[str, Callable[[Any, date], list[str]]]] = {
-    "correction_release": _release,
     "mediation_confirmation": _confirmation,
-    "mediation_agreement": _written,
-    "mediation_oral": _oral,
 }

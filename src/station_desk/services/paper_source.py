@@ -14,9 +14,10 @@ from station_desk.domain.query import Filter, Query, between, both
 from station_desk.domain.record import Kind, Record
 from station_desk.printing.blocks import Table
 from station_desk.printing.data import FormData
-from station_desk.printing.forms import Form
+from station_desk.printing.forms import Form, conditions
 from station_desk.services import assessment, attachments
 from station_desk.services.form_list import goes_by_day, register_order
+from station_desk.services.form_names import TABLES
 from station_desk.services.paper_values import record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.session import Session
@@ -41,7 +42,8 @@ class Source:
         self._wanted = copies
         self._sheet = assessment.sheet(session)
         self._shared = station_values(session, self._sheet)
-        self._tables = {block.source for block in form.blocks if isinstance(block, Table)}
+        drawn = {block.source for block in form.blocks if isinstance(block, Table)}
+        self._tables = drawn | ({name for name, _ in conditions(form)} & TABLES)
         self.copies: dict[int, int] = {}
 
     def data(self, about: Record | None) -> FormData:
@@ -90,24 +92,32 @@ def _without_names(texts: Mapping[str, str], people: KnownNames) -> dict[str, st
     return {key: people.hide(text) for key, text in texts.items()}
 
 
-def batch_ids(session: Session, kind: Kind, month: tuple[int, int] | None) -> list[int]:
-    """The ids of a kind's records in the order of its register."""
+def batch_ids(
+    session: Session, kind: Kind, month: tuple[int, int] | None, fitting: Filter
+) -> tuple[list[int], int]:
+    """The ids of a kind's fitting records in the order of its register, and how many others there are."""
     order = register_order(kind)
     where: Filter = both()
     if month is not None:
         if not goes_by_day(kind):
             raise KnownError(f"{kind.label}记录没有日期，不能按月打印", "", "请打印全部")
         where = _month(kind, *month)
-    query = Query(kind, where, order=order)
-    return [row[0] for row in session.reader.page(query, (), 0, session.reader.count(query))]
+    query = Query(kind, both(where, fitting), order=order)
+    count = session.reader.count(query)
+    ids = [row[0] for row in session.reader.page(query, (), 0, count)]
+    return ids, session.reader.count(Query(kind, where)) - count
 
 
-def months(session: Session, kind: Kind) -> list[tuple[int, int, int]]:
-    """The last twelve months (year, month, count of records) that hold a record of a kind, the newest first."""
+def months(session: Session, kind: Kind, fitting: Filter) -> list[tuple[int, int, int]]:
+    """The last twelve months (year, month, count) that hold a fitting record of a kind, the newest first."""
     first = session.clock.today().replace(day=1)
     starts = [add_months(first, -back) for back in range(_MONTHS)] if goes_by_day(kind) else []
     counted = [
-        (day.year, day.month, session.reader.count(Query(kind, _month(kind, day.year, day.month))))
+        (
+            day.year,
+            day.month,
+            session.reader.count(Query(kind, both(_month(kind, day.year, day.month), fitting))),
+        )
         for day in starts
     ]
     return [entry for entry in counted if entry[2]]

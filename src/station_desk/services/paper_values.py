@@ -13,15 +13,17 @@ from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Award, Staff
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, Premises
-from station_desk.domain.kinds.work import Activity, Meeting, Remedy
-from station_desk.domain.query import AnyOf, Filter, Query, Where, both, in_year
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.kinds.work import APPLYING, Activity, Meeting, Remedy
+from station_desk.domain.query import AnyOf, Filter, Query, Where, between, both, in_year
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.roster import is_full_time
 from station_desk.domain.scoring import Sheet
-from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values, volume_papers
+from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values
 from station_desk.services.facts import FileFacts
 from station_desk.services.session import Session
 from station_desk.services.texts import RecordTexts, TextTable
+from station_desk.services.volume import volume_papers
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -37,11 +39,16 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
     staff = facts.all(Staff, on_roster)
     head = next((person for person in staff if person.post == "head"), Staff())
     head_texts = RecordTexts(session).of(head)
+    everybody = facts.count(Staff)
+    unit, bureau = organs(station)
     in_post = [person for person in staff if is_full_time(person)]
-    awards = facts.all(Award, Where("awarded_on", ">=", date(session.year - 1, 1, 1)))
+    awards = facts.all(Award, between("awarded_on", date(session.year - 1, 1, 1), date(session.year, 12, 31)))
     return {
         **show,
         "station": station.name,
+        "unit": unit,
+        "bureau": bureau,
+        "agency": f"{station.county}社区矫正机构" if station.county else "",
         "kind": show["station_kind"],
         "class": show["station_class"],
         "year": str(session.year),
@@ -55,17 +62,56 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "head_rank": "　".join(text for text in (head_texts["post"], head_texts["rank"]) if text)
         if head.name
         else "",
-        "fulltime": str(len(in_post)),
-        "quota_in_post": str(sum(person.category == "political_legal" for person in in_post)),
-        "auxiliary": str(sum(person.category in _SUPPORT for person in in_post)),
-        "villages": str(facts.count(Village)),
-        "committees": str(facts.count(Committee, Where("dissolved_on", "empty"))),
-        "mediators": str(facts.count(Mediator, Where("ended_on", "empty"))),
+        "fulltime": counted(len(in_post), everybody),
+        "quota_in_post": counted(sum(person.category == "political_legal" for person in in_post), everybody),
+        "auxiliary": counted(sum(person.category in _SUPPORT for person in in_post), everybody),
+        "villages": counted(facts.count(Village), facts.count(Village)),
+        "committees": counted(facts.count(Committee, Where("dissolved_on", "empty")), facts.count(Committee)),
+        "mediators": counted(facts.count(Mediator, Where("ended_on", "empty")), facts.count(Mediator)),
         "volume_number": NUMBER_FOR_THE_PEN,
         "agreement_number": NUMBER_FOR_THE_PEN,
         "awards": "；".join(_award(award) for award in awards),
+        **_signs(station, show),
         **_sheet_values(sheet),
+        **_meeting_values(session, sheet),
     }
+
+
+def counted(count: int, recorded: int) -> str:
+    """A number on paper: a real 0, but nothing where nobody has recorded anything of its kind."""
+    return str(count) if recorded else ""
+
+
+def organs(station: Station) -> tuple[str, str]:
+    """The station's whole name and the county bureau's; a name that already bears that of either stays as it is."""
+    bureau = station.county if station.county.endswith("司法局") else f"{station.county}司法局"
+    if not station.county:
+        return station.name, ""
+    own = "司法局" in station.name or station.name.startswith(station.county)
+    return (station.name if own or not station.name else f"{bureau}{station.name}"), bureau
+
+
+def _signs(station: Station, show: Mapping[str, str]) -> dict[str, str]:
+    """The outside signs; where none is ticked, nobody has looked yet."""
+    keys = ("light_box", "road_sign", "signs_standard")
+    known = any(getattr(station, key) for key in keys)
+    return {key: show[key] if known else "" for key in keys}
+
+
+def _meeting_values(session: Session, sheet: Sheet) -> dict[str, str]:
+    """What the newest meeting of the assessed year that decided on the application decided, and on which day.
+
+    A decision to apply is not printed on a sheet with obstacles: it would stand there against its own figures.
+    """
+    until = min(date(session.year, 12, 31), session.clock.today())
+    decided = both(
+        *(Where("category", "==", "affairs"), Where("applying", "filled")),
+        between("held_on", date(session.year, 1, 1), until),
+    )
+    meeting = next(iter(session.reader.all(Meeting, decided)), None)
+    if meeting is None or (meeting.applying == "agreed" and not sheet.eligible):
+        return {"own_opinion": "", "decided_at": ""}
+    return {"own_opinion": APPLYING.show(meeting.applying), "decided_at": DateType().show(meeting.held_on)}
 
 
 def _award(award: Award) -> str:
@@ -80,7 +126,6 @@ def _sheet_values(sheet: Sheet) -> dict[str, str]:
         "total": plain(sheet.total) if not sheet.unscored else "",
         "pass": exact.plain(sheet.standard.pass_value),
         "veto_result": f"均{veto_result}" if terms == {"未触发"} else f"有{veto_result}项",
-        "own_opinion": "同意申报" if sheet.eligible else "",
     }
 
 

@@ -14,15 +14,18 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.prints import ALL, Manner, Terms
 from station_desk.domain.query import Query
+from station_desk.domain.record import Record
 from station_desk.printing.data import DocumentMeta, FormData, Rendered, Step
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form
 from station_desk.printing.render import render_steps
 from station_desk.printing.system_fonts import find_system_fonts
 from station_desk.services.form_files import form_of
+from station_desk.services.form_fit import fitting, misfit
 from station_desk.services.form_list import FormInfo
 from station_desk.services.paper_hints import hints
 from station_desk.services.paper_source import Source, batch_ids, months
+from station_desk.services.paper_values import record_values
 from station_desk.services.records import find, get
 from station_desk.services.session import Session
 
@@ -72,12 +75,21 @@ PaperSteps: TypeAlias = Generator[Progress, None, Paper]
 
 def batches(session: Session, form: FormInfo) -> list[tuple[tuple[int, int] | None, int]]:
     """What can be printed in one go of a form about records: months (None: all there are) and how many papers."""
-    kind = KINDS[form.kind]
+    kind, fits = KINDS[form.kind], fitting(form_of(form.id), session.clock.today())
     found: list[tuple[tuple[int, int] | None, int]] = [
-        ((year, month), count) for year, month, count in months(session, kind)
+        ((year, month), count) for year, month, count in months(session, kind, fits)
     ]
-    everything = session.reader.count(Query(kind))
+    everything = session.reader.count(Query(kind, fits))
     return [*found, (None, everything)] if everything else []
+
+
+def unfit(session: Session, form: FormInfo, record_id: int) -> str:
+    """Why a form does not apply to a record, in a Chinese sentence; "" when it does."""
+    record = get(session, KINDS[form.kind], record_id)
+    if record is None:
+        return ""
+    values = record_values(session, record, masked=False)
+    return misfit(form_of(form.id), record, values, session.clock.today())
 
 
 def print_form(
@@ -134,7 +146,7 @@ def form_steps(
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
         terms=_terms(session, "", substitutes),
-        hints=() if blank or about is None else hints(form.id, about, session.clock.today()),
+        hints=() if blank or about is None else _hints(session, form, about, data),
     )
 
 
@@ -157,20 +169,25 @@ def batch_steps(
         raise KnownError(f"“{form.title}”不针对单条记录，不能整批打印", "", "请直接打印这张表")
     kind = KINDS[form.record]
     span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
-    ids = batch_ids(session, kind, month)
+    ids, left_out = batch_ids(session, kind, month, fitting(form, session.clock.today()))
     if not ids:
         told = f"{month[0]}年{month[1]}月" if month else "现在"
-        raise KnownError(f"{told}没有可以打印的{kind.label}记录", "", "请换一个月份，或者先登记")
+        raise KnownError(
+            f"{told}没有可以打印的{kind.label}记录"
+            + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
+            *("", "请换一个月份，或者先登记"),
+        )
     source = Source(session, form, masked=masked, copies=copies)
-    minded: list[str] = []
+    minded = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
 
     def parts() -> Iterator[tuple[Form, FormData]]:
         for number, record_id in enumerate(ids, start=1):
             record = get(session, kind, record_id)
             if record is not None:
-                told = hints(form.id, record, session.clock.today())
+                data = source.data(record)
+                told = _hints(session, form, record, data)
                 minded.extend(f"第 {number} 份：{text}" for text in told)
-                yield form, source.data(record)
+                yield form, data
 
     meta = _meta(session, form)
     steps = render_steps(parts(), _fonts(), meta=meta, restart=True, substitutes=substitutes)
@@ -183,6 +200,13 @@ def batch_steps(
         terms=_terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
         hints=tuple(minded),
     )
+
+
+def _hints(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
+    """What to mind about a filled paper: first that it does not apply to its record."""
+    today = session.clock.today()
+    told = misfit(form, record, data.values, today)
+    return (told,) if told else hints(form.id, record, today)
 
 
 def _terms(

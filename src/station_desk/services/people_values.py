@@ -26,6 +26,16 @@ Rows: TypeAlias = Sequence[Mapping[str, str]]
 Values: TypeAlias = dict[str, str]
 
 
+_STEPS: tuple[tuple[str, Callable[[Candidate], bool]], ...] = (
+    ("报名", lambda person: person.applied_on is not None),
+    ("资格审查", lambda person: person.review == "passed"),
+    ("笔试", lambda person: person.written_score is not None),
+    ("面试", lambda person: person.interview_score is not None),
+    ("考察", lambda person: person.inspection == "passed"),
+    ("体检", lambda person: person.medical == "passed"),
+)
+"""The steps before the public notice, and what records that somebody has gone through each."""
+
 _BAR = 20
 """Squares of a full bar."""
 
@@ -82,11 +92,13 @@ def _conclusion(verdict: Verdict) -> str:
 def _recruitment_values(session: Session, batch: Recruitment, masked: bool) -> Values:
     weight = batch.written_weight
     counts = selection.head_counts(session, batch.id)
+    listed = [line.candidate for line in selection.publicity_list(session, batch.id)]
     return {
         "scheme": scheme_named(batch.rules).title,
         "weights": "" if weight is None else f"笔试{weight}%，面试{100 - weight}%",
-        "counts": "；".join(_count_text(count) for count in counts),
-        "listed": str(len(selection.publicity_list(session, batch.id))),
+        "counts": "；".join(_count_text(count) for count in counts if count.applied),
+        "listed": str(len(listed)) if listed else "",
+        "steps": "、".join(words for words, passed in _STEPS if listed and all(map(passed, listed))),
     }
 
 
@@ -198,15 +210,18 @@ def _trainings(session: Session, masked: bool) -> Rows:
 
 
 def _training_totals(session: Session, masked: bool) -> Rows:
+    """What everybody took part in; no figures at all while the year has no training on record."""
     texts = RecordTexts(session, masked=masked)
+    totals = roster.training_totals(session, session.year)
+    known = any(total.sessions for total in totals)
     return [
         {
             **texts.of(total.person),
-            "sessions": str(total.sessions),
-            "days": plain(total.days),
-            "hours": plain(total.hours),
+            "sessions": str(total.sessions) if known else "",
+            "days": plain(total.days) if known else "",
+            "hours": plain(total.hours) if known else "",
         }
-        for total in roster.training_totals(session, session.year)
+        for total in totals
     ]
 
 

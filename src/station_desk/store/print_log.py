@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -64,6 +64,14 @@ def last_copies(file: StationFile, form: str) -> dict[int, int]:
     """The highest copy number given to a form about each record, by the id of the record."""
     with guard(file.path):
         return {int(record): int(copy) for record, copy in file.connection.execute(_COPIES, (form,))}
+
+
+def printed_forms(file: StationFile, record: int, forms: Collection[str]) -> frozenset[str]:
+    """Which of some forms were printed or saved about a record, filled and in full."""
+    marks = ", ".join("?" * len(forms))
+    sql = f"SELECT DISTINCT form FROM print_log WHERE form IN ({marks}) AND record = ? AND manner = 'filled'"
+    with guard(file.path):
+        return frozenset(row[0] for row in file.connection.execute(sql, (*forms, record)))
 
 
 def forget_substitutes(connection: Any, records: list[int]) -> None:

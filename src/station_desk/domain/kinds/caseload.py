@@ -122,7 +122,26 @@ class Correction(Record):
     )
     crime: str = text("罪名", 60, group="刑罚", listed=8, privacy=Privacy.SENSITIVE)
     sentence: str = text("原判刑罚", 60, group="刑罚")
-    decided_by: str = text("社区矫正决定机关", 60, group="刑罚")
+    court: str = text(
+        "原判人民法院", 60, group="刑罚", help="作出判决的人民法院；管制、缓刑不填的，就是社区矫正决定机关"
+    )
+    judgment: str = text("判决书文号", 60, group="刑罚", privacy=Privacy.IDENTITY)
+    judged_on: date | None = day("判决日期", group="刑罚")
+    decided_by: str = text(
+        "社区矫正决定机关",
+        60,
+        group="刑罚",
+        help="管制、缓刑是判决的人民法院；假释是裁定假释的人民法院；"
+        "暂予监外执行是决定的人民法院、监狱管理机关或者公安机关",
+    )
+    decision: str = text(
+        "决定文书文号",
+        60,
+        group="刑罚",
+        privacy=Privacy.IDENTITY,
+        help="假释裁定书、暂予监外执行决定书的文号；管制、缓刑不用填",
+    )
+    decided_on: date | None = day("决定日期", group="刑罚", help="假释裁定、暂予监外执行决定的日期")
     papers_on: date | None = day("法律文书收到日期", group="刑罚")
     ban: str = long_text("禁止令内容", 1000, group="刑罚")
     start_on: date | None = day("矫正开始", group="矫正期限", required=True, listed=7, indexed=True)

@@ -85,6 +85,9 @@ class Mediation(Record):
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
     mediators: str = text("人民调解员", 60, group="受理", listed=7, searched=True)
+    rights_told_on: date | None = day(
+        "权利义务告知日期", group="受理", help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写"
+    )
     applicant: str = text(
         "申请人", 100, group="当事人", required=True, listed=7, searched=True, privacy=Privacy.NAME
     )

@@ -36,6 +36,7 @@ MEETING = vocabulary(
     party="党组织活动",
     forum="代表委员群众座谈会",
     review="自我评估",
+    affairs="所务会议",
     secrecy="保密教育",
     analysis="形势研判",
     other="其他会议",
@@ -76,6 +77,7 @@ NOTICE = vocabulary(
     affairs="管理事务和工作过程",
     other="其他公开事项",
 )
+APPLYING = vocabulary("applying", agreed="同意申报", declined="不申报")
 SURVEY_FORM = vocabulary("survey_form", online="网络调查", third_party="第三方测评", paper="问卷调查")
 VETO_STATE = vocabulary("veto_state", triggered="触发", clear="未触发", pending="待核")
 
@@ -107,6 +109,12 @@ class Meeting(Record):
     attendees: str = text("参加人员", 300, group="会议", listed=12, searched=True)
     people: int | None = number("人数", 100_000, "人", group="会议", listed=4)
     minutes: str = long_text("会议记录", group="会议", searched=True)
+    applying: str = choice(
+        "对申报评定的决定",
+        APPLYING,
+        group="会议",
+        help="所务会议研究了当年申报示范司法所的才填；申请表的司法所意见按本年最近一次这样的会议印",
+    )
     follow_up: str = long_text("落实情况", 5000, group="会议")
 
 

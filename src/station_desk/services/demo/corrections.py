@@ -25,6 +25,7 @@ _HALF_YEAR = 190
 _ENDS_SOON = 14
 _CONTACTS = ("report", "study", "phone", "benefit", "talk", "report", "visit", "written")
 _HOURS = {"study": Decimal("4"), "benefit": Decimal("3")}
+_COURT = "示例县人民法院"
 _RECORDERS = ("李某乙", "周某壬")
 
 
@@ -45,6 +46,7 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
         numbers[start.year] += 1
         end = add_months(start, sentence.months) - timedelta(days=1)
         person = _identity(maker, place, total - n)
+        decided_by = maker.phrase(f"decided_{kind}")
         yield Correction(
             id=maker.new_id(),
             case_number=f"矫{start.year}{numbers[start.year]:03}",
@@ -53,7 +55,8 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
             sentence=sentence.sentence,
             start_on=start,
             end_on=end,
-            decided_by=maker.phrase(f"decided_{kind}"),
+            decided_by=decided_by,
+            **_judged(kind, decided_by, start, numbers[start.year]),
             report_by=start + timedelta(days=10),
             **person,
             **({"state": "expected"} if expected else _course(maker, (start, end), person["sex"], total - n)),
@@ -84,6 +87,27 @@ def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
         "residence": address,
         "household": address,
         "village": village.id,
+    }
+
+
+def _judged(kind: str, decided_by: str, start: date, number: int) -> dict[str, Any]:
+    """The judgment and, where another organ decided on the correction, its paper.
+
+    A suspended sentence begins when the judgment becomes final, ten days after it; a parole years after it.
+    """
+    if kind in ("probation", "control"):
+        judged = start - timedelta(days=11)
+        return {"court": decided_by, "judgment": f"（{judged.year}）示例刑初{number}号", "judged_on": judged}
+    judged = add_months(start, -14 if kind == "outside" else -50)
+    paper = (
+        f"示例狱暂〔{start.year}〕{number}号" if kind == "outside" else f"（{start.year}）示例刑更{number}号"
+    )
+    return {
+        "court": _COURT,
+        "judgment": f"（{judged.year}）示例刑初{number}号",
+        "judged_on": judged,
+        "decision": paper,
+        "decided_on": start,
     }
 
 

@@ -124,6 +124,8 @@ def _case(maker: Maker, topic: _Topic, board: Board, arrival: _Arrival) -> Media
         difficulty=difficulty,
         committee=board.committee.id,
         mediators=maker.pick(board.mediators).name,
+        # Of a simple dispute settled by word of mouth the sample leaves it to the pen.
+        rights_told_on=None if difficulty == "simple" else arrival.day,
         applicant=applicant,
         applicant_phone=phone(maker.below(10_000_000)),
         applicant_address=address,
