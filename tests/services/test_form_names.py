@@ -41,6 +41,13 @@ columns = [{ key = "case_number", label = "案号", width = 10 }]
 """
 
 
+SIGNED = """[[block]]
+kind = "signatures"
+party = [{ title = "甲", repeat = ["signrs"] }]
+
+"""
+
+
 def written(folder: Path, text: str) -> Path:
     path = folder / "slip.toml"
     path.write_text(text, encoding="utf-8")
@@ -64,6 +71,15 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ("{held_on:8}", "{held on}", 16, "写法不对"),
         ("{held_on:8}", "{held_on:x}", 16, "写法不对"),
         ('source = "mediation"', 'source = "mediatoin"', 21, "没有叫“mediatoin”的表"),
+        ('source = "mediation"', 'source = "mediation"\nwhen = "mediaton"', 22, "when 写的“mediaton”不是"),
+        ('text = "回访单"', 'text = "回访单"\nwhen = "helt_on"', 10, "when 写的“helt_on”不是"),
+        ('text = "回访单"', 'text = "回访单"\nwhen = "form"\nequals = ["上门"]', 10, "没有“上门”这种写法"),
+        (
+            '[[block]]\nkind = "table"',
+            f'{SIGNED}[[block]]\nkind = "table"',
+            21,
+            "repeat 写的“signrs”不是",
+        ),
         ('key = "case_number"', 'key = "number_of_case"', 22, "人民调解没有叫“number_of_case”的栏目"),
     ],
 )
@@ -78,6 +94,21 @@ def test_a_name_that_does_not_exist_is_told_with_its_line(
     ("old", "new", "words"),
     [
         ('record = "visit"', 'record = "vist"', "没有“vist”这类记录"),
+        (
+            'record = "visit"',
+            'record = "visit"\napplies = [{ field = "from", told = "不适用", one_of = ["上门走访"] }]',
+            "帮教回访没有叫“from”的栏目",
+        ),
+        (
+            'record = "visit"',
+            'record = "visit"\napplies = [{ field = "form", told = "不适用", one_of = ["上门"] }]',
+            "方式：“上门”不在可选项中",
+        ),
+        (
+            'record = "visit"',
+            'record = "visit"\napplies = [{ field = "form", told = "不适用", come = true }]',
+            "come 只用于日期",
+        ),
         ('title = "回访单"', 'titel = "回访单"', "第 2 行.*不认识的键“titel”"),
         ('title = "回访单"\n', "", "缺少必填的键“title”"),
         ('edition = "1"', "edition = 1", "第 3 行.*应当是文字"),

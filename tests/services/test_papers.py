@@ -237,7 +237,7 @@ def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: boo
     paper = papers.print_form(session, "contact_record", record_id=contact)
     assert ["没有走访谈话记录可以填写" in hint for hint in paper.hints] == ([] if fits else [True])
     info = next(form for form in form_list.forms() if form.id == "contact_record")
-    assert bool(papers.unfit(session, info, contact)) is not fits
+    assert bool(papers.unfit(session, [info], contact)) is not fits
     assert bool(papers.batches(session, info)) is fits
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -13,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.stations import add, new_station
 
 from station_desk.domain.errors import KnownError, MissingGlyphError
+from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.services import form_files
+from station_desk.services import form_files, records
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session
 from station_desk.ui import messages
@@ -121,6 +124,28 @@ def test_only_months_with_cases_are_offered_with_their_number(session: Session, 
 def test_without_cases_there_is_nothing_to_choose(menu: PrintMenu) -> None:
     (action,) = batches(menu).actions()
     assert action.text() == "（还没有登记）" and not action.isEnabled()
+
+
+def test_the_menu_says_which_forms_do_not_apply_to_the_chosen_record(
+    qtbot: QtBot, session: Session, shown: list[Paper]
+) -> None:
+    term: dict[str, Any] = {"start_on": date(2024, 1, 1), "end_on": date(2024, 12, 31)}
+    person = records.save(session, Correction(name="丙样例", correction_type="probation", **term)).only_id
+    hub = Hub()
+    hub.replace(session)
+    menu = PrintMenu(hub, Correction.KIND, lambda: person)
+    qtbot.addWidget(menu)
+    menu.menu().aboutToShow.emit()
+    declaration = place(menu, "解除社区矫正宣告书（不适用于这一条）")
+    assert place(menu, "社区矫正宣告书").title() == "社区矫正宣告书"
+    first = declaration.actions()[0]
+    assert first.isEnabled() and first.toolTip().startswith("矫正期到2024年12月31日才满")
+    (every,) = [one for one in declaration.findChildren(QMenu) if one.title() == "整批打印"]
+    every.aboutToShow.emit()
+    assert [one.text() for one in every.actions()] == ["（没有适用的记录）"]
+    first.trigger()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown[0].hints[0].startswith("矫正期到2024年12月31日才满")
 
 
 def test_forms_about_one_record_wait_for_one_and_the_others_do_not(menu: PrintMenu) -> None:

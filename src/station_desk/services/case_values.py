@@ -136,6 +136,8 @@ def _village_organ(session: Session, village_id: int | None) -> str:
     village = None if village_id is None else session.reader.get(Village, village_id)
     if village is None:
         return ""
+    if village.name.endswith("委员会"):
+        return village.name
     return village.name + ("居民委员会" if village.village_type == "community" else "村民委员会")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,11 @@ def fitting(form: Form, today: date) -> Filter:
     return both(*(_filter(test, KINDS[form.record], today) for test in form.applies))
 
 
-def misfit(form: Form, record: Record, values: Mapping[str, str], today: date) -> str:
+def misfit(form: Form, record: Record, values: Callable[[], Mapping[str, str]], today: date) -> str:
     """The sentence why a form does not apply to a record, filled from ``values``; "" when it does."""
     for test in form.applies:
         if not matches(record, _filter(test, record.KIND, today)):
-            return fill(test.told, values)
+            return fill(test.told, values())
     return ""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TypeAlias, cast
 
 from station_desk import paths
@@ -83,13 +83,20 @@ def batches(session: Session, form: FormInfo) -> list[tuple[tuple[int, int] | No
     return [*found, (None, everything)] if everything else []
 
 
-def unfit(session: Session, form: FormInfo, record_id: int) -> str:
-    """Why a form does not apply to a record, in a Chinese sentence; "" when it does."""
-    record = get(session, KINDS[form.kind], record_id)
-    if record is None:
-        return ""
-    values = record_values(session, record, masked=False)
-    return misfit(form_of(form.id), record, values, session.clock.today())
+def none_to_print(session: Session, form: FormInfo) -> str:
+    """Why nothing of a form about records can be printed in one go, in Chinese."""
+    return "没有适用的记录" if session.reader.count(Query(KINDS[form.kind])) else "还没有登记"
+
+
+def unfit(session: Session, forms: Iterable[FormInfo], record_id: int) -> dict[str, str]:
+    """Which of the forms about one kind do not apply to a record, by id, and why in a Chinese sentence."""
+    found: dict[str, str] = {}
+    for form in forms:
+        record = get(session, KINDS[form.kind], record_id)
+        if record is not None:
+            values = partial(record_values, session, record, masked=False)
+            found[form.id] = misfit(form_of(form.id), record, values, session.clock.today())
+    return {form_id: told for form_id, told in found.items() if told}
 
 
 def print_form(
@@ -205,7 +212,7 @@ def batch_steps(
 def _hints(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
     """What to mind about a filled paper: first that it does not apply to its record."""
     today = session.clock.today()
-    told = misfit(form, record, data.values, today)
+    told = misfit(form, record, lambda: data.values, today)
     return (told,) if told else hints(form.id, record, today)
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from station_desk.ui.papers.steps import Steps
 
 _FAULTS = "faults"
+_UNFIT = "（不适用于这一条）"
+_DATA_SUFFIXES = ("…", "（隐名）…")
+"""The entries of a form that show data: filled, and with names hidden."""
 
 
 class PrintMenu(QPushButton):
@@ -53,21 +56,41 @@ class PrintMenu(QPushButton):
         if not self._forms:
             self.hide()
         self._about_one: list[QAction] = []
+        self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         for form in self._forms:
             # A case has a dozen papers: each gets its own submenu, or the list would not fit the screen.
             place = menu.addMenu(form.title) if len(self._forms) > 1 else menu
             about = fill_print_menu(place, form, self._print)
             if form.kind:
                 self._about_one += about
+                self._places.append((form, place, about))
                 self._add_batches(place, form)
         menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
+        menu.aboutToShow.connect(self._mark_unfit)
         self.setMenu(menu)
 
     def update_state(self, chosen: bool) -> None:
         """Forms about one record need one; blank ones and those about all records do not."""
         for action in self._about_one:
             action.setEnabled(chosen)
+
+    def _mark_unfit(self) -> None:
+        """Say of the forms about one record which do not apply to the chosen one; they print all the same."""
+        from station_desk.services import papers
+
+        record_id, places = self._current(), self._places
+        forms = [form for form, _, _ in places]
+        asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None
+        told = (self._hub.ask(asked, self.window()) if asked else None) or {}
+        for form, place, about in places:
+            title = form.title + (_UNFIT if form.id in told else "")
+            if place is not self.menu():
+                place.setTitle(title)
+            for action, suffix in zip(about, _DATA_SUFFIXES, strict=True):
+                action.setText(title + suffix)
+                action.setToolTip(told.get(form.id, ""))
 
     def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
         record_id = self._current() if form.kind else None
@@ -98,7 +121,8 @@ class PrintMenu(QPushButton):
             action = menu.addAction(f"{words}，{count} 份…")
             action.triggered.connect(lambda _=False, m=month: self._print_batch(form, m, masked))
         if not found:
-            menu.addAction("（还没有登记）").setEnabled(False)
+            told = self._hub.ask(lambda: papers.none_to_print(self._hub.session, form), self.window())
+            menu.addAction(f"（{told or ''}）").setEnabled(False)
 
     def _print_batch(self, form: FormInfo, month: tuple[int, int] | None, masked: bool) -> None:
         print_batch(self._hub, form, self.window(), month, masked=masked)
@@ -120,9 +144,10 @@ def fill_print_menu(
 ) -> list[QAction]:
     """Three entries for one form: filled, with names hidden, blank. The first two, which show data, are returned."""
     actions = []
+    filled, hidden = _DATA_SUFFIXES
     for suffix, blank, masked in (
-        ("…", False, False),
-        ("（隐名）…", False, True),
+        (filled, False, False),
+        (hidden, False, True),
         ("（空白表）…", True, False),
     ):
         action = menu.addAction(form.title + suffix)
