@@ -208,10 +208,14 @@ def test_what_to_mind_goes_to_standard_error(run: Run, station: Path, tmp_path: 
             "end_on": "2030-01-01",
         },
     )
-    assert run("add", station, "correction", person).code == 0
-    printed = run("print", station, "correction_release", "--all", "-o", tmp_path / "x.pdf")
+    number = run("add", station, "correction", person).out.strip()
+    printed = run("print", station, "correction_release", "--record", number, "-o", tmp_path / "x.pdf")
     assert printed.code == 0 and printed.out.strip() == str(tmp_path / "x.pdf")
-    assert "请注意：第 1 份：矫正期到2030年1月1日才满" in printed.err
+    assert "请注意：矫正期到2030年1月1日才满" in printed.err
+    none = run("print", station, "correction_release", "--all", "-o", tmp_path / "y.pdf")
+    assert none.code == 2 and "1 条记录都不适用" in none.err and not (tmp_path / "y.pdf").exists()
+    entry = run("print", station, "correction_entry", "--all", "-o", tmp_path / "z.pdf")
+    assert entry.code == 0 and entry.err == ""
 
 
 def test_a_form_definition_can_be_checked(run: Run, tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ _RESETTLEMENT: Mapping[str, str] = {
     "agreement_on": "2023年5月20日",
     "duty_on": "2023年5月20日",
     "placed": "已安置",
+    "placed_told": "已安置",
     "placement": "过渡性安置基地",
     "placed_on": "2023年6月1日",
     "unplaced_reason": "",

@@ -413,6 +413,22 @@ def test_help_is_signed_by_village_and_station(session: Session) -> None:
     assert "第2次回访" in text(papers.print_form(session, "help_visit", record_id=last))
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [({"state": "serving"}, ""), ({"state": "active"}, "未安置"), ({"placed": "yes"}, "已安置")],
+)
+def test_nobody_in_prison_is_called_unplaced(session: Session, values: dict[str, str], told: str) -> None:
+    person = saved(session, Resettlement(name="丁样例", released_on=date(2027, 5, 1), **values))
+    record = records.find(session, Resettlement.KIND, person)
+    assert record_values(session, record, masked=False)["placed_told"] == told
+
+
+@pytest.mark.parametrize("form", ["help_agreement", "help_duty"])
+def test_nobody_in_prison_signs_an_agreement(session: Session, form: str) -> None:
+    person = saved(session, Resettlement(name="丁样例", state="serving", released_on=date(2027, 5, 1)))
+    assert "服刑中" in papers.print_form(session, form, record_id=person).hints[0]
+
+
 def test_the_remedy_plan_holds_the_year(session: Session) -> None:
     for year, problem in ((2026, "例会记录不全"), (2025, "去年的旧问题")):
         saved(session, Remedy(year=year, problem=problem, measure="补齐"))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.caseload import CORRECTION_TYPE, Correction, Leave, Resettlement, Visit
+from station_desk.domain.kinds.caseload import CORRECTION_TYPE, PLACED, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import Query, Where, both
@@ -125,8 +125,11 @@ def _leave(session: Session, record: Any) -> dict[str, str]:
 
 
 def _resettlement(session: Session, record: Any) -> dict[str, str]:
+    """The term, the village's organ, and whether the person is placed: of one still in prison nobody can say."""
+    open_yet = record.state == "serving" and record.placed == "no"
     return {
         "term": _span(record.released_on, record.term_to),
+        "placed_told": "" if open_yet else PLACED.show(record.placed),
         "village_organ": _village_organ(session, record.village),
     }
 

@@ -65,7 +65,7 @@ FOLLOWING: Final[Mapping[str, frozenset[str]]] = {
     "leave": frozenset(
         {"days", "earlier_days", "approved_by_station", "approved_by_county", "approved_by_higher"}
     ),
-    "resettlement": frozenset({"age", "term", "village_organ"}),
+    "resettlement": frozenset({"age", "term", "village_organ", "placed_told"}),
     "visit": frozenset({"count"}),
     "candidate": frozenset({"law", "conclusion", "age", "batch", "scheme"}),
     "recruitment": frozenset({"listed", "weights", "counts", "scheme", "steps"}),

@@ -182,7 +182,7 @@ def batch_steps(
         raise KnownError(
             f"{told}没有可以打印的{kind.label}记录"
             + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
-            *("", "请换一个月份，或者先登记"),
+            *("", "请单独打印某一条" if left_out else "请换一个月份，或者先登记"),
         )
     source = Source(session, form, masked=masked, copies=copies)
     minded = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
