@@ -162,6 +162,21 @@ def test_every_record_is_valid_and_only_the_planned_warnings_stand(make: Make, t
     }
 
 
+def test_everybody_in_correction_was_sentenced_by_a_court_and_decided_on_by_the_right_organ(
+    make: Make,
+) -> None:
+    with opened(make()) as file:
+        people = file.reader.all(Correction)
+        told = [case.rights_told_on for case in file.reader.all(Mediation)]
+    assert {person.correction_type for person in people} >= {"probation", "parole", "outside"}
+    for person in people:
+        by_sentence = person.correction_type in ("control", "probation")
+        assert "人民法院" in person.court and (person.decided_by == person.court) is by_sentence
+        assert bool(person.decision) is bool(person.decided_on) is not by_sentence
+        assert person.judged_on and person.start_on and person.judged_on < person.start_on
+    assert None in told and any(told)
+
+
 @pytest.mark.parametrize("today", ANY_DAY)
 def test_nothing_has_happened_in_the_future(make: Make, today: date) -> None:
     happened = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -383,6 +384,11 @@ def test_what_nobody_has_entered_is_no_zero(session: Session) -> None:
     assert station_values(session, assessment.sheet(session))["committees"] == "0"
 
 
+@pytest.mark.parametrize("form", [form.id for form in form_list.forms() if not form.kind])
+def test_no_paper_of_an_empty_station_counts(session: Session, form: str) -> None:
+    assert not re.search(r"(?<![\d.])0(名|个|人|天|分|$)", text(papers.print_form(session, form)))
+
+
 @pytest.mark.parametrize(
     ("county", "name", "unit", "bureau"),
     [
@@ -417,10 +423,33 @@ def test_help_is_signed_by_village_and_station(session: Session) -> None:
     ("values", "told"),
     [({"state": "serving"}, ""), ({"state": "active"}, "未安置"), ({"placed": "yes"}, "已安置")],
 )
-def test_nobody_in_prison_is_called_unplaced(session: Session, values: dict[str, str], told: str) -> None:
+def test_nobody_in_prison_is_called_unplaced(session: Session, values: dict[str, Any], told: str) -> None:
     person = saved(session, Resettlement(name="丁样例", released_on=date(2027, 5, 1), **values))
     record = records.find(session, Resettlement.KIND, person)
     assert record_values(session, record, masked=False)["placed_told"] == told
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"correction_type": "probation", "decided_by": "示例县人民法院"}, ""),
+        ({"correction_type": "probation", "decided_by": "示例省监狱管理局"}, "由作出判决的人民法院决定"),
+        ({"correction_type": "parole", "decided_by": "示例市中级人民法院", "court": "示例县人民法院"}, ""),
+        (
+            {"correction_type": "parole", "decided_by": "示例监狱", "court": "示例县人民法院"},
+            "假释由人民法院裁定",
+        ),
+        ({"correction_type": "parole", "decided_by": "示例市中级人民法院"}, "没有登记原判人民法院"),
+        ({"correction_type": "outside", "decided_by": "示例省监狱管理局"}, "没有登记原判人民法院"),
+        ({"correction_type": "outside", "decided_by": "示例省监狱管理局", "court": "示例县人民法院"}, ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["correction_entry", "correction_profile"])
+def test_an_organ_that_could_not_have_decided_is_asked_about(
+    session: Session, form: str, values: dict[str, Any], words: str
+) -> None:
+    paper = papers.print_form(session, form, record_id=saved(session, correction(**values)))
+    assert [words in hint for hint in paper.hints] == ([True] if words else [])
 
 
 @pytest.mark.parametrize("form", ["help_agreement", "help_duty"])

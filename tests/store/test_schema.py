@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
+from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Appraisal, Staff
 from station_desk.domain.kinds.selection import Candidate
@@ -70,11 +71,17 @@ def test_a_file_of_the_first_version_keeps_its_records(
         "INSERT INTO mediation (id, title, accepted_on, applicant) VALUES (3, '邻里纠纷', '2024-02-01', '张某甲')"
     )
     raw.execute("INSERT INTO appraisal (id, staff, year, grade) VALUES (2, 1, 2023, 'competent')")
+    raw.execute(
+        "INSERT INTO correction (id, name, correction_type, decided_by, start_on, end_on) "
+        "VALUES (4, '王五', 'outside', '示例省监狱管理局', '2024-01-01', '2025-01-01')"
+    )
     assert raw.execute("PRAGMA user_version").fetchone() == (1,)
     raw.close()
     file = station_file.open_file(path)
     (dispute,) = file.reader.all(Mediation)
     assert (dispute.title, dispute.minors) == ("邻里纠纷", False)
+    (case,) = file.reader.all(Correction)
+    assert (case.decided_by, case.court, case.judged_on) == ("示例省监狱管理局", "", None)
     (person,), (appraisal,) = file.reader.all(Staff), file.reader.all(Appraisal)
     assert (person.name, person.joined_on, person.school) == ("丁四", date(2020, 1, 1), "")
     assert (appraisal.grade, appraisal.virtue, appraisal.decision) == ("competent", "", "")

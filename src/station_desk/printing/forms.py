@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from station_desk.domain.errors import KnownError
-from station_desk.printing.blocks import BLOCKS, Block, Grid, Party, Signatures, Table, place_cells
+from station_desk.printing.blocks import BLOCKS, Block, Grid, Paragraph, Party, Signatures, Table, place_cells
 from station_desk.printing.reading import ReadingError, read
 
 
@@ -68,10 +68,9 @@ class Form:
 
 def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
     """Every name that a part of the form depends on, with the texts it is compared with."""
-    parts = [
-        *form.blocks,
-        *(p for block in form.blocks if isinstance(block, Signatures) for p in block.party),
-    ]
+    parts: list[Block | Party] = list(form.blocks)
+    for block in form.blocks:
+        parts += block.party if isinstance(block, Signatures) else ()
     return [(part.when, part.equals) for part in parts if part.when]
 
 
@@ -182,7 +181,8 @@ def _check_applies(form: Form) -> None:
 
 
 def _check_condition(part: Block | Party, path: tuple[str | int, ...]) -> None:
-    if not part.when and (part.equals or getattr(part, "otherwise", "")):
+    otherwise = part.otherwise if isinstance(part, Paragraph | Party) else ""
+    if not part.when and (part.equals or otherwise):
         raise ReadingError((*path, "when"), "写了 equals 或者 otherwise，就要用 when 写明取决于哪一项内容")
 
 

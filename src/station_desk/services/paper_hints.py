@@ -32,6 +32,23 @@ def _confirmation(case: Any, today: date) -> list[str]:
     return found
 
 
+def _organs(person: Any, today: date) -> list[str]:
+    """Who sentenced and who decided, as far as they cannot be right (社区矫正法第十七条、刑事诉讼法第二百六十五条)."""
+    told = []
+    by_court = "法院" in person.decided_by or not person.decided_by
+    if person.correction_type in ("control", "probation"):
+        if not by_court:
+            told.append("管制、缓刑由作出判决的人民法院决定，请核对登记的社区矫正决定机关")
+    elif not person.court:
+        told.append("没有登记原判人民法院，纸上留空；决定机关不一定是判决的法院，请照判决书填写")
+    if person.correction_type == "parole" and not by_court:
+        told.append("假释由人民法院裁定，请核对登记的社区矫正决定机关")
+    return told
+
+
 _HINTS: Final[Mapping[str, Callable[[Any, date], list[str]]]] = {
+    "correction_profile": _organs,
+    "correction_entry": _organs,
+    "correction_release": _organs,
     "mediation_confirmation": _confirmation,
 }
