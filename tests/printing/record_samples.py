@@ -116,6 +116,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "respondents": "1",
         "opponents": "1",
         "others": "0",
+        "mediated_by": "2",
     },
     "correction": _CORRECTION,
     "leave": {

@@ -334,6 +334,12 @@ def test_everybody_named_has_a_line_to_sign_on(
     assert shown.count("申请人") - shown.count("被申请人") >= lines
 
 
+def test_every_mediator_signs(session: Session) -> None:
+    case = saved(session, mediation(mediators="贾示范、甄样例"))
+    for form in ("mediation_agreement", "mediation_oral", "mediation_minutes"):
+        assert "调解员2：" in text(papers.print_form(session, form, record_id=case))
+
+
 def test_parties_nobody_named_sign_too(session: Session) -> None:
     case = saved(session, mediation(parties=4))
     shown = text(papers.print_form(session, "mediation_agreement", record_id=case))

@@ -67,6 +67,7 @@ def _signers(record: Mediation) -> dict[str, str]:
         "applicants": str(min(applicants, _MOST_NAMED)),
         "respondents": str(min(respondents, _MOST_NAMED)),
         "others": str(others),
+        "mediated_by": str(min(max(1, _names(record.mediators)), _MOST_NAMED)),
         "opponents": str(min(respondents, _MOST_NAMED) + others),
     }
 

@@ -48,7 +48,17 @@ TABLES: Final = frozenset({*KINDS, *SHEET_TABLES, *RECORD_TABLES, *PEOPLE_TABLES
 
 FOLLOWING: Final[Mapping[str, frozenset[str]]] = {
     "mediation": frozenset(
-        {"mediated", "copies", "accepted", "came_by", "applicants", "respondents", "opponents", "others"}
+        {
+            "mediated",
+            "copies",
+            "accepted",
+            "came_by",
+            "applicants",
+            "respondents",
+            "opponents",
+            "others",
+            "mediated_by",
+        }
     ),
     "correction": frozenset(
         {
