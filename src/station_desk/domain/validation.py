@@ -37,7 +37,12 @@ ORDERED: dict[type[Record], tuple[tuple[str, str], ...]] = {
         ("accepted_on", "visited_on"),
         ("effective_on", "confirmed_on"),
     ),
-    Correction: (("start_on", "end_on"), ("start_on", "ended_on"), ("reported_on", "entry_declared_on")),
+    Correction: (
+        ("judged_on", "decided_on"),
+        ("start_on", "end_on"),
+        ("start_on", "ended_on"),
+        ("reported_on", "entry_declared_on"),
+    ),
     Leave: (("from_on", "to_on"), ("from_on", "returned_on")),
     Resettlement: (("check_on", "checked_on"), ("released_on", "term_to"), ("released_on", "left_on")),
     Visit: (("held_on", "next_on"),),
@@ -50,8 +55,8 @@ ORDERED: dict[type[Record], tuple[tuple[str, str], ...]] = {
 
 PAST: dict[type[Record], tuple[str, ...]] = {
     Staff: ("joined_on",),
-    Mediation: ("accepted_on", "closed_on", "visited_on"),
-    Correction: ("reported_on", "entry_declared_on", "exit_declared_on", "ended_on"),
+    Mediation: ("accepted_on", "rights_told_on", "closed_on", "visited_on"),
+    Correction: ("judged_on", "decided_on", "reported_on", "entry_declared_on", "exit_declared_on", "ended_on"),
     Contact: ("held_on",),
     Visit: ("held_on",),
     Survey: ("held_on",),
