@@ -56,7 +56,14 @@ ORDERED: dict[type[Record], tuple[tuple[str, str], ...]] = {
 PAST: dict[type[Record], tuple[str, ...]] = {
     Staff: ("joined_on",),
     Mediation: ("accepted_on", "rights_told_on", "closed_on", "visited_on"),
-    Correction: ("judged_on", "decided_on", "reported_on", "entry_declared_on", "exit_declared_on", "ended_on"),
+    Correction: (
+        "judged_on",
+        "decided_on",
+        "reported_on",
+        "entry_declared_on",
+        "exit_declared_on",
+        "ended_on",
+    ),
     Contact: ("held_on",),
     Visit: ("held_on",),
     Survey: ("held_on",),
