@@ -24,7 +24,8 @@ from station_desk.domain.kinds.work import Meeting, Remedy
 from station_desk.domain.record import Record
 from station_desk.services import assessment, attachments, form_list, paper_log, papers, records
 from station_desk.services.paper_log import PaperLog
-from station_desk.services.paper_values import organs, record_values, station_values
+from station_desk.services.paper_station import organs
+from station_desk.services.paper_values import record_values, station_values
 from station_desk.services.saving import save_bytes, save_pdfs
 from station_desk.services.session import Session
 from station_desk.services.volume import volume_papers

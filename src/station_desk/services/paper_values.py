@@ -13,14 +13,14 @@ from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Award, Staff
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, Premises
-from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import APPLYING, Activity, Meeting, Remedy
+from station_desk.domain.kinds.work import Activity, Meeting, Remedy
 from station_desk.domain.query import AnyOf, Filter, Query, Where, between, both, in_year
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.roster import is_full_time
 from station_desk.domain.scoring import Sheet
 from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values
 from station_desk.services.facts import FileFacts
+from station_desk.services.paper_station import counted, decision, organs, signs
 from station_desk.services.session import Session
 from station_desk.services.texts import RecordTexts, TextTable
 from station_desk.services.volume import volume_papers
@@ -71,47 +71,10 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "volume_number": NUMBER_FOR_THE_PEN,
         "agreement_number": NUMBER_FOR_THE_PEN,
         "awards": "；".join(_award(award) for award in awards),
-        **_signs(station, show),
+        **signs(station, show),
         **_sheet_values(sheet),
-        **_meeting_values(session, sheet),
+        **decision(session, sheet),
     }
-
-
-def counted(count: int, recorded: int) -> str:
-    """A number on paper: a real 0, but nothing where nobody has recorded anything of its kind."""
-    return str(count) if recorded else ""
-
-
-def organs(station: Station) -> tuple[str, str]:
-    """The station's whole name and the county bureau's; a name that already bears that of either stays as it is."""
-    bureau = station.county if station.county.endswith("司法局") else f"{station.county}司法局"
-    if not station.county:
-        return station.name, ""
-    own = "司法局" in station.name or station.name.startswith(station.county)
-    return (station.name if own or not station.name else f"{bureau}{station.name}"), bureau
-
-
-def _signs(station: Station, show: Mapping[str, str]) -> dict[str, str]:
-    """The outside signs; where none is ticked, nobody has looked yet."""
-    keys = ("light_box", "road_sign", "signs_standard")
-    known = any(getattr(station, key) for key in keys)
-    return {key: show[key] if known else "" for key in keys}
-
-
-def _meeting_values(session: Session, sheet: Sheet) -> dict[str, str]:
-    """What the newest meeting of the assessed year that decided on the application decided, and on which day.
-
-    A decision to apply is not printed on a sheet with obstacles: it would stand there against its own figures.
-    """
-    until = min(date(session.year, 12, 31), session.clock.today())
-    decided = both(
-        *(Where("category", "==", "affairs"), Where("applying", "filled")),
-        between("held_on", date(session.year, 1, 1), until),
-    )
-    meeting = next(iter(session.reader.all(Meeting, decided)), None)
-    if meeting is None or (meeting.applying == "agreed" and not sheet.eligible):
-        return {"own_opinion": "", "decided_at": ""}
-    return {"own_opinion": APPLYING.show(meeting.applying), "decided_at": DateType().show(meeting.held_on)}
 
 
 def _award(award: Award) -> str:
