@@ -238,3 +238,13 @@ def test_a_standard_of_another_shape_reads(pack: dict[str, Any]) -> None:
     pack["pass"] = {"op": ">", "value": "900"}
     standard = parse_standard(pack)
     assert standard.passes(Fraction(901)) and not standard.passes(Fraction(900))
+
+
+def test_the_vetoes_name_the_cells_about_the_same_thing(anhui: Standard) -> None:
+    twins = {veto.id: veto.twin for veto in anhui.vetoes}
+    assert twins == {"V1": "", "V2": "A5", "V3": "A6", "V4": "D2", "V5": "D7", "V6": "A3"}
+
+
+def test_a_twin_that_is_no_cell_is_a_fault(pack: dict[str, Any]) -> None:
+    pack["veto"][1]["twin"] = "A99"
+    assert messages(pack) == ["否决项 V2 的 twin：没有“A99”这一评分项"]
