@@ -110,6 +110,7 @@ def _cell(item: Item, found: Suggestion, entry: ScoreEntry | None, papers: tuple
         own=entry.points if entry else None,
         reason=entry.reason if entry else "",
         remark=entry.evidence if entry else "",
+        tested=found.tested,
         basis=found.basis,
         metrics=found.metrics,
         papers=papers,

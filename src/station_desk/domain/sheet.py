@@ -17,7 +17,8 @@ from station_desk.domain.suggesting import Support, VetoState
 
 @dataclass(frozen=True)
 class Cell:
-    """One score cell. ``basis`` says in Chinese what the records show, ``papers`` are the ids of the evidence
+    """One score cell. ``basis`` says in Chinese what the records show, ``tested`` the part of it that decides how far
+    they carry a score; ``papers`` are the ids of the evidence
     records filed for it; ``metrics`` lead to the records behind the suggestion; ``entry`` is the id of the record
     that holds the own score, 0 when there is none.
     """
@@ -28,6 +29,7 @@ class Cell:
     own: Decimal | None
     reason: str
     remark: str
+    tested: str
     basis: str
     metrics: tuple[Metric, ...]
     papers: tuple[int, ...]

@@ -51,10 +51,14 @@ class Support(Enum):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What the records say about a cell; ``basis`` is Chinese sentences, ``metrics`` lead to the records."""
+    """What the records say about a cell; ``basis`` is Chinese sentences, ``metrics`` lead to the records.
+
+    ``tested`` is only what the tests found, without what informs and what a person judges, and without a full stop.
+    """
 
     support: Support
     points: Decimal | None
+    tested: str
     basis: str
     metrics: tuple[Metric, ...]
 
@@ -74,21 +78,23 @@ def suggestion(item: Item, judge: Judge) -> Suggestion:
         asked = judge.judge(item.applies.test)
         if asked.holds is None:
             basis = _sentences([asked.words], "", item.human)
-            return Suggestion(Support.UNKNOWN, None, basis, (asked.metric,))
+            return Suggestion(Support.UNKNOWN, None, asked.words, basis, (asked.metric,))
         if not asked.holds:
             full = item.applies.otherwise == "full"
             words = f"{asked.metric.statement}，本项没有要求" + ("，建议按满分" if full else "，请自行判断")
             support = Support.FULL if full else Support.FREE
             basis = _sentences([words], "", "")
-            return Suggestion(support, decimal(item.max) if full else None, basis, (asked.metric,))
+            return Suggestion(support, decimal(item.max) if full else None, words, basis, (asked.metric,))
     outcomes = [judge.judge(test) for test in item.tests]
     shown = [judge.metric(name) for name in item.shows]
     support = _support(item, outcomes)
+    tested = list(dict.fromkeys(_words(outcome) for outcome in outcomes))
     also = "；".join(metric.statement for metric in shown)
     return Suggestion(
         support=support,
         points=decimal(item.max) if support is Support.FULL else None,
-        basis=_sentences(list(dict.fromkeys(_words(outcome) for outcome in outcomes)), also, item.human),
+        tested="；".join(tested),
+        basis=_sentences(tested, also, item.human),
         metrics=(*(outcome.metric for outcome in outcomes), *shown),
     )
 
@@ -109,8 +115,9 @@ def denied_by(found: Suggestion, vetoes: Iterable[Veto]) -> Suggestion:
     named = "、".join(f"{veto.id}（{veto.title}）" for veto in vetoes)
     if not named or found.support is Support.DENIED:
         return found
-    basis = f"{found.basis}按记录触发一票否决 {named}，本项不给建议分。"
-    return replace(found, support=Support.DENIED, points=None, basis=basis)
+    told = f"按记录触发一票否决 {named}"
+    basis = f"{found.basis}{told}，本项不给建议分。"
+    return replace(found, support=Support.DENIED, points=None, tested=told, basis=basis)
 
 
 def _support(item: Item, outcomes: list[Outcome]) -> Support:
