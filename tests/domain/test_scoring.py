@@ -399,7 +399,7 @@ class TestVetoesAgainstTheRecords:
     def found(anhui: Standard, reason: str, a5: str) -> Sheet:
         """A head below the rank, V2 found clear for a reason, everything else in full and explained."""
         facts = MemoryFacts()
-        facts.put(head(rank="staff"))
+        facts.put(head(rank="clerk"))
         entries = full_entries(anhui)
         scores = tuple(
             entry.changed(points=Decimal(a5)) if entry.item == "A5" else entry for entry in entries.scores

@@ -154,8 +154,8 @@ def _asked_of_veto(session: Session, entry: VetoEntry) -> list[Problem]:
 
 
 def last_change(session: Session, entry_id: int) -> HistoryLine | None:
-    """Who set an own score or finding last, and when; None for none."""
-    return next(iter(history(session, entry_id, 1)), None) if entry_id else None
+    """Who set an own score or finding last, and when; None when the log does not tell (the samples)."""
+    return next(iter(history(session, entry_id, 1)), None)
 
 
 def adopt_suggestions(session: Session) -> Changes:
