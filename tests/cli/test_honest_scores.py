@@ -50,7 +50,9 @@ def veto(found: Any, name: str) -> Any:
     return next(one for one in found["vetoes"] if one["id"] == name)
 
 
-def test_56_cells_typed_in_full_over_empty_records(run: Run, station: Path, enter: Callable[..., Ran]) -> None:
+def test_56_cells_typed_in_full_over_empty_records(
+    run: Run, station: Path, enter: Callable[..., Ran]
+) -> None:
     for cell in sheet(run, station)["items"]:
         enter(
             "add",

@@ -472,7 +472,10 @@ class TestUnready:
         monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
         buttons = PackButtons(hub, owner, places.append)
 
-        with at_dialog(lambda dialog: choose_line(dialog, "没有登记六室一站")), qtbot.waitSignal(hub.go_to) as to:
+        with (
+            at_dialog(lambda dialog: choose_line(dialog, "没有登记六室一站")),
+            qtbot.waitSignal(hub.go_to) as to,
+        ):
             buttons.preview.click()
         assert to.args is not None and to.args[0].kind.key == "premises"
 

@@ -233,7 +233,7 @@ def _found_text(result: VetoResult) -> str:
 
 def _unsaved_text(chosen: VetoResult) -> str:
     what = f"选了“{chosen.own.term}”" if chosen.own else "选了“按记录”"
-    return f"{what}，还没有保存。写好核对说明，再按“保存核对结果”。"
+    return f"{what}，还没有保存。按回车，写好核对说明再保存。"
 
 
 def _asked(result: VetoResult) -> str:
