@@ -25,7 +25,8 @@ from station_desk.domain.scoring import (
     entries_of,
     score_sheet,
 )
-from station_desk.domain.standard import Standard, parse_standard
+from station_desk.domain.standard import Standard
+from station_desk.domain.standard_reading import parse_standard
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 PLAIN = Station(id=1, name="云雾镇司法所", county="示例县")
@@ -296,7 +297,7 @@ class TestAboveTheRecords:
     def test_what_nobody_recorded_is_told_apart(self, anhui: Standard) -> None:
         result = score_sheet(anhui, MemoryFacts(), full_entries(anhui, reason=""))
         cell = result.cell("E4")
-        assert (cell.support, cell.above, cell.supported) == (Support.UNKNOWN, True, 0)
+        assert cell.support is Support.UNKNOWN and cell.above and cell.supported == 0
         unknown = next(one for one in result.hindrances if one.text.startswith("记录不足以支持得分"))
         assert "E4" in unknown.places and "E5" not in unknown.places
 
@@ -393,7 +394,7 @@ class TestVetoesAgainstTheRecords:
         assert sheet(anhui, facts).cell("A6").suggested == 4
         facts.put(Discipline(staff=staff[0].id, penalty="government", decided_on=date(2023, 2, 1)))
         cell = sheet(anhui, facts).cell("A3")
-        assert (cell.suggested, cell.supported) == (None, 0)
+        assert cell.suggested is None and cell.supported == 0
 
     @staticmethod
     def found(anhui: Standard, reason: str, a5: str) -> Sheet:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.standard import Standard, parse_standard, read_standard
+from station_desk.domain.standard import Standard
+from station_desk.domain.standard_reading import parse_standard, read_standard
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 

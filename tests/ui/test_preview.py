@@ -522,8 +522,7 @@ def at_dialog(act: Callable[[UnreadyDialog], None]) -> Iterator[None]:
 def choose_line(dialog: UnreadyDialog, text: str) -> None:
     """Go down to a line and press Enter."""
     for _ in range(dialog.list.count()):
-        item = dialog.list.currentItem()
-        if item is not None and item.text().startswith(text):
+        if dialog.list.currentItem().text().startswith(text):
             break
         QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)

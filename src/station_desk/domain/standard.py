@@ -6,13 +6,11 @@ names metrics and thresholds only; what a metric is, the catalogue in ``station_
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Literal
 
-from station_desk.domain.pack import OPERATORS, Finding, PackReader, duplicates, refuse
-from station_desk.domain.standard_faults import faults
+from station_desk.domain.pack import OPERATORS
 
 MODES = ("R", "A", "J")
 """How a cell is decided: R from records, A from attached papers, J by judgement; joined with "+"."""
@@ -138,116 +136,3 @@ class Standard:
         found = [(f"评分项 {item.id}", test) for item in self.items for test in item.tests]
         found += [(f"评分项 {item.id}", item.applies.test) for item in self.items if item.applies]
         return (*found, *((f"否决项 {veto.id}", test) for veto in self.vetoes for test in veto.triggered_if))
-
-
-def parse_standard(
-    data: Mapping[str, object], metrics: Mapping[str, Collection[str]] | None = None
-) -> Standard:
-    """The standard of a parsed pack; raises KnownError naming the faults.
-
-    ``metrics`` are the known metrics with the names of their parameters; None leaves metric names unchecked.
-    """
-    standard, findings = read_standard(data, metrics)
-    refuse(f"评分标准“{standard.title or standard.id}”", findings)
-    return standard
-
-
-def read_standard(
-    data: Mapping[str, object], metrics: Mapping[str, Collection[str]] | None = None
-) -> tuple[Standard, tuple[Finding, ...]]:
-    """The standard as far as it can be read, and every fault found; usable only when there is none."""
-    findings: list[Finding] = []
-    pack = PackReader(data, "", findings)
-    passing = pack.table("pass", "达标线")
-    standard = Standard(
-        id=pack.text("id"),
-        title=pack.text("title"),
-        issuer=pack.text("issuer"),
-        doc_no=pack.text("doc_no", ""),
-        region=pack.text("region"),
-        year=pack.whole("year"),
-        edition=pack.text("edition"),
-        source=pack.text("source"),
-        total=pack.number("total"),
-        step=pack.number("step"),
-        pass_op=passing.one_of("op", OPERATORS),
-        pass_value=passing.number("value"),
-        parts=tuple(_part(reader) for reader in pack.tables("part", "部分")),
-        items=tuple(_item(reader) for reader in pack.tables("item", "评分项")),
-        vetoes=tuple(_veto(reader) for reader in pack.tables("veto", "否决项")),
-    )
-    passing.finish()
-    pack.finish()
-    findings += faults(standard, metrics)
-    return standard, tuple(findings)
-
-
-def _part(reader: PackReader) -> Part:
-    part = Part(reader.text("id"), reader.text("title"), reader.number("max"))
-    reader.finish()
-    return part
-
-
-def _item(reader: PackReader) -> Item:
-    item = Item(
-        id=reader.text("id"),
-        part=reader.text("part"),
-        no=reader.whole("no"),
-        max=reader.number("max"),
-        mode=_mode(reader),
-        title=reader.text("title"),
-        criterion=reader.text("criterion"),
-        evidence=reader.texts("evidence"),
-        human=reader.text("human", ""),
-        note=reader.text("note", ""),
-        applies=_applies(reader),
-        tests=tuple(_test(part) for part in reader.conditions("test")),
-        shows=reader.texts("shows"),
-    )
-    reader.finish()
-    return item
-
-
-def _veto(reader: PackReader) -> Veto:
-    veto = Veto(
-        id=reader.text("id"),
-        title=reader.text("title"),
-        criterion=reader.text("criterion"),
-        mode=_mode(reader),
-        triggered_if=tuple(_test(part) for part in reader.conditions("triggered_if")),
-        twin=reader.text("twin", ""),
-    )
-    reader.finish()
-    return veto
-
-
-def _mode(reader: PackReader) -> str:
-    mode = reader.text("mode")
-    if mode and (not set(mode.split("+")) <= set(MODES) or duplicates(mode.split("+"))):
-        reader.fault("mode", f"“{mode}”不是评分方式，请用 R、A、J，或用加号相连")
-    return mode
-
-
-def _applies(reader: PackReader) -> Applies | None:
-    if not reader.has("applies"):
-        return None
-    condition = reader.table("applies", f"{reader.entry} applies")
-    otherwise = condition.one_of("otherwise", ("full", "none"))
-    return Applies(_test(condition), cast(Literal["full", "none"], otherwise))
-
-
-def _test(reader: PackReader) -> Test:
-    by = reader.text("by", "")
-    test = Test(
-        metric=reader.text("metric"),
-        op=reader.one_of("op", OPERATORS),
-        value=None if by else reader.number("value"),
-        by=by,
-        values=reader.numbers("values") if by else (),
-        params=reader.numbers("params"),
-        one_sided=reader.yes("one_sided"),
-    )
-    if by and not test.values:
-        reader.fault("values", f"按 {by} 取门槛时，要写明各自的数值")
-    reader.finish()
-    return test

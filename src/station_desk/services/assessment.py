@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from station_desk.domain.changes import Changes, HistoryLine
+from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
 from station_desk.domain.exact import plain
 from station_desk.domain.fieldtypes import clip
@@ -21,7 +21,6 @@ from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import standard_named, standards
-from station_desk.services.records import history
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
 
@@ -151,11 +150,6 @@ def _asked_of_veto(session: Session, entry: VetoEntry) -> list[Problem]:
         return []
     message = f"按记录是{result.computed.term}（{result.basis}）请写明所依据的文件，或者记录为什么不对"
     return [Problem("reason", message, Severity.WARNING)]
-
-
-def last_change(session: Session, entry_id: int) -> HistoryLine | None:
-    """Who set an own score or finding last, and when; None when the log does not tell (the samples)."""
-    return next(iter(history(session, entry_id, 1)), None)
 
 
 def adopt_suggestions(session: Session) -> Changes:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain import exact
 from station_desk.domain.changes import Changes
 from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment, naming
+from station_desk.services import assessment, naming, records
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
 from station_desk.ui.hub import Hub
@@ -274,10 +274,10 @@ class ScoreTab(QWidget):
     def _set_by(self, entry: int) -> str:
         """Who set an own score or finding last, and when."""
         session = self._hub.session
-        last = self._hub.ask(lambda: assessment.last_change(session, entry), self) if entry else None
-        if last is None:
+        found = self._hub.ask(lambda: records.history(session, entry, 1), self) if entry else None
+        if not found:
             return ""
-        return f"最近填写：{last.at}" + (f"，{last.who}" if last.who else "")
+        return f"最近填写：{found[0].at}" + (f"，{found[0].who}" if found[0].who else "")
 
     def _open_source(self, source: Source) -> None:
         show_records(self, self._hub, source)
