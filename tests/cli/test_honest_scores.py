@@ -91,6 +91,19 @@ def test_a_score_above_the_records_is_kept_with_a_warning(
     assert enter("add", station, "score", **score, reason="座谈会签到在二号柜，还没有录入").err == ""
 
 
+def test_check_names_what_still_has_to_be_explained(
+    run: Run, station: Path, enter: Callable[..., Ran]
+) -> None:
+    enter("add", station, "score", standard="anhui-2024", year=2026, item="E5", points="1")
+    enter("add", station, "score", standard="anhui-2024", year=2026, item="A1", points="4")
+    enter("add", station, "veto", standard="anhui-2024", year=2026, veto="V1", state="clear", reason="无")
+    told = run("check", station, "--json", *DAY)
+    assert told.code == 1
+    found = [(one["kind"], one["field"], one["message"]) for one in told.json["findings"]]
+    assert [(kind, field) for kind, field, _ in found] == [("score", "reason")] * 2 + [("veto", "reason")]
+    assert "没有打满分" in found[0][2] and "高于记录" in found[1][2] and "待核" in found[2][2]
+
+
 @pytest.mark.parametrize("reason", ["", "已核对", "情况属实，同意"])
 def test_a_veto_the_records_trigger_is_not_argued_away(
     run: Run, sample: Path, enter: Callable[..., Ran], reason: str
@@ -128,6 +141,15 @@ def test_the_paper_says_what_stands_against_it(
     assert "第2项按记录触发、本所核对为未触发" in text
     assert f"与记录不符。记录：在岗的副科级以上所长0名。本所依据：{REASON}" in text
     assert "高于记录" in text and "记录：在岗的专职副科级以上所长0名，未达到1名。理由：" in text
+
+
+def test_a_paper_that_cannot_be_handed_in_says_so_beside_the_print(
+    run: Run, station: Path, tmp_path: Path
+) -> None:
+    told = run("print", station, "application", "-o", tmp_path / "表.pdf", *DAY)
+    assert told.code == 0 and "请注意：还不能申报：还有 56 格没有打分。" in told.err
+    assert run("print", station, "application", "--blank", "-o", tmp_path / "空.pdf", *DAY).err == ""
+    assert run("print", station, "roster", "-o", tmp_path / "册.pdf", *DAY).err == ""
 
 
 def test_the_paper_of_a_sound_sheet_says_so(run: Run, sample: Path, tmp_path: Path) -> None:

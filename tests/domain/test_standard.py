@@ -249,3 +249,8 @@ def test_the_vetoes_name_the_cells_about_the_same_thing(anhui: Standard) -> None
 def test_a_twin_that_is_no_cell_is_a_fault(pack: dict[str, Any]) -> None:
     pack["veto"][1]["twin"] = "A99"
     assert messages(pack) == ["否决项 V2 的 twin：没有“A99”这一评分项"]
+
+
+def test_a_veto_is_never_decided_by_one_side(pack: dict[str, Any]) -> None:
+    pack["veto"][1]["triggered_if"][0]["one_sided"] = True
+    assert messages(pack) == ["否决项 V2 triggered_if 的 one_sided：只能用在评分项的 test 里"]

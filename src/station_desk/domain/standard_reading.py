@@ -85,11 +85,19 @@ def _veto(reader: PackReader) -> Veto:
         title=reader.text("title"),
         criterion=reader.text("criterion"),
         mode=_mode(reader),
-        triggered_if=tuple(_test(part) for part in reader.conditions("triggered_if")),
+        triggered_if=tuple(_whole(part) for part in reader.conditions("triggered_if")),
         twin=reader.text("twin", ""),
     )
     reader.finish()
     return veto
+
+
+def _whole(reader: PackReader) -> Test:
+    """A test that decides by itself: a veto or a condition has no other side for a person to judge."""
+    test = _test(reader)
+    if test.one_sided:
+        reader.fault("one_sided", "只能用在评分项的 test 里")
+    return test
 
 
 def _mode(reader: PackReader) -> str:
@@ -104,7 +112,7 @@ def _applies(reader: PackReader) -> Applies | None:
         return None
     condition = reader.table("applies", f"{reader.entry} applies")
     otherwise = condition.one_of("otherwise", ("full", "none"))
-    return Applies(_test(condition), cast(Literal["full", "none"], otherwise))
+    return Applies(_whole(condition), cast(Literal["full", "none"], otherwise))
 
 
 def _test(reader: PackReader) -> Test:

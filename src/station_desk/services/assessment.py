@@ -134,10 +134,10 @@ def _asked_of_score(session: Session, entry: ScoreEntry) -> list[Problem]:
         return []
     cell = sheet(session, entry.standard).cell(entry.item)
     cell = replace(cell, own=entry.points, reason=entry.reason)
-    if not cell.unsupported:
-        return []
-    message = f"{cell.support.sentence}（{cell.basis}）请写明所依据的材料，或者记录为什么不对"
-    return [Problem("reason", message, Severity.WARNING)]
+    if cell.unsupported:
+        message = f"{cell.support.sentence}（{cell.basis}）请写明所依据的材料，或者记录为什么不对"
+        return [Problem("reason", message, Severity.WARNING)]
+    return [Problem("reason", "没有打满分，请写明扣分原因", Severity.WARNING)] if cell.unexplained else []
 
 
 def _asked_of_veto(session: Session, entry: VetoEntry) -> list[Problem]:
