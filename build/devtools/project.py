@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,10 +55,16 @@ def run_python(
     ).returncode
 
 
-def require_python(arguments: Sequence[str], doing: str, extra: Mapping[str, str] | None = None) -> None:
-    """Run the project's interpreter quietly and raise `StopError` with its exit code when it fails."""
+def require_python(
+    arguments: Sequence[str],
+    doing: str,
+    extra: Mapping[str, str] | None = None,
+    *,
+    fine: Collection[int] = (0,),
+) -> None:
+    """Run the project's interpreter quietly and raise `StopError` with its exit code when that is none of `fine`."""
     code = run_python(arguments, extra, quiet=True)
-    if code:
+    if code not in fine:
         raise StopError(f"{doing} failed (exit code {code}).", code)
 
 

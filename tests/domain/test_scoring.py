@@ -19,12 +19,14 @@ from station_desk.domain.metrics import known_metrics
 from station_desk.domain.scoring import (
     Entries,
     Sheet,
+    Support,
     VetoState,
     check_points,
     entries_of,
     score_sheet,
 )
-from station_desk.domain.standard import Standard, parse_standard
+from station_desk.domain.standard import Standard
+from station_desk.domain.standard_reading import parse_standard
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 PLAIN = Station(id=1, name="云雾镇司法所", county="示例县")
@@ -45,15 +47,24 @@ def sheet(standard: Standard, facts: MemoryFacts) -> Sheet:
     return score_sheet(standard, facts, entries_of(facts, standard))
 
 
-def full_entries(standard: Standard, less: str = "0") -> Entries:
-    """Full marks everywhere, ``less`` taken from A1, every veto found clear."""
+REASON = "县司法局2024年第3号文件已经核定，记录还没有补录"
+
+
+def full_entries(standard: Standard, less: str = "0", reason: str = REASON) -> Entries:
+    """Full marks everywhere, ``less`` taken from A1, every veto found clear, all with the same reason."""
     scores = [
-        ScoreEntry(standard=standard.id, year=2024, item=item.id, points=Decimal(str(float(item.max))))
+        ScoreEntry(
+            standard=standard.id,
+            year=2024,
+            item=item.id,
+            points=Decimal(str(float(item.max))),
+            reason=reason,
+        )
         for item in standard.items
     ]
     scores[0] = scores[0].changed(points=Decimal(5) - Decimal(less), reason="学习记录不全")
     vetoes = [
-        VetoEntry(standard=standard.id, year=2024, veto=veto.id, state="clear", reason="已核对")
+        VetoEntry(standard=standard.id, year=2024, veto=veto.id, state="clear", reason=reason)
         for veto in standard.vetoes
     ]
     return Entries(tuple(scores), tuple(vetoes))
@@ -186,6 +197,7 @@ def test_94_and_a_half_may_not(anhui: Standard) -> None:
     result = score_sheet(anhui, MemoryFacts(), Entries(tuple(scores), entries.vetoes))
     assert result.total == Decimal("94.5")
     assert result.obstacles == ("自评总分 94.5 分，没有达到 95 分",)
+    assert result.hindrances[0].brief == "还差 0.5 分到 95 分"
 
 
 @pytest.mark.parametrize("state", ["triggered", "pending"])
@@ -236,7 +248,7 @@ def test_vetoes_are_computed_and_own_findings_stand_above(anhui: Standard) -> No
     facts = MemoryFacts(station=station)
     staff = facts.put(person())
     facts.put(Discipline(staff=staff.id, penalty="party", decided_on=date(2023, 1, 1)))
-    facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V6", state="clear", reason="处分已经撤销"))
+    facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V6", state="clear", reason="处分决定已经撤销"))
     found = {result.veto.id: result for result in sheet(anhui, facts).vetoes}
     assert [found[name].computed.term for name in ("V1", "V2", "V3", "V4", "V5", "V6")] == [
         "触发",
@@ -247,10 +259,12 @@ def test_vetoes_are_computed_and_own_findings_stand_above(anhui: Standard) -> No
         "触发",
     ]
     assert found["V6"].effective is VetoState.CLEAR
-    assert sheet(anhui, facts).contradicted == ()
+    assert found["V6"].against and not found["V6"].unexplained
     facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V4", state="clear", reason=" "))
     facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V3", state="pending"))
-    assert sheet(anhui, facts).contradicted == ("V4",)
+    again = {result.veto.id: result for result in sheet(anhui, facts).vetoes}
+    assert [name for name, result in again.items() if result.unexplained] == ["V4"]
+    assert again["V4"].effective is VetoState.TRIGGERED
     assert "低于 100%，还差 30 平方米" in found["V4"].basis
 
 
@@ -262,3 +276,136 @@ def test_own_scores_are_checked(anhui: Standard, points: str, fits: bool) -> Non
     problems = check_points(anhui.item("A1"), anhui.step, Decimal(points))
     assert [problem.field for problem in problems] == ([] if fits else ["points"])
     assert check_points(anhui.item("A1"), anhui.step, None) == []
+
+
+class TestAboveTheRecords:
+    """A score says no more than the records carry, unless it says why."""
+
+    def test_all_56_cells_in_full_over_records_that_deny_them(self, anhui: Standard) -> None:
+        facts = MemoryFacts()
+        for _ in range(8):
+            facts.put(person())
+        result = score_sheet(anhui, facts, full_entries(anhui, reason=""))
+        assert result.total == 100 and not result.eligible
+        cells = {cell.item.id: cell for cell in result.cells}
+        assert (cells["A9"].support, cells["E5"].support) == (Support.DENIED, Support.DENIED)
+        assert cells["A9"].above and cells["A9"].supported == 0
+        denied = next(one for one in result.hindrances if one.text.startswith("得分高于记录"))
+        assert {"A9", "E5"} <= set(denied.places)
+        assert "A9 业务培训" in denied.text and denied.brief.endswith("高于记录，待写明理由")
+
+    def test_what_nobody_recorded_is_told_apart(self, anhui: Standard) -> None:
+        result = score_sheet(anhui, MemoryFacts(), full_entries(anhui, reason=""))
+        cell = result.cell("E4")
+        assert cell.support is Support.UNKNOWN and cell.above and cell.supported == 0
+        unknown = next(one for one in result.hindrances if one.text.startswith("记录不足以支持得分"))
+        assert "E4" in unknown.places and "E5" not in unknown.places
+
+    def test_a_cell_whose_figures_only_inform_has_no_limit(self, anhui: Standard) -> None:
+        result = score_sheet(anhui, MemoryFacts(), full_entries(anhui, reason=""))
+        for name in ("A1", "A10", "B11", "D5"):
+            cell = result.cell(name)
+            assert (cell.support, cell.supported, cell.above) == (Support.FREE, None, False), name
+
+    def test_nought_is_never_above(self, anhui: Standard) -> None:
+        entries = full_entries(anhui, reason="")
+        scores = tuple(entry.changed(points=Decimal(0)) for entry in entries.scores)
+        result = score_sheet(anhui, MemoryFacts(), Entries(scores, entries.vetoes))
+        assert result.above == ()
+
+    def test_half_of_what_the_records_deny_is_above_as_well(self, anhui: Standard) -> None:
+        facts = MemoryFacts(station=PLAIN.changed(quota_misused=0))
+        facts.put(person(category="political_legal"))
+        facts.put(ScoreEntry(standard=anhui.id, year=2024, item="A4", points=Decimal(1), reason="缺一人"))
+        assert sheet(anhui, facts).cell("A4").unsupported
+
+    @pytest.mark.parametrize(
+        ("reason", "enough"),
+        [
+            ("", False),
+            ("已核对", False),
+            ("。。。", False),
+            ("经所务会议研究，同意", False),
+            ("情况属实，符合要求。", False),
+            ("已\u200b核\u200b对", False),
+            ("哈哈哈哈哈哈", False),
+            ("12345678", False),
+            ("三次座谈会的签到和记录在二号柜，没有录入", True),
+            ("见组通〔2024〕12号任命文件", True),
+        ],
+    )
+    def test_only_a_reason_that_says_something_lifts_the_obstacle(
+        self, anhui: Standard, reason: str, enough: bool
+    ) -> None:
+        entries = full_entries(anhui)
+        scores = tuple(
+            entry.changed(reason=reason) if entry.item == "E5" else entry for entry in entries.scores
+        )
+        result = score_sheet(anhui, MemoryFacts(), Entries(scores, entries.vetoes))
+        assert result.eligible is enough
+        assert result.cell("E5").above, "it stays marked, explained or not"
+
+    def test_a_test_of_one_side_denies_but_never_suggests(self, anhui: Standard) -> None:
+        facts = MemoryFacts()
+        staff = facts.put(person())
+        assert sheet(anhui, facts).cell("A3").suggested is None
+        assert sheet(anhui, facts).cell("A3").support is Support.FREE
+        facts.put(Discipline(staff=staff.id, penalty="party", decided_on=date(2023, 6, 1)))
+        assert sheet(anhui, facts).cell("A3").support is Support.DENIED
+
+    def test_of_two_scores_for_one_cell_the_newer_counts(self, anhui: Standard) -> None:
+        old = ScoreEntry(id=1, standard=anhui.id, year=2024, item="A1", points=Decimal(5))
+        new = old.changed(id=2, points=Decimal(3))
+        assert score_sheet(anhui, MemoryFacts(), Entries((new, old))).cell("A1").own == 3
+
+
+class TestVetoesAgainstTheRecords:
+    """A veto the records trigger is not argued away."""
+
+    @pytest.mark.parametrize("reason", ["", "已核对", "无", "所长同意", " 。 "])
+    def test_a_finding_without_a_real_reason_does_not_hold(self, anhui: Standard, reason: str) -> None:
+        result = self.found(anhui, reason, a5="0")
+        assert result.vetoes[1].computed is VetoState.TRIGGERED
+        assert result.vetoes[1].effective is VetoState.TRIGGERED
+        assert any("V2" in text and "没有写明依据" in text for text in result.obstacles)
+
+    def test_with_a_reason_it_holds_but_its_twin_must_not_be_full(self, anhui: Standard) -> None:
+        full = self.found(anhui, REASON, a5="2")
+        assert full.vetoes[1].effective is VetoState.CLEAR
+        assert full.obstacles == ("一票否决 V2 按记录触发，A5 却打了满分",)
+        assert full.hindrances[0].places == ("A5", "V2")
+        less = self.found(anhui, REASON, a5="1.5")
+        assert less.eligible and less.against[0].veto.id == "V2"
+
+    @pytest.mark.parametrize(("state", "holds"), [("clear", "pending"), ("triggered", "triggered")])
+    def test_where_the_records_are_silent_the_head_decides_with_a_paper(
+        self, anhui: Standard, state: str, holds: str
+    ) -> None:
+        facts = MemoryFacts()
+        facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V1", state=state, reason="已核对"))
+        result = sheet(anhui, facts).vetoes[0]
+        assert result.effective.value == holds and not result.against
+        facts.put(VetoEntry(standard=anhui.id, year=2024, veto="V1", state=state, reason=REASON))
+        assert sheet(anhui, facts).vetoes[0].effective.value == state
+
+    def test_a_veto_by_the_records_takes_the_suggestion_of_its_twin(self, anhui: Standard) -> None:
+        facts = MemoryFacts(station=PLAIN.changed(station_class="1"))
+        staff = [facts.put(person()) for _ in range(6)]
+        assert sheet(anhui, facts).cell("A6").suggested == 4
+        facts.put(Discipline(staff=staff[0].id, penalty="government", decided_on=date(2023, 2, 1)))
+        cell = sheet(anhui, facts).cell("A3")
+        assert cell.suggested is None and cell.supported == 0
+
+    @staticmethod
+    def found(anhui: Standard, reason: str, a5: str) -> Sheet:
+        """A head below the rank, V2 found clear for a reason, everything else in full and explained."""
+        facts = MemoryFacts()
+        facts.put(head(rank="clerk"))
+        entries = full_entries(anhui)
+        scores = tuple(
+            entry.changed(points=Decimal(a5)) if entry.item == "A5" else entry for entry in entries.scores
+        )
+        vetoes = tuple(
+            entry.changed(reason=reason) if entry.veto == "V2" else entry for entry in entries.vetoes
+        )
+        return score_sheet(anhui, facts, Entries(scores, vetoes))

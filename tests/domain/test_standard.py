@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.standard import Standard, parse_standard, read_standard
+from station_desk.domain.standard import Standard
+from station_desk.domain.standard_reading import parse_standard, read_standard
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 
@@ -238,3 +239,18 @@ def test_a_standard_of_another_shape_reads(pack: dict[str, Any]) -> None:
     pack["pass"] = {"op": ">", "value": "900"}
     standard = parse_standard(pack)
     assert standard.passes(Fraction(901)) and not standard.passes(Fraction(900))
+
+
+def test_the_vetoes_name_the_cells_about_the_same_thing(anhui: Standard) -> None:
+    twins = {veto.id: veto.twin for veto in anhui.vetoes}
+    assert twins == {"V1": "", "V2": "A5", "V3": "A6", "V4": "D2", "V5": "D7", "V6": "A3"}
+
+
+def test_a_twin_that_is_no_cell_is_a_fault(pack: dict[str, Any]) -> None:
+    pack["veto"][1]["twin"] = "A99"
+    assert messages(pack) == ["否决项 V2 的 twin：没有“A99”这一评分项"]
+
+
+def test_a_veto_is_never_decided_by_one_side(pack: dict[str, Any]) -> None:
+    pack["veto"][1]["triggered_if"][0]["one_sided"] = True
+    assert messages(pack) == ["否决项 V2 triggered_if 的 one_sided：只能用在评分项的 test 里"]

@@ -116,9 +116,10 @@ RESETTLEMENT = {
     "placement": "务农",
     "term_to": "2029-04-09",
 }
+ABOVE = "县司法局<b>核定</b>文件在二号柜，还没有录入"
 REASON = "<i>缺</i> 两次 & 学习记录㛃"
 EXPECTED = {
-    "申请表": ["青禾镇司法所", "示例县", REASON, "99.5"],
+    "申请表": ["青禾镇司法所", "示例县", REASON, "99.5", "高于记录", ABOVE],
     "六室一站": ["所长室", "公共法律服务工作站", "107", "268.5"],
     "花名册": ["张某㛃", "李某𬭩", "吴某𠮷", "<b>周</b>&=1+1", "副科级"],
     "人民调解": ["<b>郑</b>& =1+1 㛃", "钱某𬭩", "吴某𠮷"],
@@ -216,6 +217,8 @@ def score(qtbot: QtBot, person: Person) -> None:
     QTest.mouseClick(tab.adopt, LEFT)
     assert line(tab, "A5").own == Decimal(2)
     type_scores(person, tab)
+    assert tab.summary.verdict.text() == "暂不可申报", "what the records do not carry needs a reason"
+    explain(tab)
     settle_vetoes(tab)
     assert tab.summary.total.text() == "99.5"
     assert tab.summary.verdict.text() == "可申报"
@@ -243,14 +246,26 @@ def type_scores(person: Person, tab: ScoreTab) -> None:
     tab.grid.setFocus()
 
 
+def explain(tab: ScoreTab) -> None:
+    """Say for every score above the records which paper it rests on."""
+    for row in range(tab.model.rowCount()):
+        found = tab.model.line(row)
+        if found is not None and found.beyond:
+            click_row(tab.grid, row)
+            put(tab.detail.item.reason.editor, ABOVE)
+    tab.grid.setFocus()
+
+
 def settle_vetoes(tab: ScoreTab) -> None:
-    """Whatever the records leave open or find is decided by the person, with a word why."""
+    """Whatever the records leave open or find is decided by the person, with the paper it rests on."""
     for number in range(1, 7):
         choice = tab.vetoes.choice(f"V{number}")
         if "未触发" not in choice.currentText():
             choice.setFocus()
             choose(choice, "未触发")
-            put(tab.detail.veto.reason.editor, "已逐项核对")
+            put(tab.detail.veto.reason.editor, ABOVE)
+            key(Key.Key_Tab)
+            key(Key.Key_Return)
     tab.grid.setFocus()
 
 

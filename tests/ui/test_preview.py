@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add_people, new_station
@@ -31,6 +33,7 @@ from station_desk.ui.papers.steps import StepRun
 from station_desk.ui.papers.view import FitMode
 from station_desk.ui.score import pack
 from station_desk.ui.score.pack_buttons import PackButtons
+from station_desk.ui.score.unready import UnreadyDialog
 
 
 @pytest.fixture
@@ -378,7 +381,12 @@ class TestPack:
     def actions(self, owner: QWidget, session: Session) -> PackButtons:
         hub = Hub()
         hub.replace(session)
-        return PackButtons(hub, owner)
+        return PackButtons(hub, owner, lambda _: None)
+
+    @pytest.fixture(autouse=True)
+    def ready(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The pack lacks nothing."""
+        monkeypatch.setattr(pack, "missing", lambda _: ())
 
     def test_the_pack_is_made_paper_by_paper_and_shown(
         self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackButtons, session: Session
@@ -443,3 +451,78 @@ class TestPack:
         qtbot.waitUntil(lambda: bool(told))
         assert told == ["有一个字打不出来。"]
         assert actions.preview.isEnabled()
+
+
+class TestUnready:
+    """A pack that cannot be handed in yet says what it lacks before it is shown."""
+
+    @pytest.fixture
+    def hub(self, session: Session) -> Hub:
+        hub = Hub()
+        hub.replace(session)
+        return hub
+
+    def test_it_lists_what_is_missing_and_leads_there(
+        self, qtbot: QtBot, hub: Hub, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owner = QWidget()
+        qtbot.addWidget(owner)
+        places: list[str] = []
+        shown: list[list[Paper]] = []
+        monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
+        buttons = PackButtons(hub, owner, places.append)
+
+        with (
+            at_dialog(lambda dialog: choose_line(dialog, "没有登记六室一站")),
+            qtbot.waitSignal(hub.go_to) as to,
+        ):
+            buttons.preview.click()
+        assert to.args is not None and to.args[0].kind.key == "premises"
+
+        with at_dialog(lambda dialog: choose_line(dialog, "还有 56 格没有打分")):
+            buttons.preview.click()
+        assert places == ["A1"]
+        assert shown == []
+
+    def test_it_is_printed_on_purpose_all_the_same(
+        self, qtbot: QtBot, hub: Hub, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owner = QWidget()
+        qtbot.addWidget(owner)
+        shown: list[list[Paper]] = []
+        monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
+        buttons = PackButtons(hub, owner, lambda _: None)
+        with at_dialog(lambda dialog: dialog.back.click()):
+            buttons.preview.click()
+        assert buttons.preview.isEnabled()
+        with at_dialog(lambda dialog: dialog.go_on.click()):
+            buttons.preview.click()
+        qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+        assert len(shown[0]) == len(submission.PACK)
+
+
+@contextmanager
+def at_dialog(act: Callable[[UnreadyDialog], None]) -> Iterator[None]:
+    """Does something with the list of what is missing as soon as it is open."""
+    timer = QTimer()
+    timer.setInterval(10)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, UnreadyDialog):
+            timer.stop()
+            act(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield
+    assert not timer.isActive(), "the list never opened"
+
+
+def choose_line(dialog: UnreadyDialog, text: str) -> None:
+    """Go down to a line and press Enter."""
+    for _ in range(dialog.list.count()):
+        if dialog.list.currentItem().text().startswith(text):
+            break
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)

@@ -12,8 +12,10 @@ from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from tests.ui.stations import add_people, new_station, score_all
+from tests.ui.stations import REASON, add_people, new_station, score_all
 
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.query import Query, Where
 from station_desk.domain.scoring import Cell, Sheet, VetoState
 from station_desk.services import assessment, files, records
 from station_desk.services.session import Session
@@ -22,8 +24,8 @@ from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
 from station_desk.ui.score.basis import sources
 from station_desk.ui.score.behind import BehindDialog
-from station_desk.ui.score.lines import Show
-from station_desk.ui.score.model import NO_REASON, Column
+from station_desk.ui.score.lines import NO_REASON, Show
+from station_desk.ui.score.model import Column
 from station_desk.ui.tabs.score import ScoreTab
 
 Key = Qt.Key
@@ -268,9 +270,113 @@ def test_a_veto_is_decided_by_keyboard_and_never_by_the_wheel(
     assert sheet(session).vetoes[0].own is None
 
     qtbot.keyClick(choice, Key.Key_Down)
-    assert sheet(session).vetoes[0].own is VetoState.TRIGGERED
-    assert "V1 触发" in tab.summary.reasons.text()
-    assert tab.detail.veto.reason.demand.isVisible()
+    qtbot.keyClick(choice, Key.Key_Down)
+    assert choice.currentText() == "未触发"
+    assert sheet(session).vetoes[0].own is None, "a key press on a choice saves nothing"
+    assert "还没有保存" in tab.detail.veto.own.text()
+    qtbot.keyClick(choice, Key.Key_Return)
+    assert sheet(session).vetoes[0].own is None, "a reason is asked for first"
+    page = tab.detail.veto
+    assert page.reason.demand.isVisible() and page.reason.editor.hasFocus()
+
+    enter(qtbot, page.reason.editor, "已核对")
+    qtbot.keyClick(page.reason.editor, Key.Key_Tab)
+    assert page.save.hasFocus()
+    qtbot.keyClick(page.save, Key.Key_Return)
+    assert sheet(session).vetoes[0].own is None, "stock words are no reason"
+
+    enter(qtbot, page.reason.editor, "，县司法局垂直管理文件第3号")
+    qtbot.keyClick(page.reason.editor, Key.Key_Tab)
+    qtbot.keyClick(page.save, Key.Key_Return)
+    found = sheet(session).vetoes[0]
+    assert (found.own, found.reason) == (VetoState.CLEAR, "已核对，县司法局垂直管理文件第3号")
+    assert choice.hasFocus()
+    assert "最近填写" in page.changed.text()
+
+
+def test_a_choice_of_a_veto_is_taken_back_by_escape_and_by_leaving(
+    qtbot: QtBot, tab: ScoreTab, session: Session
+) -> None:
+    choice = tab.vetoes.choice("V2")
+    choice.setFocus()
+    qtbot.keyClick(choice, Key.Key_Down)
+    assert choice.currentText() == "触发"
+    qtbot.keyClick(choice, Key.Key_Escape)
+    assert choice.currentText() == "按记录：待核"
+
+    qtbot.keyClick(choice, Key.Key_Down)
+    enter(qtbot, tab.detail.veto.reason.editor, "写了一半的说明")
+    tab.hide()
+    tab.show()
+    assert choice.currentText() == "按记录：待核"
+    result = sheet(session).vetoes[1]
+    assert (result.own, result.reason) == (None, "写了一半的说明"), "typed text is kept, the finding is not"
+
+
+def test_a_finding_against_the_records_stays_marked_and_its_twin_bars(
+    qtbot: QtBot, tab: ScoreTab, session: Session
+) -> None:
+    add_people(session, 6)
+    head = records.browse(session, Query(Staff.KIND, Where("post", "==", "head"))).rows(0, 1)[0].id
+    records.save(session, records.one(session, Staff, head).changed(rank="clerk"))
+    score_all(session)
+    for result in sheet(session).vetoes:
+        if result.veto.id != "V2":
+            assessment.enter_veto(session, result.veto.id, "clear", REASON)
+    tab.refresh()
+    assert "V2 触发" in tab.summary.reasons.text()
+
+    choice = tab.vetoes.choice("V2")
+    choice.setFocus()
+    qtbot.keyClick(choice, Key.Key_Down)
+    qtbot.keyClick(choice, Key.Key_Down)
+    qtbot.keyClick(choice, Key.Key_Return)
+    enter(qtbot, tab.detail.veto.reason.editor, REASON)
+    qtbot.mouseClick(tab.detail.veto.save, Qt.MouseButton.LeftButton)
+
+    assert tab.summary.verdict.text() == "暂不可申报"
+    assert "V2 按记录触发，A5 却打了满分" in tab.summary.reasons.text()
+    assert tab.detail.veto.own.text() == "本所核对：未触发，与记录不符"
+    assert "与记录不符 1" in tab.vetoes.tally.text()
+
+    assessment.enter_score(session, "A5", Decimal("1.5"), REASON)
+    tab.refresh()
+    assert tab.summary.verdict.text() == "可申报"
+    assert "V2 与记录不符，已写明依据" in tab.summary.reasons.text()
+
+
+def test_a_score_above_the_records_is_marked_until_it_says_why(
+    qtbot: QtBot, tab: ScoreTab, session: Session
+) -> None:
+    type_score(qtbot, tab, "E5", "1")
+    qtbot.keyClick(editor(tab), Key.Key_Return)
+    tab.grid.choose("E5")
+    row = tab.model.row_of("E5")
+    assert shown(tab, "E5", Column.REASON) == "高于记录，待写理由"
+    assert tab.detail.item.own.text() == "自评 1 分，满分，高于记录"
+    assert tab.detail.item.reason.demand.isVisible()
+    assert "E5 高于记录，待写明理由" in tab.summary.reasons.text()
+    ground = tab.model.index(row, Column.OWN).data(Qt.ItemDataRole.BackgroundRole)
+    assert ground.color() == style.colour("danger_soft")
+
+    enter(qtbot, tab.detail.item.reason.editor, "座谈会签到在二号柜，还没有录入")
+    tab.grid.setFocus()
+    qtbot.waitUntil(lambda: not cell(session, "E5").unsupported)
+    assert shown(tab, "E5", Column.REASON) == "高于记录：座谈会签到在二号柜，还没有录入"
+    assert not tab.detail.item.reason.demand.isVisible()
+    assert "E5 高于记录，已写明理由" in tab.summary.reasons.text()
+
+
+def test_what_nobody_recorded_is_told_apart(qtbot: QtBot, tab: ScoreTab) -> None:
+    type_score(qtbot, tab, "E4", "1")
+    qtbot.keyClick(editor(tab), Key.Key_Return)
+    assert shown(tab, "E4", Column.REASON) == "记录不足，待写理由"
+    tab.grid.choose("E4")
+    assert tab.detail.item.found.conclusion.text() == "记录不足，算不出建议分"
+    tab.grid.choose("E5")
+    assert tab.detail.item.found.conclusion.text() == "记录不支持得分，没有建议分"
+    tab.grid.choose("A10")
+    assert tab.detail.item.found.conclusion.text() == "没有建议分，由本所判断"
 
 
 def test_the_line_is_shown_to_the_half_point_and_a_pending_veto_holds_everything_up(
@@ -278,12 +384,12 @@ def test_the_line_is_shown_to_the_half_point_and_a_pending_veto_holds_everything
 ) -> None:
     score_all(session)
     assessment.enter_score(session, "A1", Decimal(0), "没有学习记录")
-    assessment.enter_score(session, "A6", Decimal("3.5"), "缺一人")
+    assessment.enter_score(session, "A6", Decimal("3.5"), f"缺一人，{REASON}")
     for veto in sheet(session).vetoes:
-        assessment.enter_veto(session, veto.veto.id, "clear", "已核对")
+        assessment.enter_veto(session, veto.veto.id, "clear", REASON)
     tab.refresh()
     assert tab.summary.verdict.text() == "暂不可申报"
-    assert tab.summary.reasons.text() == "还差 0.5 分到 95 分。"
+    assert tab.summary.reasons.text().startswith("还差 0.5 分到 95 分。")
 
     type_score(qtbot, tab, "A6", "4")
     qtbot.keyClick(editor(tab), Key.Key_Return)
@@ -293,15 +399,16 @@ def test_the_line_is_shown_to_the_half_point_and_a_pending_veto_holds_everything
     choice = tab.vetoes.choice("V4")
     choice.setFocus()
     qtbot.keyClick(choice, Key.Key_End)
+    qtbot.keyClick(choice, Key.Key_Return)
     assert tab.summary.verdict.text() == "暂不可申报"
-    assert tab.summary.reasons.text() == "一票否决 V4 待核。"
+    assert tab.summary.reasons.text().startswith("一票否决 V4 待核。")
 
 
 def test_vetoes_fold_while_none_holds_and_unfold_by_key(
     qtbot: QtBot, tab: ScoreTab, session: Session
 ) -> None:
     for result in sheet(session).vetoes:
-        assessment.enter_veto(session, result.veto.id, "clear", "已核对")
+        assessment.enter_veto(session, result.veto.id, "clear", REASON)
     tab.refresh()
     assert tab.vetoes.choice("V1").isVisible(), "what was just decided stays in view"
     tab.area.hide()

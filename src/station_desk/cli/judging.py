@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -134,14 +135,21 @@ def _sheet(session: Session, sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def _points(points: Decimal | None) -> float | None:
+    """Points are multiples of the sheet's step, so a binary float holds them exactly."""
+    return None if points is None else float(points)
+
+
 def _cell(session: Session, cell: Cell) -> dict[str, Any]:
-    # Points are multiples of the sheet's step, so a binary float holds them exactly.
     return {
         "id": cell.item.id,
         "title": cell.item.title,
         "max": float(cell.item.max),
-        "suggested": None if cell.suggested is None else float(cell.suggested),
-        "scored": None if cell.own is None else float(cell.own),
+        "suggested": _points(cell.suggested),
+        "scored": _points(cell.own),
+        "supported": _points(cell.supported),
+        "support": cell.support.value,
+        "above": cell.above,
         "reason": cell.reason,
         "basis": cell.basis,
         "evidence": {
@@ -170,6 +178,9 @@ def _veto(session: Session, result: VetoResult) -> dict[str, Any]:
         "state": result.effective.value,
         "label": result.effective.term,
         "computed": result.computed.value,
+        "found": result.own.value if result.own else None,
+        "against": result.against,
+        "twin": result.veto.twin or None,
         "basis": result.basis,
         "reason": result.reason,
         "evidence": {"metrics": [_evidence(session, metric) for metric in result.metrics]},
@@ -183,9 +194,14 @@ def _sheet_lines(sheet: Sheet) -> list[str]:
     lines = [f"{sheet.standard.title}　{sheet.year} 年度", "编号\t满分\t建议\t自评\t项目"]
     lines += [
         f"{cell.item.id}\t{plain(cell.item.max)}\t{points(cell.suggested)}\t{points(cell.own)}\t{cell.item.title}"
+        + (f"\t{cell.support.words}：{cell.reason or '没有写明理由'}" if cell.above else "")
         for cell in sheet.cells
     ]
-    lines += [f"{result.veto.id}\t{result.effective.term}\t{result.veto.title}" for result in sheet.vetoes]
+    lines += [
+        f"{result.veto.id}\t{result.effective.term}\t{result.veto.title}"
+        + (f"\t与记录不符：{result.reason or '没有写明依据'}" if result.against else "")
+        for result in sheet.vetoes
+    ]
     lines.append(
         f"自评总分 {sheet.total} 分，{'可申报' if sheet.eligible else '暂不可申报：' + '；'.join(sheet.obstacles)}"
     )

@@ -15,7 +15,7 @@ from station_desk.services import form_list, form_names, papers
 from station_desk.services.form_files import form_faults
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
-from station_desk.services.submission import write_submission
+from station_desk.services.submission import missing, write_submission
 
 
 def forms(options: argparse.Namespace) -> int:
@@ -102,14 +102,20 @@ def _report(progress: papers.Progress) -> None:
 
 
 def submission(options: argparse.Namespace) -> int:
-    """Write the whole submission pack."""
+    """Write the whole submission pack, and say what it lacks before it can be handed in."""
     with opened(options) as session, _told_how():
+        lacking = [one.text for one in missing(session)]
         written = write_submission(session, options.output, dict(options.substitute))
     if options.json:
-        print_json({"files": [str(path) for path in written]})
+        files = [str(path) for path in written]
+        print_json({"files": files, "ready": not lacking, "missing": lacking})
     else:
         print_lines(str(path) for path in written)
-    return DONE
+    if lacking:
+        tell("材料已经写出，但还不能申报：")
+        for text in lacking:
+            tell(f"- {text}")
+    return FINDINGS if lacking else DONE
 
 
 def pictures(options: argparse.Namespace) -> int:

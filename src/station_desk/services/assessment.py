@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.errors import KnownError, Problem, RefusedError
+from station_desk.domain.errors import KnownError, Problem, RefusedError, Severity
 from station_desk.domain.exact import plain
+from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
 from station_desk.domain.metrics import CATALOGUE, Metric, Selection, all_metrics
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record
-from station_desk.domain.scoring import Sheet, check_points, entries_of, score_sheet
+from station_desk.domain.scoring import Sheet, VetoState, check_points, entries_of, score_sheet
 from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
 from station_desk.services.facts import FileFacts
-from station_desk.services.packs import standard_named
+from station_desk.services.packs import standard_named, standards
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
 
@@ -78,26 +80,28 @@ def enter_score(
 ) -> Changes:
     """Save the station's own score of one cell; None takes the score back.
 
-    A score out of range or off the step is refused. A missing reason for a lower score is not: the sheet keeps
-    asking for it.
+    A score out of range or off the step is refused. A missing reason for a lower score or for one above the records
+    is not: the sheet keeps asking for it.
     """
     standard = standard_named()
     try:
         item = standard.item(item_id)
     except KeyError:
         raise KnownError(f"评分标准中没有“{item_id}”这一项", "原有得分没有改动") from None
-    problems = check_points(item, standard.step, points)
     entry = ScoreEntry(
         standard=standard.id, year=session.year, item=item_id, points=points, reason=reason, evidence=evidence
     )
-    _refuse(session, entry, problems, f"{item_id} 的自评得分")
+    _refuse(session, entry, check_points(item, standard.step, points), f"{item_id} 的自评得分")
     with session.write(f"自评 {item_id}") as writer:
         _put(session, writer, entry, ("standard", "year", "item"))
     return writer.changes
 
 
 def enter_veto(session: Session, veto_id: str, state: str, reason: str = "") -> Changes:
-    """Save the station's finding on one veto; "" leaves it to the records again."""
+    """Save the station's finding on one veto; "" leaves it to the records again.
+
+    One that differs from the records without a reason is kept, but does not hold: the sheet keeps asking.
+    """
     standard = standard_named()
     if veto_id not in {veto.id for veto in standard.vetoes}:
         raise KnownError(f"评分标准中没有“{veto_id}”这一否决项", "原有核对结果没有改动")
@@ -106,6 +110,46 @@ def enter_veto(session: Session, veto_id: str, state: str, reason: str = "") -> 
     with session.write(f"核对一票否决 {veto_id}") as writer:
         _put(session, writer, entry, ("standard", "year", "veto"))
     return writer.changes
+
+
+def entry_problems(session: Session, entry: ScoreEntry | VetoEntry) -> list[Problem]:
+    """What is wrong with an own score or finding before it is saved: off its sheet, or above the records without a
+    reason. The latter does not block: the sheet keeps asking.
+    """
+    standard = standards().get(entry.standard)
+    if standard is None:
+        return []
+    if isinstance(entry, ScoreEntry):
+        if entry.item not in {item.id for item in standard.items}:
+            return [Problem("item", f"评分标准中没有“{clip(entry.item)}”这一项")]
+        wrong = check_points(standard.item(entry.item), standard.step, entry.points)
+        return wrong or _asked_of_score(session, entry)
+    if entry.veto not in {veto.id for veto in standard.vetoes}:
+        return [Problem("veto", f"评分标准中没有“{clip(entry.veto)}”这一否决项")]
+    return _asked_of_veto(session, entry)
+
+
+def _asked_of_score(session: Session, entry: ScoreEntry) -> list[Problem]:
+    if entry.year != session.year:
+        return []
+    cell = sheet(session, entry.standard).cell(entry.item)
+    cell = replace(cell, own=entry.points, reason=entry.reason)
+    if cell.unsupported:
+        message = f"{cell.support.sentence}（{cell.basis}）请写明所依据的材料，或者记录为什么不对"
+        return [Problem("reason", message, Severity.WARNING)]
+    return [Problem("reason", "没有打满分，请写明扣分原因", Severity.WARNING)] if cell.unexplained else []
+
+
+def _asked_of_veto(session: Session, entry: VetoEntry) -> list[Problem]:
+    if entry.year != session.year:
+        return []
+    results = {result.veto.id: result for result in sheet(session, entry.standard).vetoes}
+    state = next((state for state in VetoState if state.value == entry.state), None)
+    result = replace(results[entry.veto], own=state, reason=entry.reason)
+    if not result.unexplained:
+        return []
+    message = f"按记录是{result.computed.term}（{result.basis}）请写明所依据的文件，或者记录为什么不对"
+    return [Problem("reason", message, Severity.WARNING)]
 
 
 def adopt_suggestions(session: Session) -> Changes:
@@ -139,6 +183,8 @@ def _put(session: Session, writer: Writer, entry: E, key: tuple[str, ...]) -> No
     same = both(*(Where(name, "==", getattr(entry, name)) for name in key))
     found = session.reader.all(type(entry), same)
     if found:
-        writer.update(found[0], entry.changed(id=found[0].id))
+        # Of two for the same thing the sheet shows the newer one.
+        shown = max(found, key=lambda one: one.id)
+        writer.update(shown, entry.changed(id=shown.id))
     else:
         writer.insert(entry)

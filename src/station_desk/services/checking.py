@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,12 @@ from station_desk.domain.errors import Problem
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
 from station_desk.services import archiving
+from station_desk.services.assessment import entry_problems
 from station_desk.services.session import Session
 from station_desk.store.checking import faults
 from station_desk.store.driver import guard
@@ -76,10 +78,14 @@ def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
 def _of(session: Session, query: Query) -> Iterator[FindingLine]:
     today = session.clock.today()
     for record in session.reader.iterate(query):
-        yield from _about(session, record, today)
+        # The overview tells these together, above its findings.
+        asked = entry_problems(session, record) if isinstance(record, ScoreEntry | VetoEntry) else []
+        yield from _about(session, record, today, asked)
 
 
-def _about(session: Session, record: Record, today: date) -> tuple[FindingLine, ...]:
-    found = validate(record, today)
+def _about(
+    session: Session, record: Record, today: date, more: Sequence[Problem] = ()
+) -> tuple[FindingLine, ...]:
+    found = [*validate(record, today), *more]
     name = session.reader.name_of(record) if found else ""
     return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

@@ -17,8 +17,9 @@ from station_desk.domain.kinds.station import Station
 from station_desk.printing.blocks import Signatures, Table
 from station_desk.printing.forms import Form, conditions, load_form
 from station_desk.services import form_fit
-from station_desk.services.paper_values import RECORD_TABLES, SHEET_TABLES
+from station_desk.services.paper_values import RECORD_TABLES
 from station_desk.services.people_values import PEOPLE_TABLES
+from station_desk.services.sheet_values import SHEET_TABLES
 
 STATION: Final = frozenset(Station.KIND.by_key) | {
     *(

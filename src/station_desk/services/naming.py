@@ -72,7 +72,10 @@ def sheet_told(session: Session, sheet: Sheet) -> Sheet:
     """A score sheet whose statements about the records name nobody in full; notes typed into it stay as typed."""
     if not session.names_hidden:
         return sheet
-    cells = tuple(replace(cell, basis=told(session, cell.basis)) for cell in sheet.cells)
+    cells = tuple(
+        replace(cell, basis=told(session, cell.basis), tested=told(session, cell.tested))
+        for cell in sheet.cells
+    )
     vetoes = tuple(replace(result, basis=told(session, result.basis)) for result in sheet.vetoes)
     return replace(sheet, cells=cells, vetoes=vetoes)
 

@@ -14,7 +14,8 @@ from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.staffing import StaffingPack, parse_staffing
-from station_desk.domain.standard import Standard, parse_standard
+from station_desk.domain.standard import Standard
+from station_desk.domain.standard_reading import parse_standard
 
 
 def read_pack(path: Path) -> dict[str, object]:

@@ -21,6 +21,7 @@ from station_desk.services.form_names import TABLES
 from station_desk.services.paper_values import record_values, station_values, table
 from station_desk.services.people_values import Rows, people_table, people_values
 from station_desk.services.session import Session
+from station_desk.services.sheet_values import SHEET_TABLES
 from station_desk.services.texts import TextTable
 from station_desk.store import print_log
 
@@ -45,6 +46,13 @@ class Source:
         drawn = {block.source for block in form.blocks if isinstance(block, Table)}
         self._tables = drawn | ({name for name, _ in conditions(form)} & TABLES)
         self.copies: dict[int, int] = {}
+
+    @property
+    def objections(self) -> tuple[str, ...]:
+        """What stands against applying with a form that prints the score sheet, in Chinese."""
+        if not self._tables & SHEET_TABLES.keys():
+            return ()
+        return tuple(f"还不能申报：{text}" for text in self._sheet.obstacles)
 
     def data(self, about: Record | None) -> FormData:
         """The contents of the form, about a record or about the station."""

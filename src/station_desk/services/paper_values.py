@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from station_desk.domain import exact
-from station_desk.domain.fieldtypes import DateType, RefType, plain
+from station_desk.domain.fieldtypes import DateType, RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
@@ -22,6 +21,7 @@ from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values
 from station_desk.services.facts import FileFacts
 from station_desk.services.paper_station import counted, decision, organs, signs
 from station_desk.services.session import Session
+from station_desk.services.sheet_values import SHEET_TABLES, sheet_values
 from station_desk.services.texts import RecordTexts, TextTable
 from station_desk.services.volume import volume_papers
 
@@ -72,24 +72,13 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "agreement_number": NUMBER_FOR_THE_PEN,
         "awards": "；".join(_award(award) for award in awards),
         **signs(station, show),
-        **_sheet_values(sheet),
+        **sheet_values(sheet),
         **decision(session, sheet),
     }
 
 
 def _award(award: Award) -> str:
     return f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”"
-
-
-def _sheet_values(sheet: Sheet) -> dict[str, str]:
-    terms = {result.effective.term for result in sheet.vetoes}
-    veto_result = next((term for term in ("触发", "待核") if term in terms), "未触发")
-    return {
-        "standard": sheet.standard.title,
-        "total": plain(sheet.total) if not sheet.unscored else "",
-        "pass": exact.plain(sheet.standard.pass_value),
-        "veto_result": f"均{veto_result}" if terms == {"未触发"} else f"有{veto_result}项",
-    }
 
 
 def record_values(session: Session, record: Record, *, masked: bool) -> dict[str, str]:
@@ -134,68 +123,6 @@ def _register(kind: Kind, year: int) -> Filter:
     return REGISTERS[kind.cls](year) if kind.cls in REGISTERS else both()
 
 
-def _score_items(sheet: Sheet) -> Rows:
-    titles = {part.id: part for part in sheet.standard.parts}
-    return [
-        {
-            "no": cell.item.id,
-            "criterion": cell.item.criterion,
-            "title": cell.item.title,
-            "max": exact.plain(cell.item.max),
-            "suggested": "" if cell.suggested is None else plain(cell.suggested),
-            "own": "" if cell.own is None else plain(cell.own),
-            "part": cell.item.part,
-            "part_title": titles[cell.item.part].title,
-            "part_max": exact.plain(titles[cell.item.part].max),
-        }
-        for cell in sheet.cells
-    ]
-
-
-def _score_parts(sheet: Sheet) -> Rows:
-    """The sums of the parts; a part with an open cell has no own sum yet."""
-    return [
-        {
-            "part": total.part.id,
-            "title": total.part.title,
-            "max": exact.plain(total.part.max),
-            "own": plain(total.own) if total.scored == total.cells else "",
-        }
-        for total in sheet.parts
-    ]
-
-
-def _score_reasons(sheet: Sheet) -> Rows:
-    lost = [
-        (cell, exact.decimal(cell.item.max) - cell.own)
-        for cell in sheet.cells
-        if cell.own is not None and cell.own < cell.item.max
-    ]
-    return [
-        {
-            "no": cell.item.id,
-            "item": cell.item.title,
-            "lost": plain(points),
-            "reason": cell.reason,
-            "evidence": cell.remark,
-        }
-        for cell, points in lost
-    ]
-
-
-def _vetoes(sheet: Sheet) -> Rows:
-    return [
-        {
-            "no": result.veto.id,
-            "text": result.veto.criterion,
-            "title": result.veto.title,
-            "state": result.effective.term,
-            "basis": result.reason or result.basis,
-        }
-        for result in sheet.vetoes
-    ]
-
-
 def _rooms(session: Session) -> Rows:
     """The six rooms and one station in their order, also those not entered yet, then other rooms."""
     found = FileFacts(session).all(Premises)
@@ -230,13 +157,6 @@ def _resettled(year: int) -> Filter:
         AnyOf((Where("left_on", "empty"), Where("left_on", ">=", first))),
     )
 
-
-SHEET_TABLES: dict[str, Callable[[Sheet], Rows]] = {
-    "score_items": _score_items,
-    "score_parts": _score_parts,
-    "score_reasons": _score_reasons,
-    "vetoes": _vetoes,
-}
 
 RECORD_TABLES: dict[str, Callable[[Session, Record], Rows]] = {
     "volume_papers": volume_papers,

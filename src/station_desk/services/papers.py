@@ -146,14 +146,14 @@ def form_steps(
     steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
     rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
-    title = form.title + _SUFFIXES[manner]
+    title, today = form.title + _SUFFIXES[manner], session.clock.today()
     return Paper(
         *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         record=None if about is None else about.id,
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
         terms=_terms(session, "", substitutes),
-        hints=() if blank or about is None else _hints(session, form, about, data),
+        hints=() if blank else source.objections if about is None else _hints(session, form, about, data),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import DateType, FlagType, RefType, clip
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.work import ScoreEntry
+from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Field, Kind, Privacy, Record
 from station_desk.services import naming
@@ -34,24 +34,18 @@ def check(session: Session, record: Record) -> list[Problem]:
         *validate(record, session.clock.today()),
         *_references(session, record),
         *_twins(session, record),
-        *_off_sheet(record),
+        *_off_sheet(session, record),
     ]
 
 
-def _off_sheet(record: Record) -> list[Problem]:
-    """A score keeps to its sheet however it comes in; one of a standard this program lacks is taken as it is."""
-    if not isinstance(record, ScoreEntry):
+def _off_sheet(session: Session, record: Record) -> list[Problem]:
+    """Own scores and findings keep to their sheet however they come in, if this program knows it."""
+    if not isinstance(record, ScoreEntry | VetoEntry):
         return []
     # Standards are read from their packs; lists and editors of records do without them.
-    from station_desk.domain.scoring import check_points
-    from station_desk.services.packs import standards
+    from station_desk.services.assessment import entry_problems
 
-    standard = standards().get(record.standard)
-    if standard is None:
-        return []
-    if record.item not in {item.id for item in standard.items}:
-        return [Problem("item", f"评分标准中没有“{clip(record.item)}”这一项")]
-    return check_points(standard.item(record.item), standard.step, record.points)
+    return entry_problems(session, record)
 
 
 def _references(session: Session, record: Record) -> list[Problem]:

@@ -1,9 +1,19 @@
-"""The self-assessment submission: a fixed pack of forms about the assessed year."""
+"""The self-assessment submission: a fixed pack of forms about the assessed year, and what it still lacks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from station_desk.domain.kinds.committee import Committee, Village
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.premises import Premises
+from station_desk.domain.kinds.station import Station
+from station_desk.domain.record import Record
+from station_desk.domain.roster import present
+from station_desk.services import assessment
+from station_desk.services.facts import FileFacts
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Substitutes, print_form
 from station_desk.services.saving import make_folder
@@ -18,6 +28,60 @@ PACK = (
     "resettlement_register",
 )
 """The forms of the pack, in the order the county bureau reads them."""
+
+BASICS = (
+    "station_kind",
+    "station_class",
+    "address",
+    "phone",
+    "founded_on",
+    "population",
+    "quota_authorised",
+    "building_area",
+    "business_area",
+)
+"""Facts of the station that the application asks for besides its name."""
+
+REGISTERS: tuple[type[Record], ...] = (Staff, Premises, Village, Committee)
+"""Registers no station can do without; it may well have had no case of some sort."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something the pack lacks, as a Chinese phrase, and where it is mended: a kind of record, else cells or vetoes."""
+
+    text: str
+    kind_key: str = ""
+    places: tuple[str, ...] = ()
+
+
+def missing(session: Session) -> tuple[Missing, ...]:
+    """Why the pack cannot be handed in yet; empty when it can. It can be printed all the same."""
+    return tuple([*_of_station(session), *_of_sheet(session)])
+
+
+def _of_station(session: Session) -> Iterator[Missing]:
+    station, facts = session.station, FileFacts(session)
+    labels, kind = Station.KIND.labels, Station.KIND.key
+    blank = [labels[key] for key in BASICS if getattr(station, key) == Station.KIND.by_key[key].type.empty]
+    if blank:
+        yield Missing(f"本所基本情况没有填：{'、'.join(blank)}", kind)
+    for cls in REGISTERS:
+        if not facts.count(cls):
+            yield Missing(f"没有登记{cls.KIND.label}", cls.KIND.key)
+    people = [person for person in facts.all(Staff) if present(person, facts.today)]
+    if people and not any(person.post == "head" for person in people):
+        yield Missing("工作人员中没有所长", Staff.KIND.key)
+
+
+def _of_sheet(session: Session) -> Iterator[Missing]:
+    sheet = assessment.sheet(session)
+    for obstacle in sheet.hindrances:
+        yield Missing(obstacle.text, places=obstacle.places)
+    if sheet.unexplained:
+        yield Missing(
+            f"没有打满分，没有写明扣分原因：{'、'.join(sheet.unexplained)}", places=sheet.unexplained
+        )
 
 
 def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:

@@ -226,7 +226,11 @@ class ScoreEntry(Record):
     year: int | None = number("年度", 2199, required=True)
     item: str = text("评分项", 8, required=True, numbered=True)
     points: Decimal | None = decimal("自评得分", 1, 1000, "分")
-    reason: str = long_text("扣分原因", 2000)
+    reason: str = long_text(
+        "扣分原因或理由",
+        2000,
+        help="没有打满分时写扣分原因；得分高于记录时写明所依据的材料，或者记录为什么不对",
+    )
     evidence: str = long_text("佐证说明", 2000)
 
 
@@ -238,4 +242,6 @@ class VetoEntry(Record):
     year: int | None = number("年度", 2199, required=True)
     veto: str = text("否决项", 8, required=True)
     state: str = choice("核对结果", VETO_STATE)
-    reason: str = long_text("核对说明", 2000)
+    reason: str = long_text(
+        "核对说明", 2000, help="与记录不一样或者记录没有写明时，写明所依据的文件，或者记录为什么不对"
+    )

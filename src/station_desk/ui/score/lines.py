@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 
 from station_desk.domain import exact
-from station_desk.domain.scoring import Cell, PartTotal, Sheet, VetoResult, VetoState
+from station_desk.domain.scoring import Cell, PartTotal, Sheet, VetoResult
+
+NO_REASON = "待填原因"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the grid: a score cell, or the heading of a part with its sums (``heading``)."""
+    """One line of the grid: a score cell, or the heading of a part with its sums (``heading``).
+
+    ``beyond`` says of an own score that the records do not carry it (高于记录, 记录不足), ``demand`` what still has to
+    be written about it; both are "" where there is nothing to say.
+    """
 
     id: str
     part: str
@@ -26,16 +31,13 @@ class Line:
     reason: str = ""
     evidence: str = ""
     heading: bool = False
+    beyond: str = ""
+    demand: str = ""
 
     @property
     def short(self) -> bool:
         """Scored below full marks."""
         return not self.heading and self.own is not None and self.own < self.most
-
-    @property
-    def needs_reason(self) -> bool:
-        """Scored below full marks without saying why."""
-        return self.short and not self.reason.strip()
 
 
 class Show(Enum):
@@ -44,6 +46,7 @@ class Show(Enum):
     ALL = "全部"
     OPEN = "未评"
     SHORT = "扣分"
+    BEYOND = "高于记录"
     SUGGESTED = "有建议"
 
     def holds(self, line: Line) -> bool:
@@ -55,6 +58,8 @@ class Show(Enum):
                 return line.own is None
             case Show.SHORT:
                 return line.short
+            case Show.BEYOND:
+                return bool(line.beyond)
             case Show.SUGGESTED:
                 return line.suggested is not None
 
@@ -65,6 +70,7 @@ class Show(Enum):
             Show.ALL: "",
             Show.OPEN: "每一项都已评分。",
             Show.SHORT: "没有扣分的项目。",
+            Show.BEYOND: "没有得分高于记录的项目。",
             Show.SUGGESTED: "现有记录还算不出建议分，请先登记台账。",
         }[self]
 
@@ -98,7 +104,15 @@ def _line(cell: Cell) -> Line:
         own=cell.own,
         reason=cell.reason,
         evidence=evidence_text(cell),
+        beyond=cell.support.words if cell.above else "",
+        demand=_demand(cell),
     )
+
+
+def _demand(cell: Cell) -> str:
+    if cell.unsupported:
+        return f"{cell.support.words}，待写理由"
+    return NO_REASON if cell.unexplained else ""
 
 
 def evidence_text(cell: Cell) -> str:
@@ -112,21 +126,6 @@ def verdict(sheet: Sheet) -> str:
     return "可申报" if sheet.eligible else "暂不可申报"
 
 
-def hindrances(sheet: Sheet) -> tuple[str, ...]:
-    """Each thing that keeps the station from applying, as a short plain phrase; empty when nothing does."""
-    found = []
-    total, line = Fraction(sheet.total), sheet.standard.pass_value
-    if sheet.unscored:
-        found.append(f"还有 {len(sheet.unscored)} 项未评")
-    if not sheet.standard.passes(total):
-        found.append(f"还差 {exact.plain(line - total)} 分到 {exact.plain(line)} 分")
-    for state in (VetoState.TRIGGERED, VetoState.PENDING):
-        held = [one.veto.id for one in sheet.vetoes if one.effective is state]
-        if held:
-            found.append(f"一票否决 {'、'.join(held)} {state.term}")
-    return tuple(found)
-
-
 def computed_text(result: VetoResult) -> str:
     """What the records say about a veto, for the first entry of its choice."""
     return f"按记录：{result.computed.term}"
@@ -134,9 +133,11 @@ def computed_text(result: VetoResult) -> str:
 
 def status_sentence(sheet: Sheet) -> str:
     """Why the station may or may not apply, as plain sentences."""
-    found = hindrances(sheet)
-    text = f"{'；'.join(found)}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"
-    asked = [f"{len(sheet.unexplained)} 项待填扣分原因"] if sheet.unexplained else []
-    if sheet.contradicted:
-        asked.append(f"{'、'.join(sheet.contradicted)} 与记录不一致，待写明核对依据")
-    return text + (f"另有 {'；'.join(asked)}。" if asked else "")
+    found = "；".join(one.brief for one in sheet.hindrances)
+    text = f"{found}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"
+    also = [f"{len(sheet.unexplained)} 项待填扣分原因"] if sheet.unexplained else []
+    if explained := [cell.item.id for cell in sheet.above if not cell.unsupported]:
+        also.append(f"{'、'.join(explained)} 高于记录，已写明理由")
+    if explained := [one.veto.id for one in sheet.against if not one.unexplained]:
+        also.append(f"{'、'.join(explained)} 与记录不符，已写明依据")
+    return text + (f"另有 {'；'.join(also)}。" if also else "")

@@ -33,9 +33,8 @@ class Column(IntEnum):
     EVIDENCE = 6
 
 
-HEADS = ("序号", "评定内容", "满分", "建议分", "自评分", "扣分原因", "佐证")
+HEADS = ("序号", "评定内容", "满分", "建议分", "自评分", "扣分原因或理由", "佐证")
 FIGURES = (Column.MOST, Column.SUGGESTED, Column.OWN)
-NO_REASON = "待填原因"
 
 
 class ScoreModel(QAbstractTableModel):
@@ -155,9 +154,14 @@ def _text(line: Line, column: Column) -> str:
         case Column.OWN:
             return _points(line.own)
         case Column.REASON:
-            return NO_REASON if line.needs_reason else " ".join(line.reason.split())
+            return line.demand or _reason(line)
         case Column.EVIDENCE:
             return " ".join(line.evidence.split())
+
+
+def _reason(line: Line) -> str:
+    reason = " ".join(line.reason.split())
+    return f"{line.beyond}：{reason}" if line.beyond else reason
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -167,7 +171,12 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 def _tip(line: Line, column: Column) -> str | None:
     """Longer text under the pointer."""
-    texts = {Column.TITLE: line.criterion, Column.REASON: line.reason, Column.EVIDENCE: line.evidence}
+    texts = {
+        Column.TITLE: line.criterion,
+        Column.OWN: line.demand or line.beyond,
+        Column.REASON: line.reason,
+        Column.EVIDENCE: line.evidence,
+    }
     return plain_tooltip(texts.get(column, "")) or None
 
 
@@ -176,8 +185,12 @@ def _look(line: Line, column: Column, role: int) -> Any:
         font = QFont()
         font.setBold(True)
         return font
+    if role == Role.BackgroundRole and column is Column.OWN and line.beyond:
+        return QBrush(style.colour("danger_soft" if line.demand else "warning_soft"))
     if role == Role.BackgroundRole and (line.heading or column is Column.OWN):
         return QBrush(style.colour("head" if line.heading else "accent_soft"))
-    if role == Role.ForegroundRole and column is Column.REASON and line.needs_reason:
+    if role == Role.ForegroundRole and column is Column.REASON and line.demand:
         return QBrush(style.colour("danger"))
+    if role == Role.ForegroundRole and column in (Column.OWN, Column.REASON) and line.beyond:
+        return QBrush(style.colour("danger" if line.demand else "warning"))
     return None

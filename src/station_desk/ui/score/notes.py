@@ -59,7 +59,7 @@ class NoteBox(QWidget):
         self.editor.left.connect(self.settle)
         self.title = plain_label(label)
         self.title.setBuddy(self.editor)
-        self.demand = plain_label("", "problem")
+        self.demand = plain_label("", "problem", wrap=True)
         self._limit = plain_label(f"最多 {LONGEST} 字，多出的部分没有收下。", "problem")
         self._limit.hide()
         layout = QVBoxLayout(self)

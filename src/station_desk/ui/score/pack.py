@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.query import Query
 from station_desk.services import papers
 from station_desk.services.form_list import FormInfo, forms
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Paper
-from station_desk.services.submission import PACK
+from station_desk.services.submission import PACK, Missing, missing
 from station_desk.ui import messages
 from station_desk.ui.dialogs.preview import show_papers
 from station_desk.ui.hub import Hub
@@ -21,6 +23,7 @@ from station_desk.ui.papers.making import Then, make_papers
 from station_desk.ui.papers.printer import ensure_printer, start_printing
 from station_desk.ui.papers.saving import save_all
 from station_desk.ui.papers.steps import Steps
+from station_desk.ui.score.unready import UnreadyDialog
 
 
 def _plan() -> list[FormInfo]:
@@ -30,16 +33,46 @@ def _plan() -> list[FormInfo]:
 
 
 class PackActions:
-    """The three things done with a submission pack; ``enable`` is told whether the next one may begin."""
+    """The three things done with a submission pack; ``enable`` is told whether the next one may begin.
 
-    def __init__(self, hub: Hub, owner: QWidget, enable: Callable[[bool], None]) -> None:
+    ``show_place`` brings a cell or a veto of the sheet into view, by its id.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        owner: QWidget,
+        enable: Callable[[bool], None],
+        show_place: Callable[[str], None],
+    ) -> None:
         self._hub = hub
         self._owner = owner
         self._enable = enable
+        self._show_place = show_place
 
     def preview(self) -> None:
         """Show the papers."""
-        self._prepare(lambda made: show_papers(self._owner, made, self._log))
+        if self._wanted("仍然预览(&C)"):
+            self._prepare(lambda made: show_papers(self._owner, made, self._log))
+
+    def _wanted(self, go_on: str) -> bool:
+        """Whether to go on: asked where the pack lacks something; who wants to mend that is led to it."""
+        lacking = self._hub.ask(lambda: missing(self._hub.session), self._owner)
+        if not lacking:
+            return lacking is not None
+        dialog = UnreadyDialog(lacking, go_on, self._owner)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        wanted = dialog.wanted
+        dialog.deleteLater()
+        if wanted is not None:
+            self._lead_to(wanted)
+        return accepted
+
+    def _lead_to(self, wanted: Missing) -> None:
+        if wanted.kind_key:
+            self._hub.go_to.emit(Query(KINDS[wanted.kind_key]))
+        else:
+            self._show_place(wanted.places[0] if wanted.places else "")
 
     def _prepare(self, then: Then) -> None:
         """Make every paper of the pack, one per turn of the event loop, then go on with all of them."""
@@ -63,6 +96,8 @@ class PackActions:
 
     def export(self) -> None:
         """Save every paper as a PDF file."""
+        if not self._wanted("仍然导出(&C)"):
+            return
         folder = QFileDialog.getExistingDirectory(self._owner, "选择存放评定材料的文件夹")
         if folder:
             self._prepare(lambda made: self._try(lambda: self._save(made, Path(folder))))
@@ -78,7 +113,8 @@ class PackActions:
 
     def _print_pack(self) -> None:
         ensure_printer()
-        self._prepare(lambda made: self._try(lambda: self._print_made(made)))
+        if self._wanted("仍然打印(&C)"):
+            self._prepare(lambda made: self._try(lambda: self._print_made(made)))
 
     def _print_made(self, made: list[Paper]) -> None:
         start_printing(self._owner, made, self._log.print)

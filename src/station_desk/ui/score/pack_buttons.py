@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 
 class PackButtons:
-    """See, save or print the papers of the self-assessment."""
+    """See, save or print the papers of the self-assessment; ``show_place`` as in ``PackActions``."""
 
-    def __init__(self, hub: Hub, owner: QWidget) -> None:
+    def __init__(self, hub: Hub, owner: QWidget, show_place: Callable[[str], None]) -> None:
         self._hub = hub
         self._owner = owner
+        self._show_place = show_place
         self.preview = QPushButton("预览材料(&M)")
         self.export = QPushButton("导出(&X)…")
         self.print = QPushButton("打印(&P)…")
@@ -35,7 +37,7 @@ class PackButtons:
     def _actions(self) -> PackActions:
         from station_desk.ui.score.pack import PackActions
 
-        return PackActions(self._hub, self._owner, self._enable)
+        return PackActions(self._hub, self._owner, self._enable, self._show_place)
 
     def _enable(self, enabled: bool) -> None:
         for button in self.buttons:

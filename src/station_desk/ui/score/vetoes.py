@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -27,13 +29,19 @@ MOST_COLUMNS = 3
 
 
 class StateChoice(QComboBox):
-    """触发 / 未触发 / 待核, or what the records say; the wheel scrolls the page and never changes a finding."""
+    """触发 / 未触发 / 待核, or what the records say. Choosing saves nothing: Enter asks for that, Esc takes it back.
+
+    The wheel scrolls the page and never changes a choice.
+    """
 
     focused = Signal()
+    confirmed = Signal()
+    dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip("选好以后按回车，写明依据再保存")
         self.addItem("", "")
         for state in VetoState:
             self.addItem(state.term, state.value)
@@ -45,6 +53,16 @@ class StateChoice(QComboBox):
         self.setCurrentIndex(self.findData(result.own.value if result.own else ""))
         self.setAccessibleName(f"{result.veto.id} {result.veto.title}")
         self.blockSignals(blocked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter confirms the choice, Esc takes it back."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.confirmed.emit()
+            case Qt.Key.Key_Escape:
+                self.dropped.emit()
+            case _:
+                super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -58,12 +76,13 @@ class StateChoice(QComboBox):
 
 
 class _Row(QObject):
-    """One veto: its mark, its title and its choice."""
+    """One veto: its mark, its title and its choice, which stays as chosen until it is saved or taken back."""
 
     def __init__(self, panel: VetoPanel, result: VetoResult) -> None:
         super().__init__(panel)
-        self._panel = panel
         self.id = result.veto.id
+        self._result = result
+        self.chosen: VetoResult | None = None
         self.state = plain_label()
         self.title = plain_label(f"{result.veto.id} {result.veto.title}", wrap=True)
         self.title.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -72,15 +91,37 @@ class _Row(QObject):
         self.choice = StateChoice()
         self.title.setBuddy(self.choice)
         self.choice.focused.connect(lambda: panel.veto_chosen.emit(self.id))
-        self.choice.activated.connect(lambda: panel.found.emit(self.id, self.choice.currentData()))
+        self.choice.activated.connect(self._choose)
+        self.choice.activated.connect(lambda: panel.veto_chosen.emit(self.id))
+        self.choice.confirmed.connect(lambda: panel.confirmed.emit(self.id))
+        self.choice.dropped.connect(self.drop)
+        self.choice.dropped.connect(lambda: panel.veto_chosen.emit(self.id))
 
     def show_result(self, result: VetoResult) -> None:
-        """Show what holds."""
+        """Show what holds; a choice that is not saved yet stays."""
+        self._result = result
+        term = result.effective.term + ("，与记录不符" if result.against else "")
         self.state.setText("●")
-        self.state.setAccessibleName(result.effective.term)
-        self.state.setToolTip(result.effective.term)
-        style.mark(self.state, LOOKS[result.effective])
-        self.choice.show_result(result)
+        self.state.setAccessibleName(term)
+        self.state.setToolTip(term)
+        doubtful = result.against and result.effective is VetoState.CLEAR
+        style.mark(self.state, "warning" if doubtful else LOOKS[result.effective])
+        if self.chosen:
+            self._choose()
+        else:
+            self.choice.show_result(result)
+
+    def drop(self) -> None:
+        """Take back what was chosen and not saved."""
+        self.chosen = None
+        style.mark(self.choice, "")
+        self.choice.show_result(self._result)
+
+    def _choose(self) -> None:
+        code = self.choice.currentData()
+        own = next((state for state in VetoState if state.value == code), None)
+        self.chosen = None if own is self._result.own else replace(self._result, own=own)
+        style.mark(self.choice, "problem" if self.chosen else "")
 
     def width(self, columns: int) -> int:
         """The width it needs; in less than three columns the title may take two lines."""
@@ -104,14 +145,14 @@ class _Row(QObject):
 
 
 class VetoPanel(QFrame):
-    """All vetoes of a sheet. ``found`` gives a veto id and the chosen code, "" for what the records say.
+    """All vetoes of a sheet. ``veto_chosen`` gives the id of the one to show, ``confirmed`` of the one to save.
 
     While none holds they fold into one line, which leaves the room to the scores. Whoever unfolds them, or clears the
     last one, keeps them unfolded until the page is left.
     """
 
-    found = Signal(str, str)
     veto_chosen = Signal(str)
+    confirmed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,8 +189,10 @@ class VetoPanel(QFrame):
         for row, result in zip(self._rows, sheet.vetoes, strict=True):
             row.show_result(result)
         counts = [(state, sum(one.effective is state for one in sheet.vetoes)) for state in VetoState]
-        self._tally = "\n".join(f"{state.term} {count}" for state, count in counts if count)
-        self._clear = bool(sheet.vetoes) and all(one.effective is VetoState.CLEAR for one in sheet.vetoes)
+        told = [(state.term, count) for state, count in counts] + [("与记录不符", len(sheet.against))]
+        self._tally = "\n".join(f"{term} {count}" for term, count in told if count)
+        clear = all(one.effective is VetoState.CLEAR for one in sheet.vetoes)
+        self._clear = bool(sheet.vetoes) and clear and not sheet.against
         self._unfolded = self._unfolded or not self._clear
         self._show_fold()
 
@@ -160,12 +203,29 @@ class VetoPanel(QFrame):
 
     def choice(self, veto_id: str) -> StateChoice:
         """The choice of a veto; KeyError when the sheet has none of that id."""
-        return {row.id: row.choice for row in self._rows}[veto_id]
+        return self._row(veto_id).choice
+
+    def show_veto(self, veto_id: str) -> None:
+        """Unfold and go to a veto."""
+        self._unfolded = True
+        self._show_fold()
+        self._row(veto_id).choice.setFocus()
+
+    def chosen(self, veto_id: str) -> VetoResult | None:
+        """A veto as it would be with what is chosen and not saved yet; None when there is nothing to save."""
+        return self._row(veto_id).chosen
+
+    def _row(self, veto_id: str) -> _Row:
+        return {row.id: row for row in self._rows}[veto_id]
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Fold again for the next time, when nothing holds."""
+        """Choices that were not saved are taken back; fold again for the next time, when nothing holds."""
         super().hideEvent(event)
-        if self._clear and not event.spontaneous():
+        if event.spontaneous():
+            return
+        for row in self._rows:
+            row.drop()
+        if self._clear:
             self._unfolded = False
             self._show_fold()
 

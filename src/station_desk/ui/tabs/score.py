@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain import exact
 from station_desk.domain.changes import Changes
 from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment, naming
+from station_desk.services import assessment, naming, records
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
 from station_desk.ui.hub import Hub
@@ -30,6 +30,7 @@ from station_desk.ui.score.basis import Source
 from station_desk.ui.score.behind import show_records
 from station_desk.ui.score.detail import Detail
 from station_desk.ui.score.grid import ScoreGrid
+from station_desk.ui.score.halves import Halves, framed
 from station_desk.ui.score.lines import Show, lines_of
 from station_desk.ui.score.model import ScoreModel
 from station_desk.ui.score.pack_buttons import PackButtons
@@ -37,9 +38,6 @@ from station_desk.ui.score.summary import ScoreSummary
 from station_desk.ui.score.vetoes import VetoPanel
 
 HINT = "直接输入分数，按回车到下一项；以 {step} 分为一档，清空即恢复为未评。"
-
-LEAST_LINES = 12
-"""Lines of type in the height below which grid and detail are no use."""
 
 
 class ScoreTab(QWidget):
@@ -60,7 +58,7 @@ class ScoreTab(QWidget):
         self.hint = plain_label("", "muted", wrap=True)
         self.filters = QButtonGroup(self)
         self.adopt = QPushButton("采用建议分(&A)")
-        self.papers = PackButtons(hub, self)
+        self.papers = PackButtons(hub, self, self.show_place)
         self.page = QWidget()
         self.area = QScrollArea()
         self._late = QTimer(self)
@@ -121,11 +119,22 @@ class ScoreTab(QWidget):
         self.grid.settle()
         self.detail.settle()
 
+    def show_place(self, place: str) -> None:
+        """Bring a cell or a veto into view, by its id; "" only the grid."""
+        if place in {result.veto.id for result in self._current_sheet().vetoes}:
+            self.vetoes.show_veto(place)
+            return
+        button = self.filters.button(0)
+        if not button.isChecked():
+            button.click()
+        self.grid.choose(place)
+        self.grid.setFocus()
+
     def _arrange(self) -> None:
-        halves = _Halves(Qt.Orientation.Horizontal)
+        halves = Halves(Qt.Orientation.Horizontal)
         halves.setHandleWidth(8)
         halves.addWidget(self.grid)
-        halves.addWidget(_framed(self.detail))
+        halves.addWidget(framed(self.detail))
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
         halves.setSizes([680, 480])
@@ -172,9 +181,10 @@ class ScoreTab(QWidget):
         self.model.refused.connect(self._refuse)
         self.grid.item_chosen.connect(self._choose_item)
         self.vetoes.veto_chosen.connect(self._choose_veto)
-        self.vetoes.found.connect(self._find)
+        self.vetoes.confirmed.connect(self._confirm)
         self.detail.item.noted.connect(self._note_item)
         self.detail.veto.noted.connect(self._note_veto)
+        self.detail.veto.confirmed.connect(self._confirm)
         for page in (self.detail.item, self.detail.veto):
             page.found.asked.connect(self._open_source)
             page.found.before = self.grid
@@ -197,9 +207,18 @@ class ScoreTab(QWidget):
         own = self._current_sheet().cell(item_id).own
         self._run(lambda: assessment.enter_score(self._hub.session, item_id, own, reason, evidence))
 
-    def _find(self, veto_id: str, state: str) -> None:
-        reason = next(one.reason for one in self._current_sheet().vetoes if one.veto.id == veto_id)
-        self._run(lambda: assessment.enter_veto(self._hub.session, veto_id, state, reason))
+    def _confirm(self, veto_id: str) -> None:
+        """Save what is chosen for a veto with the reason typed beside it, or ask for the reason."""
+        chosen = self.vetoes.chosen(veto_id)
+        if chosen is None:
+            return
+        chosen = replace(chosen, reason=self.detail.veto.reason.text())
+        if chosen.unexplained:
+            self.detail.veto.ask_why(chosen)
+            return
+        state = chosen.own.value if chosen.own else ""
+        self._run(lambda: assessment.enter_veto(self._hub.session, veto_id, state, chosen.reason))
+        self.vetoes.choice(veto_id).setFocus()
 
     def _note_veto(self, veto_id: str, reason: str) -> None:
         own = next(one.own for one in self._current_sheet().vetoes if one.veto.id == veto_id)
@@ -244,11 +263,21 @@ class ScoreTab(QWidget):
         sheet = self._current_sheet()
         for result in sheet.vetoes:
             if result.veto.id == self._veto:
-                self.detail.show_veto(result)
+                chosen = self.vetoes.chosen(result.veto.id)
+                self.detail.show_veto(result, chosen, self._set_by(result.entry))
                 return
         line = self.model.line(self.grid.currentIndex().row())
         if line and not line.heading:
-            self.detail.show_cell(sheet.cell(line.id))
+            cell = sheet.cell(line.id)
+            self.detail.show_cell(cell, self._set_by(cell.entry))
+
+    def _set_by(self, entry: int) -> str:
+        """Who set an own score or finding last, and when."""
+        session = self._hub.session
+        found = self._hub.ask(lambda: records.history(session, entry, 1), self) if entry else None
+        if not found:
+            return ""
+        return f"最近填写：{found[0].at}" + (f"，{found[0].who}" if found[0].who else "")
 
     def _open_source(self, source: Source) -> None:
         show_records(self, self._hub, source)
@@ -263,25 +292,3 @@ class ScoreTab(QWidget):
         if self._sheet is None:
             raise RuntimeError("the sheet is used before it was computed")
         return self._sheet
-
-
-class _Halves(QSplitter):
-    """Grid and detail: in a small window with large type the page scrolls instead of squeezing them to two lines."""
-
-    def sizeHint(self) -> QSize:
-        """No more than the least; what room there is, the layout gives."""
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * LEAST_LINES)
-
-    def minimumSizeHint(self) -> QSize:
-        """The least."""
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-
-def _framed(widget: QWidget) -> QFrame:
-    """A widget in the frame that the other parts of the tab have."""
-    frame = QFrame()
-    style.mark(frame, "panel")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.addWidget(widget)
-    return frame
