@@ -236,7 +236,8 @@ def _suggestion(item: Item, judge: Judge) -> tuple[Decimal | None, str, tuple[Me
             return decimal(item.max) if full else None, _sentences([words], "", ""), (asked.metric,)
     outcomes = [judge.judge(test) for test in item.tests]
     shown = [judge.metric(name) for name in item.shows]
-    suggested = decimal(item.max) if outcomes and all_of(outcomes) else None
+    whole = not any(test.one_sided for test in item.tests)
+    suggested = decimal(item.max) if outcomes and all_of(outcomes) and whole else None
     also = "；".join(metric.statement for metric in shown)
     basis = _sentences(list(dict.fromkeys(_words(outcome) for outcome in outcomes)), also, item.human)
     return suggested, basis, (*(outcome.metric for outcome in outcomes), *shown)

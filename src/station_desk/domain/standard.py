@@ -24,7 +24,8 @@ class Test:
 
     The threshold is ``value``, or depends on another metric: the entry of ``values`` for what the metric
     ``by`` says (head counts by station class). ``params`` set parameters of the metric, such as a look-back
-    in years.
+    in years. One that is ``one_sided`` sees a part of its criterion only: failing it speaks against the score,
+    holding it suggests none.
     """
 
     __test__ = False  # keeps pytest from taking the class for a test case
@@ -35,6 +36,7 @@ class Test:
     by: str = ""
     values: tuple[tuple[str, Fraction], ...] = ()
     params: tuple[tuple[str, Fraction], ...] = ()
+    one_sided: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ def _test(reader: PackReader) -> Test:
         by=by,
         values=reader.numbers("values") if by else (),
         params=reader.numbers("params"),
+        one_sided=reader.yes("one_sided"),
     )
     if by and not test.values:
         reader.fault("values", f"按 {by} 取门槛时，要写明各自的数值")
