@@ -37,7 +37,7 @@ class Handling:
 def present_person(session: Session, staff_id: int) -> Staff:
     """Somebody on the roster; KnownError when they are gone or have left."""
     person = one(session, Staff, staff_id)
-    if person.left_on is not None and person.left_on <= session.clock.today():
+    if person.left_on is not None:
         raise KnownError(f"“{clip(person.name)}”已经离所", KEPT, "如果登记错了，请先在人员信息里改正离所日期")
     return person
 
