@@ -120,11 +120,6 @@ def helped(today: date) -> Filter:
     return both(AnyOf((Where("state", "==", "active"), unmet(today))), NOT_SENT_BACK)
 
 
-def key_persons(today: date) -> Filter:
-    """重点帮教对象 on the register."""
-    return both(helped(today), Where("key", "==", True))
-
-
 def resettlement_year(year: int, today: date) -> Filter:
     """The register of a year: whoever was helped here on a day of it."""
     first, last = date(year, 1, 1), date(year, 12, 31)
