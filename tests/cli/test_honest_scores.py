@@ -140,7 +140,7 @@ def test_the_paper_says_what_stands_against_it(
     assert "均未触发" not in text and "同意申报" not in text
     assert "第2项按记录触发、本所核对为未触发" in text
     assert f"与记录不符。记录：在岗的副科级以上所长0名。本所依据：{REASON}" in text
-    assert "高于记录" in text and "记录：在岗的专职副科级以上所长0名，未达到1名。理由：" in text
+    assert "高于记录" in text and "记录：在岗的专职副科级以上所长0名，未达到1名；" in text
 
 
 def test_a_paper_that_cannot_be_handed_in_says_so_beside_the_print(

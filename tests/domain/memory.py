@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.station import Station
@@ -27,6 +28,7 @@ class MemoryFacts:
         self._ids = itertools.count(1)
         self._records: dict[type[Record], list[Record]] = defaultdict(list)
         self.under_seal = 0
+        self.holidays = Holidays()
         self.asked: list[tuple[str, type[Record]]] = []
 
     def put(self, record: R) -> R:
@@ -38,14 +40,16 @@ class MemoryFacts:
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         self.asked.append(("all", cls))
         return tuple(
-            record for record in self._records[cls] if isinstance(record, cls) and matches(record, where)
+            record
+            for record in self._records[cls]
+            if isinstance(record, cls) and matches(record, where, self._records.__getitem__)
         )
 
     def values(
         self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
     ) -> list[tuple[Any, ...]]:
         self.asked.append(("values", cls))
-        found = [record for record in self._records[cls] if matches(record, where)]
+        found = [record for record in self._records[cls] if matches(record, where, self._records.__getitem__)]
         return [(record.id, *(getattr(record, key) for key in keys)) for record in found]
 
     def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
@@ -55,11 +59,13 @@ class MemoryFacts:
 
     def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
         self.asked.append(("count", cls))
-        return sum(matches(record, where) for record in self._records[cls])
+        return sum(matches(record, where, self._records.__getitem__) for record in self._records[cls])
 
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
         self.asked.append(("ids", cls))
-        return tuple(record.id for record in self._records[cls] if matches(record, where))
+        return tuple(
+            record.id for record in self._records[cls] if matches(record, where, self._records.__getitem__)
+        )
 
     def sealed(self, cls: type[Record]) -> int:
         return self.under_seal

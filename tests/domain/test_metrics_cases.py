@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from tests.domain.memory import MemoryFacts
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.caseload import Resettlement
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.metrics import CATALOGUE, Metric, all_metrics, known_metrics
@@ -37,7 +37,7 @@ def test_success_rate_counts_only_what_was_mediated_and_closed_this_year(facts: 
     mediate(facts, "withdrawn")
     mediate(facts, "failed", on=date(2023, 12, 31))
     mediate(facts, "settled", on=date(2025, 1, 1))
-    facts.put(Mediation(title="未办结", accepted_on=date(2024, 6, 1)))
+    facts.put(Mediation(title="未办结", accepted_on=date(2024, 12, 1)))
     metric = measure(facts, "mediation_success_rate")
     assert metric.value == Fraction(2, 3)
     assert metric.measure.missing is not None and metric.measure.missing.count(facts) == 1
@@ -74,22 +74,38 @@ def test_an_old_case_still_open_can_escalate_this_year(facts: MemoryFacts) -> No
 
 def test_every_village_needs_a_standing_committee_of_its_own(facts: MemoryFacts) -> None:
     villages = [facts.put(Village(name=name)) for name in ("东风村", "西塘村", "南河社区")]
-    facts.put(Committee(name="东风村调委会", committee_type="village", village=villages[0].id))
-    facts.put(
-        Committee(
-            name="西塘村调委会",
-            committee_type="village",
-            village=villages[1].id,
-            dissolved_on=date(2024, 5, 1),
-        )
-    )
-    facts.put(Committee(name="某厂调委会", committee_type="enterprise", village=villages[2].id))
+    elected = date(2023, 1, 1)
+    running = Committee(name="调委会", committee_type="village", term_from=elected)
+    facts.put(running.changed(village=villages[0].id))
+    facts.put(running.changed(village=villages[1].id, dissolved_on=date(2024, 5, 1)))
+    facts.put(running.changed(committee_type="enterprise", village=villages[2].id))
     metric = measure(facts, "village_committee_rate")
     assert metric.value == Fraction(1, 3)
-    assert "未建：西塘村、南河社区" in metric.statement
-    facts.put(Committee(name="西塘村新调委会", committee_type="village", village=villages[1].id))
-    facts.put(Committee(name="南河调委会", committee_type="community", village=villages[2].id))
+    assert "未达到：西塘村、南河社区" in metric.statement
+    facts.put(running.changed(village=villages[1].id))
+    facts.put(running.changed(committee_type="community", village=villages[2].id))
     assert measure(facts, "village_committee_rate").value == 1
+
+
+@pytest.mark.parametrize(
+    ("term_from", "term_to", "value"),
+    [
+        (date(2021, 12, 31), None, 1),
+        (date(2021, 12, 30), None, 0),
+        (None, date(2024, 12, 31), 1),
+        (date(2024, 1, 1), date(2024, 12, 30), 0),
+        (None, None, 0),
+    ],
+)
+def test_a_committee_whose_term_is_over_or_unknown_is_not_in_place(
+    facts: MemoryFacts, term_from: date | None, term_to: date | None, value: int
+) -> None:
+    village = facts.put(Village(name="东风村"))
+    board = Committee(name="调委会", committee_type="village", village=village.id)
+    facts.put(board.changed(term_from=term_from, term_to=term_to))
+    metric = measure(facts, "village_committee_rate")
+    assert metric.value == value
+    assert ("东风村任期已满或没有填写" in metric.statement) is not bool(value)
 
 
 def test_full_time_mediators_are_those_of_the_town_committee_in_office(facts: MemoryFacts) -> None:
@@ -103,7 +119,14 @@ def test_full_time_mediators_are_those_of_the_town_committee_in_office(facts: Me
 
 
 def resettle(facts: MemoryFacts, times: int = 1, **values: object) -> None:
-    usual = {"state": "active", "group": "released", "released_on": date(2024, 4, 1), "connected": "yes"}
+    day = date(2024, 4, 1)
+    usual = {
+        "state": "active",
+        "group": "released",
+        "released_on": day,
+        "connected": "yes",
+        "connected_on": day,
+    }
     for _ in range(times):
         facts.put(Resettlement(name="甲某").changed(**{**usual, **values}))
 
@@ -112,17 +135,17 @@ def test_437_of_460_is_exactly_95_percent(facts: MemoryFacts) -> None:
     resettle(facts, 437, placed="yes")
     resettle(facts, 23, placed="no")
     resettle(facts, 5, placed="excluded")
-    resettle(facts, 5, placed="no", state="serving")
+    resettle(facts, 5, placed="no", state="serving", released_on=date(2025, 4, 1))
     resettle(facts, 5, placed="no", state="moved")
     metric = measure(facts, "placement_rate")
     assert metric.value == Fraction(95, 100)
-    assert metric.statement == "在册应安置 460 人，已安置 437 人，安置率 95%"
+    assert metric.statement == "在册应安置 460 人（另有不计入 5 人），已安置 437 人，安置率 95%"
 
 
 def test_key_persons_must_all_be_fetched(facts: MemoryFacts) -> None:
     resettle(facts, 3)
     none = measure(facts, "key_pickup_rate")
-    assert none.value == 1 and "没有重点帮教对象" in none.statement
+    assert none.value is None and "没有登记释放的重点帮教对象" in none.statement
     resettle(facts, key=True, fetched_on=date(2024, 4, 1))
     assert measure(facts, "key_pickup_rate").value == 1
     resettle(facts, key=True)
@@ -135,7 +158,7 @@ def test_key_persons_must_all_be_fetched(facts: MemoryFacts) -> None:
 def test_handover_leaves_out_those_sent_back_and_those_still_inside(facts: MemoryFacts) -> None:
     resettle(facts, 3)
     resettle(facts, connected="returned")
-    resettle(facts, state="serving", connected="", released_on=date(2024, 12, 1))
+    resettle(facts, state="serving", connected="", connected_on=None, released_on=date(2025, 1, 1))
     assert measure(facts, "handover_rate").value == 1
     resettle(facts, connected="")
     assert measure(facts, "handover_rate").value == Fraction(3, 4)
@@ -146,22 +169,6 @@ def test_release_within_one_month_includes_the_day_itself() -> None:
     for released_on in (date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 1)):
         resettle(facts, state="serving", released_on=released_on)
     assert measure(facts, "release_soon").value == 2
-
-
-def test_delegated_correction_work_needs_its_papers(facts: MemoryFacts) -> None:
-    day = date(2024, 2, 1)
-    whole = {"team": "网格员、家属", "plan_on": day, "entry_declared_on": day, "state": "active"}
-    usual = Correction(name="乙某").changed(**whole)
-    facts.put(usual)
-    facts.put(usual.changed(state="released", ended_on=day, exit_declared_on=day))
-    assert measure(facts, "correction_papers_rate").value == 1
-    lacking = [
-        facts.put(usual.changed(**{field: empty})).id for field, empty in (("team", ""), ("plan_on", None))
-    ]
-    lacking.append(facts.put(usual.changed(state="released", ended_on=day)).id)
-    metric = measure(facts, "correction_papers_rate")
-    assert metric.value == Fraction(2, 5)
-    assert metric.measure.missing is not None and metric.measure.missing.ids(facts) == tuple(lacking)
 
 
 def test_an_empty_station_knows_nothing_and_nothing_crashes(facts: MemoryFacts) -> None:

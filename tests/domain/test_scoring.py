@@ -14,7 +14,7 @@ from station_desk.domain.kinds.caseload import Resettlement
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Discipline
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import Evidence, ScoreEntry, VetoEntry
+from station_desk.domain.kinds.work import Activity, Evidence, Regulation, ScoreEntry, VetoEntry
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.scoring import (
     Entries,
@@ -73,11 +73,11 @@ def full_entries(standard: Standard, less: str = "0", reason: str = REASON) -> E
 @pytest.mark.parametrize(
     ("closed", "settled", "suggested", "words"),
     [
-        (2116, 2084, Decimal(1), "本年办结 2116 件，调解成功 2084 件，成功率 98.48…%，达到 98%。"),
-        (100, 98, Decimal(1), "成功率 98%，达到 98%。"),
-        (10000, 9796, None, "成功率 97.96%，未达到 98%，还差 4 件。"),
-        (7202, 6986, None, "成功率 97.00…%，未达到 98%，还差 72 件。"),
-        (0, 0, None, "2024 年没有办结的人民调解案件。"),
+        (2116, 2084, Decimal(1), "本年办结 2116 件，调解成功 2084 件，成功率 98.48…%，达到 98%；"),
+        (100, 98, Decimal(1), "成功率 98%，达到 98%；"),
+        (10000, 9796, None, "成功率 97.96%，未达到 98%，还差 4 件；"),
+        (7202, 6986, None, "成功率 97.00…%，未达到 98%，还差 72 件；"),
+        (0, 0, None, "2024 年没有办结的人民调解案件；"),
     ],
 )
 def test_b6_is_exact_and_says_so(
@@ -85,6 +85,9 @@ def test_b6_is_exact_and_says_so(
 ) -> None:
     facts = MemoryFacts()
     mediations(facts, closed, settled)
+    facts.put(Regulation(regulation="screening", title="排查制度", issued_on=date(2023, 1, 1)))
+    for month in range(1, 13):
+        facts.put(Activity(category="screening", title="集中排查", held_on=date(2024, month, 9)))
     cell = sheet(anhui, facts).cell("B6")
     assert cell.suggested == suggested
     assert words in cell.basis

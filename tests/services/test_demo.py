@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from typing import Any
 
@@ -15,8 +17,11 @@ import pytest
 from stdnum.cn import ric
 
 from station_desk import paths
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.errors import KnownError
 from station_desk.domain.facts import R
+from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.judging import Judge
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
@@ -59,6 +64,7 @@ class Facts:
         self._reader = reader
         self.today = today
         self.year = today.year
+        self.holidays = Holidays()
 
     @property
     def station(self) -> Station:
@@ -235,8 +241,47 @@ def test_early_in_the_year_its_full_marks_are_above_its_records(make: Make, toda
 def test_own_scores_keep_to_the_sheet_and_to_what_its_records_show(make: Make) -> None:
     with opened(make()) as file:
         sheet = sheet_of(file)
+        judge = Judge(Facts(file.reader, TODAY))
+        denied = [
+            name for name, test in sheet.standard.tests() if "评分项" in name and not judge.judge(test).holds
+        ]
     assert all(cell.own is not None and 0 <= cell.own <= cell.item.max for cell in sheet.cells)
     assert [cell.item.id for cell in sheet.above if not cell.reason] == []
+    whole = [
+        cell
+        for cell in sheet.cells
+        if cell.item.tests and not any(test.one_sided for test in cell.item.tests)
+    ]
+    assert [cell.item.id for cell in whole if cell.suggested != cell.own] == []
+    assert denied == []
+    assert sheet.suggested_total == 53
+
+
+@pytest.mark.parametrize("today", ANY_DAY[:3])
+def test_emptying_days_of_the_sample_never_raises_what_is_suggested(make: Make, today: date) -> None:
+    """Days are emptied one after the other, in the sample and where duties had been failed already."""
+    random = Random(1)
+    with opened(make(today=today)) as file:
+        before = suggested(file, today)
+        days = [
+            (record, field.key)
+            for record in everything(file)
+            for field in record.KIND.fields
+            if isinstance(field.type, DateType) and getattr(record, field.key) and not field.required
+        ]
+        for chosen in range(40):
+            for record, key in random.sample(days, 12):
+                file.connection.execute(
+                    f'UPDATE "{record.KIND.key}" SET "{key}" = NULL WHERE id = ?', (record.id,)
+                )
+            now = suggested(file, today)
+            assert set(now) <= set(before), chosen
+            before = now
+
+
+def suggested(file: StationFile, today: date) -> dict[str, Decimal]:
+    cells = sheet_of(file, today).cells
+    return {cell.item.id: cell.suggested for cell in cells if cell.suggested is not None}
 
 
 def test_the_sample_station_shows_every_kind_of_record(make: Make) -> None:

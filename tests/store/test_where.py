@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station_desk.domain.kinds.people import DUTY, EDUCATION, Staff
+from station_desk.domain.kinds.people import DUTY, EDUCATION, Staff, Training
 from station_desk.domain.kinds.premises import Premises
-from station_desk.domain.query import All, AnyOf, Filter, Not, Query, Where, matches
+from station_desk.domain.query import All, AnyOf, Filter, Not, Query, Referred, Where, Within, matches
 from station_desk.domain.record import Record
 from station_desk.store import station_file
 from station_desk.store.reading import Reader
@@ -36,7 +36,12 @@ def staff_strategy() -> st.SearchStrategy[Staff]:
         duties=DUTIES,
         full_time=st.booleans(),
         joined_on=DAYS,
+        left_on=DAYS,
     )
+
+
+def training_strategy() -> st.SearchStrategy[Training]:
+    return st.builds(Training, staff=st.none() | st.integers(1, 6), from_on=DAYS)
 
 
 def leaves() -> st.SearchStrategy[Filter]:
@@ -54,6 +59,10 @@ def leaves() -> st.SearchStrategy[Filter]:
         st.builds(lambda op, value: Where("education", op, value), st.sampled_from(["==", "!="]), EDUCATIONS),
         st.builds(lambda value: Where("duties", "has", value), st.sampled_from(list(DUTY.by_code)[:3])),
         st.builds(lambda value: Where("full_time", "==", value), st.booleans()),
+        st.builds(lambda days: Within("left_on", "joined_on", days), st.integers(-3, 3)),
+        st.builds(
+            lambda op, value: Referred(Training, "staff", Where("from_on", op, value)), order, full_day
+        ),
     )
 
 
@@ -77,16 +86,26 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     file.close()
 
 
-@given(people=st.lists(staff_strategy(), max_size=6), where=FILTERS)
-def test_sql_and_python_agree(reader: station_file.StationFile, people: list[Staff], where: Filter) -> None:
+@given(
+    people=st.lists(staff_strategy(), max_size=6),
+    trainings=st.lists(training_strategy(), max_size=4),
+    where=FILTERS,
+)
+def test_sql_and_python_agree(
+    reader: station_file.StationFile, people: list[Staff], trainings: list[Training], where: Filter
+) -> None:
     connection = reader.connection
     connection.execute("BEGIN")
     try:
         numbered: list[Record] = [person.changed(id=n) for n, person in enumerate(people, start=1)]
         for person in numbered:
             write_row(connection, person)
+        # A reference leads to somebody who is there.
+        held = [entry for entry in trainings if entry.staff is None or entry.staff <= len(people)]
+        for number, entry in enumerate(held, start=len(people) + 1):
+            write_row(connection, entry.changed(id=number))
         found = set(Reader(connection).ids(Query(Staff.KIND, where)))
-        assert found == {record.id for record in numbered if matches(record, where)}
+        assert found == {record.id for record in numbered if matches(record, where, lambda cls: held)}
     finally:
         connection.execute("ROLLBACK")
 

@@ -36,7 +36,7 @@ def add(session: Session, kind_key: str, **texts: str) -> int:
 
 
 def add_people(session: Session, count: int) -> None:
-    """Full-time people on the roster, the first of them the head."""
+    """Full-time people on the roster, the first of them a head who knows the law."""
     for number in range(count):
         add(
             session,
@@ -48,6 +48,7 @@ def add_people(session: Session, count: int) -> None:
             full_time="是",
             joined_on="2020-01-06",
             education="bachelor",
+            law_background="否" if number else "是",
         )
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import Activity, Complaint, Evidence, Meeting, Remedy, Report, Survey
+from station_desk.domain.populations import CORRECTION_OPEN, OPEN_MEDIATION, RESETTLEMENT_OPEN
 from station_desk.domain.query import AnyOf, Filter, Not, Where
 from station_desk.domain.record import Kind, Record
 
@@ -118,14 +119,14 @@ def _work(cls: type[Record], day: str, last: date) -> Leaving:
 
 def _mediation(last: date) -> tuple[Stay, ...]:
     return (
-        Stay("还没有办结", Where("closed_on", "empty")),
+        Stay("还没有办结", OPEN_MEDIATION),
         _later(last, "closed_on", "accepted_on", "visited_on", "confirmed_on"),
         Stay("协议还没有履行完", Where("performance", "in", ("pending", "part", "overdue"))),
     )
 
 
 def _correction(last: date) -> tuple[Stay, ...]:
-    ongoing = AnyOf((Where("state", "in", ("expected", "active", "detained")), Where("ended_on", "empty")))
+    ongoing = AnyOf((CORRECTION_OPEN, Where("ended_on", "empty")))
     return (
         Stay("还在矫正，或者没有填解除日期", ongoing),
         Stay("未成年人记录，应当封存，不进档案", MINORS),
@@ -134,7 +135,7 @@ def _correction(last: date) -> tuple[Stay, ...]:
 
 
 def _resettlement(last: date) -> tuple[Stay, ...]:
-    ongoing = AnyOf((Where("state", "in", ("serving", "active")), Where("left_on", "empty")))
+    ongoing = AnyOf((RESETTLEMENT_OPEN, Where("left_on", "empty")))
     return (
         Stay("还在帮教，或者没有填销册日期", ongoing),
         _later(last, "left_on", "released_on", "check_on"),

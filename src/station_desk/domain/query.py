@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias, Union
 
 from station_desk.domain.record import Kind, Record
@@ -45,7 +46,28 @@ class Not:
     part: Filter
 
 
-Filter: TypeAlias = Union["Where", "All", "AnyOf", "Not"]
+@dataclass(frozen=True)
+class Within:
+    """The day in ``field`` is at most ``days`` after the day in ``of`` (earlier is well too); both are known."""
+
+    field: str
+    of: str
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Referred:
+    """At least one record of the kind ``by`` that satisfies ``where`` refers to this one in its field ``key``."""
+
+    by: type[Record]
+    key: str
+    where: Filter
+
+
+Filter: TypeAlias = Union["Where", "All", "AnyOf", "Not", "Within", "Referred"]
+
+Others: TypeAlias = Callable[[type[Record]], Iterable[Record]]
+"""Gives the records of a kind: what ``Referred`` looks through."""
 
 EVERYTHING = All()
 
@@ -84,17 +106,39 @@ class Query:
         return self.order or self.kind.order
 
 
-def matches(record: Record, where: Filter) -> bool:
+def matches(record: Record, where: Filter, others: Others | None = None) -> bool:
     """Whether a record satisfies a filter: the meaning that the store's SQL must have too."""
     match where:
         case All(parts):
-            return all(matches(record, part) for part in parts)
+            return all(matches(record, part, others) for part in parts)
         case AnyOf(parts):
-            return any(matches(record, part) for part in parts)
+            return any(matches(record, part, others) for part in parts)
         case Not(part):
-            return not matches(record, part)
+            return not matches(record, part, others)
+        case Within(field, of, days):
+            done, start = getattr(record, field), getattr(record, of)
+            return None not in (done, start) and done <= start + timedelta(days=days)
+        case Referred(by, key, part):
+            if others is None:
+                raise ValueError(f"records of {by.KIND.key} are needed")
+            return any(
+                getattr(other, key) == record.id and matches(other, part, others) for other in others(by)
+            )
         case Where(field, op, value):
             return _compare(getattr(record, field), op, value)
+
+
+def kinds_asked(where: Filter) -> frozenset[str]:
+    """The keys of the other kinds whose records decide whether a record matches."""
+    match where:
+        case All(parts) | AnyOf(parts):
+            return frozenset[str]().union(*(kinds_asked(part) for part in parts))
+        case Not(part):
+            return kinds_asked(part)
+        case Referred(by, _, part):
+            return kinds_asked(part) | {by.KIND.key}
+        case _:
+            return frozenset()
 
 
 def _compare(have: Any, op: Op, value: Any) -> bool:

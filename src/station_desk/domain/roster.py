@@ -7,24 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from station_desk.domain.kinds.people import Movement, Staff
+from station_desk.domain.populations import present
 
 _BEFORE = {"was_category": "category", "was_post": "post", "was_rank": "rank"}
-
-
-def present(person: Staff, day: date) -> bool:
-    """Whether somebody had joined and not yet left (the day of leaving is a day away)."""
-    joined = person.joined_on is None or person.joined_on <= day
-    return joined and (person.left_on is None or person.left_on > day)
-
-
-def is_full_time(person: Staff) -> bool:
-    """Whether a person on the roster counts as 专职: not part-time, not lent out, no trainee."""
-    return person.full_time and is_worker(person)
-
-
-def is_worker(person: Staff) -> bool:
-    """Whether a person on the roster works in the station: not lent out, no trainee."""
-    return not person.lent_out and person.category != "trainee"
 
 
 def roster_on(people: Iterable[Staff], movements: Iterable[Movement], day: date) -> tuple[Staff, ...]:

@@ -179,7 +179,11 @@ def _correction(record: Correction, today: date) -> Iterator[Problem]:
     if record.state in ("released", "terminated") and not record.ended_on:
         yield _warn("ended_on", "已解除或终止，请填写日期")
     if record.state == "active" and record.end_on and record.end_on < today:
-        yield _warn("state", "矫正期已满，请办理解矫宣告并更新状态")
+        yield _warn("state", "矫正期已满，请办理解除，发给证明书，并更新状态")
+    if record.state == "released" and not record.certificate_on:
+        yield _warn("certificate_on", "已解除，请填写解除社区矫正证明书的发放日期")
+    if record.state == "transferred" and not record.ended_on:
+        yield _warn("ended_on", "新执行地确认接收以前仍在册；确认后请填写日期")
 
 
 def _resettlement(record: Resettlement, today: date) -> Iterator[Problem]:
@@ -189,6 +193,8 @@ def _resettlement(record: Resettlement, today: date) -> Iterator[Problem]:
         yield Problem("unplaced_reason", "不计入安置率的必须写明原因")
     if record.placed == "yes" and not record.placement:
         yield _warn("placement", "已安置的请注明安置方式")
+    if record.state == "serving" and record.released_on and record.released_on < today:
+        yield _warn("state", "释放日期已过，还登记为服刑中，请办理衔接并更新状态")
     if record.state not in ("serving", "active") and not record.left_on:
         yield _warn("left_on", "已销册，请填写日期")
 

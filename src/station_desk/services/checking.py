@@ -11,6 +11,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
+from station_desk.domain.populations import CORRECTION_OPEN, OPEN_MEDIATION, RESETTLEMENT_OPEN
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
@@ -38,9 +39,9 @@ class FindingLine:
 
 
 OPEN: dict[type[Record], Filter] = {
-    Mediation: Where("closed_on", "empty"),
-    Correction: Where("state", "in", ("expected", "active")),
-    Resettlement: Where("state", "==", "active"),
+    Mediation: OPEN_MEDIATION,
+    Correction: CORRECTION_OPEN,
+    Resettlement: RESETTLEMENT_OPEN,
 }
 """Of the kinds that grow to a million, the records still being worked on; the overview looks at these alone."""
 

@@ -7,10 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.query import EVERYTHING, Filter, Query
+from station_desk.domain.query import EVERYTHING, Filter, Query, kinds_asked
 from station_desk.domain.record import Record
+from station_desk.services import packs
 from station_desk.services.session import Session
 from station_desk.store import sealing
 
@@ -24,6 +26,11 @@ class FileFacts:
         self._session = session
         self.year = session.year
         self.today: date = session.clock.today()
+
+    @property
+    def holidays(self) -> Holidays:
+        """The days off that move a last day."""
+        return packs.holidays()
 
     @cached_property
     def station(self) -> Station:
@@ -49,7 +56,7 @@ class FileFacts:
         return self._session.remembered(
             ("count", cls.KIND.key, where),
             lambda: self._session.reader.count(Query(cls.KIND, where)),
-            frozenset({cls.KIND.key}),
+            kinds_asked(where) | {cls.KIND.key},
         )
 
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:

@@ -12,7 +12,9 @@ from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.premises import Premises
-from station_desk.domain.query import EVERYTHING, Filter, Where, both, in_year
+from station_desk.domain.metrics.timely import happened
+from station_desk.domain.populations import CORRECTION_REGISTER, EXPECTED, OPEN_MEDIATION, helped, in_post
+from station_desk.domain.query import EVERYTHING, Filter, Where, both
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet
 from station_desk.services import assessment, records
@@ -90,15 +92,16 @@ def station_line(session: Session) -> str:
 
 def _counts(session: Session) -> tuple[tuple[str, int], ...]:
     facts = FileFacts(session)
-    closed = in_year("closed_on", session.year)
+    closed = happened(facts, "closed_on")
     return (
-        ("在岗工作人员", facts.count(Staff, Where("left_on", "empty"))),
-        ("本年受理纠纷", facts.count(Mediation, in_year("accepted_on", session.year))),
+        ("在岗工作人员", facts.count(Staff, in_post(facts.today))),
+        ("本年受理纠纷", facts.count(Mediation, happened(facts, "accepted_on"))),
         ("本年办结纠纷", facts.count(Mediation, closed)),
         ("其中调解成功", facts.count(Mediation, both(closed, Where("result", "==", "settled")))),
-        ("未办结纠纷", facts.count(Mediation, Where("closed_on", "empty"))),
-        ("在册社区矫正对象", facts.count(Correction, Where("state", "in", ("expected", "active")))),
-        ("在册安置帮教对象", facts.count(Resettlement, Where("state", "==", "active"))),
+        ("未办结纠纷", facts.count(Mediation, OPEN_MEDIATION)),
+        ("在册社区矫正对象", facts.count(Correction, CORRECTION_REGISTER)),
+        ("另有待报到", facts.count(Correction, EXPECTED)),
+        ("在册安置帮教对象", facts.count(Resettlement, helped(facts.today))),
     )
 
 

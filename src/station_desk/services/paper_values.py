@@ -13,9 +13,17 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Award, Staff
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, Premises
 from station_desk.domain.kinds.work import Activity, Meeting, Remedy
+from station_desk.domain.metrics.people import roster
+from station_desk.domain.populations import (
+    correction_year,
+    is_auxiliary,
+    is_full_time,
+    resettlement_year,
+    serving_mediator,
+    standing_committee,
+)
 from station_desk.domain.query import AnyOf, Filter, Query, Where, between, both, in_year
 from station_desk.domain.record import Kind, Record
-from station_desk.domain.roster import is_full_time
 from station_desk.domain.scoring import Sheet
 from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values
 from station_desk.services.facts import FileFacts
@@ -27,16 +35,13 @@ from station_desk.services.volume import volume_papers
 
 Rows = Sequence[Mapping[str, str]]
 
-_SUPPORT = ("assistant", "purchased", "welfare", "auxiliary")
-
 
 def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
     """The texts every form may use, by name."""
     station = session.station
     show = RecordTexts(session).of(station)
     facts = FileFacts(session)
-    on_roster = both(Where("left_on", "empty"))
-    staff = facts.all(Staff, on_roster)
+    staff = roster(facts)
     head = next((person for person in staff if person.post == "head"), Staff())
     head_texts = RecordTexts(session).of(head)
     everybody = facts.count(Staff)
@@ -64,10 +69,12 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         else "",
         "fulltime": counted(len(in_post), everybody),
         "quota_in_post": counted(sum(person.category == "political_legal" for person in in_post), everybody),
-        "auxiliary": counted(sum(person.category in _SUPPORT for person in in_post), everybody),
+        "auxiliary": counted(sum(is_auxiliary(person) for person in staff), everybody),
         "villages": counted(facts.count(Village), facts.count(Village)),
-        "committees": counted(facts.count(Committee, Where("dissolved_on", "empty")), facts.count(Committee)),
-        "mediators": counted(facts.count(Mediator, Where("ended_on", "empty")), facts.count(Mediator)),
+        "committees": counted(
+            facts.count(Committee, standing_committee(facts.today)), facts.count(Committee)
+        ),
+        "mediators": counted(facts.count(Mediator, serving_mediator(facts.today)), facts.count(Mediator)),
         "volume_number": NUMBER_FOR_THE_PEN,
         "agreement_number": NUMBER_FOR_THE_PEN,
         "awards": "；".join(_award(award) for award in awards),
@@ -107,7 +114,7 @@ def table(session: Session, source: str, sheet: Sheet, *, masked: bool, about: R
     if kind is None:
         return ()
     order = REGISTER_ORDER.get(kind.cls, kind.order)
-    where = _referring(kind, about) or _register(kind, session.year)
+    where = _referring(kind, about) or _register(kind, session)
     return TextTable(session, Query(kind, where, order=order), RecordTexts(session, masked=masked))
 
 
@@ -119,8 +126,9 @@ def _referring(kind: Kind, about: Record | None) -> Filter | None:
     return None
 
 
-def _register(kind: Kind, year: int) -> Filter:
-    return REGISTERS[kind.cls](year) if kind.cls in REGISTERS else both()
+def _register(kind: Kind, session: Session) -> Filter:
+    register = REGISTERS.get(kind.cls)
+    return register(session.year, session.clock.today()) if register else both()
 
 
 def _rooms(session: Session) -> Rows:
@@ -135,27 +143,9 @@ def _rooms(session: Session) -> Rows:
     return rows
 
 
-def _mediations(year: int) -> Filter:
+def _mediations(year: int, today: date) -> Filter:
     """Accepted or closed in the year."""
     return AnyOf((in_year("accepted_on", year), in_year("closed_on", year)))
-
-
-def _corrections(year: int) -> Filter:
-    """In correction on at least one day of the year."""
-    last, first = date(year, 12, 31), date(year, 1, 1)
-    return both(
-        Where("start_on", "<=", last), AnyOf((Where("ended_on", "empty"), Where("ended_on", ">=", first)))
-    )
-
-
-def _resettled(year: int) -> Filter:
-    """On the register on at least one day of the year."""
-    last, first = date(year, 12, 31), date(year, 1, 1)
-    return both(
-        Where("state", "!=", "serving"),
-        Where("released_on", "<=", last),
-        AnyOf((Where("left_on", "empty"), Where("left_on", ">=", first))),
-    )
 
 
 RECORD_TABLES: dict[str, Callable[[Session, Record], Rows]] = {
@@ -163,15 +153,14 @@ RECORD_TABLES: dict[str, Callable[[Session, Record], Rows]] = {
 }
 """Lists made for the one record that a form is about."""
 
-REGISTERS: dict[type[Record], Callable[[int], Filter]] = {
+REGISTERS: dict[type[Record], Callable[[int, date], Filter]] = {
     Mediation: _mediations,
-    Correction: _corrections,
-    Resettlement: _resettled,
-    Staff: lambda year: AnyOf((Where("left_on", "empty"), Where("left_on", ">", date(year, 12, 31)))),
-    Equipment: lambda year: Where("state", "!=", "scrapped"),
-    Activity: lambda year: in_year("held_on", year),
-    Meeting: lambda year: in_year("held_on", year),
-    Remedy: lambda year: Where("year", "==", year),
+    Correction: lambda year, today: correction_year(year),
+    Resettlement: resettlement_year,
+    Equipment: lambda year, today: Where("state", "!=", "scrapped"),
+    Activity: lambda year, today: in_year("held_on", year),
+    Meeting: lambda year, today: in_year("held_on", year),
+    Remedy: lambda year, today: Where("year", "==", year),
 }
 """Which records of a kind stand in the register of a year; kinds not named print all."""
 

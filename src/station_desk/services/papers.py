@@ -146,7 +146,7 @@ def form_steps(
     steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
     rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
-    title, today = form.title + _SUFFIXES[manner], session.clock.today()
+    title = form.title + _SUFFIXES[manner]
     return Paper(
         *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         record=None if about is None else about.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from station_desk.domain.fieldtypes import ChoicesType, FieldType, NumberType
-from station_desk.domain.query import All, AnyOf, Filter, Not, Where
+from station_desk.domain.query import All, AnyOf, Filter, Not, Referred, Where, Within
 from station_desk.domain.record import Kind
 
 Sql = tuple[str, list[Any]]
@@ -23,6 +23,12 @@ def where_sql(kind: Kind, where: Filter) -> Sql:
         case Not(part):
             sql, values = where_sql(kind, part)
             return f"NOT IFNULL({sql}, 0)", values
+        case Within(field, of, days):
+            # Days are stored as ISO texts, so that comparing texts compares days.
+            return f'"{field}" <= date("{of}", ?)', [f"{days:+d} days"]
+        case Referred(by, key, part):
+            sql, values = where_sql(by.KIND, part)
+            return f'"id" IN (SELECT "{key}" FROM "{by.KIND.key}" WHERE {sql})', values
         case Where():
             return _comparison(kind, where)
 

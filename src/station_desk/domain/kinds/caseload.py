@@ -157,14 +157,20 @@ class Correction(Record):
     state: str = choice(
         "状态", CORRECTION_STATE, group="状态", required=True, listed=5, indexed=True, default="active"
     )
-    ended_on: date | None = day("解除（终止）日期", group="状态")
-    exit_declared_on: date | None = day("解矫宣告日期", group="状态")
+    ended_on: date | None = day(
+        "解除（终止）日期", group="状态", help="执行地变更转出的，填新执行地确认接收的日期，以前仍算在册"
+    )
+    exit_declared_on: date | None = day("解矫宣告日期", group="状态", help="可以组织宣告；没有宣告不影响解除")
+    certificate: str = text("解除社区矫正证明书号", 60, group="状态")
+    certificate_on: date | None = day(
+        "证明书发放日期", group="状态", help="期满应当发给解除社区矫正证明书（社区矫正法第四十四条）"
+    )
     handed_over_on: date | None = day("移交安置帮教日期", group="状态")
     out_of_control: bool = flag("曾脱管漏管", group="状态")
     reoffended_on: date | None = day(
         "矫正期间重新犯罪日期", group="状态", privacy=Privacy.SENSITIVE, indexed=True
     )
-    file_complete: bool = flag("档案材料齐全", group="状态", listed=6)
+    file_complete: bool = flag("档案材料齐全", group="状态", listed=6, help="只作备忘，不据此给建议分")
     note: str = long_text("备注", 2000, group="备注")
 
 
@@ -242,17 +248,28 @@ class Resettlement(Record):
     certificate: str = text("释放证明书号", 60, group="来源")
     notice_on: date | None = day("通知书收到日期", group="信息核查")
     check_on: date | None = day("核查任务收到日期", group="信息核查", indexed=True)
-    check_by: date | None = day("核查反馈期限", group="信息核查", indexed=True)
+    check_by: date | None = day(
+        "核查反馈期限", group="信息核查", indexed=True, help="不填的，打分按评分标准里的通常天数计算"
+    )
     checked_on: date | None = day("核查反馈日期", group="信息核查")
     key: bool = flag("重点帮教对象", group="衔接", listed=6, indexed=True)
     key_grounds: tuple[str, ...] = choices("重点情形", KEY_GROUND, group="衔接", privacy=Privacy.SENSITIVE)
     fetched_on: date | None = day("接送日期", group="衔接", help="重点帮教对象必接必送")
     connected: str = choice("衔接情况", CONNECTED, group="衔接", listed=5)
     connected_on: date | None = day("衔接日期", group="衔接")
-    helped: bool = flag("帮教已落实", group="帮教", listed=5, indexed=True)
+    helped: bool = flag(
+        "帮教已落实",
+        group="帮教",
+        listed=5,
+        indexed=True,
+        help="打分不看这个勾，看小组、协议、责任书和每季度一次的回访",
+    )
     team: str = text("帮教小组成员", 200, group="帮教", privacy=Privacy.NAME)
     agreement_on: date | None = day("帮教协议签订日期", group="帮教")
     duty_on: date | None = day("帮教责任书签订日期", group="帮教")
+    refused_on: date | None = day(
+        "拒绝帮教日期", group="帮教", help="本人拒绝签订协议的填写；每季度上门并登记回访的，仍算已帮教"
+    )
     placed: str = choice("安置情况", PLACED, group="安置", listed=5, indexed=True, default="no")
     placed_on: date | None = day("安置日期", group="安置")
     placement: str = choice("安置方式", PLACEMENT, group="安置", listed=6)
@@ -264,7 +281,7 @@ class Resettlement(Record):
         "状态", RESETTLEMENT_STATE, group="状态", required=True, listed=5, indexed=True, default="active"
     )
     left_on: date | None = day("销册日期", group="状态", indexed=True)
-    file_complete: bool = flag("档案材料齐全", group="状态", listed=6)
+    file_complete: bool = flag("档案材料齐全", group="状态", listed=6, help="只作备忘，不据此给建议分")
     note: str = long_text("备注", 2000, group="备注")
 
 

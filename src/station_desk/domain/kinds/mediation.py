@@ -117,7 +117,7 @@ class Mediation(Record):
     performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
     confirmed_on: date | None = day("司法确认日期", group="履行与回访")
     visited_on: date | None = day("回访日期", group="履行与回访")
-    file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6)
+    file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分")
     prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
     prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控")
     escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)

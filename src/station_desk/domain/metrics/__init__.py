@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from station_desk.domain.facts import Facts
-from station_desk.domain.metrics import caseload, mediation, people, station, villages, work
+from station_desk.domain.metrics import (
+    corrections,
+    mediation,
+    merits,
+    people,
+    public,
+    resettlements,
+    station,
+    villages,
+    work,
+)
 from station_desk.domain.metrics.model import Metric, MetricRule, Selection
 
 __all__ = ["CATALOGUE", "Metric", "MetricRule", "Selection", "all_metrics", "known_metrics"]
@@ -17,10 +27,13 @@ CATALOGUE: Mapping[str, MetricRule] = MappingProxyType(
         for rules in (
             station.RULES,
             people.RULES,
+            merits.RULES,
             mediation.RULES,
             villages.RULES,
-            caseload.RULES,
+            corrections.RULES,
+            resettlements.RULES,
             work.RULES,
+            public.RULES,
         )
         for rule in rules
     }

@@ -5,8 +5,10 @@ Cases are only counted by filter, never loaded, so that a file of a million case
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
+from station_desk.domain.calendar import add_months
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
 from station_desk.domain.kinds.mediation import ESCALATION, Mediation
@@ -20,24 +22,42 @@ from station_desk.domain.metrics.model import (
     rate,
     selected,
     tally,
+    ticked,
     unknown,
 )
+from station_desk.domain.metrics.timely import happened
+from station_desk.domain.populations import OPEN_MEDIATION, serving_mediator, standing_committee
 from station_desk.domain.query import AnyOf, Filter, Where, both, in_year
 
 VILLAGE_COMMITTEES = ("village", "community")
 TOWN_COMMITTEES = ("township", "subdistrict")
 NO_VILLAGES = "没有登记村（社区）"
+_TERM_MONTHS = 36
 
 
-def mediation_success_rate(facts: Facts, _: Params) -> Measure:
-    """Settled over settled and failed among the cases closed in the year (not refused or withdrawn)."""
-    settled = both(in_year("closed_on", facts.year), Where("result", "==", "settled"))
-    failed = both(in_year("closed_on", facts.year), Where("result", "==", "failed"))
+def mediation_success_rate(facts: Facts, params: Params) -> Measure:
+    """Settled over what came to an end in the year by success or failure (not refused or withdrawn).
+
+    What is open more than ``open_days`` after its acceptance, or was noted as failed or closed without the rest, is in
+    the denominator: leaving a lost case open does not make the rate better.
+    """
+    days = int(params["open_days"])
+    closed = happened(facts, "closed_on")
+    settled = both(closed, Where("result", "==", "settled"))
+    failed = both(closed, AnyOf((Where("result", "==", "failed"), Where("result", "empty"))))
+    undated = both(OPEN_MEDIATION, Where("result", "in", ("settled", "failed")))
+    long_ago = Where("accepted_on", "<", facts.today - timedelta(days=days))
+    forgotten = both(OPEN_MEDIATION, Where("result", "empty"), long_ago)
     won = facts.count(Mediation, settled)
-    closed = won + facts.count(Mediation, failed)
-    text = f"本年办结 {closed} 件，调解成功 {won} 件"
-    share = Share(won, closed, text, "成功率", f"{facts.year} 年没有办结的人民调解案件")
-    return rate(share, Selection(Mediation, settled), Selection(Mediation, failed))
+    lost = facts.count(Mediation, failed)
+    left = facts.count(Mediation, AnyOf((undated, forgotten)))
+    whole = won + lost + left
+    text = f"本年办结 {won + lost} 件，调解成功 {won} 件"
+    if left:
+        text += f"，另有超过 {days} 日没有办结或者结果没有填全的 {left} 件按未成功计"
+    share = Share(won, whole, text, "成功率", f"{facts.year} 年没有办结的人民调解案件")
+    missing = AnyOf((failed, undated, forgotten))
+    return rate(share, Selection(Mediation, settled), Selection(Mediation, missing))
 
 
 def escalations(facts: Facts, _: Params) -> Measure:
@@ -62,59 +82,57 @@ def _handled_in(year: int) -> Filter:
 
 
 def mediation_file_rate(facts: Facts, _: Params) -> Measure:
-    """The share of the cases closed in the year whose file is complete."""
-    mediated = both(in_year("closed_on", facts.year), Where("result", "in", ("settled", "failed")))
-    complete = both(mediated, Where("file_complete", "==", True))
-    lacking = both(mediated, Where("file_complete", "==", False))
-    done, whole = facts.count(Mediation, complete), facts.count(Mediation, mediated)
-    text = f"本年办结的调解案件 {whole} 件，卷宗齐全 {done} 件"
-    share = Share(done, whole, text, "齐全率", f"{facts.year} 年没有办结的人民调解案件")
-    return rate(share, Selection(Mediation, complete), Selection(Mediation, lacking))
+    """The share of the cases closed in the year whose file is ticked as complete."""
+    mediated = both(happened(facts, "closed_on"), Where("result", "in", ("settled", "failed")))
+    nothing = f"{facts.year} 年没有办结的人民调解案件"
+    return ticked(facts, Mediation, mediated, "本年办结的调解案件卷宗", nothing)
 
 
 def village_committee_rate(facts: Facts, _: Params) -> Measure:
-    """The share of villages with a committee of their own that stands."""
+    """The share of villages with a committee of their own that stands and whose term runs."""
     villages = facts.all(Village)
     standing = _standing(facts, VILLAGE_COMMITTEES)
-    having = {committee.village for committee in standing}
+    having = {committee.village for committee in standing if _term_runs(committee, facts.today)}
+    lapsed = {committee.village for committee in standing} - having
     counted = [village for village in villages if village.id in having]
     missing = [village for village in villages if village.id not in having]
-    text = f"辖区村（社区）{len(villages)} 个，已建调委会 {len(counted)} 个"
+    text = f"辖区村（社区）{len(villages)} 个，已建调委会并在任期内 {len(counted)} 个"
     if missing:
-        text += f"（未建：{listed(village.name for village in missing)}）"
+        names = (f"{village.name}{'任期已满或没有填写' * (village.id in lapsed)}" for village in missing)
+        text += f"（未达到：{listed(names)}）"
     share = Share(len(counted), len(villages), text, "建成率", NO_VILLAGES)
     return rate(share, selected(Village, counted), selected(Village, missing))
 
 
+def _term_runs(committee: Committee, today: date) -> bool:
+    """Whether the term of three years (人民调解法 art. 9) is not over; one nobody wrote down is not known to run."""
+    usual = committee.term_from and add_months(committee.term_from, _TERM_MONTHS)
+    last = committee.term_to or usual
+    return last is not None and last >= today
+
+
 def town_fulltime_mediators(facts: Facts, _: Params) -> Measure:
     """Full-time mediators in office of the township or sub-district committee."""
-    committees = {committee.id for committee in _standing(facts, TOWN_COMMITTEES)}
+    committees = tuple(committee.id for committee in _standing(facts, TOWN_COMMITTEES))
     if not committees:
         return unknown("没有登记乡镇（街道）人民调解委员会")
-    serving = [
-        mediator
-        for mediator in facts.all(Mediator)
-        if mediator.committee in committees and (mediator.ended_on is None or mediator.ended_on > facts.today)
-    ]
+    serving = facts.all(Mediator, both(Where("committee", "in", committees), serving_mediator(facts.today)))
     counted = [mediator for mediator in serving if mediator.full_time]
     missing = [mediator for mediator in serving if not mediator.full_time]
     text = f"乡镇（街道）调委会在任专职调解员 {len(counted)} 人"
     return tally(len(counted), text, selected(Mediator, counted), selected(Mediator, missing))
 
 
-def _standing(facts: Facts, types: tuple[str, ...]) -> list[Committee]:
-    return [
-        committee
-        for committee in facts.all(Committee)
-        if committee.committee_type in types
-        and (committee.dissolved_on is None or committee.dissolved_on > facts.today)
-    ]
+def _standing(facts: Facts, types: tuple[str, ...]) -> tuple[Committee, ...]:
+    return facts.all(Committee, both(Where("committee_type", "in", types), standing_committee(facts.today)))
 
 
 RULES = (
-    MetricRule("mediation_success_rate", "调解成功率", "件", mediation_success_rate),
+    MetricRule(
+        "mediation_success_rate", "调解成功率", "件", mediation_success_rate, {"open_days": Fraction(60)}
+    ),
     MetricRule("escalations", "因调解不当引起的激化案（事）件", "件", escalations),
-    MetricRule("mediation_file_rate", "调解卷宗齐全率", "件", mediation_file_rate),
+    MetricRule("mediation_file_rate", "调解卷宗勾选齐全率", "件", mediation_file_rate),
     MetricRule("village_committee_rate", "村（社区）调委会建成率", "个", village_committee_rate),
     MetricRule("town_fulltime_mediators", "乡镇（街道）专职调解员", "人", town_fulltime_mediators),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from station_desk.domain.exact import percent
 from station_desk.domain.facts import Facts
-from station_desk.domain.query import EVERYTHING, Filter
+from station_desk.domain.query import EVERYTHING, Filter, Where, both
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.vocabulary import Vocabulary
 
 Value: TypeAlias = Fraction | int | bool | None
 Params: TypeAlias = Mapping[str, Fraction]
@@ -108,6 +109,20 @@ def tally(
     return Measure(value, text, Fraction(value), None, counted, missing, note)
 
 
+def counted(facts: Facts, cls: type[Record], where: Filter, text: str) -> Measure:
+    """How many records match; ``text`` takes the number."""
+    count = facts.count(cls, where)
+    return tally(count, text.format(count), Selection(cls, where))
+
+
+def ticked(facts: Facts, cls: type[Record], scope: Filter, name: str, nothing: str) -> Measure:
+    """The share of files somebody ticked as complete: what was ticked is all that is known of them."""
+    done, missing = (both(scope, Where("file_complete", "==", tick)) for tick in (True, False))
+    part, whole = facts.count(cls, done), facts.count(cls, scope)
+    share = Share(part, whole, f"{name} {whole} 份，勾选齐全 {part} 份（只见勾选）", "勾选率", nothing)
+    return rate(share, Selection(cls, done), Selection(cls, missing))
+
+
 def selected(cls: type[Record], records: Iterable[Record]) -> Selection:
     """A selection of records already at hand."""
     return Selection(cls, chosen=tuple(record.id for record in records))
@@ -135,6 +150,12 @@ def rate(share: Share, counted: Selection | None = None, missing: Selection | No
     value = Fraction(share.part) / Fraction(share.whole)
     text = f"{share.text}，{share.name} {percent(value)}"
     return Measure(value, text, Fraction(share.part), Fraction(share.whole), counted, missing)
+
+
+def lacking(wanted: Iterable[str], have: Collection[str], terms: Vocabulary) -> str:
+    """The terms still missing, as the end of a sentence; "" when nothing is."""
+    names = "、".join(terms.show(code) for code in wanted if code not in have)
+    return f"，还缺{names}" if names else ""
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:

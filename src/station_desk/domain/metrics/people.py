@@ -1,4 +1,4 @@
-"""Metrics of the roster: quota, head, head counts, education, training, discipline, awards."""
+"""Metrics of the roster: quota, head, head counts, education, training."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from station_desk.domain.facts import Facts
-from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.people import EDUCATION_RANK, Award, Discipline, Staff, Training
+from station_desk.domain.kinds.people import EDUCATION_RANK, Movement, Staff, Training
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -21,26 +20,28 @@ from station_desk.domain.metrics.model import (
     tally,
     unknown,
 )
-from station_desk.domain.metrics.periods import look_back
-from station_desk.domain.query import Filter, Where, between, both, in_year
-from station_desk.domain.roster import is_full_time, is_worker, present
+from station_desk.domain.metrics.timely import happened
+from station_desk.domain.populations import QUOTA_CATEGORIES, is_auxiliary, is_full_time, is_worker
+from station_desk.domain.query import Where, both
+from station_desk.domain.roster import roster_on
 
-QUOTA_CATEGORIES = ("political_legal", "administrative", "institution")
-"""The categories on an establishment (在编)."""
 DEPUTY_SECTION_OR_ABOVE = ("deputy_section", "section", "above")
 NO_ROSTER = "没有登记在岗工作人员"
-CITY_AWARDS = ("ministry", "province_justice", "city")
-COUNTY_AWARDS = ("county", "city_justice")
 
 
 def roster(facts: Facts) -> tuple[Staff, ...]:
-    """Everybody who has joined and not left on the day of assessment (the day of leaving is a day away)."""
-    return tuple(person for person in facts.all(Staff) if present(person, facts.today))
+    """Everybody in post on the day of assessment, as what they are that day."""
+    return roster_on(facts.all(Staff), facts.all(Movement), facts.today)
 
 
 def workers(facts: Facts) -> tuple[Staff, ...]:
     """The people at work in the station: the roster without trainees and without those lent out."""
     return tuple(person for person in roster(facts) if is_worker(person))
+
+
+def everyone(facts: Facts, params: Params) -> tuple[Staff, ...]:
+    """每人, 全部: those a norm counts; the part-time ones only where the pack says so (``part_time`` 1)."""
+    return tuple(person for person in workers(facts) if person.full_time or params["part_time"])
 
 
 def quota_misused(facts: Facts, _: Params) -> Measure:
@@ -95,6 +96,17 @@ def _heads(facts: Facts, *, full_time: bool) -> Measure:
     return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
 
 
+def head_knows_law(facts: Facts, _: Params) -> Measure:
+    """Heads in post with a law background or the legal qualification (A5 asks for a head who knows the law)."""
+    heads = [person for person in roster(facts) if person.post == "head"]
+    if not heads:
+        return unknown("在岗名册中没有所长")
+    counted = [person for person in heads if person.law_background or person.legal_qualification]
+    missing = [person for person in heads if person not in counted]
+    text = f"有法律专业背景或者法律职业资格的所长 {len(counted)} 名"
+    return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
+
+
 def fulltime_staff(facts: Facts, _: Params) -> Measure:
     """Full-time people of every category; part-time, lent out and trainees do not count."""
     people = roster(facts)
@@ -108,9 +120,9 @@ def fulltime_staff(facts: Facts, _: Params) -> Measure:
     return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
 
 
-def college_rate(facts: Facts, _: Params) -> Measure:
-    """The share of workers with college education or above; unknown while blanks could still decide it."""
-    people = workers(facts)
+def college_rate(facts: Facts, params: Params) -> Measure:
+    """The share of everyone with college education or above; unknown while blanks could still decide it."""
+    people = everyone(facts, params)
     least = EDUCATION_RANK["college"]
     blank = [person for person in people if person.education not in EDUCATION_RANK]
     counted = [person for person in people if EDUCATION_RANK.get(person.education, -1) >= least]
@@ -144,15 +156,16 @@ def law_graduates(facts: Facts, _: Params) -> Measure:
 
 
 def trained_rate(facts: Facts, params: Params) -> Measure:
-    """The share of workers with enough trainings begun in the year: sessions, and days or hours in total.
+    """The share of everyone with enough trainings begun in the year and over: sessions, and days or hours in total.
 
     No rule seen says how to count somebody who joined during the year, so by default everybody counts in full;
     ``newcomer_month`` (1 to 12) leaves out those who joined in that month of the year or later.
     """
-    present_now = workers(facts)
+    present_now = everyone(facts, params)
     people = [person for person in present_now if not _is_newcomer(person, facts, params)]
     sessions: dict[int, list[Training]] = defaultdict(list)
-    for training in facts.all(Training, in_year("from_on", facts.year)):
+    over = both(happened(facts, "from_on"), Where("to_on", "<=", facts.today))
+    for training in facts.all(Training, over):
         if training.staff is not None:
             sessions[training.staff].append(training)
     counted = [person for person in people if _is_trained(sessions[person.id], params)]
@@ -178,35 +191,6 @@ def _is_trained(sessions: list[Training], params: Params) -> bool:
     return len(sessions) >= params["sessions"] and enough
 
 
-def disciplined_staff(facts: Facts, params: Params) -> Measure:
-    """Sanctions decided in the last years, both ends included, of people who had not left by then."""
-    years = int(params["years"])
-    first, last = look_back(facts.today, years)
-    show = DateType().show
-    span = f"近 {years} 年（{show(first)}至{show(last)}）"
-    return _disciplined(facts, between("decided_on", first, last), span)
-
-
-def disciplined_in_year(facts: Facts, _: Params) -> Measure:
-    """Sanctions decided in the year assessed."""
-    return _disciplined(facts, in_year("decided_on", facts.year), "本年")
-
-
-def _disciplined(facts: Facts, when: Filter, span: str) -> Measure:
-    if not roster(facts):
-        return unknown(NO_ROSTER)
-    left = {person.id: person.left_on for person in facts.all(Staff)}
-    found = [case for case in facts.all(Discipline, when) if not _left_before(case, left)]
-    people = {case.staff for case in found}
-    text = f"{span}登记的受处分或刑事处罚人员 {len(people)} 人"
-    return tally(len(people), text, selected(Discipline, found))
-
-
-def _left_before(case: Discipline, left: dict[int, date | None]) -> bool:
-    gone = left.get(case.staff or 0)
-    return gone is not None and case.decided_on is not None and gone < case.decided_on
-
-
 def party_members(facts: Facts, _: Params) -> Measure:
     """Party members on the roster, probationary ones included."""
     people = roster(facts)
@@ -216,9 +200,9 @@ def party_members(facts: Facts, _: Params) -> Measure:
     return tally(len(counted), f"在岗党员（含预备党员）{len(counted)} 人", selected(Staff, counted))
 
 
-def computer_skilled_rate(facts: Facts, _: Params) -> Measure:
-    """The share of workers recorded as skilled with the computer."""
-    people = workers(facts)
+def computer_skilled_rate(facts: Facts, params: Params) -> Measure:
+    """The share of everyone recorded as skilled with the computer."""
+    people = everyone(facts, params)
     counted = [person for person in people if person.computer_skill == "good"]
     missing = [person for person in people if person not in counted]
     text = f"工作人员 {len(people)} 人，计算机应用熟练 {len(counted)} 人"
@@ -227,8 +211,8 @@ def computer_skilled_rate(facts: Facts, _: Params) -> Measure:
 
 
 def auxiliary_contracts(facts: Facts, _: Params) -> Measure:
-    """The share of auxiliary people (on no establishment, no trainees) whose contract with an employer runs today."""
-    people = [person for person in workers(facts) if person.category not in QUOTA_CATEGORIES]
+    """The share of auxiliary people whose contract with an employer runs today."""
+    people = [person for person in roster(facts) if is_auxiliary(person)]
     counted = [person for person in people if _is_employed(person, facts.today)]
     missing = [person for person in people if person not in counted]
     text = f"司法行政辅助人员 {len(people)} 人，登记有用人单位且合同在期 {len(counted)} 人"
@@ -244,32 +228,16 @@ def _is_employed(person: Staff, today: date) -> bool:
     return bool(person.employer) and runs
 
 
-def city_awards(facts: Facts, params: Params) -> Measure:
-    """Awards by party or government of a city or above, or by the provincial justice bureau or above."""
-    return _awards(facts, params, CITY_AWARDS, "市以上党委政府或省以上司法行政部门")
-
-
-def county_awards(facts: Facts, params: Params) -> Measure:
-    """Awards by the county party committee or government, or the city justice bureau."""
-    return _awards(facts, params, COUNTY_AWARDS, "县级党委政府或市司法行政部门")
-
-
-def _awards(facts: Facts, params: Params, levels: tuple[str, ...], words: str) -> Measure:
-    years = int(params["years"])
-    first, last = look_back(facts.today, years)
-    found = facts.all(Award, both(between("awarded_on", first, last), Where("level", "in", levels)))
-    return tally(len(found), f"近 {years} 年获得{words}表彰 {len(found)} 次", selected(Award, found))
-
-
-_TWO_YEARS = {"years": Fraction(2)}
+_FULL_TIME = {"part_time": Fraction(0)}
 
 RULES = (
     MetricRule("quota_misused", "被挪用占用的政法专编", "个", quota_misused),
     MetricRule("fulltime_on_quota", "在职在编专职工作人员", "人", fulltime_on_quota),
     MetricRule("deputy_section_head", "副科级以上所长", "名", deputy_section_head),
     MetricRule("deputy_section_head_fulltime", "专职副科级以上所长", "名", deputy_section_head_fulltime),
+    MetricRule("head_knows_law", "懂法律的所长", "名", head_knows_law),
     MetricRule("fulltime_staff", "专职工作人员", "人", fulltime_staff),
-    MetricRule("college_rate", "大专以上学历比例", "人", college_rate),
+    MetricRule("college_rate", "大专以上学历比例", "人", college_rate, _FULL_TIME),
     MetricRule("law_graduates", "本科法律专业人员", "人", law_graduates),
     MetricRule(
         "trained_rate",
@@ -281,13 +249,10 @@ RULES = (
             "days": Fraction(12),
             "hours": Fraction(90),
             "newcomer_month": Fraction(13),
+            **_FULL_TIME,
         },
     ),
-    MetricRule("disciplined_staff", "近年受处分或刑事处罚人员", "人", disciplined_staff, _TWO_YEARS),
-    MetricRule("disciplined_staff_in_year", "本年受处分或刑事处罚人员", "人", disciplined_in_year),
     MetricRule("party_members", "在岗党员", "人", party_members),
-    MetricRule("computer_skilled_rate", "计算机应用熟练比例", "人", computer_skilled_rate),
+    MetricRule("computer_skilled_rate", "计算机应用熟练比例", "人", computer_skilled_rate, _FULL_TIME),
     MetricRule("auxiliary_contracts", "辅助人员合同在期比例", "人", auxiliary_contracts),
-    MetricRule("city_awards", "市级以上表彰", "次", city_awards, _TWO_YEARS),
-    MetricRule("county_awards", "县级表彰", "次", county_awards, _TWO_YEARS),
 )

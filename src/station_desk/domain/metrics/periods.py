@@ -21,6 +21,12 @@ def elapsed_periods(facts: Facts, months: int) -> tuple[tuple[date, date], ...]:
     return tuple((first, last) for first, last in spans if last <= facts.today and last.year == facts.year)
 
 
+def latest_periods(facts: Facts, months: int) -> tuple[tuple[date, date], ...]:
+    """The same; while none is over yet, the last one of the year before: a year's turn wipes nothing out."""
+    first = date(facts.year, 1, 1)
+    return elapsed_periods(facts, months) or ((add_months(first, -months), first - timedelta(days=1)),)
+
+
 def covered(periods: Iterable[tuple[date, date]], days: Iterable[date | None]) -> int:
     """In how many of the periods at least one of the days lies."""
     known = [day for day in days if day is not None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,6 +15,7 @@ from station_desk.domain.metrics.model import (
     Params,
     Selection,
     Share,
+    lacking,
     rate,
     selected,
     tally,
@@ -90,7 +90,7 @@ def rooms_in_place(facts: Facts, _: Params) -> Measure:
     if shared:
         text += f"（其中合用 {len(shared)} 个）"
     absent = [room for room in rooms if room.room in REQUIRED_ROOMS and room.room not in have]
-    text += _lacking(ROOM.show(room) for room in REQUIRED_ROOMS if room not in have)
+    text += lacking(REQUIRED_ROOMS, have, ROOM)
     return tally(len(have), text, selected(Premises, usable), selected(Premises, absent))
 
 
@@ -109,7 +109,7 @@ def equipment_in_place(facts: Facts, _: Params) -> Measure:
         device for device in register if device.category in REQUIRED_EQUIPMENT and device.category not in have
     ]
     text = f"细则点名的三类设备已配备 {len(have)} 类"
-    text += _lacking(EQUIPMENT_TYPE.show(code) for code in REQUIRED_EQUIPMENT if code not in have)
+    text += lacking(REQUIRED_EQUIPMENT, have, EQUIPMENT_TYPE)
     return tally(len(have), text, selected(Equipment, usable), selected(Equipment, absent))
 
 
@@ -118,7 +118,8 @@ def signs_in_place(facts: Facts, _: Params) -> Measure:
     signs = (("标识灯箱", facts.station.light_box), ("路标指示牌", facts.station.road_sign))
     have = [name for name, is_up in signs if is_up]
     text = f"标识灯箱和路标指示牌已设置 {len(have)} 项"
-    text += _lacking(name for name, is_up in signs if not is_up)
+    absent = "、".join(name for name, is_up in signs if not is_up)
+    text += f"，还缺{absent}" if absent else ""
     return tally(len(have), text, _itself(facts))
 
 
@@ -130,11 +131,6 @@ def signs_standard(facts: Facts, _: Params) -> Measure:
 
 def _itself(facts: Facts) -> Selection:
     return selected(Station, (facts.station,))
-
-
-def _lacking(names: Iterable[str]) -> str:
-    text = "、".join(names)
-    return f"，还缺{text}" if text else ""
 
 
 def _ratio(have: Decimal, need: Decimal, text: str, name: str, counted: Selection) -> Measure:

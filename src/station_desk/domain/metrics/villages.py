@@ -27,11 +27,11 @@ def village_service_room_rate(facts: Facts, _: Params) -> Measure:
 
 
 def village_adviser_rate(facts: Facts, _: Params) -> Measure:
-    """The share of villages with a legal adviser whose contract still runs."""
+    """The share of villages with a legal adviser whose contract still runs; without its end nobody knows."""
 
     def advised(village: Village) -> bool:
-        expired = village.adviser_until is not None and village.adviser_until < facts.today
-        return bool(village.adviser) and not expired
+        until = village.adviser_until
+        return bool(village.adviser) and until is not None and until >= facts.today
 
     return _share(facts, advised, "在聘法律顾问", "覆盖率")
 

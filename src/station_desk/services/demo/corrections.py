@@ -130,7 +130,8 @@ def _course(maker: Maker, term: tuple[date, date], sex: str, from_end: int) -> d
     }
     if end < maker.today:
         handed = end + timedelta(days=maker.below(6))
-        course |= {"state": "released", "ended_on": end, "exit_declared_on": end}
+        course |= {"state": "released", "ended_on": end, "exit_declared_on": end, "certificate_on": end}
+        course["certificate"] = f"示例矫解〔{end.year}〕{1 + maker.below(90)}号"
         course["handed_over_on"] = maker.past(handed)
     elif from_end == _MOVED_AWAY:
         left = maker.past(reported + timedelta(days=60))
@@ -167,9 +168,9 @@ def _contacts(maker: Maker, person: Correction) -> Iterator[Contact]:
 
 
 def _leaves(maker: Maker, people: Sequence[Correction]) -> Iterator[Leave]:
-    """Leaves of the past, one that ends in three days, and one whose return nobody signed off yesterday."""
+    """Leaves of the past, one that ends in three days, and one whose return has to be signed off today."""
     for n, person in enumerate(people[:: max(1, len(people) // 6)]):
-        begun = maker.ago({0: 3, 1: 6}.get(n, 30 + 17 * n))
+        begun = maker.ago({0: 3, 1: 5}.get(n, 30 + 17 * n))
         end = begun + timedelta(days={0: 6, 1: 5}.get(n, 2 + 3 * (n % 4)))
         if person.reported_on is None or begun <= person.reported_on:
             continue

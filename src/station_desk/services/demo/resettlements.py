@@ -13,8 +13,8 @@ from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts
 
-DETAILED = 40
-"""So many people, the newest, get visits."""
+DETAILED = 500
+"""So many people, the newest, get visits; in a bigger sample the others are not visited every quarter."""
 TERM_MONTHS = {"released": 60, "corrected": 36}
 """The usual help term by group."""
 _SERVING = (18, 130, 310, 720)
@@ -38,6 +38,9 @@ _GROUNDS = (("tendency",), ("jobless",), ("homeless", "alone"), ("repeated",), (
 _CARRIED = ("name", "sex", "born_on", "phone", "household", "residence", "village", "crime", "sentence")
 _VISITORS = ("黄某辛", "李某乙")
 _FORMS = ("home", "home", "phone", "talk")
+_QUARTERS = 5
+_VISITING = 85
+"""Days of a quarter on which visits are made."""
 
 
 class Register:
@@ -136,7 +139,8 @@ class Register:
         told = released_on - timedelta(days=30)
         term = self._prison_term()
         drugs = "毒品" in term["crime"]
-        key = drugs or maker.chance(0.1)
+        # The newest is a key person, so that the year has somebody to fetch.
+        key = drugs or from_end == 1 or maker.chance(0.1)
         return Resettlement(
             **person,
             **term,
@@ -157,12 +161,12 @@ class Register:
         ended = case.ended_on or self._maker.today
         person = self._person(ended, "corrected") | {key: getattr(case, key) for key in _CARRIED}
         return Resettlement(
-            **person, **self._help(case.handed_over_on or ended), **self._settled(ended, outcome)
+            **person, **self._help(case.handed_over_on or ended, 1), **self._settled(ended, outcome)
         )
 
-    def _help(self, since: date) -> dict[str, Any]:
+    def _help(self, since: date, within: int = 6) -> dict[str, Any]:
         maker = self._maker
-        met = maker.past(since + timedelta(days=maker.below(6)))
+        met = maker.past(since + timedelta(days=maker.below(within)))
         return {
             "connected": "yes",
             "connected_on": met,
@@ -182,12 +186,14 @@ class Register:
 
 
 def visits(maker: Maker, people: Sequence[Resettlement]) -> Iterator[Visit]:
-    """Quarterly visits of the last year; to one person the next visit is overdue."""
-    for n, person in enumerate(people):
-        held = maker.ago(94 if n == 0 else 4 + maker.below(80))
-        for _ in range(3):
-            if person.connected_on is None or held <= person.connected_on:
-                break
+    """A visit in each of the last quarters, and in the running one to those whose turn has come."""
+    running = maker.today.replace(month=(maker.today.month - 1) // 3 * 3 + 1, day=1)
+    quarters = [add_months(running, -3 * n) for n in range(_QUARTERS)]
+    for person in people:
+        for first in quarters:
+            held = first + timedelta(days=maker.below(_VISITING))
+            if person.connected_on is None or first <= person.connected_on or held > maker.today:
+                continue
             yield Visit(
                 id=maker.new_id(),
                 resettlement=person.id,
@@ -196,6 +202,5 @@ def visits(maker: Maker, people: Sequence[Resettlement]) -> Iterator[Visit]:
                 situation=maker.phrase("visit_good" if person.placed == "yes" else "visit_seeking"),
                 needs=maker.phrase("visit_needs"),
                 visitor=maker.pick(_VISITORS),
-                next_on=held + timedelta(days=90),
+                next_on=add_months(first, 6) - timedelta(days=1),
             )
-            held -= timedelta(days=88)

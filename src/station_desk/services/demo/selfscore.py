@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from station_desk.domain.kinds.work import Evidence, ScoreEntry
 from station_desk.domain.record import Record
+from station_desk.services.demo import resettlements
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table
 from station_desk.services.demo.plan import Counts
@@ -31,12 +32,14 @@ def self_assessment(maker: Maker, counts: Counts) -> Iterator[Record]:
 
 
 def _unreached(counts: Counts) -> set[str]:
-    """The two cells that stand or fall with the figures of the registers."""
+    """The cells that stand or fall with the figures of the registers."""
     found = set()
     if Fraction(counts.settled, counts.closed or 1) < Fraction(98, 100):
         found.add("B6")
     if Fraction(counts.placed, counts.on_register or 1) < Fraction(95, 100):
         found.add("B13")
+    if counts.on_register > resettlements.DETAILED:
+        found.add("B14")
     return found
 
 

@@ -18,6 +18,7 @@ from station_desk.store.migrations import (
     m0007_minors,
     m0008_filed_terms,
     m0009_paper,
+    m0010_duty,
 )
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ STEPS = (
     m0007_minors,
     m0008_filed_terms,
     m0009_paper,
+    m0010_duty,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "c568f06ccc2b3fc12e1010428bfbd59c1099b71d7a3629733f0550a7159edd30"
+SCHEMA_DIGEST = "ab715af631bf337cae8a4dc9d10de8c608f2c4155049d2e699193033eeb448df"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

@@ -1,0 +1,70 @@
+"""Metrics of what people of the station were punished for and praised for, looking back some years."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from station_desk.domain.facts import Facts
+from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.kinds.people import Award, Discipline, Staff
+from station_desk.domain.metrics.model import Measure, MetricRule, Params, selected, tally, unknown
+from station_desk.domain.metrics.people import NO_ROSTER, roster
+from station_desk.domain.metrics.periods import look_back
+from station_desk.domain.query import Filter, Where, between, both
+
+CITY_AWARDS = ("ministry", "province_justice", "city")
+COUNTY_AWARDS = ("county", "city_justice")
+
+
+def disciplined_staff(facts: Facts, params: Params) -> Measure:
+    """Sanctions decided in the last years, both ends included, of people who had not left by then."""
+    years = int(params["years"])
+    first, last = look_back(facts.today, years)
+    show = DateType().show
+    span = f"近 {years} 年（{show(first)}至{show(last)}）"
+    return _disciplined(facts, between("decided_on", first, last), span)
+
+
+def _disciplined(facts: Facts, when: Filter, span: str) -> Measure:
+    if not roster(facts):
+        return unknown(NO_ROSTER)
+    known = {person.id: person for person in facts.all(Staff)}
+    found = [case for case in facts.all(Discipline, when) if _worked_here(known.get(case.staff or 0), case)]
+    people = {case.staff for case in found}
+    text = f"{span}登记的受处分或刑事处罚人员 {len(people)} 人"
+    return tally(len(people), text, selected(Discipline, found))
+
+
+def _worked_here(person: Staff | None, case: Discipline) -> bool:
+    """Whether a sanction was decided while the person was here, the day of leaving included."""
+    day = case.decided_on
+    if person is None or day is None:
+        return True
+    came = person.joined_on is None or person.joined_on <= day
+    return came and (person.left_on is None or day <= person.left_on)
+
+
+def city_awards(facts: Facts, params: Params) -> Measure:
+    """Awards by party or government of a city or above, or by the provincial justice bureau or above."""
+    return _awards(facts, params, CITY_AWARDS, "市以上党委政府或省以上司法行政部门")
+
+
+def county_awards(facts: Facts, params: Params) -> Measure:
+    """Awards by the county party committee or government, or the city justice bureau."""
+    return _awards(facts, params, COUNTY_AWARDS, "县级党委政府或市司法行政部门")
+
+
+def _awards(facts: Facts, params: Params, levels: tuple[str, ...], words: str) -> Measure:
+    years = int(params["years"])
+    first, last = look_back(facts.today, years)
+    found = facts.all(Award, both(between("awarded_on", first, last), Where("level", "in", levels)))
+    return tally(len(found), f"近 {years} 年获得{words}表彰 {len(found)} 次", selected(Award, found))
+
+
+_TWO_YEARS = {"years": Fraction(2)}
+
+RULES = (
+    MetricRule("disciplined_staff", "近年受处分或刑事处罚人员", "人", disciplined_staff, _TWO_YEARS),
+    MetricRule("city_awards", "市级以上表彰", "次", city_awards, _TWO_YEARS),
+    MetricRule("county_awards", "县级表彰", "次", county_awards, _TWO_YEARS),
+)
