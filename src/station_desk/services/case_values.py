@@ -13,6 +13,7 @@ from station_desk.domain.kinds.committee import Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record
+from station_desk.services import holidays
 from station_desk.services.session import Session
 
 Rows = Sequence[Mapping[str, str]]
@@ -87,15 +88,16 @@ def _correction(session: Session, record: Any) -> dict[str, str]:
     return {
         "release_effect": _RELEASE.get(record.correction_type, "") if expires else "",
         "term": _span(record.start_on, record.end_on),
-        "reported_how": _reported(record),
+        "reported_how": _reported(session, record),
     }
 
 
-def _reported(record: Any) -> str:
-    """Within the ten days of 社区矫正法第二十一条 or not, where both days are known."""
+def _reported(session: Session, record: Any) -> str:
+    """Within the ten days of 社区矫正法第二十一条 or not, where both days are known; a last day off is none."""
     if record.reported_on is None or record.report_by is None:
         return ""
-    return "规定时限内" if record.reported_on <= record.report_by else "超出时限"
+    in_time = record.reported_on <= holidays.known(session).roll(record.report_by)
+    return "规定时限内" if in_time else "超出时限"
 
 
 def _leave(session: Session, record: Any) -> dict[str, str]:

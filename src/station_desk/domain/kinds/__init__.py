@@ -6,6 +6,8 @@ from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.kinds.holidays import HolidayNotice
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import (
     Appraisal,
@@ -73,6 +75,8 @@ KINDS: dict[str, Kind] = {
         VetoEntry,
         Attachment,
         Archive,
+        HolidayNotice,
+        Confirmed,
     )
 }
 

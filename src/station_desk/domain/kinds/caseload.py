@@ -121,6 +121,12 @@ class Correction(Record):
         "矫正类别", CORRECTION_TYPE, group="刑罚", required=True, listed=6, indexed=True
     )
     crime: str = text("罪名", 60, group="刑罚", listed=8, privacy=Privacy.SENSITIVE)
+    offence_on: date | None = day(
+        "犯罪日期",
+        group="刑罚",
+        privacy=Privacy.SENSITIVE,
+        help="判决书认定的，几次犯罪的填最早一次；据此判断犯罪时是不是未满十八周岁",
+    )
     sentence: str = text("原判刑罚", 60, group="刑罚")
     decided_by: str = text("社区矫正决定机关", 60, group="刑罚")
     papers_on: date | None = day("法律文书收到日期", group="刑罚")
@@ -207,6 +213,7 @@ class Resettlement(Record):
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
+    minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
     household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)
     residence: str = text("居住地", 100, group="身份", searched=True, privacy=Privacy.ADDRESS)
@@ -215,6 +222,12 @@ class Resettlement(Record):
         "对象类别", RESETTLEMENT_GROUP, group="来源", required=True, listed=7, default="released"
     )
     crime: str = text("原罪名", 60, group="来源", privacy=Privacy.SENSITIVE)
+    offence_on: date | None = day(
+        "犯罪日期",
+        group="来源",
+        privacy=Privacy.SENSITIVE,
+        help="判决书认定的，几次犯罪的填最早一次；据此判断犯罪时是不是未满十八周岁",
+    )
     sentence: str = text("原判刑罚", 60, group="来源")
     prison: str = text("服刑（羁押）场所", 60, group="来源")
     released_on: date | None = day(

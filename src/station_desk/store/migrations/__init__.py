@@ -17,6 +17,7 @@ from station_desk.store.migrations import (
     m0006_print_terms,
     m0007_minors,
     m0008_filed_terms,
+    m0009_law,
 )
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ STEPS = (
     m0006_print_terms,
     m0007_minors,
     m0008_filed_terms,
+    m0009_law,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "594f4d85906adcf498bc2bd13752711657987ad8502385c49f0b689b02098a1a"
+SCHEMA_DIGEST = "6f36d28e1929cc7d4628d66bbc38ee7c3453cb9041a8bafa5aa7ba1bacf3bf8c"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 
