@@ -164,7 +164,9 @@ def test_hints_of_a_batch_say_which_paper_and_name_nobody(session: Session) -> N
 @pytest.mark.parametrize(
     ("form", "values", "words"),
     [
-        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=31)}, "超过三十日"),
+        # The thirtieth day was a Friday; after a day later it would be a Saturday, and the right last till Monday.
+        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=32)}, "超过三十日"),
+        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=31)}, ""),
         ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=30)}, ""),
         ("mediation_confirmation", {}, "还没有登记协议生效日期"),
         ("mediation_confirmation", {"effective_on": TODAY, "dispute_type": "marriage"}, "身份关系"),

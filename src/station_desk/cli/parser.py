@@ -123,6 +123,7 @@ def _records(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         parser.add_argument("id", type=int, metavar="编号")
     for parser in (add, edit):
         parser.add_argument("data", type=_path, metavar="数据.json", help="栏目和内容，- 表示标准输入")
+        parser.add_argument("--confirm", action="store_true", help="少见的内容已经核对过，照样保存")
 
 
 def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:

@@ -58,14 +58,14 @@ class Leaving:
 
 
 MINORS = Where("minor", "==", True)
-"""The corrections that never enter an archive."""
+"""The records of corrected and released people that never enter an archive."""
 
 CORRECTION_DEPENDENTS = (
     Dependent(Leave.KIND, "correction", "to_on"),
     Dependent(Contact.KIND, "correction", "held_on"),
     Dependent(Sanction.KIND, "correction", "decided_on"),
 )
-_VISITS = (Dependent(Visit.KIND, "resettlement", "held_on"),)
+RESETTLEMENT_DEPENDENTS = (Dependent(Visit.KIND, "resettlement", "held_on"),)
 
 
 def why_not_archivable(year: int, today: date) -> str:
@@ -86,7 +86,7 @@ def rules(year: int) -> tuple[Leaving, ...]:
     return (
         Leaving(Mediation.KIND, "mediations", "件", _mediation(last)),
         Leaving(Correction.KIND, "corrections", "人", _correction(last), CORRECTION_DEPENDENTS),
-        Leaving(Resettlement.KIND, "resettlements", "人", _resettlement(last), _VISITS),
+        Leaving(Resettlement.KIND, "resettlements", "人", _resettlement(last), RESETTLEMENT_DEPENDENTS),
         *(_work(cls, day, last) for cls, day in _BY_DAY),
         Leaving(
             Complaint.KIND,
@@ -137,6 +137,7 @@ def _resettlement(last: date) -> tuple[Stay, ...]:
     ongoing = AnyOf((Where("state", "in", ("serving", "active")), Where("left_on", "empty")))
     return (
         Stay("还在帮教，或者没有填销册日期", ongoing),
+        Stay("未成年人记录，应当封存，不进档案", MINORS),
         _later(last, "left_on", "released_on", "check_on"),
     )
 

@@ -148,12 +148,12 @@ def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iter
     condition = both(rule.where, _bounds(rule, first, last))
     # A big file has thousands of overdue records of forty fields; the day and the name are enough of each.
     keys = [*rule.kind.title, rule.field]
-    rows = []
-    for record_id, *name, start in facts.values(rule.kind.cls, keys, condition):
-        day = rule.due_on(start, holidays)
-        kept = rule.latest_on(start, holidays) if rule.lapses else day
+    rows: list[tuple[Any, ...]] = []
+    for row in facts.values(rule.kind.cls, keys, condition):
+        day = rule.due_on(row[-1], holidays)
+        kept = rule.latest_on(row[-1], holidays) if rule.lapses else day
         if day <= last and (first is None or first <= kept):
-            rows.append((record_id, *name, start))
+            rows.append(row)
     cautions = [
         (caution.text, set(facts.ids(rule.kind.cls, both(condition, caution.where))) if rows else set())
         for caution in rule.cautions

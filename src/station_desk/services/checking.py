@@ -13,7 +13,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
-from station_desk.services import archiving
+from station_desk.services import archiving, questions
 from station_desk.services.session import Session
 from station_desk.store.checking import faults
 from station_desk.store.driver import guard
@@ -80,6 +80,6 @@ def _of(session: Session, query: Query) -> Iterator[FindingLine]:
 
 
 def _about(session: Session, record: Record, today: date) -> tuple[FindingLine, ...]:
-    found = validate(record, today)
+    found = questions.unanswered(session, record, validate(record, today))
     name = session.reader.name_of(record) if found else ""
     return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

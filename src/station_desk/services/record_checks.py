@@ -10,7 +10,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.work import ScoreEntry
 from station_desk.domain.query import Query, Where, matches
 from station_desk.domain.record import Field, Kind, Privacy, Record
-from station_desk.services import naming
+from station_desk.services import naming, questions
 from station_desk.services.session import Session
 
 _INTRODUCED = 3
@@ -26,12 +26,15 @@ UNIQUE = {
 
 
 def check(session: Session, record: Record) -> list[Problem]:
-    """Every finding about a record before it is saved, those that look at other records included."""
+    """Every finding about a record before it is saved, those that look at other records included.
+
+    Questions that were answered about the same values are not asked again.
+    """
     # The window is painted before anything is checked.
     from station_desk.domain.validation import validate
 
     return [
-        *validate(record, session.clock.today()),
+        *questions.unanswered(session, record, validate(record, session.clock.today())),
         *_references(session, record),
         *_twins(session, record),
         *_off_sheet(record),

@@ -15,9 +15,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from station_desk.domain.archiving import CORRECTION_DEPENDENTS, MINORS, Dependent, Leaving
+from station_desk.domain.archiving import (
+    CORRECTION_DEPENDENTS,
+    MINORS,
+    RESETTLEMENT_DEPENDENTS,
+    Dependent,
+    Leaving,
+)
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds import OWNED
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.confirmed import Confirmed
 from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
@@ -89,11 +97,15 @@ def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date,
 
 
 def _leave_minors_out(archive: Any) -> None:
-    minors = Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS)
-    _choose(archive, minors, where_sql(Correction.KIND, MINORS))
-    _take(archive, [minors])
+    minors = [
+        Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS),
+        Leaving(Resettlement.KIND, "", "", (), RESETTLEMENT_DEPENDENTS),
+    ]
+    for one in minors:
+        _choose(archive, one, where_sql(one.kind, MINORS))
+    _take(archive, minors)
     # What the log still tells of deleted records may be about minors too.
-    for key in _in_order([minors]):
+    for key in _in_order(minors):
         _empty_log(archive, f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")")
     archive.execute("UPDATE sealed SET content = x''")
 
@@ -186,11 +198,12 @@ def _choose(connection: Any, rule: Leaving, condition: Sql) -> None:
             (one.kind.key, key),
         )
     for kind_key in (key, *(one.kind.key for one in rule.dependents)):
-        connection.execute(
-            "INSERT INTO temp.taken SELECT id, 'attachment' FROM attachment WHERE owner_kind = ?1 AND owner IN "
-            "(SELECT id FROM temp.taken WHERE kind = ?1)",
-            (kind_key,),
-        )
+        for owned in OWNED:
+            connection.execute(
+                f'INSERT INTO temp.taken SELECT id, ?2 FROM "{owned.KIND.key}" WHERE owner_kind = ?1 AND owner IN '
+                "(SELECT id FROM temp.taken WHERE kind = ?1)",
+                (kind_key, owned.KIND.key),
+            )
 
 
 def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
@@ -199,7 +212,8 @@ def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
     for kind_key in _in_order(rules):
         taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
         deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
-        left[kind_key] = left.get(kind_key, 0) + deleted
+        if kind_key != Confirmed.KIND.key:
+            left[kind_key] = left.get(kind_key, 0) + deleted
     connection.execute("UPDATE intent SET action = 'load' WHERE action = 'do'")
     if any(left.values()):
         connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM temp.taken)")
@@ -213,7 +227,7 @@ def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
 
 def _in_order(rules: Sequence[Leaving]) -> Iterator[str]:
     """The kinds that lose records; what refers to others goes first."""
-    yield "attachment"
+    yield from (owned.KIND.key for owned in OWNED)
     for rule in rules:
         yield from (one.kind.key for one in rule.dependents)
         yield rule.kind.key

@@ -80,6 +80,9 @@ KINDS: dict[str, Kind] = {
     )
 }
 
+OWNED: tuple[type[Attachment | Confirmed], ...] = (Attachment, Confirmed)
+"""What belongs to any one record, named by ``owner_kind`` and ``owner``, and goes wherever that record goes."""
+
 PERSONS = tuple(
     kind for kind in KINDS.values() if "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME
 )
