@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.services.minors import WORD
@@ -10,8 +12,10 @@ from tests.services.minors import WORD
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee
 from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.query import Query
 from station_desk.services import archiving, checking, papers, record_checks, records, sealing
 from station_desk.services.case_values import derived_values
+from station_desk.services.files import open_station
 from station_desk.services.session import Session
 
 FOUR_YEARS = Committee(
@@ -102,10 +106,34 @@ def test_a_minor_by_the_dates_is_ticked_sealed_and_kept_out_of_archives(session:
     helped = records.save(session, freed).only_id
     assert records.one(session, Resettlement, helped).minor
     stays = {plan.kind_key: dict(plan.stays) for plan in archiving.plan(session, 2023)}
-    assert stays["correction"] == stays["resettlement"] == {"未成年人记录，应当封存，不进档案": 1}
+    apart = {"未成年人记录，应当封存，不进档案": 1}
+    assert stays["correction"] == stays["resettlement"] == apart
     sealing.set_password(session, WORD)
     sealing.seal(session, Correction.KIND, kept, WORD)
     assert session.reader.all(Correction) == ()
+
+
+def test_nobody_enters_an_archive_who_may_be_a_minor_until_somebody_looked_it_up(
+    session: Session, tmp_path: Path
+) -> None:
+    young = YOUNG.changed(
+        born_on=date(2003, 9, 1),
+        start_on=date(2022, 3, 1),
+        end_on=date(2023, 2, 28),
+        ended_on=date(2023, 2, 28),
+    )
+    kept = records.save(session, young).only_id
+
+    def in_archive(name: str) -> int:
+        made = archiving.archive(session, 2023, tmp_path / name)
+        with closing(open_station(made.path, clock=session.clock)) as archive:
+            return archive.reader.count(Query(Correction.KIND))
+
+    assert in_archive("a.station") == 0
+    (stays,) = [plan.stays for plan in archiving.plan(session, 2023)]
+    assert stays == (("犯罪时可能未满十八周岁，还没有核对", 1),)
+    records.save(session, records.one(session, Correction, kept), ["minor possible"])
+    assert in_archive("b.station") == 1
 
 
 def test_the_answer_is_sealed_with_the_record(session: Session) -> None:

@@ -21,6 +21,12 @@ _REACH = 5
 _LONG_REACH = 10
 """Years from an offence to the day its term begins (or ends): a light one is prosecuted for five (刑法 art. 87)."""
 
+TELLING: dict[type[Record], tuple[str, ...]] = {
+    Correction: ("born_on", "start_on", "correction_type"),
+    Resettlement: ("born_on", "released_on"),
+}
+"""The fields that tell of a person without a known offence day whether they may have been under eighteen."""
+
 
 class Minority(Enum):
     """What the dates tell: under eighteen, of age, possibly under eighteen, or nothing to tell it by."""

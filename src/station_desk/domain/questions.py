@@ -135,7 +135,7 @@ def _spans(record: Record) -> Iterator[Problem]:
         if not add_months(first, rule.least) - _DAY <= last <= add_months(first, rule.most):
             labels = record.KIND.labels
             show = DateType().show
-            told = f"{labels[rule.first]}{show(first)}到{labels[rule.last]}{show(last)}，{rule.rule}"
+            told = f"{labels[rule.first]}是{show(first)}，{labels[rule.last]}是{show(last)}；{rule.rule}"
             yield question(rule.last, told, f"span {rule.last}", rule.first)
 
 

@@ -7,8 +7,11 @@ import json
 from collections.abc import Collection, Sequence
 
 from station_desk.domain.errors import Problem
+from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.confirmed import Confirmed
-from station_desk.domain.query import Where, both
+from station_desk.domain.minors import TELLING, Minority, by_dates
+from station_desk.domain.query import Query, Where, both
+from station_desk.domain.questions import MINOR_POSSIBLE, questions
 from station_desk.domain.record import Record
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
@@ -28,16 +31,25 @@ def unanswered(session: Session, record: Record, problems: Sequence[Problem]) ->
 
 def is_open(session: Session, record: Record, name: str) -> bool:
     """Whether a question stands about a record and nobody has answered it."""
-    from station_desk.domain.questions import questions
-
     asked = [one for one in questions(record, session.clock.today()) if one.ask == name]
     return bool(unanswered(session, record, asked))
 
 
+def unsettled_minors(session: Session) -> frozenset[int]:
+    """The records of people who may have been minors at the offence and of whom nobody has looked it up."""
+    found: set[int] = set()
+    for cls in (Correction, Resettlement):
+        unknown = both(Where("minor", "==", False), Where("offence_on", "empty"), Where("born_on", "filled"))
+        keys = TELLING[cls]
+        for record_id, *values in session.reader.values(Query(cls.KIND, unknown), keys):
+            record = cls(id=record_id, **dict(zip(keys, values, strict=True)))
+            if by_dates(record) is Minority.POSSIBLE and is_open(session, record, MINOR_POSSIBLE):
+                found.add(record_id)
+    return frozenset(found)
+
+
 def keep(session: Session, writer: Writer, record: Record, names: Collection[str]) -> None:
     """Keep the answers to the named questions with the record, and forget those about values that are gone."""
-    from station_desk.domain.questions import questions
-
     asked = questions(record, session.clock.today())
     standing = {(problem.ask, _digest(record, problem)) for problem in asked}
     known = set()

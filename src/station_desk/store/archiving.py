@@ -26,6 +26,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import OWNED
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.query import Filter
 from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
@@ -47,8 +48,19 @@ class Made:
     stamp: str
 
 
-def make(source: Path, target: Path, *, year: int, who: str, on: date, tell: Tell = quiet) -> Made:
+def make(
+    source: Path,
+    target: Path,
+    *,
+    year: int,
+    who: str,
+    on: date,
+    apart: Filter = MINORS,
+    tell: Tell = quiet,
+) -> Made:
     """Make the archive of a year under a name nobody has; wholly or not at all, safe while the source is open.
+
+    ``apart`` are the corrected and released people who are left out.
 
     KnownError when the name is taken, the place is no good, or what was written does not read back the same.
     """
@@ -58,7 +70,7 @@ def make(source: Path, target: Path, *, year: int, who: str, on: date, tell: Tel
         try:
             # Its structure is checked at the end, as the medium gives it back.
             copy_verified(source, draft, tell, structure=False)
-            made = _turn_into_archive(draft, target, year, who, on, tell)
+            made = _turn_into_archive(draft, target, year, who, on, apart, tell)
             sync(draft)
             forget_cached(draft)
             _prove(draft, made.digest, tell)
@@ -76,7 +88,9 @@ def _refuse_taken(target: Path) -> None:
         )
 
 
-def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date, tell: Tell) -> Made:
+def _turn_into_archive(
+    draft: Path, target: Path, year: int, who: str, on: date, apart: Filter, tell: Tell
+) -> Made:
     with guard(draft):
         archive = connect(draft, read_only=False, fast=True)
         try:
@@ -85,7 +99,7 @@ def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date,
             archive.execute("PRAGMA journal_mode=OFF")
             archive.execute("PRAGMA secure_delete=ON")
             archive.execute("BEGIN")
-            _leave_minors_out(archive)
+            _leave_minors_out(archive, apart)
             archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
             archive.execute("COMMIT")
             _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")
@@ -96,13 +110,13 @@ def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date,
     return Made(target, digest, stamp)
 
 
-def _leave_minors_out(archive: Any) -> None:
+def _leave_minors_out(archive: Any, apart: Filter) -> None:
     minors = [
         Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS),
         Leaving(Resettlement.KIND, "", "", (), RESETTLEMENT_DEPENDENTS),
     ]
     for one in minors:
-        _choose(archive, one, where_sql(one.kind, MINORS))
+        _choose(archive, one, where_sql(one.kind, apart))
     _take(archive, minors)
     # What the log still tells of deleted records may be about minors too.
     for key in _in_order(minors):
