@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.station import Station
@@ -22,6 +23,7 @@ class MemoryFacts:
 
     def __init__(self, today: date = date(2024, 12, 31), station: Station | None = None) -> None:
         self.today = today
+        self.holidays = Holidays()
         self.year = today.year
         self.station = station or Station(id=1, name="云雾镇司法所", county="示例县")
         self._ids = itertools.count(1)

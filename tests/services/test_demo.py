@@ -15,6 +15,7 @@ import pytest
 from stdnum.cn import ric
 
 from station_desk import paths
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.errors import KnownError
 from station_desk.domain.facts import R
 from station_desk.domain.kinds import KINDS
@@ -59,6 +60,7 @@ class Facts:
         self._reader = reader
         self.today = today
         self.year = today.year
+        self.holidays = Holidays()
 
     @property
     def station(self) -> Station:

@@ -66,6 +66,10 @@ class Holidays:
             day -= _DAY
         return day
 
+    def last_passed(self, today: date) -> date:
+        """The newest last day that is over today: a limit up to it is missed, one after it still runs or rolls."""
+        return self.before(today - _DAY)
+
     def latest(self, day: date) -> date:
         """Like ``roll``, but the last day it can come to by a notice that is not known yet: safe in every case."""
         while not self.is_working_day(day) or self._may_be_off(day):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Filter
 from station_desk.domain.record import Record
@@ -28,6 +29,10 @@ class Facts(Protocol):
     @property
     def today(self) -> date:
         """The day of assessment."""
+
+    @property
+    def holidays(self) -> Holidays:
+        """The days off as far as this file knows them: limits end on a working day."""
 
     @property
     def station(self) -> Station:

@@ -30,6 +30,7 @@ Rule = Callable[[Any, date], Iterator[Problem]]
 MINOR_POSSIBLE = "minor possible"
 """The question whether somebody young was of age at the offence; answered, they were."""
 _DAY = timedelta(days=1)
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _LONG_AGO = 20
 """Years after which an event is more often a slip of the pen than an old paper."""
 
@@ -132,6 +133,9 @@ def _spans(record: Record) -> Iterator[Problem]:
         first, last = getattr(record, rule.first), getattr(record, rule.last)
         if first is None or last is None or last < first:
             continue
+        # Most are far from either end: a check of a big file counts no months for them.
+        if rule.least * _LONGEST_MONTH <= (last - first).days <= rule.most * _SHORTEST_MONTH:
+            continue
         if not add_months(first, rule.least) - _DAY <= last <= add_months(first, rule.most):
             labels = record.KIND.labels
             show = DateType().show
@@ -142,7 +146,7 @@ def _spans(record: Record) -> Iterator[Problem]:
 def _long_ago(record: Record, today: date) -> Iterator[Problem]:
     key = HAPPENED.get(type(record), "")
     day = getattr(record, key) if key else None
-    if day and day < add_months(today, -12 * _LONG_AGO):
+    if day and today.year - day.year >= _LONG_AGO and day < add_months(today, -12 * _LONG_AGO):
         yield question(key, f"{record.KIND.labels[key]}是 {_LONG_AGO} 多年以前的 {day.year} 年", f"old {key}")
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Record
+from station_desk.services import holidays
 from station_desk.services.session import Session
 from station_desk.store import sealing
 
@@ -24,6 +26,11 @@ class FileFacts:
         self._session = session
         self.year = session.year
         self.today: date = session.clock.today()
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """The days off as far as the file knows them."""
+        return holidays.known(self._session)
 
     @cached_property
     def station(self) -> Station:

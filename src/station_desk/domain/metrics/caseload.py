@@ -88,7 +88,11 @@ def check_answer_rate(facts: Facts, _: Params) -> Measure:
     """Answered among the information checks received in the year that are answered or past their limit."""
     received = in_year("check_on", facts.year)
     answered = both(received, Where("checked_on", "filled"))
-    overdue = both(received, Where("checked_on", "empty"), Where("check_by", "<", facts.today))
+    overdue = both(
+        received,
+        Where("checked_on", "empty"),
+        Where("check_by", "<=", facts.holidays.last_passed(facts.today)),
+    )
     done = facts.count(Resettlement, answered)
     whole = done + facts.count(Resettlement, overdue)
     text = f"本年应反馈的信息核查 {whole} 件，已反馈 {done} 件"
