@@ -190,8 +190,8 @@ def test_cases_are_counted_and_never_loaded(facts: MemoryFacts) -> None:
 
 def test_an_answer_is_missing_only_after_the_working_day_that_follows_its_limit() -> None:
     # Saturday 7 December 2024: the limit lasts until Monday the 9th.
-    due = {"check_on": date(2024, 11, 1), "check_by": date(2024, 12, 7), "state": "serving"}
+    due = Resettlement(name="甲", check_on=date(2024, 11, 1), check_by=date(2024, 12, 7), state="serving")
     for today, counted in ((date(2024, 12, 9), 0), (date(2024, 12, 10), 1)):
         facts = MemoryFacts(today)
-        facts.put(Resettlement(name="甲", **due))
+        facts.put(due)
         assert measure(facts, "check_answer_rate").measure.denominator == (counted or None)

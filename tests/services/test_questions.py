@@ -81,7 +81,7 @@ def test_paper_leaves_to_the_pen_what_nobody_looked_up(session: Session) -> None
     def printed(record: Correction, *names: str) -> str:
         kept = records.save(session, record, names).only_id
         found = derived_values(session, records.one(session, Correction, kept), masked=False)
-        assert papers.print_form(session, "correction_profile", record_id=kept)
+        assert papers.print_form(session, "correction_profile", record_id=kept).pages
         return found["minor"]
 
     assert printed(YOUNG) == ""
