@@ -91,7 +91,10 @@ def test_the_overview_says_what_a_limit_rests_on_and_which_notice_is_missing(
     qtbot.waitUntil(lambda: tab.is_current)
     lines = {tab.due.list.item(row).text() for row in range(tab.due.list.count())}
     (confirm,) = [line for line in lines if line.startswith("申请司法确认")]
-    assert "可能已经过期，以放假通知为准，最迟2027年5月6日（2027 年放假通知未录入）" in confirm
+    assert (
+        "可能已经过期，以放假通知为准（2027年5月1日休息，已顺延），最迟2027年5月6日（2027 年放假通知未录入）"
+        in confirm
+    )
     assert "【法律：人民调解法第三十三条】" in confirm and "人民法院不予确认" in confirm
     (adviser,) = [line for line in lines if line.startswith("法律顾问")]
     assert "【待核实】" in adviser

@@ -59,6 +59,7 @@ def _due(entry: Due) -> dict[str, Any]:
         "kind": entry.kind,
         "record": entry.record_id,
         "title": entry.title,
+        "last_day": entry.last_day.isoformat(),
         "due": entry.due.isoformat(),
         "latest": entry.latest.isoformat(),
         "proposed": entry.proposed and entry.proposed.isoformat(),
@@ -85,7 +86,8 @@ def _undated(entry: Undated) -> dict[str, Any]:
 
 
 def _due_line(entry: Due) -> str:
-    return f"{entry.due}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.told_status}"
+    days = f"{entry.due}，最迟 {entry.latest}" if entry.latest != entry.due else str(entry.due)
+    return f"{days}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.told_status}"
 
 
 def holiday_years(options: argparse.Namespace) -> int:

@@ -92,14 +92,16 @@ class DeadlineRule:
 class Due:
     """One record with a limit to keep, and where the limit comes from (``status`` is a key of STATUS).
 
-    ``latest`` is later than ``due`` where the notice of ``missing_year`` may still move it; ``proposed`` is the
-    working day before a limit that does not roll and ends on a day off.
+    ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
+    where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
+    roll and ends on a day off.
     """
 
     rule: str
     kind: str
     record_id: int
     title: str
+    last_day: date
     due: date
     latest: date
     proposed: date | None
@@ -190,6 +192,7 @@ def _entry(
         kind=rule.kind.key,
         record_id=record_id,
         title=f"{rule.title}：{name}",
+        last_day=rule.last_day(start),
         due=day,
         latest=latest,
         proposed=None if proposed == day else proposed,

@@ -213,6 +213,8 @@ def _due(entry: Due, today: date) -> Entry:
     when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
     if days < 0 and not entry.overdue:
         when = "可能已经过期，以放假通知为准"
+    if entry.last_day != entry.due:
+        when += f"（{show(entry.last_day)}休息，已顺延）"
     if entry.latest != entry.due:
         when += f"，最迟{show(entry.latest)}（{entry.missing_year} 年放假通知未录入）"
     if entry.proposed:
