@@ -54,7 +54,7 @@ class Span(NamedTuple):
 
 
 AGES: dict[type[Record], tuple[Age, ...]] = {
-    Staff: (Age("worked_from", 16, 70), Age("joined_on", 18, 70), Age("", 18, 75)),
+    Staff: (Age("worked_from", 16, 80), Age("joined_on", 18, 80), Age("", 18, 80)),
     Candidate: (Age("", 16, 90),),
     Mediator: (Age("appointed_on", 18, 80), Age("", 18, 85)),
     Correction: (Age("start_on", 14, 90),),
