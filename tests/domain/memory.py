@@ -23,6 +23,7 @@ class MemoryFacts:
 
     def __init__(self, today: date = date(2024, 12, 31), station: Station | None = None) -> None:
         self.today = today
+        self.holidays = Holidays()
         self.year = today.year
         self.station = station or Station(id=1, name="云雾镇司法所", county="示例县")
         self._ids = itertools.count(1)

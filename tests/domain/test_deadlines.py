@@ -12,7 +12,8 @@ import pytest
 from tests.domain.memory import MemoryFacts, person
 
 from station_desk.domain.calendar import Holidays, add_months
-from station_desk.domain.deadlines import DeadlineRule, Due, due, parse_deadlines
+from station_desk.domain.deadline_reading import parse_deadlines
+from station_desk.domain.deadlines import DeadlineRule, Due, due
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
@@ -79,7 +80,7 @@ def test_an_open_dispute_is_due_after_a_month_and_stays_overdue(rules: tuple[Dea
     (entry,) = only(facts, rules, "mediation-close")
     assert (entry.due, entry.overdue, entry.record_id) == (date(2024, 2, 29), False, case.id)
     assert entry.title == "纠纷办结：（2024）2号 合同纠纷"
-    assert entry.basis.endswith("（惯例）")
+    assert entry.told_status == "法律：人民调解工作若干规定第三十三条"
     facts.today = date(2030, 1, 1)
     assert only(facts, rules, "mediation-close")[0].overdue
 

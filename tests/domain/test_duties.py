@@ -67,7 +67,7 @@ OPEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("B12b", {"helped": {"fetched_on": date(2024, 4, 4)}}),
     ("B12b", {"helped": {"released_on": date(2023, 6, 1), "connected": "no", "connected_on": None}}),
     ("B8", {"corrected": {"reported_on": date(2024, 5, 24)}}),
-    ("B8", {"corrected": {"reported_on": date(2024, 2, 13), "report_by": None}}),
+    ("B8", {"corrected": {"reported_on": date(2024, 2, 20), "report_by": None}}),
     ("B8", {"corrected": {"reported_on": None}}),
     ("B8", {"corrected": {"state": "expected", "reported_on": None}}),
     ("B8", {"corrected": {"delegated_on": None}}),

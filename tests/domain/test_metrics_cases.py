@@ -193,3 +193,12 @@ def test_cases_are_counted_and_never_loaded(facts: MemoryFacts) -> None:
     all_metrics(facts)
     loaded = {cls.KIND.key for how, cls in facts.asked if how == "all"}
     assert loaded & BIG_KINDS == set()
+
+
+def test_an_answer_is_missing_only_after_the_working_day_that_follows_its_limit() -> None:
+    # Saturday 7 December 2024: the limit lasts until Monday the 9th.
+    due = Resettlement(name="甲", check_on=date(2024, 11, 1), check_by=date(2024, 12, 7), state="serving")
+    for today, counted in ((date(2024, 12, 9), 0), (date(2024, 12, 10), 1)):
+        facts = MemoryFacts(today)
+        facts.put(due)
+        assert measure(facts, "check_answer_rate").measure.denominator == (counted or None)

@@ -204,7 +204,7 @@ def test_nobody_sent_back_to_prison_is_declared_free(session: Session) -> None:
 def test_hints_of_a_batch_say_which_paper_and_name_nobody(session: Session) -> None:
     settled: dict[str, Any] = {"result": "settled", "agreement": "written", "closed_on": TODAY}
     saved(session, mediation(1, effective_on=TODAY, **settled))
-    saved(session, mediation(2, effective_on=TODAY - timedelta(days=31), **settled))
+    saved(session, mediation(2, effective_on=TODAY - timedelta(days=32), **settled))
     paper = papers.at_once(papers.batch_steps(session, "mediation_confirmation"))
     assert len(paper.hints) == 1 and paper.hints[0].startswith("第 1 份：")
     assert "甲样例" not in paper.hints[0]
@@ -246,7 +246,9 @@ def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: boo
 @pytest.mark.parametrize(
     ("form", "values", "words"),
     [
-        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=31)}, "超过三十日"),
+        # The thirtieth day was a Friday; after a day later it would be a Saturday, and the right last till Monday.
+        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=32)}, "超过三十日"),
+        ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=31)}, ""),
         ("mediation_confirmation", {"effective_on": TODAY - timedelta(days=30)}, ""),
         ("mediation_confirmation", {}, "还没有登记协议生效日期"),
         ("mediation_confirmation", {"effective_on": TODAY, "dispute_type": "marriage"}, "身份关系"),

@@ -124,7 +124,11 @@ def test_a_lawful_query_finds_by_exact_name_and_is_logged(session: Session, mino
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [({"minor": False}, "未满十八周岁"), ({"ended_on": None, "state": "active"}, "还没有解除")],
+    [
+        # Without the tick and without a birth date that proves it, nothing tells that this was a minor.
+        ({"minor": False, "born_on": None}, "未满十八周岁"),
+        ({"ended_on": None, "state": "active"}, "还没有解除"),
+    ],
 )
 def test_what_may_not_be_sealed_is_refused(
     session: Session, minor: int, change: dict[str, object], said: str

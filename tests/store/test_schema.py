@@ -90,6 +90,37 @@ def test_a_file_of_the_first_version_keeps_its_records(
     file.close()
 
 
+def test_a_person_whose_dates_prove_a_minor_is_ticked_on_the_way_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.station"
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", STEPS[:8])
+        older.setattr(migrations, "VERSION", 8)
+        station_file.create(path, lambda file: None)
+    raw = sqlite.connect(str(path), isolation_level=None)
+    # On the 18th birthday itself one is still a minor; what cannot be read proves nothing.
+    for number, (born, start) in enumerate(
+        [
+            ("2008-05-15", "2026-05-15"),
+            ("2008-05-15", "2026-05-16"),
+            ("x", "2026-05-15"),
+            (None, "2026-05-15"),
+        ],
+        1,
+    ):
+        sql = "INSERT INTO correction (id, name, born_on, start_on) VALUES (?, '丁四', ?, ?)"
+        raw.execute(sql, (number, born, start))
+        sql = "INSERT INTO resettlement (id, name, born_on, released_on) VALUES (?, '丁四', ?, ?)"
+        raw.execute(sql, (10 + number, born, start))
+    raw.close()
+    file = station_file.open_file(path)
+    for table in ("correction", "resettlement"):
+        ticked = file.connection.execute(f'SELECT minor FROM "{table}" ORDER BY id').fetchall()
+        assert ticked == [(1,), (0,), (0,), (0,)]
+    file.close()
+
+
 def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.station"
     station_file.create(path, lambda file: None)

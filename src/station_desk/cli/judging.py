@@ -1,4 +1,4 @@
-"""Commands that judge: metrics, score, deadlines, standards."""
+"""Commands that judge: metrics, score, deadlines, holidays, standards."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 from station_desk.cli.opened import opened
 from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell
+from station_desk.domain.deadlines import Due, Undated
 from station_desk.domain.exact import plain
 from station_desk.domain.metrics import Metric, Selection
 from station_desk.domain.scoring import Cell, Sheet, VetoResult
-from station_desk.services import assessment, packs
-from station_desk.services.overview import due_now
+from station_desk.services import assessment, holidays, packs
+from station_desk.services.overview import calendar_note, due_now, undated_now
 from station_desk.services.session import Session
 
 
@@ -40,26 +41,70 @@ def score(options: argparse.Namespace) -> int:
 
 
 def deadlines(options: argparse.Namespace) -> int:
-    """Show what is due or overdue."""
+    """Show what is due or overdue, and who waits without a limit that can be computed."""
     with opened(options) as session:
-        found = due_now(session)
+        found, lacking = due_now(session), undated_now(session)
+        note = calendar_note(session, found)
     if options.json:
-        print_json(
-            [
-                {
-                    "kind": entry.kind,
-                    "record": entry.record_id,
-                    "title": entry.title,
-                    "due": entry.due.isoformat(),
-                    "basis": entry.basis,
-                    "overdue": entry.overdue,
-                }
-                for entry in found
-            ]
-        )
+        print_json([*map(_due, found), *map(_undated, lacking)])
     else:
-        print_lines(f"{entry.due}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}" for entry in found)
+        print_lines([*map(_due_line, found), *(f"—\t没有期限\t{one.title}\t{one.reason}" for one in lacking)])
+    if note:
+        tell(f"提醒：{note}")
     return FINDINGS if any(entry.overdue for entry in found) else DONE
+
+
+def _due(entry: Due) -> dict[str, Any]:
+    return {
+        "rule": entry.rule,
+        "kind": entry.kind,
+        "record": entry.record_id,
+        "title": entry.title,
+        "last_day": entry.last_day.isoformat(),
+        "due": entry.due.isoformat(),
+        "latest": entry.latest.isoformat(),
+        "proposed": entry.proposed and entry.proposed.isoformat(),
+        "notice_missing": entry.missing_year or None,
+        "basis": entry.basis,
+        "article": entry.article,
+        "status": entry.status,
+        "caution": entry.caution,
+        "overdue": entry.overdue,
+        "undated": "",
+    }
+
+
+def _undated(entry: Undated) -> dict[str, Any]:
+    return {
+        "rule": entry.rule,
+        "kind": entry.kind,
+        "record": entry.record_id,
+        "title": entry.title,
+        "due": None,
+        "overdue": False,
+        "undated": entry.reason,
+    }
+
+
+def _due_line(entry: Due) -> str:
+    days = f"{entry.due}，最迟 {entry.latest}" if entry.latest != entry.due else str(entry.due)
+    return f"{days}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.told_status}"
+
+
+def holiday_years(options: argparse.Namespace) -> int:
+    """List the years with the state of their holiday notice, or add a notice to the file."""
+    if options.action == "add" and options.notice is None:
+        tell("请写明放假安排文件")
+        return UNUSABLE
+    with opened(options) as session:
+        if options.action == "add":
+            tell(holidays.add(session, options.notice).told)
+        listed = holidays.years(session)
+    if options.json:
+        print_json([{"year": one.year, "state": one.state, "title": one.title} for one in listed])
+    else:
+        print_lines(f"{one.year}\t{one.told}" for one in listed)
+    return DONE
 
 
 def standards(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ COMMANDS = frozenset(
         "score",
         "eligibility",
         "deadlines",
+        "holidays",
         "standards",
         "forms",
         "print",

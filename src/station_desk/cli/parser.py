@@ -123,6 +123,7 @@ def _records(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         parser.add_argument("id", type=int, metavar="编号")
     for parser in (add, edit):
         parser.add_argument("data", type=_path, metavar="数据.json", help="栏目和内容，- 表示标准输入")
+        parser.add_argument("--confirm", action="store_true", help="少见的内容已经核对过，照样保存")
 
 
 def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -135,6 +136,9 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     eligibility.add_argument("--rules", required=True, metavar="编号", help="办法编号，例如 ningwu-2024")
     eligibility.add_argument("--track", required=True, metavar="类别", help="选聘或招聘")
     _with_file(commands, "deadlines", "列出到期和逾期事项", judging.deadlines)
+    holidays = _with_file(commands, "holidays", "列出各年的放假安排，或者添加一年的", judging.holiday_years)
+    holidays.add_argument("action", nargs="?", choices=["add"], metavar="add")
+    holidays.add_argument("notice", nargs="?", type=_path, metavar="放假安排.toml")
     standards = _add(commands, "standards", "列出或检查评分标准", judging.standards)
     standards.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
     standards.add_argument("pack", nargs="?", type=_path, metavar="规则文件")

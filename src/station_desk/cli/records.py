@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.cli.opened import kind_of, opened
-from station_desk.cli.output import DONE, print_json, print_lines, tell
+from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
@@ -73,9 +73,7 @@ def add(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.draft(session, kind))
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        _tell_warnings(record_checks.check(session, record), kind.labels)
-        changes = records.save(session, record)
-    return _told(options, changes.only_id)
+        return _saved(options, session, record)
 
 
 def edit(options: argparse.Namespace) -> int:
@@ -86,9 +84,25 @@ def edit(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.find(session, kind, options.id))
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        _tell_warnings(record_checks.check(session, record), kind.labels)
-        records.save(session, record)
-    return _told(options, options.id)
+        return _saved(options, session, record)
+
+
+def _saved(options: argparse.Namespace, session: Session, record: Record) -> int:
+    """Save a record; with ``--confirm`` what is unusual about it counts as looked at again, without it is asked."""
+    problems = record_checks.check(session, record)
+    _tell_warnings(problems, record.KIND.labels)
+    asked = [problem for problem in problems if problem.asks]
+    if asked and not options.confirm and not any(problem.blocks for problem in problems):
+        lines = "；".join(problem.message for problem in asked)
+        tell(
+            f"{record.KIND.label}没有保存，请先核对：{lines}。写错的请改正；核对过没有错的，加上 --confirm 再保存。"
+        )
+        if options.json:
+            told = [{"field": problem.field, "message": problem.message} for problem in asked]
+            print_json({"id": None, "questions": told})
+        return FINDINGS
+    changes = records.save(session, record, [problem.ask for problem in asked])
+    return _told(options, record.id or changes.only_id)
 
 
 def remove(options: argparse.Namespace) -> int:
@@ -100,7 +114,7 @@ def remove(options: argparse.Namespace) -> int:
 
 def _tell_warnings(problems: Any, labels: dict[str, str]) -> None:
     for problem in problems:
-        if not problem.blocks:
+        if not problem.blocks and not problem.asks:
             tell(f"提醒：{labels.get(problem.field, '')}：{problem.message}")
 
 

@@ -8,6 +8,7 @@ premises, regulations and notices stay. Records of minors never enter an archive
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,14 +60,14 @@ class Leaving:
 
 
 MINORS = Where("minor", "==", True)
-"""The corrections that never enter an archive."""
+"""The records of corrected and released people that never enter an archive."""
 
 CORRECTION_DEPENDENTS = (
     Dependent(Leave.KIND, "correction", "to_on"),
     Dependent(Contact.KIND, "correction", "held_on"),
     Dependent(Sanction.KIND, "correction", "decided_on"),
 )
-_VISITS = (Dependent(Visit.KIND, "resettlement", "held_on"),)
+RESETTLEMENT_DEPENDENTS = (Dependent(Visit.KIND, "resettlement", "held_on"),)
 
 
 def why_not_archivable(year: int, today: date) -> str:
@@ -81,13 +82,31 @@ def why_not_movable(year: int, today: date) -> str:
     return f"{year} 年的业务评定和考核还要用，{year + YEARS_KEPT} 年起才能转出"
 
 
-def rules(year: int) -> tuple[Leaving, ...]:
-    """What leaves with the archive of a year: business finished by its last day."""
+def set_apart(unsettled: Collection[int]) -> Filter:
+    """The records that never enter an archive, with those of people who may have been minors and nobody looked up."""
+    return AnyOf(tuple(stay.where for stay in _apart(unsettled)))
+
+
+def _apart(unsettled: Collection[int]) -> tuple[Stay, ...]:
+    stays = [Stay("未成年人记录，应当封存，不进档案", MINORS)]
+    if unsettled:
+        stays.append(Stay("犯罪时可能未满十八周岁，还没有核对", Where("id", "in", tuple(sorted(unsettled)))))
+    return tuple(stays)
+
+
+def rules(year: int, unsettled: Collection[int] = ()) -> tuple[Leaving, ...]:
+    """What leaves with the archive of a year: business finished by its last day.
+
+    ``unsettled`` are the records of which nobody has looked up whether they are those of minors.
+    """
     last = date(year, 12, 31)
+    apart = _apart(unsettled)
     return (
         Leaving(Mediation.KIND, "mediations", "件", _mediation(last)),
-        Leaving(Correction.KIND, "corrections", "人", _correction(last), CORRECTION_DEPENDENTS),
-        Leaving(Resettlement.KIND, "resettlements", "人", _resettlement(last), _VISITS),
+        Leaving(Correction.KIND, "corrections", "人", _correction(last, apart), CORRECTION_DEPENDENTS),
+        Leaving(
+            Resettlement.KIND, "resettlements", "人", _resettlement(last, apart), RESETTLEMENT_DEPENDENTS
+        ),
         *(_work(cls, day, last) for cls, day in _BY_DAY),
         Leaving(
             Complaint.KIND,
@@ -125,19 +144,20 @@ def _mediation(last: date) -> tuple[Stay, ...]:
     )
 
 
-def _correction(last: date) -> tuple[Stay, ...]:
+def _correction(last: date, apart: tuple[Stay, ...]) -> tuple[Stay, ...]:
     ongoing = AnyOf((CORRECTION_OPEN, Where("ended_on", "empty")))
     return (
         Stay("还在矫正，或者没有填解除日期", ongoing),
-        Stay("未成年人记录，应当封存，不进档案", MINORS),
+        *apart,
         _later(last, "ended_on", "reoffended_on", "exit_declared_on", "handed_over_on"),
     )
 
 
-def _resettlement(last: date) -> tuple[Stay, ...]:
+def _resettlement(last: date, apart: tuple[Stay, ...]) -> tuple[Stay, ...]:
     ongoing = AnyOf((RESETTLEMENT_OPEN, Where("left_on", "empty")))
     return (
         Stay("还在帮教，或者没有填销册日期", ongoing),
+        *apart,
         _later(last, "left_on", "released_on", "check_on"),
     )
 

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast, get_args
+from typing import Any
 
 from station_desk.domain.calendar import LONGEST_RUN, Holidays, add_months
 from station_desk.domain.facts import Facts
-from station_desk.domain.fieldtypes import DateType, FieldType, ParseError, RefType
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.pack import Finding, PackReader, duplicates, refuse
-from station_desk.domain.query import All, Filter, Op, Where, both
+from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.query import All, Filter, Where, both
 from station_desk.domain.record import Field, Kind
 
-STATUTORY, CUSTOMARY = "法定", "惯例"
+STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
+"""The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
 _HOLIDAY_SLACK = timedelta(days=LONGEST_RUN)
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A sentence to mind about some of the records a limit watches; ``field`` is what brings them in."""
+
+    text: str
+    field: str
+    where: Filter
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,10 @@ class DeadlineRule:
 
     The limit is ``days`` and ``months`` after the day in ``field``. It is shown from ``remind`` days before it is
     due, and afterwards for ``look_back`` days (None: until settled); one that ``lapses`` is a right that is lost
-    and not shown any more. ``rolls``: a last day off moves to the next working day.
+    and not shown any more. ``rolls``: a last day off moves to the next working day, as it does for a duty or a right
+    of somebody who is not in custody; the end of a leave, a permit, a contract or a sentence does not move, nor does
+    a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of the pack the rule stands in.
+    ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
     """
 
     id: str
@@ -42,13 +53,32 @@ class DeadlineRule:
     lapses: bool
     rolls: bool
     status: str
+    article: str
     basis: str
+    pack: str
+    undated: str
     where: Filter
+    cautions: tuple[Caution, ...]
+
+    @property
+    def told_status(self) -> str:
+        """The state in Chinese: the article of a law, the pack of a local rule."""
+        named = {"law": self.article, "local": f"《{self.pack}》"}.get(self.status, "")
+        return f"{STATUS[self.status]}：{named}" if named else STATUS[self.status]
+
+    def last_day(self, start: date) -> date:
+        """The last day of the limit that starts to run on ``start`` (which is not counted), before it rolls."""
+        return add_months(start, self.months) + timedelta(days=self.days)
 
     def due_on(self, start: date, holidays: Holidays | None) -> date:
-        """The last day of the limit that starts to run on ``start`` (which is not counted)."""
-        last = add_months(start, self.months) + timedelta(days=self.days)
+        """The last day of the limit, as far as the days off are known."""
+        last = self.last_day(start)
         return holidays.roll(last) if holidays and self.rolls else last
+
+    def latest_on(self, start: date, holidays: Holidays | None) -> date:
+        """The last day the limit can come to by a notice not known yet; a right counts as lost only after it."""
+        last = self.last_day(start)
+        return holidays.latest(last) if holidays and self.rolls else last
 
     def window(self, today: date) -> tuple[date | None, date]:
         """The first and the last due day shown today; None when every overdue one is."""
@@ -60,15 +90,39 @@ class DeadlineRule:
 
 @dataclass(frozen=True)
 class Due:
-    """One record with a limit to keep; ``basis`` names the source of the limit and whether it is 法定 or 惯例."""
+    """One record with a limit to keep, and where the limit comes from (``status`` is a key of STATUS).
+
+    ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
+    where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
+    roll and ends on a day off.
+    """
 
     rule: str
     kind: str
     record_id: int
     title: str
+    last_day: date
     due: date
+    latest: date
+    proposed: date | None
+    missing_year: int
+    status: str
+    told_status: str
+    article: str
     basis: str
+    caution: str
     overdue: bool
+
+
+@dataclass(frozen=True)
+class Undated:
+    """A record that waits, but whose limit cannot be computed, and why."""
+
+    rule: str
+    kind: str
+    record_id: int
+    title: str
+    reason: str
 
 
 def due(facts: Facts, rules: Iterable[DeadlineRule], holidays: Holidays | None = None) -> list[Due]:
@@ -77,20 +131,45 @@ def due(facts: Facts, rules: Iterable[DeadlineRule], holidays: Holidays | None =
     return sorted(found, key=lambda entry: (entry.due, entry.rule, entry.record_id))
 
 
+def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
+    """Every record a rule watches that lacks the day its limit starts from."""
+    found = []
+    for rule in rules:
+        if rule.undated:
+            condition = both(rule.where, Where(rule.field, "empty"))
+            rows = list(facts.values(rule.kind.cls, rule.kind.title, condition))
+            for (record_id, *_), name in zip(rows, _names(facts, rule, rows), strict=True):
+                found.append(
+                    Undated(rule.id, rule.kind.key, record_id, f"{rule.title}：{name}", rule.undated)
+                )
+    return sorted(found, key=lambda entry: (entry.rule, entry.record_id))
+
+
 def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
     first, last = rule.window(facts.today)
     condition = both(rule.where, _bounds(rule, first, last))
     # A big file has thousands of overdue records of forty fields; the day and the name are enough of each.
-    names = [rule.kind.by_key[key] for key in rule.kind.title]
-    keys = [rule.field, *rule.kind.title]
-    rows = []
-    for record_id, start, *name in facts.values(rule.kind.cls, keys, condition):
-        day = rule.due_on(start, holidays)
-        if day <= last and (first is None or first <= day):
-            rows.append((record_id, day, name))
-    texts = [_texts(facts, field, [name[n] for _, _, name in rows]) for n, field in enumerate(names)]
-    for (record_id, day, _), *parts in zip(rows, *texts, strict=True):
-        yield _entry(rule, record_id, rule.kind.title_of(parts), day, facts.today)
+    keys = [*rule.kind.title, rule.field]
+    rows: list[tuple[Any, ...]] = []
+    for row in facts.values(rule.kind.cls, keys, condition):
+        day = rule.due_on(row[-1], holidays)
+        kept = rule.latest_on(row[-1], holidays) if rule.lapses else day
+        if day <= last and (first is None or first <= kept):
+            rows.append(row)
+    cautions = [
+        (caution.text, set(facts.ids(rule.kind.cls, both(condition, caution.where))) if rows else set())
+        for caution in rule.cautions
+    ]
+    for row, name in zip(rows, _names(facts, rule, rows), strict=True):
+        caution = "；".join(text for text, ids in cautions if row[0] in ids)
+        yield _entry(rule, (row[0], name, row[-1]), facts.today, holidays, caution)
+
+
+def _names(facts: Facts, rule: DeadlineRule, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """How the records are called whose title fields stand behind their id."""
+    fields = [rule.kind.by_key[key] for key in rule.kind.title]
+    texts = [_texts(facts, field, [row[n] for row in rows]) for n, field in enumerate(fields, start=1)]
+    return [rule.kind.title_of(parts) for parts in zip(*texts, strict=True)]
 
 
 def _texts(facts: Facts, field: Field, values: Sequence[Any]) -> list[str]:
@@ -101,15 +180,29 @@ def _texts(facts: Facts, field: Field, values: Sequence[Any]) -> list[str]:
     return [titles.get(value, "") for value in values]
 
 
-def _entry(rule: DeadlineRule, record_id: int, name: str, day: date, today: date) -> Due:
+def _entry(
+    rule: DeadlineRule, row: tuple[int, str, date], today: date, holidays: Holidays | None, caution: str
+) -> Due:
+    record_id, name, start = row
+    day, latest = rule.due_on(start, holidays), rule.latest_on(start, holidays)
+    backwards = rule.days < 0 and not rule.rolls
+    proposed = holidays.before(day) if holidays and backwards else day
     return Due(
         rule=rule.id,
         kind=rule.kind.key,
         record_id=record_id,
         title=f"{rule.title}：{name}",
+        last_day=rule.last_day(start),
         due=day,
-        basis=f"{rule.basis}（{rule.status}）",
-        overdue=day < today,
+        latest=latest,
+        proposed=None if proposed == day else proposed,
+        missing_year=holidays.missing_year(rule.last_day(start)) if holidays and rule.rolls else 0,
+        status=rule.status,
+        told_status=rule.told_status,
+        article=rule.article,
+        basis=rule.basis,
+        caution=caution,
+        overdue=(latest if rule.lapses else day) < today,
     )
 
 
@@ -121,72 +214,3 @@ def _bounds(rule: DeadlineRule, first: date | None, last: date) -> Filter:
         earliest = add_months(first - timedelta(days=rule.days), -rule.months)
         parts.append(Where(rule.field, ">=", earliest - _MONTH_SLACK - _HOLIDAY_SLACK))
     return All(tuple(parts))
-
-
-def parse_deadlines(data: Mapping[str, object]) -> tuple[DeadlineRule, ...]:
-    """The rules of a parsed pack; raises KnownError naming the faults."""
-    findings: list[Finding] = []
-    pack = PackReader(data, "", findings)
-    for key in ("id", "title", "issuer", "region", "edition", "source"):
-        pack.text(key)
-    pack.whole("year")
-    rules = [rule for reader in pack.tables("deadline", "期限") if (rule := _rule(reader))]
-    pack.finish()
-    findings += [
-        Finding(f"期限 {name}", "id", "编号重复") for name in duplicates([rule.id for rule in rules])
-    ]
-    refuse(f"期限规则“{data.get('title', '')}”", findings)
-    return tuple(rules)
-
-
-def _rule(reader: PackReader) -> DeadlineRule | None:
-    kind = KINDS.get(reader.one_of("kind", KINDS))
-    if kind is None:
-        return None
-    dates = [field.key for field in kind.fields if isinstance(field.type, DateType)]
-    rule = DeadlineRule(
-        id=reader.text("id"),
-        kind=kind,
-        title=reader.text("title"),
-        field=reader.one_of("from", dates),
-        days=_span(reader, "days"),
-        months=_span(reader, "months"),
-        remind=_span(reader, "remind"),
-        look_back=_span(reader, "look_back") if reader.has("look_back") else None,
-        lapses=reader.yes("lapses"),
-        rolls=reader.yes("rolls"),
-        status=reader.one_of("status", (STATUTORY, CUSTOMARY)),
-        basis=reader.text("basis"),
-        where=All(tuple(_condition(part, kind) for part in reader.conditions("where"))),
-    )
-    reader.finish()
-    return rule
-
-
-def _span(reader: PackReader, key: str) -> int:
-    if not reader.has(key):
-        return 0
-    length = reader.number(key)
-    if length.denominator != 1:
-        reader.fault(key, "应是整数")
-    return int(length)
-
-
-def _condition(reader: PackReader, kind: Kind) -> Where:
-    field = kind.by_key.get(reader.one_of("field", kind.by_key))
-    op = cast(Op, reader.one_of("op", get_args(Op)))
-    raw = None if op in ("filled", "empty") else reader.value("value")
-    reader.finish()
-    if field is None or raw is None:
-        return Where(field.key if field else "", op)
-    try:
-        return Where(field.key, op, _parsed(field.type, raw))
-    except ParseError as error:
-        reader.fault("value", str(error))
-        return Where(field.key, op)
-
-
-def _parsed(type_: FieldType, raw: object) -> object:
-    if isinstance(raw, list):
-        return tuple(_parsed(type_, part) for part in raw)
-    return raw if isinstance(raw, bool) else type_.parse(str(raw))

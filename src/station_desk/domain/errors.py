@@ -48,21 +48,33 @@ class Severity(Enum):
     """How serious a finding about a record is."""
 
     ERROR = "error"
+    QUESTION = "question"
     WARNING = "warning"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding about one field of a record (``field`` is "" when it concerns the whole record)."""
+    """One finding about one field of a record (``field`` is "" when it concerns the whole record).
+
+    A question is about a value that is possible but rare: somebody looks again before it is saved, and is not asked
+    any more while the values of the fields in ``about`` stand. ``ask`` names the question within its kind.
+    """
 
     field: str
     message: str
     severity: Severity = Severity.ERROR
+    ask: str = ""
+    about: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> bool:
         """Whether the record cannot be saved as long as this stands."""
         return self.severity is Severity.ERROR
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to look again before the record is saved."""
+        return self.severity is Severity.QUESTION
 
 
 class RefusedError(KnownError):

@@ -32,7 +32,7 @@ class Facts(Protocol):
 
     @property
     def holidays(self) -> Holidays:
-        """The days off that move a last day to the next working day."""
+        """The days off as far as this file knows them: limits end on a working day."""
 
     @property
     def station(self) -> Station:

@@ -43,7 +43,7 @@ class Field:
     ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
-    such as A10, a letter and a number, which sort by the number.
+    such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Field:
     privacy: Privacy = Privacy.PUBLIC
     help: str = ""
     default: Any = None
+    usual: int = 0
 
     @property
     def vocabulary(self) -> Vocabulary | None:

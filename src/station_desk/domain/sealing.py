@@ -9,14 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from station_desk.domain.calendar import age_on
 from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.minors import Minority, by_dates, is_minor
 from station_desk.domain.record import Record
 
 SEALABLE = frozenset({"correction", "resettlement"})
 """Kinds whose records can be sealed."""
 
-ADULT = 18
 MOST_YEARS = 5
 
 _COUNT = r"([\d零一二两三四五六七八九十]+)"
@@ -60,14 +59,14 @@ def hindrance(record: Record) -> str:
     """
     match record:
         case Correction():
-            if not record.minor:
-                return "没有勾选“犯罪时未满十八周岁”"
+            if not is_minor(record):
+                return "没有勾选“犯罪时未满十八周岁”，也没有能说明的出生日期和犯罪日期"
             if record.ended_on is None:
                 return "矫正还没有解除或者终止"
         case Resettlement():
             if record.state == "serving":
                 return "还在服刑"
-            if record.born_on is None:
+            if record.born_on is None and not record.minor:
                 return "没有填写出生日期，不能确定犯罪时是不是未满十八周岁"
         case _:
             return "只有社区矫正和安置帮教记录可以封存"
@@ -92,19 +91,13 @@ def why_not_sealable(record: Record, stated: Stated = NOTHING_STATED) -> str:
 
 
 def _was_minor(record: Record, offence_on: date | None) -> bool | None:
-    """Whether the person was under eighteen at the offence; None when nothing tells.
-
-    Criminal law counts a year of age as reached on the day after the birthday.
-    """
-    born = getattr(record, "born_on", None)
-    if born and offence_on:
-        return age_on(born, offence_on, day_after=True) < ADULT
-    if isinstance(record, Correction) and record.minor:
-        return True
-    if isinstance(record, Resettlement) and born and record.released_on:
-        # Released before eighteen, so the offence was before it too.
-        return True if age_on(born, record.released_on, day_after=True) < ADULT else None
-    return None
+    """Whether the person was under eighteen at the offence, by the dates, else by the tick; None when nothing tells."""
+    match by_dates(record, offence_on):
+        case Minority.UNDER:
+            return True
+        case Minority.ADULT if offence_on or getattr(record, "offence_on", None):
+            return False
+    return True if getattr(record, "minor", False) else None
 
 
 def _within_five_years(record: Record) -> bool | None:

@@ -19,6 +19,7 @@ from station_desk.domain.kinds.selection import Candidate, Recruitment
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.kinds.work import Complaint, Notice, Regulation, Remedy, Report, Survey
 from station_desk.domain.privacy import speaks_of_minors
+from station_desk.domain.questions import questions
 from station_desk.domain.record import Field, Kind, Record
 
 Rule = Callable[[Any, date], Iterator[Problem]]
@@ -73,7 +74,13 @@ PAST: dict[type[Record], tuple[str, ...]] = {
 
 def validate(record: Record, today: date) -> list[Problem]:
     """Every finding about one record, in the order of its fields; those that block come from here alone."""
-    return [*_fields(record), *_order(record), *_past(record, today), *_own(record, today)]
+    return [
+        *_fields(record),
+        *_order(record),
+        *_past(record, today),
+        *_own(record, today),
+        *questions(record, today),
+    ]
 
 
 def _warn(field: str, message: str) -> Problem:
@@ -200,8 +207,6 @@ def _resettlement(record: Resettlement, today: date) -> Iterator[Problem]:
 
 
 def _committee(record: Committee, today: date) -> Iterator[Problem]:
-    if record.members is not None and not 3 <= record.members <= 9:
-        yield _warn("members", "调委会由三至九名委员组成（人民调解法第八条）")
     if record.women is not None and record.members is not None and record.women > record.members:
         yield Problem("women", "女委员人数不能多于委员人数")
     elif record.women == 0:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from station_desk.domain.archiving import Leaving, rules, why_not_archivable, why_not_movable
+from station_desk.domain.archiving import Leaving, rules, set_apart, why_not_archivable, why_not_movable
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.query import All, Filter, Not, both
 from station_desk.domain.telling import Tell, quiet
-from station_desk.services import backups
+from station_desk.services import backups, questions
 from station_desk.services.facts import FileFacts
 from station_desk.services.overview import due_now
 from station_desk.services.session import Session
@@ -119,7 +119,8 @@ def plan(session: Session, year: int) -> tuple[KindPlan, ...]:
 def _chosen(session: Session, year: int) -> list[tuple[Leaving, Sql]]:
     watched = {one.record_id for one in due_now(session)}
     last = date(year, 12, 31)
-    return [(rule, store.leaving_sql(rule, last, watched)) for rule in rules(year)]
+    unsettled = questions.unsettled_minors(session)
+    return [(rule, store.leaving_sql(rule, last, watched)) for rule in rules(year, unsettled)]
 
 
 def _stays(session: Session, rule: Leaving, leaves: int) -> Iterator[tuple[str, int]]:
@@ -170,7 +171,13 @@ def archive(
             tell("正在备份")
             backups.back_up(session.path, backups.Reason.RISK, clock=session.clock, folder=folder, tell=tell)
         made = store.make(
-            session.path, target, year=year, who=session.user, on=session.clock.today(), tell=tell
+            session.path,
+            target,
+            year=year,
+            who=session.user,
+            on=session.clock.today(),
+            apart=set_apart(questions.unsettled_minors(session)),
+            tell=tell,
         )
     with _telling_of(made):
         if made.stamp != session.mark:

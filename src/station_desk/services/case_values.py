@@ -12,8 +12,11 @@ from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds.caseload import CORRECTION_TYPE, PLACED, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.minors import Minority, by_dates, is_minor
 from station_desk.domain.query import Query, Where, both
+from station_desk.domain.questions import MINOR_POSSIBLE
 from station_desk.domain.record import Record
+from station_desk.services import holidays, questions
 from station_desk.services.session import Session
 
 NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
@@ -29,7 +32,7 @@ _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": "
 
 def derived_values(session: Session, record: Record, *, masked: bool) -> dict[str, str]:
     """Texts by name that follow from a record and from what else the file holds about it."""
-    values = _age(session, record) if not masked else {}
+    values = _age(session, record) | _minor(session, record) if not masked else {}
     own = _DERIVED.get(type(record))
     return values | own(session, record) if own else values
 
@@ -39,6 +42,16 @@ def _age(session: Session, record: Record) -> dict[str, str]:
     if born is None:
         return {}
     return {"age": str(age_on(born, session.clock.today()))}
+
+
+def _minor(session: Session, record: Record) -> dict[str, str]:
+    """Whether the person was under eighteen at the offence; left to the pen while nobody has looked it up."""
+    if "minor" not in record.KIND.by_key:
+        return {}
+    told = by_dates(record)
+    looked_up = told is Minority.POSSIBLE and not questions.is_open(session, record, MINOR_POSSIBLE)
+    of_age = told is Minority.ADULT or looked_up
+    return {"minor": "是" if is_minor(record) else "否" if of_age else ""}
 
 
 def _mediation(session: Session, record: Any) -> dict[str, str]:
@@ -93,15 +106,16 @@ def _correction(session: Session, record: Any) -> dict[str, str]:
         "days_left": str(max(0, left)),
         "minor_told": "是" if record.minor else "",
         "term": _span(record.start_on, record.end_on),
-        "reported_how": _reported(record),
+        "reported_how": _reported(session, record),
     }
 
 
-def _reported(record: Any) -> str:
-    """Within the ten days of 社区矫正法第二十一条 or not, where both days are known."""
+def _reported(session: Session, record: Any) -> str:
+    """Within the ten days of 社区矫正法第二十一条 or not, where both days are known; a last day off is none."""
     if record.reported_on is None or record.report_by is None:
         return ""
-    return "规定时限内" if record.reported_on <= record.report_by else "超出时限"
+    in_time = record.reported_on <= holidays.known(session).roll(record.report_by)
+    return "规定时限内" if in_time else "超出时限"
 
 
 def _leave(session: Session, record: Any) -> dict[str, str]:

@@ -15,7 +15,7 @@ from station_desk.domain.populations import CORRECTION_OPEN, OPEN_MEDIATION, RES
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
-from station_desk.services import archiving
+from station_desk.services import archiving, questions
 from station_desk.services.assessment import entry_problems
 from station_desk.services.session import Session
 from station_desk.store.checking import faults
@@ -87,6 +87,6 @@ def _of(session: Session, query: Query) -> Iterator[FindingLine]:
 def _about(
     session: Session, record: Record, today: date, more: Sequence[Problem] = ()
 ) -> tuple[FindingLine, ...]:
-    found = [*validate(record, today), *more]
+    found = [*questions.unanswered(session, record, validate(record, today)), *more]
     name = session.reader.name_of(record) if found else ""
     return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

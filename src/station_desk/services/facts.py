@@ -12,7 +12,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import EVERYTHING, Filter, Query, kinds_asked
 from station_desk.domain.record import Record
-from station_desk.services import packs
+from station_desk.services import holidays
 from station_desk.services.session import Session
 from station_desk.store import sealing
 
@@ -27,10 +27,10 @@ class FileFacts:
         self.year = session.year
         self.today: date = session.clock.today()
 
-    @property
+    @cached_property
     def holidays(self) -> Holidays:
-        """The days off that move a last day."""
-        return packs.holidays()
+        """The days off as far as the file knows them."""
+        return holidays.known(self._session)
 
     @cached_property
     def station(self) -> Station:

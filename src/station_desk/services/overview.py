@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from station_desk.domain.changes import HistoryLine
-from station_desk.domain.deadlines import Due, due
+from station_desk.domain.deadlines import Due, Undated, due, undated
 from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee, Village
@@ -17,9 +18,9 @@ from station_desk.domain.populations import CORRECTION_REGISTER, EXPECTED, OPEN_
 from station_desk.domain.query import EVERYTHING, Filter, Where, both
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment, records
+from station_desk.services import assessment, holidays, records
 from station_desk.services.facts import FileFacts
-from station_desk.services.packs import deadline_rules, holidays
+from station_desk.services.packs import deadline_rules
 from station_desk.services.session import Session
 
 
@@ -33,11 +34,15 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the first tab shows at once; ``counts`` are Chinese label and number. Findings take longer: checking."""
+    """What the first tab shows at once; ``counts`` are Chinese label and number. Findings take longer: checking.
+
+    ``calendar_note`` says which years count without their holiday notice.
+    """
 
     station_line: str
     sheet: Sheet
     due: tuple[Due, ...]
+    calendar_note: str
     counts: tuple[tuple[str, int], ...]
     recent: tuple[HistoryLine, ...]
     next_steps: tuple[NextStep, ...]
@@ -61,10 +66,12 @@ def overview(session: Session) -> Overview:
 
 
 def _overview(session: Session) -> Overview:
+    entries = tuple(due_now(session))
     return Overview(
         station_line=station_line(session),
         sheet=assessment.sheet(session),
-        due=tuple(due_now(session)),
+        due=entries,
+        calendar_note=calendar_note(session, entries),
         counts=_counts(session),
         recent=tuple(records.history(session, limit=12)),
         next_steps=_next_steps(session),
@@ -75,7 +82,23 @@ def due_now(session: Session) -> list[Due]:
     """What is due or overdue today; nothing in a year archive, which nobody can act on any more."""
     if session.archive_year:
         return []
-    return due(FileFacts(session), deadline_rules(), holidays())
+    return due(FileFacts(session), deadline_rules(), holidays.known(session))
+
+
+def undated_now(session: Session) -> list[Undated]:
+    """Who waits for something whose limit cannot be computed; nobody in a year archive."""
+    return [] if session.archive_year else undated(FileFacts(session), deadline_rules())
+
+
+def calendar_note(session: Session, entries: Iterable[Due]) -> str:
+    """Which years the limits reach whose holiday notice is missing, this year included, in Chinese."""
+    if session.archive_year:
+        return ""
+    missing = {entry.missing_year for entry in entries} - {0}
+    this_year = session.clock.today().year
+    if this_year not in holidays.known(session).years:
+        missing.add(this_year)
+    return holidays.missing_told(missing)
 
 
 def station_line(session: Session) -> str:

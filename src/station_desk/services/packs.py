@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from station_desk import paths
-from station_desk.domain.calendar import Holidays
-from station_desk.domain.deadlines import DeadlineRule, parse_deadlines
+from station_desk.domain.calendar import Holidays, notice_year
+from station_desk.domain.deadline_reading import parse_deadlines
+from station_desk.domain.deadlines import DeadlineRule
 from station_desk.domain.eligibility_pack import Scheme
 from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
@@ -69,7 +70,8 @@ def holidays() -> Holidays:
     # Days are rolled where limits are counted, not where the window is opened.
     import chinese_calendar
 
-    return Holidays(frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays))
+    off, made_up = frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays)
+    return Holidays(off, made_up, frozenset(notice_year(day) for day in off))
 
 
 @cache

@@ -6,33 +6,38 @@ That a form does not apply to a record at all, its own definition says (``servic
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from typing import Any, Final
 
+from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.query import matches
 from station_desk.domain.record import Record
+from station_desk.services import holidays
+from station_desk.services.packs import deadline_rules
+from station_desk.services.session import Session
 
-CONFIRMABLE: Final = timedelta(days=30)
-"""How long after it took effect an agreement can be brought to court for confirmation (人民调解法第三十三条)."""
+CONFIRMATION: Final = "mediation-confirm"
+"""The limit for bringing an agreement to court for confirmation."""
 
 
-def hints(form_id: str, record: Record, today: date) -> tuple[str, ...]:
-    """Plain sentences about a form filled from a record on a day; most papers have none."""
+def hints(form_id: str, record: Record, session: Session) -> tuple[str, ...]:
+    """Plain sentences about a form filled from a record today; most papers have none."""
     make = _HINTS.get(form_id)
-    return tuple(make(record, today)) if make else ()
+    return tuple(make(record, session)) if make else ()
 
 
-def _confirmation(case: Any, today: date) -> list[str]:
+def _confirmation(case: Any, session: Session) -> list[str]:
+    rule = next(one for one in deadline_rules() if one.id == CONFIRMATION)
+    known, show = holidays.known(session), DateType().show
     found = []
     if case.effective_on is None:
         found.append("还没有登记协议生效日期：申请要在协议生效之日起三十日内由双方共同提出")
-    elif today > case.effective_on + CONFIRMABLE:
-        found.append("协议生效已经超过三十日，人民法院可能不再受理")
-    if case.dispute_type in ("marriage", "land"):
-        found.append("婚姻、收养等身份关系，山林土地等物权的确权，人民法院不予确认，请先核对协议内容")
-    return found
+    elif session.clock.today() > rule.latest_on(case.effective_on, known):
+        last = show(rule.due_on(case.effective_on, known))
+        found.append(f"协议生效已经超过三十日（到{last}为止），人民法院可能不再受理")
+    return [*found, *(caution.text for caution in rule.cautions if matches(case, caution.where))]
 
 
-def _organs(person: Any, today: date) -> list[str]:
+def _organs(person: Any, session: Session) -> list[str]:
     """Who sentenced and who decided, as far as they cannot be right (社区矫正法第十七条、刑事诉讼法第二百六十五条)."""
     told = []
     by_court = "法院" in person.decided_by or not person.decided_by
@@ -46,7 +51,7 @@ def _organs(person: Any, today: date) -> list[str]:
     return told
 
 
-_HINTS: Final[Mapping[str, Callable[[Any, date], list[str]]]] = {
+_HINTS: Final[Mapping[str, Callable[[Any, Session], list[str]]]] = {
     "correction_profile": _organs,
     "correction_entry": _organs,
     "correction_release": _organs,

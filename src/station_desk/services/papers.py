@@ -213,7 +213,7 @@ def _hints(session: Session, form: Form, record: Record, data: FormData) -> tupl
     """What to mind about a filled paper: first that it does not apply to its record."""
     today = session.clock.today()
     told = misfit(form, record, lambda: data.values, today)
-    return (told,) if told else hints(form.id, record, today)
+    return (told,) if told else hints(form.id, record, session)
 
 
 def _terms(

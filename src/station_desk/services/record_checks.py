@@ -8,9 +8,9 @@ from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import DateType, FlagType, RefType, clip
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
-from station_desk.domain.query import Query, Where
+from station_desk.domain.query import Query, Where, matches
 from station_desk.domain.record import Field, Kind, Privacy, Record
-from station_desk.services import naming
+from station_desk.services import naming, questions
 from station_desk.services.session import Session
 
 _INTRODUCED = 3
@@ -26,15 +26,33 @@ UNIQUE = {
 
 
 def check(session: Session, record: Record) -> list[Problem]:
-    """Every finding about a record before it is saved, those that look at other records included."""
+    """Every finding about a record before it is saved, those that look at other records included.
+
+    Questions that were answered about the same values are not asked again.
+    """
     # The window is painted before anything is checked.
     from station_desk.domain.validation import validate
 
     return [
-        *validate(record, session.clock.today()),
+        *questions.unanswered(session, record, validate(record, session.clock.today())),
         *_references(session, record),
         *_twins(session, record),
         *_off_sheet(session, record),
+        *_cautions(record),
+    ]
+
+
+def _cautions(record: Record) -> list[Problem]:
+    """What to mind about a limit that runs for this record, under the field that brings it in."""
+    # Packs are read where something is checked, not where the window is opened.
+    from station_desk.services.packs import deadline_rules
+
+    return [
+        Problem(caution.field, f"{rule.title}：{caution.text}", Severity.WARNING)
+        for rule in deadline_rules()
+        if rule.kind is record.KIND and rule.cautions and matches(record, rule.where)
+        for caution in rule.cautions
+        if matches(record, caution.where)
     ]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,13 +12,13 @@ from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import RefType, clip
 from station_desk.domain.identity import completed
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.attachment import Attachment
+from station_desk.domain.kinds import KINDS, OWNED
 from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.selection import Screening
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
+from station_desk.services import questions
 from station_desk.services.listing import Listing, shower
 from station_desk.services.record_checks import check
 from station_desk.services.session import Session
@@ -70,26 +71,32 @@ def draft(session: Session, kind: Kind, **values: Any) -> Record:
     return record
 
 
-def save(session: Session, record: Record) -> Changes:
-    """Save a new or changed record as one intention; RefusedError when a problem blocks.
+def save(session: Session, record: Record, confirmed: Collection[str] = ()) -> Changes:
+    """Save a new or changed record as one intention.
 
-    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice.
+    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is
+    set where the dates prove it. RefusedError when a problem blocks. Who saves for a person asks the open questions
+    first (``check`` lists them); ``confirmed`` are the names of those that were answered, and the answers are kept.
     """
+    # The window is painted before anything is checked.
+    from station_desk.domain import minors
+
     kind = record.KIND
-    record = completed(record)
+    record = minors.completed(completed(record))
     problems = check(session, record)
     if any(problem.blocks for problem in problems):
         raise RefusedError(kind.label, problems, kind.labels)
-    if record.id == 0:
-        with session.write(f"新增{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
-            writer.insert(record)
-        return writer.changes
-    before = find(session, kind, record.id)
-    if before == record:
+    before = find(session, kind, record.id) if record.id else None
+    if before == record and not confirmed:
         return Changes("没有改动")
-    with session.write(f"修改{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
-        writer.update(before, record)
-    return writer.changes
+    what = "新增" if before is None else "核实" if before == record else "修改"
+    with session.write(f"{what}{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
+        if before is None:
+            record = writer.insert(record)
+        else:
+            writer.update(before, record)
+        questions.keep(session, writer, record, confirmed)
+    return replace(writer.changes, ids=frozenset({record.id}))
 
 
 def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
@@ -110,7 +117,8 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
 
 def _parts(session: Session, record: Record) -> tuple[Record, ...]:
     """What is removed with a record."""
-    attached = session.reader.all(Attachment, Where("owner", "==", record.id))
+    mine = Where("owner", "==", record.id)
+    attached = tuple(part for owned in OWNED for part in session.reader.all(owned, mine))
     if record.KIND.key not in PARTS:
         return attached
     cls, field = PARTS[record.KIND.key]

@@ -10,8 +10,8 @@ from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.premises import Premises
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.record import Record
 from station_desk.domain.populations import present
+from station_desk.domain.record import Record
 from station_desk.services import assessment
 from station_desk.services.facts import FileFacts
 from station_desk.services.paper_log import PaperLog

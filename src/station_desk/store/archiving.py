@@ -15,9 +15,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from station_desk.domain.archiving import CORRECTION_DEPENDENTS, MINORS, Dependent, Leaving
+from station_desk.domain.archiving import (
+    CORRECTION_DEPENDENTS,
+    MINORS,
+    RESETTLEMENT_DEPENDENTS,
+    Dependent,
+    Leaving,
+)
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds import OWNED
+from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.query import Filter
 from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
@@ -39,8 +48,19 @@ class Made:
     stamp: str
 
 
-def make(source: Path, target: Path, *, year: int, who: str, on: date, tell: Tell = quiet) -> Made:
+def make(
+    source: Path,
+    target: Path,
+    *,
+    year: int,
+    who: str,
+    on: date,
+    apart: Filter = MINORS,
+    tell: Tell = quiet,
+) -> Made:
     """Make the archive of a year under a name nobody has; wholly or not at all, safe while the source is open.
+
+    ``apart`` are the corrected and released people who are left out.
 
     KnownError when the name is taken, the place is no good, or what was written does not read back the same.
     """
@@ -50,7 +70,7 @@ def make(source: Path, target: Path, *, year: int, who: str, on: date, tell: Tel
         try:
             # Its structure is checked at the end, as the medium gives it back.
             copy_verified(source, draft, tell, structure=False)
-            made = _turn_into_archive(draft, target, year, who, on, tell)
+            made = _turn_into_archive(draft, target, year, who, on, apart, tell)
             sync(draft)
             forget_cached(draft)
             _prove(draft, made.digest, tell)
@@ -68,7 +88,9 @@ def _refuse_taken(target: Path) -> None:
         )
 
 
-def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date, tell: Tell) -> Made:
+def _turn_into_archive(
+    draft: Path, target: Path, year: int, who: str, on: date, apart: Filter, tell: Tell
+) -> Made:
     with guard(draft):
         archive = connect(draft, read_only=False, fast=True)
         try:
@@ -77,7 +99,7 @@ def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date,
             archive.execute("PRAGMA journal_mode=OFF")
             archive.execute("PRAGMA secure_delete=ON")
             archive.execute("BEGIN")
-            _leave_minors_out(archive)
+            _leave_minors_out(archive, apart)
             archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
             archive.execute("COMMIT")
             _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")
@@ -88,12 +110,16 @@ def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date,
     return Made(target, digest, stamp)
 
 
-def _leave_minors_out(archive: Any) -> None:
-    minors = Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS)
-    _choose(archive, minors, where_sql(Correction.KIND, MINORS))
-    _take(archive, [minors])
+def _leave_minors_out(archive: Any, apart: Filter) -> None:
+    minors = [
+        Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS),
+        Leaving(Resettlement.KIND, "", "", (), RESETTLEMENT_DEPENDENTS),
+    ]
+    for one in minors:
+        _choose(archive, one, where_sql(one.kind, apart))
+    _take(archive, minors)
     # What the log still tells of deleted records may be about minors too.
-    for key in _in_order([minors]):
+    for key in _in_order(minors):
         _empty_log(archive, f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")")
     archive.execute("UPDATE sealed SET content = x''")
 
@@ -186,11 +212,12 @@ def _choose(connection: Any, rule: Leaving, condition: Sql) -> None:
             (one.kind.key, key),
         )
     for kind_key in (key, *(one.kind.key for one in rule.dependents)):
-        connection.execute(
-            "INSERT INTO temp.taken SELECT id, 'attachment' FROM attachment WHERE owner_kind = ?1 AND owner IN "
-            "(SELECT id FROM temp.taken WHERE kind = ?1)",
-            (kind_key,),
-        )
+        for owned in OWNED:
+            connection.execute(
+                f'INSERT INTO temp.taken SELECT id, ?2 FROM "{owned.KIND.key}" WHERE owner_kind = ?1 AND owner IN '
+                "(SELECT id FROM temp.taken WHERE kind = ?1)",
+                (kind_key, owned.KIND.key),
+            )
 
 
 def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
@@ -199,7 +226,8 @@ def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
     for kind_key in _in_order(rules):
         taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
         deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
-        left[kind_key] = left.get(kind_key, 0) + deleted
+        if kind_key != Confirmed.KIND.key:
+            left[kind_key] = left.get(kind_key, 0) + deleted
     connection.execute("UPDATE intent SET action = 'load' WHERE action = 'do'")
     if any(left.values()):
         connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM temp.taken)")
@@ -213,7 +241,7 @@ def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
 
 def _in_order(rules: Sequence[Leaving]) -> Iterator[str]:
     """The kinds that lose records; what refers to others goes first."""
-    yield "attachment"
+    yield from (owned.KIND.key for owned in OWNED)
     for rule in rules:
         yield from (one.kind.key for one in rule.dependents)
         yield rule.kind.key

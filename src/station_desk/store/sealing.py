@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from station_desk.domain.fieldtypes import RefType
-from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds import KINDS, OWNED
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.record import Kind, Record
 from station_desk.store import attachments, print_log, search
@@ -159,8 +159,12 @@ def _around(connection: Any, record: Record) -> tuple[list[Record], list[tuple[s
 
 def _attached(connection: Any, owner: int) -> list[Record]:
     reader = Reader(connection)
-    ids = connection.execute("SELECT id FROM attachment WHERE owner = ? ORDER BY id", (owner,)).fetchall()
-    return [one for (each,) in ids if (one := reader.get(Attachment, each))]
+    found: list[Record] = []
+    for cls in OWNED:
+        sql = f'SELECT id FROM "{cls.KIND.key}" WHERE owner = ? ORDER BY id'
+        ids = connection.execute(sql, (owner,)).fetchall()
+        found += [one for (each,) in ids if (one := reader.get(cls, each))]
+    return found
 
 
 def _once_related(connection: Any, group: list[Record]) -> list[int]:
@@ -170,7 +174,8 @@ def _once_related(connection: Any, group: list[Record]) -> list[int]:
         if required:
             found |= _deleted(connection, kind.key, key, group[0].id)
     for owner in found | {one.id for one in group}:
-        found |= _deleted(connection, Attachment.KIND.key, "owner", owner)
+        for cls in OWNED:
+            found |= _deleted(connection, cls.KIND.key, "owner", owner)
     return sorted(found)
 
 

@@ -112,6 +112,7 @@ class Menus(QObject):
         self._print = menu.addMenu("打印(&P)")
         self._print.aboutToShow.connect(self._fill_print)
         self._entry(menu, "打印记录(&L)…", self._show_print_log, needs_file=True)
+        self._entry(menu, "放假安排(&H)…", self._show_holidays, needs_file=True)
         menu.addSeparator()
         self._wiring.privacy.fill_file_menu(menu)
         menu.addSeparator()
@@ -193,6 +194,14 @@ class Menus(QObject):
         from station_desk.ui.dialogs.print_log import PrintLogDialog
 
         dialog = self._hub.ask(lambda: PrintLogDialog(self._hub, self._wiring.window), self._wiring.window)
+        if dialog is not None:
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _show_holidays(self) -> None:
+        from station_desk.ui.dialogs.holidays import HolidaysDialog
+
+        dialog = self._hub.ask(lambda: HolidaysDialog(self._hub, self._wiring.window), self._wiring.window)
         if dialog is not None:
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()

@@ -6,6 +6,8 @@ from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.kinds.holidays import HolidayNotice
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import (
     Appraisal,
@@ -73,8 +75,13 @@ KINDS: dict[str, Kind] = {
         VetoEntry,
         Attachment,
         Archive,
+        HolidayNotice,
+        Confirmed,
     )
 }
+
+OWNED: tuple[type[Attachment | Confirmed], ...] = (Attachment, Confirmed)
+"""What belongs to any one record, named by ``owner_kind`` and ``owner``, and goes wherever that record goes."""
 
 PERSONS = tuple(
     kind for kind in KINDS.values() if "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME

@@ -121,6 +121,12 @@ class Correction(Record):
         "矫正类别", CORRECTION_TYPE, group="刑罚", required=True, listed=6, indexed=True
     )
     crime: str = text("罪名", 60, group="刑罚", listed=8, privacy=Privacy.SENSITIVE)
+    offence_on: date | None = day(
+        "犯罪日期",
+        group="刑罚",
+        privacy=Privacy.SENSITIVE,
+        help="判决书认定的，几次犯罪的填最早一次；据此判断犯罪时是不是未满十八周岁",
+    )
     sentence: str = text("原判刑罚", 60, group="刑罚")
     court: str = text(
         "原判人民法院", 60, group="刑罚", help="作出判决的人民法院；管制、缓刑不填的，就是社区矫正决定机关"
@@ -203,7 +209,7 @@ class Contact(Record):
     )
     form: str = choice("方式", CONTACT_FORM, group="记录", required=True, listed=5)
     held_on: date | None = day("日期", group="记录", required=True, listed=7, indexed=True)
-    hours: Decimal | None = decimal("时长", 1, 999, "小时", group="记录", listed=4)
+    hours: Decimal | None = decimal("时长", 1, 999, "小时", group="记录", listed=4, usual=24)
     content: str = long_text("内容", 5000, group="记录", listed=20, searched=True)
     issue: str = long_text("发现的问题和处理", 5000, group="记录", listed=12)
     recorder: str = text("记录人", 40, group="记录", listed=5)
@@ -232,6 +238,7 @@ class Resettlement(Record):
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
+    minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
     household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)
     residence: str = text("居住地", 100, group="身份", searched=True, privacy=Privacy.ADDRESS)
@@ -240,6 +247,12 @@ class Resettlement(Record):
         "对象类别", RESETTLEMENT_GROUP, group="来源", required=True, listed=7, default="released"
     )
     crime: str = text("原罪名", 60, group="来源", privacy=Privacy.SENSITIVE)
+    offence_on: date | None = day(
+        "犯罪日期",
+        group="来源",
+        privacy=Privacy.SENSITIVE,
+        help="判决书认定的，几次犯罪的填最早一次；据此判断犯罪时是不是未满十八周岁",
+    )
     sentence: str = text("原判刑罚", 60, group="来源")
     prison: str = text("服刑（羁押）场所", 60, group="来源")
     released_on: date | None = day(
@@ -298,4 +311,4 @@ class Visit(Record):
     needs: str = long_text("困难和帮扶措施", 5000, group="回访", listed=16)
     visitor: str = text("回访人", 40, group="回访", listed=5)
     next_on: date | None = day("下次回访日期", group="回访", listed=7)
-    grant: int | None = number("协调救助金额", unit="元", group="回访")
+    grant: int | None = number("协调救助金额", unit="元", group="回访", usual=1_000_000)

@@ -31,11 +31,11 @@ class Village(Record):
 
     name: str = text("名称", 40, group="村（社区）", required=True, listed=8, searched=True)
     village_type: str = choice("类型", VILLAGE_TYPE, group="村（社区）", listed=4, default="village")
-    population: int | None = number("人口", 10_000_000, "人", group="村（社区）", listed=5)
+    population: int | None = number("人口", 10_000_000, "人", group="村（社区）", listed=5, usual=100_000)
     workroom: bool = flag("公共法律服务工作室达标", group="公共法律服务", listed=10)
     adviser: str = text("村（社区）法律顾问", 40, group="公共法律服务", listed=8)
     adviser_until: date | None = day("顾问合同到期", group="公共法律服务", listed=7)
-    law_savvy: int | None = number("法律明白人数", 9999, "人", group="法治建设", listed=6)
+    law_savvy: int | None = number("法律明白人数", 9999, "人", group="法治建设", listed=6, usual=500)
     demonstration: str = choice("民主法治示范村（社区）", DEMONSTRATION, group="法治建设", listed=6)
     note: str = long_text("备注", 2000, group="备注")
 

@@ -96,13 +96,13 @@ class Mediation(Record):
     respondent: str = text("被申请人", 100, group="当事人", listed=7, searched=True, privacy=Privacy.NAME)
     respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
     respondent_address: str = text("被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
-    parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2)
+    parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2, usual=1_000)
     minors: bool = flag(
         "涉及未成年人",
         group="当事人",
         help="当事人里有未成年人，或者纠纷关系到未成年人；勾选以后，打开、打印这条记录会记入查阅记录",
     )
-    amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况")
+    amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况", usual=100_000_000)
     facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)
     claims: str = long_text("申请事项", group="纠纷情况", privacy=Privacy.SENSITIVE)
     closed_on: date | None = day("办结日期", group="结果", listed=7, indexed=True)
@@ -119,7 +119,7 @@ class Mediation(Record):
     visited_on: date | None = day("回访日期", group="履行与回访")
     file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分")
     prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
-    prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控")
+    prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000)
     escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)
     improper: bool = flag(
         "因调解不及时不正确引起", group="激化防控", help="激化是因调解不及时或者处理不当造成的"

@@ -55,7 +55,7 @@ class Premises(Record):
     state: str = choice("设置情况", ROOM_STATE, group="房间", required=True, listed=6)
     shared_with: str = text("与何室合用", 40, group="房间", listed=8)
     door: str = text("门牌", 20, group="房间", listed=5, searched=True)
-    area: Decimal | None = decimal("使用面积", 2, 10_000, "平方米", group="房间", listed=6)
+    area: Decimal | None = decimal("使用面积", 2, 10_000, "平方米", group="房间", listed=6, usual=1_000)
     rules_posted: bool = flag("制度上墙", group="房间", listed=5)
     keeper: str = text("责任人", 40, group="管理", listed=5, searched=True)
     facilities: str = long_text("主要设施", 1000, group="管理", listed=16, searched=True)

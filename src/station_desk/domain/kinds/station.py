@@ -44,16 +44,16 @@ class Station(Record):
     address: str = text("地址", 100, group="基本情况")
     phone: str = text("办公电话", 30, group="基本情况")
     founded_on: date | None = day("成立日期", group="基本情况")
-    population: int | None = number("辖区人口", unit="人", group="基本情况")
-    quota_authorised: int | None = number("政法专编编制数", 999, "个", group="编制")
+    population: int | None = number("辖区人口", unit="人", group="基本情况", usual=1_000_000)
+    quota_authorised: int | None = number("政法专编编制数", 999, "个", group="编制", usual=50)
     quota_misused: int | None = number(
         "专编被挪用占用数", 999, "个", group="编制", help="被挪用、挤占、截留的政法专编数，没有请填 0"
     )
     vertical_management: str = choice(
         "人财物垂直管理", ESTABLISHED, group="编制", help="人员、经费、资产是否由县级司法局直接管理"
     )
-    building_area: Decimal | None = decimal("建筑面积", 2, 100_000, "平方米", group="用房")
-    business_area: Decimal | None = decimal("业务用房面积", 2, 100_000, "平方米", group="用房")
+    building_area: Decimal | None = decimal("建筑面积", 2, 100_000, "平方米", group="用房", usual=10_000)
+    business_area: Decimal | None = decimal("业务用房面积", 2, 100_000, "平方米", group="用房", usual=10_000)
     required_area: Decimal | None = decimal(
         "建设标准要求面积",
         2,
@@ -73,6 +73,8 @@ class Station(Record):
     party_organisation_name: str = text("党组织名称", 60, group="党建")
     budget_year: int | None = number("预算年度", 2199, group="经费")
     budget_document: str = text("预算批复文号", 60, group="经费")
-    budget_standard: Decimal | None = decimal("公用经费保障标准", 2, unit="元", group="经费")
-    budget_amount: Decimal | None = decimal("列入预算公用经费", 2, unit="元", group="经费")
+    budget_standard: Decimal | None = decimal(
+        "公用经费保障标准", 2, unit="元", group="经费", usual=10_000_000
+    )
+    budget_amount: Decimal | None = decimal("列入预算公用经费", 2, unit="元", group="经费", usual=10_000_000)
     note: str = long_text("备注", 2000, group="备注")

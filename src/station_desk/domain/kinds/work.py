@@ -91,7 +91,7 @@ class Activity(Record):
     held_on: date | None = day("日期", group="工作", required=True, listed=7, indexed=True)
     place: str = text("地点", 60, group="工作", listed=8, searched=True)
     organiser: str = text("承办人", 60, group="工作", listed=6, searched=True)
-    people: int | None = number("参加（服务）人数", 1_000_000, "人", group="工作", listed=6)
+    people: int | None = number("参加（服务）人数", 1_000_000, "人", group="工作", listed=6, usual=50_000)
     process: str = long_text("经过和结果", group="工作", searched=True)
     file_place: str = text("材料存放位置", 60, group="归档", listed=8)
     file_complete: bool = flag("材料已归档", group="归档", listed=6)
@@ -107,7 +107,7 @@ class Meeting(Record):
     held_on: date | None = day("日期", group="会议", required=True, listed=7, indexed=True)
     host: str = text("主持人", 40, group="会议", listed=6)
     attendees: str = text("参加人员", 300, group="会议", listed=12, searched=True)
-    people: int | None = number("人数", 100_000, "人", group="会议", listed=4)
+    people: int | None = number("人数", 100_000, "人", group="会议", listed=4, usual=1_000)
     minutes: str = long_text("会议记录", group="会议", searched=True)
     applying: str = choice(
         "对申报评定的决定",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from station_desk.domain.calendar import LONGEST_RUN, Holidays
+from station_desk.domain.calendar import LONGEST_RUN
 from station_desk.domain.facts import Facts
 from station_desk.domain.query import All, AnyOf, Filter, Not, Where, Within, between, both
 from station_desk.domain.record import Record
@@ -52,12 +52,4 @@ def on_time(facts: Facts, cls: type[Record], scope: Filter, limit: Within) -> Fi
 
 def over(facts: Facts, field: str, days: int) -> Filter:
     """The limit of so many days after the day in ``field`` is over by the day of assessment."""
-    return Where(field, "<=", _last_over(facts.today, facts.holidays) - timedelta(days=days))
-
-
-def _last_over(today: date, holidays: Holidays) -> date:
-    """The latest last day of a limit that is over on ``today``."""
-    day = today - timedelta(days=1)
-    while holidays.roll(day) >= today:
-        day -= timedelta(days=1)
-    return day
+    return Where(field, "<=", facts.holidays.last_passed(facts.today) - timedelta(days=days))

@@ -18,6 +18,8 @@ DETAILED = 24
 """So many people, the newest, get leaves, contacts and sanctions; a bigger sample would only repeat them."""
 _TYPES = ("probation",) * 15 + ("control", "parole", "outside", "probation", "probation")
 _SETTLING_IN = 20
+_YOUNGEST = 34
+"""So old today that nobody has to look up whether they were of age at the offence."""
 _MOVED_AWAY = 12
 _RARE_NAME = 7
 _WRONG_NUMBER = 9
@@ -74,7 +76,7 @@ def details(maker: Maker, people: Sequence[Correction]) -> Iterator[Record]:
 
 def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
     sex = "male" if maker.chance(0.85) else "female"
-    born_on = maker.born(26, 66)
+    born_on = maker.born(_YOUNGEST, 66)
     village = maker.pick(place.villages)
     address = home(village, maker.phrase("groups"))
     return {

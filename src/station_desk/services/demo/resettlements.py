@@ -108,7 +108,7 @@ class Register:
             "name": maker.person(),
             "case_number": f"帮{released_on.year}{self._numbers[released_on.year]:03}",
             "sex": "male" if maker.chance(0.9) else "female",
-            "born_on": maker.born(30, 66),
+            "born_on": maker.born(34, 66),
             "phone": phone(maker.below(10_000_000)),
             "household": f"青禾镇{village.name}",
             "residence": home(village, maker.phrase("groups")),

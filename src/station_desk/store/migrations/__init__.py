@@ -19,6 +19,7 @@ from station_desk.store.migrations import (
     m0008_filed_terms,
     m0009_paper,
     m0010_duty,
+    m0011_law,
 )
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ STEPS = (
     m0008_filed_terms,
     m0009_paper,
     m0010_duty,
+    m0011_law,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "ab715af631bf337cae8a4dc9d10de8c608f2c4155049d2e699193033eeb448df"
+SCHEMA_DIGEST = "66ed804aaf14a3d005ca334293cd236b19f57970c0b0d1a6197340d0778153a1"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

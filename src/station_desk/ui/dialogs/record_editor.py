@@ -199,7 +199,12 @@ class RecordEditor(Dialog):
             if any(problem.blocks for problem in problems):
                 self._refuse(problems)
                 return False
-            changes = records.save(self._session, record)
+            asked = [problem for problem in problems if problem.asks]
+            if asked and not self._keeps(asked):
+                self._go_back_to(asked)
+                return False
+            changes = records.save(self._session, record, [problem.ask for problem in asked])
+            problems = [problem for problem in problems if not problem.asks]
         except RefusedError as error:
             self._refuse(list(error.problems))
             return False
@@ -207,6 +212,18 @@ class RecordEditor(Dialog):
             messages.show_known(self, error)
             return False
         return self._after(changes, record, problems)
+
+    def _keeps(self, asked: list[Problem]) -> bool:
+        """Whether what is unusual is right as it is."""
+        question = "\n".join(f"{each.message.rstrip('。')}。" for each in asked)
+        detail = "写错了请回去改；核对过没有写错的，可以保留，以后不再问。"
+        return messages.confirm(self, question, detail, yes="保留", no="回去改", dangerous=True)
+
+    def _go_back_to(self, asked: list[Problem]) -> None:
+        self._touched.update(problem.field for problem in asked)
+        self._show(self._problems()[1])
+        self._tell("还没有保存，请核对标出的地方。", "warning", "banner")
+        self.form.go_to(asked[0].field)
 
     def _after(self, changes: Changes, record: Record, problems: list[Problem]) -> bool:
         if record.id == 0:

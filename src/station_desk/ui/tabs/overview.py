@@ -65,6 +65,9 @@ class OverviewTab(QWidget):
         self.steps = StepsCard("接下来做什么")
         self.figures = FiguresCard("本所数据")
         self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
+        self.calendar_note = plain_label("", "warning", wrap=True)
+        self.calendar_note.hide()
+        self.due.column.insertWidget(1, self.calendar_note)
         self.findings = FindingsCard(hub)
         self.recent = ListCard("最近改动", "还没有改动。", 3)
         style.mark(self.recent.nothing, "muted")
@@ -128,6 +131,8 @@ class OverviewTab(QWidget):
         self.figures.show_figures(found.counts)
         due = [_due(entry, today) for entry in found.due]
         self.due.show_entries([*map(self._shown, due[:SHOWN]), *due[SHOWN:]])
+        self.calendar_note.setText(found.calendar_note)
+        self.calendar_note.setVisible(bool(found.calendar_note))
         self.findings.look_again()
         self.recent.show_entries([self._shown(entry) for entry in _recent(found.recent)])
         self._share_height()
@@ -203,9 +208,19 @@ def _step(step: NextStep) -> tuple[str, object]:
 
 
 def _due(entry: Due, today: date) -> Entry:
+    show = DateType().show
     days = (entry.due - today).days
     when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
-    detail = f"{DateType().show(entry.due)}，{when}　{entry.basis}"
+    if days < 0 and not entry.overdue:
+        when = "可能已经过期，以放假通知为准"
+    if entry.last_day != entry.due:
+        when += f"（{show(entry.last_day)}休息，已顺延）"
+    if entry.latest != entry.due:
+        when += f"，最迟{show(entry.latest)}（{entry.missing_year} 年放假通知未录入）"
+    if entry.proposed:
+        when += f"，这一天休息，建议{show(entry.proposed)}前办"
+    parts = (f"{show(entry.due)}，{when}", f"【{entry.told_status}】{entry.basis}", entry.caution)
+    detail = "　".join(part for part in parts if part)
     target = OpenRecord(entry.kind, entry.record_id, TASKS.get(entry.rule, ""))
     return Entry(entry.title, detail, target, entry.overdue)
 
