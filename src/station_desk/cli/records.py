@@ -70,7 +70,7 @@ def add(options: argparse.Namespace) -> int:
     kind = kind_of(options)
     data = _read(options.data)
     with opened(options) as session:
-        record, problems = kind.read(data, records.draft(session, kind))
+        record, problems = kind.read(data, records.draft(session, kind), session.clock.today())
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
         _tell_warnings(record_checks.check(session, record), kind.labels)
@@ -83,7 +83,7 @@ def edit(options: argparse.Namespace) -> int:
     kind = kind_of(options)
     data = _read(options.data)
     with opened(options) as session:
-        record, problems = kind.read(data, records.find(session, kind, options.id))
+        record, problems = kind.read(data, records.find(session, kind, options.id), session.clock.today())
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
         _tell_warnings(record_checks.check(session, record), kind.labels)

@@ -107,7 +107,7 @@ class Correction(Record):
     """A person under community correction whose daily work is delegated to the station (社区矫正法 art. 9)."""
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    case_number: str = text("档案编号", 40, group="身份", listed=8, searched=True, indexed=True)
+    case_number: str = text("档案编号", 40, case=True, group="身份", listed=8, searched=True, indexed=True)
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
@@ -181,7 +181,7 @@ class Contact(Record):
     hours: Decimal | None = decimal("时长", 1, 999, "小时", group="记录", listed=4)
     content: str = long_text("内容", 5000, group="记录", listed=20, searched=True)
     issue: str = long_text("发现的问题和处理", 5000, group="记录", listed=12)
-    recorder: str = text("记录人", 40, group="记录", listed=5)
+    recorder: str = text("记录人", 40, person=True, group="记录", listed=5)
 
 
 @kind("sanction", "考核奖惩", title=("correction", "sanction"), order="-decided_on")
@@ -203,7 +203,7 @@ class Resettlement(Record):
     """A person released from prison or from correction, from information check to the end of the help term."""
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    case_number: str = text("档案编号", 40, group="身份", listed=8, searched=True, indexed=True)
+    case_number: str = text("档案编号", 40, case=True, group="身份", listed=8, searched=True, indexed=True)
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
@@ -260,6 +260,6 @@ class Visit(Record):
     held_on: date | None = day("回访日期", group="回访", required=True, listed=7, indexed=True)
     situation: str = long_text("生活就业思想情况", 5000, group="回访", listed=20, searched=True)
     needs: str = long_text("困难和帮扶措施", 5000, group="回访", listed=16)
-    visitor: str = text("回访人", 40, group="回访", listed=5)
+    visitor: str = text("回访人", 40, person=True, group="回访", listed=5)
     next_on: date | None = day("下次回访日期", group="回访", listed=7)
     grant: int | None = number("协调救助金额", unit="元", group="回访")

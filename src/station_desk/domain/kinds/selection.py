@@ -201,5 +201,5 @@ class Screening(Record):
     )
     proof: str = choice("材料类型", PROOF, group="核验", listed=6)
     number: str = text("材料编号", 60, group="核验", listed=8)
-    checked_by: str = text("核验人", 30, group="核验", listed=5)
+    checked_by: str = text("核验人", 30, person=True, group="核验", listed=5)
     checked_on: date | None = day("核验日期", group="核验", listed=7)

@@ -168,7 +168,7 @@ class RecordEditor(Dialog):
     def _problems(self) -> tuple[Record, list[Problem]]:
         """The record as typed, and everything there is to say about it."""
         unread = self.form.unread()
-        record, problems = self._kind.read(self.form.typed(), self._record)
+        record, problems = self._kind.read(self.form.typed(), self._record, self._session.clock.today())
         seen = {problem.field for problem in (*unread, *problems)}
         checked = [each for each in record_checks.check(self._session, record) if each.field not in seen]
         return record, [*unread, *problems, *checked]
