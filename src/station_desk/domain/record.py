@@ -44,7 +44,8 @@ class Field:
     ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
-    such as A10, a letter and a number, which sort by the number.
+    such as A10, a letter and a number, which sort by the number; two records of a kind with one ``unique`` value are
+    probably the same thing entered twice.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Field:
     searched: bool = False
     indexed: bool = False
     numbered: bool = False
+    unique: bool = False
     longest: int = 0
     privacy: Privacy = Privacy.PUBLIC
     help: str = ""
@@ -65,6 +67,19 @@ class Field:
     def vocabulary(self) -> Vocabulary | None:
         """The list of allowed terms, if the field has one."""
         return self.type.vocabulary if isinstance(self.type, ChoiceType | ChoicesType) else None
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it holds the number of an identity paper."""
+        return isinstance(self.type, TextType) and self.type.code
+
+    def admits(self, value: Any) -> bool:
+        """Whether a person could type the value and save it: what the program fills in keeps to that too."""
+        try:
+            typed = self.type.parse(self.type.show(value))
+        except ParseError:
+            return False
+        return bool(typed == value) and not (self.longest and len(value) > self.longest)
 
     @property
     def initial(self) -> Any:

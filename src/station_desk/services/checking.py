@@ -15,6 +15,7 @@ from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
 from station_desk.services import archiving
 from station_desk.services.session import Session
+from station_desk.services.twins import twins, with_twins
 from station_desk.store.checking import faults
 from station_desk.store.driver import guard
 
@@ -74,12 +75,13 @@ def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
 
 
 def _of(session: Session, query: Query) -> Iterator[FindingLine]:
-    today = session.clock.today()
+    today, doubled = session.clock.today(), with_twins(session, query.kind)
     for record in session.reader.iterate(query):
-        yield from _about(session, record, today)
+        yield from _about(session, record, today, record.id in doubled)
 
 
-def _about(session: Session, record: Record, today: date) -> tuple[FindingLine, ...]:
-    found = validate(record, today)
+def _about(session: Session, record: Record, today: date, has_twin: bool = True) -> tuple[FindingLine, ...]:
+    """What is said about one record; whether it ``has_twin`` need not be known."""
+    found = [*validate(record, today), *(twins(session, record) if has_twin else ())]
     name = session.reader.name_of(record) if found else ""
     return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

@@ -119,4 +119,4 @@ def _column(field: Field) -> str:
 
 def has_index(kind: Kind, field: Field) -> bool:
     """Whether there is an index of a field."""
-    return field.indexed or isinstance(field.type, RefType) or field.key == kind.order[0]
+    return field.indexed or field.unique or isinstance(field.type, RefType) or field.key == kind.order[0]

@@ -109,7 +109,9 @@ class Correction(Record):
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
     case_number: str = text("档案编号", 40, case=True, group="身份", listed=8, searched=True, indexed=True)
     sex: str = choice("性别", SEX, group="身份", listed=3)
-    id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    id_number: str = text(
+        "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
+    )
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份")
     minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
@@ -205,7 +207,9 @@ class Resettlement(Record):
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
     case_number: str = text("档案编号", 40, case=True, group="身份", listed=8, searched=True, indexed=True)
     sex: str = choice("性别", SEX, group="身份", listed=3)
-    id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    id_number: str = text(
+        "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
+    )
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
     household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)

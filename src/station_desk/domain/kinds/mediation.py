@@ -77,7 +77,9 @@ ESCALATION = vocabulary(
 class Mediation(Record):
     """A dispute before a mediation committee; ``closed_on`` and ``result`` stay empty while it is open."""
 
-    case_number: str = text("案件编号", 40, case=True, group="受理", listed=10, searched=True, indexed=True)
+    case_number: str = text(
+        "案件编号", 40, case=True, unique=True, group="受理", listed=10, searched=True, indexed=True
+    )
     title: str = text("纠纷名称", 100, group="受理", required=True, listed=16, searched=True)
     accepted_on: date | None = day("受理日期", group="受理", required=True, listed=7, indexed=True)
     dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
@@ -107,7 +109,7 @@ class Mediation(Record):
         "调解结果", RESULT, group="结果", listed=5, indexed=True, help="办结后填写；未办结的留空"
     )
     agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
-    agreement_number: str = text("协议编号", 40, case=True, group="结果", searched=True)
+    agreement_number: str = text("协议编号", 40, case=True, unique=True, group="结果", searched=True)
     agreement_text: str = long_text("协议内容", group="结果", privacy=Privacy.SENSITIVE)
     effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
     perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)

@@ -132,7 +132,14 @@ class Candidate(Record):
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text(
-        "身份证号", 18, group="身份", code=True, searched=True, indexed=True, privacy=Privacy.IDENTITY
+        "身份证号",
+        18,
+        group="身份",
+        code=True,
+        unique=True,
+        searched=True,
+        indexed=True,
+        privacy=Privacy.IDENTITY,
     )
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     nationality: str = choice("国籍", NATIONALITY, group="身份", default="chinese")
