@@ -15,6 +15,7 @@ from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Kind, Record
 from station_desk.services import privacy, record_checks, records
+from station_desk.services.numbering import numbered
 from station_desk.services.session import Session
 
 
@@ -73,6 +74,7 @@ def add(options: argparse.Namespace) -> int:
         record, problems = kind.read(data, records.draft(session, kind), session.clock.today())
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
+        record = numbered(session, record, typed=data)
         _tell_warnings(record_checks.check(session, record), kind.labels)
         changes = records.save(session, record)
     return _told(options, changes.only_id)
@@ -83,9 +85,11 @@ def edit(options: argparse.Namespace) -> int:
     kind = kind_of(options)
     data = _read(options.data)
     with opened(options) as session:
-        record, problems = kind.read(data, records.find(session, kind, options.id), session.clock.today())
+        before = records.find(session, kind, options.id)
+        record, problems = kind.read(data, before, session.clock.today())
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
+        record = numbered(session, record, before, typed=data)
         _tell_warnings(record_checks.check(session, record), kind.labels)
         records.save(session, record)
     return _told(options, options.id)

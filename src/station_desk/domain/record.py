@@ -23,6 +23,7 @@ from station_desk.domain.fieldtypes import (
     RefType,
     TextType,
 )
+from station_desk.domain.numbering import Numbering
 from station_desk.domain.vocabulary import Vocabulary
 
 
@@ -45,7 +46,7 @@ class Field:
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
     such as A10, a letter and a number, which sort by the number; two records of a kind with one ``unique`` value are
-    probably the same thing entered twice.
+    probably the same thing entered twice; ``numbering`` says how the program proposes the next number.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Field:
     indexed: bool = False
     numbered: bool = False
     unique: bool = False
+    numbering: Numbering | None = None
     longest: int = 0
     privacy: Privacy = Privacy.PUBLIC
     help: str = ""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.kinds.people import SEX
+from station_desk.domain.numbering import Numbering
 from station_desk.domain.record import (
     Privacy,
     Record,
@@ -101,13 +102,19 @@ KEY_GROUND = vocabulary(
 CONNECTED = vocabulary("connected", yes="已衔接", no="未衔接", returned="退回")
 VISIT_FORM = vocabulary("visit_form", home="上门走访", phone="电话回访", talk="约谈", video="视频")
 
+FILES = Numbering({"": "矫{year}{n}"}, year_of="reported_on", digits=3)
+HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
+"""The station's own file numbers run by the year in which a person came to it."""
+
 
 @kind("correction", "社区矫正对象", title=("name",), order="-start_on")
 class Correction(Record):
     """A person under community correction whose daily work is delegated to the station (社区矫正法 art. 9)."""
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    case_number: str = text("档案编号", 40, case=True, group="身份", listed=8, searched=True, indexed=True)
+    case_number: str = text(
+        "档案编号", 40, case=True, numbering=FILES, group="身份", listed=8, searched=True, indexed=True
+    )
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text(
         "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
@@ -205,7 +212,9 @@ class Resettlement(Record):
     """A person released from prison or from correction, from information check to the end of the help term."""
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    case_number: str = text("档案编号", 40, case=True, group="身份", listed=8, searched=True, indexed=True)
+    case_number: str = text(
+        "档案编号", 40, case=True, numbering=HELP_FILES, group="身份", listed=8, searched=True, indexed=True
+    )
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text(
         "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY

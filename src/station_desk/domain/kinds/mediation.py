@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from station_desk.domain.numbering import Numbering
 from station_desk.domain.record import (
     Privacy,
     Record,
@@ -73,12 +74,29 @@ ESCALATION = vocabulary(
 )
 
 
+_BY_COMMITTEE = {"year_of": "accepted_on", "per": "committee"}
+_CASE = "（{year}）{place}人调字第{n}号"
+CASES = Numbering({"": _CASE}, **_BY_COMMITTEE)
+AGREEMENTS = Numbering(
+    {"written": _CASE, "oral": "（{year}）{place}人调口字第{n}号"}, chosen="agreement", **_BY_COMMITTEE
+)
+"""Volumes, written agreements and oral records run each on their own, per committee and year of acceptance."""
+
+
 @kind("mediation", "人民调解", title=("case_number", "title"), order="-accepted_on")
 class Mediation(Record):
     """A dispute before a mediation committee; ``closed_on`` and ``result`` stay empty while it is open."""
 
     case_number: str = text(
-        "案件编号", 40, case=True, unique=True, group="受理", listed=10, searched=True, indexed=True
+        "案件编号",
+        40,
+        case=True,
+        unique=True,
+        numbering=CASES,
+        group="受理",
+        listed=10,
+        searched=True,
+        indexed=True,
     )
     title: str = text("纠纷名称", 100, group="受理", required=True, listed=16, searched=True)
     accepted_on: date | None = day("受理日期", group="受理", required=True, listed=7, indexed=True)
@@ -109,7 +127,9 @@ class Mediation(Record):
         "调解结果", RESULT, group="结果", listed=5, indexed=True, help="办结后填写；未办结的留空"
     )
     agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
-    agreement_number: str = text("协议编号", 40, case=True, unique=True, group="结果", searched=True)
+    agreement_number: str = text(
+        "协议编号", 40, case=True, unique=True, numbering=AGREEMENTS, group="结果", searched=True
+    )
     agreement_text: str = long_text("协议内容", group="结果", privacy=Privacy.SENSITIVE)
     effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
     perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
