@@ -26,8 +26,8 @@ def put(session: Session, record: Record) -> int:
 
 
 def case(number: str, **values: object) -> Mediation:
-    required = {"title": "甲乙纠纷", "accepted_on": DAY, "dispute_type": "other", "applicant": "甲某"}
-    return Mediation(case_number=number, **required).changed(**values)
+    plain = Mediation(title="甲乙纠纷", accepted_on=DAY, dispute_type="other", applicant="甲某")
+    return plain.changed(case_number=number, **values)
 
 
 def told(session: Session, record: Record) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -349,7 +350,7 @@ def test_a_proposed_number_follows_committee_and_year_until_it_is_typed(
     press(qtbot, editor, "save")
     (saved,) = session.reader.all(Mediation)
     assert saved.accepted_on == session.clock.today() - timedelta(days=2)
-    assert (saved.case_number, saved.applicant, saved.amount) == ("自编7号", "阿里·买买提", 12000)
+    assert (saved.case_number, saved.applicant, saved.amount) == ("自编7号", "阿里·买买提", Decimal(12000))
     assert saved.agreement_number == "（2026）东样村人调口字第1号"
 
 

@@ -74,11 +74,13 @@ ESCALATION = vocabulary(
 )
 
 
-_BY_COMMITTEE = {"year_of": "accepted_on", "per": "committee"}
 _CASE = "（{year}）{place}人调字第{n}号"
-CASES = Numbering({"": _CASE}, **_BY_COMMITTEE)
+CASES = Numbering({"": _CASE}, year_of="accepted_on", per="committee")
 AGREEMENTS = Numbering(
-    {"written": _CASE, "oral": "（{year}）{place}人调口字第{n}号"}, chosen="agreement", **_BY_COMMITTEE
+    {"written": _CASE, "oral": "（{year}）{place}人调口字第{n}号"},
+    year_of="accepted_on",
+    per="committee",
+    chosen="agreement",
 )
 """Volumes, written agreements and oral records run each on their own, per committee and year of acceptance."""
 
