@@ -208,6 +208,8 @@ def _training(record: Training, today: date) -> Iterator[Problem]:
 def _candidate(record: Candidate, today: date) -> Iterator[Problem]:
     if "none" in record.local_ties and len(record.local_ties) > 1:
         yield Problem("local_ties", "已选“均不在本地”，不能再选其他关系")
+    if record.tie_place is not None and not record.tie_reason:
+        yield Problem("tie_reason", "已填并列名次，请写明确定先后的依据")
     if record.legal_qualification and record.education in ("primary", "junior", "senior"):
         yield _warn("legal_qualification", "与所填学历不相称，请核对")
 

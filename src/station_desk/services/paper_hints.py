@@ -8,15 +8,27 @@ from typing import Any, Final
 
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.record import Record
+from station_desk.services import naming
+from station_desk.services.session import Session
+from station_desk.services.verdicts import kept_back
 
 CONFIRMABLE: Final = timedelta(days=30)
 """How long after it took effect an agreement can be brought to court for confirmation (人民调解法第三十三条)."""
 
 
-def hints(form_id: str, record: Record, today: date) -> tuple[str, ...]:
+def hints(form_id: str, record: Record, today: date, session: Session) -> tuple[str, ...]:
     """Plain sentences about a form filled from a record on a day; most papers have none."""
+    if form_id == "publicity_list":
+        return tuple(_kept_back(session, record))
     make = _HINTS.get(form_id)
     return tuple(make(record, today)) if make else ()
+
+
+def _kept_back(session: Session, batch: Record) -> list[str]:
+    """Somebody the notice leaves out for want of a reason."""
+    names = "、".join(naming.named(session, person.name) for person in kept_back(session, batch.id))
+    told = f"{names}有条件不符合而审查登记为通过，没有写明理由，没有列入名单：请先在报名信息里填写“审查通过的理由”"
+    return [told] if names else []
 
 
 def _release(person: Any, today: date) -> list[str]:

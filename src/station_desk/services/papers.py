@@ -134,7 +134,7 @@ def form_steps(
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
         terms=_terms(session, "", substitutes),
-        hints=() if blank or about is None else hints(form.id, about, session.clock.today()),
+        hints=() if blank or about is None else hints(form.id, about, session.clock.today(), session),
     )
 
 
@@ -168,7 +168,7 @@ def batch_steps(
         for number, record_id in enumerate(ids, start=1):
             record = get(session, kind, record_id)
             if record is not None:
-                told = hints(form.id, record, session.clock.today())
+                told = hints(form.id, record, session.clock.today(), session)
                 minded.extend(f"第 {number} 份：{text}" for text in told)
                 yield form, source.data(record)
 

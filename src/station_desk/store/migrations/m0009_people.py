@@ -1,4 +1,4 @@
-"""Unique fields get an index; the highest number of every run is kept, so that none is given twice.
+"""Reasons of a selection; indexes of unique fields; the highest number of every run, so that none is given twice.
 
 What was given so far stands in the records and, of those deleted or undone, in the change log.
 """
@@ -34,6 +34,8 @@ _BEFORE_COUNT = "rtrim(rtrim(number, '号'), '0123456789')"
 _YEAR = "[0-9][0-9][0-9][0-9]"
 
 STATEMENTS = (
+    """ALTER TABLE "candidate" ADD COLUMN "review_reason" TEXT NOT NULL DEFAULT ''""",
+    """ALTER TABLE "candidate" ADD COLUMN "tie_reason" TEXT NOT NULL DEFAULT ''""",
     'CREATE INDEX "staff_id_number" ON "staff" ("id_number")',
     'CREATE INDEX "mediation_agreement_number" ON "mediation" ("agreement_number")',
     'CREATE INDEX "correction_id_number" ON "correction" ("id_number")',
