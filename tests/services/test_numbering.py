@@ -20,6 +20,7 @@ from station_desk.services.numbering import numbered
 from station_desk.services.session import Session
 from station_desk.store import migrations, station_file
 from station_desk.store.migrations import STEPS
+from station_desk.store.salvage import salvage
 
 DAY = date(2026, 5, 1)
 
@@ -174,3 +175,21 @@ def test_a_filled_file_goes_on_counting(session: Session) -> None:
     ]
     session.file.load(loaded, "载入", who="", at=session.clock.now())
     assert case(session).case_number == "（2026）青禾镇人调字第8号"
+
+
+def test_what_was_saved_from_a_damaged_file_is_not_given_again(session: Session, tmp_path: Path) -> None:
+    kept, gone = put(session, case(session)), put(session, case(session))
+    records.remove(session, Mediation.KIND, [gone])
+    saved = tmp_path / "new.station"
+    salvage(session.path, saved)
+    again = open_station(saved, clock=FixedClock())
+    assert again.reader.get(Mediation, kept)
+    assert case(again).case_number.endswith("第3号")
+    again.close()
+
+
+def test_what_moved_to_an_archive_or_was_sealed_keeps_its_number(session: Session) -> None:
+    put(session, case(session))
+    session.file.connection.execute("DELETE FROM mediation")
+    session.file.connection.execute("DELETE FROM change")
+    assert case(session).case_number.endswith("第2号")

@@ -80,10 +80,8 @@ def _nothing_reads(damaged: Path) -> KnownError:
 
 
 def _identity(old: Any, new: Any) -> None:
-    marks = _ask(old, "SELECT field, head, highest FROM number_run")
-    number_runs.carry(
-        new, ((str(field), str(head), int(n)) for field, head, n in marks if str(n).isdecimal())
-    )
+    marks = _ask(old, "SELECT field, head, highest FROM number_run WHERE typeof(highest) = 'integer'")
+    number_runs.carry(new, ((str(field), str(head), highest) for field, head, highest in marks))
     for key in _IDENTITY:
         for row in _ask(old, "SELECT value FROM meta WHERE key = ? AND typeof(value) = 'text'", key):
             meta.keep(new, {key: row[0]})
