@@ -54,11 +54,12 @@ class Numbering:
 
     def read(self, number: str) -> tuple[str, int] | None:
         """The run a number belongs to (what stands before the count) and its count; None when it is of no run."""
-        plain = case_number(number)
-        for shape in self._shapes:
-            if found := shape.fullmatch(plain):
-                return found[1], int(found[2])
-        return None
+        # Nearly every number is kept in its one form already, and a file may hold a million.
+        found = self._match(number) or self._match(case_number(number))
+        return (found[1], int(found[2])) if found else None
+
+    def _match(self, number: str) -> re.Match[str] | None:
+        return next((found for shape in self._shapes if (found := shape.fullmatch(number))), None)
 
     @cached_property
     def _shapes(self) -> tuple[re.Pattern[str], ...]:
@@ -67,5 +68,5 @@ class Numbering:
     def _read_patterns(self) -> Iterator[re.Pattern[str]]:
         for pattern in self.patterns.values():
             head, _, tail = (re.escape(part) for part in pattern.partition(_NUMBER))
-            head = head.replace(re.escape(_YEAR), "[0-9]{4}").replace(re.escape(_PLACE), ".*")
+            head = head.replace(re.escape(_YEAR), "[0-9]{4}").replace(re.escape(_PLACE), r"\S*")
             yield re.compile(f"({head})([0-9]{{1,9}}){tail}")
