@@ -280,3 +280,27 @@ class TestNumbersBeyondReason:
         told = run("submission", station, "-o", station)
         assert told.code == 2
         assert "已经有同名的文件" in told.err
+
+
+def test_what_people_type_is_read_from_a_file_too(run: Run, station: Path, tmp_path: Path) -> None:
+    def added(kind: str, **values: str) -> int:
+        data = tmp_path / "data.json"
+        data.write_text(json.dumps(values), encoding="utf-8")
+        ran = run("add", station, kind, data, "--json", "--today", "2024-05-10")
+        assert ran.code == 0, ran.err
+        return int(ran.json["id"])
+
+    committee = added("committee", name="东样村人民调解委员会", committee_type="村")
+    added(
+        "mediation",
+        title="邻里纠纷",
+        accepted_on="前天",
+        dispute_type="邻里",
+        committee=str(committee),
+        applicant="\u200b阿里•买买提",
+        amount="1.2万元",
+        minors="✔",
+    )
+    (found,) = run("list", station, "mediation", "--json", "--search", "阿里．买买提").json
+    assert (found["accepted_on"], found["amount"], found["minors"]) == ("2024-05-08", "12000", True)
+    assert (found["applicant"], found["case_number"]) == ("阿里·买买提", "（2024）东样村人调字第1号")

@@ -45,8 +45,16 @@ TODAY = ("--today", "2024-06-01")
 def edges(run: Run, station: Path, tmp_path: Path) -> Path:
     """The station with the twelve, each with every matter answered; the party member cannot move membership."""
     data = tmp_path / "data.json"
+    notice = {
+        "title": "甲次",
+        "rules": "ningwu-2024",
+        "announced_on": "2024-06-01",
+        "cutoff_on": "2024-06-01",
+    }
+    data.write_text(json.dumps(notice), encoding="utf-8")
+    batch = run("add", station, "recruitment", data, "--json", *TODAY).json["id"]
     for name, values in PEOPLE:
-        data.write_text(json.dumps({"name": name, **values}), encoding="utf-8")
+        data.write_text(json.dumps({"name": name, "recruitment": batch, **values}), encoding="utf-8")
         added = run("add", station, "candidate", data, "--json", *TODAY)
         assert added.code == 0, added.err
         for matter in SCREENING.by_code:

@@ -62,15 +62,14 @@ def verdict(
     person: Candidate,
     screenings: Iterable[Screening] | None = None,
     *,
-    today: date = date(2024, 6, 1),
-    cutoff: date | None = None,
+    cutoff: date | None = date(2024, 6, 1),
     announced: date | None = None,
 ) -> Verdict:
     """The verdict of a pack on a candidate under their own track."""
     chosen = scheme(name)
     track = chosen.track(person.track)
     assert track is not None
-    setting = Setting(today, cutoff, announced, chosen.birthday_after)
+    setting = Setting(cutoff, announced, chosen.birthday_after)
     return judge(chosen, track, person, answers() if screenings is None else screenings, setting)
 
 

@@ -64,7 +64,7 @@ def test_the_two_schemes_hold_every_criterion_and_their_quota() -> None:
     ],
 )
 def test_ningwu_bars_by_sex_at_the_cut_off(sex: str, born: date, state: State) -> None:
-    result = verdict("ningwu-2024", candidate(sex=sex, born_on=born), today=date(2026, 1, 1))
+    result = verdict("ningwu-2024", candidate(sex=sex, born_on=born), cutoff=date(2026, 1, 1))
     answer = criterion(result, "P4").answer
     assert answer.state is state
     assert "截至2023年12月31日" in answer.reason
@@ -79,43 +79,48 @@ def test_an_unknown_sex_matters_only_between_the_two_bars() -> None:
     assert state(date(1980, 1, 1)) is MET
 
 
-def test_yangquan_bars_from_the_45th_birthday_on_and_says_that_no_cut_off_is_stated() -> None:
-    today = date(2024, 3, 10)
+def test_yangquan_bars_from_the_45th_birthday_on() -> None:
+    cutoff = date(2024, 3, 10)
     for sex in ("male", "female", ""):
-        on_birthday = criterion(
-            verdict("yangquan-2024", candidate(sex=sex, born_on=date(1979, 3, 10)), today=today), "P4"
-        ).answer
-        assert on_birthday.state is FAILED
-        assert "没有写明截止日" in on_birthday.reason
-        day_before = verdict("yangquan-2024", candidate(sex=sex, born_on=date(1979, 3, 11)), today=today)
+        on_birthday = verdict("yangquan-2024", candidate(sex=sex, born_on=date(1979, 3, 10)), cutoff=cutoff)
+        assert criterion(on_birthday, "P4").answer.state is FAILED
+        day_before = verdict("yangquan-2024", candidate(sex=sex, born_on=date(1979, 3, 11)), cutoff=cutoff)
         assert criterion(day_before, "P4").answer.state is MET
+
+
+@pytest.mark.parametrize(
+    ("pack", "track", "number"), [("yangquan-2024", "selected", "P4"), ("ningwu-2024", "recruited", "R3")]
+)
+@pytest.mark.parametrize("born", [date(1950, 1, 1), date(1990, 1, 1)])
+def test_without_a_cut_off_day_the_age_is_left_open(pack: str, track: str, number: str, born: date) -> None:
+    answer = criterion(verdict(pack, candidate(track=track, born_on=born), cutoff=None), number).answer
+    assert answer.state is OPEN
+    assert "没有写明年龄计算截止日" in answer.reason
 
 
 def test_the_announcement_sets_the_cut_off_the_scheme_leaves_open() -> None:
     person = candidate(born_on=date(1979, 3, 10))
-    answer = criterion(
-        verdict("yangquan-2024", person, today=date(2024, 3, 10), cutoff=date(2024, 3, 9)), "P4"
-    ).answer
+    answer = criterion(verdict("yangquan-2024", person, cutoff=date(2024, 3, 9)), "P4").answer
     assert answer.state is MET
     assert "公告确定的截止日" in answer.reason
 
 
 @pytest.mark.parametrize(
-    ("pack", "most", "today"),
+    ("pack", "most", "cutoff"),
     [("ningwu-2024", 40, date(2024, 4, 1)), ("yangquan-2024", 35, date(2024, 4, 1))],
 )
-def test_open_recruitment_counts_its_bounds_in(pack: str, most: int, today: date) -> None:
+def test_open_recruitment_counts_its_bounds_in(pack: str, most: int, cutoff: date) -> None:
     def state(born: date) -> State:
-        return criterion(verdict(pack, recruit(born_on=born), today=today), "R3").answer.state
+        return criterion(verdict(pack, recruit(born_on=born), cutoff=cutoff), "R3").answer.state
 
-    still_most = date(today.year - most - 1, today.month, today.day) + timedelta(days=1)
-    assert age_on(still_most, today) == most
-    assert age_on(still_most, today + timedelta(days=1)) == most + 1
+    still_most = date(cutoff.year - most - 1, cutoff.month, cutoff.day) + timedelta(days=1)
+    assert age_on(still_most, cutoff) == most
+    assert age_on(still_most, cutoff + timedelta(days=1)) == most + 1
     assert state(still_most) is MET
     assert state(still_most - timedelta(days=1)) is FAILED
-    eighteen_today = date(today.year - 18, today.month, today.day)
-    assert state(eighteen_today) is MET
-    assert state(eighteen_today + timedelta(days=1)) is FAILED
+    just_eighteen = date(cutoff.year - 18, cutoff.month, cutoff.day)
+    assert state(just_eighteen) is MET
+    assert state(just_eighteen + timedelta(days=1)) is FAILED
 
 
 @pytest.mark.parametrize(
@@ -123,13 +128,16 @@ def test_open_recruitment_counts_its_bounds_in(pack: str, most: int, today: date
     [
         (date(1987, 12, 31), FAILED, False),
         (date(1988, 1, 1), FAILED, True),
-        (date(1988, 1, 2), MET, False),
-        (date(2006, 1, 1), MET, False),
+        (date(1988, 1, 2), MET, True),
+        (date(1988, 1, 31), MET, True),
+        (date(1988, 2, 1), MET, False),
+        (date(2005, 12, 31), MET, False),
+        (date(2006, 1, 1), MET, True),
         (date(2006, 1, 2), FAILED, True),
         (date(2006, 2, 1), FAILED, False),
     ],
 )
-def test_qinxian_decides_by_the_day_and_warns_where_only_the_month_differs(
+def test_qinxian_decides_by_the_day_and_warns_in_the_edge_months(
     born: date, state: State, warned: bool
 ) -> None:
     answer = criterion(verdict("qinxian-2024", recruit(born_on=born)), "R3").answer
@@ -151,7 +159,7 @@ def test_qinxian_decides_by_the_day_and_warns_where_only_the_month_differs(
 def test_a_window_of_months_decides_where_the_notice_defines_it_so(
     pack: str, born: date, state: State, warned: bool
 ) -> None:
-    answer = criterion(verdict(pack, recruit(born_on=born), today=date(2030, 1, 1)), "R3").answer
+    answer = criterion(verdict(pack, recruit(born_on=born), cutoff=None), "R3").answer
     assert (answer.state, bool(answer.warnings)) == (state, warned)
 
 
@@ -322,7 +330,9 @@ class TestAges:
         chosen = replace(scheme("yangquan-2024"), birthday_after=True)
         person = candidate(born_on=date(1979, 3, 10))
         setting_day = date(2024, 3, 10)
-        result = judge(chosen, chosen.tracks[0], person, answers(), Setting(setting_day, birthday_after=True))
+        result = judge(
+            chosen, chosen.tracks[0], person, answers(), Setting(cutoff=setting_day, birthday_after=True)
+        )
         assert criterion(result, "P4").answer.state is MET
 
     @given(born=st.dates(date(1930, 1, 1), date(2020, 12, 31)), years=st.integers(0, 80))

@@ -122,7 +122,7 @@ def test_numbers_are_read_as_people_write_them(field: str, typed: str, value: ob
         ("score.points", "满分", "不是数字"),
         ("score.points", "1.25", "最多 1 位小数"),
         ("score.points", "NaN", "不是数字"),
-        ("score.points", "1e400", "应在 0 至"),
+        ("score.points", "1e400", "不是数字"),
         ("survey.valid", "1.5", "应为整数"),
         ("staff.sex", "未知", "可选：男、女"),
         ("staff.full_time", "也许", "请填“是”或“否”"),
@@ -133,5 +133,8 @@ def test_what_cannot_be_read_is_told_in_chinese(field: str, typed: str, reason: 
         FIELDS[field].type.parse(typed)
 
 
-def test_only_invisible_controls_are_dropped() -> None:
-    assert tidy(" a\x00b\r\nc\td\x7f​ ") == "ab\nc\td​"
+def test_only_what_nobody_sees_is_dropped() -> None:
+    assert tidy(" a\x00b\r\nc\td\x7f\u200b ") == "ab\nc\td"
+    assert (
+        tidy("\u202d一\u2060二\ufeff\xa0三\U0001f468\u200d\U0001f469") == "一二 三\U0001f468\u200d\U0001f469"
+    )

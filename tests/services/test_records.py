@@ -253,7 +253,7 @@ class TestHistoryInLists:
     def test_an_order_asked_for_is_kept(self, session: Session) -> None:
         put(session, staff("甲", left_on=date(2025, 1, 1)))
         put(session, staff("乙"))
-        listing = records.browse(session, Query(Staff.KIND, order=("name", True)))
+        listing = records.browse(session, Query(Staff.KIND, order=("name", False)))
         assert [row.cells[0] for row in listing.rows(0, 2)] == ["甲", "乙"]
 
 

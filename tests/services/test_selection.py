@@ -14,7 +14,10 @@ from station_desk.domain.kinds.people import Staff, Whereabouts
 from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
 from station_desk.domain.record import Record
 from station_desk.domain.selection import Standing, progress, reached
-from station_desk.services import records, roster, selection
+from station_desk.services import record_checks, records, roster, selection
+from station_desk.services.checking import findings
+from station_desk.services.paper_hints import hints
+from station_desk.services.people_values import people_values
 from station_desk.services.session import Session
 
 
@@ -60,22 +63,42 @@ class TestRanking:
         (line,) = selection.ranking(session, batch, "recruited")
         assert line.total_text == "79.918"
 
-    def test_equal_scores_go_by_the_preferences_in_their_order(self, session: Session, batch: int) -> None:
+    def test_equal_scores_with_any_preference_stand_before_those_with_none(
+        self, session: Session, batch: int
+    ) -> None:
         applicant(session, batch, "无")
         applicant(session, batch, "经历", experience=("police",))
         applicant(session, batch, "法学", law_graduate=True)
         applicant(session, batch, "法考", legal_qualification=True)
         applicant(session, batch, "高分", written_score=Decimal("80.01"))
-        found = selection.ranking(session, batch, "recruited")
-        assert [(line.candidate.name, line.place) for line in found] == [
-            ("高分", 1),
-            ("法考", 2),
-            ("法学", 3),
-            ("经历", 4),
-            ("无", 5),
+        found = {line.candidate.name: line for line in selection.ranking(session, batch, "recruited")}
+        assert {name: line.place for name, line in found.items()} == {
+            "高分": 1,
+            "经历": 2,
+            "法学": 2,
+            "法考": 2,
+            "无": 5,
+        }
+        assert found["法考"].decided_by == "通过法律职业资格考试"
+        assert found["高分"].decided_by == found["无"].decided_by == ""
+
+    def test_one_preference_is_as_good_as_two_others(self, session: Session, batch: int) -> None:
+        records.save(session, selection.recruitment(session, batch).changed(quota_recruited=1))
+        first = applicant(session, batch, "法考", legal_qualification=True)
+        applicant(session, batch, "两样", law_graduate=True, experience=("police",))
+        applicant(session, batch, "无")
+        assert places(session, batch) == [
+            ("法考", 1, "并列待定"),
+            ("两样", 1, "并列待定"),
+            ("无", 3, "递补"),
         ]
-        assert found[1].decided_by == "通过法律职业资格考试"
-        assert found[0].decided_by == ""
+        decided = records.one(session, Candidate, first).changed(tie_place=1)
+        with pytest.raises(RefusedError, match="请写明确定先后的依据"):
+            records.save(session, decided)
+        records.save(session, decided.changed(tie_reason="加试成绩较高"))
+        found = selection.ranking(session, batch, "recruited")
+        assert [line.standing.value for line in found] == ["拟聘用", "递补", "递补"]
+        assert found[0].decided_by == "通过法律职业资格考试；加试成绩较高"
 
     def test_a_tie_across_the_quota_is_left_to_people(self, session: Session, batch: int) -> None:
         records.save(session, selection.recruitment(session, batch).changed(quota_recruited=2))
@@ -90,7 +113,7 @@ class TestRanking:
         with pytest.raises(KnownError, match="并列待定"):
             selection.sign_contract(session, second, date(2026, 7, 1), date(2029, 6, 30))
         decided = records.one(session, Candidate, second)
-        records.save(session, decided.changed(tie_place=1))
+        records.save(session, decided.changed(tie_place=1, tie_reason="加试"))
         assert places(session, batch)[1:] == [("并甲", 2, "拟聘用"), ("并乙", 3, "递补")]
 
     def test_the_next_moves_up_when_somebody_drops_out(self, session: Session, batch: int) -> None:
@@ -175,6 +198,53 @@ def test_one_candidate_from_application_to_renewal(session: Session, batch: int)
     records.undo(session)
     assert records.one(session, Candidate, person_id).staff is None
     assert session.reader.all(Staff) == ()
+
+
+def told(session: Session, batch: int) -> tuple[str, ...]:
+    """What is said beside the preview of the public notice."""
+    record = selection.recruitment(session, batch)
+    return hints("publicity_list", record, session)
+
+
+class TestPassedAgainstACondition:
+    @pytest.fixture
+    def person(self, session: Session, batch: int) -> int:
+        """Passed through every step although the notice asks for a bachelor's degree or a local household."""
+        records.save(session, selection.recruitment(session, batch).changed(cutoff_on=date(2026, 3, 1)))
+        return applicant(session, batch, "甲", education="senior")
+
+    def test_check_and_editor_say_so(self, session: Session, person: int) -> None:
+        said = [line for line in findings(session) if line.problem.field == "review_reason"]
+        assert [line.record_id for line in said] == [person]
+        assert "学历为" in said[0].message
+        record = records.one(session, Candidate, person)
+        assert any(each.field == "review_reason" for each in record_checks.check(session, record))
+        assert not any(
+            each.field == "review_reason"
+            for each in record_checks.check(session, record.changed(education="bachelor"))
+        )
+
+    def test_notice_and_contract_ask_for_the_reason_and_keep_it(
+        self, session: Session, batch: int, person: int
+    ) -> None:
+        assert selection.publicity_list(session, batch) == ()
+        (shown,) = [paper for paper in told(session, batch) if "甲" in paper]
+        assert "没有写明理由" in shown
+        with pytest.raises(KnownError, match="没有写明理由"):
+            selection.sign_contract(session, person, date(2026, 7, 1), date(2029, 6, 30))
+        record = records.one(session, Candidate, person)
+        records.save(session, record.changed(review_reason="公告第五条，退役军人放宽"))
+        assert [line.candidate.id for line in selection.publicity_list(session, batch)] == [person]
+        assert told(session, batch) == ()
+        assert [line for line in findings(session) if line.problem.field == "review_reason"] == []
+        values = people_values(session, records.one(session, Candidate, person), masked=False)
+        assert "审查通过的理由：公告第五条，退役军人放宽" in values["conclusion"]
+        selection.sign_contract(session, person, date(2026, 7, 1), date(2029, 6, 30))
+
+    def test_a_condition_only_left_open_needs_none(self, session: Session, batch: int) -> None:
+        person = applicant(session, batch, "乙")
+        assert selection.verdict(session, records.one(session, Candidate, person)).state is State.JUDGEMENT
+        assert [line for line in findings(session) if line.problem.field == "review_reason"] == []
 
 
 class TestScreenings:

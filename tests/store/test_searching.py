@@ -132,3 +132,28 @@ def test_the_usual_lists_come_in_order() -> None:
     assert ready == list(FILTERS[:4])
     assert not sorting.comes_in_order(Query(Mediation.KIND, order=("applicant", False)))
     assert not sorting.comes_in_order(Query(Mediation.KIND, search="甲"))
+
+
+@pytest.mark.parametrize(
+    "stored", ["（2024）样村1号", "(2024)样村1号", "〔2024〕样村1号", "[2024]样村1号", "【2024】样村1号"]
+)
+@pytest.mark.parametrize(
+    "typed", ["（2024）样村", "(2024)样村", "〔2024〕样村", "[2024]", "\u200b【2024】样村1号\ufeff"]
+)
+def test_brackets_and_what_nobody_sees_do_not_matter(connection: Any, stored: str, typed: str) -> None:
+    assert found_in(connection, Mediation(id=1, title=stored), typed)
+
+
+@pytest.mark.parametrize("stored", ["买买提·吐尔逊", "买买提•吐尔逊", "买买提．吐尔逊"])
+@pytest.mark.parametrize("typed", ["买买提·吐", "提•吐尔逊", "提・吐", "提.吐尔逊"])
+def test_the_dot_of_a_name_may_be_any(connection: Any, stored: str, typed: str) -> None:
+    assert found_in(connection, Mediation(id=1, applicant=stored), typed)
+
+
+def found_in(connection: Any, record: Record, search: str) -> bool:
+    connection.execute("BEGIN")
+    try:
+        write_row(connection, record)
+        return Reader(connection).count(Query(record.KIND, search=search)) == 1
+    finally:
+        connection.execute("ROLLBACK")

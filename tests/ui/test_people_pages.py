@@ -128,7 +128,7 @@ class TestPastRoster:
         }
         assert child(past, QLabel, "count").text() == "2023年5月31日在册 2 人"
 
-    @pytest.mark.parametrize("text", ["", "2023-02-30", "大后天"])
+    @pytest.mark.parametrize("text", ["", "2023-02-30", "那一天"])
     def test_a_day_that_cannot_be_read_is_told(self, opened: MainWindow, session: Session, text: str) -> None:
         employee(session, "甲某一")
         past = page(opened, "past_roster", PastRosterPage)

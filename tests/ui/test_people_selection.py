@@ -255,7 +255,7 @@ def test_scores_typed_together_rank_by_the_tie_break(
         ("2", "甲某一", "", "递补"),
         ("3", "丙某三", "", "递补"),
     ]
-    assert "通过法律职业资格考试 → 法学专业毕业" in child(selecting, QLabel, "order").text()
+    assert "具备其一即可（通过法律职业资格考试、法学专业毕业" in child(selecting, QLabel, "order").text()
     assert records.undo_label(session) == "录入成绩（3 人）"
 
 

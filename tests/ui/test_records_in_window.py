@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -322,3 +325,40 @@ def test_a_list_far_down_shows_its_rows(opened: MainWindow, session: Session) ->
     last = villages.model.index(villages.model.rowCount() - 1, 0)
     assert last.data() == "第0999村"
     assert villages.table.viewport().rect().contains(villages.table.visualRect(last).center())
+
+
+def test_a_proposed_number_follows_committee_and_year_until_it_is_typed(
+    qtbot: QtBot, opened: MainWindow, session: Session
+) -> None:
+    add(session, "committee", name="东样村人民调解委员会", committee_type="村")
+    press(qtbot, show_list(opened, "mediation"), "add")
+    editor = shown(RecordEditor)
+    number = child(editor, QLineEdit, "case_number")
+    type_into(qtbot, editor, "committee", "东样村人民调解委员会")
+    assert number.text() == "（2026）东样村人调字第1号"
+    type_into(qtbot, editor, "accepted_on", "2025.12.31")
+    assert number.text() == "（2025）东样村人调字第1号"
+    choose(editor, "agreement", "口头协议")
+    assert child(editor, QLineEdit, "agreement_number").text() == "（2025）东样村人调口字第1号"
+    type_into(qtbot, editor, "case_number", "自编7号")
+    type_into(qtbot, editor, "accepted_on", "前天")
+    assert number.text() == "自编7号"
+    type_into(qtbot, editor, "title", "邻里纠纷")
+    choose(editor, "dispute_type", "邻里")
+    type_into(qtbot, editor, "applicant", "阿里•买买提\u200b")
+    type_into(qtbot, editor, "amount", "1.2万元")
+    press(qtbot, editor, "save")
+    (saved,) = session.reader.all(Mediation)
+    assert saved.accepted_on == session.clock.today() - timedelta(days=2)
+    assert (saved.case_number, saved.applicant, saved.amount) == ("自编7号", "阿里·买买提", Decimal(12000))
+    assert saved.agreement_number == "（2026）东样村人调口字第1号"
+
+
+def test_a_day_that_may_mean_two_is_asked_about_below_its_field(qtbot: QtBot, opened: MainWindow) -> None:
+    press(qtbot, show_list(opened, "mediation"), "add")
+    editor = shown(RecordEditor)
+    type_into(qtbot, editor, "accepted_on", "1.5")
+    press(qtbot, editor, "save")
+    assert "2026-01-05 还是 2027-01-05" in child(editor, QLabel, "problem.accepted_on").text()
+    Answering("放弃")
+    editor.close()

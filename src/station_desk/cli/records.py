@@ -15,6 +15,7 @@ from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Kind, Record
 from station_desk.services import privacy, record_checks, records
+from station_desk.services.numbering import numbered
 from station_desk.services.session import Session
 
 
@@ -70,10 +71,10 @@ def add(options: argparse.Namespace) -> int:
     kind = kind_of(options)
     data = _read(options.data)
     with opened(options) as session:
-        record, problems = kind.read(data, records.draft(session, kind))
+        record, problems = kind.read(data, records.draft(session, kind), session.clock.today())
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        return _saved(options, session, record)
+        return _saved(options, session, numbered(session, record, typed=data))
 
 
 def edit(options: argparse.Namespace) -> int:
@@ -81,10 +82,11 @@ def edit(options: argparse.Namespace) -> int:
     kind = kind_of(options)
     data = _read(options.data)
     with opened(options) as session:
-        record, problems = kind.read(data, records.find(session, kind, options.id))
+        before = records.find(session, kind, options.id)
+        record, problems = kind.read(data, before, session.clock.today())
         if problems:
             raise RefusedError(kind.label, problems, kind.labels)
-        return _saved(options, session, record)
+        return _saved(options, session, numbered(session, record, before, typed=data))
 
 
 def _saved(options: argparse.Namespace, session: Session, record: Record) -> int:

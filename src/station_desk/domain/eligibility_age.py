@@ -42,6 +42,8 @@ def _age_of(test: AgeTest, case: Case, born: date, sex: str) -> Answer:
     if test.by_month:
         return _by_window(test, born, inside)
     day, source = _cutoff(case)
+    if day is None:
+        return Answer(State.JUDGEMENT, "办法没有写明年龄计算截止日，请按公告在方案里填写后再核对")
     age = age_on(born, day, day_after=case.setting.birthday_after)
     barred = dict(test.barred).get(sex)
     state = State.FAILED if _outside(test, age, barred) else State.MET
@@ -52,6 +54,8 @@ def _age_of(test: AgeTest, case: Case, born: date, sex: str) -> Answer:
             f"出生于{_month(born)}，按公告印明的出生月份{'在' if inside else '不在'}范围内，"
             f"按日计算{state.term}，请向招聘机关核实"
         )
+    elif born.replace(day=1) in (test.first, test.last):
+        warnings.append(_edge(born))
     return Answer(state, reason, tuple(warnings))
 
 
@@ -72,12 +76,13 @@ def _limits(test: AgeTest, sex: str, barred: int | None) -> str:
     return f"要求 {'、'.join(part for part in span if part)}（含本数）"
 
 
-def _cutoff(case: Case) -> tuple[date, str]:
+def _cutoff(case: Case) -> tuple[date | None, str]:
+    """The day ages count at and where it stands; None while nobody has named one: today is never it by itself."""
     if case.track.cutoff:
         return case.track.cutoff, "办法规定的截止日"
     if case.setting.cutoff:
         return case.setting.cutoff, "公告确定的截止日"
-    return case.setting.today, "办法没有写明截止日，按今天计算"
+    return None, ""
 
 
 def _in_window(test: AgeTest, born: date) -> bool | None:
@@ -90,12 +95,15 @@ def _in_window(test: AgeTest, born: date) -> bool | None:
 
 def _by_window(test: AgeTest, born: date, inside: bool | None) -> Answer:
     edges = (test.first, test.last)
-    warning = f"出生月份正好在公告范围的边上（{_month(born)}），公告没有写到日，请向招聘机关核实"
     return Answer(
         State.MET if inside else State.FAILED,
         f"出生于{_month(born)}，公告要求{_span(test)}出生",
-        (warning,) if born.replace(day=1) in edges else (),
+        (_edge(born),) if born.replace(day=1) in edges else (),
     )
+
+
+def _edge(born: date) -> str:
+    return f"出生月份正好在公告范围的边上（{_month(born)}），公告没有写到日，请向招聘机关核实"
 
 
 def _span(test: AgeTest) -> str:

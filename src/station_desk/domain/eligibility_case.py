@@ -35,9 +35,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Setting:
-    """When and by what the judging happens: today, and what the announcement adds to the scheme."""
+    """By what the judging happens: what the announcement adds to the scheme."""
 
-    today: date
     cutoff: date | None = None
     announced: date | None = None
     birthday_after: bool = False

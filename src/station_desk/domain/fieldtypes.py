@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol, TypeAlias
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
 
-from station_desk.domain.vocabulary import Vocabulary
+from station_desk.domain import typed_text
+from station_desk.domain.choicetypes import ChoicesType as ChoicesType
+from station_desk.domain.choicetypes import ChoiceType as ChoiceType
+from station_desk.domain.choicetypes import Stored, StoredAsText
+from station_desk.domain.typed_days import read_day
+from station_desk.domain.typed_numbers import read_number
+from station_desk.domain.typed_text import ParseError as ParseError
+from station_desk.domain.typed_text import clip as clip
+from station_desk.domain.typed_text import digits
+from station_desk.domain.typed_text import tidy as tidy
 
-Stored: TypeAlias = str | int | None
-"""A value as the file holds it."""
-
-_SEPARATORS = re.compile(r"[,，、;；|\s]+")
-_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
 _ID_DIGITS = 18
-# C0 controls except tab and line break can neither be typed nor printed; they only come from broken imports.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-# Spreadsheets number days from here (their leap day of 1900 shifts it by one for every date in use).
-_SPREADSHEET_EPOCH = date(1899, 12, 30)
-
-
-class ParseError(ValueError):
-    """What was typed cannot be read; the text is a plain Chinese reason."""
+_YES = frozenset(("是", "有", "对", "已", "勾", "√", "✓", "✔", "☑", "✅", "v", "1", "true", "yes", "y"))
+_NO = frozenset(("", "否", "无", "没有", "不是", "×", "✕", "✖", "✗", "✘", "x", "0", "false", "no", "n"))
 
 
 class FieldType(Protocol):
@@ -42,8 +38,11 @@ class FieldType(Protocol):
     def sql(self) -> str:
         """The column's declaration in a STRICT table."""
 
-    def parse(self, text: str) -> Any:
-        """The value of a typed text; raises ParseError with a Chinese reason."""
+    def parse(self, text: str, today: date | None = None) -> Any:
+        """The value of a typed text; raises ParseError with a Chinese reason.
+
+        ``today`` gives a meaning to 昨天 and to days without a year; without it they cannot be read.
+        """
 
     def show(self, value: Any) -> str:
         """The value as Chinese text on screen and paper; "" when empty."""
@@ -61,53 +60,34 @@ class FieldType(Protocol):
         """The value for a JSON document."""
 
 
-def tidy(text: str) -> str:
-    """Text without control characters and outer blanks, line ends as line feeds; nothing visible is lost."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def _digits(text: str) -> str:
-    """Typed numbers and dates with full-width characters made plain."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-class _StoredAsText:
-    """What text and single choices have in common: the file and JSON hold the value itself."""
-
-    def store(self, value: str) -> Stored:
-        """The text itself."""
-        return value
-
-    def load(self, stored: Any) -> str:
-        """The text itself."""
-        return "" if stored is None else str(stored)
-
-    def to_json(self, value: str) -> str:
-        """The text itself."""
-        return value
-
-
 @dataclass(frozen=True)
-class TextType(_StoredAsText):
+class TextType(StoredAsText):
     """One line or several lines of free text, kept exactly.
 
     ``code``: a number of an identity paper, where full-width or small letters and blanks mean nothing.
+    ``person``: a name of a person or several; ``case``: a case number (see ``typed_text`` for what they keep).
     ``pack``: the shelf of rule packs (``eligibility``) from which one is named by its id; people see its title.
     """
 
     name: str = "text"
     many_lines: bool = False
     code: bool = False
+    person: bool = False
+    case: bool = False
     pack: str = ""
     empty: str = ""
     sql: str = "TEXT NOT NULL DEFAULT ''"
 
-    def parse(self, text: str) -> str:
+    def parse(self, text: str, today: date | None = None) -> str:
         """The tidied text; line breaks become blanks in one-line fields."""
-        clean = tidy(text)
-        if self.code:
-            return "".join(_digits(clean).upper().split())
-        return clean if self.many_lines else " ".join(clean.split("\n"))
+        for wanted, read in (
+            (self.code, typed_text.code),
+            (self.person, typed_text.person),
+            (self.case, typed_text.case_number),
+        ):
+            if wanted:
+                return read(text)
+        return tidy(text) if self.many_lines else typed_text.line(text)
 
     def show(self, value: str) -> str:
         """The text itself."""
@@ -116,70 +96,6 @@ class TextType(_StoredAsText):
     def show_stored(self, stored: Any) -> str:
         """What ``show`` would say of the loaded value."""
         return "" if stored is None else str(stored)
-
-
-@dataclass(frozen=True)
-class ChoiceType(_StoredAsText):
-    """One code of a vocabulary; "" when not chosen."""
-
-    vocabulary: Vocabulary
-    name: str = "choice"
-    empty: str = ""
-    sql: str = "TEXT NOT NULL DEFAULT ''"
-
-    def parse(self, text: str) -> str:
-        """The code for a typed code or Chinese term."""
-        clean = tidy(text)
-        if not clean:
-            return ""
-        code = self.vocabulary.find(clean)
-        if code is None:
-            raise ParseError(f"“{clip(clean)}”不在可选项中，可选：{'、'.join(self.vocabulary.by_term)}")
-        return code
-
-    def show(self, value: str) -> str:
-        """The Chinese term."""
-        return self.vocabulary.show(value)
-
-    def show_stored(self, stored: Any) -> str:
-        """What ``show`` would say of the loaded value."""
-        return self.vocabulary.show(stored or "")
-
-
-@dataclass(frozen=True)
-class ChoicesType:
-    """Several codes of a vocabulary, in the order of the vocabulary; stored as ``|a|b|``."""
-
-    vocabulary: Vocabulary
-    name: str = "choices"
-    empty: tuple[str, ...] = ()
-    sql: str = "TEXT NOT NULL DEFAULT ''"
-
-    def parse(self, text: str) -> tuple[str, ...]:
-        """The codes of typed codes or terms, separated by 、 comma or blank."""
-        one = ChoiceType(self.vocabulary)
-        found = {one.parse(part) for part in _SEPARATORS.split(tidy(text)) if part}
-        return tuple(code for code in self.vocabulary.by_code if code in found)
-
-    def show(self, value: tuple[str, ...]) -> str:
-        """The Chinese terms joined by 、."""
-        return "、".join(self.vocabulary.show(code) for code in value)
-
-    def show_stored(self, stored: Any) -> str:
-        """What ``show`` would say of the loaded value."""
-        return self.show(self.load(stored))
-
-    def store(self, value: tuple[str, ...]) -> Stored:
-        """``|a|b|`` so that one code can be searched for with its bars."""
-        return f"|{'|'.join(value)}|" if value else ""
-
-    def load(self, stored: Any) -> tuple[str, ...]:
-        """The codes."""
-        return tuple(part for part in str(stored or "").split("|") if part)
-
-    def to_json(self, value: tuple[str, ...]) -> list[str]:
-        """The codes."""
-        return list(value)
 
 
 @dataclass(frozen=True)
@@ -190,22 +106,9 @@ class DateType:
     empty: date | None = None
     sql: str = "TEXT"
 
-    def parse(self, text: str) -> date | None:
-        """A day typed as 2024-5-15, 2024/5/15, 2024.5.15, 2024年5月15日 or 20240515."""
-        clean = _digits(text)
-        if not clean:
-            return None
-        match = _DATE.match(clean)
-        if match is None:
-            raise ParseError(_no_date(clean))
-        year, month, day = (int(part) for part in match.groups() if part is not None)
-        try:
-            value = date(year, month, day)
-        except ValueError:
-            raise ParseError(f"没有“{clip(clean)}”这一天，请核对月份和日数") from None
-        if not 1900 <= value.year <= 2199:
-            raise ParseError(f"年份 {value.year} 不在 1900 至 2199 之间")
-        return value
+    def parse(self, text: str, today: date | None = None) -> date | None:
+        """A day in any of the usual ways (see ``typed_days``)."""
+        return read_day(text, today)
 
     def show(self, value: date | None) -> str:
         """2024年5月15日."""
@@ -228,13 +131,6 @@ class DateType:
         return value.isoformat() if value else None
 
 
-def _no_date(text: str) -> str:
-    if re.fullmatch(r"[1-6]\d{4}", text, re.ASCII):
-        day = _SPREADSHEET_EPOCH + timedelta(days=int(text))
-        return f"“{text}”是电子表格里的日期序号，相当于 {day.isoformat()}，请核对后按日期填写"
-    return f"“{clip(text)}”不是日期，请写成 2024-05-15 这样"
-
-
 @dataclass(frozen=True)
 class NumberType:
     """A number with ``scale`` decimals (0: whole), stored as a scaled integer so that sums and rates stay exact."""
@@ -251,17 +147,11 @@ class NumberType:
         """``integer`` or ``decimal``."""
         return "decimal" if self.scale else "integer"
 
-    def parse(self, text: str) -> Decimal | int | None:
-        """The number; blanks, thousands commas, full-width digits and the unit are accepted."""
-        clean = _digits(text).replace(",", "").removesuffix(self.unit or "\0").strip()
-        if not clean:
+    def parse(self, text: str, today: date | None = None) -> Decimal | int | None:
+        """The number as people write it, with its unit or in 万 (see ``typed_numbers``)."""
+        value = read_number(text, self.unit)
+        if value is None:
             return None
-        try:
-            value = Decimal(clean)
-        except InvalidOperation:
-            raise ParseError(f"“{clip(clean)}”不是数字") from None
-        if not value.is_finite():
-            raise ParseError(f"“{clip(clean)}”不是数字")
         if not self.minimum <= value <= self.maximum:
             raise ParseError(f"应在 {plain(self.minimum)} 至 {plain(self.maximum)} 之间")
         if value != value.quantize(Decimal(1).scaleb(-self.scale)):
@@ -299,13 +189,11 @@ class FlagType:
     empty: bool = False
     sql: str = "INTEGER NOT NULL DEFAULT 0"
 
-    def parse(self, text: str) -> bool:
+    def parse(self, text: str, today: date | None = None) -> bool:
         """是/否 and what people write instead."""
-        clean = _digits(text).lower()
-        if clean in ("是", "有", "√", "✓", "1", "true", "yes", "y"):
-            return True
-        if clean in ("", "否", "无", "×", "0", "false", "no", "n"):
-            return False
+        clean = digits(text).lower()
+        if clean in _YES or clean in _NO:
+            return clean in _YES
         raise ParseError(f"“{clip(clean)}”请填“是”或“否”")
 
     def show(self, value: bool) -> str:
@@ -338,9 +226,9 @@ class RefType:
     empty: int | None = None
     sql: str = "INTEGER"
 
-    def parse(self, text: str) -> int | None:
+    def parse(self, text: str, today: date | None = None) -> int | None:
         """The id."""
-        clean = _digits(text)
+        clean = digits(text)
         if not clean:
             return None
         if not clean.isdecimal() or len(clean) > _ID_DIGITS:
@@ -372,8 +260,3 @@ def plain(value: Decimal | int) -> str:
     """A number as people write it: no exponent, no needless zeros."""
     text = format(Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def clip(text: str, length: int = 20) -> str:
-    """A text short enough for a message."""
-    return text if len(text) <= length else text[:length] + "…"

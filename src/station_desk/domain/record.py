@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -22,6 +23,7 @@ from station_desk.domain.fieldtypes import (
     RefType,
     TextType,
 )
+from station_desk.domain.numbering import Numbering
 from station_desk.domain.vocabulary import Vocabulary
 
 
@@ -43,7 +45,9 @@ class Field:
     ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
-    such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about.
+    such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about; two records
+    of a kind with one ``unique`` value are probably the same thing entered twice; ``numbering`` says how the program
+    proposes the next number.
     """
 
     key: str
@@ -55,6 +59,8 @@ class Field:
     searched: bool = False
     indexed: bool = False
     numbered: bool = False
+    unique: bool = False
+    numbering: Numbering | None = None
     longest: int = 0
     privacy: Privacy = Privacy.PUBLIC
     help: str = ""
@@ -65,6 +71,19 @@ class Field:
     def vocabulary(self) -> Vocabulary | None:
         """The list of allowed terms, if the field has one."""
         return self.type.vocabulary if isinstance(self.type, ChoiceType | ChoicesType) else None
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it holds the number of an identity paper."""
+        return isinstance(self.type, TextType) and self.type.code
+
+    def admits(self, value: Any) -> bool:
+        """Whether a person could type the value and save it: what the program fills in keeps to that too."""
+        try:
+            typed = self.type.parse(self.type.show(value))
+        except ParseError:
+            return False
+        return bool(typed == value) and not (self.longest and len(value) > self.longest)
 
     @property
     def initial(self) -> Any:
@@ -166,14 +185,19 @@ class Kind:
         """The name of a record from the texts of its title fields."""
         return " ".join(text for text in texts if text) or self.label
 
-    def read(self, raw: Mapping[str, Any], base: Record | None = None) -> tuple[Record, list[Problem]]:
-        """A record from typed texts or JSON values over ``base``, with a problem for each that cannot be read."""
+    def read(
+        self, raw: Mapping[str, Any], base: Record | None = None, today: date | None = None
+    ) -> tuple[Record, list[Problem]]:
+        """A record from typed texts or JSON values over ``base``, with a problem for each that cannot be read.
+
+        ``today`` gives a meaning to 昨天 and to days without a year.
+        """
         values = self.values(base) if base else {field.key: field.initial for field in self.fields}
         problems = [Problem(key, f"“{self.label}”没有“{key}”这一项") for key in raw if key not in self.by_key]
         for field in self.fields:
             if field.key in raw:
                 try:
-                    values[field.key] = field.type.parse(_typed(raw[field.key]))
+                    values[field.key] = field.type.parse(_typed(raw[field.key]), today)
                 except ParseError as error:
                     problems.append(Problem(field.key, str(error)))
         return self.make(values, base.id if base else 0), problems
@@ -221,9 +245,23 @@ def _declare(label: str, type_: FieldType, options: dict[str, Any]) -> Any:
     return Field("", label, type_, **options)
 
 
-def text(label: str, longest: int = 60, *, code: bool = False, pack: str = "", **options: Any) -> Any:
-    """A one-line text field; ``code`` and ``pack`` as in ``TextType``."""
-    return _declare(label, TextType(code=code, pack=pack), {"longest": longest, **options})
+def text(
+    label: str,
+    longest: int = 60,
+    *,
+    code: bool = False,
+    person: bool = False,
+    case: bool = False,
+    pack: str = "",
+    **options: Any,
+) -> Any:
+    """A one-line text field; ``code``, ``person``, ``case`` and ``pack`` as in ``TextType``.
+
+    What is treated as a name on lists and prints is typed as one.
+    """
+    person = person or options.get("privacy") is Privacy.NAME
+    type_ = TextType(code=code, person=person, case=case, pack=pack)
+    return _declare(label, type_, {"longest": longest, **options})
 
 
 def long_text(label: str, longest: int = 20_000, **options: Any) -> Any:

@@ -51,7 +51,11 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Ranked:
-    """One line of the ranking; ``place`` is None for those not ranked, ``decided_by`` the tie-break that counted."""
+    """One line of the ranking; ``place`` is None for those not ranked.
+
+    ``decided_by`` is what put somebody before or after others of the same total: their preferences, or the reason a
+    person gave for the order among equals.
+    """
 
     candidate: Candidate
     total: Fraction | None
@@ -140,9 +144,10 @@ def rank(
     preferences: Sequence[str],
     room: Mapping[str, int | None],
 ) -> tuple[Ranked, ...]:
-    """The candidates of one track by total score; equal scores go by the preferences, in their order.
+    """The candidates of one track by total score; of equal ones those with a preference stand before those without.
 
-    Those who are equal even then share a place, and when the quota ends among them a person must decide.
+    The schemes name their preferences as alternatives: one is as good as another or as several. Those who are equal
+    even then share a place, and when the quota ends among them a person must decide and say why.
     Whoever fails a later step or withdraws gives up the place, and the next in line moves up.
     """
     people = [person for person in candidates if person.review == "passed"]
@@ -221,8 +226,14 @@ def _ranked_group(
 
 def _key(scored: tuple[Fraction, Candidate], preferences: Sequence[str]) -> tuple[Fraction, ...]:
     total, person = scored
-    last = _LAST if person.tie_place is None else Fraction(person.tie_place)
-    return (-total, *(Fraction(not getattr(person, name)) for name in preferences), last)
+    decided = person.tie_place is not None and bool(person.tie_reason)
+    last = Fraction(person.tie_place or 0) if decided else _LAST
+    return (-total, Fraction(not _preferred(person, preferences)), last)
+
+
+def _preferred(person: Candidate, preferences: Sequence[str]) -> tuple[str, ...]:
+    """Which preferences somebody has."""
+    return tuple(name for name in preferences if getattr(person, name))
 
 
 def _standing(
@@ -236,14 +247,14 @@ def _standing(
 
 
 def _decided_by(person: Candidate, same: Sequence[Candidate], preferences: Sequence[str]) -> str:
-    """The first preference in which a candidate with the same total differs from the others."""
+    """What tells a candidate from others with the same total."""
     if len(same) == 1:
         return ""
-    for name in preferences:
-        values = {bool(getattr(other, name)) for other in same}
-        if len(values) > 1:
-            return PREFERENCES[name] if getattr(person, name) else ""
-    return ""
+    has = _preferred(person, preferences)
+    differ = len({bool(_preferred(other, preferences)) for other in same}) > 1
+    own = "、".join(PREFERENCES[name] for name in has) if differ else ""
+    chosen = person.tie_reason if person.tie_place is not None else ""
+    return "；".join(filter(None, (own, chosen)))
 
 
 def _unranked(person: Candidate, recruitment: Recruitment) -> Ranked:

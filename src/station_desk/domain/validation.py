@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import ChoicesType
-from station_desk.domain.identity import born_of, is_number, is_sound, sex_of
+from station_desk.domain.identity import born_of, doubt, sex_of
 from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.mediation import Mediation
@@ -151,17 +151,12 @@ def identity(record: Any, today: date) -> Iterator[Problem]:
     if record.born_on and record.born_on > today:
         yield Problem("born_on", "晚于今天，请核对")
     number = record.id_number.upper()
-    if not number:
+    if strange := doubt(number, today):
+        yield _warn("id_number", strange)
+    born = born_of(number)
+    if born is None:
         return
-    if len(number) == 15 and number.isdecimal():
-        yield _warn("id_number", "是 15 位旧号码，旧证 2013 年起停用，请核对 18 位号码")
-        return
-    if not is_number(number):
-        yield _warn("id_number", "不是 18 位公民身份号码，如属其他证件可以保留")
-        return
-    if not is_sound(number):
-        yield _warn("id_number", "校验码不对，可能有一位写错")
-    if record.born_on and record.born_on != born_of(number):
+    if record.born_on and record.born_on != born:
         yield _warn("born_on", "与身份证号中的出生日期不一致")
     if record.sex and record.sex != sex_of(number):
         yield _warn("sex", "与身份证号中的性别不一致")
@@ -236,6 +231,8 @@ def _training(record: Training, today: date) -> Iterator[Problem]:
 def _candidate(record: Candidate, today: date) -> Iterator[Problem]:
     if "none" in record.local_ties and len(record.local_ties) > 1:
         yield Problem("local_ties", "已选“均不在本地”，不能再选其他关系")
+    if record.tie_place is not None and not record.tie_reason:
+        yield Problem("tie_reason", "已填并列名次，请写明确定先后的依据")
     if record.legal_qualification and record.education in ("primary", "junior", "senior"):
         yield _warn("legal_qualification", "与所填学历不相称，请核对")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.kinds import KINDS
@@ -14,10 +13,11 @@ from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
 from station_desk.domain.populations import CORRECTION_OPEN, OPEN_MEDIATION, RESETTLEMENT_OPEN
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
-from station_desk.domain.validation import validate
-from station_desk.services import archiving, questions
+from station_desk.services import archiving
 from station_desk.services.assessment import entry_problems
+from station_desk.services.record_checks import about
 from station_desk.services.session import Session
+from station_desk.services.twins import with_twins
 from station_desk.store.checking import faults
 from station_desk.store.driver import guard
 
@@ -67,26 +67,26 @@ def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
 
     No question to the file stays open between two steps, so records may change meanwhile.
     """
-    today = session.clock.today()
     for kind in KINDS.values():
         ids = session.reader.ids(Query(kind, OPEN.get(kind.cls, EVERYTHING)))
         for start in range(0, len(ids), _BATCH):
             chosen = Where("id", "in", ids[start : start + _BATCH])
             for record in session.reader.all(kind.cls, chosen):
-                yield _about(session, record, today)
+                yield _about(session, record)
 
 
 def _of(session: Session, query: Query) -> Iterator[FindingLine]:
-    today = session.clock.today()
+    doubled = with_twins(session, query.kind)
     for record in session.reader.iterate(query):
         # The overview tells these together, above its findings.
         asked = entry_problems(session, record) if isinstance(record, ScoreEntry | VetoEntry) else []
-        yield from _about(session, record, today, asked)
+        yield from _about(session, record, record.id in doubled, asked)
 
 
 def _about(
-    session: Session, record: Record, today: date, more: Sequence[Problem] = ()
+    session: Session, record: Record, has_twin: bool = True, more: Sequence[Problem] = ()
 ) -> tuple[FindingLine, ...]:
-    found = [*questions.unanswered(session, record, validate(record, today)), *more]
+    """What is said about one record; whether it ``has_twin`` need not be known."""
+    found = [*about(session, record, may_have_twin=has_twin), *more]
     name = session.reader.name_of(record) if found else ""
     return tuple(FindingLine(record.KIND.key, record.id, name, problem) for problem in found)

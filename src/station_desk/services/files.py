@@ -30,7 +30,7 @@ def create_station(
     from station_desk.domain.validation import validate
 
     texts = {"name": name, "county": county, "station_class": station_class, "station_kind": station_kind}
-    record, problems = Station.KIND.read(texts)
+    record, problems = Station.KIND.read(texts, today=clock.today())
     problems += validate(record, clock.today())
     if any(problem.blocks for problem in problems):
         raise RefusedError("新文件", problems, Station.KIND.labels)

@@ -11,9 +11,10 @@ from typing import Any, Final
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.query import matches
 from station_desk.domain.record import Record
-from station_desk.services import holidays
+from station_desk.services import holidays, naming
 from station_desk.services.packs import deadline_rules
 from station_desk.services.session import Session
+from station_desk.services.verdicts import kept_back
 
 CONFIRMATION: Final = "mediation-confirm"
 """The limit for bringing an agreement to court for confirmation."""
@@ -23,6 +24,13 @@ def hints(form_id: str, record: Record, session: Session) -> tuple[str, ...]:
     """Plain sentences about a form filled from a record today; most papers have none."""
     make = _HINTS.get(form_id)
     return tuple(make(record, session)) if make else ()
+
+
+def _kept_back(batch: Any, session: Session) -> list[str]:
+    """Somebody the notice leaves out for want of a reason."""
+    names = "、".join(naming.named(session, person.name) for person in kept_back(session, batch.id))
+    told = f"{names}有条件不符合而审查登记为通过，没有写明理由，没有列入名单：请先在报名信息里填写“审查通过的理由”"
+    return [told] if names else []
 
 
 def _confirmation(case: Any, session: Session) -> list[str]:
@@ -56,4 +64,5 @@ _HINTS: Final[Mapping[str, Callable[[Any, Session], list[str]]]] = {
     "correction_entry": _organs,
     "correction_release": _organs,
     "mediation_confirmation": _confirmation,
+    "publicity_list": _kept_back,
 }

@@ -86,7 +86,9 @@ def _conclusion(verdict: Verdict) -> str:
         text = f"{words}：{'、'.join(result.criterion.id for result in found)}"
     else:
         text = "逐条核对均符合"
-    return "。".join((text, *verdict.warnings))
+    reason = verdict.candidate.review_reason
+    passed = f"审查通过的理由：{reason}" if reason and verdict.candidate.review == "passed" else ""
+    return "。".join(filter(None, (text, *verdict.warnings, passed)))
 
 
 def _recruitment_values(session: Session, batch: Recruitment, masked: bool) -> Values:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from station_desk.domain.errors import Problem, Severity
-from station_desk.domain.fieldtypes import DateType, FlagType, RefType, clip
+from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
-from station_desk.domain.query import Query, Where, matches
-from station_desk.domain.record import Field, Kind, Privacy, Record
-from station_desk.services import naming, questions
+from station_desk.domain.query import matches
+from station_desk.domain.record import Record
+from station_desk.services import questions
 from station_desk.services.session import Session
-
-_INTRODUCED = 3
-"""Facts by which another record is told from the one typed."""
-UNIQUE = {
-    "staff": ("id_number",),
-    "candidate": ("id_number",),
-    "correction": ("id_number",),
-    "resettlement": ("id_number",),
-    "mediation": ("case_number",),
-}
-"""Fields in which two records of a kind with the same value are probably the same thing entered twice."""
+from station_desk.services.twins import twins
 
 
 def check(session: Session, record: Record) -> list[Problem]:
@@ -30,16 +19,39 @@ def check(session: Session, record: Record) -> list[Problem]:
 
     Questions that were answered about the same values are not asked again.
     """
+    return [
+        *about(session, record),
+        *_references(session, record),
+        *_off_sheet(session, record),
+        *_cautions(record),
+    ]
+
+
+def about(session: Session, record: Record, *, may_have_twin: bool = True) -> list[Problem]:
+    """What is said about a record by the editor and by a look over the file alike.
+
+    A look over the whole file knows beforehand which records ``may_have_twin``.
+    """
     # The window is painted before anything is checked.
     from station_desk.domain.validation import validate
 
     return [
         *questions.unanswered(session, record, validate(record, session.clock.today())),
-        *_references(session, record),
-        *_twins(session, record),
-        *_off_sheet(session, record),
-        *_cautions(record),
+        *(twins(session, record) if may_have_twin else ()),
+        *_unexplained(session, record),
     ]
+
+
+def _unexplained(session: Session, record: Record) -> list[Problem]:
+    """A passed review against the conditions of the scheme needs a reason before anything follows from it."""
+    if not isinstance(record, Candidate):
+        return []
+    # Schemes are read where there are candidates.
+    from station_desk.services.verdicts import unexplained
+
+    failed = unexplained(session, record)
+    told = f"有条件不符合：{failed}，审查登记为通过的请写明理由"
+    return [Problem("review_reason", told, Severity.WARNING)] if failed else []
 
 
 def _cautions(record: Record) -> list[Problem]:
@@ -77,45 +89,3 @@ def _references(session: Session, record: Record) -> list[Problem]:
         ):
             problems.append(Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择"))
     return problems
-
-
-def _twins(session: Session, record: Record) -> list[Problem]:
-    problems = []
-    for key in UNIQUE.get(record.KIND.key, ()):
-        value = getattr(record, key)
-        if not value:
-            continue
-        for twin in session.reader.ids(Query(record.KIND, Where(key, "==", value))):
-            if twin != record.id:
-                other = _introduced(session, record.KIND, twin)
-                problems.append(Problem(key, f"与已登记的{other}相同，可能是重复登记", Severity.WARNING))
-                break
-    return problems
-
-
-def _introduced(session: Session, kind: Kind, record_id: int) -> str:
-    """A record by its name and what tells it from others: the day it is sorted by, then facts but those of identity."""
-    record = session.reader.get(kind.cls, record_id)
-    if record is None:
-        return ""
-    others = [field for field in kind.fields if field.listed and field.group != kind.groups[0]]
-    told = (
-        _told(session, field, getattr(record, field.key))
-        for field in dict.fromkeys([kind.by_key[kind.order[0]], *others])
-        if field.privacy is Privacy.PUBLIC and field.key not in kind.title
-    )
-    more = "，".join([text for text in told if text][:_INTRODUCED])
-    return f"“{clip(naming.titled(session, kind, session.reader.name_of(record)))}”" + (
-        f"（{more}）" if more else ""
-    )
-
-
-def _told(session: Session, field: Field, value: Any) -> str:
-    match field.type:
-        case FlagType():
-            return ""
-        case RefType(kind=kind_key):
-            return clip(session.reader.title(kind_key, value)) if value else ""
-        case DateType():
-            return f"{field.label} {field.type.show(value)}" if value else ""
-    return clip(field.type.show(value))

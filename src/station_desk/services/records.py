@@ -13,25 +13,16 @@ from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import RefType, clip
 from station_desk.domain.identity import completed
 from station_desk.domain.kinds import KINDS, OWNED
-from station_desk.domain.kinds.caseload import Correction, Resettlement
-from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.selection import Screening
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
 from station_desk.services import questions
 from station_desk.services.listing import Listing, shower
+from station_desk.services.numbering import numbered
 from station_desk.services.record_checks import check
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
-
-NUMBERS = {
-    Mediation: "（{year}）{station}人调字第{n}号",
-    Correction: "矫{year}{n:03}",
-    Resettlement: "帮{year}{n:03}",
-}
-"""How a new case is numbered until the user writes another number."""
-
 
 PARTS: dict[str, tuple[type[Record], str]] = {"candidate": (Screening, "candidate")}
 """Records that mean nothing without the one they are about and go with it: their class and the field."""
@@ -65,10 +56,8 @@ def one(session: Session, cls: type[R], record_id: int) -> R:
 def draft(session: Session, kind: Kind, **values: Any) -> Record:
     """A new record with its initial values and, for cases, the next number."""
     record = kind.make({field.key: values.get(field.key, field.initial) for field in kind.fields})
-    pattern = NUMBERS.get(kind.cls)
-    if pattern and not getattr(record, "case_number"):  # noqa: B009 - a field of three kinds, not of Record
-        record = record.changed(case_number=_next_number(session, kind, pattern))
-    return record
+    given = [key for key, value in values.items() if value]
+    return numbered(session, record, typed=given)
 
 
 def save(session: Session, record: Record, confirmed: Collection[str] = ()) -> Changes:
@@ -172,18 +161,6 @@ def _refuse_if_referred(session: Session, record: Record) -> None:
                         "原有内容没有改动",
                         f"请先处理这些{kind.label}记录",
                     )
-
-
-def _next_number(session: Session, kind: Kind, pattern: str) -> str:
-    """The next free number of the year; numbers are never reused, so it counts on from all that exist."""
-    year = session.clock.today().year
-    n = session.reader.count(Query(kind, Where("case_number", "filled"))) + 1
-    station = session.station.town or session.station.name.split("司法所")[0] or "本所"
-    while True:
-        number = pattern.format(year=year, station=station, n=n)
-        if not session.reader.count(Query(kind, Where("case_number", "==", number))):
-            return number
-        n += 1
 
 
 def _readable(line: HistoryLine) -> HistoryLine:

@@ -17,6 +17,7 @@ from station_desk.services import selection
 from station_desk.services.packs import scheme_named
 from station_desk.services.records import one
 from station_desk.services.session import Session
+from station_desk.services.verdicts import kept_back
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,17 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Board:
-    """One recruitment as it stands; the applicants in the order of application, the ranking by track."""
+    """One recruitment as it stands; the applicants in the order of application, the ranking by track.
+
+    ``kept_back`` are those whose passed review owes a reason before they can be made public.
+    """
 
     batch: Recruitment
     scheme: Scheme
     applicants: tuple[Applicant, ...]
     ranking: tuple[Ranked, ...]
     listed: tuple[Ranked, ...]
+    kept_back: tuple[Candidate, ...]
     counts: tuple[HeadCount, ...]
 
 
@@ -68,6 +73,7 @@ def board(session: Session, recruitment_id: int) -> Board:
         ),
         ranking=ranking,
         listed=selection.publicity_list(session, batch.id),
+        kept_back=kept_back(session, batch.id),
         counts=selection.head_counts(session, batch.id),
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.eligibility import Setting, Verdict, judge
+from station_desk.domain.eligibility import Verdict
 from station_desk.domain.eligibility_pack import Scheme, Track
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import clip
@@ -27,8 +26,10 @@ from station_desk.domain.selection import (
 )
 from station_desk.domain.validation import validate
 from station_desk.services.packs import scheme_named
+from station_desk.services.paper_station import organs
 from station_desk.services.records import one
 from station_desk.services.session import Session
+from station_desk.services.verdicts import judged, unexplained
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def evaluate(session: Session, scheme_id: str, track: str) -> Judged:
     scheme = scheme_named(scheme_id)
     chosen = track_of(scheme, track)
     people = session.reader.all(Candidate, Where("track", "==", chosen.id))
-    return Judged(scheme, chosen, _verdicts(session, scheme, chosen, people))
+    return Judged(scheme, chosen, judged(session, scheme, chosen, people))
 
 
 def verdict(session: Session, candidate: Candidate) -> Verdict:
     """One candidate, saved or still being typed, by the scheme of their recruitment; KnownError without one."""
     scheme = scheme_named(recruitment_of(session, candidate).rules)
-    return _verdicts(session, scheme, track_of(scheme, candidate.track), (candidate,))[0]
+    return judged(session, scheme, track_of(scheme, candidate.track), (candidate,))[0]
 
 
 def verdicts(session: Session, scheme: Scheme, people: Sequence[Candidate]) -> Mapping[int, Verdict]:
@@ -68,9 +69,7 @@ def verdicts(session: Session, scheme: Scheme, people: Sequence[Candidate]) -> M
     return {
         entry.candidate.id: entry
         for track in scheme.tracks
-        for entry in _verdicts(
-            session, scheme, track, [person for person in people if person.track == track.id]
-        )
+        for entry in judged(session, scheme, track, [person for person in people if person.track == track.id])
     }
 
 
@@ -160,6 +159,7 @@ def publicity_list(session: Session, recruitment_id: int) -> tuple[Ranked, ...]:
         if line.standing is Standing.IN
         and line.candidate.inspection == "passed"
         and line.candidate.medical == "passed"
+        and not unexplained(session, line.candidate)
     )
 
 
@@ -195,6 +195,13 @@ def _refuse_contract(
         raise KnownError(
             f"“{name}”还没有完成：{'、'.join(step.label for step in missing)}", kept, "请先登记这些环节的结果"
         )
+    failed = unexplained(session, candidate)
+    if failed:
+        raise KnownError(
+            f"“{name}”有条件不符合：{failed}，审查登记为通过而没有写明理由",
+            kept,
+            "请打开报名信息，填写“审查通过的理由”",
+        )
     line = next(
         entry for entry in ranking(session, batch.id, candidate.track) if entry.candidate == candidate
     )
@@ -217,41 +224,9 @@ def _joined(session: Session, candidate: Candidate, batch: Recruitment, first: d
             "law_background": candidate.law_graduate,
             "joined_on": first,
             "joined_from": candidate.workplace,
-            "employer": f"{session.station.county}司法局",
+            "employer": organs(session.station)[1],
             "contract_from": first,
             "contract_to": last,
             "note": f"{TRACK.show(candidate.track)}：{batch.title}",
         }
-    )
-
-
-def _verdicts(
-    session: Session, scheme: Scheme, track: Track, people: Sequence[Candidate]
-) -> tuple[Verdict, ...]:
-    answers = _answers(session, people)
-    batches = {batch.id: batch for batch in session.reader.all(Recruitment)}
-    return tuple(
-        judge(scheme, track, person, answers[person.id], _setting(session, scheme, batches, person))
-        for person in people
-    )
-
-
-def _answers(session: Session, people: Sequence[Candidate]) -> Mapping[int, list[Screening]]:
-    found: dict[int, list[Screening]] = defaultdict(list)
-    only = Where("candidate", "==", people[0].id) if len(people) == 1 else both()
-    for answer in session.reader.all(Screening, only):
-        if answer.candidate is not None:
-            found[answer.candidate].append(answer)
-    return found
-
-
-def _setting(
-    session: Session, scheme: Scheme, batches: Mapping[int, Recruitment], person: Candidate
-) -> Setting:
-    batch = batches.get(person.recruitment or 0)
-    return Setting(
-        today=session.clock.today(),
-        cutoff=batch.cutoff_on if batch else None,
-        announced=batch.announced_on if batch else None,
-        birthday_after=scheme.birthday_after,
     )

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from station_desk.domain.record import Record
+from station_desk.store import number_runs
 from station_desk.store.rows import row_shape
 from station_desk.store.search import INSERT, body_of
 
@@ -35,6 +36,7 @@ def _put(connection: Any, records: Iterable[Record]) -> int:
         while chunk := list(islice(same, _CHUNK)):
             connection.executemany(shape.insert, map(shape.values, chunk))
             connection.executemany(INSERT, _texts(chunk))
+            number_runs.note(connection, chunk)
             last = max(last, max(record.id for record in chunk))
     return last
 

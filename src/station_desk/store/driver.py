@@ -12,6 +12,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
+from station_desk.store import name_order
 from station_desk.store.password import PAGE, Key, is_noise
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
@@ -302,6 +303,7 @@ def _settle(connection: Any, *, read_only: bool, fast: bool, as_it_lies: bool) -
     if as_it_lies:
         # Lets SQLite read a file that was cut short, whose header promises more pages than there are.
         connection.execute("PRAGMA writable_schema=ON")
+    name_order.add_to(connection)
     _set(connection, SETTINGS)
     _hold_off(connection)
     if fast:

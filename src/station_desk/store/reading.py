@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from station_desk.domain.errors import DamagedFileError
@@ -121,6 +121,21 @@ class Reader:
         wanted = sorted({value for value in stored if value is not None})
         titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
         return [titles.get(value, "") for value in stored]
+
+    def repeated(self, kind: Kind, key: str, plain: Callable[[str], str]) -> list[int]:
+        """The ids of the records whose text in a field says the same as that of another, compared by ``plain``.
+
+        Keeps a number for each record and no text: there may be a million.
+        """
+        sql = f'SELECT id, "{key}" FROM "{kind.key}" WHERE "{key}" <> \'\''
+        seen, doubled = set[int](), set[int]()
+        for _, text in self._connection.execute(sql):
+            mark = hash(plain(str(text)))
+            (doubled if mark in seen else seen).add(mark)
+        if not doubled:
+            return []
+        rows = self._connection.execute(sql)
+        return [row[0] for row in rows if hash(plain(str(row[1]))) in doubled]
 
     def names(self, kind: Kind) -> Iterator[str]:
         """The names of all records of a kind that has them, each once."""

@@ -11,7 +11,7 @@ from station_desk.domain.errors import KnownError, LockedFileError
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
-from station_desk.store import meta, search
+from station_desk.store import meta, number_runs, search
 from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading
 from station_desk.store.mark import MARK
 from station_desk.store.password import Key, fits_any_page
@@ -80,6 +80,8 @@ def _nothing_reads(damaged: Path) -> KnownError:
 
 
 def _identity(old: Any, new: Any) -> None:
+    marks = _ask(old, "SELECT field, head, highest FROM number_run WHERE typeof(highest) = 'integer'")
+    number_runs.carry(new, ((str(field), str(head), highest) for field, head, highest in marks))
     for key in _IDENTITY:
         for row in _ask(old, "SELECT value FROM meta WHERE key = ? AND typeof(value) = 'text'", key):
             meta.keep(new, {key: row[0]})
@@ -94,6 +96,7 @@ def _kind(old: Any, new: Any, kind: Kind) -> SalvagedKind:
         except KnownError:
             refused += 1
             continue
+        number_runs.note(new, [record])
         saved += _insert(new, kind.key, ["id", *(field.key for field in kind.fields)], row)
         if body := search.body_of(record):
             new.execute("INSERT OR REPLACE INTO search (rowid, body) VALUES (?, ?)", (record.id, body))

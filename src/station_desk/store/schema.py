@@ -73,6 +73,12 @@ FURNITURE = (
     sealed_on TEXT NOT NULL,
     content BLOB NOT NULL
 ) STRICT""",
+    """CREATE TABLE number_run (
+    field TEXT NOT NULL,
+    head TEXT NOT NULL,
+    highest INTEGER NOT NULL,
+    PRIMARY KEY (field, head)
+) STRICT""",
     """CREATE TABLE blob (
     id INTEGER PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,
@@ -80,7 +86,7 @@ FURNITURE = (
     thumb BLOB NOT NULL
 ) STRICT""",
 )
-"""Identity, change log, print log, text search, access log and sealed records.
+"""Identity, change log, print log, text search, access log, sealed records and the highest numbers given.
 
 A change with field '' is a whole record: its stored values as JSON.
 """
@@ -119,4 +125,4 @@ def _column(field: Field) -> str:
 
 def has_index(kind: Kind, field: Field) -> bool:
     """Whether there is an index of a field."""
-    return field.indexed or isinstance(field.type, RefType) or field.key == kind.order[0]
+    return field.indexed or field.unique or isinstance(field.type, RefType) or field.key == kind.order[0]

@@ -13,6 +13,7 @@ from typing import Any
 
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Record
+from station_desk.domain.typed_text import alike, unseen_dropped
 
 INSERT = "INSERT INTO search (rowid, body) VALUES (?, ?)"
 
@@ -49,8 +50,20 @@ def _searched(kind_key: str) -> tuple[str, ...]:
 
 
 def phrase_of(search: str) -> str:
-    """The full-text expression for what a person typed: every blank-separated word must occur; "" for nothing typed."""
-    return " AND ".join(f'"{tokens}"' for word in search.split() if (tokens := _tokens(word)))
+    """The full-text expression for what a person typed: every blank-separated word must occur; "" for nothing typed.
+
+    A word with brackets or a dot stands for the same word with any other kind of them: older records and free text
+    hold them as they were typed.
+    """
+    words = (_word(word) for word in unseen_dropped(search).split())
+    return " AND ".join(word for word in words if word)
+
+
+def _word(word: str) -> str:
+    """One word in every way it may be written."""
+    ways = dict.fromkeys(tokens for way in alike(word) if (tokens := _tokens(way)))
+    phrases = [f'"{tokens}"' for tokens in ways]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})" if phrases else ""
 
 
 def index(connection: Any, record: Record) -> None:

@@ -1,4 +1,4 @@
-"""The order of a list as SQL: terms in the order of their vocabulary, numbers such as A10 by the number.
+"""The order of a list as SQL: terms in the order of their vocabulary, numbers such as A10 by the number, names as read.
 
 A key is a pair of an SQL expression and whether it descends; the id comes last, so that no two records stand alike.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from station_desk.domain.fieldtypes import ChoicesType
+from station_desk.domain.fieldtypes import ChoicesType, TextType
 from station_desk.domain.query import All, Filter, Query, Where
 from station_desk.domain.record import Field, Kind
+from station_desk.store.name_order import FUNCTION
 from station_desk.store.schema import has_index, is_filed
 from station_desk.store.where import Sql
 
@@ -77,6 +78,8 @@ def _of_field(field: Field) -> tuple[str, ...]:
     column = f'"{field.key}"'
     if field.numbered:
         return f"substr({column}, 1, 1)", f"CAST(substr({column}, 2) AS INTEGER)", column
+    if isinstance(field.type, TextType) and not (field.indexed or field.is_code or field.type.many_lines):
+        return (f"{FUNCTION}({column}, {int(field.type.person)})", column)
     if field.vocabulary is None:
         return (column,)
     # Several choices are kept as |a|b| in the order of the vocabulary: the first one decides, then the others.

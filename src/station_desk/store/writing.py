@@ -10,7 +10,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import Access, AccessEntry, is_personal
 from station_desk.domain.record import Kind, Record
-from station_desk.store import journal, search
+from station_desk.store import journal, number_runs, search
 from station_desk.store.rows import row_shape
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +35,7 @@ class Writer:
         else:
             self._note_gone(record, "删除撤销，记录恢复")
         write_row(self._connection, record)
+        number_runs.note(self._connection, [record])
         self._log(record.KIND, record.id, "", None, json.dumps(_filled(record), ensure_ascii=False))
         return record
 
@@ -57,6 +58,7 @@ class Writer:
             [*(new for _, new in stored.values()), before.id],
         )
         search.index(self._connection, after)
+        number_runs.note(self._connection, [after])
         for key, (old, new) in stored.items():
             self._log(
                 kind, before.id, key, json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False)

@@ -18,7 +18,7 @@ class Archive(Record):
     year: int | None = number("年度", 2199, required=True)
     file_name: str = text("档案文件", 200, required=True)
     made_on: date | None = day("归档日期", required=True)
-    made_by: str = text("归档人", 60)
+    made_by: str = text("归档人", 60, person=True)
     through: date | None = day("截止日期", required=True)
     digest: str = text("内容校验", 64, required=True)
     mediations: int | None = number("转出人民调解", unit="件")

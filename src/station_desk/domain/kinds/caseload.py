@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.kinds.people import SEX
+from station_desk.domain.numbering import Numbering
 from station_desk.domain.record import (
     Privacy,
     Record,
@@ -101,15 +102,23 @@ KEY_GROUND = vocabulary(
 CONNECTED = vocabulary("connected", yes="已衔接", no="未衔接", returned="退回")
 VISIT_FORM = vocabulary("visit_form", home="上门走访", phone="电话回访", talk="约谈", video="视频")
 
+FILES = Numbering({"": "矫{year}{n}"}, year_of="reported_on", digits=3)
+HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
+"""The station's own file numbers run by the year in which a person came to it."""
+
 
 @kind("correction", "社区矫正对象", title=("name",), order="-start_on")
 class Correction(Record):
     """A person under community correction whose daily work is delegated to the station (社区矫正法 art. 9)."""
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    case_number: str = text("档案编号", 40, group="身份", listed=8, searched=True, indexed=True)
+    case_number: str = text(
+        "档案编号", 40, case=True, numbering=FILES, group="身份", listed=8, searched=True, indexed=True
+    )
     sex: str = choice("性别", SEX, group="身份", listed=3)
-    id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    id_number: str = text(
+        "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
+    )
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份")
     minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
@@ -212,7 +221,7 @@ class Contact(Record):
     hours: Decimal | None = decimal("时长", 1, 999, "小时", group="记录", listed=4, usual=24)
     content: str = long_text("内容", 5000, group="记录", listed=20, searched=True)
     issue: str = long_text("发现的问题和处理", 5000, group="记录", listed=12)
-    recorder: str = text("记录人", 40, group="记录", listed=5)
+    recorder: str = text("记录人", 40, person=True, group="记录", listed=5)
 
 
 @kind("sanction", "考核奖惩", title=("correction", "sanction"), order="-decided_on")
@@ -234,9 +243,13 @@ class Resettlement(Record):
     """A person released from prison or from correction, from information check to the end of the help term."""
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    case_number: str = text("档案编号", 40, group="身份", listed=8, searched=True, indexed=True)
+    case_number: str = text(
+        "档案编号", 40, case=True, numbering=HELP_FILES, group="身份", listed=8, searched=True, indexed=True
+    )
     sex: str = choice("性别", SEX, group="身份", listed=3)
-    id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    id_number: str = text(
+        "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
+    )
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
     minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
@@ -309,6 +322,6 @@ class Visit(Record):
     held_on: date | None = day("回访日期", group="回访", required=True, listed=7, indexed=True)
     situation: str = long_text("生活就业思想情况", 5000, group="回访", listed=20, searched=True)
     needs: str = long_text("困难和帮扶措施", 5000, group="回访", listed=16)
-    visitor: str = text("回访人", 40, group="回访", listed=5)
+    visitor: str = text("回访人", 40, person=True, group="回访", listed=5)
     next_on: date | None = day("下次回访日期", group="回访", listed=7)
     grant: int | None = number("协调救助金额", unit="元", group="回访", usual=1_000_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from station_desk.domain.numbering import Numbering
 from station_desk.domain.record import (
     Privacy,
     Record,
@@ -73,18 +74,39 @@ ESCALATION = vocabulary(
 )
 
 
+_CASE = "（{year}）{place}人调字第{n}号"
+CASES = Numbering({"": _CASE}, year_of="accepted_on", per="committee")
+AGREEMENTS = Numbering(
+    {"written": _CASE, "oral": "（{year}）{place}人调口字第{n}号"},
+    year_of="accepted_on",
+    per="committee",
+    chosen="agreement",
+)
+"""Volumes, written agreements and oral records run each on their own, per committee and year of acceptance."""
+
+
 @kind("mediation", "人民调解", title=("case_number", "title"), order="-accepted_on")
 class Mediation(Record):
     """A dispute before a mediation committee; ``closed_on`` and ``result`` stay empty while it is open."""
 
-    case_number: str = text("案件编号", 40, group="受理", listed=10, searched=True, indexed=True)
+    case_number: str = text(
+        "案件编号",
+        40,
+        case=True,
+        unique=True,
+        numbering=CASES,
+        group="受理",
+        listed=10,
+        searched=True,
+        indexed=True,
+    )
     title: str = text("纠纷名称", 100, group="受理", required=True, listed=16, searched=True)
     accepted_on: date | None = day("受理日期", group="受理", required=True, listed=7, indexed=True)
     dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
     source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application")
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
-    mediators: str = text("人民调解员", 60, group="受理", listed=7, searched=True)
+    mediators: str = text("人民调解员", 60, person=True, group="受理", listed=7, searched=True)
     rights_told_on: date | None = day(
         "权利义务告知日期", group="受理", help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写"
     )
@@ -110,7 +132,9 @@ class Mediation(Record):
         "调解结果", RESULT, group="结果", listed=5, indexed=True, help="办结后填写；未办结的留空"
     )
     agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
-    agreement_number: str = text("协议编号", 40, group="结果", searched=True)
+    agreement_number: str = text(
+        "协议编号", 40, case=True, unique=True, numbering=AGREEMENTS, group="结果", searched=True
+    )
     agreement_text: str = long_text("协议内容", group="结果", privacy=Privacy.SENSITIVE)
     effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
     perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)

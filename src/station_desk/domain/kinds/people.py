@@ -141,7 +141,9 @@ class Staff(Record):
 
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
     sex: str = choice("性别", SEX, group="身份", listed=3)
-    id_number: str = text("身份证号", 18, code=True, group="身份", searched=True, privacy=Privacy.IDENTITY)
+    id_number: str = text(
+        "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
+    )
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份", default="汉族")
     native_place: str = text("籍贯", 40, group="身份", privacy=Privacy.ADDRESS)

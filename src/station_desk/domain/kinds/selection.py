@@ -109,7 +109,7 @@ class Recruitment(Record):
     announced_on: date | None = day("公告日期", group="方案", required=True, listed=7)
     apply_to: date | None = day("报名截止", group="方案", listed=7)
     cutoff_on: date | None = day(
-        "年龄计算截止日", group="方案", help="办法没有写明截止日的，按公告填写；不填按办法或当天计算"
+        "年龄计算截止日", group="方案", help="办法没有写明截止日的，按公告填写；没有填写的，年龄条件待核"
     )
     quota_selected: int | None = number("选聘名额", 9999, "名", group="名额", listed=4)
     quota_recruited: int | None = number("招聘名额", 9999, "名", group="名额", listed=4)
@@ -132,7 +132,14 @@ class Candidate(Record):
     name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
     sex: str = choice("性别", SEX, group="身份", listed=3)
     id_number: str = text(
-        "身份证号", 18, group="身份", code=True, searched=True, indexed=True, privacy=Privacy.IDENTITY
+        "身份证号",
+        18,
+        group="身份",
+        code=True,
+        unique=True,
+        searched=True,
+        indexed=True,
+        privacy=Privacy.IDENTITY,
     )
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     nationality: str = choice("国籍", NATIONALITY, group="身份", default="chinese")
@@ -163,10 +170,19 @@ class Candidate(Record):
     )
     review: str = choice("资格审查", SCREENING_RESULT, group="进程", listed=5)
     reviewed_on: date | None = day("审查日期", group="进程")
+    review_reason: str = text(
+        "审查通过的理由",
+        200,
+        group="进程",
+        help="有条件不符合而审查登记为通过的，写明理由和依据；没有写明的不列入公示名单，也不能签订合同",
+    )
     written_score: Decimal | None = decimal("笔试成绩", 2, 100, "分", group="进程", listed=4)
     interview_score: Decimal | None = decimal("面试成绩", 2, 100, "分", group="进程", listed=4)
     tie_place: int | None = number(
-        "并列名次", 999, group="进程", help="总成绩和优先条件都相同时，按加试或集体研究确定的先后填 1、2、3"
+        "并列名次", 999, group="进程", help="总成绩相同、都有（都没有）优先条件时，把确定的先后填成 1、2、3"
+    )
+    tie_reason: str = text(
+        "并列先后的依据", 100, group="进程", help="例如加试成绩、集体研究决定；会印在成绩汇总表上"
     )
     inspection: str = choice("考察", RESULT, group="进程")
     medical: str = choice("体检", RESULT, group="进程")
@@ -201,5 +217,5 @@ class Screening(Record):
     )
     proof: str = choice("材料类型", PROOF, group="核验", listed=6)
     number: str = text("材料编号", 60, group="核验", listed=8)
-    checked_by: str = text("核验人", 30, group="核验", listed=5)
+    checked_by: str = text("核验人", 30, person=True, group="核验", listed=5)
     checked_on: date | None = day("核验日期", group="核验", listed=7)

@@ -20,6 +20,7 @@ from station_desk.store.migrations import (
     m0009_paper,
     m0010_duty,
     m0011_law,
+    m0012_people,
 )
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ STEPS = (
     m0009_paper,
     m0010_duty,
     m0011_law,
+    m0012_people,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "66ed804aaf14a3d005ca334293cd236b19f57970c0b0d1a6197340d0778153a1"
+SCHEMA_DIGEST = "0f9270e8fbb70d6a10af041efa392aa8aa0ef3afccd1265461b54c3d3bd429ad"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

@@ -62,7 +62,8 @@ class HandlingDialog(Dialog):
 
     def save(self) -> None:
         """Carry it out and close; stay when something is missing or wrong."""
-        typed, problems = self._handling.draft.KIND.read(self._typed(), self._handling.draft)
+        draft, today = self._handling.draft, self._hub.session.clock.today()
+        typed, problems = draft.KIND.read(self._typed(), draft, today)
         if problems:
             self._show(problems)
             return

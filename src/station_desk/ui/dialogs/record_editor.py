@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
 from station_desk.domain.record import Record
-from station_desk.services import record_checks, records
+from station_desk.services import numbering, record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
 from station_desk.ui.frame.dialog import Dialog
@@ -168,7 +168,7 @@ class RecordEditor(Dialog):
     def _problems(self) -> tuple[Record, list[Problem]]:
         """The record as typed, and everything there is to say about it."""
         unread = self.form.unread()
-        record, problems = self._kind.read(self.form.typed(), self._record)
+        record, problems = self._kind.read(self.form.typed(), self._record, self._session.clock.today())
         seen = {problem.field for problem in (*unread, *problems)}
         checked = [each for each in record_checks.check(self._session, record) if each.field not in seen]
         return record, [*unread, *problems, *checked]
@@ -185,7 +185,24 @@ class RecordEditor(Dialog):
 
     def _on_edited(self, key: str) -> None:
         self._touched.add(key)
+        self._hub.ask(lambda: self._number_anew(key), self)
         self._look_timer.start()
+
+    def _number_anew(self, key: str) -> None:
+        """Let a proposed number follow the committee and the year; one that somebody typed stays."""
+        numbered = [
+            field for field in self._kind.fields if field.numbering and key in field.numbering.depends_on
+        ]
+        if not numbered:
+            return
+        record, problems = self._kind.read(self.form.typed(), self._record, self._session.clock.today())
+        if any(problem.field == key for problem in problems):
+            return
+        typed = {field.key for field in self._kind.fields if field.numbering} & self._touched
+        news = numbering.numbered(self._session, record, self._record, typed)
+        for field in numbered:
+            if getattr(news, field.key) != getattr(record, field.key):
+                self.form.cells[field.key].input.show_value(getattr(news, field.key))
 
     def _on_left(self, key: str) -> None:
         if key in self._touched:

@@ -92,7 +92,8 @@ class SealDialog(SecretForm):
 
     def _stated(self) -> Stated:
         try:
-            day = DateType().parse(self.offence.text()) if self.offence is not None else None
+            today = self._session.clock.today()
+            day = DateType().parse(self.offence.text(), today) if self.offence is not None else None
         except ParseError as error:
             raise KnownError(f"犯罪日期：{error}", "没有封存") from error
         return Stated(day, self.light.isChecked())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
@@ -22,9 +22,6 @@ from station_desk.domain.fieldtypes import ParseError
 from station_desk.domain.record import Field
 from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 
-_NAMED_DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1}
-"""Days people call by a name, and how many days back they are."""
-
 
 class DayInput(FieldInput):
     """A typed day; what cannot be read stays as it was typed and is named below the field."""
@@ -34,7 +31,7 @@ class DayInput(FieldInput):
         self._today = today
         self.line = QLineEdit()
         self.line.setMaxLength(NO_LIMIT)
-        self.line.setPlaceholderText("如 20240515，或者填“今天”")
+        self.line.setPlaceholderText("如 20240515、5.15，或者“昨天”")
         self.button = QToolButton()
         self.button.setText("日历")
         self.button.setAccessibleName(f"{field.label}：从日历选")
@@ -59,10 +56,9 @@ class DayInput(FieldInput):
         return self.line
 
     def typed(self) -> str:
-        """The text; 今天 and 昨天 as the day they mean."""
-        text = self.line.text()
-        back = _NAMED_DAYS.get(text.strip())
-        return text if back is None else (self._today() - timedelta(days=back)).isoformat()
+        """The text; 昨天 and days without a year as the day they mean."""
+        day = self._day()
+        return self.line.text() if day is None else day.isoformat()
 
     def show_value(self, value: Any) -> None:
         """Put a day in."""
@@ -75,7 +71,7 @@ class DayInput(FieldInput):
 
     def _day(self) -> date | None:
         try:
-            day = self.field.type.parse(self.typed())
+            day = self.field.type.parse(self.line.text(), self._today())
         except ParseError:
             return None
         return day if isinstance(day, date) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -91,7 +91,7 @@ class BoardView(QWidget):
         basis = board.scheme.quota.basis
         self.quota.setToolTip(plain_tooltip(f"名额依据：{basis}" if basis else ""))
         self.order.setText(order_text(board))
-        self.notice.setText(_notice_text(board))
+        self.notice.setText(_notice_text(board, self._named))
         self._show_tables()
 
     def _show_tables(self) -> None:
@@ -172,16 +172,22 @@ def order_text(board: Board) -> str:
         total = f"总成绩＝笔试×{weight}%＋面试×{100 - weight}%"
     if mark is not None:
         total += f"，{plain(mark)} 分合格"
-    orders = {preference_terms(track.preferences).replace("、", " → ") for track in board.scheme.tracks}
-    texts = {
-        f"{track.label}：{preference_terms(track.preferences).replace('、', ' → ') or '没有规定'}"
-        for track in board.scheme.tracks
-    }
-    same = "；".join(sorted(texts)) if len(orders) > 1 else (orders.pop() if orders else "") or "没有规定"
-    return f"{total}。成绩相同的依次优先：{same}；仍相同的名次并列，由人确定后在报名信息里填“并列名次”。"
+    orders = {_any_of(track.preferences) for track in board.scheme.tracks}
+    texts = sorted(f"{track.label}：{_any_of(track.preferences)}" for track in board.scheme.tracks)
+    same = "；".join(texts) if len(orders) > 1 else "".join(orders)
+    return (
+        f"{total}。成绩相同的，有优先条件的在前，{same}；仍相同的名次并列，"
+        "由人确定先后，在报名信息里填“并列名次”和依据。"
+    )
 
 
-def _notice_text(board: Board) -> str:
+def _any_of(preferences: Sequence[str]) -> str:
+    """The preferences of a track, of which each is as good as another."""
+    terms = preference_terms(preferences)
+    return f"具备其一即可（{terms}）" if terms else "办法没有规定优先条件"
+
+
+def _notice_text(board: Board, named: Callable[[str], str]) -> str:
     batch, show = board.batch, DateType().show
     days = (
         f"公示期：{show(batch.notice_from)}至{show(batch.notice_to)}"
@@ -189,7 +195,9 @@ def _notice_text(board: Board) -> str:
         else "公示期没有填写"
     )
     phone = f"，监督电话 {batch.notice_phone}" if batch.notice_phone else ""
-    return f"名额之内、考察和体检合格的人员列入公示名单。{days}{phone}。"
+    owing = "、".join(named(person.name) for person in board.kept_back)
+    reason = f"{owing}有条件不符合而审查登记为通过，写明“审查通过的理由”以后才能列入。" if owing else ""
+    return f"名额之内、考察和体检合格的人员列入公示名单。{days}{phone}。{reason}"
 
 
 def _applicant(each: Applicant, named: Callable[[str], str]) -> Line:

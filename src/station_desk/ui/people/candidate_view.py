@@ -185,7 +185,10 @@ class CandidateView(QWidget):
             f"还有条件没有核对为符合（{counts_text(verdict)}），仍要登记为审查通过吗？"
             if verdict
             else "这一报考类别没有条件可核对，仍要登记为审查通过吗？",
-            "是否通过由审查人员决定；登记错了可以撤销。",
+            "是否通过由审查人员决定；登记错了可以撤销。"
+            + (
+                "有条件不符合的，还要在报名信息里写明“审查通过的理由”。" if verdict and verdict.failed else ""
+            ),
             yes="登记为通过",
             no="再核对",
             dangerous=True,

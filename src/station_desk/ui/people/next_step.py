@@ -151,7 +151,7 @@ def read_step(
     session: Session, candidate: Candidate, texts: Mapping[str, str]
 ) -> tuple[Candidate, list[Problem]]:
     """The candidate with what was entered for a step, and what keeps it from being saved."""
-    record, problems = Candidate.KIND.read(texts, candidate)
+    record, problems = Candidate.KIND.read(texts, candidate, session.clock.today())
     assert isinstance(record, Candidate)
     problems += [Problem(key, "必须填写") for key, text in texts.items() if not text.strip()]
     problems += [each for each in record_checks.check(session, record) if each.blocks]
