@@ -7,8 +7,8 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.telling import Tell, quiet
-from station_desk.store import checkout as store
-from station_desk.store.checkout import Carried as Carried
+from station_desk.store import checkin, checkout
+from station_desk.store.carried import Carried as Carried
 from station_desk.store.lineage import Standing as Standing
 
 
@@ -25,7 +25,7 @@ def check_out(
     KnownError when the stick fails; nothing there is overwritten unless it is older.
     """
     entry = AccessEntry(Access.EXPORT, detail=f"带走（写到U盘）“{folder}”")
-    return store.check_out(local, folder, who=user, at=clock.now(), tell=tell, entry=entry)
+    return checkout.check_out(local, folder, who=user, at=clock.now(), tell=tell, entry=entry)
 
 
 def check_in(
@@ -39,7 +39,7 @@ def check_in(
 ) -> Carried:
     """Bring the stick's copy back when it is newer; the local file must be closed and is backed up first."""
     entry = AccessEntry(Access.EXPORT, detail=f"带回（从U盘取回）“{folder}”")
-    return store.check_in(local, folder, who=user, at=clock.now(), backups=backups, tell=tell, entry=entry)
+    return checkin.check_in(local, folder, who=user, at=clock.now(), backups=backups, tell=tell, entry=entry)
 
 
 def refused(outcome: Carried) -> bool:
