@@ -296,6 +296,13 @@ def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
     return target
 
 
+def drop_aside(copy: Path) -> None:
+    """Remove a copy that `set_aside` made, with its journal."""
+    for ending in ("-journal", "-wal", ""):
+        with suppress(OSError):
+            copy.with_name(copy.name + ending).unlink(missing_ok=True)
+
+
 def _copy_aside(source: Path, target: Path) -> None:
     draft = draft_of(target)
     try:

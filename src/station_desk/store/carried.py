@@ -30,7 +30,8 @@ class Carried:
     ``written`` is None when nothing was written: both are the same, or one must not overwrite the other. ``at`` is the
     stick's copy that decided, ``others`` are further copies there, ``locked`` files there that may be copies.
     ``broken`` says what was wrong with the file that had to give way and is kept aside. ``renewed`` are older copies
-    that got the protection of the file; ``unlike``: the stick's copy has not the password that the local file has.
+    that got the protection of the file; ``unlike``: the stick's copy has (or, where it was
+    replaced, had) not the protection that the local file has.
     """
 
     standing: Standing | None

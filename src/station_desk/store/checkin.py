@@ -146,7 +146,7 @@ def _nothing_to_bring(home: Look, at_first: Look, around: Folder) -> Carried:
     if around.locked:
         raise ask_for_key(around.locked[0], UNTOUCHED)
     raise KnownError(
-        f"在“{at_first.path.parent}”里找不到“{home.path.name}”，也没有它改了名的副本",
+        f"找不到文件“{home.path.name}”，“{at_first.path.parent}”里也没有它改了名的副本",
         "本机的文件没有改动",
         "请确认选对了U盘上的文件夹",
     )

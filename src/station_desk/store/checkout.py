@@ -89,7 +89,8 @@ def _out(
         return Carried(stands)
     keeps = stands is Standing.OLDER and not lacks_seal(known.facts, facts)
     written = _send(home.path, carried, family, facts, tell, sign, keeps=keeps)
-    return Carried(stands, written, previous_of(carried) if keeps else None)
+    bare = lacks_password(known.facts, facts) or lacks_seal(known.facts, facts)
+    return Carried(stands, written, previous_of(carried) if keeps else None, unlike=bare)
 
 
 def previous_of(carried: Path) -> Path:

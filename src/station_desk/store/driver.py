@@ -270,6 +270,11 @@ def salt_of(path: Path) -> bytes:
 
 
 def _open(path: Path, mode: str, key: Key | None) -> Any:
+    if path.exists() and not path.is_file():
+        # SQLite would wait for somebody to write into a pipe.
+        raise KnownError(
+            f"“{shown(path)}”是文件夹、设备或者管道，不是文件", "文件没有改动", "请确认选对了文件"
+        )
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
     )

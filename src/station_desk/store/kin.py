@@ -59,6 +59,13 @@ def in_folder(folder: Path, first: str = "") -> Folder:
     return Folder(tuple(sound), tuple(locked))
 
 
+def locked_in(folder: Path) -> tuple[Path, ...]:
+    """The files in a folder (or the one file) with a password that no key at hand fits."""
+    if folder.is_dir():
+        return in_folder(folder).locked
+    return (folder,) if look_at(folder).state is State.LOCKED else ()
+
+
 def _candidates(folder: Path) -> Iterator[Path]:
     with disk_guard(f"看不了文件夹“{folder}”", "文件没有改动"):
         for path in folder.iterdir():

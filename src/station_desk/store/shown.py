@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 _DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
-_calling: ContextVar[Mapping[Path, str]] = ContextVar("calling", default=_NOTHING)  # noqa: B039 - read only
+_calling: ContextVar[Mapping[Path, str]] = ContextVar("calling", default=_NOTHING)
 
 
 def shown(path: Path) -> str:

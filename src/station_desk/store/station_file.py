@@ -34,8 +34,7 @@ def create(
     With a ``key`` it is encrypted from its first byte on.
     """
     path = real(path)
-    if path.exists():
-        raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
+    refuse_taken(path)
     if not path.parent.is_dir():
         raise KnownError(f"文件夹“{path.parent}”不存在", "没有建立文件", "请先建好文件夹，或者换一个位置")
     draft = draft_of(path)
@@ -46,6 +45,12 @@ def create(
             publish(draft, path)
     finally:
         discard(draft)
+
+
+def refuse_taken(path: Path) -> None:
+    """KnownError when there is anything where a new file is to be."""
+    if path.exists():
+        raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
 
 
 def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random, key: Key | None) -> None:
