@@ -238,9 +238,11 @@ def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell:
         _recover(target)
         prove(target, tell)
         return make_backup(target, reason, at, folder, tell).path, True
-    except (StoppedError, LockedFileError):
+    except StoppedError:
         raise
-    except KnownError:
+    except KnownError as error:
+        if isinstance(error, LockedFileError) and not look_at(target).broken:
+            raise
         kept_as = set_aside(target, at, folder)
         # A journal would be played back into the file that takes this one's place; the copy has it.
         target.with_name(target.name + "-journal").unlink(missing_ok=True)

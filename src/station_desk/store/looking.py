@@ -15,15 +15,17 @@ from typing import Any
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store import identity
-from station_desk.store.driver import DatabaseError, fitting_key, reading, salt_of
+from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading, salt_of
 from station_desk.store.durable import reason_of
 from station_desk.store.mark import MARK
 from station_desk.store.meta import fact
-from station_desk.store.password import Key
+from station_desk.store.password import Key, fits_any_page
 from station_desk.store.shown import shown
 
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 4096
+_LEAST_NOISE = 200
+"""Different bytes in a page of noise are 256, but for chance; a text in any encoding has far fewer."""
 
 
 class State(Enum):
@@ -126,7 +128,10 @@ def _look_into(path: Path) -> Look:
             _, newer = identity.examine(path, connection)
             facts = _facts(path, connection)
     except LockedFileError as error:
-        return Look(path, State.LOCKED, error)
+        if any(fits_any_page(path, key) for key in held_keys()):
+            # The key is right, but the page is spoilt on which SQLite begins to read.
+            return _damaged(path, State.DAMAGED, "已损坏，有的内容读不出来")
+        return Look(path, State.LOCKED, error) if _is_noise(path) else _by_its_head(path)
     except DamagedFileError as error:
         empty = path.stat().st_size == 0
         return Look(path, State.EMPTY if empty else State.DAMAGED, error)
@@ -163,11 +168,17 @@ def _by_its_head(path: Path) -> Look:
         return _damaged(path, State.ZEROED, "开头全是零，没有内容，可能没有复制完，或者磁盘出过错")
     if head.startswith(_MAGIC) and len(head) < _HEAD:
         return _damaged(path, State.DAMAGED, "不完整，可能没有复制完")
-    if head.startswith(_MAGIC) or salt_of(path):
+    if head.startswith(_MAGIC) or (salt_of(path) and _is_noise(path)):
         # With a password, a key got in, and further inside it is spoilt.
         return _damaged(path, State.DAMAGED, "已损坏，有的内容读不出来")
     text = f"“{shown(path)}”不是司法所工作台的文件，或者开头已经损坏"
     return Look(path, State.NO_DATABASE, KnownError(text, "文件没有改动", "请确认选对了文件，或者用备份恢复"))
+
+
+def _is_noise(path: Path) -> bool:
+    """Whether a file begins like something encrypted and not like a text, whose first bytes may look the same."""
+    with open(path, "rb") as stream:
+        return len(set(stream.read(_HEAD))) > _LEAST_NOISE
 
 
 def _damaged(path: Path, state: State, what: str) -> Look:
