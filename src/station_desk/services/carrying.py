@@ -106,7 +106,8 @@ def _no_order(outcome: Carried, same: str) -> str:
     if outcome.standing is Standing.FORKED:
         return (
             f"没有处理：上次复制以后，U盘上的{_named(outcome)}和另一份都改过，谁也不能覆盖谁。"
-            f"{'几' if outcome.others else '两'}个文件都原样保留。请打开这些文件，对照“修改记录”把一份的改动补录到要继续用的那一份里。"
+            f"{'几' if outcome.others else '两'}个文件都原样保留。"
+            "请打开这些文件，对照“修改记录”把一份的改动补录到要继续用的那一份里。"
             f"{_around(outcome)}"
         )
     if outcome.standing is Standing.UNRELATED:
