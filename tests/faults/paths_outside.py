@@ -33,7 +33,8 @@ from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
 from station_desk.store import backup, driver
 from station_desk.store.backup import Reason, make_backup, restore
-from station_desk.store.checkout import check_in, check_out
+from station_desk.store.checkin import check_in
+from station_desk.store.checkout import check_out
 
 # Papers.
 

@@ -107,7 +107,7 @@ def test_a_damaged_file_makes_no_backup(path: Path) -> None:
     tamper(path, "PRAGMA writable_schema=ON", "UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'staff'")
     with pytest.raises(KnownError, match="没有备份成"):
         make_backup(path, Reason.MANUAL, NOW)
-    assert os.listdir(folder_of(path)) == []
+    assert not folder_of(path).exists()
 
 
 def test_only_what_is_new_makes_a_backup_due(path: Path) -> None:

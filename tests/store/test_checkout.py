@@ -14,7 +14,9 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.prints import PrintEntry
 from station_desk.domain.telling import StoppedError
 from station_desk.store import checkout, print_log, station_file
-from station_desk.store.checkout import Carried, check_in, check_out, previous_of
+from station_desk.store.carried import Carried
+from station_desk.store.checkin import check_in
+from station_desk.store.checkout import check_out, previous_of
 from station_desk.store.lineage import Standing, standing
 
 

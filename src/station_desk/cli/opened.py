@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from station_desk.cli.output import tell
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
 from station_desk.services.clock import DayClock, SystemClock
+from station_desk.services.doubting import clock_doubt
 from station_desk.services.files import open_station
 from station_desk.services.passwords import unlocking, unlocking_damaged
 from station_desk.services.session import Session
@@ -30,9 +32,18 @@ def opened(options: argparse.Namespace) -> Iterator[Session]:
     try:
         if options.year:
             session.year = options.year
+        _tell_doubt(session, options.year)
         yield session
     finally:
         session.close()
+
+
+def _tell_doubt(session: Session, year: int | None) -> None:
+    """Say when the clock of this computer cannot be right, and how to see the year that the records go on in."""
+    doubt = clock_doubt(session)
+    if doubt is not None:
+        wanted = f"要看 {doubt.newest.year} 年，请加 --year {doubt.newest.year}。"
+        tell(doubt.told + (wanted if doubt.opens_another_year and not year else ""))
 
 
 @contextmanager

@@ -190,12 +190,21 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     for parser in (restore, salvage):
         _password_option(parser)
         parser.add_argument("-o", "--output", type=_path, required=True, metavar="文件")
+    _other_password_option(restore, "要恢复到的文件")
     for name, text, run in (
         ("checkout", "把文件复制到U盘，核对后可以安全拔出", vault.checkout),
         ("checkin", "从U盘取回文件，只在U盘上的较新时进行", vault.checkin),
     ):
         carry = _with_file(commands, name, text, run)
-        carry.add_argument("folder", type=_path, metavar="U盘文件夹")
+        carry.add_argument(
+            "folder", type=_path, metavar="U盘文件夹", help="U盘上的文件夹；取回时也可以写其中的一个文件"
+        )
+        _other_password_option(carry, "U盘上的文件")
+
+
+def _other_password_option(parser: ChineseParser, other: str) -> None:
+    help_text = f"{other}另有密码时，这个文本文件的第一行是它的密码或者恢复密钥"
+    parser.add_argument("--other-password-file", type=_path, metavar="文件", help=help_text)
 
 
 def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:

@@ -51,8 +51,10 @@ def listing(options: argparse.Namespace) -> int:
             _note(session, kind, len(shown), "命令行列出")
             print_json([_as_json(record) for record in shown])
         else:
-            _note(session, kind, session.reader.count(query), "命令行列出名单")
-            print_lines(f"{record.id}\t{session.reader.name_of(record)}" for record in found)
+            # Read first: a damaged file is told of before anything is noted in it.
+            lines = [f"{record.id}\t{session.reader.name_of(record)}" for record in found]
+            _note(session, kind, len(lines), "命令行列出名单")
+            print_lines(lines)
     return DONE
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 
-from station_desk.cli.opened import clock_of
+from station_desk.cli.opened import clock_of, first_line
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
-from station_desk.domain.errors import DamagedFileError
-from station_desk.services import backups, carrying, rescue
+from station_desk.services import backups, carrying, passwords, rescue
 from station_desk.services.carrying import Carried
 
 _USER = "命令行"
@@ -27,10 +28,11 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the place of a file, or only tell what that would change."""
-    differences = _differences(options)
-    kept = None
-    if not options.dry_run:
-        kept = backups.restore(options.file, options.output, clock=clock_of(options), user=_USER)
+    with _other_key(options, lambda typed: [passwords.key_in_hand(options.output, typed)]):
+        differences = _differences(options)
+        kept = None
+        if not options.dry_run:
+            kept = backups.restore(options.file, options.output, clock=clock_of(options), user=_USER)
     if options.json:
         print_json(
             {
@@ -52,11 +54,10 @@ def _differences(options: argparse.Namespace) -> tuple[backups.KindDifference, .
     """The preview; a present file too damaged to compare must not stand in the way of its backup."""
     if not options.output.exists():
         return ()
-    try:
-        return backups.preview(options.file, options.output)
-    except DamagedFileError as error:
-        tell(str(error))
+    if fault := backups.gives_way(options.file, options.output):
+        tell(str(fault))
         return ()
+    return backups.preview(options.file, options.output)
 
 
 def salvage(options: argparse.Namespace) -> int:
@@ -72,14 +73,28 @@ def salvage(options: argparse.Namespace) -> int:
 
 def checkout(options: argparse.Namespace) -> int:
     """Carry a sealed copy to a stick."""
-    outcome = carrying.check_out(options.file, options.folder, clock=clock_of(options), user=_USER)
+    with _other_key(options, lambda typed: carrying.keys_of(options.folder, typed)):
+        outcome = carrying.check_out(options.file, options.folder, clock=clock_of(options), user=_USER)
     return _carried(options, outcome, carrying.check_out_text(outcome))
 
 
 def checkin(options: argparse.Namespace) -> int:
     """Bring the copy on a stick back."""
-    outcome = carrying.check_in(options.file, options.folder, clock=clock_of(options), user=_USER)
+    with _other_key(options, lambda typed: carrying.keys_of(options.folder, typed)):
+        outcome = carrying.check_in(options.file, options.folder, clock=clock_of(options), user=_USER)
     return _carried(options, outcome, carrying.check_in_text(outcome))
+
+
+@contextmanager
+def _other_key(
+    options: argparse.Namespace, keys: Callable[[str], Iterable[passwords.KeyInHand]]
+) -> Iterator[None]:
+    """Within, the other file of the pair opens with the password that the command names for it."""
+    with ExitStack() as held:
+        if options.other_password_file is not None:
+            for key in keys(first_line(options.other_password_file)):
+                held.enter_context(key.unlocked())
+        yield
 
 
 def _carried(options: argparse.Namespace, outcome: Carried, text: str) -> int:
@@ -89,7 +104,11 @@ def _carried(options: argparse.Namespace, outcome: Carried, text: str) -> int:
                 "standing": outcome.standing and outcome.standing.value,
                 "written": outcome.written and str(outcome.written),
                 "kept": outcome.kept and str(outcome.kept),
+                "on_stick": outcome.at and str(outcome.at),
+                "other_copies": [str(path) for path in outcome.others],
+                "locked": [str(path) for path in outcome.locked],
+                "unprotected": [str(path) for path in outcome.renewed.failed],
             }
         )
     tell(text)
-    return FINDINGS if carrying.refused(outcome) else DONE
+    return FINDINGS if carrying.refused(outcome) or outcome.renewed.failed else DONE

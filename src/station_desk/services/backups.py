@@ -18,6 +18,7 @@ from station_desk.store.backup import Reason as Reason
 from station_desk.store.comparing import KindDifference as KindDifference
 from station_desk.store.comparing import differences
 from station_desk.store.lineage import Standing, standing
+from station_desk.store.looking import look_at
 from station_desk.store.noting import note
 
 EVERY = timedelta(hours=1)
@@ -109,17 +110,30 @@ def reason_text(backup: Backup) -> str:
     return _REASONS[backup.reason]
 
 
+def gives_way(backup: Path, current: Path) -> KnownError | None:
+    """Why a present file cannot be compared with a backup, which sets it aside and takes its place; None when it can.
+
+    KnownError when it is something that may not be set aside.
+    """
+    with store.telling_apart(backup, current):
+        fault = store.may_give_way(current).fault
+    return fault and KnownError(fault.message, "文件没有改动", "恢复时会先把它原样另存，不会删除")
+
+
 def preview(backup: Path, current: Path, tell: Tell = quiet) -> tuple[KindDifference, ...]:
     """What restoring would bring back, take away and change, by kind; empty when nothing differs."""
-    store.prove(backup, tell)
-    store.is_archive(backup, current)
-    if standing(backup, current) is Standing.UNRELATED:
-        raise KnownError(
-            f"“{backup.name}”是另一个司法所文件的备份，只是文件名相同",
-            "现有文件没有改动",
-            "请换一份，或者把它恢复成一个新文件",
-        )
-    return differences(backup, current, tell)
+    with store.telling_apart(backup, current):
+        look_at(backup).demand("现有文件没有改动")
+        store.may_give_way(current).demand("现有文件没有改动")
+        store.prove(backup, tell)
+        store.is_archive(backup, current)
+        if standing(backup, current) is Standing.UNRELATED:
+            raise KnownError(
+                f"“{backup.name}”是另一个司法所文件的备份，只是文件名相同",
+                "现有文件没有改动",
+                "请换一份，或者把它恢复成一个新文件",
+            )
+        return differences(backup, current, tell)
 
 
 def preview_lines(differences: Sequence[KindDifference]) -> list[str]:

@@ -12,8 +12,19 @@ from station_desk.domain.kinds import KINDS
 from station_desk.services.session import Session
 from station_desk.store import backup, identity
 from station_desk.store import salvage as store
+from station_desk.store.looking import State, look_at
 from station_desk.store.salvage import SalvagedKind as SalvagedKind
+from station_desk.store.shown import called
+from station_desk.store.station_file import refuse_taken
 
+_NOTHING_TO_SAVE = (
+    State.MISSING,
+    State.DIRECTORY,
+    State.DEVICE,
+    State.UNREADABLE,
+    State.EMPTY,
+    State.FOREIGN,
+)
 _GIVEN_WAY = 0.2
 """Seconds a check waits after it gave way to a write."""
 
@@ -73,10 +84,23 @@ def salvage(
 ) -> tuple[Path, tuple[SalvagedKind, ...]]:
     """Copy the damaged file aside untouched, then make a new file of every record that still reads.
 
-    Returns where the untouched copy is and what came over by kind. The damaged file must be closed.
+    Returns where the untouched copy is and what came over by kind. The damaged file must be closed. KnownError when
+    there is nothing in it to save: then no copy is made either.
     """
+    found = look_at(damaged)
+    if found.state in _NOTHING_TO_SAVE:
+        found.demand("没有建立新文件")
+    refuse_taken(target)
     aside = backup.set_aside(damaged, clock.now(), folder)
-    return aside, store.salvage(aside, target)
+    with called({aside: f"“{damaged.name}”原样另存的"}):
+        try:
+            return aside, store.salvage(aside, target)
+        except KnownError:
+            # Nothing came of it, and the damaged file is where it was.
+            backup.drop_aside(aside)
+            if found.state in (State.ZEROED, State.NO_DATABASE):
+                found.demand("原文件没有改动，没有建立新文件")
+            raise
 
 
 def salvage_lines(kinds: Sequence[SalvagedKind]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Final
 from station_desk.domain.errors import KnownError
 from station_desk.store import station_file
 from station_desk.store.durable import confirm, discard, disk_guard, draft_of
+from station_desk.store.links import real
 
 _PDF: Final = b"%PDF-"
 
@@ -53,6 +54,7 @@ def save_together(contents: Mapping[Path, bytes], note: Note = _nothing) -> None
     A station file is never replaced: it is not among the things that are written so. ``note`` logs the files once they
     have been written and before they take their names: what cannot be logged is not there.
     """
+    contents = {real(path): content for path, content in contents.items()}
     for path in contents:
         _refuse_station(path)
     drafts = {path: draft_of(path) for path in contents}

@@ -1,111 +1,51 @@
-"""Backups: verified copies in a folder beside the station file or elsewhere, thinned as they age, and restoring one."""
+"""Making verified backups, thinned as they age, and restoring one; where they stand is a matter of `shelf`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import KnownError, LockedFileError
 from station_desk.domain.telling import StoppedError, Tell, quiet
-from station_desk.domain.thinning import kept
-from station_desk.store import company, identity
+from station_desk.domain.thinning import NEWEST, kept
+from station_desk.store import company, identity, meta
 from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.damage import told
-from station_desk.store.driver import DatabaseError, connect, guard, interruptible, reading
+from station_desk.store.driver import connect, fitting_key, guard, interruptible, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
+from station_desk.store.links import real
+from station_desk.store.looking import Look, State, look_at
 from station_desk.store.mark import MARK, mark_of, refuse_archive
 from station_desk.store.meta import fact
 from station_desk.store.noting import take_over_log
 from station_desk.store.ownership import claim
+from station_desk.store.password import Key
+from station_desk.store.rekeying import rekey_closed
+from station_desk.store.shelf import TIME, generation_of, held, name_of
+from station_desk.store.shelf import Backup as Backup
+from station_desk.store.shelf import Reason as Reason
+from station_desk.store.shelf import backups_anywhere as backups_anywhere
+from station_desk.store.shelf import backups_of as backups_of
+from station_desk.store.shelf import folder_of as folder_of
+from station_desk.store.shown import called, shown
 
-FOLDER_SUFFIX = ".backups"
-_NAME = re.compile(
-    r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)(?:-(?P<lineage>[0-9a-f]{8}))?-(?P<stamp>[0-9a-f]{12})"
-    r"\.station"
+_GIVES_WAY = (
+    State.MISSING,
+    State.SOUND,
+    State.UNFINISHED,
+    State.EMPTY,
+    State.ZEROED,
+    State.DAMAGED,
+    State.FOREIGN,
+    State.NO_DATABASE,
 )
-_TIME = "%Y%m%dT%H%M%SZ"
-
-
-class Reason(Enum):
-    """What a backup was made for; the value stands in its file name."""
-
-    MANUAL = "manual"
-    EXIT = "exit"
-    TIMED = "timed"
-    RISK = "risk"
-    UPGRADE = "upgrade"
-    RESTORE = "restore"
-    CARRY = "carry"
-
-
-@dataclass(frozen=True)
-class Backup:
-    """One backup file: when by the clock of its computer (UTC), what for, and the stamp of its content.
-
-    ``lineage`` is the beginning of the lineage of its station file; "" in backups from before names told it.
-    """
-
-    path: Path
-    at: datetime
-    reason: Reason
-    stamp: str
-    lineage: str = ""
+"""What a backup takes the place of. One with another password may be the newest: whoever wants it gone gives that."""
 
 
 def _nothing() -> None:
     """Nothing is to be signed."""
-
-
-def folder_of(path: Path, folder: Path | None = None) -> Path:
-    """Where the backups of a station file are: the chosen folder, else one beside the file."""
-    return folder or path.with_name(path.stem + FOLDER_SUFFIX)
-
-
-def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
-    """The backups of a station file, the newest by the clock first; none when the folder cannot be read.
-
-    Another station's file of the same name may have its backups in the same folder: these are left out. They are
-    only among those listed when the file does not tell whose it is, being damaged, gone or locked.
-    """
-    return _held(path, folder_of(path, folder), _lineage_of(path))
-
-
-def _held(path: Path, place: Path, lineage: str) -> tuple[Backup, ...]:
-    names: list[Path] = []
-    with suppress(OSError):
-        names = sorted(place.iterdir())
-    found = [one for candidate in names if (one := _backup(candidate, path.stem))]
-    own = [one for one in found if not (one.lineage and lineage) or one.lineage == lineage]
-    return tuple(sorted(own, key=lambda one: (one.at, one.path), reverse=True))
-
-
-def _lineage_of(path: Path) -> str:
-    """What stands for the lineage of a file in the names of its backups; "" when the file does not tell."""
-    with suppress(KnownError, DatabaseError), reading(path) as connection:
-        return fact(connection, "lineage")[:8]
-    return ""
-
-
-def _backup(path: Path, stem: str) -> Backup | None:
-    match = _NAME.fullmatch(path.name)
-    if match is None or match["stem"] != stem:
-        return None
-    try:
-        at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
-        return Backup(path, at, Reason(match["reason"]), match["stamp"], match["lineage"] or "")
-    except ValueError:
-        return None
-
-
-def backups_anywhere(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
-    """The backups in the chosen folder and those from before it was chosen, which are beside the file."""
-    beside = backups_of(path) if folder is not None and folder_of(path) != folder else ()
-    return (*backups_of(path, folder), *beside)
 
 
 def make_backup(
@@ -121,8 +61,12 @@ def make_backup(
     KnownError when it could not be made or did not prove whole: then nothing has changed, and the message names the
     last good one. ``sign`` is called when the proven backup is about to get its name.
     """
+    path = real(path)
     place = folder_of(path, folder)
     with _telling_what_is_left(path, folder):
+        # What the program would not open is no backup either.
+        if (found := look_at(path)).state is not State.NEWER:
+            found.demand("原文件没有改动")
         return _make(path, reason, at.astimezone(UTC), place, tell, sign)
 
 
@@ -149,7 +93,7 @@ def _make(
             with reading(draft) as copy:
                 stamp = stamp_of(copy)[:12] or "0" * 12
                 lineage = fact(copy, "lineage")[:8]
-            name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{lineage}-{stamp}.station"
+            name = name_of(path, at, reason, lineage, stamp)
             sign()
             publish(draft, place / name)
         finally:
@@ -161,11 +105,11 @@ def _make(
 
 
 def _thin(path: Path, place: Path, made: Backup) -> None:
-    held = _held(path, place, made.lineage)
-    keep = kept((one.at for one in held), made.at)
-    for one in held:
-        # The one just made stays even where the clock has been set back behind all others.
-        if one.at not in keep and one.path != made.path:
+    there = held(path, place, made.lineage)
+    keep = kept((one.at for one in there), made.at)
+    for number, one in enumerate(there):
+        # The newest stay even where the clock has been set back behind all others.
+        if number >= NEWEST and one.at not in keep and one.path != made.path:
             # A backup that cannot be removed does no harm.
             with suppress(OSError):
                 one.path.unlink()
@@ -173,6 +117,7 @@ def _thin(path: Path, place: Path, made: Backup) -> None:
 
 def is_changed(path: Path, folder: Path | None = None) -> bool:
     """Whether the file holds something that no backup of it does."""
+    path = real(path)
     with _telling_what_is_left(path, folder), reading(path) as connection:
         stamp = stamp_of(connection)[:12]
     return all(one.stamp != stamp for one in backups_of(path, folder))
@@ -181,12 +126,12 @@ def is_changed(path: Path, folder: Path | None = None) -> bool:
 def prove(backup: Path, tell: Tell = quiet) -> None:
     """KnownError when a file is no whole, trusted station file; nothing is changed."""
     identity.look(backup)
-    with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{backup.name}”")):
+    with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{shown(backup)}”")):
         identity.examine(backup, connection)
         rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
     if rows != ["ok"]:
         raise KnownError(
-            f"“{backup.name}”没有通过检查（{told(rows)[0]}）", "没有恢复，现有文件没有改动", "请换一份备份"
+            f"“{shown(backup)}”没有通过检查（{told(rows)[0]}）", "两边的文件都没有改动", "请换一份"
         )
 
 
@@ -202,19 +147,37 @@ def restore(
     """Put a backup in the place of ``target`` (which nobody may have open), wholly or not at all.
 
     What stood there is kept first: as a backup when it reads, else as a set-aside copy. Returns where, None when
-    nothing stood there. A year archive never takes the place of a file; under a new name it becomes a working file.
+    nothing stood there. A password that the target has stays on it. A year archive never takes the place of a file;
+    under a new name it becomes a working file.
     """
-    prove(backup, tell)
-    archived = is_archive(backup, target)
-    with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
-        draft = draft_of(target)
-        try:
-            copy_verified(backup, draft, tell)
-            if archived:
-                _unmark(draft)
-            return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
-        finally:
-            discard(draft)
+    target = real(target)
+    with telling_apart(backup, target):
+        look_at(backup).demand("现有文件没有改动")
+        may_give_way(target)
+        prove(backup, tell)
+        archived = is_archive(backup, target)
+        with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
+            draft = draft_of(target)
+            try:
+                copy_verified(backup, draft, tell)
+                if archived:
+                    _unmark(draft)
+                return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
+            finally:
+                discard(draft)
+
+
+def telling_apart(backup: Path, target: Path) -> AbstractContextManager[None]:
+    """Within, messages say which of the two files they mean."""
+    return called({backup: "备份", real(target): "现有的文件"})
+
+
+def may_give_way(target: Path) -> Look:
+    """What stands where a file is to go; KnownError when that is nothing this program may set aside."""
+    found = look_at(target)
+    if found.state not in _GIVES_WAY:
+        found.demand("没有改动任何文件")
+    return found
 
 
 def is_archive(backup: Path, target: Path) -> bool:
@@ -222,7 +185,7 @@ def is_archive(backup: Path, target: Path) -> bool:
     with reading(backup) as connection:
         found = mark_of(connection) is not None
         if found and target.exists():
-            refuse_archive(connection, f"用它替换“{target.name}”")
+            refuse_archive(connection, f"用它替换“{shown(real(target))}”")
     return found
 
 
@@ -247,22 +210,26 @@ def replace(
 ) -> Path | None:
     """Put a proven draft in the place of a station file nobody else has open; returns where the old one is kept.
 
-    The access log only grows: lines that only the old one has go over, unless it is damaged.
+    The access log only grows: lines that only the old one has go over, unless it is damaged. So do its password, and
+    its count of writes, by which backups are ordered.
     """
     if not target.exists():
+        _count_on(draft, _last_generation(target, folder))
         publish(draft, target)
         return None
-    held, refusal = claim(target, who, at)
-    if held is None:
-        raise KnownError(f"“{target.name}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
+    claimed, refusal = claim(target, who, at)
+    if claimed is None:
+        raise KnownError(f"“{shown(target)}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
     try:
         saved, sound = _keep(target, reason, at, folder, tell)
         if sound:
             take_over_log(draft, target)
+            _protect(draft, fitting_key(target), tell)
+        _count_on(draft, max(generation_of(target), _last_generation(target, folder)))
         publish(draft, target)
         return saved
     finally:
-        held.release()
+        claimed.release()
 
 
 def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell: Tell) -> tuple[Path, bool]:
@@ -273,12 +240,37 @@ def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell:
         return make_backup(target, reason, at, folder, tell).path, True
     except StoppedError:
         raise
-    except KnownError:
+    except KnownError as error:
+        if isinstance(error, LockedFileError) and not look_at(target).broken:
+            raise
         kept_as = set_aside(target, at, folder)
         # A journal would be played back into the file that takes this one's place; the copy has it.
         target.with_name(target.name + "-journal").unlink(missing_ok=True)
         sync_folder(target.parent)
         return kept_as, False
+
+
+def _protect(draft: Path, key: Key | None, tell: Tell) -> None:
+    """Give a draft the password of the file whose place it takes, when that has one."""
+    if key is not None and fitting_key(draft) != key:
+        rekey_closed(draft, key, tell)
+
+
+def _last_generation(target: Path, folder: Path | None) -> int:
+    newest = next(iter(backups_of(target, folder)), None)
+    return generation_of(newest.path) if newest else 0
+
+
+def _count_on(draft: Path, least: int) -> None:
+    """Let the writes of a draft count on from those of the file it takes the place of."""
+    with guard(draft):
+        connection = connect(draft, read_only=False)
+        try:
+            told = fact(connection, "generation")
+            if not (told.isdecimal() and int(told[:15]) > least):
+                meta.keep(connection, {"generation": str(least + 1)})
+        finally:
+            connection.close()
 
 
 def _recover(target: Path) -> None:
@@ -291,10 +283,11 @@ def _recover(target: Path) -> None:
 
 def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
     """Copy a damaged file nobody has open, with its journal, byte for byte to the backup folder; returns the copy."""
+    path = real(path)
     place = folder_of(path, folder)
     with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
         place.mkdir(exist_ok=True)
-        name = f"{path.stem}-{at.astimezone(UTC).strftime(_TIME)}-damaged"
+        name = f"{path.stem}-{at.astimezone(UTC).strftime(TIME)}-damaged"
         number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
         target = place / f"{name}-{number + 1}.station"
         # The journal first: a copy without it would look whole and not be.
@@ -303,6 +296,13 @@ def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
             if source.exists():
                 _copy_aside(source, target.with_name(target.name + ending))
     return target
+
+
+def drop_aside(copy: Path) -> None:
+    """Remove a copy that `set_aside` made, with its journal."""
+    for ending in ("-journal", "-wal", ""):
+        with suppress(OSError):
+            copy.with_name(copy.name + ending).unlink(missing_ok=True)
 
 
 def _copy_aside(source: Path, target: Path) -> None:

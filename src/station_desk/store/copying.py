@@ -15,6 +15,7 @@ from station_desk.store.driver import connect, fitting_key, guard, interruptible
 from station_desk.store.durable import discard, sync
 from station_desk.store.meta import fact
 from station_desk.store.password import Key
+from station_desk.store.shown import shown
 
 _ROWS = 500
 _LARGE = ("blob", "sealed")
@@ -50,11 +51,11 @@ def copy_verified(source: Path, draft: Path, tell: Tell = quiet, *, structure: b
                     return
                 if _state_of(live) == found[0]:
                     raise KnownError(
-                        f"“{source.name}”的副本和原件不一致，没有采用",
+                        f"“{shown(source)}”的副本和原件不一致，没有采用",
                         "原文件没有改动",
                         "请检查磁盘或者换一个位置",
                     )
-        raise KnownError(f"“{source.name}”一直在改动，没有复制成", "原文件没有改动", "请稍后再试")
+        raise KnownError(f"“{shown(source)}”一直在改动，没有复制成", "原文件没有改动", "请稍后再试")
     except BaseException:
         discard(draft)
         raise
@@ -80,7 +81,7 @@ def _refuse_damage(source: Path, copy: Any, tell: Tell) -> None:
         rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
     if rows != ["ok"]:
         raise KnownError(
-            f"“{source.name}”的副本没有通过检查（{told(rows)[0]}），没有采用",
+            f"“{shown(source)}”的副本没有通过检查（{told(rows)[0]}），没有采用",
             "原文件没有改动",
             "请先检查原文件：它可能已损坏",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -14,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store import name_order
 from station_desk.store.password import PAGE, Key, is_noise
+from station_desk.store.shown import shown
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
@@ -38,11 +38,15 @@ _STEPS = 10_000
 SUFFIX = ".station"
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
-    "CORRUPT": ("“{name}”已损坏，有的内容读不出来", "文件没有再写入", "请用备份恢复，或者把文件交给技术人员"),
+    "CORRUPT": (
+        "“{name}”已损坏，有的内容读不出来",
+        "已有的记录没有改动",
+        "请用备份恢复，或者把文件交给技术人员",
+    ),
     "READONLY_ROLLBACK": (
         "“{name}”上次没有正常关闭，要在可以写入的位置打开一次才能恢复",
         "文件没有改动",
-        "请把它和旁边的“{name}-journal”一起复制到本机再打开",
+        "请把它和旁边的“{file}-journal”一起复制到本机再打开",
     ),
     "AUTH": (
         "“{name}”里有外来的触发器或者视图，可能被别的程序改动过",
@@ -59,9 +63,23 @@ _ADVICE = {
         "文件没有改动",
         "请用备份恢复，或者把文件交给技术人员",
     ),
-    "FULL": ("磁盘已满，没有写入", "这一次的改动没有保存，以前的内容都在", "请腾出空间后再保存"),
+    "FULL": (
+        "“{name}”所在的磁盘已满，没有写入",
+        "这一次的改动没有保存，以前的内容都在",
+        "请腾出空间后再保存",
+    ),
     "BUSY": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
     "LOCKED": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
+    "READONLY_DBMOVED": (
+        "“{name}”已经不在原来的地方，可能被移走、改名、删除，或者被另一份替换了",
+        "这一次的改动没有保存，以前的内容都在移走或者改名的那个文件里",
+        "请把它放回“{folder}”，或者关闭以后打开移走的那一份再登记",
+    ),
+    "READONLY_DIRECTORY": (
+        "“{name}”所在的文件夹“{folder}”是只读的，不能保存",
+        "文件没有改动",
+        "请把文件复制到可以写入的位置再打开",
+    ),
     "READONLY": ("“{name}”是只读的，不能保存", "文件没有改动", "请把文件复制到可以写入的位置再打开"),
     "CANTOPEN": ("打不开“{name}”", "文件没有改动", "请确认文件和所在文件夹还在，并且允许访问"),
     "IOERR": ("读写“{name}”时磁盘出错", "这一次的改动没有保存", "请检查磁盘或者U盘是否插好"),
@@ -108,13 +126,8 @@ def _told(name: str, path: Path) -> KnownError | None:
     if sentences is None:
         return None
     kind = DamagedFileError if family in _DAMAGE else KnownError
-    return kind(*(text.format(name=_shown(path)) for text in sentences))
-
-
-def _shown(path: Path) -> str:
-    """The name people know a file by: that of a draft is the name it is to have."""
-    draft = _DRAFT.fullmatch(path.name)
-    return draft[1] if draft else path.name
+    words = {"name": shown(path), "file": path.name, "folder": path.parent}
+    return kind(*(text.format(**words) for text in sentences))
 
 
 @contextmanager
@@ -138,7 +151,6 @@ _STRANGE = (
     )
     + ")"
 )
-_DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 
 
 KeySource = Callable[[], Key | None]
@@ -228,13 +240,15 @@ def fitting_key(path: Path) -> Key | None:
                 return candidate
         finally:
             connection.close()
-    raise locked(path)
+    if salt_of(path):
+        raise locked(path)
+    raise _told("NOTADB", path) or locked(path)
 
 
 def locked(path: Path) -> LockedFileError:
     """What is said of an encrypted file that no key given so far opens."""
-    told = f"“{_shown(path)}”设有密码，还没有解锁"
-    return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥")
+    told = f"“{shown(path)}”设有密码，还没有解锁"
+    return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥", path=path)
 
 
 def salt_of(path: Path) -> bytes:
@@ -257,6 +271,11 @@ def salt_of(path: Path) -> bytes:
 
 
 def _open(path: Path, mode: str, key: Key | None) -> Any:
+    if path.exists() and not path.is_file():
+        # SQLite would wait for somebody to write into a pipe.
+        raise KnownError(
+            f"“{shown(path)}”是文件夹、设备或者管道，不是文件", "文件没有改动", "请确认选对了文件"
+        )
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
     )

@@ -9,15 +9,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import Tell, quiet
+from station_desk.store.links import real, refuse_linked
 
 _REASONS = {
     errno.ENOSPC: ("磁盘已满", "请腾出空间，或者换一个位置"),
     errno.EDQUOT: ("磁盘配额已用完", "请腾出空间，或者换一个位置"),
     errno.EIO: ("磁盘读写出错", "请检查磁盘或者U盘是否插好，不要再用有故障的U盘"),
     errno.EROFS: ("磁盘是只读的", "请取消写保护，或者换一个位置"),
+    errno.ETXTBSY: ("文件正在被使用", "请关闭它再试"),
+    errno.ELOOP: ("链接绕成了圈", "请直接选择原来的文件"),
+    errno.ENOTCONN: ("磁盘或U盘已经断开", "请重新插好U盘"),
     errno.EACCES: ("没有写入的权限", "请换一个位置，或者检查文件是否正在别的程序中打开"),
     errno.EPERM: ("没有写入的权限", "请换一个位置，或者检查文件是否正在别的程序中打开"),
     errno.ENOENT: ("文件夹不存在或者磁盘不见了", "请确认文件夹还在、U盘是否插好"),
@@ -28,6 +33,7 @@ _REASONS = {
     errno.ENODEV: ("磁盘或U盘已经断开", "请重新插好U盘"),
     errno.ENXIO: ("磁盘或U盘已经断开", "请重新插好U盘"),
 }
+_UNKNOWN = ("这个位置写不进去", "请换一个位置再试")
 _CHUNK = 1 << 20
 
 
@@ -37,12 +43,42 @@ def disk_guard(doing: str, kept: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, advice = _REASONS.get(error.errno or 0, ("这个位置写不进去", "请换一个位置再试"))
-        raise KnownError(f"{doing}：{reason}", kept, advice) from error
+        raise KnownError(
+            f"{doing}：{_where(error, doing)}{reason_of(error)}", kept, advice_of(error)
+        ) from error
+
+
+def reason_of(error: OSError) -> str:
+    """What was in the way, in Chinese."""
+    return _REASONS.get(error.errno or 0, _UNKNOWN)[0]
+
+
+def advice_of(error: OSError) -> str:
+    """What to do about it, in Chinese."""
+    return _REASONS.get(error.errno or 0, _UNKNOWN)[1]
+
+
+def _where(error: OSError, doing: str) -> str:
+    """The folder in which it happened, where the system tells: of two disks only one may be at fault."""
+    name = error.filename2 or error.filename
+    folder = f"“{Path(os.fsdecode(name)).parent}”" if isinstance(name, str | bytes) and name else ""
+    return f"在{folder}，" if folder and folder not in doing else ""
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have errors of reading and writing an open file say which file it was; the system itself does not."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def draft_of(target: Path) -> Path:
-    """A temporary name in the folder of ``target``, hidden and never used twice."""
+    """A temporary name in the folder where ``target`` really is, hidden and never used twice."""
+    target = real(target)
     return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
 
 
@@ -60,7 +96,7 @@ def is_filled(path: Path) -> bool:
 
 def sync(path: Path) -> None:
     """Have the content of a closed file on the medium before going on."""
-    with open(path, "rb+") as stream:
+    with open(path, "rb+") as stream, naming(path):
         os.fsync(stream.fileno())
 
 
@@ -70,7 +106,8 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with naming(folder / "."):
+            os.fsync(handle)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
             raise
@@ -81,8 +118,11 @@ def sync_folder(folder: Path) -> None:
 def publish(draft: Path, target: Path) -> None:
     """Give a finished, synced draft its name, in place of a file that may have it already.
 
-    OSError when it did not get it; KnownError when it did and the medium does not confirm it.
+    A link stays and what it points to is replaced; a file with other names is not: the old content would stay there.
+    OSError or KnownError when it did not get it; KnownError too when it did and the medium does not confirm it.
     """
+    target = real(target)
+    refuse_linked(target)
     os.replace(draft, target)
     confirm(target)
 
@@ -107,13 +147,20 @@ def copy_bytes(source: Path, target: Path, tell: Tell = quiet) -> str:
     digest = hashlib.sha256()
     with open(source, "rb") as coming, open(target, "xb") as going:
         size = os.fstat(coming.fileno()).st_size
-        while chunk := coming.read(_CHUNK):
+        while chunk := _read(coming, source):
             digest.update(chunk)
-            going.write(chunk)
+            with naming(target):
+                going.write(chunk)
             tell(f"正在写入，已完成 {100 * going.tell() // max(size, 1)}%")
-        going.flush()
-        os.fsync(going.fileno())
+        with naming(target):
+            going.flush()
+            os.fsync(going.fileno())
     return digest.hexdigest()
+
+
+def _read(stream: BinaryIO, path: Path) -> bytes:
+    with naming(path):
+        return stream.read(_CHUNK)
 
 
 def reread(path: Path, tell: Tell = quiet) -> str:
@@ -122,7 +169,7 @@ def reread(path: Path, tell: Tell = quiet) -> str:
     forget_cached(path)
     with open(path, "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
-        while chunk := stream.read(_CHUNK):
+        while chunk := _read(stream, path):
             digest.update(chunk)
             tell(f"正在读回来核对，已完成 {100 * stream.tell() // max(size, 1)}%")
     return digest.hexdigest()

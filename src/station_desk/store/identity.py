@@ -22,6 +22,7 @@ from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.durable import is_filled
 from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
 from station_desk.store.schema import APPLICATION_ID
+from station_desk.store.shown import shown
 
 CHECKED_ON_OPENING = 16 << 20
 """Bytes; the structure of a larger file is not checked while somebody waits for it to open."""
@@ -47,10 +48,12 @@ def look(path: Path) -> None:
     if not path.exists():
         raise KnownError(f"找不到文件“{path}”", "", "请确认文件还在，U盘是否插好")
     if path.is_dir():
-        raise KnownError(f"“{path.name}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
+        raise KnownError(f"“{shown(path)}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
+    if not path.is_file():
+        raise KnownError(f"“{shown(path)}”是设备或者管道，不是文件", "", "请选择后缀为 .station 的文件")
     if path.stat().st_size == 0:
         raise DamagedFileError(
-            f"“{path.name}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
+            f"“{shown(path)}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
         )
     try:
         with reading(path, as_it_lies=True) as connection:
@@ -63,7 +66,7 @@ def look(path: Path) -> None:
 
 def _demand_mark(path: Path, connection: Any) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError(f"“{path.name}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
+        raise KnownError(f"“{shown(path)}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
 
 
 def examine(path: Path, connection: Any) -> tuple[int, str]:
@@ -74,13 +77,13 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
     )
     if path.stat().st_size < pages * size or _unreadable(connection):
         raise DamagedFileError(
-            f"“{path.name}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复"
+            f"“{shown(path)}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复"
         )
     refuse_what_is_not_ours(path, connection)
     if pages * size <= CHECKED_ON_OPENING and (found := damage(connection)):
         raise DamagedFileError(
-            f"“{path.name}”已损坏（{found[0]}）",
-            "文件没有再写入",
+            f"“{shown(path)}”已损坏（{found[0]}）",
+            "已有的记录没有改动",
             "请用备份恢复，或者抢救读得出的内容到新文件",
         )
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -143,7 +146,7 @@ def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
         return
     kind, name = strange[0][:2]
     raise DamagedFileError(
-        f"“{path.name}”的结构和本程序的不一样（{_WORDS.get(kind, '定义')}“{str(name)[:40]}”），可能被别的程序改动过",
+        f"“{shown(path)}”的结构和本程序的不一样（{_WORDS.get(kind, '定义')}“{str(name)[:40]}”），可能被别的程序改动过",
         "文件没有改动，里面外来的内容没有运行",
         "请用备份恢复，或者抢救其中的记录到新文件",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,16 @@ from station_desk.store import journal
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.mark import mark_of
 from station_desk.store.migrations import VERSION
+from station_desk.store.ownership import why_not_writable
 
 
 def note(path: Path, entry: AccessEntry, *, who: str, at: datetime) -> None:
     """Add the line durably, over a connection of its own; KnownError when it cannot be written.
 
     A file that this program opens for reading only keeps no log: an archive, one of another version, one in a place
-    that nobody can write to.
+    that nobody can write to, one with several names on the disk.
     """
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    if why_not_writable(path):
         return
     with guard(path):
         connection = connect(path, read_only=False)

@@ -17,6 +17,7 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, journal, meta, undoing
 from station_desk.store.driver import connect, fitting_key, guard, holding
 from station_desk.store.durable import discard, disk_guard, draft_of, publish
+from station_desk.store.links import refuse_linked
 from station_desk.store.ownership import Claim
 from station_desk.store.password import Key
 from station_desk.store.reading import Reader
@@ -228,6 +229,8 @@ class StationFile:
         from station_desk.store.rekeying import write_rekeyed
 
         self.may_write()
+        # A name it got since it was opened would keep the old content.
+        refuse_linked(self.path)
         draft = draft_of(self.path)
         try:
             with disk_guard(undone, "文件没有改动"), guard(self.path):

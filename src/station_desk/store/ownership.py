@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from station_desk.store.links import LINKED, is_linked, real
 
 _READABLE = 4096
 
@@ -78,8 +81,9 @@ def claim(path: Path, who: str, at: datetime, *, take_over: bool = False) -> tup
 
     ``take_over`` sets aside the lock of an owner who is known to be gone; that owner's next write is refused.
     """
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        return None, "文件或所在文件夹是只读的"
+    path = real(path)
+    if reason := why_not_writable(path):
+        return None, reason
     owner = Owner(who, platform.node(), at.astimezone().isoformat(timespec="minutes"), os.urandom(16).hex())
     lock = FileLock(path.with_name(f".{path.name}.lock"))
     try:
@@ -98,8 +102,32 @@ def claim(path: Path, who: str, at: datetime, *, take_over: bool = False) -> tup
     return Claim(path, lock, owner), ""
 
 
+def why_not_writable(path: Path) -> str:
+    """Why nobody can write a file where it is, in Chinese; "" when somebody can."""
+    if not path.exists():
+        return f"文件已经不在“{path.parent}”，可能被移走、改名或者删除了"
+    if is_linked(path):
+        return LINKED
+    if _is_read_only_disk(path):
+        return "文件所在的磁盘是只读的"
+    if not os.access(path, os.W_OK):
+        return "文件是只读的"
+    if not os.access(path.parent, os.W_OK):
+        return f"文件所在的文件夹“{path.parent}”是只读的"
+    return ""
+
+
+def _is_read_only_disk(path: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    with suppress(OSError):
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    return False
+
+
 def owner_path(path: Path) -> Path:
     """Where the facts about the owner stand."""
+    path = real(path)
     return path.with_name(f".{path.name}.owner")
 
 
@@ -115,6 +143,7 @@ def owner_of(path: Path) -> Owner | None:
 
 def holder_of(path: Path) -> Owner | None:
     """Who really holds the file's lock at this moment; None when nobody does or the place cannot be locked."""
+    path = real(path)
     lock = FileLock(path.with_name(f".{path.name}.lock"))
     try:
         lock.acquire(timeout=0)

@@ -13,6 +13,7 @@ import hmac
 import os
 import re
 import unicodedata
+from codecs import getincrementaldecoder
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +66,8 @@ def fresh_salt() -> bytes:
 def is_noise(head: bytes) -> bool:
     """Whether the first bytes of a file look like a salt and not like SQLite's own header or a text."""
     try:
-        head.decode("utf-8")
+        # A text may be cut within its last character.
+        getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return len(set(head)) > SALT // 2
     return False

@@ -11,6 +11,7 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import fingerprint
 from station_desk.store.driver import connect, guard, holding, interruptible, reading
 from station_desk.store.durable import discard, draft_of, publish, sync
+from station_desk.store.links import refuse_linked
 from station_desk.store.password import Key
 
 _FACTS = ("application_id", "user_version")
@@ -66,6 +67,8 @@ def write_rekeyed(
 
 def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
     """Put a file that nobody has open under another key, wholly or not at all; it must open with a key held."""
+    # Before anything is written: a draft would only be thrown away.
+    refuse_linked(path)
     draft = draft_of(path)
     try:
         with guard(path):

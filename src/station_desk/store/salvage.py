@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from station_desk.domain.errors import KnownError, LockedFileError
+from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
@@ -17,6 +17,7 @@ from station_desk.store.mark import MARK
 from station_desk.store.password import Key, fits_any_page
 from station_desk.store.reading import build
 from station_desk.store.rows import select_list
+from station_desk.store.shown import shown
 from station_desk.store.station_file import StationFile, create
 
 _UNREADABLE = (DatabaseError, MemoryError)
@@ -66,7 +67,7 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
 def _key_of(damaged: Path) -> Key | None:
     try:
         return fitting_key(damaged)
-    except LockedFileError:
+    except KnownError:
         if not any(fits_any_page(damaged, key) for key in held_keys()):
             raise
         # The key is right, but the page is lost on which SQLite begins to read.
@@ -75,7 +76,7 @@ def _key_of(damaged: Path) -> Key | None:
 
 def _nothing_reads(damaged: Path) -> KnownError:
     return KnownError(
-        f"“{damaged.name}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
+        f"“{shown(damaged)}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
     )
 
 

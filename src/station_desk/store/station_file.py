@@ -13,6 +13,7 @@ from station_desk.store import company, identity, meta
 from station_desk.store.driver import SUFFIX as SUFFIX
 from station_desk.store.driver import connect, connect_with_key, guard
 from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
+from station_desk.store.links import real
 from station_desk.store.mark import archive_note
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.opened import StationFile as StationFile
@@ -32,8 +33,8 @@ def create(
 
     With a ``key`` it is encrypted from its first byte on.
     """
-    if path.exists():
-        raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
+    path = real(path)
+    refuse_taken(path)
     if not path.parent.is_dir():
         raise KnownError(f"文件夹“{path.parent}”不存在", "没有建立文件", "请先建好文件夹，或者换一个位置")
     draft = draft_of(path)
@@ -44,6 +45,12 @@ def create(
             publish(draft, path)
     finally:
         discard(draft)
+
+
+def refuse_taken(path: Path) -> None:
+    """KnownError when there is anything where a new file is to be."""
+    if path.exists():
+        raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
 
 
 def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random, key: Key | None) -> None:
@@ -76,6 +83,7 @@ def open_file(
     readable station file, DamagedFileError when it is a damaged one; the file is never changed by that.
     """
     at = at or datetime.now(UTC)
+    path = real(path)
     identity.look(path)
     held, reason = claim(path, who, at, take_over=take_over)
     try:

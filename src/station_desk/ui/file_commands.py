@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.services import files, passwords
+from station_desk.services.doubting import ClockDoubt, clock_doubt
 from station_desk.services.passwords import Opener
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings
@@ -38,6 +39,7 @@ class FileCommands(QObject):
         self._clock = clock
         self._store = store
         self._sample_folder = sample_folder
+        self._years: dict[Path, int] = {}
         self._window = window
 
     @property
@@ -77,8 +79,8 @@ class FileCommands(QObject):
             self._try(path)
 
     def open_again(self, path: Path, before: Opener | None) -> None:
-        """Show a file that was put in the place of another, which had the same password if it had one."""
-        if before is None:
+        """Show a file that was put in the place of another; its password is asked for when it is not the same."""
+        if before is None or (passwords.is_locked(path) and not passwords.fits(before, path)):
             self.open_path(path)
             return
         with before.unlocked():
@@ -158,9 +160,28 @@ class FileCommands(QObject):
 
     def _take(self, session: Session | None) -> None:
         if session is not None:
+            self._settle_year(session)
             settings.remember_file(self._store, session.path)
             self._hub.replace(session)
             self.recent_changed.emit()
+
+    def _settle_year(self, session: Session) -> None:
+        """Ask, once for each file, which year is meant when the clock of this computer cannot be right."""
+        doubt = clock_doubt(session)
+        if doubt is None:
+            return
+        if session.path not in self._years:
+            self._years[session.path] = self._ask_year(doubt)
+        session.year = self._years[session.path]
+
+    def _ask_year(self, doubt: ClockDoubt) -> int:
+        question, _, detail = doubt.told.partition("：")
+        if not doubt.opens_another_year:
+            messages.inform(self._window, "电脑的日期", f"{question}。", detail)
+            return doubt.today.year
+        choices = [f"打开 {doubt.newest.year} 年", f"按电脑日期打开 {doubt.today.year} 年"]
+        chosen = messages.choose(self._window, f"{question}。", detail, choices)
+        return (doubt.newest, doubt.today)[chosen].year
 
 
 def _same(one: Path, other: Path) -> bool:

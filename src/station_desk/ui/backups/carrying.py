@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.telling import Tell
+from station_desk.services import passwords
+from station_desk.services.passwords import KeyInHand
 from station_desk.ui import settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
@@ -57,8 +60,10 @@ class CarryCommands(QObject):
         self._hub.leaving.emit()
         session = self._hub.session
 
+        keys: list[KeyInHand] = []
+
         def work(folder: Path, tell: Tell) -> Carried:
-            with session.unlocked():
+            with _unlocked(session, *keys):
                 return carrying.check_out(
                     session.path, folder, clock=self._clock, user=settings.account(), tell=tell
                 )
@@ -66,6 +71,7 @@ class CarryCommands(QObject):
         dialog = CarryDialog(Direction.OUT, session.path, self._stick(), work, self._background, self._window)
         dialog.ended.connect(lambda outcome: self._remember(dialog, outcome))
         dialog.turned.connect(self.check_in)
+        dialog.wants_key.connect(lambda path: self._ask_for_key(dialog, path, keys))
         self._open(dialog)
 
     def check_in(self) -> None:
@@ -84,8 +90,9 @@ class CarryCommands(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         place = QFileDialog.getExistingDirectory(self._window, "取回到本机的哪个文件夹", documents)
         if place:
-            local, stick = Path(place) / Path(name).name, Path(name).parent
-            with_key(Path(name), None, lambda key: self._check_in(local, stick, None, key), self._window)
+            local = Path(place) / Path(name).name
+            picked = Path(name)
+            with_key(picked, None, lambda key: self._check_in(local, picked, None, key), self._window)
 
     def _check_in(
         self, local: Path, stick: Path | None, before: Session | None, opener: Opener | None
@@ -94,10 +101,11 @@ class CarryCommands(QObject):
         from station_desk.ui.dialogs.carry import CarryDialog, Direction
 
         folder_for_backups = settings.backup_folder(self._store)
+        keys: list[KeyInHand] = []
 
         def work(folder: Path, tell: Tell) -> Carried:
             tell("正在核对U盘上的文件，再取回本机")
-            with opener.unlocked() if opener else nullcontext():
+            with _unlocked(opener, *keys):
                 return carrying.check_in(
                     local,
                     folder,
@@ -109,7 +117,8 @@ class CarryCommands(QObject):
 
         dialog = CarryDialog(Direction.IN, local, stick, work, self._background, self._window)
         dialog.starting.connect(self._close_file)
-        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before, opener))
+        dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before, [opener, *keys]))
+        dialog.wants_key.connect(lambda path: self._ask_for_key(dialog, path, keys))
         dialog.turned.connect(self.check_out)
         self._open(dialog)
 
@@ -123,17 +132,30 @@ class CarryCommands(QObject):
         local: Path,
         outcome: Carried | None,
         before: Session | None,
-        opener: Opener | None,
+        openers: Sequence[Opener | None],
     ) -> None:
         from station_desk.services import carrying
 
         self._remember(dialog, outcome)
         if before is not None or (outcome is not None and not carrying.refused(outcome)):
-            self.wants_open.emit(local, opener)
+            known = [one for one in openers if one is not None]
+            fitting = (one for one in known if local.is_file() and passwords.fits(one, local))
+            self.wants_open.emit(local, next(fitting, openers[0]))
+
+    def _ask_for_key(self, dialog: CarryDialog, path: Path, keys: list[KeyInHand]) -> None:
+        """Ask for the password of a file on the stick, and go on with it."""
+
+        def go(opener: Opener | None) -> None:
+            if isinstance(opener, KeyInHand):
+                keys.append(opener)
+            dialog.carry()
+
+        with_key(path, None, go, dialog)
 
     def _remember(self, dialog: CarryDialog, outcome: Carried | None) -> None:
         if outcome is not None:
-            settings.remember_stick_folder(self._store, Path(dialog.place.text().strip()))
+            place = Path(dialog.place.text().strip())
+            settings.remember_stick_folder(self._store, place if place.is_dir() else place.parent)
 
     def _open(self, dialog: CarryDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -146,6 +168,16 @@ class CarryCommands(QObject):
             return last
         sticks = [Path(each.rootPath()) for each in QStorageInfo.mountedVolumes() if _is_stick(each)]
         return sticks[0] if len(sticks) == 1 else None
+
+
+@contextmanager
+def _unlocked(*openers: Opener | None) -> Iterator[None]:
+    """Within, the files of all of them open."""
+    with ExitStack() as held:
+        for opener in openers:
+            if opener is not None:
+                held.enter_context(opener.unlocked())
+        yield
 
 
 def _is_stick(volume: QStorageInfo) -> bool:

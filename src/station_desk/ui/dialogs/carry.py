@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import KnownError, LockedFileError
 from station_desk.domain.telling import StoppedError, Tell
 from station_desk.services import carrying
 from station_desk.services.carrying import Carried, Standing
@@ -61,12 +61,13 @@ class CarryDialog(Dialog):
     """Asks for the stick, carries, and tells the outcome.
 
     ``starting`` and ``ended`` (with the outcome, None when it failed) frame the work; ``turned``: the user wants the
-    other direction instead.
+    other direction instead; ``wants_key``: the user has the password of a file on the stick (its path).
     """
 
     starting = Signal()
     ended = Signal(object)
     turned = Signal()
+    wants_key = Signal(object)
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class CarryDialog(Dialog):
         self._background = background
         self._busy = False
         self._underway = Progress(self)
+        self._locked: Path | None = None
         self.setWindowTitle(_TITLES[direction])
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * _LETTERS)
         box = QVBoxLayout(self)
@@ -136,7 +138,13 @@ class CarryDialog(Dialog):
         except KnownError as error:
             headline, *rest = error.sentences
             advice = "在解决以前请不要拔出U盘。" if self._direction is Direction.OUT else ""
+            self._locked = error.path if isinstance(error, LockedFileError) else None
+            if self._locked is not None:
+                advice = "在弄清以前两边都不会改动。"
             self._show(headline, "".join(rest) + advice, "problem")
+            self.unlock.setVisible(self._locked is not None)
+            if self._locked is not None:
+                self.unlock.setFocus()
             self.ended.emit(None)
             return
         self._tell(outcome)
@@ -219,9 +227,15 @@ class CarryDialog(Dialog):
         self.turn = button(f"改为{_STARTS[other]}", "turn", self._turn, "primary")
         self.turn.hide()
         self.start = button(_STARTS[self._direction], "start", self.carry, "primary")
-        for one in (self.close_button, self.turn, self.start):
+        self.unlock = button("输入U盘上的密码(&P)…", "unlock", self._ask_for_key, "primary")
+        self.unlock.hide()
+        for one in (self.close_button, self.unlock, self.turn, self.start):
             row.addWidget(one)
         return row
+
+    def _ask_for_key(self) -> None:
+        if self._locked is not None:
+            self.wants_key.emit(self._locked)
 
     def _turn(self) -> None:
         self.reject()
@@ -241,6 +255,7 @@ class CarryDialog(Dialog):
         self.stop.setText("停止(&S)")
         self.stage.setText("正在准备")
         self.turn.hide()
+        self.unlock.hide()
         self._told.hide()
         self._working.setVisible(busy)
         self._fit()
