@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
-from tests.ui.hands import Answering, child, shown
+from tests.e2e.person import answered
+from tests.ui.hands import child, shown
 from tests.ui.stations import add
 
 from station_desk import ui
@@ -174,22 +175,21 @@ class TestClosing:
         list_of(opened, "meeting").add()
         editor = shown(RecordEditor)
         child(editor, QLineEdit, "topic").setText("形势研判")
-        stay = Answering("继续填写")
-        assert not opened.close()
+        with answered("继续填写") as stay:
+            assert not opened.close()
         assert len(stay.said) == 1
         assert opened.isVisible()
         assert editor.isVisible()
         assert hub.is_open
-        stay.deleteLater()
-        leave = Answering("放弃")
-        assert opened.close()
+        with answered("放弃") as leave:
+            assert opened.close()
         assert len(leave.said) == 1
         assert not hub.is_open
 
     def test_asks_nothing_where_nothing_was_typed(self, opened: MainWindow, hub: Hub) -> None:
         list_of(opened, "meeting").add()
-        asked = Answering("继续填写")
-        assert opened.close()
+        with answered("继续填写") as asked:
+            assert opened.close()
         assert not asked.said
         assert not hub.is_open
 
@@ -226,25 +226,23 @@ class TestFitting:
 
 
 def test_a_progress_window_does_not_come_up_over_the_finished_preview(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "SHOWN_AFTER", 1)
-    owner = QWidget()
-    qtbot.addWidget(owner)
     seen: list[list[str]] = []
 
     def preview(made: list[Paper]) -> None:
         """A dialog with a loop of its own, in which every timer that is due fires before it is closed."""
-        dialog = QDialog(owner)
+        dialog = QDialog(window)
         closing = QTimer(dialog)
         closing.timeout.connect(dialog.accept)
         closing.start(50)
         dialog.exec()
         shown_now = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-        seen.append([type(each).__name__ for each in shown_now])
+        seen.append([type(each).__name__ for each in shown_now if each is not window])
         dialog.deleteLater()
 
-    make_papers(owner, "正在打印", lambda substitutes, made: iter_steps(), preview)
+    make_papers(window, "正在打印", lambda substitutes, made: iter_steps(), preview)
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [[]]
 
@@ -273,9 +271,9 @@ class TestPagesOfKinds:
     def test_the_answer_of_another_body_leads_to_its_candidate(
         self, opened: MainWindow, hub: Hub, session: Session
     ) -> None:
-        batch = add(session, "recruitment", title="2026 年", scheme="ningwu-2024", announced_on="2026-02-01")
+        batch = add(session, "recruitment", title="2026 年", rules="ningwu-2024", announced_on="2026-02-01")
         person = add(session, "candidate", name="甲样例", recruitment=str(batch), track="recruited")
-        answer = add(session, "screening", candidate=str(person), matter="criminal", result="passed")
+        answer = add(session, "screening", candidate=str(person), test="no_crime", result="passed")
         hub.go_to.emit(OpenRecord("screening", answer))
         workspace = opened.workspace
         assert workspace is not None
