@@ -189,8 +189,8 @@ def write_json(folder: Path, **values: object) -> Path:
     [
         (("submission", "{station}", "-o", "{station}/材料"), "不能建立文件夹"),
         (("print", "{station}", "roster", "-o", "{folder}/没有/花名册.pdf"), "没有"),
-        (("new", "{folder}/没有/新.station", "--name", "甲", "--county", "乙"), "没有"),
-        (("demo", "{folder}/没有/新.station"), "没有"),
+        (("new", "{station}/新.station", "--name", "甲", "--county", "乙"), "不能建立文件夹"),
+        (("demo", "{station}/新.station"), "不能建立文件夹"),
     ],
     ids=["submission", "print", "new", "demo"],
 )
@@ -206,10 +206,21 @@ def test_a_place_that_does_not_exist_is_named(
     assert content(station) == before
 
 
-def test_a_new_file_in_a_missing_folder_keeps_what_was_typed(person: Person, tmp_path: Path) -> None:
+def test_a_new_file_makes_its_folder(person: Person, tmp_path: Path) -> None:
     person.menu("新建本所文件")
     dialog = shown(NewStationDialog)
     place = tmp_path / "没有" / "新.station"
+    person.fill(dialog, {"name": EXACT, "county": "示例县", "place": str(place)})
+    person.press(dialog, "create")
+    assert person.window.path == place
+
+
+def test_a_place_for_a_new_file_that_cannot_be_made_keeps_what_was_typed(
+    person: Person, station: Path
+) -> None:
+    person.menu("新建本所文件")
+    dialog = shown(NewStationDialog)
+    place = station / "新.station"
     person.fill(dialog, {"name": EXACT, "county": "示例县", "place": str(place)})
     with answered("知道了") as answering:
         person.press(dialog, "create")

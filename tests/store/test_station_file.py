@@ -147,9 +147,14 @@ class TestCreating:
             station_file.create(path, lambda file: None)
         assert path.read_bytes() == before
 
-    def test_a_missing_folder(self, tmp_path: Path) -> None:
-        with pytest.raises(KnownError, match="文件夹"):
-            station_file.create(tmp_path / "无" / "a.station", lambda file: None)
+    def test_makes_a_missing_folder(self, tmp_path: Path) -> None:
+        path = tmp_path / "无" / "二" / "a.station"
+        station_file.create(path, lambda file: None)
+        station_file.open_file(path).close()
+
+    def test_a_folder_that_cannot_be_made_is_named(self, path: Path) -> None:
+        with pytest.raises(KnownError, match=f"文件夹“{path}”"):
+            station_file.create(path / "a.station", lambda file: None)
 
     def test_a_failure_leaves_nothing(self, tmp_path: Path) -> None:
         def fail(file: StationFile) -> None:

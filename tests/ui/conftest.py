@@ -47,6 +47,8 @@ def window(qapp: QApplication, qtbot: QtBot, hub: Hub, tmp_path: Path) -> Iterat
     with qtbot.waitExposed(shown):
         shown.show()
     yield shown
+    # Without a file nothing asks before the window closes, whatever a test left open.
+    hub.replace(None)
     shown.close()
     shown.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

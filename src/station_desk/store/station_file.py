@@ -31,12 +31,13 @@ def create(
 ) -> None:
     """Make a station file and let ``fill`` put its first records in; the file appears whole or not at all.
 
+    A folder that is not there yet is made.
     With a ``key`` it is encrypted from its first byte on.
     """
     path = real(path)
     refuse_taken(path)
-    if not path.parent.is_dir():
-        raise KnownError(f"文件夹“{path.parent}”不存在", "没有建立文件", "请先建好文件夹，或者换一个位置")
+    with disk_guard(f"不能建立文件夹“{path.parent}”", "没有建立文件"):
+        path.parent.mkdir(parents=True, exist_ok=True)
     draft = draft_of(path)
     try:
         with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """What a tab's module brings: how the tab is built, and its pages if it has any."""
+    """What a tab's module brings: how the tab is built, its pages if it has any, and kinds it shows without a page."""
 
     build: Callable[[Hub], QWidget]
     pages: tuple[PageSpec, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ class TabSpec:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The keys of the kinds it lists."""
-        return frozenset(page.kind_key for page in self.loaded.pages if page.kind_key)
+        """The keys of the kinds whose records it shows."""
+        pages = self.loaded.pages
+        return frozenset(
+            (*self.loaded.kinds, *(key for page in pages for key in (page.kind_key, *page.parts) if key))
+        )
 
 
 def _overview() -> Loaded:
@@ -78,7 +82,7 @@ def _work() -> Loaded:
 def _score() -> Loaded:
     from station_desk.ui.tabs.score import ScoreTab
 
-    return Loaded(ScoreTab)
+    return Loaded(ScoreTab, kinds=("score", "veto"))
 
 
 TABS = (

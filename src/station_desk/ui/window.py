@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -31,6 +32,8 @@ from station_desk.ui.style import TextSize
 from station_desk.ui.workspace import Workspace
 
 PROGRAM = "司法所工作台"
+_USUAL = QSize(1280, 800)
+"""The size of the window at the first start, where the screen has room for it."""
 _FRAME = 40
 """Pixels that the title bar and the frame of a window take at most."""
 _SAID_FOR = 6000
@@ -46,8 +49,6 @@ class MainWindow(QMainWindow):
         self._store = store
         self._workspace: Workspace | None = None
         self.setAcceptDrops(True)
-        # On a low screen the bar at the bottom must not lie below its edge; the frame takes some room too.
-        self.resize(1280, min(800, self.screen().availableGeometry().height() - _FRAME))
         self.files = FileCommands(hub, clock, store, sample_folder, self)
         self.start = StartScreen()
         self._stack = QStackedWidget()
@@ -70,6 +71,9 @@ class MainWindow(QMainWindow):
         self._on_session_changed()
         if (place := settings.geometry(store)) is not None:
             self.restoreGeometry(place)
+        else:
+            self.resize(_USUAL)
+        self._fit_screen()
 
     @property
     def workspace(self) -> Workspace | None:
@@ -89,10 +93,29 @@ class MainWindow(QMainWindow):
         style.save_size(self._store, size)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was and close the file."""
+        """Remember where the window was and close the file; stay while somebody wants to keep what they typed."""
+        if self._hub.is_open and not self._close_dialogs():
+            event.ignore()
+            return
         settings.remember_geometry(self._store, self.saveGeometry())
         self._hub.replace(None)
         super().closeEvent(event)
+
+    def _close_dialogs(self) -> bool:
+        """Close what is open over the window, as Esc would; whether nothing was held back."""
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            if not isinstance(dialog, QDialog):
+                break
+            dialog.reject()
+            if dialog.isVisible():
+                return False
+        return True
+
+    def _fit_screen(self) -> None:
+        """Nothing of the window lies beyond the edge of the screen, whatever its size and scale."""
+        room = self.screen().availableGeometry().size() - QSize(0, _FRAME)
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.size().boundedTo(room))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a station file."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
+from station_desk.ui.frame.still import StillTabWidget
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.tab_table import TABS, TabSpec
 
@@ -15,11 +18,8 @@ if TYPE_CHECKING:
     from station_desk.ui.widgets.record_list import RecordList
     from station_desk.ui.widgets.sub_pages import SubPages
 
-_SCORED = "score"
-"""Records that no list shows belong to the score sheet."""
 
-
-class Workspace(QTabWidget):
+class Workspace(StillTabWidget):
     """Shows the tabs and leads to records, lists and pages that other parts ask for."""
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -29,9 +29,7 @@ class Workspace(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setExpanding(False)
         for tab in TABS:
-            holder = QWidget()
-            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
-            self.addTab(holder, tab.title)
+            self.addTab(_holder(), tab.title)
         self.currentChanged.connect(lambda number: self._build(TABS[number]))
         self._build(TABS[0])
 
@@ -85,7 +83,8 @@ class Workspace(QTabWidget):
         for tab in TABS:
             if kind_key in tab.kinds:
                 return self._show(tab)
-        return self._show(next(tab for tab in TABS if tab.id == _SCORED))
+        self._hub.said.emit(f"{KINDS[kind_key].label}没有单独的页面")
+        return None
 
     def _show(self, tab: TabSpec) -> SubPages | None:
         self.setCurrentIndex(TABS.index(tab))
@@ -100,8 +99,17 @@ class Workspace(QTabWidget):
     def _build(self, tab: TabSpec) -> None:
         if tab.id not in self._built:
             built = self._built[tab.id] = tab.loaded.build(self._hub)
-            holder = self.widget(TABS.index(tab)).layout()
-            if holder is not None:
-                holder.addWidget(built)
-                # A layout shows its new parts only later; a page must be there when something is to be shown on it.
+            holder = self.widget(TABS.index(tab))
+            if isinstance(holder, QScrollArea):
+                holder.setWidget(built)
+                # A page must be there when something is to be shown on it.
                 built.show()
+
+
+def _holder() -> QScrollArea:
+    """Where a tab stands: on a screen too small for it, it scrolls, and the window never grows beyond the screen."""
+    holder = QScrollArea()
+    holder.setWidgetResizable(True)
+    holder.setFrameShape(QFrame.Shape.NoFrame)
+    holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return holder

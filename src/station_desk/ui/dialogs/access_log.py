@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -25,6 +24,7 @@ from station_desk.services.session import Session
 from station_desk.ui import messages, style
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label, plain_tooltip
 
@@ -152,7 +152,7 @@ class AccessLogDialog(Dialog):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._filter)
         self.text.textChanged.connect(lambda _: self._pause.start())
-        self.action, self.span = QComboBox(), QComboBox()
+        self.action, self.span = StillComboBox(), StillComboBox()
         self.action.setObjectName("action")
         self.action.setAccessibleName("事项")
         self.action.addItem("全部事项", None)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from station_desk.ui.background import Background, Job
 from station_desk.ui.dialogs.backup_table import fit_dialog
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.messages import plain_label
 
 _LINES = 32
@@ -52,7 +52,7 @@ class ArchiveDialog(Dialog):
         self._folder = session.path.parent
         self._closed = False
         self.setWindowTitle("年度归档")
-        self.years = QComboBox()
+        self.years = StillComboBox()
         self.years.setAccessibleName("归档年度")
         for year in archiving.years(session):
             self.years.addItem(f"{year} 年", year)

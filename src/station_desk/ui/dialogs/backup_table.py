@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableWid
 
 from station_desk.services import backups
 from station_desk.services.backups import Backup
+from station_desk.ui.frame.rows import choose_row
 
 _LINES = 5
 """Lines that are seen at least, the heading among them."""
@@ -46,7 +47,7 @@ class BackupTable(QTableWidget):
         self._fit()
         self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * _LINES)
         if listed:
-            self.selectRow(0)
+            choose_row(self, 0)
         self.itemSelectionChanged.connect(self.chosen)
 
     @property

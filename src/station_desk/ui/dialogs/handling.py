@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem, RefusedError
@@ -15,7 +14,7 @@ from station_desk.services import naming
 from station_desk.services.handling import Handling
 from station_desk.ui import style
 from station_desk.ui.frame.buttons import button
-from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.dialog import FormDialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import ChoiceInput
 from station_desk.ui.inputs.form import FieldCell
@@ -25,7 +24,7 @@ _WIDTH = 30
 """Width of the dialog in Chinese characters."""
 
 
-class HandlingDialog(Dialog):
+class HandlingDialog(FormDialog):
     """The first field chooses what is done; the others come and go with it. Nothing typed is lost when refused."""
 
     def __init__(self, hub: Hub, handling: Handling, parent: QWidget) -> None:
@@ -71,14 +70,6 @@ class HandlingDialog(Dialog):
         if changes is not None:
             self._hub.report(changes)
             self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field; it carries nothing out by a slip of the hand."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(self.focusWidget(), QLineEdit | QComboBox):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
     def _done(self, typed: object) -> Changes | None:
         try:

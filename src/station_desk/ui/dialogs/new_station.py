@@ -62,7 +62,8 @@ class NewStationDialog(Dialog):
         if not place:
             self._refuse("请选择文件保存的位置")
             return
-        path = files.with_suffix(Path(place))
+        # A bare name is a file among the user's documents, not in whatever folder the program was started from.
+        path = files.with_suffix(documents() / Path(place).expanduser())
         if path.exists():
             self._refuse(f"“{path.name}”已经存在。为了不覆盖原有资料，请换一个文件名或位置")
             return

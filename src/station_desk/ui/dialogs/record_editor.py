@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +20,7 @@ from station_desk.domain.record import Record
 from station_desk.services import numbering, record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
-from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.dialog import FormDialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView
@@ -35,7 +32,7 @@ _NAMED = 4
 """Problems named in the summary; the rest are under their fields."""
 
 
-class RecordEditor(Dialog):
+class RecordEditor(FormDialog):
     """Edits one record. ``saved`` brings the ``Changes`` of each saving."""
 
     saved = Signal(object)
@@ -76,14 +73,6 @@ class RecordEditor(Dialog):
         """Save and go on with an empty record of the same kind."""
         if self._store():
             self._start(records.draft(self._session, self._kind))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field, as people who fill in forms expect; it does not save half a record."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(self.focusWidget(), QLineEdit | QComboBox | QCheckBox):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.fieldtypes import ChoicesType, NumberType
 from station_desk.domain.record import Field
 from station_desk.ui import style
+from station_desk.ui.frame.still import StillComboBox
 
 NO_LIMIT = 10_000_000
 """Text that is too long gets a message and is never cut silently."""
@@ -172,7 +172,7 @@ class ChoiceInput(FieldInput):
         self, field: Field, parent: QWidget | None = None, terms: Iterable[tuple[str, str]] = ()
     ) -> None:
         super().__init__(field, parent)
-        self.combo = QComboBox()
+        self.combo = StillComboBox()
         self._adopt(self.combo)
         self.combo.addItem("（未选）", "")
         for code, term in field.vocabulary.terms if field.vocabulary else terms:

@@ -80,12 +80,16 @@ class StepRun(QObject):
         self._running = False
         self.dialog = ProgressDialog(title, count, parent)
         self.dialog.rejected.connect(self.stop)
+        self._appearing = QTimer(self)
+        self._appearing.setSingleShot(True)
+        self._appearing.setInterval(SHOWN_AFTER)
+        self._appearing.timeout.connect(self.dialog.show)
 
     def start(self) -> None:
         """Begin with the next turn of the event loop."""
         self._running = True
         QTimer.singleShot(0, self, self._step)
-        QTimer.singleShot(SHOWN_AFTER, self.dialog, self.dialog.show)
+        self._appearing.start()
 
     def stop(self) -> None:
         """Give up what is left; what the steps already did stays."""
@@ -112,6 +116,9 @@ class StepRun(QObject):
 
     def _end(self, outcome: SignalInstance) -> None:
         self._running = False
+        # What is done next may wait in a loop of its own (a preview does); this dialog is not deleted before that loop
+        # ends, so a timer still running would show it over the finished work.
+        self._appearing.stop()
         self._steps.close()
         self.dialog.close()
         self.dialog.deleteLater()

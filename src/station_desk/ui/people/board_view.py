@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.eligibility import preference_terms
 from station_desk.domain.fieldtypes import DateType, plain
@@ -14,6 +14,7 @@ from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
 from station_desk.services.recruiting import Applicant, Board
 from station_desk.ui import style
+from station_desk.ui.frame.still import StillComboBox, StillTabWidget
 from station_desk.ui.messages import plain_label, plain_tooltip
 from station_desk.ui.people.bar import Bar
 from station_desk.ui.people.text_table import Cell, Line, TextTable, line
@@ -35,7 +36,7 @@ class BoardView(QWidget):
         self._named: Callable[[str], str] = str
         self._board: Board | None = None
         self.quota = QuotaPanel()
-        self.track = QComboBox()
+        self.track = StillComboBox()
         self.track.setAccessibleName("报考类别")
         for text, code in (("全部类别", ""), *((term, code) for code, term in TRACK.terms)):
             self.track.addItem(text, code)
@@ -46,7 +47,7 @@ class BoardView(QWidget):
         self.order.setObjectName("order")
         self.notice = plain_label("", "muted", wrap=True)
         self.notice.setObjectName("notice")
-        self.pages = QTabWidget()
+        self.pages = StillTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.setCornerWidget(self.track)
         hint = plain_label(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,7 +17,7 @@ from station_desk.domain.kinds.selection import TRACK, Candidate
 from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
-from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.dialog import FormDialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import FieldInput
 from station_desk.ui.inputs.choosing import input_for
@@ -28,7 +26,7 @@ from station_desk.ui.messages import plain_label
 SCORES = ("written_score", "interview_score")
 
 
-class ScoresDialog(Dialog):
+class ScoresDialog(FormDialog):
     """Enter goes on to the next score; nothing is saved while one of them is wrong."""
 
     def __init__(self, hub: Hub, board: Board, parent: QWidget) -> None:
@@ -80,14 +78,6 @@ class ScoresDialog(Dialog):
             dangerous=True,
         ):
             super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field; it does not save half a list."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(self.focusWidget(), QLineEdit):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
     def _read(self) -> tuple[list[Candidate], list[str]]:
         changed, lines = [], []

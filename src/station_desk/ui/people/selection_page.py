@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import DateType, clip
-from station_desk.domain.kinds.selection import Candidate, Recruitment
+from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
 from station_desk.domain.record import Record
 from station_desk.services import naming, packs, records, recruiting, selection
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
+from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.board_view import BoardView
@@ -40,7 +40,7 @@ class SelectionPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, _KINDS)
         self._board: Board | None = None
-        self.batches = QComboBox()
+        self.batches = StillComboBox()
         self.batches.setAccessibleName("哪一次选聘招聘")
         self.batches.activated.connect(lambda _: self.refresh())
         self.facts = plain_label("", "muted", wrap=True)
@@ -97,6 +97,12 @@ class SelectionPage(FreshPage):
         if self._board is not None and self.candidate.show_candidate(self._board, candidate_id):
             self._stack.setCurrentIndex(1)
             self.candidate.go_on()
+
+    def show_screening(self, screening_id: int) -> None:
+        """Show the candidate whom the answer of another body is about."""
+        answer = self.hub.ask(lambda: records.one(self.hub.session, Screening, screening_id), self)
+        if answer is not None and answer.candidate is not None:
+            self.show_candidate(answer.candidate)
 
     def add_candidate(self) -> None:
         """Open the editor on somebody who applies for the recruitment in view."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.exact import plain
 from station_desk.domain.kinds.people import POST
 from station_desk.domain.staffing import Counted, NormResult, StaffingPack
 from station_desk.services import naming, packs, roster
 from station_desk.ui import style
+from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.bar import Bar
@@ -27,7 +28,7 @@ class StaffingPage(FreshPage):
 
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, {"staff", "movement", "station"})
-        self.packs = QComboBox()
+        self.packs = StillComboBox()
         self.packs.setAccessibleName("对照哪一个标准")
         for pack in packs.staffing_packs().values():
             self.packs.addItem(f"{pack.region}　{pack.title}（{pack.year}）", pack.id)

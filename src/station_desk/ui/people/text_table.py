@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistent
 from PySide6.QtWidgets import QAbstractItemView
 
 from station_desk.ui import style
+from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.widgets.record_table import RecordTable
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -103,13 +104,13 @@ class TextTable(RecordTable):
         self.verticalScrollBar().setValue(top)
         ids = [each.id for each in lines]
         if chosen is not None and ids:
-            self.selectRow(ids.index(chosen) if chosen in ids else min(row, len(ids) - 1))
+            choose_row(self, ids.index(chosen) if chosen in ids else min(row, len(ids) - 1))
 
     def choose(self, record_id: int) -> None:
         """Choose the line of a record, if there is one."""
         for row, each in enumerate(self.list.lines):
             if each.id == record_id:
-                self.selectRow(row)
+                choose_row(self, row)
 
     def show_whole(self) -> None:
         """Be as high as all lines together: the page around it scrolls, not the table."""

@@ -16,6 +16,7 @@ from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.hub import Hub
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.score.basis import Source
@@ -65,7 +66,7 @@ class BehindDialog(Dialog):
     def _on_shown(self) -> None:
         if self._row < 0:
             self.table.fit(self.list)
-        self.table.selectRow(max(self._row, 0))
+        choose_row(self.table, max(self._row, 0))
         self.count.setText(f"共 {self.list.rowCount():,} 条，双击或按回车打开。")
 
     def _table(self) -> RecordTable:

@@ -26,7 +26,7 @@ PAGES = (
     PageSpec("staffing", "配备情况", StaffingPage, heading=_TEAM),
     PageSpec("structure", "队伍结构", StructurePage, heading=_TEAM),
     PageSpec("past_roster", "历史花名册", PastRosterPage, heading=_TEAM),
-    PageSpec("selection", "选聘招聘", SelectionPage, "candidate", _SELECTION),
+    PageSpec("selection", "选聘招聘", SelectionPage, "candidate", _SELECTION, ("screening",)),
     list_page("recruitment", "历次选聘招聘", heading=_SELECTION),
     list_page("committee", "调委会", heading="人民调解组织"),
     list_page("mediator", heading="人民调解组织"),
@@ -41,9 +41,10 @@ class PeopleTab(SubPages):
         super().__init__(hub, PAGES)
 
     def open_record(self, kind_key: str, record_id: int, task: str = "") -> None:
-        """A candidate is shown with steps and conditions."""
-        page = self.show_page("selection") if kind_key == "candidate" else None
+        """A candidate is shown with steps and conditions, an answer of another body with the candidate it is about."""
+        page = self.show_page("selection") if kind_key in ("candidate", "screening") else None
         if isinstance(page, SelectionPage):
-            page.show_candidate(record_id)
+            show = page.show_candidate if kind_key == "candidate" else page.show_screening
+            show(record_id)
         else:
             super().open_record(kind_key, record_id, task)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from station_desk.domain.fieldtypes import ChoiceType, DateType
 from station_desk.domain.query import EVERYTHING, Filter, Where, both, in_year
 from station_desk.domain.record import Field, Kind
+from station_desk.ui.frame.flow import FlowLayout
+from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.messages import plain_label
 
 _PAUSE = 250
@@ -24,9 +26,7 @@ class FilterBar(QWidget):
     def __init__(self, kind: Kind, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._combos: list[tuple[Field, QComboBox]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = FlowLayout(self, spacing=10)
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setAccessibleName("查找")
@@ -38,11 +38,9 @@ class FilterBar(QWidget):
             self.search.hide()
         character = self.fontMetrics().horizontalAdvance("汉")
         self.search.setMinimumWidth(9 * character)
-        row.addWidget(self.search, 5)
+        row.addWidget(self.search)
         for field in _filtered_fields(kind):
-            row.addWidget(plain_label(field.label))
-            row.addWidget(self._combo(field, year))
-        row.addStretch(1)
+            row.addWidget(_together(plain_label(field.label), self._combo(field, year)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -91,7 +89,7 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def _combo(self, field: Field, year: int) -> QComboBox:
-        combo = QComboBox()
+        combo = StillComboBox()
         combo.setObjectName(f"filter.{field.key}")
         combo.setAccessibleName(f"按{field.label}筛选")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -106,6 +104,17 @@ class FilterBar(QWidget):
         combo.activated.connect(lambda _: self._at_once())
         self._combos.append((field, combo))
         return combo
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """Widgets that stay side by side."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
 
 
 def _filtered_fields(kind: Kind) -> list[Field]:

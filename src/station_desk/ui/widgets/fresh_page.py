@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.record import Record
 from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.frame.flow import FlowLayout
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 
@@ -48,12 +49,11 @@ class FreshPage(QWidget):
                 self.refresh()
 
 
-def head_row(title: str, *buttons: QWidget) -> QHBoxLayout:
-    """The title of a page with its buttons at the right."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
+def head_row(title: str, *buttons: QWidget) -> FlowLayout:
+    """The title of a page with its buttons at the right, in more rows where the window is narrow."""
+    row = FlowLayout()
     row.addWidget(plain_label(title, "title"))
-    row.addStretch(1)
+    row.spring()
     for button in buttons:
         row.addWidget(button)
     return row

@@ -26,10 +26,12 @@ from station_desk.services.listing import Listing
 from station_desk.ui import messages, style
 from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.models.record_list import RecordListModel
 from station_desk.ui.widgets.filter_bar import FilterBar
+from station_desk.ui.widgets.fresh_page import head_row
 from station_desk.ui.widgets.kept_place import KeptPlace
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.record_table import RecordTable
@@ -108,7 +110,7 @@ class RecordList(QWidget):
         row = None if self.model.is_busy else self.model.row_of(record_id)
         if row is not None:
             index = self.model.index(row, 0)
-            self.table.selectRow(row)
+            choose_row(self.table, row)
             self.table.scrollTo(index)
             self.table.setFocus()
 
@@ -180,13 +182,7 @@ class RecordList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 12)
         box.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(plain_label(title, "title"))
-        head.addStretch(1)
-        for button in self._make_buttons():
-            head.addWidget(button)
-        box.addLayout(head)
+        box.addLayout(head_row(title, *self._make_buttons()))
         if self.kind.help:
             box.addWidget(plain_label(self.kind.help, "muted", wrap=True))
         box.addWidget(self.filters)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from station_desk.domain.fieldtypes import NumberType, TextType
+from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.models.record_list import RecordListModel
 
 _MEASURED = 40
@@ -62,7 +63,7 @@ class RecordTable(QTableView):
             Qt.FocusReason.OtherFocusReason,
         )
         if by_keys and not self.selectionModel().hasSelection() and self.model().rowCount():
-            self.selectRow(max(self.currentIndex().row(), 0))
+            choose_row(self, max(self.currentIndex().row(), 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger type needs larger rows and columns."""

@@ -18,13 +18,17 @@ from station_desk.ui.widgets.task_button import Task
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page of a tab: its id, its name, how it is built, the kind it lists, and the heading it stands under."""
+    """One page of a tab: its id, its name, how it is built, the kind it lists, and the heading it stands under.
+
+    ``parts`` are further kinds whose records are shown there with the record they belong to.
+    """
 
     id: str
     title: str
     build: Callable[[Hub], QWidget]
     kind_key: str = ""
     heading: str = ""
+    parts: tuple[str, ...] = ()
 
 
 def list_page(
