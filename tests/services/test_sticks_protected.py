@@ -98,7 +98,7 @@ def test_after_another_password_that_of_the_stick_helps_on(session: Session, sti
     passwords.set_password(session, OTHER)
     with pytest.raises(LockedFileError, match=r"U盘上的.*设有密码.*改密码以前") as told:
         out(session, stick)
-    assert told.value.path == stick / session.path.name
+    assert told.value.path == str(stick / session.path.name)
     assert "请给出U盘上这一份的密码" in str(told.value)
     with pytest.raises(WrongPasswordError):
         carrying.keys_of(stick, "不是这一个密码")

@@ -33,6 +33,7 @@ from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.ui.inputs.basic import FieldInput
 from station_desk.ui.papers import steps
 from station_desk.ui.papers.making import make_papers
 from station_desk.ui.papers.steps import Steps
@@ -120,9 +121,9 @@ def test_enter_goes_through_fields_that_are_in_sight(opened: MainWindow, hub: Hu
     editor.deleteLater()
 
 
-def inputs(editor: RecordEditor) -> Iterator[QWidget]:
+def inputs(editor: RecordEditor) -> Iterator[FieldInput]:
     for cell in editor.form.cells.values():
-        yield cell.input  # type: ignore[misc]
+        yield cell.input
 
 
 def within_page(field: QWidget) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 
 class KnownError(Exception):
@@ -34,9 +33,9 @@ class DamagedFileError(KnownError):
 
 
 class LockedFileError(KnownError):
-    """A station file (``path``, where it was told) has a password, and no key given so far opens it."""
+    """A station file (at ``path``, "" where it was not told) has a password, and no key given so far opens it."""
 
-    def __init__(self, message: str, kept: str = "", advice: str = "", *, path: Path | None = None) -> None:
+    def __init__(self, message: str, kept: str = "", advice: str = "", *, path: str = "") -> None:
         super().__init__(message, kept, advice)
         self.path = path
 

@@ -248,7 +248,7 @@ def fitting_key(path: Path) -> Key | None:
 def locked(path: Path) -> LockedFileError:
     """What is said of an encrypted file that no key given so far opens."""
     told = f"“{shown(path)}”设有密码，还没有解锁"
-    return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥", path=path)
+    return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥", path=str(path))
 
 
 def salt_of(path: Path) -> bytes:

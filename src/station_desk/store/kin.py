@@ -119,5 +119,5 @@ def ask_for_key(path: Path, kept: str) -> LockedFileError:
         f"U盘上的“{path.name}”设有密码，和本机文件的密码不一样，可能是改密码以前带走的",
         kept,
         "请给出U盘上这一份的密码或者恢复密钥，再接着做；如果它不是本所的文件，请换一个文件夹",
-        path=path,
+        path=str(path),
     )

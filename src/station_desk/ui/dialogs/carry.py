@@ -138,7 +138,8 @@ class CarryDialog(Dialog):
         except KnownError as error:
             headline, *rest = error.sentences
             advice = "在解决以前请不要拔出U盘。" if self._direction is Direction.OUT else ""
-            self._locked = error.path if isinstance(error, LockedFileError) else None
+            locked = error.path if isinstance(error, LockedFileError) else ""
+            self._locked = Path(locked) if locked else None
             if self._locked is not None:
                 advice = "在弄清以前两边都不会改动。"
             self._show(headline, "".join(rest) + advice, "problem")

@@ -35,7 +35,7 @@ class FlowLayout(QLayout):
         """The number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks for None past the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place, None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
