@@ -63,7 +63,10 @@ def lines(session: Session) -> list[tuple[str, str, int | None]]:
     return [tuple(row) for row in rows]
 
 
-def test_every_watched_kind_is_known(session: Session) -> None:
+def test_everything_that_cannot_be_without_a_punished_person_is_watched(session: Session) -> None:
+    punished = {"correction", "resettlement"}
+    parts = {kind.key for kind in KINDS.values() if kind.owners & punished}
+    assert punished | parts == WATCHED
     assert {*group(session)} == WATCHED | {"mediation"}
 
 

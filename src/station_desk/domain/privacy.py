@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.record import Kind, Privacy, Record
 
@@ -43,7 +44,9 @@ _LABELS: Mapping[Access, str] = {
     Access.PASSWORD: "密码",
 }
 
-WATCHED = frozenset({"correction", "leave", "contact", "sanction", "resettlement", "visit"})
+WATCHED = frozenset(
+    kind.key for kind in KINDS.values() if kind.watched or any(KINDS[owner].watched for owner in kind.owners)
+)
 """Kinds of which looking at one record in full is logged: who is, or was, punished, and how they live."""
 
 

@@ -140,6 +140,7 @@ class Kind:
     """A record kind: its key, its Chinese name and its fields.
 
     ``past`` names the day from which a record is history: lists in their usual order show such records last.
+    ``watched``: looking at a record leaves a line in the access log, and so does looking at what belongs to it.
     """
 
     key: str
@@ -152,6 +153,14 @@ class Kind:
     single: bool = False
     help: str = ""
     past: str = ""
+    watched: bool = False
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """The keys of the kinds without a record of which none of this kind can be."""
+        return frozenset(
+            field.type.kind for field in self.fields if field.required and isinstance(field.type, RefType)
+        )
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
@@ -222,6 +231,7 @@ def kind(
     single: bool = False,
     help: str = "",
     past: str = "",
+    watched: bool = False,
 ) -> Callable[[type[R]], type[R]]:
     """Class decorator that makes a class of field declarations a record kind.
 
@@ -234,7 +244,7 @@ def kind(
         for name, _ in declared:
             delattr(cls, name)
         sort = (order.lstrip("-"), order.startswith("-"))
-        cls.KIND = Kind(key, label, cls, fields, tuple(title), sort, internal, single, help, past)
+        cls.KIND = Kind(key, label, cls, fields, tuple(title), sort, internal, single, help, past, watched)
         return cls
 
     return declare

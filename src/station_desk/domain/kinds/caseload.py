@@ -107,7 +107,7 @@ HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
 """The station's own file numbers run by the year in which a person came to it."""
 
 
-@kind("correction", "社区矫正对象", title=("name",), order="-start_on")
+@kind("correction", "社区矫正对象", title=("name",), order="-start_on", watched=True)
 class Correction(Record):
     """A person under community correction whose daily work is delegated to the station (社区矫正法 art. 9)."""
 
@@ -238,7 +238,7 @@ class Sanction(Record):
     served_on: date | None = day("送达日期", group="奖惩", listed=7)
 
 
-@kind("resettlement", "安置帮教对象", title=("name",), order="-released_on")
+@kind("resettlement", "安置帮教对象", title=("name",), order="-released_on", watched=True)
 class Resettlement(Record):
     """A person released from prison or from correction, from information check to the end of the help term."""
 
