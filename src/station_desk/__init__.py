@@ -1,3 +1,3 @@
 """Station Desk (司法所工作台): the offline year book, score sheet and print room of a grassroots justice station."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
             self._workspace = None
         if self._hub.is_open:
             self._workspace = Workspace(self._hub)
+            self._workspace.currentChanged.connect(lambda _: self._show_title())
             self._stack.addWidget(self._workspace)
             self._stack.setCurrentWidget(self._workspace)
         else:
@@ -189,13 +190,16 @@ class MainWindow(QMainWindow):
         note = _note(self._hub.session) if self._hub.is_open else ""
         self._banner.setVisible(bool(note))
         self._banner_text.setText(note)
-        if not self._hub.is_open:
-            self.setWindowTitle(PROGRAM)
-            self._year.setText("")
-            return
-        session = self._hub.session
-        self.setWindowTitle(f"{session.station.name} — {session.path.name} — {PROGRAM}")
-        self._year.setText(f"评定年度：{session.year} 年　")
+        self._show_title()
+        self._year.setText(f"评定年度：{self._hub.session.year} 年　" if self._hub.is_open else "")
+
+    def _show_title(self) -> None:
+        """The tab in view, the station and its file: what the task bar and a screen reader tell."""
+        parts = [PROGRAM]
+        if self._hub.is_open and self._workspace is not None:
+            tab = self._workspace.tabText(self._workspace.currentIndex())
+            parts = [tab, self._hub.session.station.name, self._hub.session.path.name, PROGRAM]
+        self.setWindowTitle(" — ".join(parts))
 
 
 def _note(session: Session) -> str:
