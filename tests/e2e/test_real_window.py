@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,6 @@ from station_desk.services import files
 ROOT = Path(__file__).parents[2]
 LIMIT = 60
 """Seconds after which a step hangs."""
-TRIES = 20
-"""How often a window is asked to take the focus."""
 
 
 @contextmanager
@@ -61,9 +60,12 @@ class Keyboard:
 
     def press(self, window: str, *keys: str) -> None:
         """Bring a window to the front and press keys in it."""
-        find = ("search", "--sync", "--onlyvisible", "--name", window, "windowfocus", "--sync")
-        # A window that is just being shown can be found and yet refuse the focus for a moment.
-        assert any(self._run(*find) for _ in range(TRIES)), window
+        find = ("search", "--sync", "--onlyvisible", "--name", window, "windowfocus")
+        until = time.monotonic() + LIMIT
+        # A window that is just being shown can be found and yet refuse the focus for a moment, or lose it again to one
+        # that is just being closed.
+        while not (self._run(*find) and window in self._focused()):
+            assert time.monotonic() < until, window
         # In a command of its own, so that the keys go to whatever has the focus, as those of a real keyboard.
         assert self._run("key", *keys)
 
@@ -88,6 +90,13 @@ class Keyboard:
         ).stdout
         pairs = (line.split("=") for line in told.splitlines() if "=" in line)
         return {key: int(value) for key, value in pairs}
+
+    def _focused(self) -> str:
+        """The name of the window that keys go to."""
+        asked = ["xdotool", "getwindowfocus", "getwindowname"]
+        return subprocess.run(
+            asked, env=self._screen, timeout=LIMIT, capture_output=True, encoding="utf-8"
+        ).stdout
 
     def _run(self, *words: str) -> bool:
         return subprocess.run(["xdotool", *words], env=self._screen, timeout=LIMIT).returncode == 0

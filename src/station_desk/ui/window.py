@@ -113,7 +113,9 @@ class MainWindow(QMainWindow):
 
     def _fit_screen(self) -> None:
         """Nothing of the window lies beyond the edge of the screen, whatever its size and scale."""
-        room = self.screen().availableGeometry().size() - QSize(0, _FRAME)
+        # At a scale such as 150 % the size of the screen is no whole number of pixels and has been rounded up.
+        edge = 0 if self.devicePixelRatioF().is_integer() else 1
+        room = self.screen().availableGeometry().size() - QSize(edge, _FRAME)
         if not self.isMaximized() and not self.isFullScreen():
             self.resize(self.size().boundedTo(room))
 
