@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
@@ -101,9 +101,27 @@ class Workspace(StillTabWidget):
             built = self._built[tab.id] = tab.loaded.build(self._hub)
             holder = self.widget(TABS.index(tab))
             if isinstance(holder, QScrollArea):
-                holder.setWidget(built)
+                page = QWidget()
+                _Steady(page).addWidget(built)
+                holder.setWidget(page)
                 # A page must be there when something is to be shown on it.
                 built.show()
+
+
+class _Steady(QVBoxLayout):
+    """As high as there is room, down to the least its page can do with.
+
+    A page of wrapping texts and rows says how high it would like to be at a width; a scroll area takes that for what it
+    must be, and would scroll where the list on the page could simply be shorter.
+    """
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Never."""
+        return False
 
 
 def _holder() -> QScrollArea:
