@@ -19,6 +19,7 @@ from station_desk.services.files import open_station
 from station_desk.services.session import Session
 from station_desk.store import opened, rekeying
 from station_desk.store import password as keys
+from station_desk.store.copying import fingerprint
 from station_desk.store.driver import fitting_key
 from station_desk.store.migrations import VERSION
 
@@ -253,11 +254,12 @@ def test_a_half_copied_file_is_damaged_and_not_foreign(kept: Session) -> None:
 def test_a_copy_that_does_not_prove_equal_leaves_the_file_as_it_was(
     kept: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = kept.path.read_bytes()
+    before = fingerprint(kept.file.connection)
     monkeypatch.setattr(rekeying, "fingerprint", lambda connection, **_: object())
     with pytest.raises(KnownError, match="不一致"):
         passwords.set_password(kept, WORD)
-    assert kept.path.read_bytes() == before
+    assert fingerprint(kept.file.connection) == before
+    assert not passwords.is_locked(kept.path)
     assert names(kept) == [CANARY]
     assert [path for path in kept.path.parent.iterdir() if path.name.endswith(".tmp")] == []
 

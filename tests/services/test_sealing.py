@@ -205,9 +205,9 @@ def test_altered_sealed_content_is_refused_whole(session: Session, minor: int) -
 
 def test_older_backups_are_replaced_by_a_fresh_one(session: Session, minor: int) -> None:
     old = backups.back_up(session.path, Reason.MANUAL, clock=FixedClock())
-    done = sealing.seal(session, Correction.KIND, minor, WORD)
-    assert done.backups == (old.path,)
-    assert sealing.renew_backups(session, done.backups) == 1
+    done = sealing.seal(session, Correction.KIND, minor, WORD, renew=True)
+    assert (done.backups, done.renewed) == ((), 1)
+    assert not old.path.exists()
     (kept,) = backups.listed(session.path)
     assert readable(kept.path.parent, NAME) == []
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from station_desk.cli.output import tell
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
@@ -27,6 +28,8 @@ def clock_of(options: argparse.Namespace) -> Clock:
 def opened(options: argparse.Namespace) -> Iterator[Session]:
     """The station file a command names, closed afterwards."""
     session = open_station(options.file, clock=clock_of(options), user="命令行")
+    if session.mended:
+        tell(session.mended)
     try:
         if options.year:
             session.year = options.year

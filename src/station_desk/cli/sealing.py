@@ -19,7 +19,7 @@ def seal(options: argparse.Namespace) -> int:
     with opened(options) as session:
         typed = first_line(options.seal_password_file)
         stated = Stated(options.offence, options.five_years)
-        done = sealing.seal(session, kind, options.id, typed, stated=stated)
+        done = sealing.seal(session, kind, options.id, typed, stated=stated, renew=not options.keep_backups)
     if options.json:
         mentions = [{"kind": key, "count": count} for key, count in done.mentions]
         older = [str(path) for path in done.backups]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError, WrongPasswordError
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.telling import Tell, quiet
 from station_desk.services.session import Session
-from station_desk.store import password
+from station_desk.store import password, unfinished
 from station_desk.store.driver import guard, holding, reading, salt_of
 from station_desk.store.durable import is_filled
 from station_desk.store.password import Key
+from station_desk.store.unfinished import Begun, Note
 
 if TYPE_CHECKING:
     from station_desk.store.backup import Backup
@@ -27,18 +28,36 @@ SHORTEST = 8
 
 @dataclass(frozen=True)
 class Rekeyed:
-    """How many backups now have the file's password (or none, like the file), and which could not be changed."""
+    """How many backups and year archives now have the file's password (or none, like the file).
+
+    ``failed`` could not be changed; ``open`` are copies of the file beside it without a password; ``away`` are
+    registered archives that are not beside the file.
+    """
 
     backups: int
     failed: tuple[Path, ...]
+    archives: int = 0
+    open: tuple[Path, ...] = ()
+    away: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
-        """What happened to the backups, in Chinese; "" when there are none."""
-        done = f"以前的 {self.backups} 份备份也一起改了。" if self.backups else ""
-        names = "、".join(path.name for path in self.failed)
-        left = f"这些备份没有改成，仍用原来的密码或者没有密码，请自行处理：{names}。" if names else ""
-        return done + left
+        """What happened to the other files, in Chinese; "" when there are none."""
+        done = "和".join(
+            f"{number} 份{what}"
+            for number, what in ((self.backups, "备份"), (self.archives, "年度档案"))
+            if number
+        )
+        left = (
+            ("没有改成，仍用原来的密码或者没有密码", (path.name for path in self.failed)),
+            ("是这个文件的副本，没有密码", (path.name for path in self.open)),
+            ("是登记过的年度档案，不在这个文件夹里，没有改", self.away),
+        )
+        told = [f"以前的 {done}也一起改了。"] if done else []
+        for what, names in left:
+            if named := "、".join(names):
+                told.append(f"这些文件{what}，请自行处理：{named}。")
+        return "".join(told)
 
 
 def is_locked(path: Path) -> bool:
@@ -207,19 +226,50 @@ def remove_password(session: Session, folder: Path | None = None, tell: Tell = q
 
 
 def _rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) -> Rekeyed:
-    # Not needed for opening files, which is what every start does.
-    from station_desk.store.rekeying import rekey_closed
+    """Change the key of the file and of all that follows it; what is cut short is finished at the next opening.
 
+    Nothing is left behind more readable than the file: it comes first, and last when its password is taken off.
+    """
+    # Not needed for opening files, which is what every start does.
+    from station_desk.services import protecting
+
+    session.file.may_write()
     before = session.file.key
-    done_what = "取消密码" if key is None else "修改密码" if before else "设置密码"
-    entry = AccessEntry(Access.PASSWORD, detail=done_what)
-    session.file.rekey(key, tell, undone=f"没有{done_what}", add=session.noting(entry))
-    done, failed = 0, []
-    with holding(before):
-        for one in _backups(session.path, folder):
-            try:
-                rekey_closed(one.path, key, tell)
-                done += 1
-            except (KnownError, OSError):
-                failed.append(one.path)
-    return Rekeyed(done, tuple(failed))
+    doing = "取消密码" if key is None else "修改密码" if before else "设置密码"
+    others = protecting.covered(session, folder)
+    note = Note(doing, others.files, key.salt.hex() if key else "")
+    protecting.begin(session, Begun.PASSWORD, note)
+    older = (before,) if before else ()
+    changed: list[Path] = []
+    failed: list[Path] = []
+
+    def bring_along(to: Key | None) -> None:
+        changed[:], failed[:] = protecting.follow(others.files, to, (*older, *((key,) if key else ())), tell)
+
+    def add(fresh: Any) -> None:
+        session.noting(AccessEntry(Access.PASSWORD, detail=doing))(fresh)
+        if key:
+            unfinished.put(fresh, Begun.PASSWORD, replace(note, keys=older))
+        else:
+            unfinished.drop(fresh, Begun.PASSWORD)
+
+    try:
+        if key is None:
+            bring_along(None)
+        session.file.rekey(key, tell, undone=f"没有{doing}", add=add)
+    except KnownError:
+        # The file may have its new key even so: the medium did not confirm it.
+        bring_along(session.file.key)
+        protecting.forget(session, Begun.PASSWORD)
+        raise
+    if key is not None:
+        bring_along(key)
+        protecting.forget(session, Begun.PASSWORD)
+    archives = len(set(changed).intersection(others.archives))
+    return Rekeyed(
+        len(changed) - archives,
+        (*failed, *(others.damaged if key else ())),
+        archives,
+        others.copies if key else (),
+        others.away if key else (),
+    )

@@ -21,10 +21,12 @@ from station_desk.domain.record import Kind, Record
 from station_desk.domain.sealing import NOTHING_STATED, Stated, hindrance, why_not_sealable
 from station_desk.domain.telling import Tell, quiet
 from station_desk.services import backups, passwords
+from station_desk.services.protecting import forget
 from station_desk.services.records import find
 from station_desk.services.session import Session
-from station_desk.store import envelope, journal, sealing
+from station_desk.store import envelope, journal, sealing, unfinished
 from station_desk.store.sealing import SealedLine as SealedLine
+from station_desk.store.unfinished import Begun, Note
 
 LABEL = "封存一份未成年人记录"
 
@@ -33,9 +35,9 @@ LABEL = "封存一份未成年人记录"
 class Sealed:
     """What sealing came to.
 
-    ``backups`` still hold the record in plain; ``mentions`` are records that name it; ``residue`` says why the file
-    could not be written anew, so that freed places in it may still hold the record; ``archives`` are the year
-    archives from before, which hold it unless it was marked as that of a minor then.
+    ``backups`` still hold the record in plain, ``renewed`` gave way to a fresh one; ``mentions`` are records that name
+    it; ``residue`` says why the file could not be written anew, so that freed places in it may still hold the record;
+    ``archives`` are the year archives from before, which hold it unless it was marked as that of a minor then.
     """
 
     changes: Changes
@@ -44,6 +46,7 @@ class Sealed:
     mentions: tuple[tuple[str, int], ...]
     residue: str = ""
     archives: tuple[str, ...] = ()
+    renewed: int = 0
 
     @property
     def told(self) -> str:
@@ -52,6 +55,8 @@ class Sealed:
         if self.mentions:
             named = "、".join(f"{KINDS[kind].label} {count} 条" for kind, count in self.mentions)
             parts.append(f"这些记录里还提到这个姓名，请逐条核对处理：{named}。")
+        if self.renewed:
+            parts.append(f"已经重新备份一份，删除了封存以前的 {self.renewed} 份备份。")
         if self.backups:
             parts.append(f"以前的 {len(self.backups)} 份备份里还有封存前的内容。")
         if self.archives:
@@ -104,8 +109,12 @@ def seal(
     folder: Path | None = None,
     stated: Stated = NOTHING_STATED,
     tell: Tell = quiet,
+    *,
+    renew: bool = False,
 ) -> Sealed:
     """Seal a record and all that hangs on it; it cannot be undone, only unsealed.
+
+    With ``renew`` a fresh backup takes the place of those from before. Cut short, it is finished at the next opening.
 
     ``stated`` are facts of the judgment that the record leaves open; that they were stated goes to the log. Whoever
     stops it once the record is under seal only leaves the file as large as it is, with remains in freed places.
@@ -113,16 +122,35 @@ def seal(
     record, opened = permit(session, kind, record_id, typed, stated)
     connection = session.file.connection
     today = session.clock.today()
+    with session.unlocked():
+        older = tuple(one.path for one in backups.anywhere(session.path, folder))
     with sealing.erasing(connection), session.write(LABEL, action="load") as writer:
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
         writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number + _stated(stated)))
+        unfinished.put(connection, Begun.SEAL, Note("封存", older))
     residue = _rewrite(session, tell)
-    older = tuple(one.path for one in backups.anywhere(session.path, folder))
+    renewed = renew_backups(session, older, folder, tell) if renew and older else 0
+    forget(session, Begun.SEAL)
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
     mentions = _mentions(session, session.reader.name_of(record))
     archives = tuple(one.file_name for one in session.reader.all(Archive))
-    return Sealed(changes, number, older, mentions, residue, archives)
+    left = () if renewed else older
+    return Sealed(changes, number, left, mentions, residue, archives, renewed)
+
+
+def finish(session: Session, note: Note, folder: Path | None = None) -> str:
+    """Finish a sealing that was cut short; what was done, in Chinese. KnownError when it could not be.
+
+    Nobody was asked about the backups from before it, which hold the record in plain, so a fresh one replaces them.
+    """
+    session.file.rekey(session.file.key, quiet, undone="没有清除残留")
+    found = {one.path for one in backups.anywhere(session.path, folder)}
+    older = tuple(path for path in note.files if path in found)
+    deleted = renew_backups(session, older, folder) if older else 0
+    forget(session, Begun.SEAL)
+    renewed = f"，重新备份了一份，删除了封存以前的 {deleted} 份备份" if deleted else ""
+    return f"上次封存没有做完，现在已经做完：文件已经整理{renewed}。"
 
 
 def permit(

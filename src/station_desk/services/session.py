@@ -40,6 +40,8 @@ class Session:
         # Whoever opens the archive of a year wants to see that year.
         self.year = self.archive_year or clock.today().year
         self.names_hidden = False
+        self.mended = ""
+        """What was finished or taken back on opening because it had been cut short, in Chinese; "" for nothing."""
         self._state: tuple[str, int, date] | None = None
         self._answers: dict[Hashable, tuple[Any, frozenset[str] | None]] = {}
 

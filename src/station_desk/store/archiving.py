@@ -20,10 +20,13 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
+from station_desk.store import unfinished
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, interruptible, reading
-from station_desk.store.durable import discard, disk_guard, draft_of, forget_cached, publish, sync
+from station_desk.store.durable import disk_guard, forget_cached, publish, sync
 from station_desk.store.mark import MARK, Mark
+from station_desk.store.unfinished import Begun
 from station_desk.store.where import Sql, where_sql
 
 HIDDEN = "（已转入年度档案）"
@@ -45,19 +48,18 @@ def make(source: Path, target: Path, *, year: int, who: str, on: date, tell: Tel
     KnownError when the name is taken, the place is no good, or what was written does not read back the same.
     """
     _refuse_taken(target)
-    with disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"):
-        draft = draft_of(target)
-        try:
-            # Its structure is checked at the end, as the medium gives it back.
-            copy_verified(source, draft, tell, structure=False)
-            made = _turn_into_archive(draft, target, year, who, on, tell)
-            sync(draft)
-            forget_cached(draft)
-            _prove(draft, made.digest, tell)
-            _refuse_taken(target)
-            publish(draft, target)
-        finally:
-            discard(draft)
+    with (
+        disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"),
+        drafting(target) as draft,
+    ):
+        # Its structure is checked at the end, as the medium gives it back.
+        copy_verified(source, draft, tell, structure=False)
+        made = _turn_into_archive(draft, target, year, who, on, tell)
+        sync(draft)
+        forget_cached(draft)
+        _prove(draft, made.digest, tell)
+        _refuse_taken(target)
+        publish(draft, target)
     return made
 
 
@@ -78,6 +80,8 @@ def _turn_into_archive(draft: Path, target: Path, year: int, who: str, on: date,
             archive.execute("PRAGMA secure_delete=ON")
             archive.execute("BEGIN")
             _leave_minors_out(archive)
+            for begun in Begun:
+                unfinished.drop(archive, begun)
             archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
             archive.execute("COMMIT")
             _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")

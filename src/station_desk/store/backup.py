@@ -16,18 +16,19 @@ from station_desk.domain.thinning import kept
 from station_desk.store import company, identity
 from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.damage import told
-from station_desk.store.driver import DatabaseError, connect, guard, interruptible, reading
-from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
+from station_desk.store.drafts import drafting
+from station_desk.store.driver import BACKUPS, DatabaseError, connect, guard, interruptible, reading
+from station_desk.store.durable import copy_bytes, disk_guard, publish, sync_folder
 from station_desk.store.mark import MARK, mark_of, refuse_archive
 from station_desk.store.meta import fact
 from station_desk.store.noting import take_over_log
 from station_desk.store.ownership import claim
 
-FOLDER_SUFFIX = ".backups"
 _NAME = re.compile(
     r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)(?:-(?P<lineage>[0-9a-f]{8}))?-(?P<stamp>[0-9a-f]{12})"
     r"\.station"
 )
+_DAMAGED = "-damaged"
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -63,7 +64,7 @@ def _nothing() -> None:
 
 def folder_of(path: Path, folder: Path | None = None) -> Path:
     """Where the backups of a station file are: the chosen folder, else one beside the file."""
-    return folder or path.with_name(path.stem + FOLDER_SUFFIX)
+    return folder or path.with_name(path.stem + BACKUPS)
 
 
 def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
@@ -108,6 +109,19 @@ def backups_anywhere(path: Path, folder: Path | None = None) -> tuple[Backup, ..
     return (*backups_of(path, folder), *beside)
 
 
+def damaged_anywhere(path: Path, folder: Path | None = None) -> tuple[Path, ...]:
+    """The damaged files set aside in the backup folders, which nothing can be done with but look into them."""
+    found: list[Path] = []
+    for place in dict.fromkeys((folder_of(path), folder_of(path, folder))):
+        with suppress(OSError):
+            found += sorted(
+                one
+                for one in place.iterdir()
+                if one.name.startswith(f"{path.stem}-") and _DAMAGED in one.name
+            )
+    return tuple(found)
+
+
 def make_backup(
     path: Path,
     reason: Reason,
@@ -143,8 +157,7 @@ def _make(
 ) -> Backup:
     with disk_guard(f"不能在“{place}”保存备份", "原文件没有改动"):
         place.mkdir(exist_ok=True)
-        draft = draft_of(place / f"{path.stem}.station")
-        try:
+        with drafting(place / f"{path.stem}.station") as draft:
             copy_verified(path, draft, tell)
             with reading(draft) as copy:
                 stamp = stamp_of(copy)[:12] or "0" * 12
@@ -152,8 +165,6 @@ def _make(
             name = f"{path.stem}-{at.strftime(_TIME)}-{reason.value}-{lineage}-{stamp}.station"
             sign()
             publish(draft, place / name)
-        finally:
-            discard(draft)
         sync_folder(place.parent)
     made = Backup(place / name, at.replace(microsecond=0), reason, stamp, lineage)
     _thin(path, place, made)
@@ -206,15 +217,11 @@ def restore(
     """
     prove(backup, tell)
     archived = is_archive(backup, target)
-    with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
-        draft = draft_of(target)
-        try:
-            copy_verified(backup, draft, tell)
-            if archived:
-                _unmark(draft)
-            return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
-        finally:
-            discard(draft)
+    with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"), drafting(target) as draft:
+        copy_verified(backup, draft, tell)
+        if archived:
+            _unmark(draft)
+        return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
 
 
 def is_archive(backup: Path, target: Path) -> bool:
@@ -294,7 +301,7 @@ def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
     place = folder_of(path, folder)
     with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
         place.mkdir(exist_ok=True)
-        name = f"{path.stem}-{at.astimezone(UTC).strftime(_TIME)}-damaged"
+        name = f"{path.stem}-{at.astimezone(UTC).strftime(_TIME)}{_DAMAGED}"
         number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
         target = place / f"{name}-{number + 1}.station"
         # The journal first: a copy without it would look whole and not be.
@@ -306,9 +313,6 @@ def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
 
 
 def _copy_aside(source: Path, target: Path) -> None:
-    draft = draft_of(target)
-    try:
+    with drafting(target) as draft:
         copy_bytes(source, draft)
         publish(draft, target)
-    finally:
-        discard(draft)

@@ -19,8 +19,9 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store import identity
 from station_desk.store.backup import Reason, prove, replace
 from station_desk.store.copying import copy_verified
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, reading
-from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, reread
+from station_desk.store.durable import copy_bytes, disk_guard, publish, reread
 from station_desk.store.lineage import Standing, standing
 from station_desk.store.mark import refuse_archive
 from station_desk.store.noting import note, take_over_log
@@ -99,15 +100,11 @@ def check_in(
         if stands not in (None, Standing.NEWER):
             return Carried(stands)
         replica = _replica(local) if stands else uuid.uuid4().hex
-        with disk_guard(f"没有从U盘取回“{carried.name}”", "两边的文件都没有改动"):
-            draft = draft_of(local)
-            try:
-                _seal(carried, draft, replica, tell)
-                if entry is not None:
-                    note(draft, entry, who=who, at=at)
-                kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups, tell=tell)
-            finally:
-                discard(draft)
+        with disk_guard(f"没有从U盘取回“{carried.name}”", "两边的文件都没有改动"), drafting(local) as draft:
+            _seal(carried, draft, replica, tell)
+            if entry is not None:
+                note(draft, entry, who=who, at=at)
+            kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups, tell=tell)
         return Carried(stands, local, kept)
 
 
@@ -157,23 +154,22 @@ def _seal(source: Path, draft: Path, replica: str, tell: Tell) -> None:
 
 def _send(local: Path, carried: Path, tell: Tell, sign: Callable[[], None]) -> Path:
     """Seal beside the local file, write to the stick under a temporary name, read back, and only then rename."""
-    sealed, arriving = draft_of(local), draft_of(carried)
-    with disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"):
-        try:
-            tell("正在做一份副本并核对")
-            known = carried.exists()
-            _seal(local, sealed, _replica(carried) if known else uuid.uuid4().hex, tell)
-            if known:
-                take_over_log(sealed, carried)
-            tell("正在写到U盘，写完再读回来核对")
-            _write_through(sealed, arriving, tell)
-            if carried.exists():
-                _keep_previous(carried, tell)
-            sign()
-            publish(arriving, carried)
-        finally:
-            discard(sealed)
-            discard(arriving)
+    with (
+        disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"),
+        drafting(local) as sealed,
+        drafting(carried) as arriving,
+    ):
+        tell("正在做一份副本并核对")
+        known = carried.exists()
+        _seal(local, sealed, _replica(carried) if known else uuid.uuid4().hex, tell)
+        if known:
+            take_over_log(sealed, carried)
+        tell("正在写到U盘，写完再读回来核对")
+        _write_through(sealed, arriving, tell)
+        if carried.exists():
+            _keep_previous(carried, tell)
+        sign()
+        publish(arriving, carried)
     return carried
 
 
@@ -186,9 +182,6 @@ def _write_through(source: Path, target: Path, tell: Tell) -> None:
 
 def _keep_previous(carried: Path, tell: Tell) -> None:
     # By copying: between two renames there would be a moment without any file of that name.
-    arriving = draft_of(previous_of(carried))
-    try:
+    with drafting(previous_of(carried)) as arriving:
         _write_through(carried, arriving, tell)
         publish(arriving, previous_of(carried))
-    finally:
-        discard(arriving)

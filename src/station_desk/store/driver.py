@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -12,6 +11,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
+from station_desk.store import drafts
 from station_desk.store.password import PAGE, Key, is_noise
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
@@ -35,6 +35,8 @@ _STEPS = 10_000
 """Steps of SQLite's machine between two looks of a long statement: some hundredths of a second."""
 
 SUFFIX = ".station"
+BACKUPS = ".backups"
+"""The ending of the folder for backups beside a file, in place of the file's own."""
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
     "CORRUPT": ("“{name}”已损坏，有的内容读不出来", "文件没有再写入", "请用备份恢复，或者把文件交给技术人员"),
@@ -107,13 +109,7 @@ def _told(name: str, path: Path) -> KnownError | None:
     if sentences is None:
         return None
     kind = DamagedFileError if family in _DAMAGE else KnownError
-    return kind(*(text.format(name=_shown(path)) for text in sentences))
-
-
-def _shown(path: Path) -> str:
-    """The name people know a file by: that of a draft is the name it is to have."""
-    draft = _DRAFT.fullmatch(path.name)
-    return draft[1] if draft else path.name
+    return kind(*(text.format(name=drafts.meant(path)) for text in sentences))
 
 
 @contextmanager
@@ -137,7 +133,6 @@ _STRANGE = (
     )
     + ")"
 )
-_DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 
 
 KeySource = Callable[[], Key | None]
@@ -232,7 +227,7 @@ def fitting_key(path: Path) -> Key | None:
 
 def locked(path: Path) -> LockedFileError:
     """What is said of an encrypted file that no key given so far opens."""
-    told = f"“{_shown(path)}”设有密码，还没有解锁"
+    told = f"“{drafts.meant(path)}”设有密码，还没有解锁"
     return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥")
 
 

@@ -41,14 +41,16 @@ def disk_guard(doing: str, kept: str) -> Iterator[None]:
         raise KnownError(f"{doing}：{reason}", kept, advice) from error
 
 
-def draft_of(target: Path) -> Path:
-    """A temporary name in the folder of ``target``, hidden and never used twice."""
-    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite may leave beside a file, by the ending of its name."""
 
 
 def discard(draft: Path) -> None:
     """Remove a draft and what SQLite may have left beside it; on a failing disk it simply stays."""
-    for path in (draft, draft.with_name(draft.name + "-journal")):
+    for ending in ("", *BESIDE):
+        path = draft.with_name(draft.name + ending)
+        if ending and not path.exists():
+            continue
         with suppress(OSError):
             path.unlink(missing_ok=True)
 

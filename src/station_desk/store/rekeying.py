@@ -9,8 +9,9 @@ from typing import Any
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import fingerprint
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, holding, interruptible, reading
-from station_desk.store.durable import discard, draft_of, publish, sync
+from station_desk.store.durable import publish, sync
 from station_desk.store.password import Key
 
 _FACTS = ("application_id", "user_version")
@@ -66,8 +67,7 @@ def write_rekeyed(
 
 def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
     """Put a file that nobody has open under another key, wholly or not at all; it must open with a key held."""
-    draft = draft_of(path)
-    try:
+    with drafting(path) as draft:
         with guard(path):
             old = connect(path, read_only=False)
             try:
@@ -75,5 +75,3 @@ def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
             finally:
                 old.close()
         publish(draft, path)
-    finally:
-        discard(draft)

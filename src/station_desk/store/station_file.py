@@ -9,10 +9,11 @@ from random import Random
 from typing import Any
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import company, identity, meta
+from station_desk.store import company, drafts, identity, meta
+from station_desk.store.drafts import drafting
+from station_desk.store.driver import BACKUPS, connect, connect_with_key, guard
 from station_desk.store.driver import SUFFIX as SUFFIX
-from station_desk.store.driver import connect, connect_with_key, guard
-from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
+from station_desk.store.durable import disk_guard, publish, sync
 from station_desk.store.mark import archive_note
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.opened import StationFile as StationFile
@@ -36,14 +37,10 @@ def create(
         raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
     if not path.parent.is_dir():
         raise KnownError(f"文件夹“{path.parent}”不存在", "没有建立文件", "请先建好文件夹，或者换一个位置")
-    draft = draft_of(path)
-    try:
-        with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):
-            _make(draft, fill, entropy or Random(), key)
-            sync(draft)
-            publish(draft, path)
-    finally:
-        discard(draft)
+    with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"), drafting(path) as draft:
+        _make(draft, fill, entropy or Random(), key)
+        sync(draft)
+        publish(draft, path)
 
 
 def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random, key: Key | None) -> None:
@@ -80,6 +77,8 @@ def open_file(
     held, reason = claim(path, who, at, take_over=take_over)
     try:
         if held is not None:
+            for place in {path.with_name(path.stem + BACKUPS), backups or path.parent}:
+                drafts.sweep(place)
             company.admit(path)
         connection, key, closed = _connect(path, at, reason, backups)
     except BaseException:
