@@ -88,7 +88,7 @@ TAMPERINGS: dict[str, Callable[[Any], object]] = {
     "the newest gone": lambda db: db.execute("DELETE FROM access WHERE seq = 4"),
     "all gone": lambda db: db.execute("DELETE FROM access"),
     "a line put in": lambda db: db.execute(
-        "INSERT INTO access SELECT 5, at, who, replica, action, kind, record, detail, digest "
+        "INSERT INTO access SELECT 5, at, who, replica, action, kind, record, detail, digest, salt, about "
         "FROM access WHERE seq = 4"
     ),
     "two changed places": lambda db: db.executescript(

@@ -16,6 +16,7 @@ from station_desk.store import journal
 from station_desk.store.driver import guard
 
 GONE = "（已封存或删除）"
+SEALED = "（已封存）"
 ALL_LINES = LogFilter()
 _NAMED = ("correction", "resettlement", "mediation")
 """Kinds whose records name the people that watched records are about."""
@@ -128,7 +129,8 @@ def log_state(session: Session) -> str:
 def _readable(session: Session, line: AccessLine) -> LogLine:
     at = datetime.fromisoformat(line.at).astimezone().strftime("%Y-%m-%d %H:%M")
     entry = line.entry
-    return LogLine(line.seq, at, line.who, entry.action.label, _about(session, entry), entry.detail)
+    about = SEALED if line.sealed else _about(session, entry)
+    return LogLine(line.seq, at, line.who, entry.action.label, about, entry.detail)
 
 
 def _about(session: Session, entry: AccessEntry) -> str:

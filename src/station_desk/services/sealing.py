@@ -127,7 +127,7 @@ def seal(
     with sealing.erasing(connection), session.write(LABEL, action="load") as writer:
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
-        writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number + _stated(stated)))
+        writer.note(AccessEntry(Access.SEAL, kind.key, detail=number + _stated(stated)))
         unfinished.put(connection, Begun.SEAL, Note("封存", older))
     residue = _rewrite(session, tell)
     renewed = renew_backups(session, older, folder, tell) if renew and older else 0
@@ -200,9 +200,9 @@ def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Chan
         raise KnownError("找不到这份封存记录", "没有改动", "请刷新后再试")
     opened = envelope.open_with(connection, typed)
     with session.write("启封一份记录", action="load") as writer:
-        touched = sealing.take_out(connection, opened, sealed_id)
-        writer.note(AccessEntry(Access.UNSEAL, line.kind, sealed_id, f"{line.number}。{ground.told}"))
-    return Changes(f"启封（{line.number}）", frozenset(touched))
+        touched, record_id = sealing.take_out(connection, opened, sealed_id)
+        writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.told}"))
+    return Changes(f"启封（{line.number}）", frozenset(touched), frozenset([record_id]))
 
 
 def renew_backups(

@@ -20,12 +20,13 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
-from station_desk.store import unfinished
+from station_desk.store import journal, print_log, unfinished
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
 from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, interruptible, reading
 from station_desk.store.durable import disk_guard, forget_cached, publish, sync
 from station_desk.store.mark import MARK, Mark
+from station_desk.store.sealing import forget_moments
 from station_desk.store.unfinished import Begun
 from station_desk.store.where import Sql, where_sql
 
@@ -97,8 +98,15 @@ def _leave_minors_out(archive: Any) -> None:
     _choose(archive, minors, where_sql(Correction.KIND, MINORS))
     _take(archive, [minors])
     # What the log still tells of deleted records may be about minors too.
+    gone: set[int] = set()
     for key in _in_order([minors]):
-        _empty_log(archive, f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")")
+        lost = f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")"
+        _empty_log(archive, lost)
+        gone |= {row[0] for row in archive.execute(f"SELECT DISTINCT record FROM change WHERE {lost}")}
+        archive.execute(f"UPDATE change SET kind = '', record = 0 WHERE {lost}")
+    forget_moments(archive)
+    journal.hide(archive, gone)
+    print_log.hide(archive, gone)
     archive.execute("UPDATE sealed SET content = x''")
 
 

@@ -7,6 +7,7 @@ had is nobody's any more, and what it holds must not stay: it may be readable wh
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -80,6 +81,9 @@ def _lock_of(draft: Path) -> FileLock:
 
 
 def _own(target: Path) -> tuple[Path, FileLock]:
+    if not target.parent.is_dir():
+        # The lock would make the folder.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     while True:
         draft = name_for(target)
         lock = _lock_of(draft)

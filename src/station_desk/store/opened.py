@@ -122,8 +122,18 @@ class StationFile:
         # First of all, so that the journal of an unfinished write soon holds the stamp it belongs to.
         self._stamp()
         intent = self._connection.execute(
-            "INSERT INTO intent (at, who, replica, label, action, target) VALUES (?, ?, ?, ?, ?, ?)",
-            (moment.isoformat(timespec="milliseconds"), who, self.meta("replica"), label, action, target),
+            "INSERT INTO intent (at, who, replica, label, action, target, head) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(
+                    moment.isoformat(timespec="milliseconds"),
+                    who,
+                    self.meta("replica"),
+                    label,
+                    action,
+                    target,
+                ),
+                journal.head_text(self._connection),
+            ),
         ).lastrowid
         return Writer(self._connection, intent, label, self._fresh_id(moment))
 

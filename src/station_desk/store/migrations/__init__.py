@@ -17,6 +17,7 @@ from station_desk.store.migrations import (
     m0006_print_terms,
     m0007_minors,
     m0008_filed_terms,
+    m0009_secrecy,
 )
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ STEPS = (
     m0006_print_terms,
     m0007_minors,
     m0008_filed_terms,
+    m0009_secrecy,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "594f4d85906adcf498bc2bd13752711657987ad8502385c49f0b689b02098a1a"
+SCHEMA_DIGEST = "c5c8c4d242584c56c5f46219abf5e62608c28e62116c843ee559ae784377ec30"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 
