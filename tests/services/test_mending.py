@@ -13,7 +13,8 @@ from tests.services.minors import WORD as SEAL_WORD
 from tests.services.test_passwords import CANARY, WORD, add, readable
 
 from station_desk.domain.kinds.caseload import Correction
-from station_desk.services import archiving, backups, passwords, protecting, sealing
+from station_desk.domain.telling import StoppedError
+from station_desk.services import archiving, backups, mending, passwords, protecting, sealing
 from station_desk.services.backups import Reason
 from station_desk.services.files import open_station
 from station_desk.services.session import Session
@@ -173,12 +174,12 @@ def test_what_is_not_there_is_waited_for_and_a_strange_note_touches_nothing(
     protecting.begin(kept, Begun.PASSWORD, Note("设置密码", (stranger, gone), "0" * 32))
     with holding(kept.file.key):
         for said in ("没有改成", "没有改成"):
-            told = protecting.mend(kept)
+            told = mending.mend(kept)
             assert said in told
             assert gone.name in told
     assert stranger.read_bytes() == b"x" * 5000
     kept.file.quietly(lambda db: db.execute("UPDATE meta SET value = '[' WHERE key = 'unfinished_password'"))
-    assert "上次一次操作没有做完" in protecting.mend(kept)
+    assert "上次一次操作没有做完" in mending.mend(kept)
 
 
 def test_a_sealing_cut_short_is_finished_with_its_backups(
@@ -201,3 +202,28 @@ def test_a_sealing_cut_short_is_finished_with_its_backups(
     )
     again.close()
     assert readable(session.path.parent, NAME) == []
+
+
+def test_who_stops_half_way_leaves_no_backup_behind(kept: Session) -> None:
+    """Before the file has changed nothing has; afterwards all that belongs to it follows to the end."""
+
+    def stop_at(word: str) -> Callable[[str], None]:
+        def tell(text: str) -> None:
+            if word in text or key_is_new():
+                raise StoppedError
+
+        return tell
+
+    def key_is_new() -> bool:
+        return kept.file.key is not None
+
+    with pytest.raises(StoppedError):
+        passwords.set_password(kept, WORD, tell=stop_at("正在核对新文件"))
+    assert not passwords.has_password(kept)
+    done = passwords.set_password(kept, WORD, tell=stop_at("没有这一步"))
+    assert (done.backups, done.archives) == (1, 1)
+    with pytest.raises(StoppedError):
+        passwords.remove_password(kept, tell=stop_at("正在"))
+    path = kept.path
+    kept.close()
+    assert readable(path.parent) == []

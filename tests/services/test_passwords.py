@@ -201,10 +201,17 @@ def test_the_recovery_sheet_is_one_page_and_needs_a_password(session: Session) -
 
 @pytest.mark.parametrize(
     ("new", "again", "said"),
-    [("短", "短", "至少"), ("一" * 9, "一" * 9, "太简单"), (WORD, WORD[1:], "不一样")],
+    [
+        ("短", "短", "至少"),
+        ("一" * 9, "一" * 9, "太容易猜到"),
+        ("青禾镇司法所01", "青禾镇司法所01", "单位的名称"),
+        (WORD, WORD[1:], "不一样"),
+    ],
 )
-def test_a_bad_new_password_is_refused_with_the_reason(new: str, again: str, said: str) -> None:
-    assert said in passwords.fault_of(new, again)
+def test_a_bad_new_password_is_refused_with_the_reason(
+    session: Session, new: str, again: str, said: str
+) -> None:
+    assert said in passwords.fault_of(session, new, again)
 
 
 def damage(path: Path, page: int) -> None:

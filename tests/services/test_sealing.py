@@ -288,7 +288,7 @@ def test_no_log_tells_what_the_record_was_nor_when_it_was_entered(session: Sessi
 
 
 def rows(session: Session, table: str) -> list[tuple[Any, ...]]:
-    return session.file.connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+    return list(session.file.connection.execute(f"SELECT * FROM {table} ORDER BY 1"))
 
 
 def test_an_archive_of_the_year_tells_of_no_sanction_either(

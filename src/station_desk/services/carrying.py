@@ -7,6 +7,7 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.telling import Tell, quiet
+from station_desk.services import log_anchor
 from station_desk.store import checkout as store
 from station_desk.store.checkout import Carried as Carried
 from station_desk.store.lineage import Standing as Standing
@@ -39,6 +40,7 @@ def check_in(
 ) -> Carried:
     """Bring the stick's copy back when it is newer; the local file must be closed and is backed up first."""
     entry = AccessEntry(Access.EXPORT, detail=f"带回（从U盘取回）“{folder}”")
+    log_anchor.forget(local)
     return store.check_in(local, folder, who=user, at=clock.now(), backups=backups, tell=tell, entry=entry)
 
 

@@ -13,7 +13,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
-from station_desk.services import archiving
+from station_desk.services import archiving, privacy
 from station_desk.services.session import Session
 from station_desk.store.checking import faults
 from station_desk.store.driver import guard
@@ -50,7 +50,8 @@ def file_faults(session: Session) -> list[str]:
     """What is wrong with the file itself."""
     with guard(session.path):
         altered = archiving.fault(session)
-        return [*faults(session.file), *([altered] if altered else [])]
+        found = [*faults(session.file), *([altered] if altered else [])]
+    return [*found, *(one for one in privacy.log_faults(session) if one not in found)]
 
 
 def findings(session: Session) -> Iterator[FindingLine]:

@@ -1,19 +1,17 @@
-"""What has to have the protection of a station file besides itself, and finishing what was cut short about it.
-
-Backups and year archives follow the password of their file. The file itself decides: what was begun counts as done once
-the file has changed, and whatever else is covered is brought to where the file is when it is opened the next time.
-"""
+"""What has to have the protection of a station file besides itself: backups and year archives follow its password."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.archive import Archive
-from station_desk.domain.telling import Tell, quiet
+from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.domain.telling import StoppedError, Tell, quiet
 from station_desk.services.session import Session
 from station_desk.store import unfinished
 from station_desk.store.driver import SUFFIX, DatabaseError, fitting_key, guard, holding, reading, salt_of
@@ -21,6 +19,40 @@ from station_desk.store.mark import mark_of
 from station_desk.store.meta import fact
 from station_desk.store.password import Key
 from station_desk.store.unfinished import Begun, Note
+
+
+@dataclass(frozen=True)
+class Rekeyed:
+    """How many backups and year archives now have the file's password (or none, like the file).
+
+    ``failed`` could not be changed; ``open`` are copies of the file beside it without a password; ``away`` are
+    registered archives that are not beside the file.
+    """
+
+    backups: int
+    failed: tuple[Path, ...]
+    archives: int = 0
+    open: tuple[Path, ...] = ()
+    away: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What happened to the other files, in Chinese; "" when there are none."""
+        done = "和".join(
+            f"{number} 份{what}"
+            for number, what in ((self.backups, "备份"), (self.archives, "年度档案"))
+            if number
+        )
+        left = (
+            ("没有改成，仍用原来的密码或者没有密码", (path.name for path in self.failed)),
+            ("是这个文件的副本，没有密码", (path.name for path in self.open)),
+            ("是登记过的年度档案，不在这个文件夹里，没有改", self.away),
+        )
+        told = [f"以前的 {done}也一起改了。"] if done else []
+        for what, names in left:
+            if named := "、".join(names):
+                told.append(f"这些文件{what}，请自行处理：{named}。")
+        return "".join(told)
 
 
 @dataclass(frozen=True)
@@ -104,58 +136,6 @@ def follow(
     return changed, failed
 
 
-def mend(session: Session, folder: Path | None = None) -> str:
-    """Finish or take back what was cut short when the file was open last; what was done, in Chinese, "" for nothing."""
-    if session.read_only:
-        return ""
-    told = []
-    for begun in Begun:
-        note = unfinished.of(session.file.connection, begun)
-        if note is not None:
-            try:
-                told.append(_FINISH[begun](session, note, folder))
-            except KnownError as error:
-                told.append(f"上次{note.doing}没有做完：{error.message}。请解决后重新打开本文件。")
-    return "".join(told)
-
-
-def _mend_seal(session: Session, note: Note, folder: Path | None) -> str:
-    from station_desk.services.sealing import finish
-
-    return finish(session, note, folder)
-
-
-def _mend_password(session: Session, note: Note, folder: Path | None) -> str:
-    key = session.file.key
-    # Only what is found by itself is touched: the note in a foreign file may name anything.
-    found = covered(session, folder, note.keys).files
-    changed, failed = follow(found, key, note.keys)
-    left = [*failed, *(path for path in note.files if path not in found and _may_be_there(path))]
-    if not left:
-        forget(session, Begun.PASSWORD)
-    done = note.salt == (key.salt.hex() if key else "")
-    parts = [
-        f"上次{note.doing}没有做完，" + ("现在已经做完" if done else f"文件没有改动，请重新{note.doing}")
-    ]
-    if changed:
-        what = "改成和文件一样的密码" if key else "取消密码"
-        parts.append(f"{len(changed)} 份备份和年度档案已经{what}")
-    if left:
-        names = "、".join(f"“{path.name}”" for path in left)
-        parts.append(f"这些还没有改成，请确认它们在原处并且没有打开，再重新打开本文件：{names}")
-    return "；".join(parts) + "。"
-
-
-_FINISH = {Begun.PASSWORD: _mend_password, Begun.SEAL: _mend_seal}
-
-
-def _may_be_there(path: Path) -> bool:
-    """Whether a file is there, or on a disk that is not."""
-    with suppress(OSError):
-        return path.exists() or not path.parent.exists()
-    return True
-
-
 def begin(session: Session, begun: Begun, note: Note) -> None:
     """Write the note of what is about to be done, durably."""
     session.file.quietly(lambda connection: unfinished.put(connection, begun, note))
@@ -165,3 +145,55 @@ def forget(session: Session, begun: Begun) -> None:
     """Take the note away: it is done. Where the disk refuses even that, the next opening finds nothing left to do."""
     with suppress(KnownError):
         session.file.quietly(lambda connection: unfinished.drop(connection, begun))
+
+
+def rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) -> Rekeyed:
+    """Change the key of the file and of all that follows it; what is cut short is finished at the next opening.
+
+    Nothing is left behind more readable than the file: it comes first, and last when its password is taken off.
+    """
+    session.file.may_write()
+    before = session.file.key
+    doing = "取消密码" if key is None else "修改密码" if before else "设置密码"
+    others = covered(session, folder)
+    note = Note(doing, others.files, key.salt.hex() if key else "")
+    begin(session, Begun.PASSWORD, note)
+    older = (before,) if before else ()
+    changed: list[Path] = []
+    failed: list[Path] = []
+
+    def bring_along(to: Key | None, tell: Tell) -> None:
+        changed[:], failed[:] = follow(others.files, to, (*older, *((key,) if key else ())), tell)
+
+    def tell_to_the_end(text: str) -> None:
+        # Once the file has changed nobody can stop half way.
+        with suppress(StoppedError):
+            tell(text)
+
+    def add(fresh: Any) -> None:
+        session.noting(AccessEntry(Access.PASSWORD, detail=doing))(fresh)
+        if key:
+            unfinished.put(fresh, Begun.PASSWORD, replace(note, keys=older))
+        else:
+            unfinished.drop(fresh, Begun.PASSWORD)
+
+    try:
+        if key is None:
+            bring_along(None, tell)
+        session.file.rekey(key, tell, undone=f"没有{doing}", add=add)
+    except KnownError:
+        # The file may have its new key even so: the medium did not confirm it.
+        bring_along(session.file.key, tell_to_the_end)
+        forget(session, Begun.PASSWORD)
+        raise
+    if key is not None:
+        bring_along(key, tell_to_the_end)
+        forget(session, Begun.PASSWORD)
+    archives = len(set(changed).intersection(others.archives))
+    return Rekeyed(
+        len(changed) - archives,
+        (*failed, *(others.damaged if key else ())),
+        archives,
+        others.copies if key else (),
+        others.away if key else (),
+    )

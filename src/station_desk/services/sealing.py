@@ -20,7 +20,7 @@ from station_desk.domain.query import Query
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.sealing import NOTHING_STATED, Stated, hindrance, why_not_sealable
 from station_desk.domain.telling import Tell, quiet
-from station_desk.services import backups, passwords
+from station_desk.services import backups, passwords, tries
 from station_desk.services.protecting import forget
 from station_desk.services.records import find
 from station_desk.services.session import Session
@@ -70,11 +70,11 @@ class Sealed:
 
 def set_password(session: Session, new: str, old: str = "") -> None:
     """Set the second password, or change it with the old one (or its recovery key)."""
-    if fault := passwords.fault_of(new, new):
+    if fault := passwords.fault_of(session, new, new):
         raise KnownError(fault, "封存密码没有改")
     connection = session.file.connection
     known = envelope.exists(connection)
-    opened = envelope.open_with(connection, old) if known else envelope.fresh()
+    opened = _opened(session, old) if known else envelope.fresh()
     with session.write("设置封存密码", action="load") as writer:
         opened.keep(connection, new)
         writer.note(AccessEntry(Access.PASSWORD, detail="修改封存密码" if known else "设置封存密码"))
@@ -82,7 +82,7 @@ def set_password(session: Session, new: str, old: str = "") -> None:
 
 def recovery_lines(session: Session, typed: str) -> list[str]:
     """The recovery key of the second password, for paper."""
-    return envelope.open_with(session.file.connection, typed).recovery
+    return _opened(session, typed).recovery
 
 
 def ready(session: Session, kind: Kind, record_id: int) -> Record:
@@ -159,7 +159,16 @@ def permit(
     """The record and what closes it up, when it may be sealed with this password; KnownError when not."""
     record = ready(session, kind, record_id)
     _refuse(why_not_sealable(record, stated))
-    return record, envelope.open_with(session.file.connection, typed)
+    return record, _opened(session, typed)
+
+
+def _opened(session: Session, typed: str) -> envelope.Envelope:
+    """What closes up and opens, for the second password; wrong ones are slowed and logged like those of the file."""
+    what = f"seal {session.file.meta('lineage')}"
+    with tries.counted(what, session.clock):
+        opened = envelope.open_with(session.file.connection, typed)
+    passwords.note_misses(session, what)
+    return opened
 
 
 def _rewrite(session: Session, tell: Tell) -> str:
@@ -180,7 +189,7 @@ def search(session: Session, typed: str, text: str, ground: Ground) -> list[Seal
     """The sealed records of a person by exact name or ID number; who asked, and why, goes to the log."""
     _refuse_groundless(ground)
     connection = session.file.connection
-    opened = envelope.open_with(connection, typed)
+    opened = _opened(session, typed)
     wanted = text.strip()
     found = [
         line
@@ -198,7 +207,7 @@ def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Chan
     line = next((one for one in sealing.lines(connection) if one.id == sealed_id), None)
     if line is None:
         raise KnownError("找不到这份封存记录", "没有改动", "请刷新后再试")
-    opened = envelope.open_with(connection, typed)
+    opened = _opened(session, typed)
     with session.write("启封一份记录", action="load") as writer:
         touched, record_id = sealing.take_out(connection, opened, sealed_id)
         writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.told}"))

@@ -14,6 +14,7 @@ from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.names import KnownNames
 from station_desk.domain.privacy import AccessEntry
+from station_desk.services import log_anchor
 from station_desk.services.clock import DayClock
 from station_desk.store import noting
 from station_desk.store.driver import holding
@@ -173,4 +174,5 @@ class Session:
 
     def close(self) -> None:
         """Close the file; everything is saved already."""
+        log_anchor.leave(self._file)
         self._file.close()

@@ -2,8 +2,8 @@
 
 Changing, inserting, removing or reordering a line breaks the chain at that place. Cutting the newest lines off shows
 against the head (count and digest of the last line) kept with the facts of the file, against the heads that later
-writes have kept of their time, and against backups. Somebody who forges all of these at once is not found out by the file
-alone: compare the head that the log's window shows with one noted before.
+writes have kept of their time, and against backups. Somebody who forges all of these at once is not found out by the
+file alone: compare the head that the log's window shows with one noted before.
 
 What a line is about goes into its digest by way of a salted digest of its own. When the record is sealed, what it is
 about and the salt are taken out of the line; the chain still proves when, who and what was done.

@@ -45,7 +45,7 @@ class SealPasswordDialog(SecretForm):
 
     def perform(self) -> None:
         """Set the password."""
-        if fault := passwords.fault_of(self.new.text(), self.again.text()):
+        if fault := passwords.fault_of(self._session, self.new.text(), self.again.text()):
             raise KnownError(fault)
         sealing.set_password(self._session, self.new.text(), self.old.text() if self.old else "")
 
