@@ -146,9 +146,9 @@ def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken
     operation.prepare(base)
     if locked:
         lock_all(base)
-    before = operation.state(_fresh(base, work))
+    before = operation.state(fresh(base, work))
     with _broken() if broken else nullcontext():
-        calls = calls_of(operation.act, _fresh(base, work))
+        calls = calls_of(operation.act, fresh(base, work))
     states = before, operation.state(work)
     if before == states[1]:
         raise AssertionError("changes nothing that can be seen")
@@ -156,7 +156,7 @@ def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken
     wrong: list[str] = []
     for call, mode, error in _faults(calls, share):
         with _broken() if broken else nullcontext():
-            code = _attempt(operation, _fresh(base, work), call, error, mode)
+            code = _attempt(operation, fresh(base, work), call, error, mode)
         outcomes["done" if code == DONE else "told"] += 1
         found = _verdict(operation, work, code, states, mode)
         if found:
@@ -166,7 +166,7 @@ def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken
     return {"calls": len(calls), "outcomes": outcomes, "wrong": wrong}
 
 
-def _fresh(base: Path, work: Path) -> Path:
+def fresh(base: Path, work: Path) -> Path:
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(base, work)
     return work

@@ -227,3 +227,18 @@ def test_who_stops_half_way_leaves_no_backup_behind(kept: Session) -> None:
     path = kept.path
     kept.close()
     assert readable(path.parent) == []
+
+
+def test_a_folder_moved_meanwhile_is_finished_where_it_is(
+    kept: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cut_short(kept, monkeypatch, "follow", set_word)
+    moved = tmp_path / "别处"
+    moved.mkdir()
+    for one in list(tmp_path.iterdir()):
+        if one != moved:
+            one.rename(moved / one.name)
+    again = open_station(moved / kept.path.name, clock=FixedClock(), password=WORD)
+    assert "还没有改成" not in again.mended
+    again.close()
+    assert readable(moved) == []

@@ -43,7 +43,10 @@ def _mend_password(session: Session, note: Note, folder: Path | None) -> str:
     # Only what is found by itself is touched: the note in a foreign file may name anything.
     found = protecting.covered(session, folder, note.keys).files
     changed, failed = protecting.follow(found, key, note.keys)
-    left = [*failed, *(path for path in note.files if path not in found and _may_be_there(path))]
+    left = [
+        *failed,
+        *(path for path in note.files_from(session.path) if path not in found and _may_be_there(path)),
+    ]
     if not left:
         protecting.forget(session, Begun.PASSWORD)
     done = note.salt == (key.salt.hex() if key else "")

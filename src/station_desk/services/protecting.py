@@ -156,7 +156,7 @@ def rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) ->
     before = session.file.key
     doing = "取消密码" if key is None else "修改密码" if before else "设置密码"
     others = covered(session, folder)
-    note = Note(doing, others.files, key.salt.hex() if key else "")
+    note = Note(doing, salt=key.salt.hex() if key else "").covering(session.path, others.files)
     begin(session, Begun.PASSWORD, note)
     older = (before,) if before else ()
     changed: list[Path] = []

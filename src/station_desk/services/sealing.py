@@ -128,7 +128,7 @@ def seal(
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
         writer.note(AccessEntry(Access.SEAL, kind.key, detail=number + _stated(stated)))
-        unfinished.put(connection, Begun.SEAL, Note("封存", older))
+        unfinished.put(connection, Begun.SEAL, Note("封存").covering(session.path, older))
     residue = _rewrite(session, tell)
     renewed = renew_backups(session, older, folder, tell) if renew and older else 0
     forget(session, Begun.SEAL)
@@ -146,7 +146,7 @@ def finish(session: Session, note: Note, folder: Path | None = None) -> str:
     """
     session.file.rekey(session.file.key, quiet, undone="没有清除残留")
     found = {one.path for one in backups.anywhere(session.path, folder)}
-    older = tuple(path for path in note.files if path in found)
+    older = tuple(path for path in note.files_from(session.path) if path in found)
     deleted = renew_backups(session, older, folder) if older else 0
     forget(session, Begun.SEAL)
     renewed = f"，重新备份了一份，删除了封存以前的 {deleted} 份备份" if deleted else ""
@@ -218,19 +218,18 @@ def renew_backups(
     session: Session, old: tuple[Path, ...], folder: Path | None = None, tell: Tell = quiet
 ) -> int:
     """Make a fresh, verified backup, then delete those from before the sealing; returns how many were deleted."""
+    # Not needed for opening files, which is what every start does.
+    from station_desk.store.backup import remove
+
     with session.unlocked():
         made = backups.back_up(
             session.path, backups.Reason.RISK, clock=session.clock, folder=folder, tell=tell
         )
-    deleted = 0
-    for path in old:
-        if path != made.path:
-            try:
-                path.unlink(missing_ok=True)
-                deleted += 1
-            except OSError as error:
-                raise KnownError(f"备份“{path.name}”删不掉", "新的备份已经做好", "请手工删除") from error
-    return deleted
+    try:
+        return remove([path for path in old if path != made.path])
+    except OSError as error:
+        name = Path(str(error.filename or "")).name
+        raise KnownError(f"备份“{name}”删不掉", "新的备份已经做好", "请手工删除") from error
 
 
 def _stated(stated: Stated) -> str:

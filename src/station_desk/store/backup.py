@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -180,6 +180,15 @@ def _thin(path: Path, place: Path, made: Backup) -> None:
             # A backup that cannot be removed does no harm.
             with suppress(OSError):
                 one.path.unlink()
+
+
+def remove(paths: Sequence[Path]) -> int:
+    """Delete backups so that a loss of power does not bring them back; how many. OSError when one cannot be."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
+    return len(paths)
 
 
 def is_changed(path: Path, folder: Path | None = None) -> bool:

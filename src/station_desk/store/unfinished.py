@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,25 @@ class Begun(Enum):
 
 @dataclass(frozen=True)
 class Note:
-    """``doing`` in Chinese; ``salt`` is that of the key the file will have, "" for none; ``keys`` open older copies."""
+    """``doing`` in Chinese; ``salt`` is that of the key the file will have, "" for none; ``keys`` open older copies.
+
+    ``files`` are named from the folder of the file, which may be somewhere else the next time.
+    """
 
     doing: str
     files: tuple[Path, ...] = ()
     salt: str = ""
     keys: tuple[Key, ...] = field(default=(), repr=False)
+
+    def covering(self, path: Path, files: Iterable[Path]) -> Note:
+        """The same note covering files besides the file at ``path``."""
+        home = path.parent
+        near = (one.relative_to(home) if one.is_relative_to(home) else one for one in files)
+        return replace(self, files=tuple(near))
+
+    def files_from(self, path: Path) -> tuple[Path, ...]:
+        """Where the files covered are now that the file is at ``path``."""
+        return tuple(path.parent / one for one in self.files)
 
 
 def put(connection: Any, begun: Begun, note: Note) -> None:
