@@ -11,6 +11,7 @@ from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.services.minors import GROUND, NAME, WORD, put
 from tests.store.stations import NOW, add_to, person
 
+from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.privacy import Access, AccessEntry
@@ -19,7 +20,7 @@ from station_desk.services.session import Session
 from station_desk.store import station_file, unfinished
 from station_desk.store.backup import Reason, make_backup
 from station_desk.store.drafts import is_draft
-from station_desk.store.driver import fitting_key, reading
+from station_desk.store.driver import fitting_key, guard, reading
 from station_desk.store.opened import StationFile
 from station_desk.store.unfinished import Begun
 
@@ -111,6 +112,13 @@ def _end(*arguments: object, **named: object) -> None:
     raise _EndError
 
 
+def _demand_mended(session: Session) -> None:
+    """What is still left to do is no error of the opening, but told."""
+    with guard(session.path):
+        if any(unfinished.of(session.file.connection, begun) for begun in Begun):
+            raise KnownError(session.mended)
+
+
 def _mended_state(folder: Path) -> str:
     """The file, and whether anything is left to do; what is done must hold for the backups too."""
     held = whole(folder / MAIN)
@@ -164,8 +172,8 @@ RECORDS = {
 }
 SECRETS_KEPT = {
     "seal": edit(_minor_and_backup, _seal),
-    "finish sealing": Operation(_seal_cut_short, in_session(lambda session: None), _mended_state),
-    "finish password": Operation(_password_cut_short, in_session(lambda session: None), _mended_state),
+    "finish sealing": Operation(_seal_cut_short, in_session(_demand_mended), _mended_state),
+    "finish password": Operation(_password_cut_short, in_session(_demand_mended), _mended_state),
     "unseal": edit(after(_minor, _seal), _unseal),
     "compact": edit(after(_attach, _detach), compacting.compact),
     "set password": edit(_with_a_backup, _set_password),

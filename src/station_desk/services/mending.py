@@ -13,6 +13,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.services import protecting
 from station_desk.services.session import Session
 from station_desk.store import unfinished
+from station_desk.store.driver import guard
 from station_desk.store.unfinished import Begun, Note
 
 
@@ -21,8 +22,10 @@ def mend(session: Session, folder: Path | None = None) -> str:
     if session.read_only:
         return ""
     told = []
-    for begun in Begun:
-        note = unfinished.of(session.file.connection, begun)
+    # All are read before anything is done: on a disk that fails then nothing more can be.
+    with guard(session.path):
+        notes = [(begun, unfinished.of(session.file.connection, begun)) for begun in Begun]
+    for begun, note in notes:
         if note is not None:
             try:
                 told.append(_FINISH[begun](session, note, folder))

@@ -131,11 +131,12 @@ def seal(
         unfinished.put(connection, Begun.SEAL, Note("封存").covering(session.path, older))
     residue = _rewrite(session, tell)
     renewed = renew_backups(session, older, folder, tell) if renew and older else 0
-    forget(session, Begun.SEAL)
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
     mentions = _mentions(session, session.reader.name_of(record))
     archives = tuple(one.file_name for one in session.reader.all(Archive))
     left = () if renewed else older
+    # Last of all: on a disk that fails now nothing more can be read.
+    forget(session, Begun.SEAL)
     return Sealed(changes, number, left, mentions, residue, archives, renewed)
 
 
