@@ -20,7 +20,7 @@ from station_desk.services.session import Session
 from station_desk.store import station_file, unfinished
 from station_desk.store.backup import Reason, make_backup
 from station_desk.store.drafts import is_draft
-from station_desk.store.driver import fitting_key, guard, reading
+from station_desk.store.driver import DatabaseError, fitting_key, guard, reading
 from station_desk.store.opened import StationFile
 from station_desk.store.unfinished import Begun
 
@@ -132,6 +132,8 @@ def _mended_state(folder: Path) -> str:
                 states.add(
                     (fitting_key(path) == file.key, copy.execute("SELECT count(*) FROM sealed").fetchone())
                 )
+    except DatabaseError as error:
+        raise AssertionError(f"a backup is not whole: {error}") from error
     finally:
         file.close()
     return f"left {left} {held}" if left else f"done {sorted(states)} {held}"
