@@ -1,7 +1,8 @@
-"""Where the data folders are: in the source tree, in an installed package, in the packed program."""
+"""Where the data folders are: in the source tree, an installed package, the packed program; and the user's own."""
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,15 @@ def _root() -> Path:
 def resources(*parts: str) -> Path:
     """A file or folder under ``resources/``."""
     return _root().joinpath("resources", *parts)
+
+
+def state() -> Path:
+    """The folder of this user for what the program notes down for itself; it need not be there yet."""
+    if sys.platform == "win32":
+        place = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    else:
+        place = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(place) / "StationDesk"
 
 
 def forms(*parts: str) -> Path:

@@ -2,12 +2,13 @@
  *
  * Only calls on paths that contain the text given to disk_watch() count. Every such call that changes the disk is
  * numbered from 1. disk_fail(n, error, mode) lets call n fail; mode 0 fails it alone, 1 every growing call from n on
- * (a full disk), 2 every call from n on (a dead disk). disk_record(fd) writes each successful call to a log.
+ * (a full disk), 2 every call from n on (a dead disk), 3 kills the process before call n. disk_record(fd) writes each successful call to a log.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -43,6 +44,7 @@ static int fails(const char *name, const char *path, int growing) {
     calls++;
     if (name_fd >= 0) dprintf(name_fd, "%s %s\n", name, path);
     if (!fail_at || calls < fail_at) return 0;
+    if (fail_mode == 3) kill(getpid(), SIGKILL);
     if (fail_mode == 0 && calls != fail_at) return 0;
     if (fail_mode == 1 && !growing) return 0;
     errno = fail_with;

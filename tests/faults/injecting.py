@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from tests.faults.operations import PART, Operation, quick_keys
+from tests.faults.operations import PART, Act, Operation, quick_keys
 from tests.faults.stations import contents, drafts, lock_all
 from tests.faults.write_paths import GROUPS
 
@@ -34,7 +34,7 @@ SHIM = ctypes.CDLL(None)
 ONCE, FULL, DEAD = 0, 1, 2
 FAULTS = ((ONCE, errno.EIO), (FULL, errno.ENOSPC), (DEAD, errno.EIO), (ONCE, errno.ENOSPC))
 DONE, TOLD, BUG = 0, 3, 4
-_RANDOM = re.compile(r"\.[0-9a-f]{8}(?=\.tmp)")
+_RANDOM = re.compile(r"[0-9a-f]{8}(?=\.tmp)")
 _CLIP = 400
 _FEW = 3
 """One of so many telling calls fails in a run of few; not a multiple of the four ways, so that all have their turn."""
@@ -59,21 +59,21 @@ def _attempt(operation: Operation, folder: Path, call: int, error: int, mode: in
         os._exit(code)
 
 
-def _calls(operation: Operation, folder: Path) -> list[str]:
-    """What the operation asks of the disk, in order, when nothing fails."""
+def calls_of(act: Act, folder: Path) -> list[str]:
+    """What an act asks of the disk, in order, when nothing fails."""
     names = folder.parent / "calls"
     child = os.fork()
     if not child:
         SHIM.disk_watch(str(folder).encode())
         SHIM.disk_name_calls(os.open(names, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
-        operation.act(folder)
+        act(folder)
         os._exit(0)
     if os.waitpid(child, 0)[1]:
         raise AssertionError("does not even work on a sound disk")
     return [_RANDOM.sub("", line) for line in names.read_text().splitlines()]
 
 
-def _telling(calls: list[str]) -> list[int]:
+def telling(calls: list[str]) -> list[int]:
     """The numbers of the calls worth failing in a short run: of many equal ones in a row the first two and the last."""
     return [
         number
@@ -87,10 +87,10 @@ def _faults(calls: list[str], share: str) -> Iterator[tuple[int, int, int]]:
     if share == "every":
         for mode, error in FAULTS:
             # A disk that is full or gone from one of many equal writes on is so from its neighbours on as well.
-            numbers = range(1, len(calls) + 1) if mode == ONCE else _telling(calls)
+            numbers = range(1, len(calls) + 1) if mode == ONCE else telling(calls)
             yield from ((call, mode, error) for call in numbers)
     else:
-        for turn, call in enumerate(_telling(calls)[:: _FEW if share == "few" else 1]):
+        for turn, call in enumerate(telling(calls)[:: _FEW if share == "few" else 1]):
             yield call, *FAULTS[turn % len(FAULTS)]
 
 
@@ -146,9 +146,9 @@ def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken
     operation.prepare(base)
     if locked:
         lock_all(base)
-    before = operation.state(_fresh(base, work))
+    before = operation.state(fresh(base, work))
     with _broken() if broken else nullcontext():
-        calls = _calls(operation, _fresh(base, work))
+        calls = calls_of(operation.act, fresh(base, work))
     states = before, operation.state(work)
     if before == states[1]:
         raise AssertionError("changes nothing that can be seen")
@@ -156,7 +156,7 @@ def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken
     wrong: list[str] = []
     for call, mode, error in _faults(calls, share):
         with _broken() if broken else nullcontext():
-            code = _attempt(operation, _fresh(base, work), call, error, mode)
+            code = _attempt(operation, fresh(base, work), call, error, mode)
         outcomes["done" if code == DONE else "told"] += 1
         found = _verdict(operation, work, code, states, mode)
         if found:
@@ -166,7 +166,7 @@ def _run(operation: Operation, folder: Path, *, share: str, locked: bool, broken
     return {"calls": len(calls), "outcomes": outcomes, "wrong": wrong}
 
 
-def _fresh(base: Path, work: Path) -> Path:
+def fresh(base: Path, work: Path) -> Path:
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(base, work)
     return work

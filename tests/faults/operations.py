@@ -34,11 +34,16 @@ def quick_keys() -> tuple[Key, ...]:
 
 @dataclass(frozen=True)
 class Operation:
-    """A write path. ``state`` tells what it is to change: afterwards as it was before, or as it shall be."""
+    """A write path. ``state`` tells what it is to change: afterwards as it was before, or as it shall be.
+
+    ``twin`` is what it must not do without when the power may fail: SQLite's own syncs (``off``), or that of the
+    folder (``folder``) where finished files get their names.
+    """
 
     prepare: Act
     act: Act
     state: Callable[[Path], str]
+    twin: str = "off"
 
 
 def a_station(folder: Path) -> Path:

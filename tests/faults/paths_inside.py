@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
-from tests.faults.operations import SECRETS, Operation, a_station, after, edit, state_of, working
-from tests.faults.stations import MAIN
+from tests.faults.operations import SECRETS, Operation, a_station, after, edit, in_session, state_of, working
+from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.services.minors import GROUND, NAME, WORD, put
 from tests.store.stations import NOW, add_to, person
 
+from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.privacy import Access, AccessEntry
-from station_desk.services import attachments, compacting, passwords, records, sealing
+from station_desk.services import attachments, compacting, passwords, protecting, records, sealing
 from station_desk.services.session import Session
+from station_desk.store import station_file, unfinished
 from station_desk.store.backup import Reason, make_backup
+from station_desk.store.drafts import is_draft
+from station_desk.store.driver import DatabaseError, fitting_key, guard, reading
+from station_desk.store.opened import StationFile
+from station_desk.store.unfinished import Begun
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
@@ -74,7 +82,61 @@ def _minor(session: Session) -> None:
 
 
 def _seal(session: Session) -> None:
-    sealing.seal(session, Correction.KIND, session.reader.all(Correction)[0].id, WORD)
+    sealing.seal(session, Correction.KIND, session.reader.all(Correction)[0].id, WORD, renew=True)
+
+
+def _minor_and_backup(folder: Path) -> None:
+    after(_minor)(folder)
+    make_backup(folder / MAIN, Reason.MANUAL, NOW)
+
+
+def _seal_cut_short(folder: Path) -> None:
+    """The record is under seal, and nothing else has been done."""
+    _minor_and_backup(folder)
+    with patch.object(StationFile, "rekey", _end), suppress(_EndError), working(folder) as session:
+        _seal(session)
+
+
+def _password_cut_short(folder: Path) -> None:
+    """The file has its new password, and its backups have the old one."""
+    _with_password_and_backup(folder)
+    with patch.object(protecting, "follow", _end), suppress(_EndError), working(folder) as session:
+        _change_password(session)
+
+
+class _EndError(Exception):
+    """Stands for the end of the process."""
+
+
+def _end(*arguments: object, **named: object) -> None:
+    raise _EndError
+
+
+def _demand_mended(session: Session) -> None:
+    """What is still left to do is no error of the opening, but told."""
+    with guard(session.path):
+        if any(unfinished.of(session.file.connection, begun) for begun in Begun):
+            raise KnownError(session.mended)
+
+
+def _mended_state(folder: Path) -> str:
+    """The file, and whether anything is left to do; what is done must hold for the backups too."""
+    held = whole(folder / MAIN)
+    file = station_file.open_file(folder / MAIN)
+    try:
+        left = [begun for begun in Begun if unfinished.of(file.connection, begun)]
+        backups = [path for path in (folder / BACKUPS).glob("*.station") if not is_draft(path)]
+        states = set()
+        for path in backups:
+            with reading(path) as copy:
+                states.add(
+                    (fitting_key(path) == file.key, copy.execute("SELECT count(*) FROM sealed").fetchone())
+                )
+    except DatabaseError as error:
+        raise AssertionError(f"a backup is not whole: {error}") from error
+    finally:
+        file.close()
+    return f"left {left} {held}" if left else f"done {sorted(states)} {held}"
 
 
 def _unseal(session: Session) -> None:
@@ -111,7 +173,9 @@ RECORDS = {
     "note": edit(a_station, lambda session: session.note(AccessEntry(Access.VIEW, "correction", 1))),
 }
 SECRETS_KEPT = {
-    "seal": edit(after(_minor), _seal),
+    "seal": edit(_minor_and_backup, _seal),
+    "finish sealing": Operation(_seal_cut_short, in_session(_demand_mended), _mended_state),
+    "finish password": Operation(_password_cut_short, in_session(_demand_mended), _mended_state),
     "unseal": edit(after(_minor, _seal), _unseal),
     "compact": edit(after(_attach, _detach), compacting.compact),
     "set password": edit(_with_a_backup, _set_password),

@@ -201,6 +201,7 @@ PAPERS = {
         _report_and_newer,
         lambda folder: save_bytes(folder / "report.pdf", b"%PDF-2" * 9000),
         lambda folder: hashlib.sha256((folder / "report.pdf").read_bytes()).hexdigest(),
+        "folder",
     ),
     "save attachment": Operation(after(attach_to_supervised), in_session(_save_copy), _copy_state),
     "submission": Operation(a_station, _write_submission, _submission_state),
@@ -212,17 +213,18 @@ COPIES = {
             folder / MAIN, name="青禾镇司法所", county="示例县", clock=CLOCK, user="测试"
         ).close(),
         state_of(MAIN),
+        "folder",
     ),
     "migrate": Operation(_first_version, in_session(lambda session: None), _version),
     "backup": Operation(
-        a_station, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup
+        a_station, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup, "folder"
     ),
     "thinning": Operation(
-        _thinned, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup
+        _thinned, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup, "folder"
     ),
-    "restore": Operation(_with_backup, _restored, state_of(MAIN)),
-    "salvage": Operation(_spoilt, _salvaged, state_of("new.station")),
-    "set aside": Operation(_spoilt_with_journal, _set_aside, _aside_state),
+    "restore": Operation(_with_backup, _restored, state_of(MAIN), "folder"),
+    "salvage": Operation(_spoilt, _salvaged, state_of("new.station"), "folder"),
+    "set aside": Operation(_spoilt_with_journal, _set_aside, _aside_state, "folder"),
     "checkout": Operation(
         _older_stick,
         lambda folder: check_out(folder / MAIN, folder / "u", who="", at=NOW, entry=_LINE),

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from tests.clocks import FixedClock
+from tests.store.stations import tamper
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.people import Staff
-from station_desk.services import backups, carrying, checking, papers, privacy, records
+from station_desk.services import backups, carrying, checking, log_anchor, papers, privacy, records
 from station_desk.services.backups import Reason
 from station_desk.services.files import open_station
 from station_desk.services.paper_log import PaperLog
@@ -88,7 +89,7 @@ TAMPERINGS: dict[str, Callable[[Any], object]] = {
     "the newest gone": lambda db: db.execute("DELETE FROM access WHERE seq = 4"),
     "all gone": lambda db: db.execute("DELETE FROM access"),
     "a line put in": lambda db: db.execute(
-        "INSERT INTO access SELECT 5, at, who, replica, action, kind, record, detail, digest "
+        "INSERT INTO access SELECT 5, at, who, replica, action, kind, record, detail, digest, salt, about "
         "FROM access WHERE seq = 4"
     ),
     "two changed places": lambda db: db.executescript(
@@ -221,3 +222,75 @@ def test_deleting_anybody_leaves_a_trace(session: Session) -> None:
     made = records.save(session, record)
     records.remove(session, Staff.KIND, [made.only_id])
     assert actions(session) == [("删除", f"工作人员：{privacy.GONE}")]
+
+
+def closed_with_lines(session: Session, *, backup: bool = False, write: bool = False) -> Path:
+    """A file with four lines in its log, closed; with a backup or another write after them where wanted."""
+    for number in range(1, 5):
+        privacy.note_export(session, "visit", number, "导出")
+    if backup:
+        backups.back_up(session.path, Reason.TIMED, clock=FixedClock())
+    if write:
+        person(session)
+    session.close()
+    return session.path
+
+
+def cut_the_tail(path: Path) -> None:
+    """The two statements that went unnoticed: the newest lines away, and the head of the log set back."""
+    head = "(SELECT seq || ':' || digest FROM access ORDER BY seq DESC LIMIT 1)"
+    tamper(
+        path,
+        "DELETE FROM access WHERE seq > 2",
+        f"UPDATE meta SET value = {head} WHERE key = 'access_head'",
+    )
+
+
+def found_in(path: Path) -> list[str]:
+    again = open_station(path, clock=FixedClock())
+    try:
+        faults = privacy.log_faults(again)
+        assert faults == checking.file_faults(again)
+        assert privacy.log_state(again).startswith(faults[0] if faults else "共")
+        return faults
+    finally:
+        again.close()
+
+
+def test_a_cut_tail_shows_against_what_this_computer_remembers(session: Session) -> None:
+    path = closed_with_lines(session)
+    cut_the_tail(path)
+    assert "有 4 条，现在有 2 条" in found_in(path)[0]
+
+
+def test_a_cut_tail_shows_against_a_later_write(session: Session) -> None:
+    path = closed_with_lines(session, write=True)
+    log_anchor.forget(path)
+    cut_the_tail(path)
+    assert "末尾缺少" in found_in(path)[0]
+
+
+def test_a_cut_tail_shows_against_a_backup(session: Session) -> None:
+    path = closed_with_lines(session, backup=True)
+    log_anchor.forget(path)
+    cut_the_tail(path)
+    assert "缺少 2 条，备份“" in found_in(path)[0]
+
+
+def test_a_copy_an_older_state_and_a_restored_file_are_no_cut_log(session: Session, tmp_path: Path) -> None:
+    older = backups.back_up(session.path, Reason.RISK, clock=FixedClock())
+    before = older.path.read_bytes()
+    path = closed_with_lines(session, backup=True, write=True)
+    copy = tmp_path / "副本.station"
+    copy.write_bytes(before)
+    assert found_in(copy) == []
+    backups.restore(older.path, path, clock=FixedClock())
+    assert found_in(path) == []
+    path.write_bytes(before)
+    assert found_in(path) != []
+
+
+def test_a_line_that_tells_something_else_shows(session: Session) -> None:
+    privacy.note_export(session, "visit", 1, "导出")
+    session.file.connection.execute("UPDATE access SET detail = '导出 9 条' WHERE seq = 1")
+    assert "第 1 条和原来写下的不一样" in privacy.log_faults(session)[0]

@@ -182,7 +182,7 @@ def test_sealing_takes_attachments_and_what_was_once_deleted_along(
     raw = session.path.read_bytes()
     assert b"canary-content" not in raw
     assert "后来删掉的谈话".encode() not in raw
-    sealing.unseal(session, minor, WORD, GROUND)
+    sealing.unseal(session, sealing.sealed(session)[0].id, WORD, GROUND)
     (back,) = attachments.listed(session, person)
     assert attachments.content(session, back) == PDF
     assert blobs(session) == 2

@@ -19,6 +19,7 @@ from station_desk.services.files import open_station
 from station_desk.services.session import Session
 from station_desk.store import opened, rekeying
 from station_desk.store import password as keys
+from station_desk.store.copying import fingerprint
 from station_desk.store.driver import fitting_key
 from station_desk.store.migrations import VERSION
 
@@ -200,10 +201,17 @@ def test_the_recovery_sheet_is_one_page_and_needs_a_password(session: Session) -
 
 @pytest.mark.parametrize(
     ("new", "again", "said"),
-    [("短", "短", "至少"), ("一" * 9, "一" * 9, "太简单"), (WORD, WORD[1:], "不一样")],
+    [
+        ("短", "短", "至少"),
+        ("一" * 9, "一" * 9, "太容易猜到"),
+        ("青禾镇司法所01", "青禾镇司法所01", "单位的名称"),
+        (WORD, WORD[1:], "不一样"),
+    ],
 )
-def test_a_bad_new_password_is_refused_with_the_reason(new: str, again: str, said: str) -> None:
-    assert said in passwords.fault_of(new, again)
+def test_a_bad_new_password_is_refused_with_the_reason(
+    session: Session, new: str, again: str, said: str
+) -> None:
+    assert said in passwords.fault_of(session, new, again)
 
 
 def damage(path: Path, page: int) -> None:
@@ -253,11 +261,12 @@ def test_a_half_copied_file_is_damaged_and_not_foreign(kept: Session) -> None:
 def test_a_copy_that_does_not_prove_equal_leaves_the_file_as_it_was(
     kept: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = kept.path.read_bytes()
+    before = fingerprint(kept.file.connection)
     monkeypatch.setattr(rekeying, "fingerprint", lambda connection, **_: object())
     with pytest.raises(KnownError, match="不一致"):
         passwords.set_password(kept, WORD)
-    assert kept.path.read_bytes() == before
+    assert fingerprint(kept.file.connection) == before
+    assert not passwords.is_locked(kept.path)
     assert names(kept) == [CANARY]
     assert [path for path in kept.path.parent.iterdir() if path.name.endswith(".tmp")] == []
 

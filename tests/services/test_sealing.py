@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.services.minors import GROUND, NAME, WORD, put
 from tests.services.test_passwords import readable
 
 from station_desk.domain.errors import KnownError, WrongPasswordError
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement
+from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.privacy import Ground
 from station_desk.domain.query import Query
@@ -23,6 +24,7 @@ from station_desk.services import (
     carrying,
     checking,
     overview,
+    papers,
     passwords,
     privacy,
     records,
@@ -30,7 +32,9 @@ from station_desk.services import (
 )
 from station_desk.services.backups import Reason
 from station_desk.services.files import create_station, open_station
+from station_desk.services.paper_log import PaperLog, printed
 from station_desk.services.session import Session
+from station_desk.store import archiving as archive_store
 from station_desk.store import envelope, lineage
 from station_desk.store import sealing as store
 
@@ -42,6 +46,11 @@ def tables(session: Session) -> dict[str, list[tuple[object, ...]]]:
         name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
         for name in ("correction", '"leave"', "contact", "change")
     }
+
+
+def sealed_id(session: Session) -> int:
+    """The anonymous number that stands for the sealed record in the file; 1 when there is none."""
+    return next((line.id for line in sealing.sealed(session)), 1)
 
 
 def test_nothing_of_it_can_be_found_anywhere(session: Session, minor: int) -> None:
@@ -57,7 +66,7 @@ def test_nothing_of_it_can_be_found_anywhere(session: Session, minor: int) -> No
     assert NAME not in told
     assert "外县姨妈家" not in told
     assert NAME not in str(overview.overview(session))
-    assert privacy.log(session)[0].about == f"社区矫正对象：{privacy.GONE}"
+    assert privacy.log(session)[0].about == "社区矫正对象"
     assert checking.file_faults(session) == []
     path = session.path
     session.close()
@@ -77,7 +86,7 @@ def test_only_a_number_is_left(session: Session, minor: int) -> None:
 def test_unsealing_brings_every_row_back(session: Session, minor: int) -> None:
     before = tables(session)
     sealing.seal(session, Correction.KIND, minor, WORD)
-    changes = sealing.unseal(session, minor, WORD, GROUND)
+    changes = sealing.unseal(session, sealed_id(session), WORD, GROUND)
     assert changes.kinds == {"correction", "leave", "contact"}
     assert tables(session) == before
     assert sealing.sealed(session) == []
@@ -95,7 +104,7 @@ def test_neither_undo_nor_redo_reach_a_sealed_record(session: Session, minor: in
     put(session, Village, name="乙字村")
     records.undo(session)
     assert records.undo_label(session) is None
-    sealing.unseal(session, minor, WORD, GROUND)
+    sealing.unseal(session, sealed_id(session), WORD, GROUND)
     assert records.undo_label(session) is None
 
 
@@ -104,9 +113,9 @@ def test_the_password_reason_basis_and_document_are_all_needed(session: Session,
         sealing.seal(session, Correction.KIND, minor, "随便一个密码")
     sealing.seal(session, Correction.KIND, minor, WORD)
     with pytest.raises(WrongPasswordError):
-        sealing.unseal(session, minor, "随便一个密码", GROUND)
+        sealing.unseal(session, sealed_id(session), "随便一个密码", GROUND)
     with pytest.raises(KnownError, match="请写明启封理由、法律依据、公函文号"):
-        sealing.unseal(session, minor, WORD, Ground(" ", "", ""))
+        sealing.unseal(session, sealed_id(session), WORD, Ground(" ", "", ""))
     with pytest.raises(KnownError, match="请写明公函文号"):
         sealing.search(session, WORD, NAME, Ground("a", "b", ""))
     with pytest.raises(KnownError, match="找不到"):
@@ -116,7 +125,7 @@ def test_the_password_reason_basis_and_document_are_all_needed(session: Session,
 
 def test_a_lawful_query_finds_by_exact_name_and_is_logged(session: Session, minor: int) -> None:
     sealing.seal(session, Correction.KIND, minor, WORD)
-    assert [line.id for line in sealing.search(session, WORD, NAME, GROUND)] == [minor]
+    assert [line.id for line in sealing.search(session, WORD, NAME, GROUND)] == [sealed_id(session)]
     assert sealing.search(session, WORD, NAME[:2], GROUND) == []
     assert sealing.search(session, WORD, "", GROUND) == []
     assert "查找封存记录，找到 1 份" in privacy.log(session)[2].detail
@@ -167,7 +176,7 @@ def test_a_reference_to_something_deleted_meanwhile_comes_back_empty(session: Se
     records.save(session, found.changed(village=village))
     sealing.seal(session, Correction.KIND, minor, WORD)
     records.remove(session, Village.KIND, [village])
-    sealing.unseal(session, minor, WORD, GROUND)
+    sealing.unseal(session, sealed_id(session), WORD, GROUND)
     back = records.find(session, Correction.KIND, minor)
     assert isinstance(back, Correction)
     assert (back.name, back.village) == (NAME, None)
@@ -181,8 +190,8 @@ def test_the_second_password_changes_and_its_recovery_key_opens(session: Session
         sealing.set_password(session, WORD + "二", "不是旧的那一个")
     sealing.set_password(session, WORD + "二", sheet)
     with pytest.raises(WrongPasswordError):
-        sealing.unseal(session, minor, WORD, GROUND)
-    sealing.unseal(session, minor, WORD + "二", GROUND)
+        sealing.unseal(session, sealed_id(session), WORD, GROUND)
+    sealing.unseal(session, sealed_id(session), WORD + "二", GROUND)
     assert session.reader.count(Query(Correction.KIND)) == 1
 
 
@@ -203,15 +212,15 @@ def test_altered_sealed_content_is_refused_whole(session: Session, minor: int) -
     (content,) = db.execute("SELECT content FROM sealed").fetchone()
     db.execute("UPDATE sealed SET content = ?", (content[:-1] + bytes([content[-1] ^ 1]),))
     with pytest.raises(KnownError, match="已损坏"):
-        sealing.unseal(session, minor, WORD, GROUND)
+        sealing.unseal(session, sealed_id(session), WORD, GROUND)
     assert session.reader.count(Query(Correction.KIND)) == 0
 
 
 def test_older_backups_are_replaced_by_a_fresh_one(session: Session, minor: int) -> None:
     old = backups.back_up(session.path, Reason.MANUAL, clock=FixedClock())
-    done = sealing.seal(session, Correction.KIND, minor, WORD)
-    assert done.backups == (old.path,)
-    assert sealing.renew_backups(session, done.backups) == 1
+    done = sealing.seal(session, Correction.KIND, minor, WORD, renew=True)
+    assert (done.backups, done.renewed) == ((), 1)
+    assert not old.path.exists()
     (kept,) = backups.listed(session.path)
     assert readable(kept.path.parent, NAME) == []
 
@@ -246,7 +255,72 @@ def test_what_an_older_version_sealed_comes_back_with_newer_fields_empty(
 
     monkeypatch.setattr(store, "_stored", older)
     sealing.seal(session, Correction.KIND, minor, WORD)
-    sealing.unseal(session, minor, WORD, GROUND)
+    sealing.unseal(session, sealed_id(session), WORD, GROUND)
     found = records.find(session, Correction.KIND, minor)
     assert isinstance(found, Correction)
     assert (found.name, found.crime, found.note) == (NAME, "", "金丝雀少年的备注")
+
+
+def test_no_log_tells_what_the_record_was_nor_when_it_was_entered(session: Session, minor: int) -> None:
+    """The kind of an emptied line told that the child was sanctioned, the id the second at which it was entered."""
+    found = records.find(session, Correction.KIND, minor)
+    privacy.note_view(session, found)
+    sanction = put(session, Sanction, correction=minor, sanction="警告", decided_on="2026-05-06")
+    privacy.look_at(session, Sanction.KIND, sanction)
+    PaperLog(session).print(papers.print_form(session, "correction_release", record_id=minor))
+    ids = {minor, sanction}
+    before = {name: rows(session, name) for name in ("intent", "change", "access", "print_log")}
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    for name in ("change", "access", "print_log", "sealed"):
+        told = {value for row in rows(session, name) for value in row}
+        assert not told & ids
+        assert not any(str(one) in str(value) for one in ids for value in told if isinstance(value, str))
+    assert "sanction" not in {row[2] for row in rows(session, "change")}
+    assert "sanction" not in {row[5] for row in rows(session, "access")}
+    assert {line.about for line in privacy.log(session)} == {"社区矫正对象", "", privacy.SEALED}
+    assert "（已封存）" in {entry.title for entry in printed(session)}
+    moments = {row[0]: row[1] for row in rows(session, "intent")}
+    touched = {row[1] for row in before["change"] if row[3] in ids}
+    assert {moments[seq] for seq in touched} == {""}
+    assert checking.file_faults(session) == []
+
+    changes = sealing.unseal(session, sealed_id(session), WORD, GROUND)
+    assert changes.only_id == minor
+    for name in ("change", "access", "print_log"):
+        assert rows(session, name)[: len(before[name])] == before[name]
+    assert checking.file_faults(session) == []
+
+
+def rows(session: Session, table: str) -> list[tuple[Any, ...]]:
+    return list(session.file.connection.execute(f"SELECT * FROM {table} ORDER BY 1"))
+
+
+def test_an_archive_of_the_year_tells_of_no_sanction_either(
+    session: Session, minor: int, tmp_path: Path
+) -> None:
+    sanction = put(session, Sanction, correction=minor, sanction="警告", decided_on="2026-05-06")
+    privacy.look_at(session, Sanction.KIND, sanction)
+    path = tmp_path / "档案.station"
+    archive_store.make(session.path, path, year=2025, who="", on=date(2026, 1, 5))
+    archive = open_station(path, clock=FixedClock())
+    assert not {row[3] for row in rows(archive, "change")} & {minor, sanction}
+    assert not {row[6] for row in rows(archive, "access")} & {minor, sanction}
+    assert privacy.log_faults(archive) == []
+    archive.close()
+
+
+def test_a_line_sealed_here_is_no_new_line_in_a_copy_from_before(
+    session: Session, minor: int, tmp_path: Path
+) -> None:
+    privacy.look_at(session, Correction.KIND, minor)
+    stick = tmp_path / "u"
+    stick.mkdir()
+    carrying.check_out(session.path, stick, clock=FixedClock())
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    carrying.check_out(session.path, stick, clock=FixedClock())
+    lines = privacy.log(session)
+    session.close()
+    carried = open_station(stick / session.path.name, clock=FixedClock())
+    assert [line.seq for line in privacy.log(carried)] == [line.seq for line in lines[1:]]
+    assert privacy.log_faults(carried) == []
+    carried.close()

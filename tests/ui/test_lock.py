@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,7 +32,7 @@ from station_desk.ui.dialogs.preview import PreviewDialog
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.dialogs.unlock import LockDialog
 from station_desk.ui.hub import Hub
-from station_desk.ui.lock import TITLE, IdleLock
+from station_desk.ui.lock import TITLE, IdleLock, clear_clipboard
 from station_desk.ui.window import MainWindow
 
 
@@ -220,3 +220,36 @@ def test_the_lock_stays_until_the_word_is_right(secret: MainWindow, lock: IdleLo
     assert child(dialog, QLineEdit, "password").echoMode() is QLineEdit.EchoMode.Password
     assert dialog.findChildren(QComboBox) == []
     unlock()
+
+
+class Clipboard:
+    """A clipboard that knows whose its content is, which the one of the offscreen platform does not."""
+
+    def __init__(self, *, own: bool) -> None:
+        self.own = own
+        self.cleared: list[QClipboard.Mode] = []
+
+    def ownsClipboard(self) -> bool:
+        return self.own
+
+    def supportsSelection(self) -> bool:
+        return True
+
+    def ownsSelection(self) -> bool:
+        return self.own
+
+    def clear(self, mode: QClipboard.Mode) -> None:
+        self.cleared.append(mode)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_the_program_put_into_the_clipboard_goes_and_nothing_else(
+    secret: MainWindow, lock: IdleLock, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    both = [QClipboard.Mode.Clipboard, QClipboard.Mode.Selection]
+    for leave in (lock.lock, clear_clipboard, secret.close):
+        clipboard = Clipboard(own=own)
+        monkeypatch.setattr(QGuiApplication, "clipboard", lambda found=clipboard: found)
+        leave()
+        assert clipboard.cleared == (both if own else [])
+        monkeypatch.undo()

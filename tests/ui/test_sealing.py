@@ -70,7 +70,7 @@ def test_from_the_second_password_to_sealing_and_back(
     answering = Answering("以后再说")
     press(dialog)
     assert answering.said
-    backups.back_up(session.path, Reason.MANUAL, clock=session.clock)
+    before = backups.back_up(session.path, Reason.MANUAL, clock=session.clock)
 
     action(opened, "封存未成年人记录(&S)…").trigger()
     seal = shown(SealDialog)
@@ -78,11 +78,13 @@ def test_from_the_second_password_to_sealing_and_back(
     press(seal)
     assert "封存密码不对" in seal.problem.text()
     fill(seal, password=WORD)
-    answering = Answering("重新备份并删除旧的")
+    answering = Answering("知道了")
     press(seal)
     assert "封存2026-001" in answering.said[0]
     assert current(opened).model.rowCount() == 0
-    assert len(backups.listed(session.path)) == 1
+    (fresh,) = backups.listed(session.path)
+    assert fresh.path != before.path
+    assert "删除了封存以前的 1 份备份" in answering.said[0]
 
     action(opened, "封存登记和启封(&U)…").trigger()
     register = shown(SealRegisterDialog)

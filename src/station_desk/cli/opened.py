@@ -29,6 +29,8 @@ def clock_of(options: argparse.Namespace) -> Clock:
 def opened(options: argparse.Namespace) -> Iterator[Session]:
     """The station file a command names, closed afterwards."""
     session = open_station(options.file, clock=clock_of(options), user="命令行")
+    if session.mended:
+        tell(session.mended)
     try:
         if options.year:
             session.year = options.year

@@ -237,6 +237,7 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     seal.add_argument(
         "--five-years", action="store_true", help="已对照判决书：五年有期徒刑以下，记录里看不出时必填"
     )
+    seal.add_argument("--keep-backups", action="store_true", help="不删除封存以前的备份")
     unseal = _with_file(commands, "unseal", "依法启封一份记录", sealing.unseal)
     unseal.add_argument("number", metavar="封存编号")
     for name, text in (("reason", "理由"), ("basis", "法律依据"), ("document", "公函文号")):

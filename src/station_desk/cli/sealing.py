@@ -19,7 +19,7 @@ def seal(options: argparse.Namespace) -> int:
     with opened(options) as session:
         typed = first_line(options.seal_password_file)
         stated = Stated(options.offence, options.five_years)
-        done = sealing.seal(session, kind, options.id, typed, stated=stated)
+        done = sealing.seal(session, kind, options.id, typed, stated=stated, renew=not options.keep_backups)
     if options.json:
         mentions = [{"kind": key, "count": count} for key, count in done.mentions]
         older = [str(path) for path in done.backups]
@@ -49,9 +49,9 @@ def unseal(options: argparse.Namespace) -> int:
             raise KnownError(
                 f"没有编号为“{options.number}”的封存记录", "没有改动", "可用 sealed 命令查看编号"
             )
-        sealing.unseal(session, chosen.id, first_line(options.seal_password_file), ground)
+        done = sealing.unseal(session, chosen.id, first_line(options.seal_password_file), ground)
     if options.json:
-        print_json({"kind": chosen.kind, "id": chosen.id})
+        print_json({"kind": chosen.kind, "id": done.only_id})
     else:
         tell(f"已启封 {options.number}")
     return DONE

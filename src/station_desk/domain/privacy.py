@@ -90,13 +90,17 @@ class AccessEntry:
 
 @dataclass(frozen=True)
 class AccessLine:
-    """One line of the log: its number, when (ISO, UTC), who, on which replica of the file, and what."""
+    """One line of the log: its number, when (ISO, UTC), who, on which replica of the file, and what.
+
+    Of a line about a sealed record only the action is left of ``entry``.
+    """
 
     seq: int
     at: str
     who: str
     replica: str
     entry: AccessEntry
+    sealed: bool = False
 
 
 @dataclass(frozen=True)

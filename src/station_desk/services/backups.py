@@ -11,6 +11,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.telling import Tell, quiet
+from station_desk.services import log_anchor
 from station_desk.services.session import Session
 from station_desk.store import backup as store
 from station_desk.store.backup import Backup as Backup
@@ -156,4 +157,5 @@ def restore(
     tell: Tell = quiet,
 ) -> Path | None:
     """Put a backup in the place of ``target``, which must be closed; returns where the former content is kept."""
+    log_anchor.forget(target)
     return store.restore(backup, target, who=user, at=clock.now(), folder=folder, tell=tell)

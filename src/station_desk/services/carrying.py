@@ -9,6 +9,7 @@ from station_desk.domain.clock import Clock
 from station_desk.domain.errors import WrongPasswordError
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.telling import Tell, quiet
+from station_desk.services import log_anchor
 from station_desk.services.passwords import KeyInHand, key_in_hand
 from station_desk.store import checkin, checkout
 from station_desk.store.carried import Carried as Carried
@@ -43,6 +44,7 @@ def check_in(
 ) -> Carried:
     """Bring the stick's copy back when it is newer; the local file must be closed and is backed up first."""
     entry = AccessEntry(Access.EXPORT, detail=f"带回（从U盘取回）“{folder}”")
+    log_anchor.forget(local)
     return checkin.check_in(local, folder, who=user, at=clock.now(), backups=backups, tell=tell, entry=entry)
 
 

@@ -13,7 +13,7 @@ from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
 from station_desk.domain.populations import CORRECTION_OPEN, OPEN_MEDIATION, RESETTLEMENT_OPEN
 from station_desk.domain.query import EVERYTHING, Filter, Query, Where
 from station_desk.domain.record import Record
-from station_desk.services import archiving
+from station_desk.services import archiving, privacy
 from station_desk.services.assessment import entry_problems
 from station_desk.services.record_checks import about
 from station_desk.services.session import Session
@@ -53,7 +53,8 @@ def file_faults(session: Session) -> list[str]:
     """What is wrong with the file itself."""
     with guard(session.path):
         altered = archiving.fault(session)
-        return [*faults(session.file), *([altered] if altered else [])]
+        found = [*faults(session.file), *([altered] if altered else [])]
+    return [*found, *(one for one in privacy.log_faults(session) if one not in found)]
 
 
 def findings(session: Session) -> Iterator[FindingLine]:

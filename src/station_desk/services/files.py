@@ -8,7 +8,8 @@ from pathlib import Path
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.kinds.station import Station
-from station_desk.services.passwords import unlocking
+from station_desk.services.mending import mend
+from station_desk.services.passwords import note_misses, unlocking
 from station_desk.services.session import Session
 from station_desk.store import ownership, station_file
 from station_desk.store.driver import known
@@ -56,11 +57,20 @@ def open_station(
 
     DamagedFileError when it is one that cannot be read as a whole: see ``rescue`` and ``backups``. ``take_over`` sets
     aside the lock of somebody who is known to be gone; ``backups`` is the chosen folder for backups. LockedFileError
-    when the file has a password and ``password`` (the password or the recovery key) is missing or wrong.
+    when the file has a password and ``password`` (the password or the recovery key) is missing or wrong. What was cut
+    short when the file was open last is finished or taken back; ``Session.mended`` tells.
     """
-    with unlocking(path, password) if password else nullcontext():
+    with unlocking(path, password, clock) if password else nullcontext():
         file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
-    return Session(file, clock, user)
+    session = Session(file, clock, user)
+    try:
+        with session.unlocked():
+            session.mended = mend(session, backups)
+            note_misses(session)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def fault_of(error: BaseException, path: Path | None) -> KnownError | None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from station_desk.domain.clock import Clock
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError, WrongPasswordError
 from station_desk.domain.privacy import Access, AccessEntry
+from station_desk.domain.secrets import SHORTEST as SHORTEST
+from station_desk.domain.secrets import weakness
 from station_desk.domain.telling import Tell, quiet
+from station_desk.services import tries
+from station_desk.services.clock import SystemClock
+from station_desk.services.protecting import Rekeyed as Rekeyed
+from station_desk.services.protecting import rekey
 from station_desk.services.session import Session
 from station_desk.store import password
 from station_desk.store.driver import guard, holding, reading, salt_of
@@ -21,24 +28,6 @@ if TYPE_CHECKING:
     from station_desk.store.backup import Backup
 
 _PLAIN = b"SQLite format 3"
-SHORTEST = 8
-"""Characters a password has at least."""
-
-
-@dataclass(frozen=True)
-class Rekeyed:
-    """How many backups now have the file's password (or none, like the file), and which could not be changed."""
-
-    backups: int
-    failed: tuple[Path, ...]
-
-    @property
-    def told(self) -> str:
-        """What happened to the backups, in Chinese; "" when there are none."""
-        done = f"以前的 {self.backups} 份备份也一起改了。" if self.backups else ""
-        names = "、".join(path.name for path in self.failed)
-        left = f"这些备份没有改成，仍用原来的密码或者没有密码，请自行处理：{names}。" if names else ""
-        return done + left
 
 
 def is_locked(path: Path) -> bool:
@@ -49,11 +38,31 @@ def is_locked(path: Path) -> bool:
         return False
 
 
-def key_for(path: Path, typed: str, folder: Path | None = None) -> Key:
+def key_for(path: Path, typed: str, folder: Path | None = None, clock: Clock | None = None) -> Key:
     """The key of a file from its password or its recovery key; ``folder`` is the one chosen for its backups.
 
-    WrongPasswordError when it does not fit; DamagedFileError when it does and the file is damaged all the same.
+    WrongPasswordError when it does not fit, KnownError when there is still to wait after wrong ones; DamagedFileError
+    when it does and the file is damaged all the same.
     """
+    with tries.counted(_what(path), clock or SystemClock()):
+        return _fitting(path, typed, folder)
+
+
+def _what(path: Path) -> str:
+    """By what the wrong tries at a file are counted: its salt, which a copy of it has too."""
+    salt = salt_of(path) if is_locked(path) else b""
+    return salt.hex() or hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def note_misses(session: Session, what: str = "") -> None:
+    """Put the wrong tries before the right password into the access log; ``what`` they were for, "" for the file."""
+    key = session.file.key
+    counted = what or (key.salt.hex() if key else "")
+    if counted and not session.read_only and (misses := tries.take(counted)):
+        session.note(AccessEntry(Access.PASSWORD, detail=f"{'封存密码' if what else '密码'}{misses.told}"))
+
+
+def _fitting(path: Path, typed: str, folder: Path | None) -> Key:
     for key in _keys(path, typed, folder):
         with suppress(LockedFileError), holding(key), reading(path, as_it_lies=True):
             return key
@@ -120,13 +129,14 @@ Opener: TypeAlias = Session | KeyInHand
 """What brings the key of files: an opened file, or a key that was typed."""
 
 
-def key_in_hand(path: Path, typed: str, folder: Path | None = None) -> KeyInHand:
+def key_in_hand(path: Path, typed: str, folder: Path | None = None, clock: Clock | None = None) -> KeyInHand:
     """The key of a file that nobody has open and that may be damaged; WrongPasswordError when it fits no page of it."""
-    for key in _keys(path, typed, folder):
-        with guard(path):
-            if password.fits_any_page(path, key):
-                return KeyInHand(key)
-    raise _wrong(path)
+    with tries.counted(_what(path), clock or SystemClock()):
+        for key in _keys(path, typed, folder):
+            with guard(path):
+                if password.fits_any_page(path, key):
+                    return KeyInHand(key)
+        raise _wrong(path)
 
 
 def wants_key(path: Path, folder: Path | None = None) -> bool:
@@ -149,9 +159,9 @@ def fits(opener: Opener, path: Path) -> bool:
 
 
 @contextmanager
-def unlocking(path: Path, typed: str) -> Iterator[None]:
+def unlocking(path: Path, typed: str, clock: Clock | None = None) -> Iterator[None]:
     """Within, the file, its backups and its copies open with this password; files without one open as ever."""
-    with holding(key_for(path, typed) if is_locked(path) else None):
+    with holding(key_for(path, typed, clock=clock) if is_locked(path) else None):
         yield
 
 
@@ -162,15 +172,12 @@ def unlocking_damaged(path: Path, typed: str) -> Iterator[None]:
         yield
 
 
-def fault_of(new: str, again: str) -> str:
+def fault_of(session: Session, new: str, again: str) -> str:
     """Why a new password is no good, in Chinese; "" when it is."""
-    if len(new) < SHORTEST:
-        return f"密码至少要 {SHORTEST} 个字符，可以用一句好记的话"
-    if len(set(new)) < SHORTEST // 2:
-        return "密码太简单，相同的字符太多"
-    if new != again:
-        return "两次输入的密码不一样"
-    return ""
+    station = session.station
+    if fault := weakness(new, (station.name, station.county, session.path.stem, session.user)):
+        return fault
+    return "两次输入的密码不一样" if new != again else ""
 
 
 def has_password(session: Session) -> bool:
@@ -186,40 +193,28 @@ def has_seal(session: Session) -> bool:
 def matches(session: Session, typed: str) -> bool:
     """Whether what was typed is the password or recovery key of the opened file.
 
-    KnownError naming the place when it is a recovery key with a slip in it.
+    KnownError naming the place when it is a recovery key with a slip in it, or when there is still to wait after wrong
+    tries; these go to the access log with the right one.
     """
     key = session.file.key
     if key is None:
         return True
-    return (password.read_recovery(typed) or password.derive(typed, key.salt)) == key
+    tries.refuse_early(key.salt.hex(), session.clock)
+    fits = (password.read_recovery(typed) or password.derive(typed, key.salt)) == key
+    if fits:
+        note_misses(session)
+    else:
+        tries.missed(key.salt.hex(), session.clock)
+    return fits
 
 
 def set_password(session: Session, new: str, folder: Path | None = None, tell: Tell = quiet) -> Rekeyed:
     """Encrypt the file, or give it another password; its backups follow. Wholly or not at all for the file."""
-    if fault := fault_of(new, new):
+    if fault := fault_of(session, new, new):
         raise KnownError(fault, "文件没有改动")
-    return _rekey(session, password.derive(new, password.fresh_salt()), folder, tell)
+    return rekey(session, password.derive(new, password.fresh_salt()), folder, tell)
 
 
 def remove_password(session: Session, folder: Path | None = None, tell: Tell = quiet) -> Rekeyed:
     """Write the file without encryption; its backups follow."""
-    return _rekey(session, None, folder, tell)
-
-
-def _rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) -> Rekeyed:
-    # Not needed for opening files, which is what every start does.
-    from station_desk.store.rekeying import rekey_closed
-
-    before = session.file.key
-    done_what = "取消密码" if key is None else "修改密码" if before else "设置密码"
-    entry = AccessEntry(Access.PASSWORD, detail=done_what)
-    session.file.rekey(key, tell, undone=f"没有{done_what}", add=session.noting(entry))
-    done, failed = 0, []
-    with holding(before):
-        for one in _backups(session.path, folder):
-            try:
-                rekey_closed(one.path, key, tell)
-                done += 1
-            except (KnownError, OSError):
-                failed.append(one.path)
-    return Rekeyed(done, tuple(failed))
+    return rekey(session, None, folder, tell)

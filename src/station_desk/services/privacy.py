@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Access, AccessEntry, AccessLine, LogFilter, is_watched
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
-from station_desk.services import naming, records
+from station_desk.services import log_anchor, naming, records
 from station_desk.services.session import Session
 from station_desk.store import journal
-from station_desk.store.driver import guard
+from station_desk.store.driver import DatabaseError, guard, reading
 
 GONE = "（已封存或删除）"
+SEALED = "（已封存）"
 ALL_LINES = LogFilter()
 _NAMED = ("correction", "resettlement", "mediation")
 """Kinds whose records name the people that watched records are about."""
@@ -105,15 +108,35 @@ def log_head(session: Session) -> tuple[int, str]:
 
 
 def log_break(session: Session) -> tuple[int, str] | None:
-    """The number of the line where the chain is broken, and how; None when every line stands as it was written."""
+    """The number of the line where the log is not whole, and how; None when every line stands as it was written."""
     with guard(session.path):
-        return journal.break_of(session.file.connection)
+        if found := journal.break_of(session.file.connection):
+            return found
+        missed = log_anchor.fault(session.file) or _missed_by_backups(session)
+        return (journal.head(session.file.connection)[0], missed) if missed else None
 
 
 def log_faults(session: Session) -> list[str]:
     """What somebody did to the log, in Chinese; empty when every line stands as it was written."""
-    with guard(session.path):
-        return journal.faults(session.file.connection)
+    found = log_break(session)
+    return [found[1]] if found else []
+
+
+def _missed_by_backups(session: Session) -> str:
+    """Which backup beside the file has lines that the log lacks, in Chinese; "" for none.
+
+    A backup was made before and never after, and whatever takes the place of the file takes its lines over.
+    """
+    # Few look at the log; nothing of this is needed to open a file.
+    from station_desk.store.backup import backups_of
+
+    connection = session.file.connection
+    for one in backups_of(session.path):
+        # One that does not open, or not with this password, tells nothing.
+        with suppress(KnownError, DatabaseError), session.unlocked(), reading(one.path) as copy:
+            if lacking := journal.missing(connection, copy):
+                return f"查阅记录缺少 {lacking} 条，备份“{one.path.name}”里还有，有人删除过"
+    return ""
 
 
 def log_state(session: Session) -> str:
@@ -128,7 +151,8 @@ def log_state(session: Session) -> str:
 def _readable(session: Session, line: AccessLine) -> LogLine:
     at = datetime.fromisoformat(line.at).astimezone().strftime("%Y-%m-%d %H:%M")
     entry = line.entry
-    return LogLine(line.seq, at, line.who, entry.action.label, _about(session, entry), entry.detail)
+    about = SEALED if line.sealed else _about(session, entry)
+    return LogLine(line.seq, at, line.who, entry.action.label, about, entry.detail)
 
 
 def _about(session: Session, entry: AccessEntry) -> str:

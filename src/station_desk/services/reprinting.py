@@ -38,6 +38,8 @@ def reprint_steps(
     Otherwise it is made from what the file holds today. Raises KnownError when the form or the record is no more.
     """
     form = next((form for form in forms() if form.id == entry.form), None)
+    if not entry.form:
+        raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
     if form is None:
         raise KnownError(f"表格“{entry.title}”已经不在程序里，不能重印", "打印记录没有改动")
     chosen = {**entry.terms.substitutes, **(substitutes or {})}

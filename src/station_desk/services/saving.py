@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
 from station_desk.domain.errors import KnownError
 from station_desk.store import station_file
-from station_desk.store.durable import confirm, discard, disk_guard, draft_of
+from station_desk.store.drafts import drafting
+from station_desk.store.durable import confirm, disk_guard
 from station_desk.store.links import real
 
 _PDF: Final = b"%PDF-"
@@ -57,10 +58,10 @@ def save_together(contents: Mapping[Path, bytes], note: Note = _nothing) -> None
     contents = {real(path): content for path, content in contents.items()}
     for path in contents:
         _refuse_station(path)
-    drafts = {path: draft_of(path) for path in contents}
     fresh = {path for path in contents if not path.exists()}
     named: list[Path] = []
-    with disk_guard(*_not_saved([path.name for path in contents])):
+    with disk_guard(*_not_saved([path.name for path in contents])), ExitStack() as making:
+        drafts = {path: making.enter_context(drafting(path)) for path in contents}
         try:
             for path, content in contents.items():
                 _write(drafts[path], content)
@@ -73,9 +74,6 @@ def save_together(contents: Mapping[Path, bytes], note: Note = _nothing) -> None
                 with suppress(OSError):
                     path.unlink()
             raise
-        finally:
-            for draft in drafts.values():
-                discard(draft)
     for path in {path.parent: path for path in named}.values():
         confirm(path)
 

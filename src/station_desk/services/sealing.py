@@ -20,11 +20,13 @@ from station_desk.domain.query import Query
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.sealing import NOTHING_STATED, Stated, hindrance, why_not_sealable
 from station_desk.domain.telling import Tell, quiet
-from station_desk.services import backups, passwords
+from station_desk.services import backups, passwords, tries
+from station_desk.services.protecting import forget
 from station_desk.services.records import find
 from station_desk.services.session import Session
-from station_desk.store import envelope, journal, sealing
+from station_desk.store import envelope, journal, sealing, unfinished
 from station_desk.store.sealing import SealedLine as SealedLine
+from station_desk.store.unfinished import Begun, Note
 
 LABEL = "封存一份未成年人记录"
 
@@ -33,9 +35,9 @@ LABEL = "封存一份未成年人记录"
 class Sealed:
     """What sealing came to.
 
-    ``backups`` still hold the record in plain; ``mentions`` are records that name it; ``residue`` says why the file
-    could not be written anew, so that freed places in it may still hold the record; ``archives`` are the year
-    archives from before, which hold it unless it was marked as that of a minor then.
+    ``backups`` still hold the record in plain, ``renewed`` gave way to a fresh one; ``mentions`` are records that name
+    it; ``residue`` says why the file could not be written anew, so that freed places in it may still hold the record;
+    ``archives`` are the year archives from before, which hold it unless it was marked as that of a minor then.
     """
 
     changes: Changes
@@ -44,6 +46,7 @@ class Sealed:
     mentions: tuple[tuple[str, int], ...]
     residue: str = ""
     archives: tuple[str, ...] = ()
+    renewed: int = 0
 
     @property
     def told(self) -> str:
@@ -52,6 +55,8 @@ class Sealed:
         if self.mentions:
             named = "、".join(f"{KINDS[kind].label} {count} 条" for kind, count in self.mentions)
             parts.append(f"这些记录里还提到这个姓名，请逐条核对处理：{named}。")
+        if self.renewed:
+            parts.append(f"已经重新备份一份，删除了封存以前的 {self.renewed} 份备份。")
         if self.backups:
             parts.append(f"以前的 {len(self.backups)} 份备份里还有封存前的内容。")
         if self.archives:
@@ -65,11 +70,11 @@ class Sealed:
 
 def set_password(session: Session, new: str, old: str = "") -> None:
     """Set the second password, or change it with the old one (or its recovery key)."""
-    if fault := passwords.fault_of(new, new):
+    if fault := passwords.fault_of(session, new, new):
         raise KnownError(fault, "封存密码没有改")
     connection = session.file.connection
     known = envelope.exists(connection)
-    opened = envelope.open_with(connection, old) if known else envelope.fresh()
+    opened = _opened(session, old) if known else envelope.fresh()
     with session.write("设置封存密码", action="load") as writer:
         opened.keep(connection, new)
         writer.note(AccessEntry(Access.PASSWORD, detail="修改封存密码" if known else "设置封存密码"))
@@ -77,7 +82,7 @@ def set_password(session: Session, new: str, old: str = "") -> None:
 
 def recovery_lines(session: Session, typed: str) -> list[str]:
     """The recovery key of the second password, for paper."""
-    return envelope.open_with(session.file.connection, typed).recovery
+    return _opened(session, typed).recovery
 
 
 def ready(session: Session, kind: Kind, record_id: int) -> Record:
@@ -104,8 +109,12 @@ def seal(
     folder: Path | None = None,
     stated: Stated = NOTHING_STATED,
     tell: Tell = quiet,
+    *,
+    renew: bool = False,
 ) -> Sealed:
     """Seal a record and all that hangs on it; it cannot be undone, only unsealed.
+
+    With ``renew`` a fresh backup takes the place of those from before. Cut short, it is finished at the next opening.
 
     ``stated`` are facts of the judgment that the record leaves open; that they were stated goes to the log. Whoever
     stops it once the record is under seal only leaves the file as large as it is, with remains in freed places.
@@ -113,16 +122,36 @@ def seal(
     record, opened = permit(session, kind, record_id, typed, stated)
     connection = session.file.connection
     today = session.clock.today()
+    with session.unlocked():
+        older = tuple(one.path for one in backups.anywhere(session.path, folder))
     with sealing.erasing(connection), session.write(LABEL, action="load") as writer:
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
-        writer.note(AccessEntry(Access.SEAL, kind.key, record_id, number + _stated(stated)))
+        writer.note(AccessEntry(Access.SEAL, kind.key, detail=number + _stated(stated)))
+        unfinished.put(connection, Begun.SEAL, Note("封存").covering(session.path, older))
     residue = _rewrite(session, tell)
-    older = tuple(one.path for one in backups.anywhere(session.path, folder))
+    renewed = renew_backups(session, older, folder, tell) if renew and older else 0
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
     mentions = _mentions(session, session.reader.name_of(record))
     archives = tuple(one.file_name for one in session.reader.all(Archive))
-    return Sealed(changes, number, older, mentions, residue, archives)
+    left = () if renewed else older
+    # Last of all: on a disk that fails now nothing more can be read.
+    forget(session, Begun.SEAL)
+    return Sealed(changes, number, left, mentions, residue, archives, renewed)
+
+
+def finish(session: Session, note: Note, folder: Path | None = None) -> str:
+    """Finish a sealing that was cut short; what was done, in Chinese. KnownError when it could not be.
+
+    Nobody was asked about the backups from before it, which hold the record in plain, so a fresh one replaces them.
+    """
+    session.file.rekey(session.file.key, quiet, undone="没有清除残留")
+    found = {one.path for one in backups.anywhere(session.path, folder)}
+    older = tuple(path for path in note.files_from(session.path) if path in found)
+    deleted = renew_backups(session, older, folder) if older else 0
+    forget(session, Begun.SEAL)
+    renewed = f"，重新备份了一份，删除了封存以前的 {deleted} 份备份" if deleted else ""
+    return f"上次封存没有做完，现在已经做完：文件已经整理{renewed}。"
 
 
 def permit(
@@ -131,7 +160,16 @@ def permit(
     """The record and what closes it up, when it may be sealed with this password; KnownError when not."""
     record = ready(session, kind, record_id)
     _refuse(why_not_sealable(record, stated))
-    return record, envelope.open_with(session.file.connection, typed)
+    return record, _opened(session, typed)
+
+
+def _opened(session: Session, typed: str) -> envelope.Envelope:
+    """What closes up and opens, for the second password; wrong ones are slowed and logged like those of the file."""
+    what = f"seal {session.file.meta('lineage')}"
+    with tries.counted(what, session.clock):
+        opened = envelope.open_with(session.file.connection, typed)
+    passwords.note_misses(session, what)
+    return opened
 
 
 def _rewrite(session: Session, tell: Tell) -> str:
@@ -152,7 +190,7 @@ def search(session: Session, typed: str, text: str, ground: Ground) -> list[Seal
     """The sealed records of a person by exact name or ID number; who asked, and why, goes to the log."""
     _refuse_groundless(ground)
     connection = session.file.connection
-    opened = envelope.open_with(connection, typed)
+    opened = _opened(session, typed)
     wanted = text.strip()
     found = [
         line
@@ -170,30 +208,29 @@ def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Chan
     line = next((one for one in sealing.lines(connection) if one.id == sealed_id), None)
     if line is None:
         raise KnownError("找不到这份封存记录", "没有改动", "请刷新后再试")
-    opened = envelope.open_with(connection, typed)
+    opened = _opened(session, typed)
     with session.write("启封一份记录", action="load") as writer:
-        touched = sealing.take_out(connection, opened, sealed_id)
-        writer.note(AccessEntry(Access.UNSEAL, line.kind, sealed_id, f"{line.number}。{ground.told}"))
-    return Changes(f"启封（{line.number}）", frozenset(touched))
+        touched, record_id = sealing.take_out(connection, opened, sealed_id)
+        writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.told}"))
+    return Changes(f"启封（{line.number}）", frozenset(touched), frozenset([record_id]))
 
 
 def renew_backups(
     session: Session, old: tuple[Path, ...], folder: Path | None = None, tell: Tell = quiet
 ) -> int:
     """Make a fresh, verified backup, then delete those from before the sealing; returns how many were deleted."""
+    # Not needed for opening files, which is what every start does.
+    from station_desk.store.backup import remove
+
     with session.unlocked():
         made = backups.back_up(
             session.path, backups.Reason.RISK, clock=session.clock, folder=folder, tell=tell
         )
-    deleted = 0
-    for path in old:
-        if path != made.path:
-            try:
-                path.unlink(missing_ok=True)
-                deleted += 1
-            except OSError as error:
-                raise KnownError(f"备份“{path.name}”删不掉", "新的备份已经做好", "请手工删除") from error
-    return deleted
+    try:
+        return remove([path for path in old if path != made.path])
+    except OSError as error:
+        name = Path(str(error.filename or "")).name
+        raise KnownError(f"备份“{name}”删不掉", "新的备份已经做好", "请手工删除") from error
 
 
 def _stated(stated: Stated) -> str:

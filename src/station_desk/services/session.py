@@ -14,6 +14,7 @@ from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.names import KnownNames
 from station_desk.domain.privacy import AccessEntry
+from station_desk.services import log_anchor
 from station_desk.services.clock import DayClock
 from station_desk.store import noting
 from station_desk.store.driver import holding
@@ -40,6 +41,8 @@ class Session:
         # Whoever opens the archive of a year wants to see that year.
         self.year = self.archive_year or clock.today().year
         self.names_hidden = False
+        self.mended = ""
+        """What was finished or taken back on opening because it had been cut short, in Chinese; "" for nothing."""
         self._state: tuple[str, int, date] | None = None
         self._answers: dict[Hashable, tuple[Any, frozenset[str] | None]] = {}
 
@@ -171,4 +174,5 @@ class Session:
 
     def close(self) -> None:
         """Close the file; everything is saved already."""
+        log_anchor.leave(self._file)
         self._file.close()

@@ -29,10 +29,14 @@ from station_desk.domain.kinds.confirmed import Confirmed
 from station_desk.domain.query import Filter
 from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
+from station_desk.store import journal, print_log, unfinished
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, interruptible, reading
-from station_desk.store.durable import discard, disk_guard, draft_of, forget_cached, publish, sync
+from station_desk.store.durable import disk_guard, forget_cached, publish, sync
 from station_desk.store.mark import MARK, Mark
+from station_desk.store.sealing import forget_moments
+from station_desk.store.unfinished import Begun
 from station_desk.store.where import Sql, where_sql
 
 HIDDEN = "（已转入年度档案）"
@@ -65,19 +69,18 @@ def make(
     KnownError when the name is taken, the place is no good, or what was written does not read back the same.
     """
     _refuse_taken(target)
-    with disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"):
-        draft = draft_of(target)
-        try:
-            # Its structure is checked at the end, as the medium gives it back.
-            copy_verified(source, draft, tell, structure=False)
-            made = _turn_into_archive(draft, target, year, who, on, apart, tell)
-            sync(draft)
-            forget_cached(draft)
-            _prove(draft, made.digest, tell)
-            _refuse_taken(target)
-            publish(draft, target)
-        finally:
-            discard(draft)
+    with (
+        disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"),
+        drafting(target) as draft,
+    ):
+        # Its structure is checked at the end, as the medium gives it back.
+        copy_verified(source, draft, tell, structure=False)
+        made = _turn_into_archive(draft, target, year, who, on, apart, tell)
+        sync(draft)
+        forget_cached(draft)
+        _prove(draft, made.digest, tell)
+        _refuse_taken(target)
+        publish(draft, target)
     return made
 
 
@@ -100,6 +103,8 @@ def _turn_into_archive(
             archive.execute("PRAGMA secure_delete=ON")
             archive.execute("BEGIN")
             _leave_minors_out(archive, apart)
+            for begun in Begun:
+                unfinished.drop(archive, begun)
             archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
             archive.execute("COMMIT")
             _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")
@@ -119,8 +124,15 @@ def _leave_minors_out(archive: Any, apart: Filter) -> None:
         _choose(archive, one, where_sql(one.kind, apart))
     _take(archive, minors)
     # What the log still tells of deleted records may be about minors too.
+    gone: set[int] = set()
     for key in _in_order(minors):
-        _empty_log(archive, f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")")
+        lost = f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")"
+        _empty_log(archive, lost)
+        gone |= {row[0] for row in archive.execute(f"SELECT DISTINCT record FROM change WHERE {lost}")}
+        archive.execute(f"UPDATE change SET kind = '', record = 0 WHERE {lost}")
+    forget_moments(archive)
+    journal.hide(archive, gone)
+    print_log.hide(archive, gone)
     archive.execute("UPDATE sealed SET content = x''")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +13,9 @@ from station_desk.domain.thinning import NEWEST, kept
 from station_desk.store import company, identity, meta
 from station_desk.store.copying import copy_verified, stamp_of
 from station_desk.store.damage import told
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, fitting_key, guard, interruptible, reading
-from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
+from station_desk.store.durable import copy_bytes, disk_guard, publish, sync_folder
 from station_desk.store.links import real
 from station_desk.store.looking import Look, State, look_at
 from station_desk.store.mark import MARK, mark_of, refuse_archive
@@ -23,11 +24,12 @@ from station_desk.store.noting import take_over_log
 from station_desk.store.ownership import claim
 from station_desk.store.password import Key
 from station_desk.store.rekeying import rekey_closed
-from station_desk.store.shelf import TIME, generation_of, held, name_of
+from station_desk.store.shelf import DAMAGED, TIME, generation_of, held, name_of
 from station_desk.store.shelf import Backup as Backup
 from station_desk.store.shelf import Reason as Reason
 from station_desk.store.shelf import backups_anywhere as backups_anywhere
 from station_desk.store.shelf import backups_of as backups_of
+from station_desk.store.shelf import damaged_anywhere as damaged_anywhere
 from station_desk.store.shelf import folder_of as folder_of
 from station_desk.store.shown import called, shown
 
@@ -87,8 +89,7 @@ def _make(
 ) -> Backup:
     with disk_guard(f"不能在“{place}”保存备份", "原文件没有改动"):
         place.mkdir(exist_ok=True)
-        draft = draft_of(place / f"{path.stem}.station")
-        try:
+        with drafting(place / f"{path.stem}.station") as draft:
             copy_verified(path, draft, tell)
             with reading(draft) as copy:
                 stamp = stamp_of(copy)[:12] or "0" * 12
@@ -96,8 +97,6 @@ def _make(
             name = name_of(path, at, reason, lineage, stamp)
             sign()
             publish(draft, place / name)
-        finally:
-            discard(draft)
         sync_folder(place.parent)
     made = Backup(place / name, at.replace(microsecond=0), reason, stamp, lineage)
     _thin(path, place, made)
@@ -113,6 +112,15 @@ def _thin(path: Path, place: Path, made: Backup) -> None:
             # A backup that cannot be removed does no harm.
             with suppress(OSError):
                 one.path.unlink()
+
+
+def remove(paths: Sequence[Path]) -> int:
+    """Delete backups so that a loss of power does not bring them back; how many. OSError when one cannot be."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
+    return len(paths)
 
 
 def is_changed(path: Path, folder: Path | None = None) -> bool:
@@ -156,15 +164,11 @@ def restore(
         may_give_way(target)
         prove(backup, tell)
         archived = is_archive(backup, target)
-        with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"):
-            draft = draft_of(target)
-            try:
-                copy_verified(backup, draft, tell)
-                if archived:
-                    _unmark(draft)
-                return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
-            finally:
-                discard(draft)
+        with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"), drafting(target) as draft:
+            copy_verified(backup, draft, tell)
+            if archived:
+                _unmark(draft)
+            return replace(draft, target, Reason.RESTORE, who=who, at=at, folder=folder, tell=tell)
 
 
 def telling_apart(backup: Path, target: Path) -> AbstractContextManager[None]:
@@ -287,7 +291,7 @@ def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
     place = folder_of(path, folder)
     with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
         place.mkdir(exist_ok=True)
-        name = f"{path.stem}-{at.astimezone(UTC).strftime(TIME)}-damaged"
+        name = f"{path.stem}-{at.astimezone(UTC).strftime(TIME)}{DAMAGED}"
         number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
         target = place / f"{name}-{number + 1}.station"
         # The journal first: a copy without it would look whole and not be.
@@ -306,9 +310,6 @@ def drop_aside(copy: Path) -> None:
 
 
 def _copy_aside(source: Path, target: Path) -> None:
-    draft = draft_of(target)
-    try:
+    with drafting(target) as draft:
         copy_bytes(source, draft)
         publish(draft, target)
-    finally:
-        discard(draft)

@@ -16,8 +16,9 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store import kin
 from station_desk.store.backup import Reason, may_give_way, prove, replace
 from station_desk.store.carried import UNTOUCHED, Carried, claimed, place, replica_of, seal, with_others
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import reading
-from station_desk.store.durable import discard, disk_guard, draft_of
+from station_desk.store.durable import disk_guard
 from station_desk.store.kin import Folder, ask_for_key, family_of
 from station_desk.store.lineage import Standing, standing
 from station_desk.store.links import real
@@ -80,15 +81,11 @@ def _in(
         unlike = bool(home.facts and chosen.facts and lacks_password(chosen.facts, home.facts))
         return Carried(stands, at=carried, unlike=unlike)
     replica = replica_of(local) if sound else uuid.uuid4().hex
-    with disk_guard(f"没有从U盘取回“{carried.name}”", UNTOUCHED):
-        draft = draft_of(local)
-        try:
-            seal(carried, draft, replica, tell)
-            if entry is not None:
-                note(draft, entry, who=who, at=at)
-            kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups, tell=tell)
-        finally:
-            discard(draft)
+    with disk_guard(f"没有从U盘取回“{carried.name}”", UNTOUCHED), drafting(local) as draft:
+        seal(carried, draft, replica, tell)
+        if entry is not None:
+            note(draft, entry, who=who, at=at)
+        kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups, tell=tell)
     unlike = bool(home.facts and chosen.facts and lacks_password(chosen.facts, home.facts))
     return Carried(stands, local, kept, at=carried, broken=home.fault if home.broken else None, unlike=unlike)
 

@@ -20,8 +20,9 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store import kin, protecting
 from station_desk.store.backup import prove
 from station_desk.store.carried import UNTOUCHED, Carried, claimed, place, replica_of, seal, with_others
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, reading
-from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, reread
+from station_desk.store.durable import copy_bytes, disk_guard, publish, reread
 from station_desk.store.kin import Folder, ask_for_key, family_of, in_folder, resembles
 from station_desk.store.lineage import Standing, standing
 from station_desk.store.links import real
@@ -151,24 +152,23 @@ def _send(
 
     ``keeps``: the copy that gives way is kept as the previous one; ``aside`` is where something unreadable goes.
     """
-    sealed, arriving = draft_of(local), draft_of(carried)
-    with disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"):
-        try:
-            tell("正在做一份副本并核对")
-            known = any(one.path == carried for one in family)
-            seal(local, sealed, replica_of(carried) if known else uuid.uuid4().hex, tell)
-            for one in family:
-                take_over_log(sealed, one.path)
-            tell("正在写到U盘，写完再读回来核对")
-            _write_through(sealed, arriving, tell)
-            if keeps:
-                _keep_previous(carried, facts, tell)
-            sign()
-            with _out_of_the_way(carried, aside):
-                publish(arriving, carried)
-        finally:
-            discard(sealed)
-            discard(arriving)
+    with (
+        disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"),
+        drafting(local) as sealed,
+        drafting(carried) as arriving,
+    ):
+        tell("正在做一份副本并核对")
+        known = any(one.path == carried for one in family)
+        seal(local, sealed, replica_of(carried) if known else uuid.uuid4().hex, tell)
+        for one in family:
+            take_over_log(sealed, one.path)
+        tell("正在写到U盘，写完再读回来核对")
+        _write_through(sealed, arriving, tell)
+        if keeps:
+            _keep_previous(carried, facts, tell)
+        sign()
+        with _out_of_the_way(carried, aside):
+            publish(arriving, carried)
     return carried
 
 
@@ -197,16 +197,13 @@ def _write_through(source: Path, target: Path, tell: Tell) -> None:
 
 def _keep_previous(carried: Path, facts: Facts, tell: Tell) -> None:
     # By copying: between two renames there would be a moment without any file of that name.
-    arriving = draft_of(previous_of(carried))
     found = look_at(carried).facts
-    try:
+    with drafting(previous_of(carried)) as arriving:
         if found is not None and lacks_password(found, facts):
             _copy_rekeyed(carried, arriving, facts, tell)
         else:
             _write_through(carried, arriving, tell)
         publish(arriving, previous_of(carried))
-    finally:
-        discard(arriving)
 
 
 def _copy_rekeyed(source: Path, draft: Path, facts: Facts, tell: Tell) -> None:

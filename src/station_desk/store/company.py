@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError, LockedFileError
+from station_desk.store import drafts
 from station_desk.store.driver import DatabaseError, connect, fitting_key, locked, reading, salt_of
-from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, is_filled
+from station_desk.store.durable import copy_bytes, disk_guard, is_filled
 from station_desk.store.password import PAGE, Key
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -33,7 +34,7 @@ def admit(path: Path) -> None:
             raise _stranger(path, wal)
         if is_filled(journal) and _is_noise(journal):
             # SQLite would delete it without a word. It says nothing about the file, but may be somebody's.
-            os.replace(journal, draft_of(journal).with_suffix(".unknown"))
+            os.replace(journal, drafts.name_for(journal).with_suffix(".unknown"))
         elif is_filled(journal) and not _fits(path, journal):
             raise _stranger(path, journal)
 
@@ -115,19 +116,14 @@ def _in_wal_mode(path: Path) -> bool:
 
 def _rehearse(path: Path, other: Path) -> bool:
     """Recover copies of both and see whether a whole file of the same station comes out."""
-    draft = draft_of(path)
-    beside = draft.with_name(draft.name + other.name.removeprefix(path.name))
-    try:
+    with drafts.drafting(path) as draft:
         copy_bytes(path, draft)
-        copy_bytes(other, beside)
+        copy_bytes(other, draft.with_name(draft.name + other.name.removeprefix(path.name)))
         lying = _family(path)
-        return _whole(draft) and lying in ([], _family(draft))
-    except LockedFileError as error:
-        raise locked(path) from error
-    finally:
-        for ending in ("-wal", "-shm"):
-            discard(draft.with_name(draft.name + ending))
-        discard(draft)
+        try:
+            return _whole(draft) and lying in ([], _family(draft))
+        except LockedFileError as error:
+            raise locked(path) from error
 
 
 def _whole(draft: Path) -> bool:

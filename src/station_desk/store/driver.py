@@ -36,6 +36,8 @@ _STEPS = 10_000
 """Steps of SQLite's machine between two looks of a long statement: some hundredths of a second."""
 
 SUFFIX = ".station"
+BACKUPS = ".backups"
+"""The ending of the folder for backups beside a file, in place of the file's own."""
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
     "CORRUPT": (

@@ -76,15 +76,16 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
-def draft_of(target: Path) -> Path:
-    """A temporary name in the folder where ``target`` really is, hidden and never used twice."""
-    target = real(target)
-    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite may leave beside a file, by the ending of its name."""
 
 
 def discard(draft: Path) -> None:
     """Remove a draft and what SQLite may have left beside it; on a failing disk it simply stays."""
-    for path in (draft, draft.with_name(draft.name + "-journal")):
+    for ending in ("", *BESIDE):
+        path = draft.with_name(draft.name + ending)
+        if ending and not path.exists():
+            continue
         with suppress(OSError):
             path.unlink(missing_ok=True)
 

@@ -15,8 +15,9 @@ from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Record
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, journal, meta, undoing
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, fitting_key, guard, holding
-from station_desk.store.durable import discard, disk_guard, draft_of, publish
+from station_desk.store.durable import disk_guard, publish
 from station_desk.store.links import refuse_linked
 from station_desk.store.ownership import Claim
 from station_desk.store.password import Key
@@ -122,8 +123,18 @@ class StationFile:
         # First of all, so that the journal of an unfinished write soon holds the stamp it belongs to.
         self._stamp()
         intent = self._connection.execute(
-            "INSERT INTO intent (at, who, replica, label, action, target) VALUES (?, ?, ?, ?, ?, ?)",
-            (moment.isoformat(timespec="milliseconds"), who, self.meta("replica"), label, action, target),
+            "INSERT INTO intent (at, who, replica, label, action, target, head) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(
+                    moment.isoformat(timespec="milliseconds"),
+                    who,
+                    self.meta("replica"),
+                    label,
+                    action,
+                    target,
+                ),
+                journal.head_text(self._connection),
+            ),
         ).lastrowid
         return Writer(self._connection, intent, label, self._fresh_id(moment))
 
@@ -196,8 +207,12 @@ class StationFile:
 
     def note(self, entry: AccessEntry, *, who: str, at: datetime) -> None:
         """Add a line to the access log, durably; it changes no record, so it is neither undone nor a new generation."""
+        self.quietly(self.noting(entry, who=who, at=at))
+
+    def quietly(self, change: Callable[[Any], object]) -> None:
+        """Change facts about the file, durably; no record changes, so it is no new generation."""
         with self._transaction():
-            self.noting(entry, who=who, at=at)(self._connection)
+            change(self._connection)
 
     def noting(self, entry: AccessEntry, *, who: str, at: datetime) -> Callable[[Any], None]:
         """What adds a line to the access log over any connection to this file or to a copy of it."""
@@ -231,21 +246,17 @@ class StationFile:
         self.may_write()
         # A name it got since it was opened would keep the old content.
         refuse_linked(self.path)
-        draft = draft_of(self.path)
-        try:
-            with disk_guard(undone, "文件没有改动"), guard(self.path):
-                write_rekeyed(self._connection, draft, key, tell, add)
-                # Windows lets nobody replace a file that is open.
-                self._connection.close()
-                try:
-                    publish(draft, self.path)
-                finally:
-                    # The new file may have its name even when that failed: the medium did not confirm it.
-                    with holding(key, self.key):
-                        self.key = fitting_key(self.path)
-                        self._use(connect(self.path, read_only=False))
-        finally:
-            discard(draft)
+        with disk_guard(undone, "文件没有改动"), guard(self.path), drafting(self.path) as draft:
+            write_rekeyed(self._connection, draft, key, tell, add)
+            # Windows lets nobody replace a file that is open.
+            self._connection.close()
+            try:
+                publish(draft, self.path)
+            finally:
+                # The new file may have its name even when that failed: the medium did not confirm it.
+                with holding(key, self.key):
+                    self.key = fitting_key(self.path)
+                    self._use(connect(self.path, read_only=False))
 
     def _use(self, connection: Any) -> None:
         self._connection = connection

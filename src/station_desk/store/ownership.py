@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from station_desk.store.drafts import drafting
 from station_desk.store.links import LINKED, is_linked, real
 
 _READABLE = 4096
@@ -158,10 +159,6 @@ def holder_of(path: Path) -> Owner | None:
 
 
 def _write(path: Path, owner: Owner) -> None:
-    draft = path.with_name(f"{path.name}.{owner.token[:8]}")
-    try:
+    with drafting(path) as draft:
         draft.write_text(json.dumps(vars(owner), ensure_ascii=False), encoding="utf-8")
         os.replace(draft, path)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

@@ -13,6 +13,9 @@ from station_desk.domain.privacy import AccessEntry
 from station_desk.store.driver import guard
 from station_desk.store.station_file import StationFile
 
+HIDDEN_TITLE = "（已封存）"
+"""Stands for the paper about a sealed record."""
+
 K = TypeVar("K", int, str)
 V = TypeVar("V", int, str)
 
@@ -83,6 +86,45 @@ def forget_substitutes(connection: Any, records: list[int]) -> None:
     connection.execute(
         f"UPDATE print_log SET substitutes = '' WHERE record IS NULL OR record IN ({marks})", records
     )
+
+
+_TELLING = ("form", "edition", "title", "record", "digest", "day", "year", "span", "copies")
+_HIDDEN = "form = '', edition = '', title = ?, record = NULL, digest = '', day = '', year = 0, span = '', copies = ''"
+
+
+def hide(connection: Any, records: Collection[int]) -> list[list[Any]]:
+    """Take out what the log says of papers about some records, and their numbers in batches; what stood there.
+
+    Within the caller's transaction. The line of a paper stays: when, by whom, how many pages.
+    """
+    rows = connection.execute(
+        f"SELECT seq, {', '.join(_TELLING)} FROM print_log WHERE record IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(records)),),
+    )
+    found = [list(row) for row in rows]
+    connection.executemany(
+        f"UPDATE print_log SET {_HIDDEN} WHERE seq = ?", [(HIDDEN_TITLE, row[0]) for row in found]
+    )
+    for seq, copies in connection.execute("SELECT seq, copies FROM print_log WHERE copies <> ''").fetchall():
+        numbers = _read(copies, int, int)
+        gone = numbers.keys() & set(records)
+        if gone:
+            found += [[seq, record, numbers.pop(record)] for record in sorted(gone)]
+            connection.execute("UPDATE print_log SET copies = ? WHERE seq = ?", (_written(numbers), seq))
+    return found
+
+
+def show(connection: Any, rows: Sequence[Sequence[Any]]) -> None:
+    """Put back what had been taken out."""
+    assignments = ", ".join(f"{name} = ?" for name in _TELLING)
+    for seq, *values in rows:
+        if len(values) == len(_TELLING):
+            connection.execute(f"UPDATE print_log SET {assignments} WHERE seq = ?", (*values, seq))
+            continue
+        (copies,) = connection.execute("SELECT copies FROM print_log WHERE seq = ?", (seq,)).fetchone()
+        record, copy = values
+        numbers = _read(copies, int, int) | {int(record): int(copy)}
+        connection.execute("UPDATE print_log SET copies = ? WHERE seq = ?", (_written(numbers), seq))
 
 
 def _entry(row: tuple[Any, ...]) -> PrintEntry:

@@ -9,8 +9,9 @@ from typing import Any
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import fingerprint
+from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, holding, interruptible, reading
-from station_desk.store.durable import discard, draft_of, publish, sync
+from station_desk.store.durable import publish, sync
 from station_desk.store.links import refuse_linked
 from station_desk.store.password import Key
 
@@ -69,8 +70,7 @@ def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
     """Put a file that nobody has open under another key, wholly or not at all; it must open with a key held."""
     # Before anything is written: a draft would only be thrown away.
     refuse_linked(path)
-    draft = draft_of(path)
-    try:
+    with drafting(path) as draft:
         with guard(path):
             old = connect(path, read_only=False)
             try:
@@ -78,5 +78,3 @@ def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
             finally:
                 old.close()
         publish(draft, path)
-    finally:
-        discard(draft)

@@ -19,7 +19,8 @@ FURNITURE = (
     label TEXT NOT NULL,
     action TEXT NOT NULL CHECK (action IN ('do', 'undo', 'redo', 'load')),
     target INTEGER REFERENCES intent(seq),
-    undone INTEGER NOT NULL DEFAULT 0
+    undone INTEGER NOT NULL DEFAULT 0,
+    head TEXT NOT NULL DEFAULT ''
 ) STRICT""",
     """CREATE TABLE change (
     seq INTEGER PRIMARY KEY,
@@ -64,7 +65,9 @@ FURNITURE = (
     kind TEXT NOT NULL,
     record INTEGER,
     detail TEXT NOT NULL,
-    digest TEXT NOT NULL
+    digest TEXT NOT NULL,
+    salt TEXT NOT NULL DEFAULT '',
+    about TEXT NOT NULL DEFAULT ''
 ) STRICT""",
     """CREATE TABLE sealed (
     id INTEGER PRIMARY KEY,
@@ -88,7 +91,8 @@ FURNITURE = (
 )
 """Identity, change log, print log, text search, access log, sealed records and the highest numbers given.
 
-A change with field '' is a whole record: its stored values as JSON.
+A change with field '' is a whole record: its stored values as JSON; one with kind '' is about a sealed record. The head
+of an intent is that of the access log when it began.
 """
 
 

@@ -2,9 +2,10 @@
 
 What leaves plain sight with a record: the records that depend on it, every value of theirs in the change log, the
 labels of the intentions that touched them (which can therefore no longer be undone), their place in the search index,
-the rare characters that the print log keeps, and attached contents that nothing else shares. The rows of the log stay,
-emptied, so that the order of all writes stays provable. What stays readable is a number, the kind and the day of
-sealing.
+what the print log and the access log say of them, and attached contents that nothing else shares. The rows of the logs
+stay, so that the order of all writes stays provable, but tell neither what kind of record they were about nor which,
+and an intention about nothing else not when: ids and moments tell when a person was entered. What stays readable is an
+anonymous number, the kind of the record and the day of sealing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS, OWNED
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.record import Kind, Record
-from station_desk.store import attachments, print_log, search
+from station_desk.store import attachments, journal, print_log, search
 from station_desk.store.envelope import Envelope
 from station_desk.store.reading import Reader
 from station_desk.store.rows import row_shape
@@ -75,18 +76,24 @@ def put_away(connection: Any, envelope: Envelope, record: Record, number: str, d
     for one in reversed(group):
         connection.execute(f'DELETE FROM "{one.KIND.key}" WHERE id = ?', (one.id,))
         search.forget(connection, one.id)
-    print_log.forget_substitutes(connection, [one.id for one in group])
+    ids = [one.id for one in group]
+    print_log.forget_substitutes(connection, ids)
+    prints = print_log.hide(connection, ids)
+    looks = journal.hide(connection, ids)
     blobs = attachments.take_unshared(connection, _digests(group, log["changes"]))
     content = {
         "records": [[one.KIND.key, _stored(one)] for one in group],
         "cleared": cleared,
         "blobs": [[digest, *(b64encode(part).decode() for part in parts)] for digest, *parts in blobs],
+        "prints": prints,
+        "looks": looks,
         **log,
     }
+    sealed_id = _next_id(connection)
     text = json.dumps(content, ensure_ascii=False).encode("utf-8")
     connection.execute(
         "INSERT INTO sealed VALUES (?, ?, ?, ?, ?)",
-        (record.id, record.KIND.key, number, day, envelope.close_up(text, _name(record.id))),
+        (sealed_id, record.KIND.key, number, day, envelope.close_up(text, _name(sealed_id))),
     )
     # A deleted entry of the search index only falls away when its parts are merged.
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -99,9 +106,13 @@ def look_into(connection: Any, envelope: Envelope, sealed_id: int) -> Record:
     return _load(KINDS[kind_key], values)
 
 
-def take_out(connection: Any, envelope: Envelope, sealed_id: int) -> set[str]:
-    """Put a sealed record and all that went with it back, within the open transaction; returns the kinds touched."""
+def take_out(connection: Any, envelope: Envelope, sealed_id: int) -> tuple[set[str], int]:
+    """Put a sealed record and all that went with it back, within the open transaction.
+
+    Returns the kinds touched and the id of the record.
+    """
     content = _content(connection, envelope, sealed_id)
+    back = int(content["records"][0][1]["id"])
     touched = set()
     for kind_key, values in content["records"]:
         record = _load(KINDS[kind_key], values)
@@ -110,14 +121,20 @@ def take_out(connection: Any, envelope: Envelope, sealed_id: int) -> set[str]:
     for kind_key, record_id, field in content["cleared"]:
         connection.execute(
             f'UPDATE "{kind_key}" SET "{field}" = ? WHERE id = ? AND "{field}" IS NULL',
-            (sealed_id, record_id),
+            (back, record_id),
         )
         touched.add(kind_key)
     blobs = ((digest, b64decode(data), b64decode(thumb)) for digest, data, thumb in content["blobs"])
     attachments.give_back(connection, blobs)
     _give_log_back(connection, content)
+    print_log.show(connection, content.get("prints", []))
+    journal.show(connection, content.get("looks", []))
     connection.execute("DELETE FROM sealed WHERE id = ?", (sealed_id,))
-    return touched
+    return touched, back
+
+
+def _next_id(connection: Any) -> int:
+    return int(connection.execute("SELECT IFNULL(max(id), 0) + 1 FROM sealed").fetchone()[0])
 
 
 def _name(sealed_id: int) -> str:
@@ -190,10 +207,12 @@ def _deleted(connection: Any, kind_key: str, key: str, target: int) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _digests(group: list[Record], changes: list[tuple[int, str, str, str | None, str | None]]) -> set[str]:
+def _digests(
+    group: list[Record], changes: list[tuple[int, str, str, str | None, str | None, int]]
+) -> set[str]:
     """The contents that were ever attached to the group."""
     held = {one.digest for one in group if isinstance(one, Attachment)}
-    for _, kind_key, field, before, after in changes:
+    for _, kind_key, field, before, after, _ in changes:
         if kind_key == Attachment.KIND.key and not field:
             held.update(str(json.loads(text).get("digest")) for text in (before, after) if text)
     return held
@@ -224,29 +243,46 @@ def _take_log(connection: Any, ids: list[int]) -> dict[str, Any]:
         some = ids[start : start + _MANY]
         marks = ", ".join("?" * len(some))
         changes += connection.execute(
-            f"SELECT seq, kind, field, before, after FROM change WHERE record IN ({marks})", some
+            f"SELECT seq, kind, field, before, after, record FROM change WHERE record IN ({marks})", some
         ).fetchall()
         intents += connection.execute(
-            "SELECT DISTINCT intent.seq, label, action FROM intent JOIN change ON change.intent = intent.seq "
+            "SELECT DISTINCT intent.seq, label, action, at, who FROM intent JOIN change ON change.intent = intent.seq "
             f"WHERE record IN ({marks})",
             some,
         ).fetchall()
     connection.executemany(
-        "UPDATE change SET field = '', before = NULL, after = NULL WHERE seq = ?",
+        "UPDATE change SET kind = '', record = 0, field = '', before = NULL, after = NULL WHERE seq = ?",
         [(row[0],) for row in changes],
     )
     connection.executemany(
         "UPDATE intent SET label = ?, action = 'load' WHERE seq = ?", [(HIDDEN, row[0]) for row in intents]
     )
+    forget_moments(connection)
     return {"changes": changes, "intents": sorted(set(intents))}
 
 
+def forget_moments(connection: Any) -> None:
+    """Take away when and by whom intentions were done that are about nothing but what is not told any more.
+
+    Where something else was written too, its history still needs to say so.
+    """
+    connection.execute(
+        "UPDATE intent SET at = '', who = '' WHERE seq IN (SELECT intent FROM change WHERE kind = '') "
+        "AND seq NOT IN (SELECT intent FROM change WHERE kind <> '')"
+    )
+
+
 def _give_log_back(connection: Any, content: dict[str, Any]) -> None:
-    connection.executemany(
-        "UPDATE change SET field = ?, before = ?, after = ? WHERE seq = ?",
-        [(field, before, after, seq) for seq, _, field, before, after in content["changes"]],
-    )
+    # What earlier versions sealed kept record, moment and hand in the logs, and has none of them here.
+    for seq, kind, field, before, after, *record in content["changes"]:
+        connection.execute(
+            "UPDATE change SET kind = ?, record = IFNULL(?, record), field = ?, before = ?, after = ? WHERE seq = ?",
+            (kind, *(record or [None]), field, before, after, seq),
+        )
     # Not undoable again: what was done since may stand on what they were.
-    connection.executemany(
-        "UPDATE intent SET label = ? WHERE seq = ?", [(label, seq) for seq, label, _ in content["intents"]]
-    )
+    for seq, label, _, *event in content["intents"]:
+        at, who = event or (None, None)
+        connection.execute(
+            "UPDATE intent SET label = ?, at = IFNULL(?, at), who = IFNULL(?, who) WHERE seq = ?",
+            (label, at, who, seq),
+        )

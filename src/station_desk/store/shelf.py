@@ -13,11 +13,12 @@ from enum import Enum
 from pathlib import Path
 
 from station_desk.domain.errors import KnownError
-from station_desk.store.driver import DatabaseError, reading
+from station_desk.store.driver import BACKUPS, DatabaseError, reading
 from station_desk.store.links import real
 from station_desk.store.meta import fact
 
-FOLDER_SUFFIX = ".backups"
+DAMAGED = "-damaged"
+"""What a damaged file that was set aside has in its name."""
 _NAME = re.compile(
     r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)(?:-(?P<lineage>[0-9a-f]{8}))?-(?P<stamp>[0-9a-f]{12})"
     r"\.station"
@@ -54,7 +55,7 @@ class Backup:
 def folder_of(path: Path, folder: Path | None = None) -> Path:
     """Where the backups of a station file are: the chosen folder, else one beside the file."""
     path = real(path)
-    return folder or path.with_name(path.stem + FOLDER_SUFFIX)
+    return folder or path.with_name(path.stem + BACKUPS)
 
 
 def name_of(path: Path, at: datetime, reason: Reason, lineage: str, stamp: str) -> str:
@@ -123,3 +124,15 @@ def backups_anywhere(path: Path, folder: Path | None = None) -> tuple[Backup, ..
     """The backups in the chosen folder and those from before it was chosen, which are beside the file."""
     beside = backups_of(path) if folder is not None and folder_of(path) != folder else ()
     return (*backups_of(path, folder), *beside)
+
+
+def damaged_anywhere(path: Path, folder: Path | None = None) -> tuple[Path, ...]:
+    """The damaged files set aside in the backup folders, which nothing can be done with but look into them."""
+    path = real(path)
+    found: list[Path] = []
+    for place in dict.fromkeys((folder_of(path), folder_of(path, folder))):
+        with suppress(OSError):
+            found += sorted(
+                one for one in place.iterdir() if one.name.startswith(f"{path.stem}-") and DAMAGED in one.name
+            )
+    return tuple(found)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from types import MappingProxyType
 
-_DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
+from station_desk.store import drafts
+
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
 _calling: ContextVar[Mapping[Path, str]] = ContextVar("calling", default=_NOTHING)
 
 
 def shown(path: Path) -> str:
     """The name of a file, with what was said of it by `called`; a draft has the name of the file it is to become."""
-    draft = _DRAFT.fullmatch(path.name)
-    known = path.with_name(draft[1]) if draft else path
+    known = path.with_name(drafts.meant(path))
     what = _calling.get().get(known, "")
     return f"{known.name}（{what}）" if what else known.name
 

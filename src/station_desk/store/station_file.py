@@ -9,10 +9,11 @@ from random import Random
 from typing import Any
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import company, identity, meta
+from station_desk.store import company, drafts, identity, meta
+from station_desk.store.drafts import drafting
+from station_desk.store.driver import BACKUPS, connect, connect_with_key, guard
 from station_desk.store.driver import SUFFIX as SUFFIX
-from station_desk.store.driver import connect, connect_with_key, guard
-from station_desk.store.durable import discard, disk_guard, draft_of, publish, sync
+from station_desk.store.durable import disk_guard, publish, sync
 from station_desk.store.links import real
 from station_desk.store.mark import archive_note
 from station_desk.store.migrations import VERSION, migrate
@@ -38,14 +39,10 @@ def create(
     refuse_taken(path)
     with disk_guard(f"不能建立文件夹“{path.parent}”", "没有建立文件"):
         path.parent.mkdir(parents=True, exist_ok=True)
-    draft = draft_of(path)
-    try:
-        with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"):
-            _make(draft, fill, entropy or Random(), key)
-            sync(draft)
-            publish(draft, path)
-    finally:
-        discard(draft)
+    with disk_guard(f"不能在“{path.parent}”建立文件", "没有建立文件"), drafting(path) as draft:
+        _make(draft, fill, entropy or Random(), key)
+        sync(draft)
+        publish(draft, path)
 
 
 def refuse_taken(path: Path) -> None:
@@ -89,6 +86,8 @@ def open_file(
     held, reason = claim(path, who, at, take_over=take_over)
     try:
         if held is not None:
+            for place in {path.with_name(path.stem + BACKUPS), backups or path.parent}:
+                drafts.sweep(place)
             company.admit(path)
         connection, key, closed = _connect(path, at, reason, backups)
     except BaseException:

@@ -164,6 +164,8 @@ class FileCommands(QObject):
             settings.remember_file(self._store, session.path)
             self._hub.replace(session)
             self.recent_changed.emit()
+            if session.mended:
+                messages.inform(self._window, "上次没有做完的事", session.mended)
 
     def _settle_year(self, session: Session) -> None:
         """Ask, once for each file, which year is meant when the clock of this computer cannot be right."""

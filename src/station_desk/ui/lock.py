@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QVBoxLayout, QWidget
 
 from station_desk.services import passwords
@@ -71,6 +71,7 @@ class IdleLock(QObject):
         if self.is_locked or not self._can_lock():
             return
         self._close_passing()
+        clear_clipboard()
         for window in _shown_windows():
             self._cover(window)
         # Loaded by those who have a password.
@@ -225,6 +226,15 @@ class _Curtain(QWidget):
                 self._title = self._window.windowTitle()
                 self._window.setWindowTitle(TITLE)
         return False
+
+
+def clear_clipboard() -> None:
+    """Take out of the clipboard what this program put there, a name perhaps; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _shown_windows() -> list[QWidget]:

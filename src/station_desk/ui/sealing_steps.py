@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.query import Query
 from station_desk.domain.record import Kind
-from station_desk.domain.telling import Tell
 from station_desk.services import sealing
 from station_desk.services.sealing import Sealed
-from station_desk.services.session import Session
 from station_desk.ui import messages
 from station_desk.ui.dialogs.sealing import SealDialog
 from station_desk.ui.hub import AloneWork, Hub
@@ -33,18 +30,4 @@ def begin(hub: Hub, kind: Kind, record_id: int, window: QWidget) -> None:
 def _after_sealing(hub: Hub, kind: Kind, window: QWidget, outcome: Sealed) -> None:
     hub.go_to.emit(Query(kind))
     hub.said.emit(f"已保存：{outcome.changes.label}")
-    if not outcome.backups:
-        messages.inform(window, "封存", "已经封存。", outcome.told)
-        return
-    question = "已经封存。要重新备份一份，并删除封存以前的备份吗？"
-    if messages.confirm(window, question, outcome.told, yes="重新备份并删除旧的", no="暂时保留"):
-
-        def renew(session: Session, folder: Path | None, tell: Tell) -> int:
-            return sealing.renew_backups(session, outcome.backups, folder, tell)
-
-        hub.wants_alone.emit(AloneWork(renew, "正在重新备份", partial(_after_renewing, hub, kind)))
-
-
-def _after_renewing(hub: Hub, kind: Kind, deleted: int) -> None:
-    hub.go_to.emit(Query(kind))
-    hub.said.emit(f"已经重新备份，删除了 {deleted} 份旧备份")
+    messages.inform(window, "封存", "已经封存。", outcome.told)

@@ -24,6 +24,7 @@ from station_desk.ui import settings, style
 from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
+from station_desk.ui.lock import clear_clipboard
 from station_desk.ui.menus import Menus, Wiring
 from station_desk.ui.messages import plain_label
 from station_desk.ui.privacy_commands import PrivacyCommands
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             return
         settings.remember_geometry(self._store, self.saveGeometry())
         self._hub.replace(None)
+        clear_clipboard()
         super().closeEvent(event)
 
     def _close_dialogs(self) -> bool:

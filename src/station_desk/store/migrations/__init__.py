@@ -21,6 +21,7 @@ from station_desk.store.migrations import (
     m0010_duty,
     m0011_law,
     m0012_people,
+    m0013_secrecy,
 )
 
 if TYPE_CHECKING:
@@ -39,11 +40,12 @@ STEPS = (
     m0010_duty,
     m0011_law,
     m0012_people,
+    m0013_secrecy,
 )
 VERSION = len(STEPS)
 """The user_version of a file that has had every step."""
 
-SCHEMA_DIGEST = "0f9270e8fbb70d6a10af041efa392aa8aa0ef3afccd1265461b54c3d3bd429ad"
+SCHEMA_DIGEST = "b56a4121a639e14e47d8377ef0be07c568d022d0d92fa80efef932d6601626a9"
 """The fingerprint of the schema all steps lead to; ``tests/store/test_schema.py`` says what it must be."""
 
 

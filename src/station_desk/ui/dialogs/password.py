@@ -213,7 +213,7 @@ class NewPasswordDialog(SecretForm):
         """Check the old password and the new one."""
         if self.old is not None:
             _demand(self._session, self.old.text())
-        if fault := passwords.fault_of(self.new.text(), self.again.text()):
+        if fault := passwords.fault_of(self._session, self.new.text(), self.again.text()):
             raise KnownError(fault)
         new = self.new.text()
         self.work = lambda session, folder, tell: passwords.set_password(session, new, folder, tell)

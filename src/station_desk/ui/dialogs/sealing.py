@@ -45,7 +45,7 @@ class SealPasswordDialog(SecretForm):
 
     def perform(self) -> None:
         """Set the password."""
-        if fault := passwords.fault_of(self.new.text(), self.again.text()):
+        if fault := passwords.fault_of(self._session, self.new.text(), self.again.text()):
             raise KnownError(fault)
         sealing.set_password(self._session, self.new.text(), self.old.text() if self.old else "")
 
@@ -75,6 +75,10 @@ class SealDialog(SecretForm):
         self.light.setObjectName("light")
         if open_facts.sentence:
             self.add_widget(self.light)
+        self.renew = QCheckBox("重新备份一份，并删除封存以前的备份（里面还有封存的内容）")
+        self.renew.setObjectName("renew")
+        self.renew.setChecked(True)
+        self.add_widget(self.renew)
         self.password = self.add_secret(_SEAL_PASSWORD, "password")
 
     def perform(self) -> None:
@@ -86,8 +90,9 @@ class SealDialog(SecretForm):
             self._stated(),
         )
         sealing.permit(self._session, kind, number, typed, stated)
+        renew = self.renew.isChecked()
         self.work = lambda session, folder, tell: sealing.seal(
-            session, kind, number, typed, folder, stated, tell
+            session, kind, number, typed, folder, stated, tell, renew=renew
         )
 
     def _stated(self) -> Stated:

@@ -1,0 +1,57 @@
+"""How far the access log of a file had come when it was closed on this computer: what was cut off since then shows.
+
+The file itself and its backups keep that too, but all of them lie where whoever can cut the log can reach them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from station_desk.services.this_computer import recall, remember
+from station_desk.store import journal
+from station_desk.store.driver import DatabaseError
+from station_desk.store.opened import StationFile
+
+_TOPIC = "logs"
+
+
+def leave(file: StationFile) -> None:
+    """Remember the head of the log as the file is closed."""
+    if file.read_only:
+        return
+    with suppress(DatabaseError, ValueError):
+        count, digest = journal.head(file.connection)
+        fact: list[int | str] = [int(file.meta("generation") or 0), count, digest]
+        key = _key(file.path)
+        if count and recall(_TOPIC, key) != fact:
+            remember(_TOPIC, key, fact)
+
+
+def fault(file: StationFile) -> str:
+    """What is gone from the log since the file was closed here, in Chinese; "" when nothing is."""
+    held = recall(_TOPIC, _key(file.path))
+    if held is None or len(held) != 3:
+        return ""
+    generation, count, digest = held
+    if int(file.meta("generation") or 0) < int(generation):
+        # An earlier state of the file lies here, which the lists of backups and copies tell of.
+        return ""
+    line = file.connection.execute("SELECT 1 FROM access WHERE seq = ? AND digest = ?", (count, digest))
+    if line.fetchone():
+        return ""
+    now = journal.head(file.connection)[0]
+    return (
+        f"这台电脑上次关闭这个文件时，查阅记录有 {count} 条，现在有 {now} 条，对不上："
+        "末尾被人删过，或者这里换成了另一份文件"
+    )
+
+
+def forget(path: Path) -> None:
+    """Forget a file: the program itself is about to put another in its place."""
+    remember(_TOPIC, _key(path), None)
+
+
+def _key(path: Path) -> str:
+    return hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
