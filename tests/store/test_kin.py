@@ -18,7 +18,13 @@ from station_desk.store.driver import holding
 from station_desk.store.lineage import Standing
 from station_desk.store.rekeying import rekey_closed
 
-NAMES = ["青禾 - 副本.station", "青禾(1).station", "青禾.STATION", "完全另外的名字.station", "青禾.station.bak"]
+NAMES = [
+    "青禾 - 副本.station",
+    "青禾(1).station",
+    "青禾.STATION",
+    "完全另外的名字.station",
+    "青禾.station.bak",
+]
 
 
 @pytest.fixture
