@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.clocks import FixedClock
 
+from station_desk.cli import opened
+from station_desk.domain.errors import DamagedFileError
+from station_desk.domain.record import Record
 from station_desk.services import passwords
 from station_desk.services.files import open_station
+from station_desk.store.reading import Reader
 
 WORD = "青禾镇的槐树8月开花"
 
@@ -136,3 +141,65 @@ def test_out_and_back(run: Run, station: Path, tmp_path: Path, add: Callable[[Pa
     parted = run("checkin", station, stick, "--json")
     assert (parted.code, parted.json["standing"], parted.json["written"]) == (1, "forked", None)
     assert "两个文件都原样保留" in parted.err
+
+
+def test_the_password_of_the_stick_is_given_apart(
+    run: Run, station: Path, secret: Path, tmp_path: Path, add: Callable[[Path, str], None]
+) -> None:
+    stick = tmp_path / "u"
+    stick.mkdir()
+    assert run("checkout", station, stick, "--password-file", secret).code == 0
+    session = open_station(station, clock=FixedClock(), password=WORD)
+    passwords.set_password(session, WORD[::-1])
+    session.close()
+    new = tmp_path / "新密码.txt"
+    new.write_text(WORD[::-1], encoding="utf-8")
+    told = run("checkout", station, stick, "--password-file", new)
+    assert (told.code, "U盘上的“青禾.station”设有密码" in told.err) == (2, True)
+    both = ("--password-file", new, "--other-password-file", secret)
+    assert run("checkout", station, stick, *both).code == 0
+    assert run("checkin", station, stick, "--password-file", new, "--json").json["standing"] == "same"
+
+
+def test_a_backup_goes_over_a_locked_file_only_with_its_password(
+    run: Run, station: Path, secret: Path, tmp_path: Path
+) -> None:
+    plain = tmp_path / "没有密码.station"
+    session = open_station(station, clock=FixedClock(), password=WORD)
+    passwords.remove_password(session)
+    plain.write_bytes(session.path.read_bytes())
+    passwords.set_password(session, WORD)
+    session.close()
+    told = run("restore", plain, "-o", station)
+    assert (told.code, "“青禾.station（现有的文件）”设有密码" in told.err) == (2, True)
+    assert run("restore", plain, "-o", station, "--other-password-file", secret).code == 0
+    assert passwords.is_locked(station)
+
+
+def test_a_clock_set_back_is_told_and_the_year_offered(
+    run: Run, station: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = date.today().year
+    monkeypatch.setattr(opened, "SystemClock", lambda: FixedClock(date(2020, 1, 1)))
+    told = run("score", station, "--json")
+    assert "这台电脑的日期可能不对：现在是2020年1月1日" in told.err
+    assert f"要看 {year} 年，请加 --year {year}" in told.err
+    assert told.json["year"] == 2020
+    assert "--year" not in run("score", station, "--year", year).err
+    assert "日期可能不对" not in run("score", station, "--today", "2020-01-01").err
+
+
+def test_listing_a_damaged_file_notes_nothing_in_it(
+    run: Run, station: Path, add: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(station, "张某甲")
+    before = station.read_bytes()
+
+    def broken(*_: object) -> Iterator[Record]:
+        yield from ()
+        raise DamagedFileError("“青禾.station”已损坏，有的内容读不出来")
+
+    monkeypatch.setattr(Reader, "iterate", broken)
+    for form in ((), ("--json",)):
+        assert run("list", station, "staff", *form).code == 2
+    assert station.read_bytes() == before

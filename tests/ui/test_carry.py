@@ -16,10 +16,11 @@ from tests.ui.stations import add_people
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.telling import Tell
-from station_desk.services import carrying, files
+from station_desk.services import carrying, files, passwords
 from station_desk.services.session import Session
 from station_desk.ui import settings
 from station_desk.ui.dialogs.carry import CarryDialog
+from station_desk.ui.dialogs.password import KeyDialog
 from station_desk.ui.hub import Hub
 from station_desk.ui.window import MainWindow
 
@@ -243,3 +244,50 @@ def test_the_way_out_and_back_can_be_stopped(
     dialog.reject()
     assert hub.session.path == path
     assert list(stick.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_read_on_the_stick_gives_way_and_is_kept(
+    ready: MainWindow, session: Session, stick: Path, qtbot: QtBot
+) -> None:
+    (stick / session.path.name).touch()
+    dialog = carry_out(ready, qtbot)
+    assert dialog.headline.text() == "现在可以拔出U盘"
+    assert "“青禾.station（U盘上）”是空文件" in dialog.detail.text()
+    assert (stick / "青禾（打不开）.station").exists()
+    dialog.reject()
+
+
+def test_a_renamed_copy_with_newer_work_is_named(
+    ready: MainWindow, session: Session, stick: Path, qtbot: QtBot
+) -> None:
+    carry_out(ready, qtbot).reject()
+    change_on(stick, session.path.name)
+    (stick / session.path.name).rename(stick / "青禾 - 副本.station")
+    dialog = carry_out(ready, qtbot)
+    assert dialog.headline.text() == "U盘上的比本机新"
+    assert "“青禾 - 副本.station”" in dialog.detail.text()
+    dialog.reject()
+
+
+def test_the_password_of_the_stick_is_asked_for_and_the_work_goes_on(
+    ready: MainWindow, hub: Hub, session: Session, stick: Path, qtbot: QtBot
+) -> None:
+    carry_out(ready, qtbot).reject()
+    other = files.open_station(stick / session.path.name, clock=CLOCK)
+    add_people(other, 1)
+    passwords.set_password(other, "青禾镇的槐树8月开花")
+    other.close()
+    dialog = carry_out(ready, qtbot)
+    assert "U盘上的“青禾.station”设有密码" in dialog.headline.text()
+    assert dialog.unlock.hasFocus()
+    dialog.reject()
+    dialog = carry_in(ready, qtbot)
+    QTest.mouseClick(dialog.unlock, Qt.MouseButton.LeftButton)
+    asked = shown(KeyDialog)
+    type_text(asked.password, "青禾镇的槐树8月开花")
+    asked.submit()
+    qtbot.waitUntil(lambda: dialog.headline.text() == "已经取回")
+    # The file that came has the password of the stick, and is open all the same.
+    assert passwords.has_password(hub.session)
+    assert [one.name for one in hub.session.reader.all(Staff)] == ["样例1号"]
+    dialog.reject()

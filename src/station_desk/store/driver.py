@@ -66,21 +66,16 @@ _ADVICE = {
         "请用备份恢复，或者把文件交给技术人员",
     ),
     "FULL": (
-        "“{name}”所在的磁盘已满，没有写入",
+        "“{folder}”所在的磁盘已满，没有写入“{name}”",
         "这一次的改动没有保存，以前的内容都在",
         "请腾出空间后再保存",
     ),
     "BUSY": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
     "LOCKED": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
-    "READONLY_DBMOVED": (
-        "“{name}”已经不在原来的地方，可能被移走、改名、删除，或者被另一份替换了",
-        "这一次的改动没有保存，以前的内容都在移走或者改名的那个文件里",
-        "请把它放回“{folder}”，或者关闭以后打开移走的那一份再登记",
-    ),
-    "READONLY_DIRECTORY": (
-        "“{name}”所在的文件夹“{folder}”是只读的，不能保存",
-        "文件没有改动",
-        "请把文件复制到可以写入的位置再打开",
+    "GONE": (
+        "“{name}”已经不在“{folder}”了，可能被移走、改名、删除，或者被另一份替换",
+        "这一次的改动没有保存",
+        "请把它放回原处再试，或者关闭以后打开移走、改名的那一份；已经删除的可以从回收站找回，或者用备份恢复",
     ),
     "READONLY": ("“{name}”是只读的，不能保存", "文件没有改动", "请把文件复制到可以写入的位置再打开"),
     "CANTOPEN": ("打不开“{name}”", "文件没有改动", "请确认文件和所在文件夹还在，并且允许访问"),
@@ -119,7 +114,15 @@ def known(error: BaseException, path: Path) -> KnownError | None:
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
     if name in ("", "ERROR"):
         name = next((name for start, name in _MESSAGES.items() if str(error).startswith(start)), "")
+    if name.startswith("READONLY") and not path.exists():
+        # SQLite refuses to write what is not under its name any more, and calls that read-only.
+        name = "GONE"
     return _told(name, path)
+
+
+def gone(path: Path) -> KnownError:
+    """What is said when a file is not where it was opened."""
+    return KnownError(*(text.format(**_words(path)) for text in _ADVICE["GONE"]))
 
 
 def _told(name: str, path: Path) -> KnownError | None:
@@ -128,8 +131,11 @@ def _told(name: str, path: Path) -> KnownError | None:
     if sentences is None:
         return None
     kind = DamagedFileError if family in _DAMAGE else KnownError
-    words = {"name": shown(path), "file": path.name, "folder": path.parent}
-    return kind(*(text.format(**words) for text in sentences))
+    return kind(*(text.format(**_words(path)) for text in sentences))
+
+
+def _words(path: Path) -> dict[str, object]:
+    return {"name": shown(path), "file": path.name, "folder": path.parent}
 
 
 @contextmanager

@@ -101,7 +101,7 @@ def look_at(path: Path) -> Look:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         gone = "是一个失效的链接，它指向的文件不在了" if path.is_symlink() else ""
-        told = f"“{shown(path)}”{gone}" if gone else f"找不到文件“{shown(path)}”（在“{path.parent}”）"
+        told = f"“{shown(path)}”{gone}" if gone else f"在“{path.parent}”里找不到文件“{shown(path)}”"
         return _bad(path, State.MISSING, told, "请确认文件还在，有没有改名或者移走，U盘是否插好")
     except OSError as error:
         return _unreadable(path, reason_of(error))

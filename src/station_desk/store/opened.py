@@ -16,7 +16,7 @@ from station_desk.domain.record import Record
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, journal, meta, undoing
 from station_desk.store.drafts import drafting
-from station_desk.store.driver import connect, fitting_key, guard, holding
+from station_desk.store.driver import connect, fitting_key, gone, guard, holding
 from station_desk.store.durable import disk_guard, publish
 from station_desk.store.links import refuse_linked
 from station_desk.store.ownership import Claim
@@ -117,6 +117,9 @@ class StationFile:
             self.read_only_reason = f"文件已被接管，{other.told}"
         if self.read_only:
             raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
+        if self._file_id != _id_of(self.path):
+            # What is written now would be lost with the moved file, or make a second one of its name.
+            raise gone(self.path)
 
     def _begin(self, label: str, who: str, at: datetime, action: str, target: int | None) -> Writer:
         moment = at.astimezone(UTC)
@@ -260,6 +263,7 @@ class StationFile:
 
     def _use(self, connection: Any) -> None:
         self._connection = connection
+        self._file_id = _id_of(self.path)
         self.reader = Reader(connection)
 
     def close(self) -> None:
@@ -267,3 +271,12 @@ class StationFile:
         self._connection.close()
         if self._claim is not None:
             self._claim.release()
+
+
+def _id_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that later has its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

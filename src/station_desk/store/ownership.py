@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from station_desk.store.drafts import drafting
+from station_desk.store.durable import reason_of
 from station_desk.store.links import LINKED, is_linked, real
 
 _READABLE = 4096
@@ -93,14 +94,20 @@ def claim(path: Path, who: str, at: datetime, *, take_over: bool = False) -> tup
         lock.acquire(timeout=0)
     except Timeout:
         return None, (owner_of(path) or Owner()).told
-    except (OSError, NotImplementedError):
-        return None, "文件仍被占用，不能接管" if take_over else "文件所在的位置不能写入"
+    except OSError as error:
+        return None, "文件仍被占用，不能接管" if take_over else _not_there(error)
+    except NotImplementedError:
+        return None, "文件所在的位置不能加锁"
     try:
         _write(owner_path(path), owner)
-    except OSError:
+    except OSError as error:
         lock.release()
-        return None, "文件所在的位置不能写入"
+        return None, _not_there(error)
     return Claim(path, lock, owner), ""
+
+
+def _not_there(error: OSError) -> str:
+    return f"文件所在的位置不能写入，{reason_of(error)}"
 
 
 def why_not_writable(path: Path) -> str:
