@@ -66,7 +66,7 @@ def attach_to_supervised(session: Session) -> None:
 # Sealing, passwords, compacting.
 
 
-def _minor(session: Session) -> None:
+def add_minor(session: Session) -> None:
     sealing.set_password(session, WORD)
     days = {"start_on": "2026-01-05", "end_on": "2026-11-20", "ended_on": "2026-11-20"}
     put(
@@ -81,12 +81,12 @@ def _minor(session: Session) -> None:
     )
 
 
-def _seal(session: Session) -> None:
+def seal_minor(session: Session) -> None:
     sealing.seal(session, Correction.KIND, session.reader.all(Correction)[0].id, WORD, renew=True)
 
 
 def _minor_and_backup(folder: Path) -> None:
-    after(_minor)(folder)
+    after(add_minor)(folder)
     make_backup(folder / MAIN, Reason.MANUAL, NOW)
 
 
@@ -94,7 +94,7 @@ def _seal_cut_short(folder: Path) -> None:
     """The record is under seal, and nothing else has been done."""
     _minor_and_backup(folder)
     with patch.object(StationFile, "rekey", _end), suppress(_EndError), working(folder) as session:
-        _seal(session)
+        seal_minor(session)
 
 
 def _password_cut_short(folder: Path) -> None:
@@ -173,10 +173,10 @@ RECORDS = {
     "note": edit(a_station, lambda session: session.note(AccessEntry(Access.VIEW, "correction", 1))),
 }
 SECRETS_KEPT = {
-    "seal": edit(_minor_and_backup, _seal),
+    "seal": edit(_minor_and_backup, seal_minor),
     "finish sealing": Operation(_seal_cut_short, in_session(_demand_mended), _mended_state),
     "finish password": Operation(_password_cut_short, in_session(_demand_mended), _mended_state),
-    "unseal": edit(after(_minor, _seal), _unseal),
+    "unseal": edit(after(add_minor, seal_minor), _unseal),
     "compact": edit(after(_attach, _detach), compacting.compact),
     "set password": edit(_with_a_backup, _set_password),
     "change password": edit(_with_password_and_backup, _change_password),
