@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
 from station_desk.domain.vocabulary import Vocabulary
@@ -14,6 +15,10 @@ from station_desk.domain.vocabulary import Vocabulary
 Stored: TypeAlias = str | int | None
 """A value as the file holds it."""
 
+MOST_TEXT = 100_000
+"""Characters of a text: five times what the longest field takes. A longer one was not typed here."""
+
+_FIRST_DAY, _LAST_DAY = "1900-01-01", "2199-12-31"
 _SEPARATORS = re.compile(r"[,，、;；|\s]+")
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
 _ID_DIGITS = 18
@@ -55,10 +60,15 @@ class FieldType(Protocol):
         """The value as the file holds it."""
 
     def load(self, stored: Any) -> Any:
-        """The value of what the file holds."""
+        """The value of what the file holds; ValueError or TypeError for what ``parse`` could never have given."""
 
     def to_json(self, value: Any) -> Any:
         """The value for a JSON document."""
+
+
+def _strange(stored: object) -> ValueError:
+    """For a stored value that nobody could have typed; it does not quote it, for it may be of any size."""
+    return ValueError(f"a value of {type(stored).__name__} that cannot be read")
 
 
 def tidy(text: str) -> str:
@@ -80,7 +90,11 @@ class _StoredAsText:
 
     def load(self, stored: Any) -> str:
         """The text itself."""
-        return "" if stored is None else str(stored)
+        if type(stored) is str and len(stored) <= MOST_TEXT:
+            return stored
+        if stored is None:
+            return ""
+        raise _strange(stored)
 
     def to_json(self, value: str) -> str:
         """The text itself."""
@@ -175,7 +189,11 @@ class ChoicesType:
 
     def load(self, stored: Any) -> tuple[str, ...]:
         """The codes."""
-        return tuple(part for part in str(stored or "").split("|") if part)
+        if not stored and stored in ("", None):
+            return ()
+        if type(stored) is not str or len(stored) > MOST_TEXT or stored[0] != "|" or stored[-1] != "|":
+            raise _strange(stored)
+        return tuple(part for part in stored.split("|") if part)
 
     def to_json(self, value: tuple[str, ...]) -> list[str]:
         """The codes."""
@@ -221,7 +239,12 @@ class DateType:
 
     def load(self, stored: Any) -> date | None:
         """The day."""
-        return date.fromisoformat(stored) if stored else None
+        if not stored and stored in ("", None):
+            return None
+        # The library also takes weeks and days without hyphens, which nothing else here could compare.
+        if not _FIRST_DAY <= stored <= _LAST_DAY or stored[7:8] != "-":
+            raise _strange(stored)
+        return date.fromisoformat(stored)
 
     def to_json(self, value: date | None) -> str | None:
         """ISO text."""
@@ -245,6 +268,14 @@ class NumberType:
     unit: str = ""
     empty: Decimal | None = None
     sql: str = "INTEGER"
+
+    @cached_property
+    def _least(self) -> int:
+        return int(self.minimum.scaleb(self.scale))
+
+    @cached_property
+    def _most(self) -> int:
+        return int(self.maximum.scaleb(self.scale))
 
     @property
     def name(self) -> str:
@@ -284,7 +315,9 @@ class NumberType:
         """The number."""
         if stored is None:
             return None
-        return Decimal(int(stored)).scaleb(-self.scale) if self.scale else int(stored)
+        if type(stored) is not int or not self._least <= stored <= self._most:
+            raise _strange(stored)
+        return Decimal(stored).scaleb(-self.scale) if self.scale else stored
 
     def to_json(self, value: Decimal | int | None) -> int | str | None:
         """A whole number, or a decimal as text so that nothing is rounded."""
@@ -322,6 +355,8 @@ class FlagType:
 
     def load(self, stored: Any) -> bool:
         """Whether it is set."""
+        if stored not in (0, 1, None):
+            raise _strange(stored)
         return bool(stored)
 
     def to_json(self, value: bool) -> bool:
@@ -361,7 +396,9 @@ class RefType:
 
     def load(self, stored: Any) -> int | None:
         """The id."""
-        return None if stored is None else int(stored)
+        if stored is not None and type(stored) is not int:
+            raise _strange(stored)
+        return stored
 
     def to_json(self, value: int | None) -> int | None:
         """The id."""

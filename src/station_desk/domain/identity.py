@@ -50,6 +50,8 @@ def completed(record: R) -> R:
         return record
     derived = {"born_on": born_of(number), "sex": sex_of(number)}
     blank = {
-        key: value for key, value in derived.items() if key in fields and value and not getattr(record, key)
+        key: value
+        for key, value in derived.items()
+        if key in fields and value and not getattr(record, key) and key not in record.unreadable
     }
     return record.changed(**blank) if blank else record

@@ -94,12 +94,13 @@ class PartTotal:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole sheet."""
+    """The whole sheet. ``unreadable`` says which records hold what cannot be read, "" when none does."""
 
     standard: Standard
     year: int
     cells: tuple[Cell, ...]
     vetoes: tuple[VetoResult, ...]
+    unreadable: str = ""
 
     def cell(self, item_id: str) -> Cell:
         """The cell of that id; raises KeyError."""
@@ -159,6 +160,8 @@ class Sheet:
             held = [result.veto.title for result in self.vetoes if result.effective is state]
             if held:
                 found.append(f"一票否决{state.term}：{'、'.join(held)}")
+        if self.unreadable:
+            found.append(self.unreadable)
         return tuple(found)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet, check_points, entries_of, score_sheet
 from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
+from station_desk.services import unreadable
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import standard_named
 from station_desk.services.session import Session
@@ -40,6 +42,7 @@ def is_counted(session: Session) -> bool:
 def _sheet(session: Session, standard: Standard) -> Sheet:
     facts = FileFacts(session)
     found = score_sheet(standard, facts, entries_of(facts, standard))
+    found = replace(found, unreadable=unreadable.summary(session))
     session.remembered(_COUNTED, lambda: True, frozenset(KINDS) - {ScoreEntry.KIND.key, VetoEntry.KIND.key})
     return found
 

@@ -15,7 +15,7 @@ from station_desk.domain.telling import StoppedError, Tell, quiet
 from station_desk.domain.thinning import kept
 from station_desk.store import company, identity
 from station_desk.store.copying import copy_verified, stamp_of
-from station_desk.store.damage import told
+from station_desk.store.damage import structure, told
 from station_desk.store.driver import DatabaseError, connect, guard, interruptible, reading
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, publish, sync_folder
 from station_desk.store.mark import MARK, mark_of, refuse_archive
@@ -183,7 +183,7 @@ def prove(backup: Path, tell: Tell = quiet) -> None:
     identity.look(backup)
     with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{backup.name}”")):
         identity.examine(backup, connection)
-        rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+        rows = structure(connection)
     if rows != ["ok"]:
         raise KnownError(
             f"“{backup.name}”没有通过检查（{told(rows)[0]}）", "没有恢复，现有文件没有改动", "请换一份备份"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.errors import KnownError, LockedFileError
+from station_desk.store.damage import structure
 from station_desk.store.driver import DatabaseError, connect, fitting_key, locked, reading, salt_of
 from station_desk.store.durable import copy_bytes, discard, disk_guard, draft_of, is_filled
 from station_desk.store.password import PAGE, Key
@@ -136,7 +137,7 @@ def _whole(draft: Path) -> bool:
     except DatabaseError:
         return False
     try:
-        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+        return structure(connection) == ["ok"]
     except DatabaseError:
         return False
     finally:

@@ -51,7 +51,10 @@ def lines(
         (2**62 if before is None else before, *values, limit),
     )
     return [
-        AccessLine(seq, at, who, replica, AccessEntry(Access(action), kind, record, detail))
+        AccessLine(
+            *(seq, str(at), str(who), str(replica)),
+            AccessEntry(Access(action), str(kind), record if isinstance(record, int) else None, str(detail)),
+        )
         for seq, at, who, replica, action, kind, record, detail in rows
     ]
 
@@ -83,7 +86,7 @@ def _condition(wanted: Wanted) -> tuple[str, list[Any]]:
 def details(connection: Any, action: Access) -> frozenset[str]:
     """Every detail ever noted with an action."""
     rows = connection.execute("SELECT detail FROM access WHERE action = ?", (action.value,))
-    return frozenset(row[0] for row in rows)
+    return frozenset(str(row[0]) for row in rows)
 
 
 def head(connection: Any) -> tuple[int, str]:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from station_desk.domain.jsontext import read_json
+
 _READABLE = 4096
 
 
@@ -107,9 +109,9 @@ def owner_of(path: Path) -> Owner | None:
     """Who has the file open for writing, as far as the facts beside it can be read."""
     try:
         with open(owner_path(path), encoding="utf-8", errors="replace") as stream:
-            held = json.loads(stream.read(_READABLE))
+            held = read_json(stream.read(_READABLE))
         return Owner(*(str(held.get(key, ""))[:100] for key in ("who", "host", "since", "token")))
-    except (OSError, ValueError, AttributeError, RecursionError):
+    except (OSError, ValueError, AttributeError):
         return None
 
 

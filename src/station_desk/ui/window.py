@@ -22,6 +22,7 @@ from station_desk.services.session import Session
 from station_desk.ui import settings, style
 from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.menus import Menus, Wiring
 from station_desk.ui.messages import plain_label
@@ -88,17 +89,20 @@ class MainWindow(QMainWindow):
             style.apply_size(app, size)
         style.save_size(self._store, size)
 
+    @called_by_qt(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was and close the file."""
         settings.remember_geometry(self._store, self.saveGeometry())
         self._hub.replace(None)
         super().closeEvent(event)
 
+    @called_by_qt(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a station file."""
         if _dropped(event):
             event.acceptProposedAction()
 
+    @called_by_qt(None)
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the station file dropped here."""
         if (path := _dropped(event)) is not None:

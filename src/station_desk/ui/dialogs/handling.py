@@ -16,6 +16,7 @@ from station_desk.services.handling import Handling
 from station_desk.ui import style
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import ChoiceInput
 from station_desk.ui.inputs.form import FieldCell
@@ -71,6 +72,7 @@ class HandlingDialog(Dialog):
             self._hub.report(changes)
             self.accept()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field; it carries nothing out by a slip of the hand."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -24,6 +24,7 @@ from station_desk.services import record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView
@@ -77,6 +78,7 @@ class RecordEditor(Dialog):
         if self._store():
             self._start(records.draft(self._session, self._kind))
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field, as people who fill in forms expect; it does not save half a record."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -85,6 +87,7 @@ class RecordEditor(Dialog):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""
         if self._session.read_only or not self.is_dirty or self._may_lose():

@@ -14,6 +14,7 @@ from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
 from station_desk.services.listing import Row
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_tooltip
 from station_desk.ui.style import colour
 
@@ -149,14 +150,17 @@ class RecordListModel(QAbstractTableModel):
         """The row of a record, None when the list does not hold it."""
         return None if self._source is None else self._source.position_of(record_id)
 
+    @called_by_qt(0)
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many records match."""
         return 0 if parent.isValid() else self._total
 
+    @called_by_qt(0)
     def columnCount(self, parent: Index = _ROOT) -> int:
         """How many fields are shown."""
         return 0 if parent.isValid() else len(self._columns)
 
+    @called_by_qt(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell; a long one can be read whole in its tooltip."""
         if not index.isValid():
@@ -168,10 +172,13 @@ class RecordListModel(QAbstractTableModel):
                 return plain_tooltip(self._cell(index)) or None
             case Qt.ItemDataRole.TextAlignmentRole if self._is_number(index.column()):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole if (line := self._line(index.row())) and line.is_past:
-                return colour("muted")
+            case Qt.ItemDataRole.ForegroundRole if line := self._line(index.row()):
+                if line.is_unreadable(index.column()):
+                    return colour("danger")
+                return colour("muted") if line.is_past else None
         return None
 
+    @called_by_qt(None)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -185,6 +192,7 @@ class RecordListModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    @called_by_qt(None)
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Let the file sort by a column; -1 is the usual order of the kind."""
         wanted = None

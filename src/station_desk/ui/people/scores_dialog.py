@@ -20,6 +20,7 @@ from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import FieldInput
 from station_desk.ui.inputs.choosing import input_for
@@ -68,6 +69,7 @@ class ScoresDialog(Dialog):
         ):
             self.accept()
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""
         changed, problems = self._read()
@@ -81,6 +83,7 @@ class ScoresDialog(Dialog):
         ):
             super().reject()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field; it does not save half a list."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -24,6 +24,7 @@ from station_desk.domain.scoring import Sheet
 from station_desk.services import assessment, naming
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.score.basis import Source
@@ -105,12 +106,14 @@ class ScoreTab(QWidget):
         self._say_hint()
         self._set_read_only(session.read_only)
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Records may have changed while another tab was shown."""
         super().showEvent(event)
         if self._stale:
             self.refresh()
 
+    @called_by_qt(None)
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed waits for the tab to come back."""
         self.settle()
@@ -268,10 +271,12 @@ class ScoreTab(QWidget):
 class _Halves(QSplitter):
     """Grid and detail: in a small window with large type the page scrolls instead of squeezing them to two lines."""
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """No more than the least; what room there is, the layout gives."""
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * LEAST_LINES)
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """The least."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
