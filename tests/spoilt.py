@@ -37,7 +37,9 @@ def loosened(path: Path) -> Iterator[Any]:
         for row in connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
         if row[0] in KINDS
     ]
-    _define(connection, [(name, _COLUMN.sub(r"\1 BLOB", sql).replace(") STRICT", ")")) for name, sql in tables])
+    _define(
+        connection, [(name, _COLUMN.sub(r"\1 BLOB", sql).replace(") STRICT", ")")) for name, sql in tables]
+    )
     connection.close()
     connection = sqlite.connect(str(path), isolation_level=None)
     try:

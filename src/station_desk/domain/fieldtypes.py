@@ -396,7 +396,7 @@ class RefType:
 
     def load(self, stored: Any) -> int | None:
         """The id."""
-        if stored is not None and type(stored) is not int:
+        if stored is not None and (type(stored) is not int or stored <= 0):
             raise _strange(stored)
         return stored
 

@@ -14,7 +14,7 @@ from station_desk.domain.masking import mask, mask_title
 from station_desk.domain.names import hide_within
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Privacy
-from station_desk.domain.unreadable import UNREADABLE, is_marked, load, worded, wording
+from station_desk.domain.unreadable import SHOWN, UNREADABLE, is_marked, load, worded, wording
 from station_desk.services.glance import is_large
 from station_desk.services.session import Session
 from station_desk.store.sorting import comes_in_order
@@ -157,12 +157,13 @@ class Listing:
         names = [
             stored[column]
             for column, field in enumerate(self.columns, start=1)
-            if field.privacy is Privacy.NAME and type(stored[column]) is str
+            if field.privacy is Privacy.NAME and type(stored[column]) is str and len(stored[column]) <= SHOWN
         ]
 
         def shown(field: Field, value: Any) -> Any:
             is_open = type(value) is str and field.privacy is Privacy.PUBLIC
-            return hide_within(value, names) if is_open else value
+            # A list shows no more of a text than this, and looking for names takes its time.
+            return hide_within(value[: SHOWN + 1], names) if is_open else value
 
         values = zip(self.columns, stored[1:], strict=True)
         return (stored[0], *(shown(field, value) for field, value in values))

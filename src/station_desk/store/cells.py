@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from station_desk.domain.record import Field, Record
-from station_desk.domain.unreadable import REFUSALS, Mangled, load
+from station_desk.domain.unreadable import REFUSALS, Mangled, load, text_from
 
 R = TypeVar("R", bound=Record)
 
@@ -93,6 +93,15 @@ def keep_unreadable(connection: Any, record: Record) -> None:
     if record.unreadable:
         places, values = assignments(record, ())
         connection.execute(f'UPDATE "{record.KIND.key}" SET {places} WHERE id = ?', [*values, record.id])
+
+
+def settled(field: Field, stored: Any) -> Any:
+    """What a column holds once a stored value was written into it: bytes as the text they are, nothing it refuses."""
+    if field.type.sql.startswith("TEXT") and isinstance(stored, bytes):
+        stored = text_from(stored)
+    if stored is not None and not _fits(field, stored):
+        return field.type.store(field.type.empty)
+    return to_json(stored)
 
 
 def _place(stored: Any) -> str:

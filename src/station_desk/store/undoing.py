@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.jsontext import JsonError, read_json
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Field, Privacy, Record
-from station_desk.store.cells import from_json, restored, stored_of, to_json, with_stored
+from station_desk.store.cells import from_json, restored, settled, stored_of, with_stored
 from station_desk.store.reading import Reader
 from station_desk.store.writing import Writer
 
@@ -95,7 +94,7 @@ def _apply(reader: Reader, writer: Writer, step: Step) -> None:
     current = reader.get(kind.cls, record_id)
     if field:
         declared = kind.by_key.get(field)
-        if current is None or declared is None or _as_logged(current, declared) != old:
+        if current is None or declared is None or not _stands(current, declared, old):
             raise _overtaken()
         writer.update(current, with_stored(current, declared, from_json(_read(new))))
     elif new is None:
@@ -108,8 +107,9 @@ def _apply(reader: Reader, writer: Writer, step: Step) -> None:
         writer.insert(_whole(kind_key, record_id, new))
 
 
-def _as_logged(record: Record, field: Field) -> str:
-    return json.dumps(to_json(stored_of(record, field)), ensure_ascii=False)
+def _stands(record: Record, field: Field, logged: str | None) -> bool:
+    """Whether a field still holds what the log says."""
+    return bool(settled(field, stored_of(record, field)) == settled(field, from_json(_read(logged))))
 
 
 def _whole(kind_key: str, record_id: int, stored: str) -> Record:

@@ -96,6 +96,7 @@ class RecordListModel(QAbstractTableModel):
         self._source: Source | None = None
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._told = False
 
     @property
     def query(self) -> Query:
@@ -115,6 +116,7 @@ class RecordListModel(QAbstractTableModel):
     def show(self, query: Query) -> None:
         """Show another list of the same kind, or the same one as it is now."""
         self._beside.stop()
+        self._told = False
         self._query = query
         source = self._try(lambda: self._browse(query))
         if source is None or source.is_ready:
@@ -138,7 +140,10 @@ class RecordListModel(QAbstractTableModel):
         try:
             return ask()
         except KnownError as error:
-            self.failed.emit(error)
+            # Every page of a damaged file may fail, and each is asked for again and again while it is painted.
+            if not self._told:
+                self._told = True
+                self.failed.emit(error)
             return None
 
     def id_at(self, row: int) -> int | None:
@@ -147,8 +152,12 @@ class RecordListModel(QAbstractTableModel):
         return None if line is None else line.id
 
     def row_of(self, record_id: int) -> int | None:
-        """The row of a record, None when the list does not hold it."""
-        return None if self._source is None else self._source.position_of(record_id)
+        """The row of a record, None when the list does not hold it.
+
+        Beside values that cannot be read SQLite may sort otherwise than it compares, so the row is looked at.
+        """
+        row = None if self._source is None else self._source.position_of(record_id)
+        return row if row is not None and self.id_at(row) == record_id else None
 
     @called_by_qt(0)
     def rowCount(self, parent: Index = _ROOT) -> int:
