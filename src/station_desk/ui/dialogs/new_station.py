@@ -16,6 +16,7 @@ from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings, style
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.messages import plain_label
 
@@ -78,6 +79,7 @@ class NewStationDialog(Dialog):
         else:
             self.accept()
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the wrapped texts need."""
         super().showEvent(event)
