@@ -45,14 +45,20 @@ def read_json(text: str) -> Any:
     return value
 
 
-def _demand_shallow(text: str) -> None:
-    depth, line, seen = 0, 1, 0
+def too_deep_at(text: str) -> int:
+    """The line from which brackets are nested beyond all reason; 0 when they nowhere are."""
+    depth = 0
     outside = _STRINGS.sub(lambda match: " " * len(match[0]) if "\n" not in match[0] else match[0], text)
     for match in _BRACKETS.finditer(outside):
         depth += 1 if match[0] in "[{" else -1
         if depth > MOST_DEPTH:
-            line += outside.count("\n", seen, match.start())
-            raise JsonError(f"第 {line} 行：括号嵌套得太深")
+            return 1 + outside.count("\n", 0, match.start())
+    return 0
+
+
+def _demand_shallow(text: str) -> None:
+    if line := too_deep_at(text):
+        raise JsonError(f"第 {line} 行：括号嵌套得太深")
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

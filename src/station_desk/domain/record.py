@@ -218,18 +218,29 @@ class Kind:
         for field in self.fields:
             if field.key in raw:
                 try:
-                    values[field.key] = field.type.parse(_typed(raw[field.key]), today)
+                    values[field.key] = field.type.parse(_typed(field, raw[field.key]), today)
                 except ParseError as error:
                     problems.append(Problem(field.key, str(error)))
         return self.cls(id=base.id if base else 0, unreadable=unreadable, **values), problems
 
 
-def _typed(value: Any) -> str:
-    """A JSON value as the text a person would have typed."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "、".join(str(part) for part in value)
+def _typed(field: Field, value: Any) -> str:
+    """A JSON value as the text a person would have typed; ParseError for one that nobody could have."""
+    match value:
+        case None:
+            return ""
+        case list() | tuple():
+            if not isinstance(field.type, ChoicesType):
+                raise ParseError("这一项只填一个值，不能写成一串")
+            if not all(isinstance(part, str) for part in value):
+                raise ParseError("一串里应当都是文字")
+            return "、".join(value)
+        case dict():
+            raise ParseError("这一项应当是文字或者数字")
+        case bool() if not isinstance(field.type, FlagType):
+            raise ParseError("这一项不是“是”或“否”，应当是文字或者数字")
+        case float() if value != value or value in (float("inf"), float("-inf")):
+            raise ParseError("不是数字")
     return str(value)
 
 

@@ -65,6 +65,11 @@ class NewStationDialog(Dialog):
             return
         # A bare name is a file among the user's documents, not in whatever folder the program was started from.
         path = files.with_suffix(documents() / Path(place).expanduser())
+        try:
+            files.refuse_impossible(path)
+        except KnownError as error:
+            self._refuse(error.message)
+            return
         if path.exists():
             self._refuse(f"“{path.name}”已经存在。为了不覆盖原有资料，请换一个文件名或位置")
             return
