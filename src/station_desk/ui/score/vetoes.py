@@ -55,6 +55,7 @@ class StateChoice(QComboBox):
         self.setAccessibleName(f"{result.veto.id} {result.veto.title}")
         self.blockSignals(blocked)
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter confirms the choice, Esc takes it back."""
         match event.key():
