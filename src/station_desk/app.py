@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -37,8 +36,9 @@ from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import files
 from station_desk.services.clock import DayClock, SystemClock
 from station_desk.services.saving import make_folder
-from station_desk.ui import messages, settings, style
+from station_desk.ui import settings, style
 from station_desk.ui.hub import Hub
+from station_desk.ui.unexpected import Unexpected
 from station_desk.ui.window import MainWindow
 
 _FOLDER = "StationDesk"
@@ -198,42 +198,8 @@ class LogFile:
 
 
 def _catch_bugs(window: MainWindow, log: LogFile) -> None:
-    """Show one dialog for a bug or a fault of the world that nobody expected where it came up.
-
-    The log gets the place in the program, without values of variables.
-    """
-    showing = False
-
-    def on_bug(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
-        nonlocal showing
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.exit(1)
-            return
-        fault = files.fault_of(value, window.path)
-        log.write(
-            logging.INFO if fault else logging.ERROR,
-            f"{'fault' if fault else 'bug'}: {kind.__name__} at {' < '.join(_places(trace))}",
-        )
-        if showing:
-            return
-        showing = True
-        if fault:
-            messages.show_known(window, fault)
-        else:
-            messages.show_bug(window, log.path)
-        showing = False
-
-    sys.excepthook = on_bug
-
-
-def _places(trace: TracebackType | None) -> list[str]:
-    """Innermost first: module file, line and function; messages of exceptions may hold personal data."""
-    places = []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return places[::-1]
+    """Whatever nobody expected is told and logged in one place, wherever in the program it came up."""
+    sys.excepthook = Unexpected(window, log.path, log.write, lambda error: files.fault_of(error, window.path))
 
 
 def _grab(window: MainWindow, path: Path) -> Path:

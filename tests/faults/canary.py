@@ -41,7 +41,7 @@ from station_desk.services.files import create_station
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session
 from station_desk.store import backup, driver, rekeying
-from station_desk.ui import pictures, settings
+from station_desk.ui import pictures, settings, unexpected
 from station_desk.ui.dialogs.preview import PreviewDialog
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import OpenRecord
@@ -266,7 +266,7 @@ def _through_a_file(data: bytes) -> None:
 @contextmanager
 def _broken(twin: str) -> Iterator[None]:
     module, name, leak = {
-        "log": (app, "_places", _locals),
+        "log": (unexpected, "places", _locals),
         "copy": (backup, "copy_verified", _in_plain),
         "temp": (pictures, "pixmap", _through_a_file),
     }[twin]

@@ -266,7 +266,7 @@ class TestOlderFiles:
     def test_salvaging_an_older_file_invents_nothing(self, tmp_path: Path) -> None:
         path = make_first_version(tmp_path / "旧.station")
         kinds = salvage(path, tmp_path / "新.station")
-        assert not any(one.gaps or one.refused for one in kinds)
+        assert not any(one.gaps or one.marred for one in kinds)
         file = station_file.open_file(tmp_path / "新.station")
         assert [(one.name, one.native_place, one.worked_from) for one in file.reader.all(Staff)] == [
             ("张某甲", "", None)

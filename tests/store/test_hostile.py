@@ -128,17 +128,20 @@ class TestDamage:
         salvage(full, saved)
         assert len(names_in(saved)) > 1000
 
-    def test_records_with_impossible_values_are_left_out_and_counted(
+    def test_records_with_impossible_values_come_along_and_are_counted(
         self, path: Path, tmp_path: Path
     ) -> None:
         add_to(path, "李某乙")
         tamper(path, "UPDATE staff SET joined_on = '2024-99-99' WHERE name = '李某乙'")
-        file = station_file.open_file(path)
-        with pytest.raises(DamagedFileError, match="读不懂"):
-            file.reader.all(Staff)
-        file.close()
-        (staff,) = [one for one in salvage(path, tmp_path / "新.station") if one.kind_key == "staff"]
-        assert (staff.saved, staff.refused, staff.gaps) == (1, 1, False)
+        saved = tmp_path / "新.station"
+        (staff,) = [one for one in salvage(path, saved) if one.kind_key == "staff"]
+        assert (staff.saved, staff.marred, staff.gaps) == (2, 1, False)
+        for each in (path, saved):
+            file = station_file.open_file(each)
+            found = {one.name: (one.joined_on, dict(one.unreadable)) for one in file.reader.all(Staff)}
+            file.close()
+            assert found["李某乙"] == (None, {"joined_on": "2024-99-99"})
+            assert found["张某甲"][1] == {}
 
     def test_references_to_lost_records_are_emptied(self, path: Path, tmp_path: Path) -> None:
         file = station_file.open_file(path)

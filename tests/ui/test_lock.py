@@ -244,10 +244,16 @@ class Clipboard:
 
 @pytest.mark.parametrize("own", [True, False])
 def test_what_the_program_put_into_the_clipboard_goes_and_nothing_else(
-    secret: MainWindow, lock: IdleLock, monkeypatch: pytest.MonkeyPatch, own: bool
+    secret: MainWindow, hub: Hub, lock: IdleLock, monkeypatch: pytest.MonkeyPatch, own: bool
 ) -> None:
     both = [QClipboard.Mode.Clipboard, QClipboard.Mode.Selection]
-    for leave in (lock.lock, clear_clipboard, secret.close):
+
+    def close() -> None:
+        # A locked window asks before it is closed: what is typed behind the curtain would be lost.
+        hub.replace(None)
+        secret.close()
+
+    for leave in (lock.lock, clear_clipboard, close):
         clipboard = Clipboard(own=own)
         monkeypatch.setattr(QGuiApplication, "clipboard", lambda found=clipboard: found)
         leave()

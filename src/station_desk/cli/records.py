@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.fieldtypes import clip
+from station_desk.domain.jsontext import JsonError, read_json
 from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Kind, Record
@@ -153,15 +154,16 @@ def _as_json(record: Record) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    name = clip(str(path), 200)
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-        data = json.loads(text)
+        data = read_json(text)
     except OSError as error:
-        raise KnownError(f"读不了“{path}”：文件不在了，或者没有读取的权限", "没有保存任何内容") from error
+        raise KnownError(f"读不了“{name}”：文件不在了，或者没有读取的权限", "没有保存任何内容") from error
     except UnicodeDecodeError as error:
-        raise KnownError(f"“{path}”不是 UTF-8 编码的文本", "没有保存任何内容") from error
-    except json.JSONDecodeError as error:
-        raise KnownError(f"“{path}”第 {error.lineno} 行不是合法的 JSON", "没有保存任何内容") from error
+        raise KnownError(f"“{name}”不是 UTF-8 编码的文本", "没有保存任何内容") from error
+    except JsonError as error:
+        raise KnownError(f"“{name}”读不懂：{error}", "没有保存任何内容", "请改正后再试") from error
     if not isinstance(data, dict):
-        raise KnownError(f"“{path}”里应当是一条记录：{{栏目: 内容}}", "没有保存任何内容")
+        raise KnownError(f"“{name}”里应当是一条记录：{{栏目: 内容}}", "没有保存任何内容")
     return data

@@ -68,7 +68,7 @@ def salvage(options: argparse.Namespace) -> int:
     else:
         print_lines(rescue.salvage_lines(kinds))
         tell(f"损坏的文件原样保存在 {aside}，救出的记录在 {options.output}")
-    return FINDINGS if any(one.gaps or one.refused for one in kinds) else DONE
+    return FINDINGS if any(one.gaps or one.marred for one in kinds) else DONE
 
 
 def checkout(options: argparse.Namespace) -> int:

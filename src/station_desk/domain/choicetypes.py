@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from station_desk.domain.typed_text import ParseError, clip, house_brackets, tidy
+from station_desk.domain.typed_text import MOST_TEXT, ParseError, clip, house_brackets, strange, tidy
 from station_desk.domain.vocabulary import Vocabulary
 
 Stored: TypeAlias = str | int | None
@@ -26,7 +26,11 @@ class StoredAsText:
 
     def load(self, stored: Any) -> str:
         """The text itself."""
-        return "" if stored is None else str(stored)
+        if type(stored) is str and len(stored) <= MOST_TEXT:
+            return stored
+        if stored is None:
+            return ""
+        raise strange(stored)
 
     def to_json(self, value: str) -> str:
         """The text itself."""
@@ -109,7 +113,11 @@ class ChoicesType:
 
     def load(self, stored: Any) -> tuple[str, ...]:
         """The codes."""
-        return tuple(part for part in str(stored or "").split("|") if part)
+        if not stored and stored in ("", None):
+            return ()
+        if type(stored) is not str or len(stored) > MOST_TEXT or stored[0] != "|" or stored[-1] != "|":
+            raise strange(stored)
+        return tuple(part for part in stored.split("|") if part)
 
     def to_json(self, value: tuple[str, ...]) -> list[str]:
         """The codes."""

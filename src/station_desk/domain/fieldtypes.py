@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from station_desk.domain import typed_text
@@ -13,11 +14,13 @@ from station_desk.domain.choicetypes import ChoiceType as ChoiceType
 from station_desk.domain.choicetypes import Stored, StoredAsText
 from station_desk.domain.typed_days import read_day
 from station_desk.domain.typed_numbers import read_number
+from station_desk.domain.typed_text import MOST_TEXT as MOST_TEXT
 from station_desk.domain.typed_text import ParseError as ParseError
 from station_desk.domain.typed_text import clip as clip
-from station_desk.domain.typed_text import digits
+from station_desk.domain.typed_text import digits, strange
 from station_desk.domain.typed_text import tidy as tidy
 
+_FIRST_DAY, _LAST_DAY = "1900-01-01", "2199-12-31"
 _ID_DIGITS = 18
 _YES = frozenset(("是", "有", "对", "已", "勾", "√", "✓", "✔", "☑", "✅", "v", "1", "true", "yes", "y"))
 _NO = frozenset(("", "否", "无", "没有", "不是", "×", "✕", "✖", "✗", "✘", "x", "0", "false", "no", "n"))
@@ -54,7 +57,7 @@ class FieldType(Protocol):
         """The value as the file holds it."""
 
     def load(self, stored: Any) -> Any:
-        """The value of what the file holds."""
+        """The value of what the file holds; ValueError or TypeError for what ``parse`` could never have given."""
 
     def to_json(self, value: Any) -> Any:
         """The value for a JSON document."""
@@ -124,7 +127,12 @@ class DateType:
 
     def load(self, stored: Any) -> date | None:
         """The day."""
-        return date.fromisoformat(stored) if stored else None
+        if not stored and stored in ("", None):
+            return None
+        # The library also takes weeks and days without hyphens, which nothing else here could compare.
+        if not _FIRST_DAY <= stored <= _LAST_DAY or stored[7:8] != "-":
+            raise strange(stored)
+        return date.fromisoformat(stored)
 
     def to_json(self, value: date | None) -> str | None:
         """ISO text."""
@@ -141,6 +149,14 @@ class NumberType:
     unit: str = ""
     empty: Decimal | None = None
     sql: str = "INTEGER"
+
+    @cached_property
+    def _least(self) -> int:
+        return int(self.minimum.scaleb(self.scale))
+
+    @cached_property
+    def _most(self) -> int:
+        return int(self.maximum.scaleb(self.scale))
 
     @property
     def name(self) -> str:
@@ -174,7 +190,9 @@ class NumberType:
         """The number."""
         if stored is None:
             return None
-        return Decimal(int(stored)).scaleb(-self.scale) if self.scale else int(stored)
+        if type(stored) is not int or not self._least <= stored <= self._most:
+            raise strange(stored)
+        return Decimal(stored).scaleb(-self.scale) if self.scale else stored
 
     def to_json(self, value: Decimal | int | None) -> int | str | None:
         """A whole number, or a decimal as text so that nothing is rounded."""
@@ -210,6 +228,8 @@ class FlagType:
 
     def load(self, stored: Any) -> bool:
         """Whether it is set."""
+        if stored not in (0, 1, None):
+            raise strange(stored)
         return bool(stored)
 
     def to_json(self, value: bool) -> bool:
@@ -249,7 +269,9 @@ class RefType:
 
     def load(self, stored: Any) -> int | None:
         """The id."""
-        return None if stored is None else int(stored)
+        if stored is not None and (type(stored) is not int or stored <= 0):
+            raise strange(stored)
+        return stored
 
     def to_json(self, value: int | None) -> int | None:
         """The id."""

@@ -111,6 +111,10 @@ def completed(record: R) -> R:
     blank = {
         key: value
         for key, value in derived.items()
-        if key in fields and value and not getattr(record, key) and fields[key].admits(value)
+        if key in fields
+        and value
+        and not getattr(record, key)
+        and key not in record.unreadable
+        and fields[key].admits(value)
     }
     return record.changed(**blank) if blank else record

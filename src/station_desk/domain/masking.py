@@ -8,6 +8,7 @@ from station_desk.domain.names import HIDDEN as HIDDEN
 from station_desk.domain.names import mask_name as mask_name
 from station_desk.domain.names import parts_of
 from station_desk.domain.record import Field, Kind, Privacy
+from station_desk.domain.unreadable import UNREADABLE
 
 _NUMBERS_ONLY = re.compile(r"[\d\s+()（）\-—转、,，;；/]*")
 _NUMBER = re.compile(r"\d(?:[ \-]?\d)+")
@@ -22,8 +23,8 @@ _BELOW_TOWN = re.compile(r"[路巷村弄栋幢号寨屯\d]|街(?!道)|小区|社
 
 def mask(field: Field, shown: str) -> str:
     """The shown text of a field with what its privacy class protects hidden."""
-    if not shown:
-        return ""
+    if not shown or shown == UNREADABLE:
+        return shown
     match field.privacy:
         case Privacy.NAME:
             return mask_name(shown)

@@ -27,6 +27,12 @@ class Access(Enum):
     SEAL = "seal"
     UNSEAL = "unseal"
     PASSWORD = "password"
+    UNKNOWN = ""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Access:
+        """What a newer program or damage put there; the line is shown all the same."""
+        return cls.UNKNOWN
 
     @property
     def label(self) -> str:
@@ -42,6 +48,7 @@ _LABELS: Mapping[Access, str] = {
     Access.SEAL: "封存",
     Access.UNSEAL: "启封",
     Access.PASSWORD: "密码",
+    Access.UNKNOWN: "（不认识的操作）",
 }
 
 WATCHED = frozenset(

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from station_desk.domain.errors import Problem
@@ -96,8 +97,13 @@ class _Declared:
     """Tells type checkers that the fields of a record are its keyword arguments."""
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 class Record(_Declared):
     """An immutable record of one kind; ``id`` is 0 until the station file gives it one.
+
+    ``unreadable`` holds, by field key, what the file holds where it cannot be read; the field itself is then empty.
 
     It does by hand what a frozen dataclass does: the program has thirty kinds of thirty fields, and the code that
     dataclasses write for each of them would take a fifth of the time to start.
@@ -105,6 +111,7 @@ class Record(_Declared):
 
     KIND: ClassVar[Kind]
     id: int = 0
+    unreadable: Mapping[str, Any] = _NOTHING
 
     def __init__(self, **values: Any) -> None:
         kind = type(self).KIND
@@ -128,7 +135,9 @@ class Record(_Declared):
         )
 
     def changed(self, **values: Any) -> Self:
-        """A copy with other values."""
+        """A copy with other values; what is given anew can be read."""
+        if self.unreadable and "unreadable" not in values:
+            values["unreadable"] = {key: held for key, held in self.unreadable.items() if key not in values}
         return type(self)(**{**self.__dict__, **values})
 
 
@@ -170,7 +179,7 @@ class Kind:
     @cached_property
     def starts(self) -> dict[str, Any]:
         """The values of a record nobody has filled, its id included."""
-        return {"id": 0, **{field.key: field.initial for field in self.fields}}
+        return {"id": 0, "unreadable": _NOTHING, **{field.key: field.initial for field in self.fields}}
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -202,22 +211,36 @@ class Kind:
         ``today`` gives a meaning to 昨天 and to days without a year.
         """
         values = self.values(base) if base else {field.key: field.initial for field in self.fields}
+        unreadable = (
+            {key: held for key, held in base.unreadable.items() if key not in raw} if base else _NOTHING
+        )
         problems = [Problem(key, f"“{self.label}”没有“{key}”这一项") for key in raw if key not in self.by_key]
         for field in self.fields:
             if field.key in raw:
                 try:
-                    values[field.key] = field.type.parse(_typed(raw[field.key]), today)
+                    values[field.key] = field.type.parse(_typed(field, raw[field.key]), today)
                 except ParseError as error:
                     problems.append(Problem(field.key, str(error)))
-        return self.make(values, base.id if base else 0), problems
+        return self.cls(id=base.id if base else 0, unreadable=unreadable, **values), problems
 
 
-def _typed(value: Any) -> str:
-    """A JSON value as the text a person would have typed."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "、".join(str(part) for part in value)
+def _typed(field: Field, value: Any) -> str:
+    """A JSON value as the text a person would have typed; ParseError for one that nobody could have."""
+    match value:
+        case None:
+            return ""
+        case list() | tuple():
+            if not isinstance(field.type, ChoicesType):
+                raise ParseError("这一项只填一个值，不能写成一串")
+            if not all(isinstance(part, str) for part in value):
+                raise ParseError("一串里应当都是文字")
+            return "、".join(value)
+        case dict():
+            raise ParseError("这一项应当是文字或者数字")
+        case bool() if not isinstance(field.type, FlagType):
+            raise ParseError("这一项不是“是”或“否”，应当是文字或者数字")
+        case float() if value != value or value in (float("inf"), float("-inf")):
+            raise ParseError("不是数字")
     return str(value)
 
 

@@ -125,12 +125,13 @@ class PartTotal:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole sheet."""
+    """The whole sheet. ``unreadable`` says which records hold what cannot be read, "" when none does."""
 
     standard: Standard
     year: int
     cells: tuple[Cell, ...]
     vetoes: tuple[VetoResult, ...]
+    unreadable: str = ""
 
     def cell(self, item_id: str) -> Cell:
         """The cell of that id; raises KeyError."""
@@ -212,6 +213,8 @@ def _hindrances(sheet: Sheet) -> Iterator[Obstacle]:
             text = f"{support.sentence}，没有写明理由：{named}"
             yield Obstacle(text, f"{'、'.join(ids)} {support.words}，待写明理由", ids)
     yield from _of_vetoes(sheet)
+    if sheet.unreadable:
+        yield Obstacle(sheet.unreadable, sheet.unreadable)
 
 
 def _of_vetoes(sheet: Sheet) -> Iterator[Obstacle]:

@@ -116,3 +116,12 @@ def _plain_digits(text: str) -> str:
 
 def _is_han(text: str) -> bool:
     return all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in text)
+
+
+MOST_TEXT = 100_000
+"""Characters of a stored text: five times what the longest field takes. A longer one was not typed here."""
+
+
+def strange(stored: object) -> ValueError:
+    """For a stored value that nobody could have typed; it does not quote it, for it may be of any size."""
+    return ValueError(f"a value of {type(stored).__name__} that cannot be read")

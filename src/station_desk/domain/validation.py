@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from station_desk.domain import unreadable
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import ChoicesType
 from station_desk.domain.identity import born_of, doubt, sex_of
@@ -74,13 +75,17 @@ PAST: dict[type[Record], tuple[str, ...]] = {
 
 def validate(record: Record, today: date) -> list[Problem]:
     """Every finding about one record, in the order of its fields; those that block come from here alone."""
-    return [
+    found = [
         *_fields(record),
         *_order(record),
         *_past(record, today),
         *_own(record, today),
         *questions(record, today),
     ]
+    if not record.unreadable:
+        return found
+    # What is wrong with a field that cannot be read is that it cannot be read.
+    return [*unreadable.problems(record), *(each for each in found if each.field not in record.unreadable)]
 
 
 def _warn(field: str, message: str) -> Problem:

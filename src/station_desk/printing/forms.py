@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import clip
+from station_desk.domain.tomltext import TomlError, read_toml
 from station_desk.printing.blocks import BLOCKS, Block, Grid, Paragraph, Party, Signatures, Table, place_cells
 from station_desk.printing.reading import ReadingError, read
 
@@ -139,25 +141,19 @@ def load_form(path: Path) -> Form:
     """One form. Raises KnownError naming line and key for a faulty or unreadable definition."""
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
+        data = read_toml(text, tomllib.loads)
     except (OSError, UnicodeDecodeError) as error:
         raise KnownError(
-            f"表格定义“{path.name}”无法读取",
+            f"表格定义“{clip(path.name)}”无法读取",
             advice="请确认文件还在，并且是 UTF-8 编码的文本；随程序来的表格缺了，请重新安装",
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except TomlError as error:
         raise KnownError(
-            f"表格定义“{path.name}”{_toml_place(str(error))}，不能识别",
+            f"表格定义“{clip(path.name)}”{error}，不能识别",
             kept="其他表格不受影响",
             advice="请改正后重新打开",
         ) from None
     return parse_form(data, path.name, text)
-
-
-def _toml_place(error: str) -> str:
-    """Where the parser stumbled, from its English message."""
-    place = re.search(r"line (\d+), column (\d+)", error)
-    return f"第 {place[1]} 行第 {place[2]} 列写法有误" if place else "末尾不完整"
 
 
 def _block(part: object, position: int) -> Block:

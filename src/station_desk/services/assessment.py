@@ -19,6 +19,7 @@ from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet, VetoState, check_points, entries_of, score_sheet
 from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
+from station_desk.services import unreadable
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import standard_named, standards
 from station_desk.services.session import Session
@@ -42,6 +43,7 @@ def is_counted(session: Session) -> bool:
 def _sheet(session: Session, standard: Standard) -> Sheet:
     facts = FileFacts(session)
     found = score_sheet(standard, facts, entries_of(facts, standard))
+    found = replace(found, unreadable=unreadable.summary(session))
     session.remembered(_COUNTED, lambda: True, frozenset(KINDS) - {ScoreEntry.KIND.key, VetoEntry.KIND.key})
     return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.station import Station
 from station_desk.services.mending import mend
 from station_desk.services.passwords import note_misses, unlocking
@@ -89,3 +90,19 @@ def holder_of(path: Path) -> Owner | None:
 def with_suffix(path: Path) -> Path:
     """The path with the ending of station files."""
     return path if path.suffix == station_file.SUFFIX else path.with_name(path.name + station_file.SUFFIX)
+
+
+_LONGEST_NAME, _LONGEST_PATH = 255, 4000
+"""Bytes that a name and a whole path may have: no system takes more."""
+
+
+def refuse_impossible(path: Path) -> None:
+    """KnownError when no disk can have a file of this name; the system itself fails at it in many ways."""
+    encoded = [part.encode("utf-8", "replace") for part in path.parts]
+    if "\0" in str(path):
+        raise KnownError("文件名里有看不见的字符，不能用", "没有改动任何文件", "请重新填写文件名")
+    if (
+        max(map(len, encoded), default=0) > _LONGEST_NAME
+        or sum(map(len, encoded)) + len(encoded) > _LONGEST_PATH
+    ):
+        raise KnownError(f"文件名“{clip(path.name, 30)}”太长", "没有改动任何文件", "请换一个短一些的名字")

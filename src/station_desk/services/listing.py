@@ -14,6 +14,7 @@ from station_desk.domain.masking import mask, mask_title
 from station_desk.domain.names import hide_within
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Privacy
+from station_desk.domain.unreadable import SHOWN, UNREADABLE, is_marked, load, worded, wording
 from station_desk.services.glance import is_large
 from station_desk.services.session import Session
 from station_desk.store.sorting import comes_in_order
@@ -61,6 +62,10 @@ class Row:
     def id(self) -> int:
         """The id of the record."""
         return int(self._stored[0])
+
+    def is_unreadable(self, column: int) -> bool:
+        """Whether what a cell of the listing holds cannot be read."""
+        return is_marked(self.cells[column])
 
     @property
     def cells(self) -> Cells:
@@ -122,8 +127,10 @@ class Listing:
         if self.query.kind.past not in self._keys:
             return repeat(False)
         column = self._keys.index(self.query.kind.past) + 1
-        today = self._session.clock.today().isoformat()
-        return (stored[column] is not None and stored[column] <= today for stored in found)
+        today = self._session.clock.today()
+        type_ = self.query.kind.by_key[self.query.kind.past].type
+        days = (load(type_, stored[column])[0] for stored in found)
+        return (day is not None and day <= today for day in days)
 
     def position_of(self, record_id: int) -> int | None:
         """The row number of a record, None when the list does not hold it."""
@@ -133,7 +140,8 @@ class Listing:
 
     def _show(self, column: int, field: Field) -> Callable[[Any], str]:
         if column in self._titles:
-            return self._titles[column].__getitem__
+            titles = self._titles[column]
+            return lambda stored: titles.get(stored, UNREADABLE)
         show = shower(field)
         if not self._masked:
             return show
@@ -147,14 +155,15 @@ class Listing:
     def _without_names(self, stored: Sequence[Any]) -> tuple[Any, ...]:
         """The row with the names of its own name columns hidden in the other texts too."""
         names = [
-            str(stored[column])
+            stored[column]
             for column, field in enumerate(self.columns, start=1)
-            if field.privacy is Privacy.NAME
+            if field.privacy is Privacy.NAME and type(stored[column]) is str and len(stored[column]) <= SHOWN
         ]
 
         def shown(field: Field, value: Any) -> Any:
-            is_open = isinstance(value, str) and field.privacy is Privacy.PUBLIC
-            return hide_within(value, names) if is_open else value
+            is_open = type(value) is str and field.privacy is Privacy.PUBLIC
+            # A list shows no more of a text than this, and looking for names takes its time.
+            return hide_within(value[: SHOWN + 1], names) if is_open else value
 
         values = zip(self.columns, stored[1:], strict=True)
         return (stored[0], *(shown(field, value) for field, value in values))
@@ -171,16 +180,20 @@ class Listing:
 def shower(field: Field) -> Callable[[Any], str]:
     """What words a stored value of a field: the id of a rule pack as its title, while there is such a pack."""
     if not isinstance(field.type, TextType) or not field.type.pack:
-        return field.type.show_stored
+        return wording(field.type)
     # Packs are read when the first of them is shown, not when the program starts.
     from station_desk.services.packs import pack_titles
 
     titles = pack_titles(field.type.pack)
-    return lambda stored: titles.get(stored or "", stored or "")
+    return lambda stored: titles.get(stored) or worded(field.type, stored)
 
 
 def _titles(session: Session, field: Field, ids: set[int]) -> dict[int, str]:
     """The titles of the records a field refers to, "" for one that is gone."""
     if not isinstance(field.type, RefType) or not ids:
         return {}
-    return dict.fromkeys(ids, "") | session.reader.titles(KINDS[field.type.kind], list(ids))
+    # The file may hold anything where the id of a record belongs.
+    held: set[object] = set(ids)
+    known = [one for one in held if isinstance(one, int)]
+    titles = session.reader.titles(KINDS[field.type.kind], known)
+    return {one: titles.get(one, "") if one in known else UNREADABLE for one in ids}

@@ -77,7 +77,7 @@ def sheet_told(session: Session, sheet: Sheet) -> Sheet:
         for cell in sheet.cells
     )
     vetoes = tuple(replace(result, basis=told(session, result.basis)) for result in sheet.vetoes)
-    return replace(sheet, cells=cells, vetoes=vetoes)
+    return replace(sheet, cells=cells, vetoes=vetoes, unreadable=told(session, sheet.unreadable))
 
 
 def names_in(record: Record) -> list[str]:

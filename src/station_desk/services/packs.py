@@ -13,26 +13,28 @@ from station_desk.domain.deadlines import DeadlineRule
 from station_desk.domain.eligibility_pack import Scheme
 from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import clip
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard
 from station_desk.domain.standard_reading import parse_standard
+from station_desk.domain.tomltext import TomlError, read_toml
 
 
 def read_pack(path: Path) -> dict[str, object]:
     """A pack file as plain data; KnownError when it cannot be read, with line and column when its syntax is off."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_toml(path.read_text(encoding="utf-8"), tomllib.loads)
     except OSError as error:
         raise KnownError(
-            f"读不了规则文件“{path.name}”：文件不在了，或者没有读取的权限", "", "请确认文件还在"
+            f"读不了规则文件“{clip(path.name)}”：文件不在了，或者没有读取的权限", "", "请确认文件还在"
         ) from error
     except UnicodeDecodeError as error:
         raise KnownError(
-            f"规则文件“{path.name}”不是 UTF-8 编码的文本", "", "请用 UTF-8 编码保存后再试"
+            f"规则文件“{clip(path.name)}”不是 UTF-8 编码的文本", "", "请用 UTF-8 编码保存后再试"
         ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise KnownError(f"规则文件“{path.name}”写法有误：{error}", "", "请改正这一行") from error
+    except TomlError as error:
+        raise KnownError(f"规则文件“{clip(path.name)}”不能识别：{error}", "", "请改正后再试") from error
 
 
 def standard_from(path: Path) -> Standard:

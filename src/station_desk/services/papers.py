@@ -20,6 +20,7 @@ from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form
 from station_desk.printing.render import render_steps
 from station_desk.printing.system_fonts import find_system_fonts
+from station_desk.services import unreadable
 from station_desk.services.form_files import form_of
 from station_desk.services.form_fit import fitting, misfit
 from station_desk.services.form_list import FormInfo
@@ -140,11 +141,16 @@ def form_steps(
         raise KnownError(f"“{form.title}”不针对单条记录", "", "请不要指定记录，直接打印这张表")
     about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
     source = Source(session, form, masked=masked, copies=copies)
-    data = source.data(about)
-    total = max((len(rows) for rows in data.tables.values()), default=0)
-    meta = _meta(session, form)
-    steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
-    rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
+    with session.reader.noticing() as met:
+        data = source.data(about)
+        total = max((len(rows) for rows in data.tables.values()), default=0)
+        meta = _meta(session, form)
+        steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
+        rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
+    minded = () if blank else source.objections if about is None else _hints(session, form, about, data)
+    if not blank:
+        about_met = {(about.KIND.key, about.id)} if about is not None and about.unreadable else set()
+        minded += unreadable.hints(session, met | about_met)
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
     title = form.title + _SUFFIXES[manner]
     return Paper(
@@ -153,7 +159,7 @@ def form_steps(
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
         terms=_terms(session, "", substitutes),
-        hints=() if blank else source.objections if about is None else _hints(session, form, about, data),
+        hints=minded,
     )
 
 
@@ -189,10 +195,11 @@ def batch_steps(
 
     def parts() -> Iterator[tuple[Form, FormData]]:
         for number, record_id in enumerate(ids, start=1):
-            record = get(session, kind, record_id)
-            if record is not None:
-                data = source.data(record)
-                told = _hints(session, form, record, data)
+            with session.reader.noticing() as met:
+                record = get(session, kind, record_id)
+                data = None if record is None else source.data(record)
+            if record is not None and data is not None:
+                told = _hints(session, form, record, data) + unreadable.hints(session, met)
                 minded.extend(f"第 {number} 份：{text}" for text in told)
                 yield form, data
 

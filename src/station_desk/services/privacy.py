@@ -12,6 +12,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Access, AccessEntry, AccessLine, LogFilter, is_watched
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.unreadable import told_moment
 from station_desk.services import log_anchor, naming, records
 from station_desk.services.session import Session
 from station_desk.store import journal
@@ -149,10 +150,9 @@ def log_state(session: Session) -> str:
 
 
 def _readable(session: Session, line: AccessLine) -> LogLine:
-    at = datetime.fromisoformat(line.at).astimezone().strftime("%Y-%m-%d %H:%M")
     entry = line.entry
     about = SEALED if line.sealed else _about(session, entry)
-    return LogLine(line.seq, at, line.who, entry.action.label, about, entry.detail)
+    return LogLine(line.seq, told_moment(line.at), line.who, entry.action.label, about, entry.detail)
 
 
 def _about(session: Session, entry: AccessEntry) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import RefType, clip
 from station_desk.domain.identity import completed
+from station_desk.domain.jsontext import JsonError, read_json
 from station_desk.domain.kinds import KINDS, OWNED
 from station_desk.domain.kinds.selection import Screening
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.unreadable import UNREADABLE, told_moment
 from station_desk.services import questions
 from station_desk.services.listing import Listing, shower
 from station_desk.services.numbering import numbered
@@ -164,12 +164,21 @@ def _refuse_if_referred(session: Session, record: Record) -> None:
 
 
 def _readable(line: HistoryLine) -> HistoryLine:
-    kind = KINDS[line.kind]
-    at = datetime.fromisoformat(line.at).astimezone().strftime("%Y-%m-%d %H:%M")
+    kind, at = KINDS.get(line.kind), told_moment(line.at)
+    field = kind.by_key.get(line.field) if kind else None
     if not line.field:
         what = "新增" if line.after else "删除"
         return HistoryLine(at, line.who, line.label, line.kind, line.record_id, what, "", "")
-    field = kind.by_key[line.field]
+    if field is None:
+        return HistoryLine(at, line.who, line.label, line.kind, line.record_id, UNREADABLE, "", "")
     show = shower(field)
-    before, after = (show(json.loads(text)) for text in (line.before, line.after))
+    before, after = (_shown(show, text) for text in (line.before, line.after))
     return HistoryLine(at, line.who, line.label, line.kind, line.record_id, field.label, before, after)
+
+
+def _shown(show: Callable[[Any], str], text: str) -> str:
+    """A logged value as a person reads it; a damaged file may hold anything in its place."""
+    try:
+        return show(read_json(text))
+    except (JsonError, TypeError):
+        return UNREADABLE

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.prints import PrintEntry
+from station_desk.domain.unreadable import moment
 from station_desk.services import papers
 from station_desk.services.form_list import forms
 from station_desk.services.papers import Paper, PaperSteps, Progress, Substitutes
@@ -106,7 +107,10 @@ def _steps(
 
 def _day_of(entry: PrintEntry) -> date:
     """The day of the print where the user is."""
-    return datetime.fromisoformat(entry.at).astimezone().date()
+    at = moment(entry.at)
+    if at is None:
+        raise KnownError("这一条打印记录的时间无法读取，不能照原样再印", "没有打印", "请从记录里重新打印")
+    return at.date()
 
 
 def _told(entry: PrintEntry, paper: Paper, same: bool) -> str:

@@ -107,8 +107,8 @@ def salvage_lines(kinds: Sequence[SalvagedKind]) -> list[str]:
     """What came over, in plain Chinese, one line for each kind with records or losses."""
     lines = []
     for one in kinds:
-        if one.saved or one.refused or one.gaps:
-            refused = f"，{one.refused} 条内容读不懂" if one.refused else ""
+        if one.saved or one.gaps:
+            marred = f"，其中 {one.marred} 条里有无法读取的内容，请打开核对" if one.marred else ""
             gaps = "，有一部分读不出来，可能不全" if one.gaps else ""
-            lines.append(f"{KINDS[one.kind_key].label}：救出 {one.saved} 条{refused}{gaps}")
+            lines.append(f"{KINDS[one.kind_key].label}：救出 {one.saved} 条{marred}{gaps}")
     return lines

@@ -109,6 +109,7 @@ class Session:
         self._forget_what_is_old()
         if other._state == self._state:
             self._answers.update(other._answers)
+            self.reader.met |= other.reader.met
 
     def _forget_what_is_old(self) -> None:
         state = (self.mark, self.year, self.clock.today())

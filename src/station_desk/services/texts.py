@@ -11,8 +11,12 @@ from station_desk.domain.masking import covers, mask, mask_title
 from station_desk.domain.names import KnownNames
 from station_desk.domain.query import Query
 from station_desk.domain.record import Privacy, Record
+from station_desk.domain.unreadable import TOO_LONG, UNREADABLE
 from station_desk.services.records import get
 from station_desk.services.session import Session
+
+_PRINTED = 20_000
+"""Characters of one value on paper: as many as the longest field takes."""
 
 
 class RecordTexts:
@@ -76,12 +80,15 @@ class RecordTexts:
         if isinstance(field.type, RefType):
             return "" if value is None else self._title(field.type.kind, value)
         shown = field.type.show(value)
+        if len(shown) > _PRINTED:
+            shown = shown[:_PRINTED] + TOO_LONG
         return mask(field, shown) if self._masked and field.privacy is not Privacy.PUBLIC else shown
 
     def _title(self, kind_key: str, record_id: int) -> str:
         found = self._titles.get((kind_key, record_id))
         if found is None:
-            found = self._session.reader.title(kind_key, record_id)
+            # What cannot be read is left for the pen.
+            found = self._session.reader.title(kind_key, record_id).replace(UNREADABLE, "")
             if self._masked:
                 found = self._people.hide(mask_title(KINDS[kind_key], found))
             self._titles[kind_key, record_id] = found

@@ -31,6 +31,7 @@ from station_desk.domain.record import Kind
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store import journal, print_log, unfinished
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
+from station_desk.store.damage import structure
 from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, interruptible, reading
 from station_desk.store.durable import disk_guard, forget_cached, publish, sync
@@ -139,7 +140,7 @@ def _leave_minors_out(archive: Any, apart: Filter) -> None:
 def _prove(draft: Path, digest: str, tell: Tell) -> None:
     with reading(draft) as copy:
         with interruptible(copy, lambda: tell("正在检查档案的结构")):
-            rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
+            rows = structure(copy)
         found = fingerprint(copy, without=(_FACTS,), tell=tell, doing="正在读回核对档案")[1]
     if rows != ["ok"] or found != digest:
         raise KnownError(

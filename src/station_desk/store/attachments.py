@@ -27,15 +27,15 @@ def put(connection: Any, data: bytes, thumb: bytes) -> str:
 def data_of(connection: Any, digest: str) -> bytes | None:
     """A content; None when it is gone or no longer what its name says."""
     row = connection.execute("SELECT data FROM blob WHERE digest = ?", (digest,)).fetchone()
-    if row is None or digest_of(row[0]) != digest:
+    if row is None or not isinstance(row[0], bytes) or digest_of(row[0]) != digest:
         return None
-    return bytes(row[0])
+    return row[0]
 
 
 def thumb_of(connection: Any, digest: str) -> bytes:
     """The small picture of a content; b"" when it has none."""
     row = connection.execute("SELECT thumb FROM blob WHERE digest = ?", (digest,)).fetchone()
-    return b"" if row is None else bytes(row[0])
+    return row[0] if row is not None and isinstance(row[0], bytes) else b""
 
 
 def faults(connection: Any) -> list[str]:

@@ -12,7 +12,7 @@ from station_desk.domain.telling import StoppedError, Tell, quiet
 from station_desk.domain.thinning import NEWEST, kept
 from station_desk.store import company, identity, meta
 from station_desk.store.copying import copy_verified, stamp_of
-from station_desk.store.damage import told
+from station_desk.store.damage import structure, told
 from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, fitting_key, guard, interruptible, reading
 from station_desk.store.durable import copy_bytes, disk_guard, publish, sync_folder
@@ -136,7 +136,7 @@ def prove(backup: Path, tell: Tell = quiet) -> None:
     identity.look(backup)
     with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{shown(backup)}”")):
         identity.examine(backup, connection)
-        rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+        rows = structure(connection)
     if rows != ["ok"]:
         raise KnownError(
             f"“{shown(backup)}”没有通过检查（{told(rows)[0]}）", "两边的文件都没有改动", "请换一份"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from station_desk.domain.kinds import KINDS
-from station_desk.store import attachments, journal
-from station_desk.store.damage import told
+from station_desk.store import attachments, journal, meta
+from station_desk.store.damage import structure, told
 from station_desk.store.station_file import StationFile
+
+_COUNTS = {"generation": "保存次数", "last_id": "最大编号"}
 
 
 def faults(file: StationFile) -> list[str]:
@@ -15,13 +17,14 @@ def faults(file: StationFile) -> list[str]:
         *_references(file),
         *_schema(file),
         *_search(file),
+        *_facts(file),
         *journal.faults(file.connection),
         *attachments.faults(file.connection),
     ]
 
 
 def _integrity(file: StationFile) -> list[str]:
-    rows = [row[0] for row in file.connection.execute("PRAGMA integrity_check(20)")]
+    rows = structure(file.connection)
     return [] if rows == ["ok"] else [f"文件结构有损坏：{one}" for one in told(rows)]
 
 
@@ -55,3 +58,9 @@ def _search(file: StationFile) -> list[str]:
     )
     indexed = file.connection.execute("SELECT count(*) FROM search").fetchone()[0]
     return [] if filled == indexed else [f"检索目录与记录不一致：记录 {filled} 条，目录 {indexed} 条"]
+
+
+def _facts(file: StationFile) -> list[str]:
+    """What the file says of itself: counts that are none are taken as not there, so that it still opens and saves."""
+    wrong = [label for key, label in _COUNTS.items() if (text := file.meta(key)) and not meta.is_count(text)]
+    return [f"文件自己的登记里，{'、'.join(wrong)}不是数字"] if wrong else []

@@ -15,6 +15,7 @@ from typing import Any
 
 from station_desk.domain.errors import KnownError, LockedFileError
 from station_desk.store import drafts
+from station_desk.store.damage import structure
 from station_desk.store.driver import DatabaseError, connect, fitting_key, locked, reading, salt_of
 from station_desk.store.durable import copy_bytes, disk_guard, is_filled
 from station_desk.store.password import PAGE, Key
@@ -132,7 +133,7 @@ def _whole(draft: Path) -> bool:
     except DatabaseError:
         return False
     try:
-        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+        return structure(connection) == ["ok"]
     except DatabaseError:
         return False
     finally:

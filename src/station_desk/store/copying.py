@@ -10,7 +10,7 @@ from typing import Any
 from station_desk.domain.errors import KnownError
 from station_desk.domain.files import told_size
 from station_desk.domain.telling import Tell, quiet
-from station_desk.store.damage import told
+from station_desk.store.damage import structure, told
 from station_desk.store.driver import connect, fitting_key, guard, interruptible, reading
 from station_desk.store.durable import discard, sync
 from station_desk.store.meta import fact
@@ -78,7 +78,7 @@ def _copy(live: Any, draft: Path, key: Key | None, tell: Tell) -> None:
 
 def _refuse_damage(source: Path, copy: Any, tell: Tell) -> None:
     with interruptible(copy, lambda: tell("正在检查副本的结构")):
-        rows = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
+        rows = structure(copy)
     if rows != ["ok"]:
         raise KnownError(
             f"“{shown(source)}”的副本没有通过检查（{told(rows)[0]}），没有采用",

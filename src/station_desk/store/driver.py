@@ -11,6 +11,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
+from station_desk.domain.unreadable import text_from
 from station_desk.store import name_order
 from station_desk.store.password import PAGE, Key, is_noise
 from station_desk.store.shown import shown
@@ -287,6 +288,8 @@ def _open(path: Path, mode: str, key: Key | None) -> Any:
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
     )
+    # One text that is none must not take every other value of its page along.
+    connection.text_factory = text_from
     # The cipher would write its own account of a wrong key to standard error.
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA hard_heap_limit={MOST_MEMORY}")

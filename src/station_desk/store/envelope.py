@@ -12,7 +12,8 @@ import os
 import unicodedata
 from typing import Any
 
-from station_desk.domain.errors import WrongPasswordError
+from station_desk.domain.errors import DamagedFileError, WrongPasswordError
+from station_desk.domain.jsontext import read_json
 from station_desk.store import meta
 from station_desk.store.password import KEY, read_secret, recovery_lines
 
@@ -76,8 +77,7 @@ def open_with(connection: Any, typed: str) -> Envelope:
     found = meta.fact(connection, _META)
     if not found:
         raise WrongPasswordError("还没有设置封存密码", "没有改动", "请由所长先设置")
-    kept = json.loads(found)
-    salt, wrapped, proof = (bytes.fromhex(kept[key]) for key in ("salt", "key", "proof"))
+    salt, wrapped, proof = _parts(found)
     try:
         secret = read_secret(typed, KEY) or Envelope(_stretch(typed, salt)).read(wrapped, _WHAT)
         opened = Envelope(secret)
@@ -85,6 +85,17 @@ def open_with(connection: Any, typed: str) -> Envelope:
     except WrongPasswordError as error:
         raise WrongPasswordError("封存密码不对", "没有改动", "请由所长输入；忘记时输入恢复密钥") from error
     return opened
+
+
+def _parts(found: str) -> tuple[bytes, bytes, bytes]:
+    """Salt, wrapped key and proof; KnownError when what the file keeps is none of them."""
+    try:
+        kept = read_json(found)
+        return bytes.fromhex(kept["salt"]), bytes.fromhex(kept["key"]), bytes.fromhex(kept["proof"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamagedFileError(
+            "文件里登记的封存密码已损坏，打不开封存的内容", "文件没有改动", "请用备份恢复"
+        ) from error
 
 
 def _stretch(password: str, salt: bytes) -> bytes:

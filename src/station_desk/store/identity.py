@@ -17,7 +17,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
-from station_desk.store.damage import told
+from station_desk.store.damage import is_one_cell, structure, told
 from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.durable import is_filled
 from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
@@ -93,7 +93,7 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
 def damage(connection: Any) -> list[str]:
     """What SQLite's quick check finds wrong with the structure of a file, in Chinese; empty when it is whole."""
     try:
-        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+        rows = structure(connection, "quick_check")
     except DatabaseError as error:
         if not _is_corrupt(error):
             raise
@@ -122,6 +122,7 @@ def damage_in(path: Path, table: str, disturbed: Callable[[], bool]) -> list[str
         connection.set_progress_handler(disturbed, _STEPS)
         try:
             rows = connection.execute(f"PRAGMA quick_check({_quoted(table)})").fetchall()
+            rows = [row for row in rows if not is_one_cell(str(row[0]))] or [("ok",)]
         except DatabaseError as error:
             if "INTERRUPT" in str(getattr(error, "sqlite_errorname", "")):
                 return None

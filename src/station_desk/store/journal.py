@@ -103,7 +103,11 @@ def lines(
         (2**62 if before is None else before, *values, limit),
     )
     return [
-        AccessLine(seq, at, who, replica, AccessEntry(Access(action), kind, record, detail), bool(sealed))
+        AccessLine(
+            *(seq, str(at), str(who), str(replica)),
+            AccessEntry(Access(action), str(kind), record if isinstance(record, int) else None, str(detail)),
+            bool(sealed),
+        )
         for seq, at, who, replica, action, kind, record, detail, sealed in rows
     ]
 
@@ -135,7 +139,7 @@ def _condition(wanted: Wanted) -> tuple[str, list[Any]]:
 def details(connection: Any, action: Access) -> frozenset[str]:
     """Every detail ever noted with an action."""
     rows = connection.execute("SELECT detail FROM access WHERE action = ?", (action.value,))
-    return frozenset(row[0] for row in rows)
+    return frozenset(str(row[0]) for row in rows)
 
 
 def head(connection: Any) -> tuple[int, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.jsontext import read_json
 
 MARK = "archive"
 
@@ -33,13 +33,20 @@ def mark_of(connection: Any) -> Mark | None:
     if row is None:
         return None
     try:
-        held = json.loads(row[0])
+        held = read_json(str(row[0]))
         return Mark(
-            int(held["year"]), *(str(held[key])[:100] for key in ("made_on", "made_by", "through", "digest"))
+            _year(held["year"]),
+            *(str(held[key])[:100] for key in ("made_on", "made_by", "through", "digest")),
         )
     except (ValueError, TypeError, KeyError):
         # Somebody altered the mark; an archive it stays.
         return Mark(0, "", "", "", "")
+
+
+def _year(value: object) -> int:
+    if not isinstance(value, int) or not 1900 <= value <= 2199:
+        raise ValueError("no year")
+    return value
 
 
 def archive_note(connection: Any) -> str:

@@ -146,7 +146,7 @@ class StationFile:
         facts = {
             "before": self.meta("stamp"),
             "stamp": f"{self._entropy.getrandbits(128):032x}",
-            "generation": str(int(self.meta("generation") or 0) + 1),
+            "generation": str(meta.number(self._connection, "generation") + 1),
         }
         meta.keep(self._connection, facts)
 
@@ -157,7 +157,7 @@ class StationFile:
         """
         seconds = max(0, int((moment - _EPOCH).total_seconds()))
         candidate = (seconds << _RANDOM_BITS) | self._entropy.getrandbits(_RANDOM_BITS)
-        return max(candidate, int(self.meta("last_id") or 0) + 1)
+        return max(candidate, meta.number(self._connection, "last_id") + 1)
 
     def undo(self, *, who: str, at: datetime) -> Changes:
         """Take back the newest intention; KnownError when there is none."""
@@ -226,7 +226,7 @@ class StationFile:
         """Fill a file in the making with records that bring their ids; logged as one load."""
         with self.write(label, who=who, at=at, action="load"):
             last = bulk.fill(self._connection, records)
-        last = max(last, int(self.meta("last_id")))
+        last = max(last, meta.number(self._connection, "last_id"))
         meta.keep(self._connection, {"last_id": str(last)})
         self._connection.execute("ANALYZE")
 

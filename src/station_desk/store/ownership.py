@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from station_desk.domain.jsontext import read_json
 from station_desk.store.drafts import drafting
 from station_desk.store.durable import reason_of
 from station_desk.store.links import LINKED, is_linked, real
@@ -143,9 +144,9 @@ def owner_of(path: Path) -> Owner | None:
     """Who has the file open for writing, as far as the facts beside it can be read."""
     try:
         with open(owner_path(path), encoding="utf-8", errors="replace") as stream:
-            held = json.loads(stream.read(_READABLE))
+            held = read_json(stream.read(_READABLE))
         return Owner(*(str(held.get(key, ""))[:100] for key in ("who", "host", "since", "token")))
-    except (OSError, ValueError, AttributeError, RecursionError):
+    except (OSError, ValueError, AttributeError):
         return None
 
 

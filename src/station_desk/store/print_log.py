@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from station_desk.domain.jsontext import read_json
 from station_desk.domain.prints import PrintEntry, Terms
 from station_desk.domain.privacy import AccessEntry
 from station_desk.store.driver import guard
@@ -20,6 +21,7 @@ K = TypeVar("K", int, str)
 V = TypeVar("V", int, str)
 
 _PLAIN = tuple(field.name for field in fields(PrintEntry) if field.name != "terms")
+_NUMBERS = ("record", "copy", "pages")
 _TERMS = tuple(field.name for field in fields(Terms))
 _COLUMNS = ", ".join(f'"{name}"' for name in (*_PLAIN, *_TERMS))
 _COPIES = """SELECT record, max("copy") FROM (
@@ -129,8 +131,23 @@ def show(connection: Any, rows: Sequence[Sequence[Any]]) -> None:
 
 def _entry(row: tuple[Any, ...]) -> PrintEntry:
     plain, (day, year, span, substitutes, copies) = row[: len(_PLAIN)], row[len(_PLAIN) :]
-    terms = Terms(_day(day), year, span, _read(substitutes, str, str), _read(copies, int, int))
-    return PrintEntry(**dict(zip(_PLAIN, plain, strict=True)), terms=terms)
+    terms = Terms(
+        _day(day),
+        year if isinstance(year, int) else 0,
+        str(span),
+        _read(substitutes, str, str),
+        _read(copies, int, int),
+    )
+    return PrintEntry(
+        **{name: _sound(name, value) for name, value in zip(_PLAIN, plain, strict=True)}, terms=terms
+    )
+
+
+def _sound(name: str, value: Any) -> Any:
+    """A value of the type the entry promises, whatever a damaged file holds."""
+    if name in _NUMBERS:
+        return value if isinstance(value, int) else None if name == "record" else 0
+    return value if isinstance(value, str) else str(value)
 
 
 def _terms_row(terms: Terms) -> tuple[object, ...]:
@@ -142,16 +159,16 @@ def _written(values: Mapping[Any, Any]) -> str:
     return json.dumps(dict(values), ensure_ascii=False, sort_keys=True) if values else ""
 
 
-def _read(text: str, key: type[K], value: type[V]) -> dict[K, V]:
+def _read(text: Any, key: type[K], value: type[V]) -> dict[K, V]:
     """What was written; nothing when a damaged or foreign file holds something else."""
     try:
-        return {key(one): value(other) for one, other in json.loads(text).items()} if text else {}
+        return {key(one): value(other) for one, other in read_json(text).items()} if text else {}
     except (ValueError, TypeError, AttributeError):
         return {}
 
 
-def _day(text: str) -> date | None:
+def _day(text: object) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None

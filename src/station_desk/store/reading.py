@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from station_desk.domain.errors import DamagedFileError
 from station_desk.domain.fieldtypes import FieldType, RefType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.query import EVERYTHING, Filter, Query
+from station_desk.domain.query import EVERYTHING, Filter, Query, matches
 from station_desk.domain.record import Field, Kind, Record
+from station_desk.domain.unreadable import REFUSALS, UNREADABLE, load, worded
+from station_desk.store.cells import build, stored_of
 from station_desk.store.search import phrase_of
 from station_desk.store.sorting import before_sql, is_plain, order_sql, sort_keys
 from station_desk.store.where import Sql, where_sql
+
+_LONGEST_NAME = 1000
+"""Characters; what is longer is nobody's name."""
 
 R = TypeVar("R", bound=Record)
 
@@ -32,6 +37,23 @@ class Reader:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+        self.met: set[tuple[str, int]] = set()
+        """The records read so far, by kind and id, that hold a value which cannot be read."""
+
+    @contextmanager
+    def noticing(self) -> Iterator[set[tuple[str, int]]]:
+        """Within, gathers the records read that hold a value which cannot be read."""
+        before, self.met = self.met, set()
+        try:
+            yield self.met
+        finally:
+            self.met |= before
+
+    def _built(self, cls: type[R], row: Sequence[Any]) -> R:
+        record = build(cls, row)
+        if record.unreadable:
+            self.met.add((cls.KIND.key, record.id))
+        return record
 
     def get(self, cls: type[R], record_id: int) -> R | None:
         """One record, None when there is none with that id."""
@@ -40,14 +62,19 @@ class Reader:
         row = self._connection.execute(
             f'SELECT {_columns(cls.KIND)} FROM "{cls.KIND.key}" WHERE id = ?', (record_id,)
         ).fetchone()
-        return None if row is None else build(cls, row)
+        return None if row is None else self._built(cls, row)
 
     def iterate(self, query: Query) -> Iterator[Record]:
-        """Every record of a list in its order, one after the other."""
+        """Every record of a list in its order, one after the other.
+
+        What cannot be read may meet a condition in SQL that the empty value in its place does not: it is left out.
+        """
         condition, values = self._condition(query)
         sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {order_sql(query)}'
         for row in self._connection.execute(sql, values):
-            yield build(query.kind.cls, row)
+            record = self._built(query.kind.cls, row)
+            if not record.unreadable or matches(record, query.where):
+                yield record
 
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         """Every matching record in the order of its kind."""
@@ -75,6 +102,7 @@ class Reader:
     def values(self, query: Query, keys: Sequence[str]) -> list[tuple[Any, ...]]:
         """Of every record of a list its id and the values of ``keys``, in no promised order.
 
+        What cannot be read is empty; a record that meets the condition only because of it is left out.
         Without an order the file answers from the index that fits the condition, not from the one that fits the order.
         """
         condition, parameters = self._condition(query)
@@ -83,15 +111,32 @@ class Reader:
         found = self._connection.execute(
             f'SELECT {columns} FROM "{query.kind.key}" WHERE {condition}', parameters
         )
-        return [(row[0], *_loaded(query.kind, row, types)) for row in found]
+        rows = [(row[0], *self._loaded(query.kind, types, row)) for row in found]
+        suspects = {record_id for key, record_id in self.met if key == query.kind.key} if self.met else set()
+        return [row for row in rows if row[0] not in suspects or self._meets(query, row[0])]
+
+    def _loaded(self, kind: Kind, types: Sequence[FieldType], row: Sequence[Any]) -> list[Any]:
+        """The values of what a row stores after its id."""
+        try:
+            return [type_.load(stored) for type_, stored in zip(types, row[1:], strict=True)]
+        except REFUSALS:
+            self.met.add((kind.key, row[0]))
+            return [load(type_, stored)[0] for type_, stored in zip(types, row[1:], strict=True)]
+
+    def _meets(self, query: Query, record_id: int) -> bool:
+        record = self.get(query.kind.cls, record_id)
+        return record is not None and matches(record, query.where)
 
     def first_year(self, days: Iterable[tuple[str, str]]) -> int:
         """The year of the earliest day in any of these fields (kind, field); 0 when none is filled."""
+        # What is no day may sort before all of them; a condition that only days meet would look at every record.
         found = (
-            self._connection.execute(f'SELECT min("{field}") FROM "{kind}"').fetchone()[0]
+            self._connection.execute(
+                f'SELECT min("{field}") FROM "{kind}" WHERE "{field}" BETWEEN \'1900\' AND \'2200\''
+            ).fetchone()[0]
             for kind, field in days
         )
-        return min((int(day[:4]) for day in found if day), default=0)
+        return min((int(day[:4]) for day in found if day and day[:4].isdecimal()), default=0)
 
     def titles(self, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
         """How records are called where others refer to them, by id; ids that are gone are left out."""
@@ -110,17 +155,18 @@ class Reader:
         """How a record is called that need not be in the file, or not as it is."""
         kind = record.KIND
         fields = [kind.by_key[key] for key in kind.title]
-        return kind.title_of(
-            self._shown(field, [field.type.store(getattr(record, field.key))])[0] for field in fields
-        )
+        return kind.title_of(self._shown(field, [stored_of(record, field)])[0] for field in fields)
 
     def _shown(self, field: Field, stored: Sequence[Any]) -> list[str]:
         """Stored values of a field as Chinese text; a reference as the name of what it refers to."""
         if not isinstance(field.type, RefType):
-            return [field.type.show_stored(value) for value in stored]
-        wanted = sorted({value for value in stored if value is not None})
+            return [worded(field.type, value) for value in stored]
+        wanted = sorted({value for value in stored if isinstance(value, int)})
         titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
-        return [titles.get(value, "") for value in stored]
+        return [
+            titles.get(value, "") if isinstance(value, int) else UNREADABLE if value is not None else ""
+            for value in stored
+        ]
 
     def repeated(self, kind: Kind, key: str, plain: Callable[[str], str]) -> list[int]:
         """The ids of the records whose text in a field says the same as that of another, compared by ``plain``.
@@ -140,7 +186,8 @@ class Reader:
     def names(self, kind: Kind) -> Iterator[str]:
         """The names of all records of a kind that has them, each once."""
         for row in self._connection.execute(f'SELECT DISTINCT name FROM "{kind.key}"'):
-            yield str(row[0])
+            if isinstance(row[0], str) and len(row[0]) <= _LONGEST_NAME:
+                yield row[0]
 
     def page(self, query: Query, keys: Sequence[str], offset: int, size: int) -> list[tuple[Any, ...]]:
         """``size`` rows of a list from ``offset``: id and the stored values of ``keys``.
@@ -200,29 +247,6 @@ class Reader:
             sql = f"{sql} AND {'' if is_rare else '+'}id IN ({hits})"
             values = [*values, phrase]
         return sql, values
-
-
-def build(cls: type[R], row: Sequence[Any]) -> R:
-    """A record from its id and its stored values in the order of its fields; DamagedFileError when they are none."""
-    fields = cls.KIND.fields
-    loaded = _loaded(cls.KIND, row, [field.type for field in fields])
-    return cls(id=row[0], **{field.key: value for field, value in zip(fields, loaded, strict=True)})
-
-
-def _loaded(kind: Kind, row: Sequence[Any], types: Sequence[FieldType]) -> list[Any]:
-    """The values of what a row stores after its id."""
-    try:
-        return [type_.load(stored) for type_, stored in zip(types, row[1:], strict=True)]
-    except (ValueError, TypeError) as error:
-        raise _unreadable(kind, row[0]) from error
-
-
-def _unreadable(kind: Kind, record_id: int) -> DamagedFileError:
-    return DamagedFileError(
-        f"{kind.label}记录 {record_id} 里有读不懂的内容，文件可能已损坏",
-        "文件没有改动",
-        "请用备份恢复，或者抢救读得出的记录到新文件",
-    )
 
 
 def _columns(kind: Kind) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store.copying import fingerprint
+from station_desk.store.damage import structure
 from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, guard, holding, interruptible, reading
 from station_desk.store.durable import publish, sync
@@ -53,7 +54,7 @@ def write_rekeyed(
         live.execute("DETACH DATABASE fresh")
     with holding(key), reading(draft) as copy:
         with interruptible(copy, lambda: tell("正在检查新文件的结构")):
-            whole = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")] == ["ok"]
+            whole = structure(copy) == ["ok"]
         if not whole or fingerprint(copy, tell=tell, doing="正在核对新文件") != wanted:
             raise KnownError("重新写成的文件和原来的不一致，没有采用", "原文件没有改动", "请检查磁盘后再试")
     if add is not None:

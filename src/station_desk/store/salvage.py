@@ -12,11 +12,11 @@ from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind, Record
 from station_desk.store import meta, number_runs, search
+from station_desk.store.cells import build, keep_unreadable
 from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading
 from station_desk.store.mark import MARK
 from station_desk.store.password import Key, fits_any_page
-from station_desk.store.reading import build
-from station_desk.store.rows import select_list
+from station_desk.store.rows import row_shape, select_list
 from station_desk.store.shown import shown
 from station_desk.store.station_file import StationFile, create
 
@@ -31,16 +31,20 @@ _IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name 
 
 @dataclass(frozen=True)
 class SalvagedKind:
-    """What came over of one kind. ``gaps``: part of its table did not read, so records may be missing."""
+    """What came over of one kind.
+
+    ``gaps``: part of its table did not read, so records may be missing. ``marred``: records with a value that cannot be
+    read, which came over as it lies where the new file takes it.
+    """
 
     kind_key: str
     saved: int
-    refused: int
+    marred: int
     gaps: bool
 
 
 def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
-    """Make ``target`` a new station file of every record of ``damaged`` that reads and holds proper values.
+    """Make ``target`` a new station file of every record of ``damaged`` that reads.
 
     References to records that are lost are emptied. KnownError when nothing at all can be read.
     """
@@ -90,18 +94,20 @@ def _identity(old: Any, new: Any) -> None:
 
 def _kind(old: Any, new: Any, kind: Kind) -> SalvagedKind:
     rows, gaps = _rows(old, kind.key, select_list(kind, _columns(old, kind.key)))
-    saved = refused = 0
+    saved = marred = 0
+    shape = row_shape(kind.key)
+    names = ["id", *(field.key for field in kind.fields)]
     for row in rows:
-        try:
-            record: Record = build(kind.cls, row)
-        except KnownError:
-            refused += 1
+        record: Record = build(kind.cls, row)
+        if not _insert(new, kind.key, names, tuple(shape.values(record))):
             continue
         number_runs.note(new, [record])
-        saved += _insert(new, kind.key, ["id", *(field.key for field in kind.fields)], row)
+        saved += 1
+        marred += bool(record.unreadable)
+        keep_unreadable(new, record)
         if body := search.body_of(record):
             new.execute("INSERT OR REPLACE INTO search (rowid, body) VALUES (?, ?)", (record.id, body))
-    return SalvagedKind(kind.key, saved, refused, gaps)
+    return SalvagedKind(kind.key, saved, marred, gaps)
 
 
 def _log(old: Any, new: Any, table: str) -> None:

@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from station_desk.domain.fieldtypes import RefType
+from station_desk.domain.jsontext import JsonError, read_json
 from station_desk.domain.kinds import KINDS, OWNED
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.record import Kind, Record
 from station_desk.store import attachments, journal, print_log, search
+from station_desk.store.cells import from_json, restored, stored_of, to_json
 from station_desk.store.envelope import Envelope
 from station_desk.store.reading import Reader
-from station_desk.store.rows import row_shape
 from station_desk.store.writing import write_row
 
 HIDDEN = "（已封存）"
@@ -149,14 +150,12 @@ def _content(connection: Any, envelope: Envelope, sealed_id: int) -> dict[str, A
 
 def _stored(record: Record) -> dict[str, Any]:
     """The stored values by key: a later version may have fields between those of today."""
-    keys = ("id", *(field.key for field in record.KIND.fields))
-    return dict(zip(keys, row_shape(record.KIND.key).values(record), strict=True))
+    return {"id": record.id} | {field.key: to_json(stored_of(record, field)) for field in record.KIND.fields}
 
 
 def _load(kind: Kind, stored: dict[str, Any]) -> Record:
-    blank = {field.key: field.initial for field in kind.fields}
-    known = {field.key: field.type.load(stored[field.key]) for field in kind.fields if field.key in stored}
-    return kind.make(blank | known, stored["id"])
+    blank = {field.key: field.type.store(field.initial) for field in kind.fields}
+    return restored(kind.cls, stored["id"], blank | {key: from_json(held) for key, held in stored.items()})
 
 
 def _around(connection: Any, record: Record) -> tuple[list[Record], list[tuple[str, int, str]]]:
@@ -200,7 +199,7 @@ def _deleted(connection: Any, kind_key: str, key: str, target: int) -> set[int]:
     """The ids of deleted records of a kind whose field once held the target."""
     rows = connection.execute(
         "SELECT DISTINCT record FROM change WHERE kind = ?1 AND field = '' AND ?2 IN "
-        f"(json_extract(before, '$.{key}'), json_extract(after, '$.{key}')) "
+        f"({_held('before', key)}, {_held('after', key)}) "
         f'AND record NOT IN (SELECT id FROM "{kind_key}")',
         (kind_key, target),
     )
@@ -214,8 +213,22 @@ def _digests(
     held = {one.digest for one in group if isinstance(one, Attachment)}
     for _, kind_key, field, before, after, _ in changes:
         if kind_key == Attachment.KIND.key and not field:
-            held.update(str(json.loads(text).get("digest")) for text in (before, after) if text)
+            held.update(_digest_in(text) for text in (before, after) if text)
     return held
+
+
+def _digest_in(text: str) -> str:
+    """The content that a line of the log names; "" where the line cannot be read."""
+    try:
+        found = read_json(text)
+    except JsonError:
+        return ""
+    return str(found.get("digest")) if isinstance(found, dict) else ""
+
+
+def _held(column: str, key: str) -> str:
+    """A value inside a logged record; nothing where the line holds no JSON."""
+    return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.{key}') END"
 
 
 def _referring(target: Kind) -> Iterator[tuple[Kind, str, bool]]:

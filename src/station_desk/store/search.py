@@ -14,6 +14,7 @@ from typing import Any
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Record
 from station_desk.domain.typed_text import alike, unseen_dropped
+from station_desk.domain.unreadable import legible
 
 INSERT = "INSERT INTO search (rowid, body) VALUES (?, ?)"
 
@@ -39,8 +40,12 @@ def _tokens(text: str) -> str:
 
 
 def body_of(record: Record) -> str:
-    """The searchable text of a record as tokens; fields are kept apart so that no phrase spans two of them."""
-    texts = (str(getattr(record, key)) for key in _searched(record.KIND.key))
+    """The searchable text of a record as tokens; fields are kept apart so that no phrase spans two of them.
+
+    What can still be made out of a value that cannot be read is found, too.
+    """
+    texts = [str(getattr(record, key)) for key in _searched(record.KIND.key)]
+    texts += [legible(held) for key, held in record.unreadable.items() if key in _searched(record.KIND.key)]
     return _tokens(_APART.join(filter(None, texts)))
 
 

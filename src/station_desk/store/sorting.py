@@ -11,6 +11,7 @@ from typing import Any
 from station_desk.domain.fieldtypes import ChoicesType, TextType
 from station_desk.domain.query import All, Filter, Query, Where
 from station_desk.domain.record import Field, Kind
+from station_desk.domain.unreadable import Mangled
 from station_desk.store.name_order import FUNCTION
 from station_desk.store.schema import has_index, is_filed
 from station_desk.store.where import Sql
@@ -60,18 +61,34 @@ def before_sql(query: Query, values: Sequence[Any]) -> Sql:
     """What holds for the records that stand before the one whose sort keys have these values."""
     condition, used = "0", list[Any]()
     for key, value in reversed(list(zip(sort_keys(query), values, strict=True))):
-        first, same = _before(key, value, query.sort[1]), "IS NULL" if value is None else "= ?"
-        given = [] if value is None else [value]
+        key, place, given = _compared(query.kind, key, value)
+        first, same = _before(key, value, query.sort[1], place), "IS NULL" if value is None else f"= {place}"
         condition = f"(({first}) OR ({key} {same} AND {condition}))"
         used = [*given, *given, *used]
     return condition, used
 
 
-def _before(key: str, value: Any, descending: bool) -> str:
+def _compared(kind: Kind, key: str, value: Any) -> tuple[str, str, list[Any]]:
+    """The key, the place of a value it is compared with, and the value.
+
+    What does not belong into its column is compared as it lies: SQLite would turn it into what the column holds.
+    """
+    if value is None:
+        return key, "", []
+    field = kind.by_key.get(key.strip('"'))
+    fitting = str if field is not None and field.type.sql.startswith("TEXT") else int
+    if field is None or type(value) is fitting:
+        return key, "?", [value]
+    if isinstance(value, Mangled):
+        return f"+{key}", "CAST(? AS TEXT)", [value.raw]
+    return f"+{key}", "?", [value]
+
+
+def _before(key: str, value: Any, descending: bool, place: str) -> str:
     """An empty value sorts before every other one in SQLite."""
     if value is None:
         return f"{key} IS NOT NULL" if descending else "0"
-    return f"{key} > ?" if descending else f"{key} < ? OR {key} IS NULL"
+    return f"{key} > {place}" if descending else f"{key} < {place} OR {key} IS NULL"
 
 
 def _of_field(field: Field) -> tuple[str, ...]:

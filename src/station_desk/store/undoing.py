@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.jsontext import JsonError, read_json
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Privacy, Record
+from station_desk.domain.record import Field, Privacy, Record
+from station_desk.store.cells import from_json, restored, settled, stored_of, with_stored
 from station_desk.store.reading import Reader
 from station_desk.store.writing import Writer
 
@@ -43,7 +44,7 @@ def names_in(connection: Any, target: int) -> set[str]:
     ).fetchall()
     reader = Reader(connection)
     found = {name for row in rows for name in _logged_names(*row)}
-    for kind_key, record_id in {(row[0], row[1]) for row in rows}:
+    for kind_key, record_id in {(row[0], row[1]) for row in rows if row[0] in KINDS}:
         current = reader.get(KINDS[kind_key].cls, record_id)
         found |= {str(getattr(current, key)) for key in _name_keys(kind_key)} if current else set()
     return found - {""}
@@ -60,15 +61,17 @@ def names_of(connection: Any, record_id: int) -> set[str]:
 
 def _logged_names(kind_key: str, _: int, field: str, *texts: str | None) -> set[str]:
     """The names in one line of the log."""
-    held = [json.loads(text) for text in texts if text]
+    held = [_read(text) for text in texts if text]
     keys = _name_keys(kind_key)
     if field:
-        return {str(each) for each in held if field in keys and each}
-    return {str(each[key]) for each in held for key in keys if each.get(key)}
+        return {each for each in held if field in keys and isinstance(each, str)}
+    whole = [each for each in held if isinstance(each, dict)]
+    return {each[key] for each in whole for key in keys if isinstance(each.get(key), str)}
 
 
 def _name_keys(kind_key: str) -> list[str]:
-    return [field.key for field in KINDS[kind_key].fields if field.privacy is Privacy.NAME]
+    kind = KINDS.get(kind_key)
+    return [field.key for field in kind.fields if field.privacy is Privacy.NAME] if kind else []
 
 
 def replay(connection: Any, writer: Writer, target: int, *, backwards: bool) -> None:
@@ -85,16 +88,15 @@ def replay(connection: Any, writer: Writer, target: int, *, backwards: bool) -> 
 
 def _apply(reader: Reader, writer: Writer, step: Step) -> None:
     kind_key, record_id, field, old, new = step
+    if kind_key not in KINDS:
+        raise _illegible()
     kind = KINDS[kind_key]
     current = reader.get(kind.cls, record_id)
     if field:
-        if (
-            current is None
-            or json.dumps(kind.by_key[field].type.store(getattr(current, field)), ensure_ascii=False) != old
-        ):
+        declared = kind.by_key.get(field)
+        if current is None or declared is None or not _stands(current, declared, old):
             raise _overtaken()
-        value = kind.by_key[field].type.load(json.loads(new or "null"))
-        writer.update(current, current.changed(**{field: value}))
+        writer.update(current, with_stored(current, declared, from_json(_read(new))))
     elif new is None:
         if current is None:
             raise _overtaken()
@@ -105,15 +107,31 @@ def _apply(reader: Reader, writer: Writer, step: Step) -> None:
         writer.insert(_whole(kind_key, record_id, new))
 
 
+def _stands(record: Record, field: Field, logged: str | None) -> bool:
+    """Whether a field still holds what the log says."""
+    return bool(settled(field, stored_of(record, field)) == settled(field, from_json(_read(logged))))
+
+
 def _whole(kind_key: str, record_id: int, stored: str) -> Record:
-    kind = KINDS[kind_key]
-    held = json.loads(stored)
-    values = {
-        field.key: field.type.load(held[field.key]) if field.key in held else field.type.empty
-        for field in kind.fields
-    }
-    return kind.make(values, record_id)
+    held = _read(stored)
+    if not isinstance(held, dict):
+        raise _illegible()
+    return restored(KINDS[kind_key].cls, record_id, {key: from_json(value) for key, value in held.items()})
+
+
+def _read(text: str | None) -> Any:
+    """A value of the log; None for what a damaged file holds instead of one."""
+    try:
+        return read_json(text or "null")
+    except JsonError:
+        return None
 
 
 def _overtaken() -> KnownError:
     return KnownError("这一步之后记录又改过，不能再撤销或重做", "现有内容没有改动", "请直接打开记录修改")
+
+
+def _illegible() -> KnownError:
+    return KnownError(
+        "变更记录里这一步的内容无法读取，不能撤销或重做", "现有内容没有改动", "请直接打开记录修改"
+    )

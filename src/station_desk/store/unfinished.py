@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from station_desk.domain.jsontext import read_json
 from station_desk.store import meta
 from station_desk.store.password import KEY, Key
 
@@ -70,7 +71,7 @@ def of(connection: Any, begun: Begun) -> Note | None:
     if not text:
         return None
     try:
-        held = json.loads(text)
+        held = read_json(text)
         return Note(
             str(held["doing"])[:20],
             tuple(Path(str(one)) for one in held["files"]),

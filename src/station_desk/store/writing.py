@@ -9,8 +9,8 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import Access, AccessEntry, is_personal
-from station_desk.domain.record import Kind, Record
-from station_desk.store import journal, number_runs, search
+from station_desk.domain.record import Field, Kind, Record
+from station_desk.store import cells, journal, number_runs, search
 from station_desk.store.rows import row_shape
 
 R = TypeVar("R", bound=Record)
@@ -42,27 +42,16 @@ class Writer:
     def update(self, before: R, after: R) -> None:
         """Change the fields that differ, and log each of them."""
         kind = before.KIND
-        stored = {
-            field.key: (
-                field.type.store(getattr(before, field.key)),
-                field.type.store(getattr(after, field.key)),
-            )
-            for field in kind.fields
-            if getattr(before, field.key) != getattr(after, field.key)
-        }
-        if not stored:
+        after = cells.storable(after)
+        changed = [field for field in kind.fields if _differs(before, after, field.key)]
+        if not changed:
             return
-        assignments = ", ".join(f'"{key}" = ?' for key in stored)
-        self._connection.execute(
-            f'UPDATE "{kind.key}" SET {assignments} WHERE id = ?',
-            [*(new for _, new in stored.values()), before.id],
-        )
+        assignments, values = cells.assignments(after, changed)
+        self._connection.execute(f'UPDATE "{kind.key}" SET {assignments} WHERE id = ?', [*values, before.id])
         search.index(self._connection, after)
         number_runs.note(self._connection, [after])
-        for key, (old, new) in stored.items():
-            self._log(
-                kind, before.id, key, json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False)
-            )
+        for field in changed:
+            self._log(kind, before.id, field.key, _logged(before, field), _logged(after, field))
 
     def delete(self, record: Record) -> None:
         """Remove a record; the log keeps all of it, and the access log that it was watched."""
@@ -115,6 +104,7 @@ def write_row(connection: Any, record: Record) -> None:
     """Put a record's row and its search text into the file, without a log entry."""
     shape = row_shape(record.KIND.key)
     connection.execute(shape.insert, shape.values(record))
+    cells.keep_unreadable(connection, record)
     body = search.body_of(record)
     if body:
         connection.execute(search.INSERT, (record.id, body))
@@ -122,7 +112,18 @@ def write_row(connection: Any, record: Record) -> None:
 
 def _filled(record: Record) -> dict[str, Any]:
     return {
-        field.key: field.type.store(value)
+        field.key: cells.to_json(cells.stored_of(record, field))
         for field in record.KIND.fields
-        if (value := getattr(record, field.key)) != field.type.empty
+        if getattr(record, field.key) != field.type.empty or field.key in record.unreadable
     }
+
+
+def _differs(before: Record, after: Record, key: str) -> bool:
+    """Whether a field changed; one that could not be read changes with whatever is put into it."""
+    return getattr(before, key) != getattr(after, key) or before.unreadable.get(key) != after.unreadable.get(
+        key
+    )
+
+
+def _logged(record: Record, field: Field) -> str:
+    return json.dumps(cells.to_json(cells.stored_of(record, field)), ensure_ascii=False)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThreadPoo
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.telling import StoppedError, Tell
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 
 T = TypeVar("T")
@@ -170,6 +171,7 @@ class _Waiting(QDialog):
             layout.addWidget(stage)
             layout.addLayout(row)
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """Esc does nothing here."""
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QVBoxLayout, QWidget
 
 from station_desk.services import passwords
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 
@@ -87,6 +88,7 @@ class IdleLock(QObject):
         # What is typed is saved now; a message about that comes behind a curtain of its own.
         self._hub.leaving.emit()
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start counting anew with every sign of life; while locked, cover every window that comes up."""
         kind = event.type()
@@ -215,6 +217,7 @@ class _Curtain(QWidget):
         self.setParent(None)
         self.deleteLater()
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window, before everything in it, and keep its title to oneself."""
         match event.type():

@@ -23,6 +23,7 @@ from station_desk.services.session import Session
 from station_desk.ui import settings, style
 from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.lock import clear_clipboard
 from station_desk.ui.menus import Menus, Wiring
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             style.apply_size(app, size)
         style.save_size(self._store, size)
 
+    @called_by_qt(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was and close the file; stay while somebody wants to keep what they typed."""
         if self._hub.is_open and not self._close_dialogs():
@@ -121,11 +123,13 @@ class MainWindow(QMainWindow):
         if not self.isMaximized() and not self.isFullScreen():
             self.resize(self.size().boundedTo(room))
 
+    @called_by_qt(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a station file."""
         if _dropped(event):
             event.acceptProposedAction()
 
+    @called_by_qt(None)
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the station file dropped here."""
         if (path := _dropped(event)) is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
 from station_desk.ui.frame.still import StillTabWidget
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.tab_table import TABS, TabSpec
 
@@ -119,6 +120,7 @@ class _Steady(QVBoxLayout):
         super().__init__(page)
         self.setContentsMargins(0, 0, 0, 0)
 
+    @called_by_qt(False)
     def hasHeightForWidth(self) -> bool:
         """Never."""
         return False

@@ -25,6 +25,7 @@ from station_desk.ui import messages, style
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.frame.still import StillComboBox
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label, plain_tooltip
 
@@ -58,18 +59,22 @@ class AccessLogModel(QAbstractTableModel):
         self._ended = len(self._lines) < _PAGE
         self.endResetModel()
 
+    @called_by_qt(0)
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many lines have been fetched."""
         return 0 if parent.isValid() else len(self._lines)
 
+    @called_by_qt(0)
     def columnCount(self, parent: Index = _ROOT) -> int:
         """The columns of the table."""
         return 0 if parent.isValid() else len(_COLUMNS)
 
+    @called_by_qt(False)
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there are older lines."""
         return not self._ended
 
+    @called_by_qt(None)
     def fetchMore(self, parent: Index) -> None:
         """Fetch older lines."""
         more = privacy.log(self._session, _PAGE, self._lines[-1].seq, self._wanted)
@@ -80,6 +85,7 @@ class AccessLogModel(QAbstractTableModel):
             self._lines += more
             self.endInsertRows()
 
+    @called_by_qt(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, whole in its tooltip; the line where the chain is broken stands out."""
         if not index.isValid():
@@ -94,6 +100,7 @@ class AccessLogModel(QAbstractTableModel):
                 return style.colour("danger")
         return None
 
+    @called_by_qt(None)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -156,7 +163,7 @@ class AccessLogDialog(Dialog):
         self.action.setObjectName("action")
         self.action.setAccessibleName("事项")
         self.action.addItem("全部事项", None)
-        for each in Access:
+        for each in (one for one in Access if one is not Access.UNKNOWN):
             self.action.addItem(each.label, each)
         self.span.setObjectName("span")
         self.span.setAccessibleName("时间")

@@ -26,6 +26,7 @@ from station_desk.ui.dialogs.backup_table import fit_dialog
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.frame.still import StillComboBox
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 
 _LINES = 32
@@ -88,11 +89,13 @@ class ArchiveDialog(Dialog):
         """Whether the business of the year leaves the file."""
         return self.move_out.isEnabled() and self.move_out.isChecked()
 
+    @called_by_qt(None)
     def done(self, result: int) -> None:
         """Close; what is still being counted is no longer wanted."""
         self._closed = True
         super().done(result)
 
+    @called_by_qt(None)
     def accept(self) -> None:
         """Go on when the choice is a good one."""
         try:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from station_desk.domain.files import is_picture
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 from station_desk.ui.pictures import pixmap
 
@@ -46,6 +47,7 @@ class _Picture(QLabel):
             self.setTextFormat(Qt.TextFormat.PlainText)
             self.setText("这个图片显示不了，可以另存以后用别的程序打开。")
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the picture anew."""
         super().resizeEvent(event)

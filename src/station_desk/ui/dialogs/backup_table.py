@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableWid
 from station_desk.services import backups
 from station_desk.services.backups import Backup
 from station_desk.ui.frame.rows import choose_row
+from station_desk.ui.guarding import called_by_qt
 
 _LINES = 5
 """Lines that are seen at least, the heading among them."""
@@ -56,6 +57,7 @@ class BackupTable(QTableWidget):
         rows = self.selectionModel().selectedRows()
         return self._listed[rows[0].row()] if rows else None
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Larger type needs higher lines."""
         super().changeEvent(event)

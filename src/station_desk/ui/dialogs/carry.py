@@ -27,6 +27,7 @@ from station_desk.ui import style
 from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 
 _LETTERS = 38
@@ -99,11 +100,13 @@ class CarryDialog(Dialog):
         box.addLayout(self._buttons())
         (self.start if stick else self.browse).setFocus()
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the wrapped texts need."""
         super().showEvent(event)
         self._fit()
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """Close, but never in the middle of the work; until then it can be stopped."""
         if not self._busy:

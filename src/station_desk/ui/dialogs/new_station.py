@@ -16,6 +16,7 @@ from station_desk.services import files
 from station_desk.services.session import Session
 from station_desk.ui import messages, settings, style
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.messages import plain_label
 
@@ -64,6 +65,11 @@ class NewStationDialog(Dialog):
             return
         # A bare name is a file among the user's documents, not in whatever folder the program was started from.
         path = files.with_suffix(documents() / Path(place).expanduser())
+        try:
+            files.refuse_impossible(path)
+        except KnownError as error:
+            self._refuse(error.message)
+            return
         if path.exists():
             self._refuse(f"“{path.name}”已经存在。为了不覆盖原有资料，请换一个文件名或位置")
             return
@@ -78,6 +84,7 @@ class NewStationDialog(Dialog):
         else:
             self.accept()
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the wrapped texts need."""
         super().showEvent(event)

@@ -16,6 +16,7 @@ from station_desk.services.passwords import KeyInHand
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import busy
 from station_desk.ui.messages import plain_label
 
@@ -110,12 +111,14 @@ class SecretForm(Dialog):
         self._lines[0].setFocus()
         self._lines[0].selectAll()
 
+    @called_by_qt(None)
     def done(self, result: int) -> None:
         """Forget what was typed."""
         super().done(result)
         for line in self._lines:
             line.clear()
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the wrapped texts need."""
         super().showEvent(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.prints import PrintEntry
+from station_desk.domain.unreadable import UNREADABLE, told_moment
 from station_desk.services import reprinting
 from station_desk.services.paper_log import PaperLog, printed
 from station_desk.services.papers import Paper
@@ -144,13 +144,12 @@ def _fill(table: QTableWidget, entries: Sequence[PrintEntry]) -> None:
 
 
 def _cells(entry: PrintEntry) -> tuple[str, ...]:
-    at = datetime.fromisoformat(entry.at).astimezone()
     return (
-        f"{at:%Y-%m-%d %H:%M}",
+        told_moment(entry.at),
         entry.who,
         entry.title,
         entry.edition,
-        _OUTPUTS[entry.output],
+        _OUTPUTS.get(entry.output, UNREADABLE),
         f"{entry.copy:06}" if entry.copy else "",
         str(entry.pages),
         entry.digest[:8],

@@ -21,6 +21,7 @@ from station_desk.services import numbering, record_checks, records
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
 from station_desk.ui.frame.dialog import FormDialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView
@@ -74,6 +75,7 @@ class RecordEditor(FormDialog):
         if self._store():
             self._start(records.draft(self._session, self._kind))
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""
         if self._session.read_only or not self.is_dirty or self._may_lose():

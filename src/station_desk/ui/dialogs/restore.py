@@ -18,6 +18,7 @@ from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog, moment
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 
 _LINES = 30
@@ -61,6 +62,7 @@ class RestoreDialog(Dialog):
         self._on_chosen()
         self.table.setFocus()
 
+    @called_by_qt(None)
     def done(self, result: int) -> None:
         """Close; what is still being looked into is no longer wanted."""
         self._closed = True

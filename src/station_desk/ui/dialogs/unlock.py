@@ -9,6 +9,7 @@ from station_desk.domain.errors import KnownError
 from station_desk.services import passwords
 from station_desk.ui import messages
 from station_desk.ui.dialogs.password import SecretForm
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 
 
@@ -28,6 +29,7 @@ class LockDialog(SecretForm):
         if not passwords.matches(self._hub.session, self.password.text()):
             raise KnownError("密码不对", "", "请注意大小写和输入法再试")
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """There is no way round: without the password only the whole program can be closed."""
         question = "不知道密码，只能退出程序。要退出吗？"

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QScrollArea, QWidget
 
+from station_desk.ui.guarding import called_by_qt
+
 _AROUND = 80
 """Pixels seen above and below a field one comes to: its label and its hint."""
 
@@ -26,6 +28,7 @@ class Dialog(QDialog):
 class FormDialog(Dialog):
     """A dialog of fields. Enter goes on to the next one, as people who fill in forms expect; it does not save half."""
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field goes on, everything else is as in any dialog."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -34,6 +37,7 @@ class FormDialog(Dialog):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt(False)
     def focusNextPrevChild(self, next: bool) -> bool:
         """Whoever goes on by Enter or Tab sees the whole field they come to."""
         moved = super().focusNextPrevChild(next)

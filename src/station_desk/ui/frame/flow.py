@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from station_desk.ui.guarding import called_by_qt
+
 _NO_MARGINS = (0, 0, 0, 0)
 
 
@@ -27,36 +29,44 @@ class FlowLayout(QLayout):
         """Push what is added from now on to the right."""
         self._spring = len(self._items)
 
+    @called_by_qt(None)
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end."""
         self._items.append(item)
 
+    @called_by_qt(0)
     def count(self) -> int:
         """The number of items."""
         return len(self._items)
 
+    @called_by_qt(None)
     def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place, None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    @called_by_qt(None)
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # as above
         """Give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    @called_by_qt(Qt.Orientation.Horizontal)
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more height than its rows need."""
         return Qt.Orientation.Horizontal
 
+    @called_by_qt(False)
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
         return True
 
+    @called_by_qt(0)
     def heightForWidth(self, width: int) -> int:
         """The height of the rows at a width."""
         edges = self.contentsMargins()
         inner = QRect(0, 0, width - edges.left() - edges.right(), 0)
         return self._arrange(inner, move=False) + edges.top() + edges.bottom()
 
+    @called_by_qt(QSize)
     def minimumSize(self) -> QSize:
         """The widest item alone in its row."""
         least = QSize()
@@ -64,6 +74,7 @@ class FlowLayout(QLayout):
             least = least.expandedTo(item.minimumSize())
         return least.grownBy(self.contentsMargins())
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """Everything in one row."""
         sizes = [item.sizeHint() for item in self._shown()]
@@ -71,6 +82,7 @@ class FlowLayout(QLayout):
         height = max((size.height() for size in sizes), default=0)
         return QSize(width, height).grownBy(self.contentsMargins())
 
+    @called_by_qt(None)
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
         super().setGeometry(rect)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QTabBar, QTabWidget, QWidget
 
+from station_desk.ui.guarding import called_by_qt
+
 
 class StillComboBox(QComboBox):
     """A list of choices that only a deliberate choice changes."""
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
@@ -17,6 +20,7 @@ class StillComboBox(QComboBox):
 class StillTabBar(QTabBar):
     """Tabs that only a click or a key changes."""
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()

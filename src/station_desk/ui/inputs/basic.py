@@ -20,6 +20,7 @@ from station_desk.domain.fieldtypes import ChoicesType, NumberType
 from station_desk.domain.record import Field
 from station_desk.ui import style
 from station_desk.ui.frame.still import StillComboBox
+from station_desk.ui.guarding import called_by_qt
 
 NO_LIMIT = 10_000_000
 """Text that is too long gets a message and is never cut silently."""
@@ -53,6 +54,10 @@ class FieldInput(QWidget):
         """Put a value of the field in."""
         raise NotImplementedError
 
+    def show_unreadable(self, text: str) -> None:
+        """Show what can be made out of a value that cannot be read, as far as the input can show it."""
+        self.show_value(self.field.type.empty)
+
     def unread(self) -> str:
         """Why what was typed cannot be understood here already; "" when it is for the domain to judge."""
         return ""
@@ -73,6 +78,7 @@ class FieldInput(QWidget):
         editor.setAccessibleDescription(self.field.help)
         editor.installEventFilter(self)
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when the focus goes on; the wheel scrolls the page and never changes a value."""
         if event.type() == QEvent.Type.FocusOut:
@@ -109,6 +115,11 @@ class LineInput(FieldInput):
         self.line.setText(self.field.type.show(value))
         self.line.setCursorPosition(0)
 
+    def show_unreadable(self, text: str) -> None:
+        """The text as it is."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+
     def set_read_only(self) -> None:
         """Still to be read and copied."""
         self.line.setReadOnly(True)
@@ -121,6 +132,7 @@ class _Page(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter belongs to the window: it saves."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -155,6 +167,10 @@ class PageInput(FieldInput):
         self._loading = True
         self.page.setPlainText(value)
         self._loading = False
+
+    def show_unreadable(self, text: str) -> None:
+        """The text as it is."""
+        self.show_value(text)
 
     def set_read_only(self) -> None:
         """Still to be read and copied."""

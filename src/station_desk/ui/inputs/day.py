@@ -64,6 +64,10 @@ class DayInput(FieldInput):
         """Put a day in."""
         self.line.setText(value.isoformat() if value else "")
 
+    def show_unreadable(self, text: str) -> None:
+        """The text as it is."""
+        self.line.setText(text)
+
     def set_read_only(self) -> None:
         """Still to be read and copied."""
         self.line.setReadOnly(True)

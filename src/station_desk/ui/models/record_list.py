@@ -14,6 +14,7 @@ from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
 from station_desk.services.listing import Row
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_tooltip
 from station_desk.ui.style import colour
 
@@ -95,6 +96,7 @@ class RecordListModel(QAbstractTableModel):
         self._source: Source | None = None
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._told = False
 
     @property
     def query(self) -> Query:
@@ -114,6 +116,7 @@ class RecordListModel(QAbstractTableModel):
     def show(self, query: Query) -> None:
         """Show another list of the same kind, or the same one as it is now."""
         self._beside.stop()
+        self._told = False
         self._query = query
         source = self._try(lambda: self._browse(query))
         if source is None or source.is_ready:
@@ -137,7 +140,10 @@ class RecordListModel(QAbstractTableModel):
         try:
             return ask()
         except KnownError as error:
-            self.failed.emit(error)
+            # Every page of a damaged file may fail, and each is asked for again and again while it is painted.
+            if not self._told:
+                self._told = True
+                self.failed.emit(error)
             return None
 
     def id_at(self, row: int) -> int | None:
@@ -146,17 +152,24 @@ class RecordListModel(QAbstractTableModel):
         return None if line is None else line.id
 
     def row_of(self, record_id: int) -> int | None:
-        """The row of a record, None when the list does not hold it."""
-        return None if self._source is None else self._source.position_of(record_id)
+        """The row of a record, None when the list does not hold it.
 
+        Beside values that cannot be read SQLite may sort otherwise than it compares, so the row is looked at.
+        """
+        row = None if self._source is None else self._source.position_of(record_id)
+        return row if row is not None and self.id_at(row) == record_id else None
+
+    @called_by_qt(0)
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many records match."""
         return 0 if parent.isValid() else self._total
 
+    @called_by_qt(0)
     def columnCount(self, parent: Index = _ROOT) -> int:
         """How many fields are shown."""
         return 0 if parent.isValid() else len(self._columns)
 
+    @called_by_qt(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell; a long one can be read whole in its tooltip."""
         if not index.isValid():
@@ -168,10 +181,13 @@ class RecordListModel(QAbstractTableModel):
                 return plain_tooltip(self._cell(index)) or None
             case Qt.ItemDataRole.TextAlignmentRole if self._is_number(index.column()):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole if (line := self._line(index.row())) and line.is_past:
-                return colour("muted")
+            case Qt.ItemDataRole.ForegroundRole if line := self._line(index.row()):
+                if line.is_unreadable(index.column()):
+                    return colour("danger")
+                return colour("muted") if line.is_past else None
         return None
 
+    @called_by_qt(None)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -185,6 +201,7 @@ class RecordListModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    @called_by_qt(None)
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Let the file sort by a column; -1 is the usual order of the kind."""
         wanted = None

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label, plain_tooltip
 from station_desk.ui.widgets.link_button import LinkButton
 
@@ -59,10 +60,12 @@ class _Entries(QListWidget):
         super().__init__()
         self._lines = lines
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """Its lines in the present size of type."""
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 24)
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """No lower than it asks for."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

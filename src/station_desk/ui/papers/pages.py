@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from station_desk.ui.guarding import called_by_qt
+
 THUMB = QSize(104, 147)
 """The box of one page picture in pixels, in the proportion of A4."""
 
@@ -30,10 +32,12 @@ class PageModel(QAbstractListModel):
         self._generation += 1
         self.endResetModel()
 
+    @called_by_qt(0)
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The number of pages."""
         return 0 if parent.isValid() else max(self._document.pageCount(), 0)
 
+    @called_by_qt(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The page number and its picture."""
         if not index.isValid():

@@ -8,6 +8,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
+from station_desk.ui.guarding import called_by_qt
+
 ZOOM_STEP = 1.2
 ZOOM_RANGE = (0.25, 4.0)
 FitMode = QPdfView.ZoomMode
@@ -47,6 +49,7 @@ class PaperView(QPdfView):
         self.setZoomMode(FitMode.Custom)
         self.setZoomFactor(min(max(wanted, least), most))
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel zooms, as in any reader; alone it scrolls."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

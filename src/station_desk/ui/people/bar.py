@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 
 
 class Bar(QWidget):
@@ -24,14 +25,17 @@ class Bar(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """As high as small letters."""
         return QSize(160, round(self.fontMetrics().height() * 0.7))
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """Narrow where room is short."""
         return QSize(40, self.sizeHint().height())
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the trough and the parts."""
         painter = QPainter(self)

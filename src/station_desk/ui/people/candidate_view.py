@@ -18,6 +18,7 @@ from station_desk.services import naming, records, selection
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.criteria import CriteriaView
@@ -98,6 +99,7 @@ class CandidateView(QWidget):
         """Open the editor on everything that was filled in on applying."""
         RecordEditor(self._hub, self._candidate, self).open()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
         if event.key() == Qt.Key.Key_Escape:

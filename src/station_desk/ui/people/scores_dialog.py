@@ -18,6 +18,7 @@ from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.frame.dialog import FormDialog
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import FieldInput
 from station_desk.ui.inputs.choosing import input_for
@@ -66,6 +67,7 @@ class ScoresDialog(FormDialog):
         ):
             self.accept()
 
+    @called_by_qt(None)
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""
         changed, problems = self._read()

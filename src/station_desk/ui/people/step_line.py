@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station_desk.domain.selection import Mark, StepState
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 
 _WORDS = {Mark.DONE: "已完成", Mark.FAILED: "未通过", Mark.OPEN: "未进行"}
 _SIGNS = {Mark.DONE: "✓", Mark.FAILED: "✗"}
@@ -37,14 +38,17 @@ class StepLine(QWidget):
         self.setAccessibleName("进程：" + "，".join(words))
         self.update()
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """Room for the circles, the names and two lines of results."""
         return QSize(560, round(self.fontMetrics().height() * 4.6))
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """The results wrap where room is short."""
         return self.sizeHint()
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, then each step over it."""
         painter = QPainter(self)

@@ -13,6 +13,7 @@ from station_desk.domain.exact import rounded_percent
 from station_desk.domain.staffing import Picture
 from station_desk.services import naming, roster
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.bar import Bar
@@ -83,6 +84,7 @@ class StructurePage(FreshPage):
             self.charts[picture.title].show_picture(picture)
         self._arrange()
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from station_desk.ui import style
 from station_desk.ui.frame.rows import choose_row
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.widgets.record_table import RecordTable
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -53,14 +54,17 @@ class LinesModel(QAbstractTableModel):
         self.lines = tuple(lines)
         self.endResetModel()
 
+    @called_by_qt(0)
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """The number of lines."""
         return 0 if parent.isValid() else len(self.lines)
 
+    @called_by_qt(0)
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         """The number of headings."""
         return 0 if parent.isValid() else len(self.headings)
 
+    @called_by_qt(None)
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell and its colour."""
         cell = self.lines[index.row()].cells[index.column()]
@@ -70,6 +74,7 @@ class LinesModel(QAbstractTableModel):
             return style.colour(cell.colour)
         return None
 
+    @called_by_qt(None)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -122,6 +127,7 @@ class TextTable(RecordTable):
         """Everything shown, row by row."""
         return [tuple(cell.text for cell in each.cells) for each in self.list.lines]
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Larger type needs larger rows and columns."""
         super().changeEvent(event)

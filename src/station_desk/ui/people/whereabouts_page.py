@@ -12,6 +12,7 @@ from station_desk.domain.fieldtypes import DateType, clip
 from station_desk.domain.kinds.people import POST, WHEREABOUTS, Staff, Whereabouts
 from station_desk.domain.query import Query
 from station_desk.services import naming, roster
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import NO_LIMIT
 from station_desk.ui.messages import plain_label
@@ -127,6 +128,7 @@ class StateBox(QComboBox):
 
     done = Signal()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose, Enter is for the next person, the rest as usual."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -137,6 +139,7 @@ class StateBox(QComboBox):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page and never changes where somebody is."""
         event.ignore()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 
 GAP = "　　"
 
@@ -28,16 +29,19 @@ class ChunkLabel(QLabel):
         self._chunks = tuple(chunks)
         self._wrap()
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """As narrow as the longest phrase."""
         widths = [self.fontMetrics().horizontalAdvance(chunk) for chunk in self._chunks]
         return QSize(max(widths, default=0), super().sizeHint().height())
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines for the new width."""
         super().resizeEvent(event)
         self._wrap()
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Break the lines for another size of type."""
         super().changeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station_desk.domain.fieldtypes import plain
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 
 
 class Gauge(QWidget):
@@ -26,15 +27,18 @@ class Gauge(QWidget):
         self.setAccessibleName(f"自评总分 {plain(total)} 分，满分 {plain(full)} 分，申报线 {plain(line)} 分")
         self.update()
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """Room for the bar and the label of the line."""
         height = self.fontMetrics().height()
         return QSize(260, round(height * 2.1))
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """As high as it wants, but narrow where room is short."""
         return QSize(140, self.sizeHint().height())
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw trough, bar, line and label."""
         painter = QPainter(self)

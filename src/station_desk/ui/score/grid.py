@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.fieldtypes import ParseError
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.score.lines import Show
 from station_desk.ui.score.model import Column, Index, ScoreModel
 
@@ -53,6 +54,7 @@ LONGEST = 20
 class SheetDelegate(QStyledItemDelegate):
     """Paints the ground of a cell first: the style sheet of the program leaves out what the model says about it."""
 
+    @called_by_qt(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, then the cell."""
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
@@ -72,6 +74,7 @@ class PointsDelegate(SheetDelegate):
         self._model = model
         self._row = -1
 
+    @called_by_qt(None)
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A bare line to type a number into."""
         self._row = index.row()
@@ -84,6 +87,7 @@ class PointsDelegate(SheetDelegate):
         editor.setAccessibleName(f"{line.number} 自评分" if line else "自评分")
         return editor
 
+    @called_by_qt(False)
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Take the keys that finish a score; all others belong to the editor."""
         if (
@@ -171,6 +175,7 @@ class ScoreGrid(QTableView):
                 return
             row += step
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down, digits start typing the score wherever the cursor is in the row."""
         key = Key(event.key())
@@ -184,17 +189,20 @@ class ScoreGrid(QTableView):
                 self.setCurrentIndex(current.siblingAtColumn(Column.OWN))
             super().keyPressEvent(event)
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type needs other row heights."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._lay_out()
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is short the reason matters more than the evidence, which the detail shows too."""
         super().resizeEvent(event)
         self._fit_columns()
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so when the filter leaves nothing."""
         super().paintEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 
 LEAST_LINES = 12
 """Lines of type in the height below which grid and detail are no use."""
@@ -14,10 +15,12 @@ LEAST_LINES = 12
 class Halves(QSplitter):
     """Grid and detail: in a small window with large type the page scrolls instead of squeezing them to two lines."""
 
+    @called_by_qt(QSize)
     def sizeHint(self) -> QSize:
         """No more than the least; what room there is, the layout gives."""
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * LEAST_LINES)
 
+    @called_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """The least."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QFont
 
 from station_desk.domain.fieldtypes import ParseError, plain
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_tooltip
 from station_desk.ui.score.entry import read_points
 from station_desk.ui.score.lines import Line
@@ -75,14 +76,17 @@ class ScoreModel(QAbstractTableModel):
         """The score of a text typed in a row; raises ParseError."""
         return read_points(text, self._lines[row].most, self._step)
 
+    @called_by_qt(0)
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Headings and score cells together."""
         return 0 if parent.isValid() else len(self._lines)
 
+    @called_by_qt(0)
     def columnCount(self, parent: Index = _ROOT) -> int:
         """The columns of the sheet."""
         return 0 if parent.isValid() else len(HEADS)
 
+    @called_by_qt(None)
     def headerData(self, section: int, way: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The column heads."""
         if way is not Qt.Orientation.Horizontal:
@@ -93,6 +97,7 @@ class ScoreModel(QAbstractTableModel):
             return _alignment(Column(section))
         return None
 
+    @called_by_qt(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only own scores can be typed; headings cannot be chosen."""
         line = self.line(index.row())
@@ -103,6 +108,7 @@ class ScoreModel(QAbstractTableModel):
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return chosen | Qt.ItemFlag.ItemIsEditable if index.column() == Column.OWN else chosen
 
+    @called_by_qt(None)
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Text, alignment and looks of a cell."""
         line = self.line(index.row())
@@ -121,6 +127,7 @@ class ScoreModel(QAbstractTableModel):
             case _:
                 return _look(line, column, role)
 
+    @called_by_qt(False)
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Announce a typed score; what cannot be read is refused and the old score stays."""
         line = self.line(index.row())

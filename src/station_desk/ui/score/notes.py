@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from station_desk.domain.kinds.work import ScoreEntry
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 
 PAUSE = 1500
@@ -21,16 +22,19 @@ class _Editor(QPlainTextEdit):
 
     left = Signal()
 
+    @called_by_qt(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say so, also when a menu opens: it may lead to another file."""
         super().focusOutEvent(event)
         self.left.emit()
 
+    @called_by_qt(None)
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the tab is leaving the text."""
         super().hideEvent(event)
         self.left.emit()
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height at a few lines of the present size of type."""
         super().changeEvent(event)

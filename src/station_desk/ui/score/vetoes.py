@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.scoring import Sheet, VetoResult, VetoState
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 from station_desk.ui.score.lines import computed_text
 
@@ -54,6 +55,7 @@ class StateChoice(QComboBox):
         self.setAccessibleName(f"{result.veto.id} {result.veto.title}")
         self.blockSignals(blocked)
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter confirms the choice, Esc takes it back."""
         match event.key():
@@ -64,10 +66,12 @@ class StateChoice(QComboBox):
             case _:
                 super().keyPressEvent(event)
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
 
+    @called_by_qt(False)
     def event(self, event: QEvent) -> bool:
         """Say when the cursor comes here, however it came."""
         if event.type() == QEvent.Type.FocusIn:
@@ -137,6 +141,7 @@ class _Row(QObject):
             widget.deleteLater()
         self.deleteLater()
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on the title chooses the veto."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
@@ -218,6 +223,7 @@ class VetoPanel(QFrame):
     def _row(self, veto_id: str) -> _Row:
         return {row.id: row for row in self._rows}[veto_id]
 
+    @called_by_qt(None)
     def hideEvent(self, event: QHideEvent) -> None:
         """Choices that were not saved are taken back; fold again for the next time, when nothing holds."""
         super().hideEvent(event)
@@ -244,11 +250,13 @@ class VetoPanel(QFrame):
         self.fold.setText("收起(&K)" if self._unfolded else "逐项核对(&K)")
         self.fold.setAccessibleName("收起一票否决事项" if self._unfolded else "展开一票否决事项，逐项核对")
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many vetoes side by side as fit with their titles on one line."""
         super().resizeEvent(event)
         self._place()
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type needs other widths."""
         super().changeEvent(event)

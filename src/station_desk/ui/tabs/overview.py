@@ -27,6 +27,7 @@ from station_desk.domain.query import Query
 from station_desk.services import naming
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
@@ -98,12 +99,14 @@ class OverviewTab(QWidget):
         elif (found := self._hub.ask(lambda: _counted(session), self)) is not None:
             self._show(found, session.clock.today())
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Say at once whose file it is."""
         super().showEvent(event)
         if self._stale and self._hub.is_open:
             self.station.setText(self._hub.session.station.name)
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Catch up with what changed while another tab was shown; counting waits for the first painting."""
         super().paintEvent(event)
@@ -114,6 +117,7 @@ class OverviewTab(QWidget):
         if self._stale and not self._pause.isActive():
             self.refresh()
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards for the new width."""
         super().resizeEvent(event)

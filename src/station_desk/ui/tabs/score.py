@@ -24,6 +24,7 @@ from station_desk.domain.scoring import Sheet
 from station_desk.services import assessment, naming, records
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.score.basis import Source
@@ -103,12 +104,14 @@ class ScoreTab(QWidget):
         self._say_hint()
         self._set_read_only(session.read_only)
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Records may have changed while another tab was shown."""
         super().showEvent(event)
         if self._stale:
             self.refresh()
 
+    @called_by_qt(None)
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed waits for the tab to come back."""
         self.settle()

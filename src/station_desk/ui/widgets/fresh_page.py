@@ -11,6 +11,7 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.record import Record
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.frame.flow import FlowLayout
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 
@@ -29,6 +30,7 @@ class FreshPage(QWidget):
         """Show the records as they are now."""
         raise NotImplementedError
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was out of sight."""
         super().showEvent(event)

@@ -27,6 +27,7 @@ from station_desk.ui import messages, style
 from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.frame.rows import choose_row
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.models.record_list import RecordListModel
@@ -168,6 +169,7 @@ class RecordList(QWidget):
         """Put the cursor into the search box."""
         self.filters.focus_search()
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was out of sight."""
         super().showEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from station_desk.domain.fieldtypes import NumberType, TextType
 from station_desk.ui.frame.rows import choose_row
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.models.record_list import RecordListModel
 
 _MEASURED = 40
@@ -44,6 +45,7 @@ class RecordTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the record, Del asks to delete it."""
         match event.key():
@@ -54,6 +56,7 @@ class RecordTable(QTableView):
             case _:
                 super().keyPressEvent(event)
 
+    @called_by_qt(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by keyboard stands on a row at once, so that Enter and Del mean something."""
         super().focusInEvent(event)
@@ -65,6 +68,7 @@ class RecordTable(QTableView):
         if by_keys and not self.selectionModel().hasSelection() and self.model().rowCount():
             choose_row(self, max(self.currentIndex().row(), 0))
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """Larger type needs larger rows and columns."""
         super().changeEvent(event)
@@ -72,6 +76,7 @@ class RecordTable(QTableView):
             self._type_changed = True
             self._fit_again()
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the size of type."""
         super().showEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.premises import ROOM, Premises
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label
 
 _FACILITIES = 36
@@ -59,12 +60,14 @@ class RoomCard(QFrame):
         signs = "制度已上墙" if room.rules_posted else "制度未上墙"
         self._describe(state, _LOOK.get(room.state, "muted"), place or "门牌、面积、责任人未填", signs)
 
+    @called_by_qt(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens the room."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.opened.emit()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the space bar open the room."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
 from station_desk.ui import style
+from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.widgets.record_list import RecordList
 from station_desk.ui.widgets.task_button import Task
@@ -109,6 +110,7 @@ class SubPages(QWidget):
             else:
                 page.open_record(record_id)
 
+    @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:
         """The names need more room in larger type."""
         super().changeEvent(event)

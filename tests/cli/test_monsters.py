@@ -1,0 +1,148 @@
+"""Monstrous input ends in one plain sentence: nothing is saved, nothing hangs, and no traceback reaches anybody."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.clocks import FixedClock
+
+from station_desk.cli import main as entry
+from station_desk.services import files
+
+DEEP = 50_000
+JSON_MONSTERS: dict[str, bytes] = {
+    "deep lists": b'{"name": ' + b"[" * DEEP + b"]" * DEEP + b"}",
+    "deep objects": b'{"a": ' * DEEP + b"1" + b"}" * DEEP,
+    "long number": b'{"people": ' + b"7" * 5000 + b"}",
+    "half a character": b'{"topic": "\\ud800"}',
+    "not a number": b'{"people": NaN}',
+    "infinity": b'{"people": -Infinity}',
+    "beyond numbers": b'{"people": 1e400}',
+    "twice": '{"topic": "甲", "topic": "乙"}'.encode(),
+    "cut": b'{"topic": "',
+    "empty": b"",
+    "bytes": bytes(range(256)),
+    "list": b"[1, 2]",
+    "word": b'"x"',
+}
+VALUES: dict[str, object] = {
+    "list in a text": {"topic": ["甲", "乙"]},
+    "object in a text": {"topic": {"甲": 1}},
+    "tick in a text": {"topic": True},
+    "list in a number": {"people": [1]},
+    "list in a day": {"held_on": ["2026-01-01"]},
+    "numbers in a list": {"category": [1, None]},
+}
+TOML_MONSTERS: dict[str, bytes] = {
+    "deep lists": b"a = " + b"[" * DEEP + b"]" * DEEP,
+    "deep tables": b"a = " + b"{ b = " * DEEP + b"1" + b"}" * DEEP,
+    "long number": b"a = " + b"7" * 5000,
+    "twice": b"a = 1\na = 2\n",
+    "cut": b'a = "',
+    "half a character": b'a = "\\ud800"',
+    "bytes": bytes(range(256)),
+    "huge": b"# " + b"x" * 3_000_000,
+    "list for a name": b"id = [1]\ntitle = {}\n",
+}
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    path = tmp_path / "青禾.station"
+    files.create_station(path, name="青禾镇司法所", county="示例县", clock=FixedClock()).close()
+    return path
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    code = entry.main([str(word) for word in words])
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert "Traceback" not in said.err
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in said.err)
+    assert len(said.err) < 1000
+    return said.err
+
+
+@pytest.mark.parametrize("command", ["add", "edit"])
+@pytest.mark.parametrize("monster", JSON_MONSTERS)
+def test_json(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, monster: str
+) -> None:
+    data = tmp_path / "资料.json"
+    data.write_bytes(JSON_MONSTERS[monster])
+    before = station.read_bytes()
+    record = [1] if command == "edit" else []
+    told = refused(capsys, command, station, "station" if record else "meeting", *record, data)
+    assert "资料.json" in told
+    assert station.read_bytes() == before
+
+
+@pytest.mark.parametrize("monster", VALUES)
+def test_values_of_another_shape_are_refused_by_field(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monster: str
+) -> None:
+    whole = {"category": "工作例会", "topic": "研判", "held_on": "2026-01-05", **dict(VALUES[monster])}  # type: ignore[call-overload]
+    data = tmp_path / "资料.json"
+    data.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+    before = station.read_bytes()
+    refused(capsys, "add", station, "meeting", data)
+    assert station.read_bytes() == before
+
+
+@pytest.mark.parametrize("monster", TOML_MONSTERS)
+@pytest.mark.parametrize(
+    "words", [("standards", "validate"), ("forms", "validate"), ("holidays", "{station}", "add")]
+)
+def test_toml(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], monster: str
+) -> None:
+    pack = tmp_path / "规则.toml"
+    pack.write_bytes(TOML_MONSTERS[monster])
+    before = station.read_bytes()
+    code = entry.main([word.format(station=station) for word in words] + [str(pack)])
+    said = capsys.readouterr()
+    assert code in (1, 2)
+    assert "Traceback" not in said.err
+    assert station.read_bytes() == before
+    assert len(said.err) < 5000
+
+
+@pytest.mark.parametrize("name", ["长" * 5000, "a/" * 2500 + "x", "\0"], ids=["long", "deep", "nothing"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "{}", "staff"),
+        ("check", "{}"),
+        ("score", "{}"),
+        ("backup", "{}"),
+        ("restore", "{}", "-o", "{station}"),
+        ("checkout", "{station}", "{}"),
+        ("checkin", "{}", "{folder}"),
+        ("add", "{station}", "meeting", "{}"),
+        ("print", "{station}", "roster", "-o", "{}.pdf"),
+        ("submission", "{station}", "-o", "{}"),
+        ("new", "{}", "--name", "甲", "--county", "乙"),
+        ("demo", "{}"),
+        ("standards", "validate", "{}"),
+        ("forms", "validate", "{}"),
+        ("holidays", "{station}", "add", "{}"),
+        ("archive", "{station}", "2020", "-o", "{}"),
+        ("salvage", "{}", "-o", "{folder}/n.station"),
+        ("list", "{station}", "staff", "--password-file", "{}"),
+    ],
+    ids=lambda words: " ".join(words[:2]) if isinstance(words, tuple) else str(words)[:4],
+)
+def test_names_of_files(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], name: str
+) -> None:
+    before = station.read_bytes()
+    given = str(tmp_path / name)
+    filled = [word.replace("{}", given).format(station=station, folder=tmp_path) for word in words]
+    code = entry.main(filled)
+    said = capsys.readouterr()
+    assert code in (1, 2), said
+    assert "Traceback" not in said.err
+    assert "程序内部出错" not in said.err, said.err[-500:]
+    assert station.read_bytes() == before
