@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds import KINDS
@@ -25,7 +26,7 @@ def found(session: Session) -> tuple[Place, ...]:
         (kind.key, record_id)
         for kind in KINDS.values()
         for record_id in session.remembered(
-            ("unreadable", kind.key), lambda kind=kind: _in(session, kind), frozenset({kind.key})
+            ("unreadable", kind.key), partial(_in, session, kind), frozenset({kind.key})
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.kinds.committee import Committee, Mediator, Village
@@ -87,7 +87,7 @@ def _appraisals(maker: Maker, people: list[Staff], year: int) -> Iterator[Record
     for person in people:
         if person.joined_on is not None and person.joined_on.year <= year:
             excellent = maker.chance(0.2)
-            aspects = dict.fromkeys(("virtue", "diligence", "integrity"), "good")
+            aspects: dict[str, Any] = dict.fromkeys(("virtue", "diligence", "integrity"), "good")
             aspects |= dict.fromkeys(("ability", "achievement"), "good" if excellent else "fair")
             duties = Staff.KIND.by_key["duties"].type.show(person.duties)
             yield Appraisal(
