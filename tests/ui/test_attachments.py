@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from tests.ui.hands import Answering, child, shown
 
-from station_desk.domain.files import media_of
+from station_desk.domain.files import FORMATS, media_of
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.record import Record
 from station_desk.services import attachments, records
@@ -249,3 +249,42 @@ def test_scaling_keeps_small_pictures_and_drops_transparency(qapp: object) -> No
     assert media_of(pictures.scaled_down(picture(2500, 100))) == "image/jpeg"
     assert pictures.scaled_down(b"nothing") == b""
     assert pictures.thumbnail(b"%PDF-1.4 broken", "application/pdf") == b""
+
+
+def _nested(depth: int) -> bytes:
+    """A small drawing in which everything is used ten times, as deep as wanted."""
+    levels = "".join(f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, depth))
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><rect id="g0"/>{levels}</svg>'.encode()
+
+
+@pytest.mark.parametrize("media", ["image/png", "image/svg+xml", "application/pdf"])
+def test_nothing_but_the_accepted_formats_is_read_whatever_it_is_called(
+    opened: MainWindow, media: str
+) -> None:
+    """A drawing of two kilobytes that would be drawn for ever is not drawn at all."""
+    for data in (_nested(30), b"II*\0" + bytes(100), b"%!PS-Adobe-3.0 EPSF-3.0\n", b"P6 1 1 255 abc"):
+        assert pictures.pixmap(data).isNull()
+        assert pictures.small_pixmap(data).isNull()
+        assert pictures.scaled_down(data) == b""
+        assert pictures.thumbnail(data, media) == b""
+        view = AttachmentView("x", media, data, opened)
+        assert view.findChildren(QLabel)
+
+
+def test_every_accepted_format_is_still_shown(opened: MainWindow) -> None:
+    for form in FORMATS.values():
+        if form != "GIF":
+            assert pictures.pixmap(picture(60, 40, form.encode())).width() == 60
+
+
+@pytest.mark.parametrize(
+    "rule", ["Image.open(", "QImageReader(", "loadFromData(", "QPixmap(path", "QImage(path"]
+)
+def test_pictures_are_read_in_two_places_alone(rule: str) -> None:
+    root = Path(pictures.__file__).parents[1]
+    users = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if rule in path.read_text(encoding="utf-8")
+    }
+    assert users <= {"ui/pictures.py", "printing/pictures.py"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from typing import Literal
 
@@ -20,6 +21,19 @@ LONGEST_NAME = 100
 """Characters of a file name, ending included."""
 LONGEST_BYTES = 200
 """Bytes of it in UTF-8: common file systems allow 255, and a file being written has a longer name until it is whole."""
+
+FORMATS: dict[str, str] = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/bmp": "BMP",
+    "image/gif": "GIF",
+    "image/webp": "WEBP",
+}
+"""Media type to the name readers of pictures give the format: no other is ever tried, whatever a file claims to be."""
+
+MOST_UNPACKED = 256 << 20
+"""Bytes a picture may take once unpacked: a page of A4 scanned at 600 dots per inch takes half of it."""
+_MOST_SCANS = 200
 
 _HEADS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -44,6 +58,48 @@ def media_of(data: bytes) -> str:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return next((media for head, media in _HEADS if data.startswith(head)), "")
+
+
+def beyond_measure(data: bytes) -> bool:
+    """Whether a picture claims to be so large, or is packed in so many layers, that unpacking it would do harm.
+
+    By its first bytes alone: some readers make room for all of it before anybody can ask how large it is.
+    """
+    media = media_of(data)
+    if media == "image/jpeg":
+        # It is unpacked at the size that is wanted; only its layers each cost as much as the whole.
+        return data.count(b"\xff\xda") > _MOST_SCANS
+    width, height, pixel = _claimed(data, media)
+    return width * height * pixel > MOST_UNPACKED
+
+
+def _claimed(data: bytes, media: str) -> tuple[int, int, int]:
+    """Width, height and bytes of a pixel once unpacked, as a picture says of itself; 0 for what is none."""
+    match media:
+        case "image/png" if len(data) >= 26:
+            width, height, depth = struct.unpack(">IIB", data[16:25])
+            return width, height, 8 if depth == 16 else 4
+        case "image/gif" if len(data) >= 10:
+            return (*struct.unpack("<HH", data[6:10]), 4)
+        case "image/bmp" if len(data) >= 26:
+            width, height = struct.unpack("<ii", data[18:26])
+            return abs(width), abs(height), 4
+        case "image/webp" if len(data) >= 30:
+            return (*_webp_size(data), 4)
+    return 0, 0, 0
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    match data[12:16]:
+        case b"VP8X":
+            return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+        case b"VP8L":
+            bits = int.from_bytes(data[21:25], "little")
+            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    return (
+        int.from_bytes(data[26:28], "little") & 0x3FFF,
+        int.from_bytes(data[28:30], "little") & 0x3FFF,
+    )
 
 
 def why_not(data: bytes) -> str:

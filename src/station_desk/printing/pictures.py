@@ -7,9 +7,13 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.files import FORMATS, MOST_UNPACKED, beyond_measure, media_of
 
 _DOTS: Final = 300 / 72  # per point
 _MOST_PIXELS: Final = 250_000_000
+_PIXEL: Final = 4
+_ORIENTATION: Final = 0x0112
+_ON_ITS_SIDE: Final = (5, 6, 7, 8)
 _QUALITY: Final = 88
 
 
@@ -23,15 +27,30 @@ def fitted(photo: bytes, width: float, height: float, where: str) -> Image.Image
         with warnings.catch_warnings():
             # Pillow warns of pictures above its own limit; ours is checked before anything is unpacked.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(photo)) as picture:
+            form = FORMATS.get(media_of(photo))
+            if form is None:
+                raise _unusable(where, "已损坏，或者不是照片")
+            if beyond_measure(photo):
+                raise _unusable(where, "太大")
+            # By its content, and with no reader but that one: Pillow would hand PostScript to another program.
+            with Image.open(BytesIO(photo), formats=[form]) as picture:
                 if picture.width * picture.height > _MOST_PIXELS:
                     raise _unusable(where, "太大")
                 picture.draft("RGB", (room[0] * 2, room[1] * 2))
-                upright = ImageOps.exif_transpose(picture).convert("RGB")
+                if picture.width * picture.height * _PIXEL > MOST_UNPACKED:
+                    raise _unusable(where, "太大")
+                upright = _small(picture, room)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _unusable(where, "已损坏，或者不是照片") from error
-    upright.thumbnail(room)
     return upright
+
+
+def _small(picture: Image.Image, room: tuple[int, int]) -> Image.Image:
+    """The picture brought down to its room before it is turned: so it is in the memory once."""
+    turned = picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+    small = picture if picture.mode == "RGB" else picture.convert("RGB")
+    small.thumbnail(room[::-1] if turned else room)
+    return ImageOps.exif_transpose(small).convert("RGB")
 
 
 def jpeg(picture: Image.Image) -> BytesIO:

@@ -168,7 +168,7 @@ class Listing:
         values = zip(self.columns, stored[1:], strict=True)
         return (stored[0], *(shown(field, value) for field, value in values))
 
-    def _titles_of(self, field: Field, ids: set[int]) -> dict[int, str]:
+    def _titles_of(self, field: Field, ids: set[Any]) -> dict[int, str]:
         found = _titles(self._session, field, ids)
         if self._masked and isinstance(field.type, RefType):
             kind = KINDS[field.type.kind]
@@ -188,7 +188,7 @@ def shower(field: Field) -> Callable[[Any], str]:
     return lambda stored: titles.get(stored) or worded(field.type, stored)
 
 
-def _titles(session: Session, field: Field, ids: set[int]) -> dict[int, str]:
+def _titles(session: Session, field: Field, ids: set[Any]) -> dict[int, str]:
     """The titles of the records a field refers to, "" for one that is gone."""
     if not isinstance(field.type, RefType) or not ids:
         return {}

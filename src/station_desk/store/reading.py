@@ -164,7 +164,7 @@ class Reader:
         wanted = sorted({value for value in stored if isinstance(value, int)})
         titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
         return [
-            titles.get(value, "") if isinstance(value, int) else UNREADABLE if value is not None else ""
+            "" if value is None else titles.get(value, "") if isinstance(value, int) else UNREADABLE
             for value in stored
         ]
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 
-from station_desk.domain.files import is_picture
+from station_desk.domain.files import FORMATS, MOST_UNPACKED, beyond_measure, is_picture, media_of
 
 THUMB = 160
 """Pixels of the longer side of a small picture."""
 SCALED = 2000
 """Pixels of the longer side of a picture made smaller: a page of A4 stays readable."""
 _QUALITY = 85
+_NO_FORMAT = "none"
 
 
 def thumbnail(data: bytes, media: str) -> bytes:
@@ -46,6 +47,11 @@ def scaled_down(data: bytes) -> bytes:
     return _written(paper, b"JPEG", _QUALITY)
 
 
+def small_pixmap(thumb: bytes) -> QPixmap:
+    """A small picture from the file, which may hold anything in its place; a null one when it cannot be read."""
+    return QPixmap.fromImage(_image(thumb, THUMB))
+
+
 def pixmap(data: bytes) -> QPixmap:
     """A picture for the screen; a null one when it cannot be read."""
     return QPixmap.fromImage(_image(data, SCALED))
@@ -57,9 +63,12 @@ def _reader(data: bytes) -> Iterator[QImageReader]:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    # Qt would try every format it has a plug-in for, drawings that never end among them.
+    form = "" if beyond_measure(data) else FORMATS.get(media_of(data), "")
+    reader = QImageReader(buffer, QByteArray((form or _NO_FORMAT).lower().encode()))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
-    reader.setDecideFormatFromContent(True)
+    reader.setAllocationLimit(MOST_UNPACKED >> 20)
     yield reader
     buffer.close()
 

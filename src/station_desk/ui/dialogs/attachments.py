@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -162,8 +162,10 @@ class AttachmentsPanel(QWidget):
         return self._found[row] if 0 <= row < len(self._found) and self.list.selectedItems() else None
 
     def _icon(self, one: Attachment) -> QIcon:
-        small = QPixmap()
-        small.loadFromData(attachments.thumb(self._hub.session, one))
+        # Loaded with the first picture.
+        from station_desk.ui import pictures
+
+        small = pictures.small_pixmap(attachments.thumb(self._hub.session, one))
         if small.isNull():
             return self.style().standardIcon(QStyle.StandardPixmap.SP_FileIcon)
         # A white page on white paper needs an edge.
