@@ -25,7 +25,10 @@ def test(*, fast: bool) -> int:
         ("lint", partial(run_python, ["-m", "ruff", "check", *_CONCISE, *_CODE])),
         ("types", partial(run_python, ["-m", "mypy"])),
         ("import contracts", partial(run_python, _IMPORT_LINTER)),
-        ("tests", partial(run_python, ["-m", "pytest", "-n", "auto", "--maxprocesses", "4"])),
+        (
+            "tests",
+            partial(run_python, ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]),
+        ),
     ]
     if not fast:
         steps.append(("bundle", bundle))
@@ -35,7 +38,17 @@ def test(*, fast: bool) -> int:
 def faults(*, every: bool) -> int:
     """Run the fault tests alone, briefly as CI does or at full length; return the exit code."""
     # The full length takes longer than any single test may in CI.
-    arguments = ["-m", "pytest", "tests/faults", "-n", "auto", "-o", "faulthandler_timeout=0"]
+    arguments = [
+        "-m",
+        "pytest",
+        "tests/faults",
+        "-n",
+        "auto",
+        "--dist",
+        "worksteal",
+        "-o",
+        "faulthandler_timeout=0",
+    ]
     return run_python(arguments, {"STATION_DESK_LONG_FAULTS": "1"} if every else {})
 
 
