@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 from tests.faults.operations import (
     CLOCK,
     PART,
-    Act,
     Operation,
     a_station,
     after,
@@ -21,8 +19,8 @@ from tests.faults.operations import (
     state_of,
     working,
 )
-from tests.faults.paths_inside import add_minor, attach_to_supervised, seal_minor
-from tests.faults.stations import BACKUPS, KEY, MAIN, whole
+from tests.faults.paths_inside import attach_to_supervised
+from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.store.stations import NOW, add_to, make_first_version, tamper
 
 from station_desk.domain.kinds.caseload import Correction
@@ -148,40 +146,6 @@ def _newer_stick(folder: Path) -> None:
     add_to(folder / "u" / MAIN, "乙")
 
 
-def _older_copy_beside(*meanwhile: Callable[[Session], object]) -> Act:
-    """An older copy under another name on the stick, made before the file got its protection."""
-
-    def prepare(folder: Path) -> None:
-        after(add_minor)(folder)
-        (folder / "u").mkdir()
-        check_out(folder / MAIN, folder / "u", who="", at=NOW)
-        (folder / "u" / MAIN).rename(folder / "u" / OLDER)
-        for step in meanwhile:
-            with working(folder) as session:
-                step(session)
-
-    return prepare
-
-
-OLDER = "旧.station"
-
-
-def _locked_now(session: Session) -> None:
-    session.file.rekey(KEY, undone="没有设密码")
-
-
-def _carried(folder: Path) -> None:
-    check_out(folder / MAIN, folder / "u", who="", at=NOW)
-
-
-def _older_state(folder: Path) -> str:
-    path = folder / "u" / OLDER
-    if not path.exists():
-        return "gone"
-    # Everything in it is still there, whichever way it is kept.
-    return f"locked: {bool(driver.salt_of(path))}, {bool(whole(path))}"
-
-
 # Older and damaged files.
 
 
@@ -265,12 +229,6 @@ COPIES = {
         _older_stick,
         lambda folder: check_out(folder / MAIN, folder / "u", who="", at=NOW, entry=_LINE),
         _stick_state,
-    ),
-    "checkout over an unprotected copy": Operation(
-        _older_copy_beside(_locked_now), _carried, _older_state, "folder"
-    ),
-    "checkout over an unsealed copy": Operation(
-        _older_copy_beside(seal_minor), _carried, _older_state, "folder"
     ),
     "checkin": Operation(
         _newer_stick,

@@ -35,6 +35,8 @@ EXEMPT = {
     "services/this_computer.py:remember": "a note on this computer that may be lost",
     "services/saving.py:make_folder": "an empty folder promises nothing",
     "services/demo/__init__.py:ensure_sample": "the sample can be made again",
+    "store/protecting.py:_remove": "takes an older copy away when a newer one stands; told when it cannot",
+    "store/protecting.py:_rekey": "locks a copy by what setting a password does to backups",
     "store/backup.py:drop_aside": "takes back a copy of what still stands where it was",
 }
 
