@@ -15,6 +15,8 @@ from pathlib import Path
 _PDF_HEAD, _PDF_TAIL = b"%PDF-", b"%%EOF"
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _TABS = 6
+# The readers of pictures that may lie in the bundle: those of the accepted formats, and what draws our own arrows.
+_PICTURE_READERS = {"qjpeg", "qgif", "qwebp", "qsvg"}
 _LIMIT_SECONDS = 300
 # What Windows itself needs to start a process; everything else of the developer's environment stays out.
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "NUMBER_OF_PROCESSORS")
@@ -60,12 +62,20 @@ def main(executable: Path) -> int:
         folder = Path(temporary) / "司法所 测试"
         folder.mkdir()
         try:
+            check_readers(executable.resolve().parent)
             _do_the_main_job(Program(executable.resolve(), folder))
         except (SmokeError, subprocess.TimeoutExpired) as problem:
             print(f"smoke test failed: {problem}", file=sys.stderr)
             return 1
     print("smoke test passed")
     return 0
+
+
+def check_readers(bundle: Path) -> None:
+    """SmokeError when the bundle brings a reader for pictures that are never accepted."""
+    found = {path.name.removeprefix("lib").split(".")[0] for path in bundle.rglob("*imageformats/*")}
+    further = sorted(found - _PICTURE_READERS)
+    _check(not further, f"readers of pictures that are never read: {', '.join(further)}")
 
 
 def _do_the_main_job(program: Program) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from tests.printing.test_pictures import jpeg_claiming
 from tests.ui.hands import Answering, child, shown
 
 from station_desk.domain.files import FORMATS, media_of
@@ -262,7 +263,13 @@ def test_nothing_but_the_accepted_formats_is_read_whatever_it_is_called(
     opened: MainWindow, media: str
 ) -> None:
     """A drawing of two kilobytes that would be drawn for ever is not drawn at all."""
-    for data in (_nested(30), b"II*\0" + bytes(100), b"%!PS-Adobe-3.0 EPSF-3.0\n", b"P6 1 1 255 abc"):
+    others = (
+        b"8BPS\0\x01" + bytes(40),
+        b"II*\0" + bytes(100),
+        b"%!PS-Adobe-3.0 EPSF-3.0\n",
+        b"P6 1 1 255 abc",
+    )
+    for data in (_nested(30), *others):
         assert pictures.pixmap(data).isNull()
         assert pictures.small_pixmap(data).isNull()
         assert pictures.scaled_down(data) == b""
@@ -288,3 +295,14 @@ def test_pictures_are_read_in_two_places_alone(rule: str) -> None:
         if rule in path.read_text(encoding="utf-8")
     }
     assert users <= {"ui/pictures.py", "printing/pictures.py"}
+
+
+@pytest.mark.parametrize("progressive", [True, False])
+def test_a_photo_that_would_fill_the_memory_is_not_unpacked_for_the_screen(
+    opened: MainWindow, progressive: bool
+) -> None:
+    """Some hundred bytes that claim to be a page as large as a field are shown as what cannot be shown."""
+    data = jpeg_claiming(60_000, 60_000, progressive=progressive)
+    assert pictures.pixmap(data).isNull() and pictures.thumbnail(data, "image/jpeg") == b""
+    assert not pictures.is_large(data, "image/jpeg") and pictures.scaled_down(data) == b""
+    assert AttachmentView("x", "image/jpeg", data, opened).findChildren(QLabel)

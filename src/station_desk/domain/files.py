@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from collections.abc import Iterator
 from typing import Literal
 
 MEDIA: dict[str, tuple[str, str]] = {
@@ -34,6 +35,14 @@ FORMATS: dict[str, str] = {
 MOST_UNPACKED = 256 << 20
 """Bytes a picture may take once unpacked: a page of A4 scanned at 600 dots per inch takes half of it."""
 _MOST_SCANS = 200
+_MOST_PIXELS = 250_000_000
+"""Of a JPEG: it is unpacked at the size that is wanted, but every pixel of it takes its time."""
+
+# What begins a JPEG's frame, those that come in one go, its scans, and the markers that nothing follows.
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_AT_ONCE = (0xC0, 0xC1)
+_SCAN = 0xDA
+_BARE = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
 
 _HEADS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -67,10 +76,50 @@ def beyond_measure(data: bytes) -> bool:
     """
     media = media_of(data)
     if media == "image/jpeg":
-        # It is unpacked at the size that is wanted; only its layers each cost as much as the whole.
-        return data.count(b"\xff\xda") > _MOST_SCANS
+        return _costly(data)
     width, height, pixel = _claimed(data, media)
     return width * height * pixel > MOST_UNPACKED
+
+
+def _costly(data: bytes) -> bool:
+    """Whether unpacking a JPEG would do harm, though it is unpacked at the size that is wanted.
+
+    Each of its layers costs as much as the whole; and one that comes in layers, as those of the web do, is held with
+    all its pixels until the last layer has been read.
+    """
+    if data.count(b"\xff\xda") > _MOST_SCANS:
+        return True
+    width, height, parts, held = 0, 0, b"", False
+    for marker, content in _segments(data):
+        if marker in _FRAMES and len(content) >= 6:
+            height, width = struct.unpack(">HH", content[1:5])
+            parts = content[6 : 6 + 3 * content[5]]
+            held = marker not in _AT_ONCE
+        elif marker == _SCAN and content:
+            held = held or 3 * content[0] < len(parts)
+    if not held:
+        return width * height > _MOST_PIXELS
+    sampled = [(one >> 4) * (one & 15) for one in parts[1::3]]
+    values = sum(sampled) / max(1, *sampled, 1)
+    return width * height * values * 2 > MOST_UNPACKED
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Marker and content of the segments of a JPEG up to its first scan; those within one, such as the small picture
+    that cameras put in, are not among them.
+    """
+    at = data.find(b"\xff", 2)
+    # What stands between two segments is passed over, as the readers do.
+    while 0 <= at < len(data) - 4:
+        marker = data[at + 1]
+        if marker == 0xFF or marker in _BARE:
+            at = data.find(b"\xff", at + 1 if marker == 0xFF else at + 2)
+            continue
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        yield marker, data[at + 4 : at + 2 + length]
+        if marker == _SCAN or length < 2:
+            return
+        at = data.find(b"\xff", at + 2 + length)
 
 
 def _claimed(data: bytes, media: str) -> tuple[int, int, int]:
