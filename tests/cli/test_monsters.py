@@ -27,7 +27,7 @@ JSON_MONSTERS: dict[str, bytes] = {
     "list": b"[1, 2]",
     "word": b'"x"',
 }
-VALUES: dict[str, object] = {
+VALUES: dict[str, dict[str, object]] = {
     "list in a text": {"topic": ["甲", "乙"]},
     "object in a text": {"topic": {"甲": 1}},
     "tick in a text": {"topic": True},
@@ -83,7 +83,7 @@ def test_json(
 def test_values_of_another_shape_are_refused_by_field(
     station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monster: str
 ) -> None:
-    whole = {"category": "工作例会", "topic": "研判", "held_on": "2026-01-05", **dict(VALUES[monster])}  # type: ignore[call-overload]
+    whole = {"category": "工作例会", "topic": "研判", "held_on": "2026-01-05", **VALUES[monster]}
     data = tmp_path / "资料.json"
     data.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     before = station.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.spoilt import VALUES, spoil, spoil_everything
@@ -123,7 +123,8 @@ def test_one_field_is_mended_and_the_others_stay_as_they_lie(
     assert editor.form.cells["joined_on"].input.typed() == "x"
     assert editor.form.cells["name"].input.typed() == "张\ufffd"
     line = editor.form.cells["joined_on"].input.editor
-    line.clear()  # type: ignore[attr-defined]
+    assert isinstance(line, QLineEdit)
+    line.clear()
     qtbot.keyClicks(line, "20200106")
     editor.save()
     mended = session.reader.get(Staff, record_id)
