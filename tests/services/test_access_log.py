@@ -294,3 +294,18 @@ def test_a_line_that_tells_something_else_shows(session: Session) -> None:
     privacy.note_export(session, "visit", 1, "导出")
     session.file.connection.execute("UPDATE access SET detail = '导出 9 条' WHERE seq = 1")
     assert "第 1 条和原来写下的不一样" in privacy.log_faults(session)[0]
+
+
+def test_a_copy_brought_back_through_a_link_is_no_cut_log(session: Session, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    carrying.check_out(session.path, stick, clock=FixedClock())
+    path = closed_with_lines(session)
+    away = open_station(stick / path.name, clock=FixedClock())
+    person(away)
+    away.close()
+    link = tmp_path / "links" / path.name
+    link.parent.mkdir()
+    link.symlink_to(path)
+    assert carrying.check_in(link, stick, clock=FixedClock()).written == path
+    assert found_in(path) == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 from tests.store.stations import NOW, add_to, make
 
-from station_desk.store import drafts, station_file
+from station_desk.store import drafts, driver, station_file
 from station_desk.store.backup import Reason, make_backup
 
 
@@ -69,3 +70,12 @@ def test_a_draft_is_known_by_the_name_it_is_to_have(tmp_path: Path) -> None:
     with drafts.drafting(tmp_path / "a.station") as draft:
         assert drafts.meant(draft) == "a.station"
     assert drafts.meant(tmp_path / "a.station") == "a.station"
+
+
+def test_a_sentence_about_a_draft_tells_the_name_it_is_to_have(tmp_path: Path) -> None:
+    error: Any = driver.DatabaseError()
+    error.sqlite_errorname = "SQLITE_READONLY_ROLLBACK"
+    with drafts.drafting(tmp_path / "a.station") as draft:
+        draft.touch()
+        told = str(driver.known(error, draft))
+    assert "“a.station”" in told and "“a.station-journal”" in told

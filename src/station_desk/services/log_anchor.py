@@ -12,6 +12,7 @@ from pathlib import Path
 from station_desk.services.this_computer import recall, remember
 from station_desk.store import journal
 from station_desk.store.driver import DatabaseError
+from station_desk.store.links import real
 from station_desk.store.opened import StationFile
 
 _TOPIC = "logs"
@@ -50,7 +51,8 @@ def fault(file: StationFile) -> str:
 
 def forget(path: Path) -> None:
     """Forget a file: the program itself is about to put another in its place."""
-    remember(_TOPIC, _key(path), None)
+    # A file is opened, and so remembered, where it really is.
+    remember(_TOPIC, _key(real(path)), None)
 
 
 def _key(path: Path) -> str:

@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.domain.unreadable import text_from
 from station_desk.store import name_order
+from station_desk.store.drafts import meant
 from station_desk.store.password import PAGE, Key, is_noise
 from station_desk.store.shown import shown
 
@@ -136,7 +137,7 @@ def _told(name: str, path: Path) -> KnownError | None:
 
 
 def _words(path: Path) -> dict[str, object]:
-    return {"name": shown(path), "file": path.name, "folder": path.parent}
+    return {"name": shown(path), "file": meant(path), "folder": path.parent}
 
 
 @contextmanager
