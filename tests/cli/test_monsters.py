@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from tests.clocks import FixedClock
 
 from station_desk.cli import main as entry
-from station_desk.services import files
+from station_desk.services import files, log_anchor, tries
 
 DEEP = 50_000
 JSON_MONSTERS: dict[str, bytes] = {
@@ -44,6 +46,12 @@ TOML_MONSTERS: dict[str, bytes] = {
     "half a character": b'a = "\\ud800"',
     "bytes": bytes(range(256)),
     "huge": b"# " + b"x" * 3_000_000,
+    "not a number": b"id = nan\n",
+    "infinity in a list": b"id = [{a = -inf}]\n",
+    "beyond numbers": b"id = 1e400\n",
+    "deep keys": b"a" + b".a" * DEEP + b" = 1",
+    "deep quoted keys": b"b = 1\n[" + b'"a" . ' * DEEP + b"'a']",
+    "deep keys within": b"b = [{ c = 1, " + b"a." * DEEP + b"a = 1 }]",
     "list for a name": b"id = [1]\ntitle = {}\n",
 }
 
@@ -146,3 +154,96 @@ def test_names_of_files(
     assert "Traceback" not in said.err
     assert "程序内部出错" not in said.err, said.err[-500:]
     assert station.read_bytes() == before
+
+
+READERS = [
+    ("add", "{station}", "meeting", "{}"),
+    ("edit", "{station}", "station", "1", "{}"),
+    ("standards", "validate", "{}"),
+    ("forms", "validate", "{}"),
+    ("holidays", "{station}", "add", "{}"),
+    ("list", "{station}", "staff", "--password-file", "{}"),
+    ("check", "{}"),
+    ("score", "{}"),
+    ("restore", "{}", "-o", "{folder}/n.station"),
+    ("salvage", "{}", "-o", "{folder}/n.station"),
+    ("backup", "{}"),
+]
+
+
+@pytest.mark.parametrize("content", ["holes", "bytes", "zeros", "one line", "empty", "folder", "missing"])
+@pytest.mark.parametrize("words", READERS, ids=lambda words: " ".join(words[:2]))
+def test_files_that_are_anything(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], content: str
+) -> None:
+    """The sentence names the file that is wrong, and no other; what is too long is not read to its end."""
+    given = tmp_path / "怪物.文件"
+    match content:
+        case "holes":
+            with given.open("wb") as stream:
+                # Takes no room on the disk.
+                stream.truncate(1 << 28)
+        case "bytes":
+            given.write_bytes(bytes(range(255, -1, -1)) * 20)
+        case "zeros":
+            given.write_bytes(bytes(5000))
+        case "one line":
+            given.write_text("密" * 3_000_000, encoding="utf-8")
+        case "empty":
+            given.touch()
+        case "folder":
+            given.mkdir()
+    before = station.read_bytes()
+    filled = [word.replace("{}", str(given)).format(station=station, folder=tmp_path) for word in words]
+    told = refused(capsys, *filled)
+    assert "程序内部出错" not in told
+    assert station.read_bytes() == before
+    assert "怪物" in told or (content == "empty" and words[0] == "standards")
+    assert "青禾" not in told
+
+
+def test_an_endless_file_is_not_read_to_its_end(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    endless = Path("/dev/zero")
+    if not endless.exists():
+        return
+    for words in READERS:
+        if words[0] != "salvage":
+            filled = [word.replace("{}", str(endless)).format(station=station, folder="") for word in words]
+            assert "zero" in refused(capsys, *filled)
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "x", "-1", "1e400", "", "NaN"], ids=lambda value: value[:4])
+def test_facts_of_the_file_that_are_no_numbers(
+    station: Path, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    """Somebody wrote them there with another program."""
+    entry.main(["list", str(station), "staff"])
+    connection = sqlite.connect(str(station))
+    connection.execute("UPDATE meta SET value = ?", (value,))
+    connection.commit()
+    connection.close()
+    for words in (["check"], ["score"], ["list", "staff"], ["deadlines"]):
+        code = entry.main([words[0], str(station), *words[1:]])
+        assert code in (0, 1, 2)
+        assert "程序内部出错" not in capsys.readouterr().err
+
+
+REMEMBERED: list[list[Any]] = [
+    *([], [1], ["x", "y", "z"], [10**30, 10**30, "z"], [-1, -1, ""], [1, 1, 1], [{}, []]),
+    *(["3", "2026-01-01"], [5, "9999"], [3, "0001-01-01T00:00:00+00:00"]),
+    [10**12, "2026-01-01T00:00:00+00:00"],
+]
+
+
+@pytest.mark.parametrize("fact", REMEMBERED, ids=str)
+def test_what_this_computer_remembers_may_be_anything(
+    station: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fact: list[Any]
+) -> None:
+    """A file of the user's own, which anybody at the account can edit."""
+    secret = station.with_name("密码.txt")
+    secret.write_text("一个密码", encoding="utf-8")
+    for module in (log_anchor, tries):
+        monkeypatch.setattr(module, "recall", lambda *_: fact)
+    for words in (["check"], ["list", "staff"], ["list", "staff", "--password-file", str(secret)]):
+        assert entry.main([words[0], str(station), *words[1:]]) in (0, 1, 2)
+        assert "程序内部出错" not in capsys.readouterr().err

@@ -59,6 +59,17 @@ def test_no_trigger_of_any_version_is_let_in(path: Path, version: int) -> None:
         station_file.open_file(path)
 
 
+@pytest.mark.parametrize("version", [None, 9999])
+@pytest.mark.parametrize("kind", ["fts5(body, content='staff')", "fts4(body)", "fts5vocab('x', 'row')"])
+def test_no_full_text_table_but_our_own_is_let_in(path: Path, version: int | None, kind: str) -> None:
+    numbered = () if version is None else (f"PRAGMA user_version={version}",)
+    tamper(path, *numbered, "DROP TABLE search", f"CREATE VIRTUAL TABLE search USING {kind}")
+    before = path.read_bytes()
+    with pytest.raises(KnownError, match="结构和本程序的不一样"):
+        station_file.open_file(path)
+    assert path.read_bytes() == before
+
+
 def test_records_of_a_refused_file_can_be_salvaged(path: Path, tmp_path: Path) -> None:
     tamper(path, "CREATE TRIGGER t AFTER INSERT ON staff BEGIN DELETE FROM staff; END")
     saved = tmp_path / "新.station"

@@ -11,6 +11,7 @@ from pathlib import Path
 from station_desk.cli.output import tell
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
 from station_desk.services.clock import DayClock, SystemClock
@@ -18,6 +19,9 @@ from station_desk.services.doubting import clock_doubt
 from station_desk.services.files import open_station
 from station_desk.services.passwords import unlocking, unlocking_damaged
 from station_desk.services.session import Session
+
+_LONGEST_SECRET = 10_000
+"""Characters; a password or a recovery key takes a hundred."""
 
 
 def clock_of(options: argparse.Namespace) -> Clock:
@@ -63,13 +67,20 @@ def unlocked(options: argparse.Namespace) -> Iterator[None]:
 
 def first_line(path: Path) -> str:
     """The first line of a password file, - for standard input; KnownError when there is none."""
+    name = clip(str(path), 200)
     try:
-        text = sys.stdin.readline() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        if str(path) == "-":
+            text = sys.stdin.readline(_LONGEST_SECRET + 1)
+        else:
+            with path.open(encoding="utf-8-sig") as stream:
+                text = stream.readline(_LONGEST_SECRET + 1)
     except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"读不了密码文件“{path}”", "司法所文件没有打开") from error
+        raise KnownError(f"读不了密码文件“{name}”", "司法所文件没有打开") from error
     line = next(iter(text.splitlines()), "")
     if not line:
-        raise KnownError(f"密码文件“{path}”的第一行是空的", "司法所文件没有打开")
+        raise KnownError(f"密码文件“{name}”的第一行是空的", "司法所文件没有打开")
+    if len(line) > _LONGEST_SECRET or "\0" in line:
+        raise KnownError(f"密码文件“{name}”的第一行不是密码，可能选错了文件", "司法所文件没有打开")
     return line
 
 

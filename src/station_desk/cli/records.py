@@ -11,7 +11,7 @@ from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.jsontext import JsonError, read_json
+from station_desk.domain.jsontext import MOST_CHARACTERS, JsonError, read_json
 from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Kind, Record
@@ -156,7 +156,12 @@ def _as_json(record: Record) -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Any]:
     name = clip(str(path), 200)
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        # No more than can be one: what is longer is refused for that, and has no end perhaps.
+        if str(path) == "-":
+            text = sys.stdin.read(MOST_CHARACTERS + 1)
+        else:
+            with path.open(encoding="utf-8-sig") as stream:
+                text = stream.read(MOST_CHARACTERS + 1)
         data = read_json(text)
     except OSError as error:
         raise KnownError(f"读不了“{name}”：文件不在了，或者没有读取的权限", "没有保存任何内容") from error

@@ -48,12 +48,17 @@ def read_json(text: str) -> Any:
 def too_deep_at(text: str) -> int:
     """The line from which brackets are nested beyond all reason; 0 when they nowhere are."""
     depth = 0
-    outside = _STRINGS.sub(lambda match: " " * len(match[0]) if "\n" not in match[0] else match[0], text)
+    outside = outside_strings(text)
     for match in _BRACKETS.finditer(outside):
         depth += 1 if match[0] in "[{" else -1
         if depth > MOST_DEPTH:
             return 1 + outside.count("\n", 0, match.start())
     return 0
+
+
+def outside_strings(text: str) -> str:
+    """The text with blanks in the place of every string of one line."""
+    return _STRINGS.sub(lambda match: " " * len(match[0]) if "\n" not in match[0] else match[0], text)
 
 
 def _demand_shallow(text: str) -> None:

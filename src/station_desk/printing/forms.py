@@ -10,7 +10,7 @@ from typing import Literal
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.tomltext import TomlError, read_toml
+from station_desk.domain.tomltext import MOST_CHARACTERS, TomlError, read_toml
 from station_desk.printing.blocks import BLOCKS, Block, Grid, Paragraph, Party, Signatures, Table, place_cells
 from station_desk.printing.reading import ReadingError, read
 
@@ -140,7 +140,8 @@ def load_sound(folder: Path) -> tuple[dict[str, Form], list[KnownError]]:
 def load_form(path: Path) -> Form:
     """One form. Raises KnownError naming line and key for a faulty or unreadable definition."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as stream:
+            text = stream.read(MOST_CHARACTERS + 1)
         data = read_toml(text, tomllib.loads)
     except (OSError, UnicodeDecodeError) as error:
         raise KnownError(

@@ -29,13 +29,17 @@ MOST_PER_RECORD = 100
 def read(path: Path) -> bytes:
     """The content of a picture or PDF to be attached; KnownError when it is none, or too large."""
     try:
+        if path.exists() and not path.is_file():
+            raise KnownError(
+                f"“{clip(path.name, 40)}”不是文件，不能作为附件", "没有添加附件", "请选择图片或者PDF"
+            )
         size = path.stat().st_size
         if size > MOST_READ:
             raise _too_large(path.name, size)
         data = path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise KnownError(
-            f"读不了“{path.name}”：文件不在了，或者没有读取的权限", "没有添加附件", "请确认文件还在"
+            f"读不了“{clip(path.name, 40)}”：文件不在了，或者没有读取的权限", "没有添加附件", "请确认文件还在"
         ) from error
     if reason := why_not(data):
         what, _, advice = reason.partition("，")

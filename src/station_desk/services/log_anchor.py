@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from station_desk.services.this_computer import recall, remember
-from station_desk.store import journal
+from station_desk.store import journal, meta
 from station_desk.store.driver import DatabaseError
 from station_desk.store.links import real
 from station_desk.store.opened import StationFile
@@ -24,7 +24,7 @@ def leave(file: StationFile) -> None:
         return
     with suppress(DatabaseError, ValueError):
         count, digest = journal.head(file.connection)
-        fact: list[int | str] = [int(file.meta("generation") or 0), count, digest]
+        fact: list[int | str] = [meta.number(file.connection, "generation"), count, digest]
         key = _key(file.path)
         if count and recall(_TOPIC, key) != fact:
             remember(_TOPIC, key, fact)
@@ -32,12 +32,9 @@ def leave(file: StationFile) -> None:
 
 def fault(file: StationFile) -> str:
     """What is gone from the log since the file was closed here, in Chinese; "" when nothing is."""
-    held = recall(_TOPIC, _key(file.path))
-    if held is None or len(held) != 3:
-        return ""
-    generation, count, digest = held
-    if int(file.meta("generation") or 0) < int(generation):
-        # An earlier state of the file lies here, which the lists of backups and copies tell of.
+    generation, count, digest = _left(file.path)
+    if not count or meta.number(file.connection, "generation") < generation:
+        # Nothing was left; or an earlier state of the file lies here, which the lists of backups and copies tell of.
         return ""
     line = file.connection.execute("SELECT 1 FROM access WHERE seq = ? AND digest = ?", (count, digest))
     if line.fetchone():
@@ -53,6 +50,14 @@ def forget(path: Path) -> None:
     """Forget a file: the program itself is about to put another in its place."""
     # A file is opened, and so remembered, where it really is.
     remember(_TOPIC, _key(real(path)), None)
+
+
+def _left(path: Path) -> tuple[int, int, str]:
+    """Generation, lines and digest as they were remembered; nothing when that is not what this program writes."""
+    match recall(_TOPIC, _key(path)):
+        case [int(generation), int(count), str(digest)] if max(generation, count) < meta.MOST:
+            return generation, count, digest
+    return 0, 0, ""
 
 
 def _key(path: Path) -> str:

@@ -18,13 +18,14 @@ from station_desk.domain.metrics import known_metrics
 from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard
 from station_desk.domain.standard_reading import parse_standard
-from station_desk.domain.tomltext import TomlError, read_toml
+from station_desk.domain.tomltext import MOST_CHARACTERS, TomlError, read_toml
 
 
 def read_pack(path: Path) -> dict[str, object]:
     """A pack file as plain data; KnownError when it cannot be read, with line and column when its syntax is off."""
     try:
-        return read_toml(path.read_text(encoding="utf-8"), tomllib.loads)
+        with path.open(encoding="utf-8") as stream:
+            return read_toml(stream.read(MOST_CHARACTERS + 1), tomllib.loads)
     except OSError as error:
         raise KnownError(
             f"读不了规则文件“{clip(path.name)}”：文件不在了，或者没有读取的权限", "", "请确认文件还在"

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from station_desk import paths
+from station_desk.domain.jsontext import read_json
 from station_desk.store.drafts import drafting
 
 _FILE = "remembered.json"
@@ -51,7 +52,7 @@ def _path() -> Path:
 def _read() -> dict[str, dict[str, Fact]]:
     try:
         with open(_path(), encoding="utf-8", errors="replace") as stream:
-            held = json.loads(stream.read(_READABLE))
+            held = read_json(stream.read(_READABLE))
         return {
             str(topic): {str(key): list(fact) for key, fact in facts.items()} for topic, facts in held.items()
         }

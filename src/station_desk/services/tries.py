@@ -19,6 +19,7 @@ FREE = 5
 """Wrong tries in a row that cost nothing."""
 FIRST, LONGEST = timedelta(seconds=10), timedelta(minutes=10)
 _TOPIC = "tries"
+_MOST = 10**9
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def take(what: str) -> Misses | None:
 def _misses(what: str) -> Misses | None:
     held = recall(_TOPIC, what)
     try:
-        return Misses(int(held[0]), datetime.fromisoformat(str(held[1]))) if held else None
-    except (ValueError, IndexError, TypeError):
+        return Misses(_count(held[0]), _moment(str(held[1]))) if held else None
+    except (ValueError, IndexError):
         return None
 
 
@@ -101,3 +102,18 @@ def _keep(what: str, misses: Misses) -> None:
 def _told(left: timedelta) -> str:
     seconds = -int(-left.total_seconds() // 1)
     return f"{seconds} 秒" if seconds < 90 else f"{-(-seconds // 60)} 分钟"
+
+
+def _count(held: int | str) -> int:
+    """A number of tries as it was remembered; ValueError for what this program does not write."""
+    if not isinstance(held, int) or not 0 <= held < _MOST:
+        raise ValueError("no number of tries")
+    return held
+
+
+def _moment(held: str) -> datetime:
+    """A moment as it was remembered; ValueError for what this program does not write."""
+    at = datetime.fromisoformat(held)
+    if at.tzinfo is None or not 1970 < at.year < 2200:
+        raise ValueError("no moment")
+    return at

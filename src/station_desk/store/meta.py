@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_MOST = 2**53
+MOST = 2**53
+"""Ids and counts stay below it."""
 
 
 def fact(connection: Any, key: str) -> str:
@@ -22,7 +23,7 @@ def number(connection: Any, key: str) -> int:
 
 def is_count(text: str) -> bool:
     """Whether a fact is a number as this program writes one: ids stay below 2**53."""
-    return len(text) <= len(str(_MOST)) and text.isascii() and text.isdecimal() and int(text) <= _MOST
+    return len(text) <= len(str(MOST)) and text.isascii() and text.isdecimal() and int(text) <= MOST
 
 
 def keep(connection: Any, facts: Mapping[str, str]) -> None:

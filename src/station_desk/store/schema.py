@@ -9,6 +9,9 @@ from station_desk.domain.record import Field, Kind
 APPLICATION_ID = 0x53465331
 """``SFS1``: marks a SQLite file as a station file."""
 
+SEARCH = "CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize='ascii')"
+"""The full-text table, the same since the first version."""
+
 FURNITURE = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE intent (
@@ -55,7 +58,7 @@ FURNITURE = (
     copies TEXT NOT NULL DEFAULT ''
 ) STRICT""",
     "CREATE INDEX print_log_form ON print_log (form, record)",
-    "CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize='ascii')",
+    SEARCH,
     """CREATE TABLE access (
     seq INTEGER PRIMARY KEY,
     at TEXT NOT NULL,

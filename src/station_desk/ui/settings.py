@@ -7,10 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from station_desk.domain.errors import KnownError
+from station_desk.services.files import refuse_impossible
+
 _RECENT = "files/recent"
 _GEOMETRY = "window/geometry"
 _IDLE = "privacy/idle_minutes"
 _IDLE_MINUTES = 10
+_IDLE_DIGITS = 4
 _HIDDEN = "privacy/names_hidden"
 _BACKUPS = "backups/folder"
 _STICK = "carrying/folder"
@@ -35,7 +39,7 @@ def recent_files(settings: QSettings) -> list[Path]:
     """Recently used station files that still exist, the last one first."""
     stored = settings.value(_RECENT, [])
     names = [stored] if isinstance(stored, str) else list(stored) if isinstance(stored, list) else []
-    return [path for name in names if (path := Path(str(name))).is_file()]
+    return [path for name in names if (path := _possible(str(name))) and path.is_file()]
 
 
 def remember_file(settings: QSettings, path: Path) -> None:
@@ -48,7 +52,7 @@ def remember_file(settings: QSettings, path: Path) -> None:
 def idle_minutes(settings: QSettings) -> int:
     """After how many minutes without a key or a mouse a file with a password is locked; 0 for never."""
     stored = str(settings.value(_IDLE, _IDLE_MINUTES))
-    return int(stored) if stored.isdecimal() else _IDLE_MINUTES
+    return int(stored) if stored.isdecimal() and len(stored) <= _IDLE_DIGITS else _IDLE_MINUTES
 
 
 def remember_idle_minutes(settings: QSettings, minutes: int) -> None:
@@ -87,8 +91,17 @@ def remember_stick_folder(settings: QSettings, folder: Path) -> None:
 
 
 def _folder(settings: QSettings, key: str) -> Path | None:
-    stored = str(settings.value(key, ""))
-    return Path(stored) if stored else None
+    return _possible(str(settings.value(key, "")))
+
+
+def _possible(name: str) -> Path | None:
+    """The path of a name in the settings, which anybody can edit; None when no disk can have one of that name."""
+    path = Path(name)
+    try:
+        refuse_impossible(path)
+    except KnownError:
+        return None
+    return path if name else None
 
 
 def geometry(settings: QSettings) -> QByteArray | None:
