@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import against
+from benchmarks.__main__ import command
 from benchmarks.against import Row, State, best, table
 from devtools.project import StopError
 
@@ -59,3 +60,15 @@ def test_each_state_runs_its_own_code(
 def test_a_commit_that_is_none_is_told() -> None:
     with pytest.raises(StopError, match="needs a commit"):
         against.main("no-such-commit", ())
+
+
+def test_the_command_line_hands_the_commit_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, list[str]]] = []
+
+    def remembered(commit: str, words: list[str]) -> int:
+        asked.append((commit, words))
+        return 1
+
+    monkeypatch.setattr(against, "main", remembered)
+    assert command(["--against", "v1", "page", "score"]) == 1
+    assert asked == [("v1", ["page", "score"])]
