@@ -187,6 +187,6 @@ def _put(session: Session, writer: Writer, entry: E, key: tuple[str, ...]) -> No
     if found:
         # Of two for the same thing the sheet shows the newer one.
         shown = max(found, key=lambda one: one.id)
-        writer.update(shown, entry.changed(id=shown.id))
+        writer.replace(shown, entry)
     else:
         writer.insert(entry)
