@@ -9,6 +9,7 @@ from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
 from station_desk.domain.record import Kind
+from station_desk.domain.unreadable import UNREADABLE
 from station_desk.services import naming
 from station_desk.services.session import Session
 
@@ -63,4 +64,4 @@ def summary(session: Session) -> str:
 def hints(session: Session, places: Iterable[Place]) -> tuple[str, ...]:
     """What to mind about a paper that such records stand on."""
     texts = (named(session, place) for place in sorted(set(places)))
-    return tuple(f"{text}无法读取，纸上留空" for text in texts if text)
+    return tuple(f"{text}无法读取，纸上写作“{UNREADABLE}”" for text in texts if text)
