@@ -99,7 +99,9 @@ def test_what_follows_from_it_is_marked_and_never_stands_in_its_place(file: Spoi
 
 def test_it_is_marked_through_a_reference_and_in_the_title_of_the_record_referred_to(file: Spoilt) -> None:
     who = records.save(file.session, CORRECTION).only_id
-    leave = records.save(file.session, Leave(correction=who, from_on=DAY, to_on=DAY, destination="示例市", reason="就医")).only_id
+    leave = records.save(
+        file.session, Leave(correction=who, from_on=DAY, to_on=DAY, destination="示例市", reason="就医")
+    ).only_id
     session, _ = file.spoil(CORRECTION.changed(id=who), "name", "crime")
     found = values(session, Leave, leave)
     assert found["correction"] == found["correction.name"] == found["correction.crime"] == UNREADABLE

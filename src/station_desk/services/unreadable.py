@@ -23,13 +23,12 @@ _NAMED = 3
 
 def found(session: Session) -> tuple[Place, ...]:
     """The records of the file with a value that cannot be read."""
-    return tuple(
-        (kind.key, record_id)
-        for kind in KINDS.values()
-        for record_id in session.remembered(
-            ("unreadable", kind.key), partial(_in, session, kind), frozenset({kind.key})
-        )
-    )
+    return tuple((kind.key, record_id) for kind in KINDS.values() for record_id in ids(session, kind))
+
+
+def ids(session: Session, kind: Kind) -> tuple[int, ...]:
+    """The records of a kind with a value that cannot be read, as far as they were looked for."""
+    return session.remembered(("unreadable", kind.key), partial(_in, session, kind), frozenset({kind.key}))
 
 
 def _in(session: Session, kind: Kind) -> tuple[int, ...]:
