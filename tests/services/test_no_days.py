@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def measures(path: Path) -> dict[str, object]:
+def measures(path: Path) -> Mapping[str, object]:
     """What every metric says."""
     session = files.open_station(path, clock=CLOCK)
     found = {

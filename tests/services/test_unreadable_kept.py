@@ -14,6 +14,7 @@ from tests.domain.candidates import candidate
 from tests.spoilt import spoil
 
 import station_desk
+from station_desk.domain.kinds.handling import Move
 from station_desk.domain.kinds.people import Movement, Staff, Whereabouts
 from station_desk.domain.kinds.selection import Candidate, Screening
 from station_desk.domain.kinds.work import ScoreEntry
@@ -108,7 +109,7 @@ def test_a_day_on_the_board_at_the_door_keeps_its_place(file: Spoilt) -> None:
 def test_a_move_takes_over_what_cannot_be_read_and_states_no_rank_in_its_place(file: Spoilt) -> None:
     who = file.add(Staff(name="甲某", category="assistant", joined_on=date(2020, 1, 6), rank="none"))
     session = file.spoil(Staff, who, "rank", value=TEXT)
-    typed = movements.Move(change="duty", changed_on=DAY, post="assistant")
+    typed = Move(change="duty", changed_on=DAY, post="assistant")
     movements.move(session, who, typed)
     (entry,) = session.reader.all(Movement)
     assert (entry.was_rank, entry.unreadable) == ("", {"was_rank": entry.unreadable["was_rank"]})
