@@ -81,8 +81,8 @@ def _in(
         unlike = bool(home.facts and chosen.facts and lacks_password(chosen.facts, home.facts))
         return Carried(stands, at=carried, unlike=unlike)
     replica = replica_of(local) if sound else uuid.uuid4().hex
-    kept = UNTOUCHED if local.exists() else "本机没有建立文件，U盘上的文件没有改动"
-    with disk_guard(f"没有从U盘取回“{carried.name}”", kept), drafting(local) as draft:
+    untouched = UNTOUCHED if local.exists() else "本机没有建立文件，U盘上的文件没有改动"
+    with disk_guard(f"没有从U盘取回“{carried.name}”", untouched), drafting(local) as draft:
         seal(carried, draft, replica, tell)
         if entry is not None:
             note(draft, entry, who=who, at=at)
@@ -145,7 +145,7 @@ def _nothing_to_bring(home: Look, at_first: Look, around: Folder) -> Carried:
         raise ask_for_key(around.locked[0], UNTOUCHED)
     if not any(at_first.path.parent.iterdir()):
         raise KnownError(
-            f"文件夹“{at_first.path.parent}”是空的，可能U盘已经拔出",
+            f"找不到文件“{home.path.name}”：文件夹“{at_first.path.parent}”是空的，可能U盘已经拔出",
             "本机的文件没有改动",
             "请插好U盘，确认里面有文件，再取回",
         )

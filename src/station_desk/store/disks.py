@@ -7,7 +7,7 @@ from pathlib import Path
 
 from station_desk.domain.errors import KnownError
 
-STICKS = (Path("/media"), Path("/run/media"))
+STICKS: tuple[Path, ...] = (Path("/media"), Path("/run/media"))
 """Where Linux puts the sticks that are plugged in; on a disk of their own, or they are not there."""
 
 
