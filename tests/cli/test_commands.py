@@ -279,7 +279,7 @@ class TestNumbersBeyondReason:
     def test_a_file_where_the_folder_should_be(self, run: Run, station: Path) -> None:
         told = run("submission", station, "-o", station)
         assert told.code == 2
-        assert "已经有同名的文件" in told.err
+        assert f"“{station}”是文件，不是文件夹" in told.err
 
 
 def test_what_people_type_is_read_from_a_file_too(run: Run, station: Path, tmp_path: Path) -> None:

@@ -70,9 +70,9 @@ def disk_shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture
-def program(record_property: Callable[[str, object], None]) -> Program:
-    """Run a module of this folder as a program of its own; returns the JSON it prints, and keeps its figures."""
+@pytest.fixture(scope="session")
+def module_program() -> Program:
+    """Run a module of this folder as a program of its own; returns the JSON it prints."""
 
     def run(name: str, *arguments: object, shim: Path | None = None, within: tuple[str, ...] = ()) -> Any:
         path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
@@ -84,7 +84,17 @@ def program(record_property: Callable[[str, object], None]) -> Program:
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=3600
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        found = json.loads(done.stdout)
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def program(module_program: Program, record_property: Callable[[str, object], None]) -> Program:
+    """Run a module of this folder, and keep its figures."""
+
+    def run(name: str, *arguments: object, **how: Any) -> Any:
+        found = module_program(name, *arguments, **how)
         if "broken" not in arguments:
             record_property(
                 FIGURES + name + (", locked" if "locked" in arguments else ""), dict(figures(found))

@@ -12,8 +12,10 @@ from tests.store.others import BROKEN
 from tests.store.stations import NOW, add, add_to, make, names_in, tamper
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import checkout, durable, ownership, station_file
-from station_desk.store.backup import Reason, backups_of, make_backup, restore
+from station_desk.services.saving import make_folder, save_pdfs
+from station_desk.store import archiving, checkout, durable, ownership, station_file
+from station_desk.store.backup import Reason, backups_of, make_backup, restore, set_aside
+from station_desk.store.checkin import check_in
 from station_desk.store.checkout import check_out
 from station_desk.store.driver import known
 
@@ -160,3 +162,39 @@ class TestBackupsInOrder:
         made[1].write_bytes(b"")
         tamper(made[0], "UPDATE meta SET value = 'x' WHERE key = 'generation'")
         assert [one.path for one in backups_of(path)] == made[::-1]
+
+
+THROUGH: dict[str, Callable[[Path, Path], object]] = {
+    "open": lambda path, file: station_file.open_file(file / path.name),
+    "create": lambda path, file: station_file.create(file / path.name, lambda made: None),
+    "create below": lambda path, file: station_file.create(file / "更深" / path.name, lambda made: None),
+    "backup": lambda path, file: make_backup(path, Reason.MANUAL, NOW, file / "备份"),
+    "restore": lambda path, file: restore(path, file / path.name, who="", at=NOW),
+    "restore from": lambda path, file: restore(file / path.name, path, who="", at=NOW),
+    "check out": lambda path, file: check_out(path, file / "U", who="", at=NOW),
+    "check out to the file itself": lambda path, file: check_out(path, file, who="", at=NOW),
+    "check in": lambda path, file: check_in(path, file / "U", who="", at=NOW),
+    "set aside": lambda path, file: set_aside(path, NOW, file / "备份"),
+    "archive": lambda path, file: archiving.make(
+        path, file / "档案.station", year=2025, who="", on=NOW.date()
+    ),
+    "print": lambda path, file: save_pdfs({file / "册.pdf": b"%PDF-"}),
+    "folder for papers": lambda path, file: make_folder(file / "材料"),
+}
+
+
+@pytest.mark.parametrize("how", THROUGH)
+def test_a_file_where_a_folder_should_be_is_named(path: Path, tmp_path: Path, how: str) -> None:
+    file = tmp_path / "不是文件夹"
+    file.write_text("x", encoding="utf-8")
+    with pytest.raises(KnownError, match=f"“{file}”是文件，不是文件夹") as told:
+        THROUGH[how](path, file)
+    assert "U盘是否插好" not in str(told.value)
+    assert file.read_text(encoding="utf-8") == "x"
+
+
+def test_a_file_where_the_backups_should_be_is_named(path: Path) -> None:
+    place = path.with_suffix(".backups")
+    place.write_text("x", encoding="utf-8")
+    with pytest.raises(KnownError, match=f"“{place}”是文件，不是文件夹"):
+        make_backup(path, Reason.MANUAL, NOW)

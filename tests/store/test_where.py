@@ -12,12 +12,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import DUTY, EDUCATION, Staff, Training
 from station_desk.domain.kinds.premises import Premises
-from station_desk.domain.query import All, AnyOf, Filter, Not, Query, Referred, Where, Within, matches
+from station_desk.domain.query import (
+    All,
+    AnyOf,
+    Filter,
+    Not,
+    Query,
+    Referred,
+    Where,
+    Within,
+    between,
+    matches,
+)
 from station_desk.domain.record import Record
 from station_desk.store import station_file
 from station_desk.store.reading import Reader
+from station_desk.store.where import where_sql
 from station_desk.store.writing import write_row
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,3 +129,67 @@ def test_decimals_compare_exactly(reader: station_file.StationFile) -> None:
         writer.insert(Premises(room="archive", state="own", area=Decimal("20.09")))
     found = reader.reader.all(Premises, Where("area", ">=", Decimal("20.10")))
     assert [room.room for room in found] == ["head"]
+
+
+NO_DAYS = (
+    "x",
+    "2020-01-99",
+    "2020-02-30",
+    "2020-1-3",
+    "20200103",
+    "2020-W01-2",
+    "now",
+    "1899-12-31",
+    "2200-01-01",
+)
+
+
+@given(where=FILTERS, no_day=st.sampled_from(NO_DAYS), also_left=st.booleans())
+def test_what_is_no_day_lies_in_no_period(reader: Any, where: Filter, no_day: str, also_left: bool) -> None:
+    """What meets a condition in SQL by a cell that cannot be read meets it without that cell too."""
+    connection = reader.connection
+    connection.execute("SAVEPOINT one")
+    try:
+        write_row(connection, Staff(id=1, name="张某甲", left_on=date(2020, 1, 3)))
+        columns = "joined_on = ?1, left_on = ?1" if also_left else "joined_on = ?1"
+        connection.execute(f"UPDATE staff SET {columns} WHERE id = 1", (no_day,))
+        (record,) = [Reader(connection).get(Staff, 1)]
+        assert record is not None
+        assert record.joined_on is None
+        if _in_order(where):
+            assert Reader(connection).count(Query(Staff.KIND, where)) <= matches(
+                record, where, lambda cls: ()
+            )
+    finally:
+        connection.execute("ROLLBACK TO one")
+        connection.execute("RELEASE one")
+
+
+def _in_order(where: Filter) -> bool:
+    """Whether a filter only asks for days in a period or filled: of others what cannot be read is neither."""
+    match where:
+        case All(parts) | AnyOf(parts):
+            return all(map(_in_order, parts))
+        case Where(_, op, value):
+            return op in ("<", "<=", ">", ">=", "filled") or (op in ("==", "!=") and value is not None)
+        case Not():
+            return False
+    return True
+
+
+@pytest.mark.parametrize("op", ["<", "<=", ">", ">=", "filled"])
+def test_days_are_still_found_by_their_index(reader: Any, op: Any) -> None:
+    assert Mediation.KIND.by_key["accepted_on"].indexed
+    day = date(2020, 1, 3)
+    for where in (Where("accepted_on", op, day), between("accepted_on", day, day)):
+        sql, values = where_sql(Mediation.KIND, where)
+        plan = reader.connection.execute(
+            f"EXPLAIN QUERY PLAN SELECT count(*) FROM mediation WHERE {sql}", values
+        )
+        assert next(row[3] for row in plan).startswith("SEARCH mediation USING COVERING INDEX"), sql
+
+
+def test_open_cases_are_still_found_by_their_index(reader: Any) -> None:
+    sql, values = where_sql(Mediation.KIND, Where("closed_on", "empty"))
+    plan = reader.connection.execute(f"EXPLAIN QUERY PLAN SELECT count(*) FROM mediation WHERE {sql}", values)
+    assert not [row[3] for row in plan if row[3].startswith("SCAN")]

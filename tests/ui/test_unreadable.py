@@ -8,18 +8,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.spoilt import VALUES, spoil, spoil_everything
-from tests.ui.hands import child, shown
+from tests.ui.hands import Answering, child, shown, type_text
+from tests.ui.people import applicant, batch, choose, employee, enter, page, press
 
-from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.people import Staff, Whereabouts
+from station_desk.domain.kinds.selection import Candidate, Screening
+from station_desk.domain.record import Record
 from station_desk.domain.unreadable import UNREADABLE
-from station_desk.services import files
+from station_desk.services import files, records, selection
 from station_desk.services.demo import DemoPlan, make_demo, sample_names
+from station_desk.services.session import Session
 from station_desk.ui.dialogs.record_editor import RecordEditor
 from station_desk.ui.hub import Hub
+from station_desk.ui.people.scores_dialog import ScoresDialog
+from station_desk.ui.people.selection_page import SelectionPage
+from station_desk.ui.people.whereabouts_page import WhereaboutsPage
 from station_desk.ui.widgets.record_list import RecordList
 from station_desk.ui.window import MainWindow
 
@@ -135,3 +143,132 @@ def test_one_field_is_mended_and_the_others_stay_as_they_lie(
         "SELECT born_on, CAST(name AS BLOB) FROM staff WHERE id = ?", (record_id,)
     ).fetchone()
     assert raw == ("x", bytes.fromhex("e5bca0e5"))
+
+
+def reopened(
+    hub: Hub,
+    session: Session,
+    record: type[Record],
+    record_id: int,
+    keys: list[str],
+    value: str = "cut text",
+) -> Session:
+    """The file opened anew in the window, with fields of a record that cannot be read."""
+    where, clock = session.path, session.clock
+    session.close()
+    spoil(where, record.KIND, keys, VALUES[value], record_id)
+    session = files.open_station(where, clock=clock)
+    hub.replace(session)
+    return session
+
+
+def stored(session: Session, record: type[Record], record_id: int, key: str) -> bytes:
+    """What the file holds, byte by byte."""
+    sql = f'SELECT CAST("{key}" AS BLOB) FROM "{record.KIND.key}" WHERE id = ?'
+    return bytes(session.file.connection.execute(sql, (record_id,)).fetchone()[0])
+
+
+CUT = bytes.fromhex("e5bca0e5")
+
+
+def test_a_candidate_shows_what_cannot_be_read_and_a_step_leaves_it(
+    window: MainWindow, hub: Hub, session: Session
+) -> None:
+    who = applicant(session, batch(session), "甲某某", review="")
+    session = reopened(hub, session, Candidate, who, ["name", "post", "track"])
+    selecting = page(window, "selection", SelectionPage)
+    row = selecting.view.applicants.texts()[0]
+    assert row[:2] == (UNREADABLE, UNREADABLE)
+    selecting.show_candidate(who)
+    assert selecting.candidate.title.text() == UNREADABLE
+    assert "岗位原来的内容无法读取（“张" in child(selecting, QLabel, "unreadable").text()
+    _boxes = Answering("登记为通过")
+    press(selecting, "step0")
+    saved = session.reader.get(Candidate, who)
+    assert saved is not None
+    assert saved.review == "passed"
+    assert {stored(session, Candidate, who, key) for key in ("name", "post", "track")} == {CUT}
+
+
+def test_what_cannot_be_read_must_be_typed_anew_before_its_step_is_entered(
+    window: MainWindow, hub: Hub, session: Session
+) -> None:
+    who = applicant(session, batch(session), "甲某某", review="passed")
+    session = reopened(hub, session, Candidate, who, ["applied_on"])
+    selecting = page(window, "selection", SelectionPage)
+    selecting.show_candidate(who)
+    assert "无法读取" in child(selecting, QLabel, "problem.applied_on").text()
+    press(selecting, "step0")
+    assert child(selecting, QLabel, "problem.applied_on").text() == "必须填写"
+    assert stored(session, Candidate, who, "applied_on") == CUT
+    enter(selecting, "applied_on", "2026-11-02")
+    saved = session.reader.get(Candidate, who)
+    assert saved is not None
+    assert (saved.applied_on, dict(saved.unreadable)) == (date(2026, 11, 2), {})
+
+
+def test_an_answer_of_another_body_that_cannot_be_read_stays_until_it_is_typed_over(
+    window: MainWindow, hub: Hub, session: Session
+) -> None:
+    who = applicant(session, batch(session), "甲某某")
+    selection.record_screenings(session, [Screening(candidate=who, test="credit", result="passed")])
+    (answer,) = selection.screenings(session, who)
+    session = reopened(hub, session, Screening, answer.id, ["number", "proof", "result"])
+    selecting = page(window, "selection", SelectionPage)
+    selecting.show_candidate(who)
+    assert child(selecting, QComboBox, "credit.result").currentText() == UNREADABLE
+    assert "材料编号原来的内容无法读取" in child(selecting, QLabel, "unreadable.credit").text()
+    hub.leaving.emit()
+    assert dict(selection.screenings(session, who)[0].unreadable).keys() == {"number", "proof", "result"}
+    choose(selecting, "credit.proof", "本人承诺书")
+    (answer,) = selection.screenings(session, who)
+    assert (answer.proof, set(answer.unreadable)) == ("declaration", {"number", "result"})
+    assert stored(session, Screening, answer.id, "number") == CUT
+    enter(selecting, "credit.number", "示例 1 号")
+    choose(selecting, "credit.result", "通过")
+    (answer,) = selection.screenings(session, who)
+    assert (answer.number, answer.result, dict(answer.unreadable)) == ("示例 1 号", "passed", {})
+    assert child(selecting, QLabel, "unreadable.credit").isHidden()
+    assert child(selecting, QComboBox, "credit.result").findText(UNREADABLE) < 0
+
+
+def test_scores_that_cannot_be_read_are_told_and_stay_beside_those_typed(
+    window: MainWindow, hub: Hub, session: Session
+) -> None:
+    number = batch(session)
+    who = applicant(session, number, "甲某某", review="passed")
+    session = reopened(hub, session, Candidate, who, ["written_score"], "number")
+    selecting = page(window, "selection", SelectionPage)
+    assert selecting.view.ranking.texts()[0][3] == UNREADABLE
+    press(selecting, "scores")
+    dialog = shown(ScoresDialog)
+    assert "甲某某的笔试成绩原来的内容无法读取" in child(dialog, QLabel, "unreadable").text()
+    enter(dialog, f"interview_score.{who}", "80")
+    press(dialog, "save")
+    saved = session.reader.get(Candidate, who)
+    assert saved is not None
+    assert saved.interview_score == 80
+    assert stored(session, Candidate, who, "written_score") == b"-9000000000000000000"
+
+
+def test_whereabouts_that_cannot_be_read_stay_when_the_page_is_left(
+    window: MainWindow, hub: Hub, session: Session
+) -> None:
+    who = employee(session, "甲某一")
+    today = session.clock.today()
+    records.save(session, Whereabouts(staff=who, from_on=today, to_on=today, state="visit", place="青禾村"))
+    (entry,) = session.reader.all(Whereabouts)
+    session = reopened(hub, session, Whereabouts, entry.id, ["place", "state"])
+    row = page(window, "whereabouts_today", WhereaboutsPage).rows[who]
+    assert row.place.placeholderText() == row.state.placeholderText() == UNREADABLE
+    hub.leaving.emit()
+    assert records.undo_label(session) != "登记“甲某一”的去向"
+    type_text(row.back, "下午")
+    QTest.keyClick(row.back, Qt.Key.Key_Return)
+    (entry,) = session.reader.all(Whereabouts)
+    assert entry.back_at == "下午"
+    assert (
+        stored(session, Whereabouts, entry.id, "place")
+        == stored(session, Whereabouts, entry.id, "state")
+        == CUT
+    )

@@ -28,6 +28,18 @@ class KnownError(Exception):
         return tuple(_sentence(part) for part in (self.message, self.kept, self.advice) if part)
 
 
+class DiskError(KnownError):
+    """A disk refused to read or write a file (at ``path``), for a ``reason`` in a few words.
+
+    Its own sentence is about an edit; who does something else says what did not happen and what was kept.
+    """
+
+    def __init__(self, message: str, kept: str, advice: str, *, reason: str, path: str) -> None:
+        super().__init__(message, kept, advice)
+        self.reason = reason
+        self.path = path
+
+
 class DamagedFileError(KnownError):
     """A station file cannot be read as a whole: what still reads can be salvaged, or a backup restored."""
 

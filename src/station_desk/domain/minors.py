@@ -75,7 +75,9 @@ def punished_on(record: Record) -> date | None:
 
 def completed(record: R) -> R:
     """The record with the tick where the dates prove it, so that lists and limits that ask for the tick find it."""
-    if "minor" in record.KIND.by_key and not getattr(record, "minor") and is_minor(record):  # noqa: B009 - of two kinds
+    if "minor" not in record.KIND.by_key or "minor" in record.unreadable:
+        return record
+    if not getattr(record, "minor") and is_minor(record):  # noqa: B009 - of two kinds
         return record.changed(minor=True)
     return record
 

@@ -135,9 +135,16 @@ class Record(_Declared):
         )
 
     def changed(self, **values: Any) -> Self:
-        """A copy with other values; what is given anew can be read."""
+        """A copy with other values.
+
+        What cannot be read gives way only to a value other than the empty one that stands in its place: whoever
+        builds values from what a page showed cannot mean to clear it. ``Kind.read`` clears it for typed texts.
+        """
         if self.unreadable and "unreadable" not in values:
-            values["unreadable"] = {key: held for key, held in self.unreadable.items() if key not in values}
+            mine = self.__dict__
+            values["unreadable"] = {
+                key: held for key, held in self.unreadable.items() if values.get(key, mine[key]) == mine[key]
+            }
         return type(self)(**{**self.__dict__, **values})
 
 

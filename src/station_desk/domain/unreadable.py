@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import MOST_TEXT, FieldType, clip
@@ -39,6 +39,8 @@ class Mangled(str):
 
 
 class _HasUnreadable(Protocol):
+    KIND: ClassVar[Any]
+
     @property
     def unreadable(self) -> Any: ...
 
@@ -72,6 +74,13 @@ def worded(type_: FieldType, stored: Any) -> str:
 def wording(type_: FieldType) -> Callable[[Any], str]:
     """``worded`` for one type."""
     return lambda stored: worded(type_, stored)
+
+
+def shown(record: _HasUnreadable, key: str) -> str:
+    """The text of one field of a record on a page, or that it cannot be read."""
+    if key in record.unreadable:
+        return UNREADABLE
+    return str(record.KIND.by_key[key].type.show(getattr(record, key)))
 
 
 def is_marked(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from station_desk.domain.unreadable import UNREADABLE
 from station_desk.printing.annex import Annex
 from station_desk.printing.blocks import Block, Paragraph, Party
 from station_desk.printing.data import FormData
@@ -87,17 +88,24 @@ class Context:
         """Whether a block is printed; the blank form shows also what asks only that something is there."""
         if not block.when or (isinstance(block, Paragraph) and block.otherwise):
             return True
-        return (self.blank and not block.equals) or self._recorded(block.when, block.equals)
+        said = getattr(block, "text", "")
+        return (self.blank and not block.equals) or self._recorded(block.when, block.equals, said)
 
     def statement(self, part: Paragraph | Party) -> str:
         """What a part says: its text where the record bears it out, else what is left for the pen."""
-        said = not part.when or self._recorded(part.when, part.equals)
+        said = not part.when or self._recorded(part.when, part.equals, part.text)
         return part.text if said or (self.blank and not part.otherwise) else part.otherwise
 
-    def _recorded(self, name: str, equals: Sequence[str]) -> bool:
-        """Whether a value or table that may show is there, or is one of some texts."""
+    def _recorded(self, name: str, equals: Sequence[str], said: str) -> bool:
+        """Whether a value or table that may show is there, or is one of some texts.
+
+        A value that cannot be read bears out only the text ``said`` that shows it as such.
+        """
+        value = self.values.get(name, "")
+        if value == UNREADABLE and not any(place[1] == name for place in _PLACE.finditer(said)):
+            value = ""
         if equals:
-            return self.values.get(name, "") in equals
-        if self.values.get(name, "") not in _NO:
+            return ("" if value == UNREADABLE else value) in equals
+        if value not in _NO:
             return True
         return not self.blank and any(True for _ in self.rows(name))

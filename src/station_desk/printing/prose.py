@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from station_desk.domain.unreadable import UNREADABLE
 from station_desk.printing.blocks import (
     Checks,
     Closing,
@@ -238,7 +239,8 @@ def ticked(options: tuple[str, ...], chosen: str) -> str:
     """Options as one text, a ticked or an empty box before each; `chosen` names the ticked ones."""
     names = set(re.split("[、；;，,]", chosen))
     # A no-break space ties every box to its first word.
-    return "　".join(f"{CHECKED if option in names else '□'}\u00a0{option}" for option in options)
+    boxes = "　".join(f"{CHECKED if option in names else '□'}\u00a0{option}" for option in options)
+    return f"{boxes}{UNREADABLE}" if chosen == UNREADABLE else boxes
 
 
 def draw_checks(context: Context, checks: Checks) -> None:

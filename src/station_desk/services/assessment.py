@@ -20,7 +20,7 @@ from station_desk.domain.scoring import Sheet, VetoState, check_points, entries_
 from station_desk.domain.standard import Standard
 from station_desk.domain.validation import validate
 from station_desk.services import unreadable
-from station_desk.services.facts import FileFacts
+from station_desk.services.facts import ScoredFacts
 from station_desk.services.packs import standard_named, standards
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
@@ -41,7 +41,7 @@ def is_counted(session: Session) -> bool:
 
 
 def _sheet(session: Session, standard: Standard) -> Sheet:
-    facts = FileFacts(session)
+    facts = ScoredFacts(session)
     found = score_sheet(standard, facts, entries_of(facts, standard))
     found = replace(found, unreadable=unreadable.summary(session))
     session.remembered(_COUNTED, lambda: True, frozenset(KINDS) - {ScoreEntry.KIND.key, VetoEntry.KIND.key})
@@ -50,7 +50,7 @@ def _sheet(session: Session, standard: Standard) -> Sheet:
 
 def metrics(session: Session) -> tuple[Metric, ...]:
     """Every metric of the catalogue for the assessed year."""
-    return all_metrics(FileFacts(session))
+    return all_metrics(ScoredFacts(session))
 
 
 def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
@@ -61,12 +61,12 @@ def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
     words = "每人全年至少 {sessions} 次，并且满 {days} 天或者 {hours} 学时".format(
         **{name: plain(value) for name, value in limits.items()}
     )
-    return rule.measure(FileFacts(session), limits.items()), words
+    return rule.measure(ScoredFacts(session), limits.items()), words
 
 
 def ids_of(session: Session, selection: Selection | None) -> tuple[int, ...]:
     """The ids of the records a metric counted."""
-    return () if selection is None else selection.ids(FileFacts(session))
+    return () if selection is None else selection.ids(ScoredFacts(session))
 
 
 def selection_query(selection: Selection) -> Query:
@@ -187,6 +187,6 @@ def _put(session: Session, writer: Writer, entry: E, key: tuple[str, ...]) -> No
     if found:
         # Of two for the same thing the sheet shows the newer one.
         shown = max(found, key=lambda one: one.id)
-        writer.update(shown, entry.changed(id=shown.id))
+        writer.replace(shown, entry)
     else:
         writer.insert(entry)

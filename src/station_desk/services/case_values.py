@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.caseload import CORRECTION_TYPE, PLACED, Correction, Leave, Resettlement, Visit
+from station_desk.domain.kinds.caseload import CORRECTION_TYPE, Correction, Leave, Resettlement, Visit
 from station_desk.domain.kinds.committee import Village
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.minors import Minority, by_dates, is_minor
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.questions import MINOR_POSSIBLE
 from station_desk.domain.record import Record
+from station_desk.domain.unreadable import UNREADABLE, shown
 from station_desk.services import holidays, questions
 from station_desk.services.session import Session
 
@@ -39,6 +40,8 @@ def derived_values(session: Session, record: Record, *, masked: bool) -> dict[st
 
 def _age(session: Session, record: Record) -> dict[str, str]:
     born = getattr(record, "born_on", None)
+    if "born_on" in record.unreadable:
+        return {"age": UNREADABLE}
     if born is None:
         return {}
     return {"age": str(age_on(born, session.clock.today()))}
@@ -56,13 +59,18 @@ def _minor(session: Session, record: Record) -> dict[str, str]:
 
 def _mediation(session: Session, record: Any) -> dict[str, str]:
     return {
-        "agreement_number": record.agreement_number or record.case_number or NUMBER_FOR_THE_PEN,
-        "volume_number": record.case_number or NUMBER_FOR_THE_PEN,
-        "mediated": _span(record.accepted_on, record.closed_on),
+        "agreement_number": record.agreement_number or shown(record, "case_number") or NUMBER_FOR_THE_PEN,
+        "volume_number": shown(record, "case_number") or NUMBER_FOR_THE_PEN,
+        "mediated": _span(record, "accepted_on", "closed_on"),
         **_signers(record),
-        "accepted": "不予受理" if record.result == "refused" else "受理",
-        "came_by": _SOURCE.get(record.source, "委托移送"),
+        "accepted": _told(record, "result", "不予受理" if record.result == "refused" else "受理"),
+        "came_by": _told(record, "source", _SOURCE.get(record.source, "委托移送")),
     }
+
+
+def _told(record: Record, key: str, text: str) -> str:
+    """What follows from one field, or that the field cannot be read."""
+    return UNREADABLE if key in record.unreadable else text
 
 
 def _signers(record: Mediation) -> dict[str, str]:
@@ -100,12 +108,12 @@ def _correction(session: Session, record: Any) -> dict[str, str]:
     left = (record.end_on - session.clock.today()).days if record.end_on else 0
     by_sentence = record.correction_type in ("control", "probation")
     return {
-        "sentenced_by": record.court or (record.decided_by if by_sentence else ""),
+        "sentenced_by": shown(record, "court") or (record.decided_by if by_sentence else ""),
         "release_class": CORRECTION_TYPE.show(record.correction_type) if runs_out else "",
         "released_from": DateType().show(record.end_on) if runs_out else "",
         "days_left": str(max(0, left)),
         "minor_told": "是" if record.minor else "",
-        "term": _span(record.start_on, record.end_on),
+        "term": _span(record, "start_on", "end_on"),
         "reported_how": _reported(session, record),
     }
 
@@ -143,8 +151,8 @@ def _resettlement(session: Session, record: Any) -> dict[str, str]:
     """The term, the village's organ, and whether the person is placed: of one still in prison nobody can say."""
     open_yet = record.state == "serving" and record.placed == "no"
     return {
-        "term": _span(record.released_on, record.term_to),
-        "placed_told": "" if open_yet else PLACED.show(record.placed),
+        "term": _span(record, "released_on", "term_to"),
+        "placed_told": "" if open_yet else shown(record, "placed"),
         "village_organ": _village_organ(session, record.village),
     }
 
@@ -171,9 +179,9 @@ def _days(first: date, last: date) -> int:
     return max(0, (last - first).days + 1)
 
 
-def _span(first: date | None, last: date | None) -> str:
-    show = DateType().show
-    return f"{show(first)}至{show(last)}" if first and last else ""
+def _span(record: Record, first: str, last: str) -> str:
+    begun, ended = shown(record, first), shown(record, last)
+    return f"{begun}至{ended}" if begun and ended else ""
 
 
 _DERIVED: Final[dict[type[Record], Callable[[Session, Any], dict[str, str]]]] = {

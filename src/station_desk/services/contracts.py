@@ -11,6 +11,7 @@ from station_desk.domain.fieldtypes import DateType, clip
 from station_desk.domain.kinds.handling import SETTLED, Settlement
 from station_desk.domain.kinds.people import Appraisal, Movement, Staff
 from station_desk.domain.query import Where
+from station_desk.domain.unreadable import shown
 from station_desk.services.handling import Handling, missing, present_person, refuse
 from station_desk.services.records import one
 from station_desk.services.session import Session
@@ -35,14 +36,14 @@ def renewal_hint(session: Session, staff_id: int) -> str:
     latest = _latest(session, staff_id)
     if latest is None:
         return "还没有年度考核，请先考核再决定是否续聘"
-    shown = Appraisal.KIND.by_key["grade"].type.show(latest.grade)
+    grade = shown(latest, "grade")
     advice = {
         "excellent": "可以续聘",
         "competent": "可以续聘",
         "basic": "请结合平时表现研究是否续聘",
         "failed": "请研究是否解聘",
     }.get(latest.grade, "没有等次，请结合平时表现研究")
-    return f"{latest.year} 年度考核为“{shown}”，{advice}"
+    return f"{latest.year} 年度考核为“{grade}”，{advice}"
 
 
 def handling(session: Session, staff_id: int, appraisal: Appraisal | None = None) -> Handling:
@@ -53,7 +54,7 @@ def handling(session: Session, staff_id: int, appraisal: Appraisal | None = None
     person = present_person(session, staff_id)
     appraisal = appraisal or _recent(session, staff_id)
     return Handling(
-        title=f"续聘或解聘：{clip(person.name)}",
+        title=f"续聘或解聘：{clip(shown(person, 'name'))}",
         facts=(_contract(person), f"{renewal_hint(session, staff_id)}。"),
         draft=_proposed(session, person, appraisal),
         fits=tuple(SETTLED.by_code),
@@ -75,7 +76,7 @@ def settle(session: Session, staff_id: int, typed: Settlement, appraisal: Apprai
     person = present_person(session, staff_id)
     today = session.clock.today()
     refuse(SETTLED.show(typed.decision) or Settlement.KIND.label, typed, _problems(person, typed), today)
-    with session.write(f"{SETTLED.show(typed.decision)}“{clip(person.name)}”") as writer:
+    with session.write(f"{SETTLED.show(typed.decision)}“{clip(shown(person, 'name'))}”") as writer:
         if typed.decision == "renew":
             writer.update(person, _renewed(person, typed))
             writer.insert(_renewal(person, typed))
@@ -99,11 +100,10 @@ def _recent(session: Session, staff_id: int) -> Appraisal | None:
 
 
 def _contract(person: Staff, which: str = "现合同") -> str:
-    show = DateType().show
-    if person.contract_to is None:
+    last = shown(person, "contract_to")
+    if not last:
         return "没有登记合同到期日。"
-    first = show(person.contract_from) or "开始日期没有登记"
-    return f"{which}：{first}至{show(person.contract_to)}。"
+    return f"{which}：{shown(person, 'contract_from') or '开始日期没有登记'}至{last}。"
 
 
 def _proposed(session: Session, person: Staff, appraisal: Appraisal | None) -> Settlement:
@@ -171,5 +171,5 @@ def _noted(appraisal: Appraisal, typed: Settlement, today: date) -> Appraisal:
     return appraisal.changed(
         decision=typed.decision,
         decision_reason="；".join(part for part in (what, typed.reason) if part),
-        decided_on=appraisal.decided_on or today,
+        decided_on=appraisal.decided_on if shown(appraisal, "decided_on") else today,
     )

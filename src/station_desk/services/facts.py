@@ -10,9 +10,19 @@ from typing import Any, TypeVar
 from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.query import EVERYTHING, Filter, Query, kinds_asked
+from station_desk.domain.query import (
+    EVERYTHING,
+    AnyOf,
+    Filter,
+    Not,
+    Query,
+    Where,
+    both,
+    kinds_asked,
+    matches,
+)
 from station_desk.domain.record import Record
-from station_desk.services import holidays
+from station_desk.services import holidays, unreadable
 from station_desk.services.session import Session
 from station_desk.store import sealing
 
@@ -66,3 +76,52 @@ class FileFacts:
     def sealed(self, cls: type[Record]) -> int:
         """How many records of a kind are under seal."""
         return sealing.count(self._session.file.connection, cls.KIND.key)
+
+
+class ScoredFacts(FileFacts):
+    """What a score is made from: a record with a value that cannot be read counts as if that value were empty.
+
+    The file compares such values as they lie; so the few records that hold one are judged one by one.
+    """
+
+    def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
+        """Every matching record of a kind."""
+        spoilt = self._spoilt(cls)
+        if not spoilt:
+            return super().all(cls, where)
+        found = super().all(cls, AnyOf((where, Where("id", "in", spoilt))))
+        return tuple(record for record in found if record.id not in spoilt or self._meets(record, where))
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        """Id and some values of every matching record."""
+        sound, met = self._apart(cls, where)
+        found = super().values(cls, keys, sound)
+        return found + [(record.id, *(getattr(record, key) for key in keys)) for record in met]
+
+    def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
+        """How many records match."""
+        sound, met = self._apart(cls, where)
+        return super().count(cls, sound) + len(met)
+
+    def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
+        """The ids of the records that match."""
+        sound, met = self._apart(cls, where)
+        return super().ids(cls, sound) + tuple(record.id for record in met)
+
+    def _apart(self, cls: type[Record], where: Filter) -> tuple[Filter, list[Record]]:
+        """What to ask the file about the sound records, and the others that match."""
+        spoilt = self._spoilt(cls)
+        if not spoilt:
+            return where, []
+        held = Where("id", "in", spoilt)
+        return both(where, Not(held)), [
+            record for record in super().all(cls, held) if self._meets(record, where)
+        ]
+
+    def _meets(self, record: Record, where: Filter) -> bool:
+        return matches(record, where, self.all)
+
+    def _spoilt(self, cls: type[Record]) -> tuple[int, ...]:
+        return unreadable.ids(self._session, cls.KIND)

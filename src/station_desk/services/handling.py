@@ -13,6 +13,7 @@ from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.handling import demanded
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Record
+from station_desk.domain.unreadable import shown
 from station_desk.domain.validation import validate
 from station_desk.services.records import one
 from station_desk.services.session import Session
@@ -38,7 +39,9 @@ def present_person(session: Session, staff_id: int) -> Staff:
     """Somebody on the roster; KnownError when they are gone or have left."""
     person = one(session, Staff, staff_id)
     if person.left_on is not None:
-        raise KnownError(f"“{clip(person.name)}”已经离所", KEPT, "如果登记错了，请先在人员信息里改正离所日期")
+        raise KnownError(
+            f"“{clip(shown(person, 'name'))}”已经离所", KEPT, "如果登记错了，请先在人员信息里改正离所日期"
+        )
     return person
 
 

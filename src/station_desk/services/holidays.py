@@ -122,7 +122,7 @@ def add(session: Session, path: Path) -> Added:
     before = session.reader.all(HolidayNotice, Where("year", "==", notice.year))
     with session.write(f"添加 {notice.year} 年放假安排") as writer:
         if before:
-            writer.update(before[0], entry.changed(id=before[0].id))
+            writer.replace(before[0], entry)
         else:
             writer.insert(entry)
     return Added(writer.changes, notice, bool(before))

@@ -9,8 +9,9 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.handling import MOVE, Move
-from station_desk.domain.kinds.people import CATEGORY, POST, RANK, Movement, Staff
+from station_desk.domain.kinds.people import Movement, Staff
 from station_desk.domain.query import Where, both
+from station_desk.domain.unreadable import shown
 from station_desk.services.handling import Handling, missing, present_person, refuse
 from station_desk.services.session import Session
 
@@ -22,7 +23,7 @@ def handling(session: Session, staff_id: int) -> Handling:
     """The dialog that enters a change about somebody; KnownError when they have left."""
     person = present_person(session, staff_id)
     return Handling(
-        title=f"登记变动：{clip(person.name)}",
+        title=f"登记变动：{clip(shown(person, 'name'))}",
         facts=(f"现在：{_as_what(person)}。",),
         draft=Move(
             changed_on=session.clock.today(), post=person.post, category=person.category, rank=person.rank
@@ -41,7 +42,7 @@ def move(session: Session, staff_id: int, typed: Move) -> Changes:
     problems = list(_problems(session, person, typed))
     refuse(Move.KIND.label, typed, problems, session.clock.today())
     loan = _open_loan(session, person)
-    with session.write(f"登记“{clip(person.name)}”的{MOVE.show(typed.change)}") as writer:
+    with session.write(f"登记“{clip(shown(person, 'name'))}”的{MOVE.show(typed.change)}") as writer:
         writer.update(person, _moved(person, typed))
         if typed.change != "back":
             writer.insert(_entry(person, typed))
@@ -51,7 +52,7 @@ def move(session: Session, staff_id: int, typed: Move) -> Changes:
 
 
 def _as_what(person: Staff) -> str:
-    known = (CATEGORY.show(person.category), POST.show(person.post), RANK.show(person.rank))
+    known = (shown(person, key) for key in ("category", "post", "rank"))
     lent = f"借调到{person.lent_to}" if person.lent_to else "已借调"
     return "，".join(part for part in (*known, lent if person.lent_out else "") if part)
 
@@ -118,5 +119,10 @@ def _entry(person: Staff, typed: Move) -> Movement:
         was_category=person.category,
         was_post=person.post,
         # A rank nobody filled in is none, else the older rosters would show the new one.
-        was_rank=person.rank or "none",
+        was_rank=person.rank if shown(person, "rank") else "none",
+        unreadable={
+            was: held
+            for key, held in person.unreadable.items()
+            if (was := f"was_{key}") in Movement.KIND.by_key
+        },
     )

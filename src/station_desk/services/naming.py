@@ -13,6 +13,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.masking import mask_title
 from station_desk.domain.names import KnownNames, mask_name
 from station_desk.domain.record import Kind, Privacy, Record
+from station_desk.domain.unreadable import UNREADABLE
 from station_desk.services.session import Session
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def named(session: Session, name: str) -> str:
     """The name of a person, or several."""
-    return mask_name(name) if session.names_hidden else name
+    return mask_name(name) if session.names_hidden and name != UNREADABLE else name
 
 
 def titled(session: Session, kind: Kind, title: str) -> str:

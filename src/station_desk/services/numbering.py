@@ -52,7 +52,7 @@ def proposed(session: Session, record: R, field: Field) -> str:
 def _just_chosen(field: Field, record: R, before: R | None) -> bool:
     """Whether a saved record without a number comes into a run."""
     key = field.numbering.chosen if field.numbering else ""
-    if not key or before is None or getattr(before, field.key):
+    if not key or before is None or getattr(before, field.key) or field.key in before.unreadable:
         return False
     return bool(getattr(before, key) != getattr(record, key))
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.query import matches
 from station_desk.domain.record import Record
+from station_desk.domain.unreadable import shown
 from station_desk.services import holidays, naming
 from station_desk.services.packs import deadline_rules
 from station_desk.services.session import Session
@@ -28,7 +29,7 @@ def hints(form_id: str, record: Record, session: Session) -> tuple[str, ...]:
 
 def _kept_back(batch: Any, session: Session) -> list[str]:
     """Somebody the notice leaves out for want of a reason."""
-    names = "、".join(naming.named(session, person.name) for person in kept_back(session, batch.id))
+    names = "、".join(naming.named(session, shown(person, "name")) for person in kept_back(session, batch.id))
     told = f"{names}有条件不符合而审查登记为通过，没有写明理由，没有列入名单：请先在报名信息里填写“审查通过的理由”"
     return [told] if names else []
 

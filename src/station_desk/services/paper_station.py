@@ -31,7 +31,7 @@ def signs(station: Station, show: Mapping[str, str]) -> dict[str, str]:
     """The outside signs; where none is ticked, nobody has looked yet."""
     keys = ("light_box", "road_sign", "signs_standard")
     known = any(getattr(station, key) for key in keys)
-    return {key: show[key] if known else "" for key in keys}
+    return {key: show[key] if known or key in station.unreadable else "" for key in keys}
 
 
 def decision(session: Session, sheet: Sheet) -> dict[str, str]:

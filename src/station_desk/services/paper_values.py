@@ -25,6 +25,7 @@ from station_desk.domain.populations import (
 from station_desk.domain.query import AnyOf, Filter, Query, Where, between, both, in_year
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.scoring import Sheet
+from station_desk.domain.unreadable import shown
 from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values
 from station_desk.services.facts import FileFacts
 from station_desk.services.paper_station import counted, decision, organs, signs
@@ -50,10 +51,10 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
     awards = facts.all(Award, between("awarded_on", date(session.year - 1, 1, 1), date(session.year, 12, 31)))
     return {
         **show,
-        "station": station.name,
-        "unit": unit,
-        "bureau": bureau,
-        "agency": f"{station.county}社区矫正机构" if station.county else "",
+        "station": show["name"],
+        "unit": unit or show["name"],
+        "bureau": bureau or show["county"],
+        "agency": f"{station.county}社区矫正机构" if station.county else show["county"],
         "kind": show["station_kind"],
         "class": show["station_class"],
         "year": str(session.year),
@@ -63,9 +64,9 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
         "founded": show["founded_on"],
         "area": show["building_area"],
         "quota": show["quota_authorised"],
-        "head": head.name,
+        "head": head_texts["name"],
         "head_rank": "　".join(text for text in (head_texts["post"], head_texts["rank"]) if text)
-        if head.name
+        if head.id
         else "",
         "fulltime": counted(len(in_post), everybody),
         "quota_in_post": counted(sum(person.category == "political_legal" for person in in_post), everybody),
@@ -85,17 +86,23 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
 
 
 def _award(award: Award) -> str:
-    return f"{DateType().show(award.awarded_on)} {award.issuer}授予“{award.title}”"
+    return f"{shown(award, 'awarded_on')} {shown(award, 'issuer')}授予“{shown(award, 'title')}”"
 
 
 def record_values(session: Session, record: Record, *, masked: bool) -> dict[str, str]:
     """The texts of one record by field key, of what follows from it, and of records it refers to as ``field.key``."""
     texts = RecordTexts(session, masked=masked)
-    values = texts.with_referred(record) | derived_values(session, record, masked=masked)
+    values = texts.with_referred(record) | _derived(session, record, masked=masked)
     for key, referred in texts.referred(record):
-        further = derived_values(session, referred, masked=masked)
+        further = _derived(session, referred, masked=masked)
         values |= {f"{key}.{name}": text for name, text in further.items()}
     return values
+
+
+def _derived(session: Session, record: Record, *, masked: bool) -> dict[str, str]:
+    """What follows from a record; nothing that follows takes the place of a field that cannot be read."""
+    found = derived_values(session, record, masked=masked)
+    return {name: text for name, text in found.items() if name not in record.unreadable}
 
 
 def table(session: Session, source: str, sheet: Sheet, *, masked: bool, about: Record | None = None) -> Rows:

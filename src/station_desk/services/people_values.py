@@ -11,12 +11,13 @@ from station_desk.domain.calendar import age_on
 from station_desk.domain.eligibility import State, Verdict, preference_terms
 from station_desk.domain.eligibility_pack import BASES
 from station_desk.domain.exact import rounded_percent
-from station_desk.domain.fieldtypes import DateType, plain
+from station_desk.domain.fieldtypes import plain
 from station_desk.domain.kinds.people import Appraisal, Award, Movement, Staff, Training, Whereabouts
 from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment
 from station_desk.domain.query import Where, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.selection import HeadCount, Ranked
+from station_desk.domain.unreadable import shown
 from station_desk.services import roster, selection
 from station_desk.services.packs import scheme_named
 from station_desk.services.session import Session
@@ -56,8 +57,9 @@ def people_table(session: Session, source: str, record: Record | None, *, masked
     return None
 
 
-def _shown_age(born: date | None, day: date) -> str:
-    return f"{age_on(born, day)} 周岁" if born else ""
+def _shown_age(person: Candidate | Staff, day: date) -> str:
+    born = person.born_on
+    return f"{age_on(born, day)} 周岁" if born else shown(person, "born_on")
 
 
 def _candidate_values(session: Session, person: Candidate, masked: bool) -> Values:
@@ -66,7 +68,7 @@ def _candidate_values(session: Session, person: Candidate, masked: bool) -> Valu
     return {
         "scheme": scheme_named(batch.rules).title,
         "batch": batch.title,
-        "age": "＊＊＊" if masked else _shown_age(person.born_on, session.clock.today()),
+        "age": "＊＊＊" if masked else _shown_age(person, session.clock.today()),
         "law": _law(person),
         "conclusion": _conclusion(verdict),
     }
@@ -111,7 +113,7 @@ def _count_text(count: HeadCount) -> str:
 
 
 def _staff_values(session: Session, person: Staff, masked: bool) -> Values:
-    return {"age": "＊＊＊" if masked else _shown_age(person.born_on, session.clock.today())}
+    return {"age": "＊＊＊" if masked else _shown_age(person, session.clock.today())}
 
 
 def _criteria(session: Session, person: Candidate, masked: bool) -> Rows:
@@ -233,14 +235,14 @@ def _board(session: Session, masked: bool) -> Rows:
     office = Whereabouts(state="office")
     rows = []
     for person, entry in roster.whereabouts_on(session, session.clock.today()):
-        shown = texts.of(person)
+        own = texts.of(person)
         where = texts.of(entry or office)
-        until = DateType().show(entry.to_on) if entry else ""
+        until = shown(entry, "to_on") if entry else ""
         rows.append(
             {
-                "name": shown["name"],
-                "post": shown["post"],
-                "phone": shown["phone"],
+                "name": own["name"],
+                "post": own["post"],
+                "phone": own["phone"],
                 "state": where["state"],
                 "place": where["place"],
                 "back_at": where["back_at"] or until,

@@ -15,6 +15,7 @@ from station_desk.domain.telling import StoppedError, Tell, quiet
 from station_desk.services.session import Session
 from station_desk.store import unfinished
 from station_desk.store.driver import SUFFIX, DatabaseError, fitting_key, guard, holding, reading, salt_of
+from station_desk.store.durable import disk_guard
 from station_desk.store.mark import mark_of
 from station_desk.store.meta import fact
 from station_desk.store.password import Key
@@ -137,8 +138,9 @@ def follow(
 
 
 def begin(session: Session, begun: Begun, note: Note) -> None:
-    """Write the note of what is about to be done, durably."""
-    session.file.quietly(lambda connection: unfinished.put(connection, begun, note))
+    """Write the note of what is about to be done, durably; KnownError says that it was not begun."""
+    with disk_guard(f"没有{note.doing}", "文件没有改动"):
+        session.file.quietly(lambda connection: unfinished.put(connection, begun, note))
 
 
 def forget(session: Session, begun: Begun) -> None:

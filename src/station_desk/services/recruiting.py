@@ -12,6 +12,7 @@ from station_desk.domain.errors import RefusedError
 from station_desk.domain.kinds.selection import Candidate, Recruitment
 from station_desk.domain.query import Where
 from station_desk.domain.selection import HeadCount, Ranked, StepState, reached
+from station_desk.domain.unreadable import shown
 from station_desk.domain.validation import validate
 from station_desk.services import selection
 from station_desk.services.packs import scheme_named
@@ -83,7 +84,7 @@ def record_results(session: Session, changed: Sequence[Candidate], label: str) -
     for candidate in changed:
         problems = validate(candidate, session.clock.today())
         if any(problem.blocks for problem in problems):
-            raise RefusedError(candidate.name, problems, Candidate.KIND.labels)
+            raise RefusedError(shown(candidate, "name"), problems, Candidate.KIND.labels)
     with session.write(f"{label}（{len(changed)} 人）") as writer:
         for candidate in changed:
             writer.update(one(session, Candidate, candidate.id), candidate)

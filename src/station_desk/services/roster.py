@@ -14,6 +14,7 @@ from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabo
 from station_desk.domain.query import Where, both, in_year
 from station_desk.domain.roster import roster_on as _roster_on
 from station_desk.domain.staffing import NormResult, Part, Picture, count_norm, risks, structure, survey
+from station_desk.domain.unreadable import shown
 from station_desk.domain.validation import validate
 from station_desk.services.packs import staffing_packs
 from station_desk.services.records import one
@@ -80,11 +81,11 @@ def note_whereabouts(session: Session, day: date, entry: Whereabouts) -> Changes
     problems = validate(entry, session.clock.today())
     if any(problem.blocks for problem in problems):
         raise RefusedError(Whereabouts.KIND.label, problems, Whereabouts.KIND.labels)
-    shown = _noted(session, day).get(entry.staff)
-    name = clip(one(session, Staff, entry.staff or 0).name)
+    older = _noted(session, day).get(entry.staff)
+    name = clip(shown(one(session, Staff, entry.staff or 0), "name"))
     with session.write(f"登记“{name}”的去向") as writer:
-        if shown is not None and shown.from_on == shown.to_on:
-            writer.update(shown, entry.changed(id=shown.id))
+        if older is not None and older.from_on == older.to_on:
+            writer.replace(older, entry)
         else:
             writer.insert(entry)
     return writer.changes

@@ -60,7 +60,7 @@ def save_together(contents: Mapping[Path, bytes], note: Note = _nothing) -> None
         _refuse_station(path)
     fresh = {path for path in contents if not path.exists()}
     named: list[Path] = []
-    with disk_guard(*_not_saved([path.name for path in contents])), ExitStack() as making:
+    with disk_guard(*_not_saved([path.name for path in contents], fresh=bool(fresh))), ExitStack() as making:
         drafts = {path: making.enter_context(drafting(path)) for path in contents}
         try:
             for path, content in contents.items():
@@ -87,10 +87,10 @@ def _refuse_station(path: Path) -> None:
         )
 
 
-def _not_saved(names: list[str]) -> tuple[str, str]:
-    """What to say when the disk fails, and what was kept."""
+def _not_saved(names: list[str], *, fresh: bool) -> tuple[str, str]:
+    """What to say when the disk fails, and what was kept; ``fresh``: there was no file of that name."""
     if len(names) == 1:
-        return f"“{names[0]}”没有保存", "原来的同名文件没有改动"
+        return f"“{names[0]}”没有保存", "没有建立文件" if fresh else "原来的同名文件没有改动"
     return f"“{names[0]}”等 {len(names)} 个文件没有保存", "新的文件都已收回"
 
 
@@ -103,5 +103,5 @@ def _write(draft: Path, content: bytes) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make sure a folder is there; KnownError when the place does not allow it."""
-    with disk_guard(f"不能建立文件夹“{folder}”", ""):
+    with disk_guard(f"不能建立文件夹“{folder}”", "没有写入文件"):
         folder.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ from station_desk.domain.selection import (
     places,
     rank,
 )
+from station_desk.domain.unreadable import shown
 from station_desk.domain.validation import validate
 from station_desk.services.packs import scheme_named
 from station_desk.services.paper_station import organs
@@ -76,7 +77,9 @@ def verdicts(session: Session, scheme: Scheme, people: Sequence[Candidate]) -> M
 def recruitment_of(session: Session, candidate: Candidate) -> Recruitment:
     """The recruitment a candidate belongs to; KnownError when none is chosen."""
     if candidate.recruitment is None:
-        raise KnownError(f"“{clip(candidate.name)}”没有选择所属的选聘招聘", "", "请先在报名信息中选择")
+        raise KnownError(
+            f"“{clip(shown(candidate, 'name'))}”没有选择所属的选聘招聘", "", "请先在报名信息中选择"
+        )
     return recruitment(session, candidate.recruitment)
 
 
@@ -119,7 +122,7 @@ def record_screenings(session: Session, answers: Sequence[Screening]) -> Changes
             same = both(Where("candidate", "==", answer.candidate), Where("test", "==", answer.test))
             older = session.reader.all(Screening, same)
             if older:
-                writer.update(older[-1], answer.changed(id=older[-1].id))
+                writer.replace(older[-1], answer)
             else:
                 writer.insert(answer)
     return writer.changes
@@ -173,7 +176,7 @@ def sign_contract(session: Session, candidate_id: int, first: date, last: date) 
     batch = recruitment_of(session, candidate)
     _refuse_contract(session, candidate, batch, first, last)
     person = _joined(session, candidate, batch, first, last)
-    with session.write(f"与“{clip(candidate.name)}”签订合同") as writer:
+    with session.write(f"与“{clip(shown(candidate, 'name'))}”签订合同") as writer:
         joined = writer.insert(person)
         writer.update(candidate, candidate.changed(contract_from=first, contract_to=last, staff=joined.id))
     return writer.changes
@@ -182,7 +185,7 @@ def sign_contract(session: Session, candidate_id: int, first: date, last: date) 
 def _refuse_contract(
     session: Session, candidate: Candidate, batch: Recruitment, first: date, last: date
 ) -> None:
-    name = clip(candidate.name)
+    name = clip(shown(candidate, "name"))
     kept = "没有签订合同，原有内容没有改动"
     if candidate.staff is not None:
         raise KnownError(f"“{name}”已经签订合同", kept)
@@ -218,6 +221,7 @@ def _joined(session: Session, candidate: Candidate, batch: Recruitment, first: d
         if field.key in Candidate.KIND.by_key and field.key not in ("post", "note")
     }
     return Staff(
+        unreadable={key: held for key, held in candidate.unreadable.items() if key in shared},
         **{
             **shared,
             "category": "assistant",
@@ -228,5 +232,5 @@ def _joined(session: Session, candidate: Candidate, batch: Recruitment, first: d
             "contract_from": first,
             "contract_to": last,
             "note": f"{TRACK.show(candidate.track)}：{batch.title}",
-        }
+        },
     )

@@ -18,6 +18,7 @@ from station_desk.services import log_anchor
 from station_desk.services.clock import DayClock
 from station_desk.store import noting
 from station_desk.store.driver import holding
+from station_desk.store.durable import disk_guard
 from station_desk.store.mark import mark_of
 from station_desk.store.reading import Reader
 from station_desk.store.station_file import StationFile
@@ -156,6 +157,10 @@ class Session:
 
         An archive, a file of another version and one in a place nobody can write to keep no log.
         """
+        with disk_guard("访问日志写不进去，所以没有往下做", "文件没有改动"):
+            self._note(entry)
+
+    def _note(self, entry: AccessEntry) -> None:
         if not self.read_only:
             self._file.note(entry, who=self.user, at=self.clock.now())
         else:

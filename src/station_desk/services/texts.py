@@ -75,6 +75,8 @@ class RecordTexts:
                     yield field.key, found
 
     def _text(self, record: Record, key: str) -> str:
+        if key in record.unreadable:
+            return UNREADABLE
         field = record.KIND.by_key[key]
         value = getattr(record, key)
         if isinstance(field.type, RefType):
@@ -87,8 +89,7 @@ class RecordTexts:
     def _title(self, kind_key: str, record_id: int) -> str:
         found = self._titles.get((kind_key, record_id))
         if found is None:
-            # What cannot be read is left for the pen.
-            found = self._session.reader.title(kind_key, record_id).replace(UNREADABLE, "")
+            found = self._session.reader.title(kind_key, record_id)
             if self._masked:
                 found = self._people.hide(mask_title(KINDS[kind_key], found))
             self._titles[kind_key, record_id] = found

@@ -9,6 +9,7 @@ from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
 from station_desk.domain.record import Kind
+from station_desk.domain.unreadable import UNREADABLE
 from station_desk.services import naming
 from station_desk.services.session import Session
 
@@ -22,13 +23,12 @@ _NAMED = 3
 
 def found(session: Session) -> tuple[Place, ...]:
     """The records of the file with a value that cannot be read."""
-    return tuple(
-        (kind.key, record_id)
-        for kind in KINDS.values()
-        for record_id in session.remembered(
-            ("unreadable", kind.key), partial(_in, session, kind), frozenset({kind.key})
-        )
-    )
+    return tuple((kind.key, record_id) for kind in KINDS.values() for record_id in ids(session, kind))
+
+
+def ids(session: Session, kind: Kind) -> tuple[int, ...]:
+    """The records of a kind with a value that cannot be read, as far as they were looked for."""
+    return session.remembered(("unreadable", kind.key), partial(_in, session, kind), frozenset({kind.key}))
 
 
 def _in(session: Session, kind: Kind) -> tuple[int, ...]:
@@ -63,4 +63,4 @@ def summary(session: Session) -> str:
 def hints(session: Session, places: Iterable[Place]) -> tuple[str, ...]:
     """What to mind about a paper that such records stand on."""
     texts = (named(session, place) for place in sorted(set(places)))
-    return tuple(f"{text}无法读取，纸上留空" for text in texts if text)
+    return tuple(f"{text}无法读取，纸上写作“{UNREADABLE}”" for text in texts if text)

@@ -160,11 +160,12 @@ def restore(
     """
     target = real(target)
     with telling_apart(backup, target):
-        look_at(backup).demand("现有文件没有改动")
+        kept = "现有文件没有改动" if target.exists() else "没有建立文件"
+        look_at(backup).demand(kept)
         may_give_way(target)
         prove(backup, tell)
         archived = is_archive(backup, target)
-        with disk_guard(f"“{backup.name}”没有恢复", "现有文件没有改动"), drafting(target) as draft:
+        with disk_guard(f"“{backup.name}”没有恢复", kept), drafting(target) as draft:
             copy_verified(backup, draft, tell)
             if archived:
                 _unmark(draft)

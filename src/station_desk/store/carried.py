@@ -11,6 +11,7 @@ from pathlib import Path
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import Tell
 from station_desk.store.copying import copy_verified
+from station_desk.store.disks import is_left_behind, no_stick, why_missing
 from station_desk.store.driver import connect, guard, reading
 from station_desk.store.kin import Folder
 from station_desk.store.lineage import Standing
@@ -54,10 +55,14 @@ def with_others(outcome: Carried, around: Folder, family: Sequence[Look]) -> Car
 
 def place(local: Path, folder: Path, name: str = "") -> Path:
     """Where the copy of a file is on the stick, under the name it has there; KnownError when that is no stick."""
+    if not folder.is_dir() and (why := why_missing(folder / local.name)):
+        raise why
     if not folder.is_dir():
         raise KnownError(f"找不到文件夹“{folder}”", "文件没有改动", "请确认U盘已经插好")
     if folder.resolve() == local.resolve().parent:
         raise KnownError("U盘文件夹和文件所在的文件夹是同一个", "文件没有改动", "请选择U盘上的文件夹")
+    if is_left_behind(folder):
+        raise no_stick(folder)
     return _as_named(folder / (name or local.name))
 
 

@@ -81,7 +81,8 @@ def _in(
         unlike = bool(home.facts and chosen.facts and lacks_password(chosen.facts, home.facts))
         return Carried(stands, at=carried, unlike=unlike)
     replica = replica_of(local) if sound else uuid.uuid4().hex
-    with disk_guard(f"没有从U盘取回“{carried.name}”", UNTOUCHED), drafting(local) as draft:
+    untouched = UNTOUCHED if local.exists() else "本机没有建立文件，U盘上的文件没有改动"
+    with disk_guard(f"没有从U盘取回“{carried.name}”", untouched), drafting(local) as draft:
         seal(carried, draft, replica, tell)
         if entry is not None:
             note(draft, entry, who=who, at=at)
@@ -142,6 +143,12 @@ def _nothing_to_bring(home: Look, at_first: Look, around: Folder) -> Carried:
         _refuse(at_first)
     if around.locked:
         raise ask_for_key(around.locked[0], UNTOUCHED)
+    if not any(at_first.path.parent.iterdir()):
+        raise KnownError(
+            f"找不到文件“{home.path.name}”：文件夹“{at_first.path.parent}”是空的，可能U盘已经拔出",
+            "本机的文件没有改动",
+            "请插好U盘，确认里面有文件，再取回",
+        )
     raise KnownError(
         f"找不到文件“{home.path.name}”，“{at_first.path.parent}”里也没有它改了名的副本",
         "本机的文件没有改动",

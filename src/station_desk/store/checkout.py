@@ -152,8 +152,10 @@ def _send(
 
     ``keeps``: the copy that gives way is kept as the previous one; ``aside`` is where something unreadable goes.
     """
+    there = "U盘上原来的文件和本机的文件都没有改动"
+    kept = there if carried.exists() else "U盘上没有建立文件，本机的文件没有改动"
     with (
-        disk_guard(f"“{local.name}”没有复制到U盘", "U盘上原来的文件和本机的文件都没有改动"),
+        disk_guard(f"“{local.name}”没有复制到U盘", kept),
         drafting(local) as sealed,
         drafting(carried) as arriving,
     ):

@@ -87,7 +87,7 @@ def _lock_of(draft: Path) -> FileLock:
 def _own(target: Path) -> tuple[Path, FileLock]:
     if not target.parent.is_dir():
         # The lock would make the folder.
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
     while True:
         draft = name_for(target)
         lock = _lock_of(draft)

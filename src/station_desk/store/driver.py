@@ -10,9 +10,10 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
+from station_desk.domain.errors import DamagedFileError, DiskError, KnownError, LockedFileError
 from station_desk.domain.unreadable import text_from
 from station_desk.store import name_order
+from station_desk.store.disks import is_pulled
 from station_desk.store.drafts import meant
 from station_desk.store.password import PAGE, Key, is_noise
 from station_desk.store.shown import shown
@@ -70,7 +71,7 @@ _ADVICE = {
     "FULL": (
         "“{folder}”所在的磁盘已满，没有写入“{name}”",
         "这一次的改动没有保存，以前的内容都在",
-        "请腾出空间后再保存",
+        "请腾出空间，再做一次",
     ),
     "BUSY": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
     "LOCKED": ("“{name}”正被另一个程序使用，暂时写不进去", "以前的内容都在", "请稍等片刻再试"),
@@ -79,13 +80,32 @@ _ADVICE = {
         "这一次的改动没有保存",
         "请把它放回原处再试，或者关闭以后打开移走、改名的那一份；已经删除的可以从回收站找回，或者用备份恢复",
     ),
+    "PULLED": (
+        "“{name}”所在的U盘或者磁盘已经拔出，“{folder}”里没有它了",
+        "最后一次保存以前的内容都在U盘上，还开着的窗口里填的内容也还在，这一次的改动没有保存",
+        "请插回同一个U盘再保存一次；还是不行，就关闭以后重新打开",
+    ),
+    "PLUGGED_AGAIN": (
+        "“{name}”所在的U盘或者磁盘拔出过，现在“{folder}”里的是重新插上的",
+        "最后一次保存以前的内容都在U盘上，还开着的窗口里填的内容也还在，这一次的改动没有保存",
+        "请先抄下还没有保存的内容，再关闭文件重新打开",
+    ),
     "READONLY": ("“{name}”是只读的，不能保存", "文件没有改动", "请把文件复制到可以写入的位置再打开"),
     "CANTOPEN": ("打不开“{name}”", "文件没有改动", "请确认文件和所在文件夹还在，并且允许访问"),
+    "IOERR_READ": ("读“{name}”时磁盘出错", "没有写入什么", "请检查磁盘或者U盘是否插好"),
     "IOERR": ("读写“{name}”时磁盘出错", "这一次的改动没有保存", "请检查磁盘或者U盘是否插好"),
     "PERM": ("没有权限读写“{name}”", "文件没有改动", "请检查文件权限"),
 }
 
 
+_REASONS = {
+    "FULL": "磁盘已满",
+    "IOERR": "磁盘读写出错",
+    "PERM": "没有读写的权限",
+    "READONLY": "文件是只读的",
+    "CANTOPEN": "文件打不开",
+}
+"""What is said of a disk by those who do something else than saving an edit."""
 _DAMAGE = ("CORRUPT", "AUTH", "INTERRUPT", "TOOBIG")
 _MESSAGES = {
     "Could not decode": "CORRUPT",
@@ -122,9 +142,12 @@ def known(error: BaseException, path: Path) -> KnownError | None:
     return _told(name, path)
 
 
-def gone(path: Path) -> KnownError:
-    """What is said when a file is not where it was opened."""
-    return KnownError(*(text.format(**_words(path)) for text in _ADVICE["GONE"]))
+def gone(path: Path, device: int | None) -> KnownError:
+    """What is said when a file is not where it was opened, on which disk that was."""
+    name = "GONE"
+    if is_pulled(path.parent, device):
+        name = "PLUGGED_AGAIN" if path.exists() else "PULLED"
+    return KnownError(*(text.format(**_words(path)) for text in _ADVICE[name]))
 
 
 def _told(name: str, path: Path) -> KnownError | None:
@@ -132,8 +155,11 @@ def _told(name: str, path: Path) -> KnownError | None:
     sentences = _ADVICE.get(name) or _ADVICE.get(family)
     if sentences is None:
         return None
+    told = [text.format(**_words(path)) for text in sentences]
+    if family in _REASONS and name != "READONLY_ROLLBACK":
+        return DiskError(*told, reason=_REASONS[family], path=str(path))
     kind = DamagedFileError if family in _DAMAGE else KnownError
-    return kind(*(text.format(**_words(path)) for text in sentences))
+    return kind(*told)
 
 
 def _words(path: Path) -> dict[str, object]:

@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import DiskError, KnownError
 from station_desk.domain.telling import Tell, quiet
+from station_desk.store.disks import in_the_way
 from station_desk.store.links import real, refuse_linked
 
 _REASONS = {
@@ -39,30 +40,51 @@ _CHUNK = 1 << 20
 
 @contextmanager
 def disk_guard(doing: str, kept: str) -> Iterator[None]:
-    """Turn errors of the operating system into KnownError: ``doing`` names what did not happen."""
+    """Turn what a disk refused into KnownError: ``doing`` names what did not happen, ``kept`` what was kept."""
     try:
         yield
+    except DiskError as error:
+        where = _where(Path(error.path), doing)
+        raise KnownError(f"{doing}：{where}{error.reason}", kept, error.advice) from error
     except OSError as error:
-        raise KnownError(
-            f"{doing}：{_where(error, doing)}{reason_of(error)}", kept, advice_of(error)
-        ) from error
+        path = _path_of(error)
+        where = "" if _file_in_the_way(error) else _where(path, doing) if path else ""
+        raise KnownError(f"{doing}：{where}{reason_of(error)}", kept, advice_of(error)) from error
 
 
 def reason_of(error: OSError) -> str:
     """What was in the way, in Chinese."""
-    return _REASONS.get(error.errno or 0, _UNKNOWN)[0]
+    file = _file_in_the_way(error)
+    return f"“{file}”是文件，不是文件夹" if file else _REASONS.get(error.errno or 0, _UNKNOWN)[0]
 
 
 def advice_of(error: OSError) -> str:
     """What to do about it, in Chinese."""
+    if _file_in_the_way(error):
+        return "请换一个位置，或者把这个文件改名、移走"
     return _REASONS.get(error.errno or 0, _UNKNOWN)[1]
 
 
-def _where(error: OSError, doing: str) -> str:
-    """The folder in which it happened, where the system tells: of two disks only one may be at fault."""
+def _path_of(error: OSError) -> Path | None:
     name = error.filename2 or error.filename
-    folder = f"“{Path(os.fsdecode(name)).parent}”" if isinstance(name, str | bytes) and name else ""
-    return f"在{folder}，" if folder and folder not in doing else ""
+    return Path(os.fsdecode(name)) if isinstance(name, str | bytes) and name else None
+
+
+def _file_in_the_way(error: OSError) -> Path | None:
+    """The file that stands where a folder should be, when that is what was in the way."""
+    path = _path_of(error)
+    if path is None or error.errno not in (errno.ENOTDIR, errno.ENOENT, errno.EEXIST):
+        return None
+    if error.errno == errno.EEXIST and path.is_file():
+        # Only a folder is made under a name that may be taken.
+        return path
+    return in_the_way(path)
+
+
+def _where(path: Path, doing: str) -> str:
+    """The folder in which it happened, where that is told: of two disks only one may be at fault."""
+    folder = f"“{path.parent}”"
+    return f"在{folder}，" if folder not in doing else ""
 
 
 @contextmanager

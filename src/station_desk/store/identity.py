@@ -18,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store.damage import is_one_cell, structure, told
+from station_desk.store.disks import why_missing
 from station_desk.store.driver import DatabaseError, reading
 from station_desk.store.durable import is_filled
 from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
@@ -46,6 +47,8 @@ _Row = tuple[str, str, str, str]
 def look(path: Path) -> None:
     """KnownError when there is nothing at ``path`` that could be a station file; nothing beside it is touched."""
     if not path.exists():
+        if why := why_missing(path):
+            raise why
         raise KnownError(f"找不到文件“{path}”", "", "请确认文件还在，U盘是否插好")
     if path.is_dir():
         raise KnownError(f"“{shown(path)}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")

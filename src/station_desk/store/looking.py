@@ -15,6 +15,7 @@ from typing import Any
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store import identity
+from station_desk.store.disks import why_missing
 from station_desk.store.driver import DatabaseError, fitting_key, held_keys, reading, salt_of
 from station_desk.store.durable import reason_of
 from station_desk.store.mark import MARK
@@ -101,6 +102,8 @@ def look_at(path: Path) -> Look:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         gone = "是一个失效的链接，它指向的文件不在了" if path.is_symlink() else ""
+        if not gone and (why := why_missing(path)):
+            return _bad(path, State.MISSING, why.message, why.advice)
         told = f"“{shown(path)}”{gone}" if gone else f"在“{path.parent}”里找不到文件“{shown(path)}”"
         return _bad(path, State.MISSING, told, "请确认文件还在，有没有改名或者移走，U盘是否插好")
     except OSError as error:

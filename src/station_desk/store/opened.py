@@ -15,6 +15,7 @@ from station_desk.domain.privacy import AccessEntry
 from station_desk.domain.record import Record
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, journal, meta, undoing
+from station_desk.store.disks import device_of
 from station_desk.store.drafts import drafting
 from station_desk.store.driver import connect, fitting_key, gone, guard, holding
 from station_desk.store.durable import disk_guard, publish
@@ -119,7 +120,7 @@ class StationFile:
             raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
         if self._file_id != _id_of(self.path):
             # What is written now would be lost with the moved file, or make a second one of its name.
-            raise gone(self.path)
+            raise gone(self.path, self._device)
 
     def _begin(self, label: str, who: str, at: datetime, action: str, target: int | None) -> Writer:
         moment = at.astimezone(UTC)
@@ -264,6 +265,7 @@ class StationFile:
     def _use(self, connection: Any) -> None:
         self._connection = connection
         self._file_id = _id_of(self.path)
+        self._device = device_of(self.path.parent)
         self.reader = Reader(connection)
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.fieldtypes import ChoicesType, NumberType
-from station_desk.domain.record import Field
+from station_desk.domain.record import Field, Record
+from station_desk.domain.unreadable import UNREADABLE, legible
 from station_desk.ui import style
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.guarding import called_by_qt
 
+_AS_IT_LIES = "\0"
+"""Stands behind the entry of a choice that cannot be read."""
 NO_LIMIT = 10_000_000
 """Text that is too long gets a message and is never cut silently."""
 _ROW = 28
@@ -29,7 +32,10 @@ _ROW = 28
 
 
 class FieldInput(QWidget):
-    """The input of one field. ``edited`` comes with every change a person makes, ``left`` when they go on."""
+    """The input of one field. ``edited`` comes with every change a person makes, ``left`` when they go on.
+
+    ``is_kept``: it shows what the file holds unreadably, and nobody has typed over it.
+    """
 
     edited = Signal()
     left = Signal()
@@ -37,6 +43,8 @@ class FieldInput(QWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self.is_kept = False
+        self.edited.connect(self._on_edited)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(4)
@@ -49,6 +57,15 @@ class FieldInput(QWidget):
     def typed(self) -> str:
         """What stands there, as ``FieldType.parse`` reads it."""
         raise NotImplementedError
+
+    def show_field(self, record: Record) -> None:
+        """Show the record's value, or what can be made out of one that cannot be read: it stays until edited."""
+        key = self.field.key
+        self.is_kept = key in record.unreadable
+        if self.is_kept:
+            self.show_unreadable(legible(record.unreadable[key]))
+        else:
+            self.show_value(getattr(record, key))
 
     def show_value(self, value: Any) -> None:
         """Put a value of the field in."""
@@ -70,6 +87,9 @@ class FieldInput(QWidget):
         """Show that something is wrong here."""
         style.mark(self.editor, "problem" if on else "plain")
 
+    def _on_edited(self) -> None:
+        self.is_kept = False
+
     def _adopt(self, editor: QWidget) -> None:
         self.box.addWidget(editor)
         self.setFocusProxy(editor)
@@ -87,6 +107,11 @@ class FieldInput(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def typed_texts(inputs: Mapping[str, FieldInput]) -> dict[str, str]:
+    """What stands in inputs, by field key; what the file holds unreadably and nobody typed over is left out."""
+    return {key: each.typed() for key, each in inputs.items() if not each.is_kept}
 
 
 class LineInput(FieldInput):
@@ -194,7 +219,7 @@ class ChoiceInput(FieldInput):
         for code, term in field.vocabulary.terms if field.vocabulary else terms:
             self.combo.addItem(term, code)
         self.combo.setMaxVisibleItems(20)
-        self.combo.activated.connect(lambda _: self.edited.emit())
+        self.combo.activated.connect(lambda _: self._on_chosen())
 
     @property
     def editor(self) -> QWidget:
@@ -203,10 +228,28 @@ class ChoiceInput(FieldInput):
 
     def typed(self) -> str:
         """The code."""
-        return str(self.combo.currentData() or "")
+        data = self.combo.currentData()
+        return str(data or "") if data != _AS_IT_LIES else ""
+
+    def show_unreadable(self, text: str) -> None:
+        """A last entry that says so, until another is chosen."""
+        self._forget_unreadable()
+        self.combo.addItem(UNREADABLE, _AS_IT_LIES)
+        self.combo.setCurrentIndex(self.combo.count() - 1)
+
+    def _on_chosen(self) -> None:
+        if self.combo.currentData() != _AS_IT_LIES:
+            self._forget_unreadable()
+            self.edited.emit()
+
+    def _forget_unreadable(self) -> None:
+        at = self.combo.findText(UNREADABLE)
+        if at >= 0:
+            self.combo.removeItem(at)
 
     def show_value(self, value: Any) -> None:
         """Choose a code; one of a newer program is kept as it is."""
+        self._forget_unreadable()
         at = self.combo.findData(value)
         if at < 0:
             self.combo.addItem(self.field.type.show(value), value)

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.record import Field, Kind, Record
-from station_desk.domain.unreadable import legible
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.inputs.basic import ChoicesInput, FlagInput, PageInput
+from station_desk.ui.inputs.basic import ChoicesInput, FlagInput, PageInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
 from station_desk.ui.messages import plain_label
 
@@ -87,7 +86,6 @@ class RecordForm(QScrollArea):
         self._columns = 0
         self._grids: list[tuple[QGridLayout, list[FieldCell]]] = []
         self.cells: dict[str, FieldCell] = {}
-        self._kept: set[str] = set()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,20 +101,16 @@ class RecordForm(QScrollArea):
 
     def show_record(self, record: Record) -> None:
         """Put the values of a record into the inputs; what the file holds unreadably is kept until it is edited."""
-        self._kept = set(record.unreadable)
-        for key, value in self._kind.values(record).items():
-            if key in self._kept:
-                self.cells[key].input.show_unreadable(legible(record.unreadable[key]))
-            else:
-                self.cells[key].input.show_value(value)
+        for cell in self.cells.values():
+            cell.input.show_field(record)
 
     def typed(self) -> dict[str, str]:
         """What stands in the inputs, by field key; fields that are kept as the file holds them are left out."""
-        return {key: cell.input.typed() for key, cell in self.cells.items() if key not in self._kept}
+        return typed_texts({key: cell.input for key, cell in self.cells.items()})
 
     def unread(self) -> list[Problem]:
         """What cannot be understood as typed."""
-        found = ((key, cell.input.unread()) for key, cell in self.cells.items() if key not in self._kept)
+        found = ((key, cell.input.unread()) for key, cell in self.cells.items() if not cell.input.is_kept)
         return [Problem(key, message) for key, message in found if message]
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
@@ -163,13 +157,9 @@ class RecordForm(QScrollArea):
 
     def _cell(self, field: Field, session: Session) -> FieldCell:
         cell = self.cells[field.key] = FieldCell(field, session)
-        cell.input.edited.connect(lambda key=field.key: self._on_edited(key))
+        cell.input.edited.connect(lambda key=field.key: self.edited.emit(key))
         cell.input.left.connect(lambda key=field.key: self.left.emit(key))
         return cell
-
-    def _on_edited(self, key: str) -> None:
-        self._kept.discard(key)
-        self.edited.emit(key)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -12,6 +12,7 @@ from station_desk.domain.fieldtypes import DateType, plain
 from station_desk.domain.kinds.selection import TRACK, Candidate
 from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
+from station_desk.domain.unreadable import UNREADABLE, shown
 from station_desk.services.recruiting import Applicant, Board
 from station_desk.ui import style
 from station_desk.ui.frame.still import StillComboBox, StillTabWidget
@@ -87,7 +88,7 @@ class BoardView(QWidget):
     def show_board(self, board: Board, *, names_hidden: bool) -> None:
         """Show a recruitment as it is now, with masked names if wanted."""
         self._board = board
-        self._named = mask_name if names_hidden else str
+        self._named = _masked if names_hidden else str
         self.quota.show_counts(board.counts)
         basis = board.scheme.quota.basis
         self.quota.setToolTip(plain_tooltip(f"名额依据：{basis}" if basis else ""))
@@ -153,6 +154,10 @@ class QuotaPanel(QFrame):
             self._grid.addWidget(plain_label(text, "muted"), row, 2)
 
 
+def _masked(name: str) -> str:
+    return name if name == UNREADABLE else mask_name(name)
+
+
 def _count_text(count: HeadCount) -> str:
     quota = "名额未定" if count.quota is None else f"名额 {count.quota} 名"
     vacant = "" if count.vacant is None else f"，还空 {count.vacant} 名"
@@ -196,7 +201,7 @@ def _notice_text(board: Board, named: Callable[[str], str]) -> str:
         else "公示期没有填写"
     )
     phone = f"，监督电话 {batch.notice_phone}" if batch.notice_phone else ""
-    owing = "、".join(named(person.name) for person in board.kept_back)
+    owing = "、".join(named(shown(person, "name")) for person in board.kept_back)
     reason = f"{owing}有条件不符合而审查登记为通过，写明“审查通过的理由”以后才能列入。" if owing else ""
     return f"名额之内、考察和体检合格的人员列入公示名单。{days}{phone}。{reason}"
 
@@ -205,8 +210,8 @@ def _applicant(each: Applicant, named: Callable[[str], str]) -> Line:
     person = each.candidate
     return line(
         person.id,
-        named(person.name),
-        TRACK.show(person.track),
+        named(shown(person, "name")),
+        shown(person, "track"),
         verdict_cell(each.verdict),
         Cell("已放弃", "danger") if person.withdrawn_on else step_cell(each.step),
         each.line.total_text if each.line else "",
@@ -217,31 +222,32 @@ def _applicant(each: Applicant, named: Callable[[str], str]) -> Line:
 
 def _ranked(each: Ranked, named: Callable[[str], str]) -> Line:
     person = each.candidate
-    scores = (person.written_score, person.interview_score)
     return line(
         person.id,
-        TRACK.show(person.track),
+        shown(person, "track"),
         _place(each),
-        named(person.name),
-        *("" if score is None else plain(score) for score in scores),
+        named(shown(person, "name")),
+        shown(person, "written_score"),
+        shown(person, "interview_score"),
         each.total_text,
         each.decided_by,
-        "" if person.tie_place is None else str(person.tie_place),
+        shown(person, "tie_place"),
         _standing(each),
     )
 
 
 def _listed(number: int, each: Ranked, named: Callable[[str], str]) -> Line:
-    person, show = each.candidate, DateType().show
-    term = f"{show(person.contract_from)}至{show(person.contract_to)}" if person.contract_from else ""
+    person = each.candidate
+    first = shown(person, "contract_from")
+    term = f"{first}至{shown(person, 'contract_to')}" if first else ""
     return line(
         person.id,
         str(number),
-        TRACK.show(person.track),
-        named(person.name),
-        person.post,
+        shown(person, "track"),
+        named(shown(person, "name")),
+        shown(person, "post"),
         each.total_text,
-        Candidate.KIND.by_key["publicity"].type.show(person.publicity) or "待登记",
+        shown(person, "publicity") or "待登记",
         term or "未签订",
     )
 

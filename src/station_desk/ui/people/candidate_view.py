@@ -12,8 +12,10 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.eligibility import State, Verdict
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.selection import TRACK, Candidate, Screening
+from station_desk.domain.kinds.selection import Candidate, Screening
 from station_desk.domain.selection import Ranked, progress, reached
+from station_desk.domain.unreadable import problems as unreadable_problems
+from station_desk.domain.unreadable import shown
 from station_desk.services import naming, records, selection
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
@@ -49,6 +51,8 @@ class CandidateView(QWidget):
         self.next = NextStep()
         self.criteria = CriteriaView()
         self.problem = plain_label("", "problem", wrap=True)
+        self.unreadable = plain_label("", "warning", wrap=True)
+        self.unreadable.setObjectName("unreadable")
         self._build()
         self.next.entered.connect(self._on_step)
         self.next.opened.connect(self._open_staff)
@@ -69,8 +73,13 @@ class CandidateView(QWidget):
             self.criteria.forget()
             self._scroll.verticalScrollBar().setValue(0)
         self._candidate, self._verdict = found.candidate, found.verdict
-        self.title.setText(clip(naming.named(self._hub.session, found.candidate.name), _LONGEST_NAME))
+        self.title.setText(
+            clip(naming.named(self._hub.session, shown(found.candidate, "name")), _LONGEST_NAME)
+        )
         self.place.setText(_place_text(found.candidate, found.line))
+        told = _unreadable_text(found.candidate)
+        self.unreadable.setText(told)
+        self.unreadable.setVisible(bool(told))
         self.steps.show_steps(progress(found.candidate, board.batch))
         self.next.show_step(found.candidate, reached(found.candidate, board.batch), self._hub.session)
         self.criteria.setVisible(found.verdict is not None)
@@ -121,7 +130,7 @@ class CandidateView(QWidget):
         held = QVBoxLayout(line)
         held.setContentsMargins(8, 14, 8, 8)
         held.addWidget(self.steps)
-        for part in (line, self.next, self.problem, self.criteria):
+        for part in (line, self.unreadable, self.next, self.problem, self.criteria):
             inner.addWidget(part)
         inner.addStretch(1)
         self._scroll = QScrollArea()
@@ -223,8 +232,14 @@ class CandidateView(QWidget):
             self._hub.go_to.emit(OpenRecord("staff", self._candidate.staff))
 
 
+def _unreadable_text(candidate: Candidate) -> str:
+    labels = candidate.KIND.labels
+    told = "；".join(f"{labels[each.field]}{each.message}" for each in unreadable_problems(candidate))
+    return f"请核对：{told}（在“编辑报名信息”里）。" if told else ""
+
+
 def _place_text(candidate: Candidate, line: Ranked | None) -> str:
-    parts = [TRACK.show(candidate.track), candidate.post]
+    parts = [shown(candidate, "track"), shown(candidate, "post")]
     if line is not None:
         parts.append(f"总成绩 {line.total_text} 分" if line.total is not None else "")
         parts.append(f"第 {line.place} 名，{line.standing.value}" if line.place else line.standing.value)

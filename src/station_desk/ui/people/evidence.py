@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.kinds.selection import SCREENING, Screening
+from station_desk.domain.unreadable import problems as unreadable_problems
 from station_desk.services.session import Session
-from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
+from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
 from station_desk.ui.messages import plain_label
 
@@ -42,6 +43,10 @@ class EvidenceRow(QWidget):
         self.problem.setObjectName(f"problem.{matter}")
         self.problem.hide()
         self._grid.addWidget(self.problem, 1, 0, 1, 4)
+        self.unreadable = plain_label("", "warning", wrap=True)
+        self.unreadable.setObjectName(f"unreadable.{matter}")
+        self.unreadable.hide()
+        self._grid.addWidget(self.unreadable, 2, 0, 1, 4)
         if session.read_only:
             for each in self.inputs.values():
                 each.set_read_only()
@@ -55,8 +60,12 @@ class EvidenceRow(QWidget):
         """Show what is known; something refused stays to be put right."""
         self._known = answer
         if not self.has_problem:
-            for key, each in self.inputs.items():
-                each.show_value(getattr(answer, key))
+            for each in self.inputs.values():
+                each.show_field(answer)
+        labels = Screening.KIND.labels
+        told = "；".join(f"{labels[each.field]}{each.message}" for each in unreadable_problems(answer))
+        self.unreadable.setText(f"请核对：{told}")
+        self.unreadable.setVisible(bool(told))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say why it was not saved, or that nothing is wrong."""
@@ -68,8 +77,7 @@ class EvidenceRow(QWidget):
 
     def submit(self) -> None:
         """Hand on what was entered, when it differs from what is known."""
-        typed = {key: each.typed() for key, each in self.inputs.items()}
-        answer, _ = Screening.KIND.read(typed, self._known)
+        answer, _ = Screening.KIND.read(typed_texts(self.inputs), self._known)
         if answer != self._known or self.has_problem:
             self.entered.emit(answer)
 

@@ -13,6 +13,7 @@ from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, NumberType
 from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.selection import Mark, StepState
+from station_desk.domain.unreadable import problems as unreadable_problems
 from station_desk.services import contracts, record_checks
 from station_desk.services.session import Session
 from station_desk.ui import style
@@ -75,7 +76,7 @@ class NextStep(QFrame):
 
     def show_step(self, candidate: Candidate, step: StepState, session: Session) -> None:
         """Show the step somebody stands at; what is typed stays while it is the same step."""
-        shown = (candidate.id, step.step, step.mark, candidate.withdrawn_on)
+        shown = (candidate.id, step.step, step.mark, candidate.withdrawn_on, frozenset(candidate.unreadable))
         if shown == self._shown:
             return
         had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
@@ -118,9 +119,13 @@ class NextStep(QFrame):
         start = _proposed(candidate, session.clock.today())
         for key in asked.fields:
             cell = self._cells[key] = FieldCell(Candidate.KIND.by_key[key], session)
-            cell.input.show_value(start.get(key, getattr(candidate, key)))
+            if key in candidate.unreadable or key not in start:
+                cell.input.show_field(candidate)
+            else:
+                cell.input.show_value(start[key])
             # Numbers are short: their button stands beside them.
             row.addWidget(cell, 0 if isinstance(cell.input.field.type, NumberType) else 1)
+        self.show_problems(unreadable_problems(candidate))
         for number, (text, result) in enumerate(asked.buttons):
             button = self._add_button(row, text, number)
             button.clicked.connect(lambda _=False, value=result: self._enter(step, value))
@@ -128,7 +133,8 @@ class NextStep(QFrame):
             last.returnPressed.connect(lambda: self._enter(step, ""))
 
     def _enter(self, step: str, result: str) -> None:
-        texts = {key: cell.input.typed() for key, cell in self._cells.items()}
+        # What cannot be read has to be typed anew before the step is entered.
+        texts = {key: "" if cell.input.is_kept else cell.input.typed() for key, cell in self._cells.items()}
         self.entered.emit(step, texts or {step: result})
 
     def _add_button(self, row: QHBoxLayout, text: str, number: int) -> QPushButton:

@@ -11,6 +11,7 @@ from station_desk.domain.fieldtypes import DateType, ParseError
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field
+from station_desk.domain.unreadable import shown
 from station_desk.services import naming, roster
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.inputs.form import FieldCell
@@ -87,5 +88,5 @@ class PastRosterPage(FreshPage):
             self.hub.go_to.emit(OpenRecord("staff", self.people.current_id))
 
     def _texts(self, person: Staff) -> list[str]:
-        further = (Staff.KIND.by_key[key].type.show(getattr(person, key)) for key in _COLUMNS[1:])
-        return [naming.named(self.hub.session, person.name), *further]
+        name, *further = (shown(person, key) for key in _COLUMNS)
+        return [naming.named(self.hub.session, name), *further]

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.kinds.selection import TRACK, Candidate
+from station_desk.domain.kinds.selection import Candidate
+from station_desk.domain.unreadable import problems as unreadable_problems
+from station_desk.domain.unreadable import shown
 from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.frame.dialog import FormDialog
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
-from station_desk.ui.inputs.basic import FieldInput
+from station_desk.ui.inputs.basic import FieldInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
 from station_desk.ui.messages import plain_label
 
@@ -49,6 +51,11 @@ class ScoresDialog(FormDialog):
         box.addWidget(plain_label(hint if self._people else "还没有资格审查通过的人员。", "muted", wrap=True))
         box.addWidget(self.problem)
         box.addWidget(self._grid(keys), 1)
+        unreadable = self._unreadable()
+        label = plain_label("\n".join(unreadable[:5]), "warning", wrap=True)
+        label.setObjectName("unreadable")
+        label.setVisible(bool(unreadable))
+        box.addWidget(label)
         box.addLayout(self._buttons())
         character = self.fontMetrics().horizontalAdvance("汉")
         screen = self.screen().availableGeometry()
@@ -86,9 +93,7 @@ class ScoresDialog(FormDialog):
         labels = Candidate.KIND.labels
         for person in self._people:
             inputs = self._inputs[person.id]
-            record, problems = Candidate.KIND.read(
-                {key: each.typed() for key, each in inputs.items()}, person
-            )
+            record, problems = Candidate.KIND.read(typed_texts(inputs), person)
             problems += [each for each in record_checks.check(self._hub.session, record) if each.blocks]
             mine = [each for each in problems if each.field in inputs]
             lines += [f"{self._named(person)}的{labels[each.field]}：{each.message}" for each in mine]
@@ -97,6 +102,16 @@ class ScoresDialog(FormDialog):
             if record != person and isinstance(record, Candidate):
                 changed.append(record)
         return changed, lines
+
+    def _unreadable(self) -> list[str]:
+        """What stands in the scores and cannot be read, person by person."""
+        labels = Candidate.KIND.labels
+        return [
+            f"请核对：{self._named(person)}的{labels[each.field]}{each.message}"
+            for person in self._people
+            for each in unreadable_problems(person)
+            if each.field in self._inputs[person.id]
+        ]
 
     def _grid(self, keys: tuple[str, ...]) -> QScrollArea:
         page = QFrame()
@@ -108,12 +123,12 @@ class ScoresDialog(FormDialog):
             grid.addWidget(plain_label(text, "muted"), 0, column)
         for row, person in enumerate(self._people, start=1):
             grid.addWidget(plain_label(self._named(person)), row, 0)
-            grid.addWidget(plain_label(TRACK.show(person.track)), row, 1)
+            grid.addWidget(plain_label(shown(person, "track")), row, 1)
             inputs = self._inputs[person.id] = {
                 key: input_for(Candidate.KIND.by_key[key], self._hub.session) for key in keys
             }
             for column, (key, each) in enumerate(inputs.items(), start=2):
-                each.show_value(getattr(person, key))
+                each.show_field(person)
                 each.editor.setObjectName(f"{key}.{person.id}")
                 each.editor.setAccessibleName(f"{self._named(person)}：{each.field.label}")
                 grid.addWidget(each, row, column)
@@ -140,4 +155,4 @@ class ScoresDialog(FormDialog):
         return row
 
     def _named(self, person: Candidate) -> str:
-        return naming.named(self._hub.session, person.name)
+        return naming.named(self._hub.session, shown(person, "name"))

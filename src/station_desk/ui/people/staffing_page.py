@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.exact import plain
-from station_desk.domain.kinds.people import POST
 from station_desk.domain.staffing import Counted, NormResult, StaffingPack
+from station_desk.domain.unreadable import shown
 from station_desk.services import naming, packs, roster
 from station_desk.ui import style
 from station_desk.ui.frame.still import StillComboBox
@@ -116,8 +116,8 @@ class NormPanel(QFrame):
             [
                 line(
                     entry.person.id,
-                    named(entry.person.name),
-                    POST.show(entry.person.post),
+                    named(shown(entry.person, "name")),
+                    shown(entry.person, "post"),
                     Cell("✓ 计入", "good") if entry.counts else Cell("— 不计入", "muted"),
                     entry.reason,
                 )

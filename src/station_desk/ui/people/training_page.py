@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from station_desk.domain.fieldtypes import plain
-from station_desk.domain.kinds.people import POST, Staff, Training
+from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.query import Query, Where, both, in_year
+from station_desk.domain.unreadable import shown
 from station_desk.services import assessment, naming, roster
 from station_desk.services.roster import TrainingTotal
 from station_desk.ui.hub import Hub
@@ -75,5 +76,5 @@ class TrainingPage(FreshPage):
         elif person.id in short:
             cell = Cell("✗ 没有达到", "danger")
         figures = (str(total.sessions), plain(total.days), plain(total.hours))
-        name = naming.named(self.hub.session, person.name)
-        return line(person.id, name, POST.show(person.post), *figures, cell)
+        name = naming.named(self.hub.session, shown(person, "name"))
+        return line(person.id, name, shown(person, "post"), *figures, cell)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScroll
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import DateType, clip
-from station_desk.domain.kinds.people import POST, WHEREABOUTS, Staff, Whereabouts
+from station_desk.domain.kinds.people import WHEREABOUTS, Staff, Whereabouts
 from station_desk.domain.query import Query
+from station_desk.domain.unreadable import UNREADABLE, shown
 from station_desk.services import naming, roster
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
@@ -68,7 +69,9 @@ class WhereaboutsPage(FreshPage):
         if list(self.rows) != [person.id for person, _ in found]:
             self._build([person for person, _ in found])
         for person, entry in found:
-            self.rows[person.id].show_entry(person, naming.named(self.hub.session, person.name), entry)
+            self.rows[person.id].show_entry(
+                person, naming.named(self.hub.session, shown(person, "name")), entry
+            )
         self.nobody.setVisible(not found)
         for part in (self.sum, self._hint, self._scroll):
             part.setVisible(bool(found))
@@ -173,18 +176,20 @@ class WhereaboutsRow(QObject):
 
     def show_entry(self, person: Staff, name: str, entry: Whereabouts | None) -> None:
         """Show what is noted about a person under a name; None: nothing, so in the office."""
-        shown = entry or Whereabouts(state="office")
-        self._entry = shown.changed(staff=person.id)
+        noted = entry or Whereabouts(state="office")
+        self._entry = noted.changed(staff=person.id)
         self.name.setText(clip(name, _LONGEST_NAME))
-        self.post.setText(POST.show(person.post))
+        self.post.setText(shown(person, "post"))
         if not self.refused:
-            self._show(shown)
+            self._show(noted)
         for widget, what in ((self.state, "去向"), (self.place, "地点和事由"), (self.back, "预计返回")):
             widget.setAccessibleName(f"{name}：{what}")
 
-    def _show(self, shown: Whereabouts) -> None:
-        self.state.setCurrentIndex(self.state.findData(shown.state))
-        for line, text in ((self.place, shown.place), (self.back, shown.back_at)):
+    def _show(self, noted: Whereabouts) -> None:
+        self.state.setCurrentIndex(self.state.findData(noted.state))
+        self.state.setPlaceholderText(UNREADABLE if "state" in noted.unreadable else "")
+        for line, text in ((self.place, noted.place), (self.back, noted.back_at)):
+            line.setPlaceholderText(UNREADABLE if line.objectName() in noted.unreadable else "")
             if line.text() != text:
                 line.setText(text)
 
@@ -198,7 +203,7 @@ class WhereaboutsRow(QObject):
     def submit(self) -> None:
         """Hand on what was entered, when it differs from what is noted."""
         typed = self._entry.changed(
-            state=str(self.state.currentData()),
+            state=str(self.state.currentData() or ""),
             place=self.place.text().strip(),
             back_at=self.back.text().strip(),
         )
