@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from station_desk.domain.filters import Where
+from station_desk.domain.populations.premises import equipment_register
 from station_desk.domain.record import Record, choice, day, decimal, flag, kind, long_text, number, text
 from station_desk.domain.traits import FirstStep, Page
 from station_desk.domain.vocabulary import vocabulary
@@ -76,7 +76,7 @@ class Premises(Record):
     "设备",
     title=("name", "model"),
     order="category",
-    register=lambda year, today: Where("state", "!=", "scrapped"),
+    register=equipment_register,
     page=Page("premises", title="设备清单", forms=("equipment",)),
 )
 class Equipment(Record):

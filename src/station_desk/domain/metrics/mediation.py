@@ -78,7 +78,7 @@ def escalations(facts: Facts, _: Params) -> Measure:
 
 def _handled_in(year: int) -> Filter:
     """Accepted or closed in the year, or accepted before and still open."""
-    still_open = both(Where("closed_on", "empty"), Where("accepted_on", "<", date(year, 1, 1)))
+    still_open = both(OPEN_MEDIATION, Where("accepted_on", "<", date(year, 1, 1)))
     return AnyOf((in_year("accepted_on", year), in_year("closed_on", year), still_open))
 
 

@@ -36,6 +36,12 @@ def in_post(day: date) -> Filter:
     return both(joined, AnyOf((Where("left_on", "empty"), Where("left_on", ">", day))))
 
 
+def worked_on(day: date) -> Filter:
+    """In post on a day, or leaving on it: what is done on the last day is still done here."""
+    joined = AnyOf((Where("joined_on", "empty"), Where("joined_on", "<=", day)))
+    return both(joined, AnyOf((Where("left_on", "empty"), Where("left_on", ">=", day))))
+
+
 def present(person: Record, day: date) -> bool:
     """Whether somebody is in post on that day."""
     return matches(person, in_post(day))

@@ -11,6 +11,9 @@ NOT_SENT_BACK = Where("connected", "!=", "returned")
 """Not sent back as somebody of another district."""
 
 
+BEING_HELPED = Where("state", "==", "active")
+"""Noted as being helped; whom the day of release has made so without anybody noting it is not among them."""
+
 RESETTLEMENT_OPEN = Where("state", "in", ("serving", "active"))
 """Everybody still to be dealt with: in prison, forgotten there, or being helped."""
 
@@ -34,7 +37,7 @@ def unmet(today: date) -> Filter:
 
 def helped(today: date) -> Filter:
     """现有（在册）安置帮教对象: connected or due to be, until the exit is recorded; after the term marked overdue."""
-    return both(AnyOf((Where("state", "==", "active"), unmet(today))), NOT_SENT_BACK)
+    return both(AnyOf((BEING_HELPED, unmet(today))), NOT_SENT_BACK)
 
 
 def resettlement_year(year: int, today: date) -> Filter:
