@@ -21,8 +21,6 @@ from station_desk.services.demo.recruiting import recruitment
 from station_desk.services.demo.selfscore import self_assessment
 from station_desk.services.demo.tables import rows
 
-_WORK = ("activity", "meeting", "report", "regulation", "notice", "complaint", "survey")
-
 
 def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Iterator[Record]:
     """Every record of a sample station; only a handful is ever in memory.
@@ -49,8 +47,6 @@ def _composed(maker: Maker, counts: Counts) -> Iterator[Record]:
     yield from place_records(where)
     yield from mediations(maker, counts, where)
     yield from _people(maker, counts, where)
-    for kind_key in _WORK:
-        yield from rows(maker, kind_key)
     yield from self_assessment(maker, counts)
     yield from recruitment(maker)
 

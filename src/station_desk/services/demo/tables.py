@@ -1,9 +1,8 @@
 """Records written out in the word lists: rows as a person would type them, with days that follow today.
 
 A day is "today-30", "this-03-15", "last-03-15" or "2-03-15" (of two years ago); a trailing "?" empties it while it
-lies ahead. "@name" refers to a record by its name, "@"
-and the key of a kind to the newest of that kind. A row with ``on`` stands for one record on each of those
-month-days of last year and this year.
+lies ahead. "@name" refers to a record by its name, "@" and the key of a kind to the newest of that kind. A row with
+``on`` stands for one record on each of those month-days of last year and this year.
 """
 
 from __future__ import annotations
