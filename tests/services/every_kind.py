@@ -172,6 +172,9 @@ def _deleted_with(session: Session, kind: Kind, last: Kind, along: bool) -> set[
         wrong |= {last.key} if not along or held(session)[last.key] else set()
     except KnownError as refusal:
         wrong |= {last.key} if along or last.label not in refusal.message else set()
+    except DatabaseError:
+        # Refused by the file itself, in words that nobody understands.
+        wrong.add(last.key)
     for _ in range(steps):
         records.undo(session)
     return wrong

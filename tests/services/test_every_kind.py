@@ -16,6 +16,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.services import paper_values, records
 from station_desk.services.demo import station as sample
 from station_desk.services.demo import tables
+from station_desk.services.form_files import loaded
 from station_desk.services.session import Session
 from station_desk.store import archiving, sealing, search
 from station_desk.ui import tab_table
@@ -98,3 +99,8 @@ def test_a_kind_left_out_of_one_place_is_missed(
     monkeypatch.setattr(place, name, without(left_out))
     fill(session)
     assert left_out in CHECKS[check](session)
+
+
+def test_the_forms_a_list_offers_are_there() -> None:
+    named = {form for kind in KINDS.values() if kind.page for form in kind.page.forms}
+    assert named and named <= loaded()[0].keys()
