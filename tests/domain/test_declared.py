@@ -7,6 +7,7 @@ import pytest
 from station_desk.domain.fieldtypes import DateType, NumberType, RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.archive import COUNTS, Archive
+from station_desk.domain.minors import TELLING
 from station_desk.domain.record import Kind
 from station_desk.domain.relations import goes_with, parts_of, references_to
 from station_desk.domain.traits import Later, LaterYear
@@ -48,6 +49,7 @@ def test_every_kind_of_person_with_a_minor_box_can_be_sealed() -> None:
     assert {kind.key for kind in KINDS.values() if "minor" in kind.by_key} == {
         kind.key for kind in KINDS.values() if kind.sealable
     }
+    assert {cls.KIND for cls in TELLING} == {kind for kind in KINDS.values() if kind.sealable}
 
 
 def test_a_part_without_a_list_of_its_own_is_deleted_with_its_owner() -> None:

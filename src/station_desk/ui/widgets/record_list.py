@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
 from station_desk.services import naming, privacy, records
@@ -160,7 +161,8 @@ class RecordList(QWidget):
 
         record_id = self._current_id()
         if not self.kind.sealable or self._hub.session.read_only or record_id is None:
-            self._hub.said.emit("请在社区矫正对象或者安置帮教对象里选中一条，再封存")
+            kinds = "或者".join(kind.label for kind in KINDS.values() if kind.sealable)
+            self._hub.said.emit(f"请在{kinds}里选中一条，再封存")
         else:
             sealing_steps.begin(self._hub, self.kind, record_id, self.window())
 
