@@ -14,10 +14,11 @@ from tests.domain.candidates import candidate
 from tests.spoilt import spoil
 
 import station_desk
-from station_desk.domain.kinds.handling import Move
-from station_desk.domain.kinds.people import Movement, Staff, Whereabouts
-from station_desk.domain.kinds.selection import Candidate, Screening
-from station_desk.domain.kinds.work import ScoreEntry
+from station_desk.domain.handling import Move
+from station_desk.domain.kinds.hiring import Candidate, Screening
+from station_desk.domain.kinds.movements import Movement, Whereabouts
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.scoring import ScoreEntry
 from station_desk.domain.record import Record
 from station_desk.domain.unreadable import UNREADABLE, shown
 from station_desk.services import assessment, files, movements, records, roster, selection

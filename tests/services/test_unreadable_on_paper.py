@@ -13,10 +13,10 @@ from tests.clocks import FixedClock
 from tests.domain.candidates import candidate
 from tests.spoilt import spoil
 
-from station_desk.domain.kinds.caseload import Correction, Leave
+from station_desk.domain.kinds.correction import Correction, Leave
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query
 from station_desk.domain.record import Record

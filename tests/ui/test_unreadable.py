@@ -16,8 +16,9 @@ from tests.spoilt import VALUES, spoil, spoil_everything
 from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.people import applicant, batch, choose, employee, enter, page, press
 
-from station_desk.domain.kinds.people import Staff, Whereabouts
-from station_desk.domain.kinds.selection import Candidate, Screening
+from station_desk.domain.kinds.hiring import Candidate, Screening
+from station_desk.domain.kinds.movements import Whereabouts
+from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Record
 from station_desk.domain.unreadable import UNREADABLE
 from station_desk.services import files, records, selection

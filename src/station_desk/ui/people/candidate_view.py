@@ -12,7 +12,7 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.eligibility import State, Verdict
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.selection import Candidate, Screening
+from station_desk.domain.kinds.hiring import Candidate, Screening
 from station_desk.domain.selection import Ranked, progress, reached
 from station_desk.domain.unreadable import problems as unreadable_problems
 from station_desk.domain.unreadable import shown

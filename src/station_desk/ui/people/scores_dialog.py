@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.kinds.selection import Candidate
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.unreadable import problems as unreadable_problems
 from station_desk.domain.unreadable import shown
 from station_desk.services import naming, record_checks, recruiting
