@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.validation import validate
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Appraisal, Staff
-from station_desk.domain.kinds.selection import Candidate
 from station_desk.store import identity, migrations, station_file
 from station_desk.store.migrations import SCHEMA_DIGEST, STEPS
 from station_desk.store.schema import schema_sql

@@ -7,8 +7,9 @@ import json
 from collections.abc import Collection, Sequence
 
 from station_desk.domain.errors import Problem
-from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.minors import TELLING, Minority, by_dates
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.questions import MINOR_POSSIBLE, questions

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.mediation import ESCALATION, Mediation
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -26,7 +27,7 @@ from station_desk.domain.metrics.model import (
     unknown,
 )
 from station_desk.domain.metrics.timely import happened
-from station_desk.domain.populations import OPEN_MEDIATION, serving_mediator, standing_committee
+from station_desk.domain.populations.mediation import OPEN_MEDIATION, serving_mediator, standing_committee
 from station_desk.domain.query import AnyOf, Filter, Where, both, in_year
 
 VILLAGE_COMMITTEES = ("village", "community")

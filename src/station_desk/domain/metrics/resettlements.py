@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.caseload import Resettlement, Visit
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -19,9 +19,9 @@ from station_desk.domain.metrics.model import (
 )
 from station_desk.domain.metrics.periods import latest_periods
 from station_desk.domain.metrics.timely import happened, on_time, over, owed
-from station_desk.domain.populations import NOT_SENT_BACK, helped, unmet
-from station_desk.domain.populations import release_soon as releasing
-from station_desk.domain.populations import serving as in_prison
+from station_desk.domain.populations.resettlement import NOT_SENT_BACK, helped, unmet
+from station_desk.domain.populations.resettlement import release_soon as releasing
+from station_desk.domain.populations.resettlement import serving as in_prison
 from station_desk.domain.query import AnyOf, Filter, Not, Referred, Where, Within, between, both
 
 NO_RESETTLEMENT = "没有登记在册的安置帮教对象"

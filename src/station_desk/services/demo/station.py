@@ -7,7 +7,8 @@ from datetime import date
 from itertools import count, islice
 from random import Random
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.record import Record
 from station_desk.services.demo import corrections, resettlements
 from station_desk.services.demo.disputes import mediations
