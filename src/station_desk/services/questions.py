@@ -12,8 +12,9 @@ from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.minors import TELLING, Minority, by_dates
 from station_desk.domain.query import Query, Where, both
-from station_desk.domain.questions import MINOR_POSSIBLE, questions
+from station_desk.domain.questions import MINOR_POSSIBLE
 from station_desk.domain.record import Record
+from station_desk.domain.validation import questions
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
 

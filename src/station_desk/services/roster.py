@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.movements import Movement, Whereabouts
 from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.query import Where, both, in_year
 from station_desk.domain.roster import roster_on as _roster_on
 from station_desk.domain.staffing import NormResult, Part, Picture, count_norm, risks, structure, survey
-from station_desk.domain.validation import validate
+from station_desk.services.entering import save_all
 from station_desk.services.packs import staffing_packs
 from station_desk.services.records import one
 from station_desk.services.session import Session
@@ -77,18 +77,10 @@ def note_whereabouts(session: Session, day: date, entry: Whereabouts) -> Changes
 
     An entry for just that day is written over. One that spans several days stays, and the new one counts on its day.
     """
-    entry = entry.changed(id=0, from_on=day, to_on=day)
-    problems = validate(entry, session.clock.today())
-    if any(problem.blocks for problem in problems):
-        raise RefusedError(Whereabouts.KIND.label, problems, Whereabouts.KIND.labels)
     shown = _noted(session, day).get(entry.staff)
+    over = shown.id if shown is not None and shown.from_on == shown.to_on else 0
     name = clip(one(session, Staff, entry.staff or 0).name)
-    with session.write(f"登记“{name}”的去向") as writer:
-        if shown is not None and shown.from_on == shown.to_on:
-            writer.update(shown, entry.changed(id=shown.id))
-        else:
-            writer.insert(entry)
-    return writer.changes
+    return save_all(session, f"登记“{name}”的去向", [entry.changed(id=over, from_on=day, to_on=day)])
 
 
 def training_totals(session: Session, year: int) -> tuple[TrainingTotal, ...]:

@@ -1,5 +1,5 @@
-"""What is special about the kinds of each subject: rules over one record, found by the judge.
+"""What is special about the kinds of each subject: rules over one record.
 
-Each module holds ``RULES``: for a kind its rules, in the order in which their problems are told. A rule takes a record
-and today's day and yields problems (``judging`` in the services adds what only other records can tell).
+A module holds ``RULES``: for a kind its rules, in the order in which their problems are told. A rule takes a record and
+today's day and yields problems. Modules are found by being here; several may have rules for one kind.
 """

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.kinds.hiring import TRACK, Candidate
-from station_desk.services import naming, record_checks, recruiting
+from station_desk.services import judge, naming, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.frame.dialog import FormDialog
@@ -89,7 +89,7 @@ class ScoresDialog(FormDialog):
             record, problems = Candidate.KIND.read(
                 {key: each.typed() for key, each in inputs.items()}, person
             )
-            problems += [each for each in record_checks.check(self._hub.session, record) if each.blocks]
+            problems += [each for each in judge.problems(self._hub.session, record) if each.blocks]
             mine = [each for each in problems if each.field in inputs]
             lines += [f"{self._named(person)}的{labels[each.field]}：{each.message}" for each in mine]
             for key, each in inputs.items():

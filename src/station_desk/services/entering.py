@@ -1,0 +1,72 @@
+"""The one way records are saved: judged, completed, refused or written, with the answers to their questions.
+
+Whatever somebody enters, in an editor, on a board for many people at once or by a step of the roster, is one intention
+saved here; nothing reaches the file past the judge. Only what moves whole parts of a file (sealing, archives,
+compaction) writes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TypeAlias
+
+from station_desk.domain.changes import Changes
+from station_desk.domain.record import Record
+from station_desk.services import questions
+from station_desk.services.finding import find
+from station_desk.services.judge import Judged, judge
+from station_desk.services.session import Session
+from station_desk.store.writing import Writer
+
+Following: TypeAlias = Callable[[Sequence[Record]], Iterable[Record]]
+"""From the saved records, with their ids, to records that refer to them."""
+
+
+def save_all(
+    session: Session,
+    label: str,
+    records: Iterable[Record],
+    *,
+    following: Following | None = None,
+    alongside: Callable[[], object] | None = None,
+    subject: str = "",
+) -> Changes:
+    """Save new and changed records as one intention, called by ``label``; RefusedError when one of them is not sound.
+
+    ``following`` are saved with them, and ``alongside`` is written what is no record; ``subject`` is what a refusal
+    speaks of, else the kind.
+    """
+    judged = [judge(session, record) for record in records]
+    for each in judged:
+        each.refuse(subject)
+    with session.write(label) as writer:
+        if alongside:
+            alongside()
+        saved = [write(session, writer, each) for each in judged]
+        for record in following(saved) if following else ():
+            later = judge(session, record)
+            later.refuse(subject)
+            write(session, writer, later)
+    return writer.changes
+
+
+def write(session: Session, writer: Writer, judged: Judged, confirmed: Collection[str] = ()) -> Record:
+    """Write one judged record into an open intention; the one returned carries its id.
+
+    ``confirmed`` are the names of the questions that were answered; the answers are kept.
+    """
+    record = judged.record
+    if record.id:
+        writer.update(find(session, record.KIND, record.id), record)
+    else:
+        record = writer.insert(record)
+    questions.keep(session, writer, record, confirmed)
+    return record
+
+
+def remove_all(session: Session, label: str, records: Sequence[Record]) -> Changes:
+    """Remove records as one intention, in this order; undo brings them back."""
+    with session.write(label) as writer:
+        for record in records:
+            writer.delete(record)
+    return writer.changes
