@@ -8,6 +8,7 @@ compaction) writes by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from station_desk.domain.changes import Changes
@@ -42,19 +43,27 @@ def save_all(
     with session.write(label) as writer:
         if alongside:
             alongside()
-        saved = [write(session, writer, each) for each in judged]
+        saved = [_put(session, writer, each) for each in judged]
         for record in following(saved) if following else ():
             later = judge(session, record)
             later.refuse(subject)
-            write(session, writer, later)
+            _put(session, writer, later)
     return writer.changes
 
 
-def write(session: Session, writer: Writer, judged: Judged, confirmed: Collection[str] = ()) -> Record:
-    """Write one judged record into an open intention; the one returned carries its id.
+def save_judged(session: Session, label: str, judged: Judged, confirmed: Collection[str]) -> Changes:
+    """Save one record that was judged already; the changes name it alone.
 
     ``confirmed`` are the names of the questions that were answered; the answers are kept.
     """
+    judged.refuse()
+    with session.write(label) as writer:
+        record = _put(session, writer, judged, confirmed)
+    return replace(writer.changes, ids=frozenset({record.id}))
+
+
+def _put(session: Session, writer: Writer, judged: Judged, confirmed: Collection[str] = ()) -> Record:
+    """Write one record into an open intention; the one returned carries its id."""
     record = judged.record
     if record.id:
         writer.update(find(session, record.KIND, record.id), record)

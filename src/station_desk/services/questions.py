@@ -52,10 +52,13 @@ def unsettled_minors(session: Session) -> frozenset[int]:
 
 def keep(session: Session, writer: Writer, record: Record, names: Collection[str]) -> None:
     """Keep the answers to the named questions with the record, and forget those about values that are gone."""
+    kept = _kept(session, record)
+    if not kept and not names:
+        return
     asked = questions(record, session.clock.today())
     standing = {(problem.ask, _digest(record, problem)) for problem in asked}
     known = set()
-    for one in _kept(session, record):
+    for one in kept:
         if (one.question, one.about) in standing:
             known.add((one.question, one.about))
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes, HistoryLine
@@ -15,7 +14,7 @@ from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.relations import attached_kinds, goes_with, references_to
 from station_desk.domain.unreadable import UNREADABLE, told_moment
-from station_desk.services.entering import remove_all, write
+from station_desk.services.entering import remove_all, save_judged
 from station_desk.services.finding import find as find
 from station_desk.services.finding import get as get
 from station_desk.services.finding import one as one
@@ -56,9 +55,8 @@ def enter(session: Session, judged: Judged, confirmed: Collection[str] = ()) -> 
     if before == record and not confirmed:
         return Changes("没有改动")
     what = "新增" if before is None else "核实" if before == record else "修改"
-    with session.write(f"{what}{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
-        record = write(session, writer, judged, confirmed)
-    return replace(writer.changes, ids=frozenset({record.id}))
+    label = f"{what}{kind.label}“{clip(session.reader.name_of(record))}”"
+    return save_judged(session, label, judged, confirmed)
 
 
 def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
