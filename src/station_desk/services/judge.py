@@ -71,8 +71,9 @@ def problems(session: Session, record: Record) -> list[Problem]:
 
 def findings(session: Session) -> Iterator[Problem]:
     """Everything there is to say about every record of the file."""
+    rules = [rule for rule in RULES if not rule.told_with_days]
     for kind in KINDS.values():
-        suspects = _suspects(session, kind, RULES)
+        suspects = _suspects(session, kind, rules)
         for record in session.reader.iterate(Query(kind)):
             yield from _about(session, record, suspects)
 
@@ -84,7 +85,7 @@ def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
     together elsewhere is left out.
     """
     for kind in KINDS.values():
-        told = tuple(rule for rule in RULES if not rule.told_together)
+        told = [rule for rule in RULES if not rule.told_together and not rule.told_with_days]
         suspects = _suspects(session, kind, [rule for rule in told if rule.quick])
         suspects |= {rule: None for rule in told if not rule.quick}
         ids = session.reader.ids(Query(kind, kind.open))
@@ -105,13 +106,15 @@ class Rule:
     """What other records, packs or answers tell about a record.
 
     ``suspects`` names the records of a kind it may concern, None for any; ``quick``: in no time, also of a large file.
-    ``told_together``: the overview has a place of its own for it.
+    ``told_together``: the overview has a place of its own for it. ``told_with_days``: nothing is wrong, and outside the
+    editor the list of what is due tells it, as long as the limit runs.
     """
 
     find: Callable[[Session, Record], Iterable[Problem]]
     suspects: Callable[[Session, Kind], Collection[int] | None] = lambda session, kind: None
     quick: bool = True
     told_together: bool = False
+    told_with_days: bool = False
 
 
 def _suspects(session: Session, kind: Kind, rules: Iterable[Rule]) -> dict[Rule, Collection[int] | None]:
@@ -188,6 +191,6 @@ RULES = (
     Rule(_unexplained),
     Rule(_dangling, _with_lost),
     Rule(_off_sheet, told_together=True),
-    Rule(_cautions),
+    Rule(_cautions, told_with_days=True),
 )
 """In the order in which their problems are told."""
