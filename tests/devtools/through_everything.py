@@ -22,9 +22,9 @@ from station_desk.services import (
     checking,
     demo,
     files,
+    judge,
     paper_values,
     privacy,
-    record_checks,
     records,
     sealing,
 )
@@ -68,7 +68,7 @@ def met(session: Session) -> Iterator[tuple[str, Any]]:
     late = CALL.cls(correction=person, place="某处", held_on=date(2027, 1, 1), entered_on=date(2026, 1, 1))
     yield (
         "judged",
-        sorted({problem.field for problem in record_checks.check(session, late)})
+        sorted({problem.field for problem in judge.problems(session, late)})
         == [
             "entered_on",
             "held_on",

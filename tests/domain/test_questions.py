@@ -16,9 +16,9 @@ from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.minors import Minority, by_dates, completed, is_minor
-from station_desk.domain.questions import AGES, HAPPENED, LEFT, SPANS, questions
+from station_desk.domain.questions import Ages, LongAgo, Span
 from station_desk.domain.record import Record
-from station_desk.domain.validation import validate
+from station_desk.domain.validation import questions, rules_of, validate
 
 TODAY = date(2026, 11, 22)
 
@@ -93,14 +93,17 @@ def test_what_is_unusual_is_asked_about_in_one_sentence(record: Record, words: s
     assert [words in message for message in found] == ([True] if words else [])
 
 
-def test_every_table_names_fields_there_are() -> None:
-    for cls, ages in AGES.items():
-        assert "born_on" in cls.KIND.by_key
-        assert all(rule.on in ("", *cls.KIND.by_key) for rule in ages)
-    for cls, spans in SPANS.items():
-        assert all({rule.first, rule.last} <= cls.KIND.by_key.keys() for rule in spans)
-    for table in (LEFT, HAPPENED):
-        assert all(key in cls.KIND.by_key for cls, key in table.items())
+def test_every_rule_with_numbers_names_fields_there_are() -> None:
+    for cls, rules in rules_of().items():
+        known = {"", *cls.KIND.by_key}
+        for rule in rules:
+            match rule:
+                case Ages():
+                    assert {"born_on", rule.until, *(age.on for age in rule.ages)} <= known
+                case Span():
+                    assert {rule.first, rule.last} <= known
+                case LongAgo():
+                    assert rule.field in known
 
 
 def test_an_empty_record_of_any_kind_raises_no_question() -> None:

@@ -17,7 +17,7 @@ from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.kinds.station import Village
 from station_desk.domain.record import Record
-from station_desk.services import holidays, record_checks, records
+from station_desk.services import holiday_notices, holidays, judge, records
 from station_desk.services.case_values import derived_values
 from station_desk.services.overview import due_now, overview, undated_now
 from station_desk.services.packs import deadline_rules
@@ -85,7 +85,7 @@ def test_a_right_is_kept_until_no_notice_can_save_it_and_then_to_the_day_of_the_
     (entry,) = seen(session, date(2027, 5, 5))
     assert (entry.due, entry.latest, entry.overdue) == (date(2027, 5, 3), date(2027, 5, 6), False)
     assert seen(session, date(2027, 5, 7)) == []
-    added = holidays.add(session, notice_of_2027(tmp_path))
+    added = holiday_notices.add(session, notice_of_2027(tmp_path))
     assert added.told == "已添加 2027 年放假安排：放假 28 天，调休上班 4 天。"
     (entry,) = seen(session, date(2027, 5, 5))
     assert (entry.due, entry.latest, entry.missing_year) == (date(2027, 5, 5), date(2027, 5, 5), 0)
@@ -109,16 +109,16 @@ def notice_of_2027(folder: Path) -> Path:
 
 
 def test_a_bad_notice_changes_nothing_and_says_which_file(session: Session, tmp_path: Path) -> None:
-    holidays.add(session, notice_of_2027(tmp_path))
+    holiday_notices.add(session, notice_of_2027(tmp_path))
     bad = tmp_path / "坏的.toml"
     for content in (b"year = 2028\n", b"\xff\xfe\x00", b"year = [", b"[[[[[" * 2000):
         bad.write_bytes(content)
         with pytest.raises(KnownError, match=r"坏的\.toml") as caught:
-            holidays.add(session, bad)
+            holiday_notices.add(session, bad)
         assert caught.value.kept == "放假安排没有改动"
     assert holidays.known(session).years == frozenset(range(2004, 2028))
     again = notice_of_2027(tmp_path)
-    assert holidays.add(session, again).replaced
+    assert holiday_notices.add(session, again).replaced
     assert [one.year for one in holidays.years(session) if one.state == "added"] == [2027]
 
 
@@ -183,9 +183,7 @@ def test_a_dispute_the_court_does_not_confirm_is_said_in_list_editor_and_paper(
     case_id = records.save(session, case).only_id
     (entry,) = seen(session, date(2026, 12, 15))
     kept = records.one(session, Mediation, case_id)
-    editor = [
-        problem.message for problem in record_checks.check(session, kept) if problem.field == "dispute_type"
-    ]
+    editor = [problem.message for problem in judge.problems(session, kept) if problem.field == "dispute_type"]
     paper = "".join(hints("mediation_confirmation", kept, session))
     assert (said in entry.caution) and (said in "".join(editor)) and (said in paper)
     if not said:

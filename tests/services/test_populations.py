@@ -14,7 +14,7 @@ from station_desk.domain.kinds.movements import Movement
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.record import Record
-from station_desk.services import assessment, checking, overview, paper_values, records, roster
+from station_desk.services import assessment, judge, overview, paper_values, records, roster
 from station_desk.services.session import Session
 
 TODAY = FixedClock().today()
@@ -157,7 +157,7 @@ def test_what_stands_and_what_is_open(mixed: Session) -> None:
 
 def test_the_check_looks_at_everybody_still_to_be_dealt_with(mixed: Session) -> None:
     """Somebody forgotten in prison, detained or on the way to another place is not out of sight."""
-    found = {line.message for lines in checking.open_findings(mixed) for line in lines}
+    found = {line.message for lines in judge.open_findings(mixed) for line in lines}
     assert any("还登记为服刑中" in message for message in found)
     assert any("新执行地确认接收以前仍在册" in message for message in found)
     assert any("矫正期已满" in message for message in found)

@@ -14,7 +14,7 @@ from station_desk.domain.kinds.confirmed import Confirmed
 from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.query import Query
-from station_desk.services import archiving, checking, papers, record_checks, records, sealing
+from station_desk.services import archiving, judge, papers, records, sealing
 from station_desk.services.case_values import derived_values
 from station_desk.services.files import open_station
 from station_desk.services.session import Session
@@ -25,12 +25,12 @@ FOUR_YEARS = Committee(
 
 
 def open_questions(session: Session, cls: type[Committee] | type[Correction], record_id: int) -> list[str]:
-    found = record_checks.check(session, records.one(session, cls, record_id))
+    found = judge.problems(session, records.one(session, cls, record_id))
     return [problem.ask for problem in found if problem.asks]
 
 
 def listed(session: Session) -> list[str]:
-    return [line.problem.ask for line in checking.findings(session) if line.problem.asks]
+    return [problem.ask for problem in judge.findings(session) if problem.asks]
 
 
 def test_a_confirmed_answer_is_kept_while_the_values_stand(session: Session) -> None:

@@ -19,7 +19,7 @@ from station_desk.domain.kinds.people import Appraisal, Staff, Training
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
-from station_desk.services import naming, record_checks, records, selection
+from station_desk.services import judge, naming, records, selection
 from station_desk.services.files import create_station, open_station
 from station_desk.services.session import Session
 
@@ -76,7 +76,7 @@ class TestSaving:
     def test_the_same_id_number_twice_is_told_not_blocked(self, session: Session) -> None:
         put(session, staff("张某甲", id_number="000000199001011234"))
         twin = staff("张某乙", id_number="000000199001011234")
-        assert any("张某甲" in problem.message for problem in record_checks.check(session, twin))
+        assert any("张某甲" in problem.message for problem in judge.problems(session, twin))
         put(session, twin)
 
     def test_a_reference_to_nothing_is_refused(self, session: Session) -> None:

@@ -14,7 +14,7 @@ from tests.clocks import FixedClock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Query
-from station_desk.services import assessment, overview, records
+from station_desk.services import assessment, overview, own_scores, records
 from station_desk.services.session import Session
 from station_desk.store.reading import Reader
 
@@ -70,7 +70,7 @@ def test_scoring_does_not_count_the_records_again(session: Session, monkeypatch:
         return count(reader, query)
 
     monkeypatch.setattr(Reader, "count", counted)
-    assessment.enter_score(session, cell.item.id, Decimal(0), "没有做")
+    own_scores.enter_score(session, cell.item.id, Decimal(0), "没有做")
     assert assessment.is_counted(session)
     assert assessment.sheet(session).cells[0].own == 0
     # The own scores themselves are looked through for what cannot be read.
@@ -102,7 +102,7 @@ def test_what_is_remembered_is_what_a_fresh_look_finds(session: Session, edits: 
                 records.save(session, PERSON)
             elif edit == "score":
                 item = assessment.sheet(session).cells[0].item.id
-                assessment.enter_score(session, item, Decimal(len(edits) % 2), "没有做")
+                own_scores.enter_score(session, item, Decimal(len(edits) % 2), "没有做")
             elif edit == "year":
                 session.year = 2023 + len(edits) % 2
             elif edit == "print":

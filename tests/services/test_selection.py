@@ -15,8 +15,8 @@ from station_desk.domain.kinds.movements import Whereabouts
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Record
 from station_desk.domain.selection import Standing, progress, reached
-from station_desk.services import record_checks, records, roster, selection
-from station_desk.services.checking import findings
+from station_desk.services import judge, records, roster, selection
+from station_desk.services.judge import findings
 from station_desk.services.paper_hints import hints
 from station_desk.services.people_values import people_values
 from station_desk.services.session import Session
@@ -215,14 +215,14 @@ class TestPassedAgainstACondition:
         return applicant(session, batch, "甲", education="senior")
 
     def test_check_and_editor_say_so(self, session: Session, person: int) -> None:
-        said = [line for line in findings(session) if line.problem.field == "review_reason"]
-        assert [line.record_id for line in said] == [person]
+        said = [line for line in findings(session) if line.field == "review_reason"]
+        assert [line.record for line in said] == [person]
         assert "学历为" in said[0].message
         record = records.one(session, Candidate, person)
-        assert any(each.field == "review_reason" for each in record_checks.check(session, record))
+        assert any(each.field == "review_reason" for each in judge.problems(session, record))
         assert not any(
             each.field == "review_reason"
-            for each in record_checks.check(session, record.changed(education="bachelor"))
+            for each in judge.problems(session, record.changed(education="bachelor"))
         )
 
     def test_notice_and_contract_ask_for_the_reason_and_keep_it(
@@ -237,7 +237,7 @@ class TestPassedAgainstACondition:
         records.save(session, record.changed(review_reason="公告第五条，退役军人放宽"))
         assert [line.candidate.id for line in selection.publicity_list(session, batch)] == [person]
         assert told(session, batch) == ()
-        assert [line for line in findings(session) if line.problem.field == "review_reason"] == []
+        assert [line for line in findings(session) if line.field == "review_reason"] == []
         values = people_values(session, records.one(session, Candidate, person), masked=False)
         assert "审查通过的理由：公告第五条，退役军人放宽" in values["conclusion"]
         selection.sign_contract(session, person, date(2026, 7, 1), date(2029, 6, 30))
@@ -245,7 +245,7 @@ class TestPassedAgainstACondition:
     def test_a_condition_only_left_open_needs_none(self, session: Session, batch: int) -> None:
         person = applicant(session, batch, "乙")
         assert selection.verdict(session, records.one(session, Candidate, person)).state is State.JUDGEMENT
-        assert [line for line in findings(session) if line.problem.field == "review_reason"] == []
+        assert [line for line in findings(session) if line.field == "review_reason"] == []
 
 
 class TestScreenings:

@@ -12,8 +12,8 @@ from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Kind, Record
-from station_desk.services import record_checks, records
-from station_desk.services.checking import findings, open_findings
+from station_desk.services import judge, records
+from station_desk.services.judge import findings, open_findings
 from station_desk.services.session import Session
 
 TODAY = date(2026, 11, 23)
@@ -31,17 +31,11 @@ def case(number: str, **values: object) -> Mediation:
 
 
 def told(session: Session, record: Record) -> list[str]:
-    return [
-        problem.message for problem in record_checks.check(session, record) if "已登记" in problem.message
-    ]
+    return [problem.message for problem in judge.problems(session, record) if "已登记" in problem.message]
 
 
 def checked(session: Session) -> list[tuple[str, int, str]]:
-    return [
-        (line.kind_key, line.record_id, line.problem.field)
-        for line in findings(session)
-        if "已登记" in line.message
-    ]
+    return [(line.kind, line.record, line.field) for line in findings(session) if "已登记" in line.message]
 
 
 def test_check_finds_two_cases_of_one_number_as_the_editor_does(session: Session) -> None:
@@ -53,7 +47,7 @@ def test_check_finds_two_cases_of_one_number_as_the_editor_does(session: Session
     expected = [("mediation", each, "case_number") for each in (first, second_id)]
     assert sorted(checked(session)) == sorted(expected)
     opened = [line for lines in open_findings(session) for line in lines if "已登记" in line.message]
-    assert {line.record_id for line in opened} == {first, second_id}
+    assert {line.record for line in opened} == {first, second_id}
 
 
 @pytest.mark.parametrize("brackets", ["()", "〔〕", "[]", "【】", "（）"])

@@ -21,7 +21,7 @@ from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.scoring import ScoreEntry
 from station_desk.domain.record import Record
 from station_desk.domain.unreadable import UNREADABLE, shown
-from station_desk.services import assessment, files, movements, records, roster, selection
+from station_desk.services import files, movements, own_scores, records, roster, selection
 from station_desk.services.session import Session
 
 DAY = date(2024, 5, 15)
@@ -87,10 +87,10 @@ def test_an_answer_of_another_body_keeps_what_cannot_be_read_in_the_older_one(fi
 
 
 def test_an_own_score_keeps_its_reason(file: Spoilt) -> None:
-    assessment.enter_score(file.session, "A1", None, "缺一名", "")
+    own_scores.enter_score(file.session, "A1", None, "缺一名", "")
     (entry,) = file.session.reader.all(ScoreEntry)
     session = file.spoil(ScoreEntry, entry.id, "reason", value=TEXT)
-    assessment.enter_score(session, "A1", None, "", "见附件")
+    own_scores.enter_score(session, "A1", None, "", "见附件")
     (entry,) = session.reader.all(ScoreEntry)
     assert entry.evidence == "见附件"
     assert file.stored(ScoreEntry, entry.id, "reason") == BAD
@@ -128,14 +128,14 @@ def test_it_is_shown_as_such(file: Spoilt) -> None:
     )
 
 
-def test_no_record_made_anew_is_written_over_an_older_one_as_a_change_of_it() -> None:
-    """``Writer.update(older, made.changed(id=older.id))`` would clear what cannot be read; ``replace`` does not."""
+def test_no_record_made_anew_takes_the_id_of_an_older_one() -> None:
+    """``made.changed(id=older.id)`` would clear what cannot be read in the older one; ``replacing`` does not."""
     found = [
         f"{path.name}:{call.lineno}"
-        for path in Path(station_desk.__file__).parent.rglob("*.py")
+        for path in (Path(station_desk.__file__).parent / "services").rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "update"
-        for given in call.args[1:]
-        if isinstance(given, ast.Call) and any(word.arg == "id" for word in given.keywords)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "changed"
+        for word in call.keywords
+        if word.arg == "id" and not (isinstance(word.value, ast.Constant) and word.value.value == 0)
     ]
-    assert not found
+    assert found == []

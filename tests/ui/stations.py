@@ -9,7 +9,7 @@ from tests.clocks import FixedClock
 
 from station_desk.domain.exact import decimal
 from station_desk.domain.kinds import KINDS
-from station_desk.services import assessment, files, records
+from station_desk.services import assessment, files, own_scores, records
 from station_desk.services.session import Session
 
 TODAY = date(2024, 11, 20)
@@ -57,4 +57,4 @@ def score_all(session: Session) -> None:
     for cell in assessment.sheet(session).cells:
         full = decimal(cell.item.max)
         above = cell.supported is not None and cell.supported < full
-        assessment.enter_score(session, cell.item.id, full, REASON if above else "")
+        own_scores.enter_score(session, cell.item.id, full, REASON if above else "")

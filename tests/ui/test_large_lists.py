@@ -9,7 +9,7 @@ from tests.ui.test_records_in_window import add_mediation, show_list, titles
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.metrics import Selection
 from station_desk.domain.query import Where
-from station_desk.services import assessment, glance, records
+from station_desk.services import assessment, glance, own_scores, records
 from station_desk.services.session import Session
 from station_desk.ui.hub import Hub
 from station_desk.ui.score.basis import Source
@@ -129,7 +129,7 @@ class TestScore:
             tab.show()
         qtbot.waitUntil(lambda: tab.is_current)
         before = tab.summary.total.text()
-        hub.run(lambda: assessment.adopt_suggestions(session), tab)
+        hub.run(lambda: own_scores.adopt_suggestions(session), tab)
         tab.refresh()
         assert tab.is_current
         assert tab.summary.total.text() != before

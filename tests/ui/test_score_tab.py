@@ -17,7 +17,7 @@ from tests.ui.stations import REASON, add_people, new_station, score_all
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Query, Where
 from station_desk.domain.scoring import Cell, Sheet, VetoState
-from station_desk.services import assessment, files, records
+from station_desk.services import assessment, files, own_scores, records
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -150,7 +150,7 @@ def test_scores_are_typed_one_after_the_other_over_the_border_of_a_part(
 def test_a_bad_score_stays_in_the_editor_with_the_reason_and_escape_brings_the_old_one_back(
     qtbot: QtBot, tab: ScoreTab, session: Session, text: str, why: str
 ) -> None:
-    assessment.enter_score(session, "A1", Decimal(4), "缺一次学习记录")
+    own_scores.enter_score(session, "A1", Decimal(4), "缺一次学习记录")
     tab.refresh()
 
     type_score(qtbot, tab, "A1", text)
@@ -235,7 +235,7 @@ def test_suggestions_are_adopted_for_open_cells_only_and_undone_in_one_step(
     qtbot: QtBot, tab: ScoreTab, session: Session
 ) -> None:
     add_people(session, 6)
-    assessment.enter_score(session, "A6", Decimal(3), "一人在外培训")
+    own_scores.enter_score(session, "A6", Decimal(3), "一人在外培训")
     tab.refresh()
     assert shown(tab, "A6", Column.SUGGESTED) == "4"
 
@@ -322,7 +322,7 @@ def test_a_finding_against_the_records_stays_marked_and_its_twin_bars(
     score_all(session)
     for result in sheet(session).vetoes:
         if result.veto.id != "V2":
-            assessment.enter_veto(session, result.veto.id, "clear", REASON)
+            own_scores.enter_veto(session, result.veto.id, "clear", REASON)
     tab.refresh()
     assert "V2 触发" in tab.summary.reasons.text()
 
@@ -339,7 +339,7 @@ def test_a_finding_against_the_records_stays_marked_and_its_twin_bars(
     assert tab.detail.veto.own.text() == "本所核对：未触发，与记录不符"
     assert "与记录不符 1" in tab.vetoes.tally.text()
 
-    assessment.enter_score(session, "A5", Decimal("1.5"), REASON)
+    own_scores.enter_score(session, "A5", Decimal("1.5"), REASON)
     tab.refresh()
     assert tab.summary.verdict.text() == "可申报"
     assert "V2 与记录不符，已写明依据" in tab.summary.reasons.text()
@@ -383,10 +383,10 @@ def test_the_line_is_shown_to_the_half_point_and_a_pending_veto_holds_everything
     qtbot: QtBot, tab: ScoreTab, session: Session
 ) -> None:
     score_all(session)
-    assessment.enter_score(session, "A1", Decimal(0), "没有学习记录")
-    assessment.enter_score(session, "A6", Decimal("3.5"), f"缺一人，{REASON}")
+    own_scores.enter_score(session, "A1", Decimal(0), "没有学习记录")
+    own_scores.enter_score(session, "A6", Decimal("3.5"), f"缺一人，{REASON}")
     for veto in sheet(session).vetoes:
-        assessment.enter_veto(session, veto.veto.id, "clear", REASON)
+        own_scores.enter_veto(session, veto.veto.id, "clear", REASON)
     tab.refresh()
     assert tab.summary.verdict.text() == "暂不可申报"
     assert tab.summary.reasons.text().startswith("还差 0.5 分到 95 分。")
@@ -408,7 +408,7 @@ def test_vetoes_fold_while_none_holds_and_unfold_by_key(
     qtbot: QtBot, tab: ScoreTab, session: Session
 ) -> None:
     for result in sheet(session).vetoes:
-        assessment.enter_veto(session, result.veto.id, "clear", REASON)
+        own_scores.enter_veto(session, result.veto.id, "clear", REASON)
     tab.refresh()
     assert tab.vetoes.choice("V1").isVisible(), "what was just decided stays in view"
     tab.area.hide()
@@ -419,7 +419,7 @@ def test_vetoes_fold_while_none_holds_and_unfold_by_key(
     qtbot.waitUntil(tab.vetoes.choice("V1").isVisible)
     qtbot.keyClick(tab, Key.Key_K, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: not tab.vetoes.choice("V1").isVisible())
-    assessment.enter_veto(session, "V1", "triggered", "挂在乡镇")
+    own_scores.enter_veto(session, "V1", "triggered", "挂在乡镇")
     tab.refresh()
     assert tab.vetoes.choice("V1").isVisible()
     assert not tab.vetoes.fold.isVisible()
@@ -429,7 +429,7 @@ def test_filters_show_what_needs_attention_and_keep_a_row_while_it_is_typed(
     qtbot: QtBot, tab: ScoreTab, session: Session
 ) -> None:
     score_all(session)
-    assessment.enter_score(session, "B2", None)
+    own_scores.enter_score(session, "B2", None)
     tab.refresh()
 
     def visible() -> list[str]:

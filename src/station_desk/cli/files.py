@@ -6,7 +6,7 @@ import argparse
 
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
-from station_desk.services import checking
+from station_desk.services import checking, judge
 from station_desk.services.demo import DemoPlan, make_demo, sample_names
 from station_desk.services.files import create_station, with_suffix
 
@@ -46,7 +46,10 @@ def check(options: argparse.Namespace) -> int:
     """Check the file and every record in it."""
     with opened(options) as session:
         faults = checking.file_faults(session)
-        findings = list(checking.findings(session))
+        findings = [
+            (problem, session.reader.title(problem.kind, problem.record))
+            for problem in judge.findings(session)
+        ]
         reason = session.read_only_reason
     if options.json:
         print_json(
@@ -55,20 +58,20 @@ def check(options: argparse.Namespace) -> int:
                 "faults": faults,
                 "findings": [
                     {
-                        "kind": line.kind_key,
-                        "id": line.record_id,
-                        "title": line.title,
-                        "field": line.problem.field,
-                        "severity": line.problem.severity.value,
-                        "message": line.problem.message,
+                        "kind": problem.kind,
+                        "id": problem.record,
+                        "title": title,
+                        "field": problem.field,
+                        "severity": problem.severity.value,
+                        "message": problem.message,
                     }
-                    for line in findings
+                    for problem, title in findings
                 ],
             }
         )
     else:
         print_lines(faults)
-        print_lines(f"{line.title}　{line.message}" for line in findings)
+        print_lines(f"{title}　{judge.worded(problem)}" for problem, title in findings)
         tell(f"文件问题 {len(faults)} 个，记录问题 {len(findings)} 个")
     return FINDINGS if faults or findings else DONE
 

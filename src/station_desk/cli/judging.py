@@ -13,7 +13,7 @@ from station_desk.domain.deadlines import Due, Undated
 from station_desk.domain.exact import plain
 from station_desk.domain.metrics import Metric, Selection
 from station_desk.domain.scoring import Cell, Sheet, VetoResult
-from station_desk.services import assessment, holidays, packs
+from station_desk.services import assessment, holiday_notices, holidays, packs
 from station_desk.services.overview import calendar_note, due_now, undated_now
 from station_desk.services.session import Session
 
@@ -98,7 +98,7 @@ def holiday_years(options: argparse.Namespace) -> int:
         return UNUSABLE
     with opened(options) as session:
         if options.action == "add":
-            tell(holidays.add(session, options.notice).told)
+            tell(holiday_notices.add(session, options.notice).told)
         listed = holidays.years(session)
     if options.json:
         print_json([{"year": one.year, "state": one.state, "title": one.title} for one in listed])

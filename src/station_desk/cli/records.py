@@ -15,7 +15,7 @@ from station_desk.domain.jsontext import MOST_CHARACTERS, JsonError, read_json
 from station_desk.domain.privacy import is_personal
 from station_desk.domain.query import Query
 from station_desk.domain.record import Field, Kind, Record
-from station_desk.services import privacy, record_checks, records
+from station_desk.services import judge, privacy, records
 from station_desk.services.numbering import numbered
 from station_desk.services.session import Session
 
@@ -94,10 +94,10 @@ def edit(options: argparse.Namespace) -> int:
 
 def _saved(options: argparse.Namespace, session: Session, record: Record) -> int:
     """Save a record; with ``--confirm`` what is unusual about it counts as looked at again, without it is asked."""
-    problems = record_checks.check(session, record)
-    _tell_warnings(problems, record.KIND.labels)
-    asked = [problem for problem in problems if problem.asks]
-    if asked and not options.confirm and not any(problem.blocks for problem in problems):
+    judged = judge.judge(session, record)
+    _tell_warnings(judged.problems, record.KIND.labels)
+    asked = judged.asked
+    if asked and not options.confirm and not judged.blocked:
         lines = "；".join(problem.message for problem in asked)
         tell(
             f"{record.KIND.label}没有保存，请先核对：{lines}。写错的请改正；核对过没有错的，加上 --confirm 再保存。"
@@ -106,7 +106,7 @@ def _saved(options: argparse.Namespace, session: Session, record: Record) -> int
             told = [{"field": problem.field, "message": problem.message} for problem in asked]
             print_json({"id": None, "questions": told})
         return FINDINGS
-    changes = records.save(session, record, [problem.ask for problem in asked])
+    changes = records.enter(session, judged, [problem.ask for problem in asked])
     return _told(options, record.id or changes.only_id)
 
 

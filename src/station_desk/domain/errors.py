@@ -70,10 +70,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding about one field of a record (``field`` is "" when it concerns the whole record).
+    """What is wrong with a record, or deserves a look, under one field ("" when it concerns the whole record).
 
     A question is about a value that is possible but rare: somebody looks again before it is saved, and is not asked
     any more while the values of the fields in ``about`` stand. ``ask`` names the question within its kind.
+    ``kind`` and ``record`` are set where it is told apart from the record: in a list of what is wrong in a file.
     """
 
     field: str
@@ -81,6 +82,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     ask: str = ""
     about: tuple[str, ...] = ()
+    kind: str = ""
+    record: int = 0
 
     @property
     def blocks(self) -> bool:

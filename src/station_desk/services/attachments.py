@@ -14,6 +14,7 @@ from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.query import Where, both
 from station_desk.domain.record import Record
+from station_desk.services.entering import remove_all, save_all
 from station_desk.services.records import one
 from station_desk.services.saving import save_bytes
 from station_desk.services.session import Session
@@ -57,20 +58,21 @@ def add(session: Session, owner: Record, name: str, data: bytes, thumb: bytes = 
     if len(listed(session, owner)) >= MOST_PER_RECORD:
         raise KnownError(f"一条记录最多 {MOST_PER_RECORD} 个附件", "没有添加附件", "请把几页合成一个PDF")
     safe = safe_name(name, media)
-    with session.write(f"添加附件“{clip(safe)}”") as writer:
-        digest = store.put(session.file.connection, data, thumb)
-        writer.insert(
-            Attachment(
-                owner_kind=owner.KIND.key,
-                owner=owner.id,
-                name=safe,
-                media=media,
-                size=len(data),
-                digest=digest,
-                added_on=session.clock.today(),
-            )
-        )
-    return writer.changes
+    attached = Attachment(
+        owner_kind=owner.KIND.key,
+        owner=owner.id,
+        name=safe,
+        media=media,
+        size=len(data),
+        digest=store.digest_of(data),
+        added_on=session.clock.today(),
+    )
+    return save_all(
+        session,
+        f"添加附件“{clip(safe)}”",
+        [attached],
+        alongside=lambda: store.put(session.file.connection, data, thumb),
+    )
 
 
 def listed(session: Session, owner: Record) -> tuple[Attachment, ...]:
@@ -122,10 +124,7 @@ def remove(session: Session, ids: Sequence[int]) -> Changes:
     """Take attachments off their record as one intention; undo brings them back."""
     found = [one(session, Attachment, record_id) for record_id in ids]
     named = f"“{clip(found[0].name)}”" if len(found) == 1 else f" {len(found)} 个"
-    with session.write(f"移除附件{named}") as writer:
-        for attachment in found:
-            writer.delete(attachment)
-    return writer.changes
+    return remove_all(session, f"移除附件{named}", found)
 
 
 def _too_large(name: str, size: int) -> KnownError:

@@ -12,7 +12,9 @@ from station_desk.domain.handling import SETTLED, Settlement
 from station_desk.domain.kinds.movements import Movement
 from station_desk.domain.kinds.people import Appraisal, Staff
 from station_desk.domain.query import Where
+from station_desk.domain.record import Record
 from station_desk.domain.unreadable import shown
+from station_desk.services.entering import save_all
 from station_desk.services.handling import Handling, missing, present_person, refuse
 from station_desk.services.records import one
 from station_desk.services.session import Session
@@ -77,16 +79,14 @@ def settle(session: Session, staff_id: int, typed: Settlement, appraisal: Apprai
     person = present_person(session, staff_id)
     today = session.clock.today()
     refuse(SETTLED.show(typed.decision) or Settlement.KIND.label, typed, _problems(person, typed), today)
-    with session.write(f"{SETTLED.show(typed.decision)}“{clip(shown(person, 'name'))}”") as writer:
-        if typed.decision == "renew":
-            writer.update(person, _renewed(person, typed))
-            writer.insert(_renewal(person, typed))
-        else:
-            reason = clip(f"解聘：{typed.reason}", 58)
-            writer.update(person, person.changed(left_on=typed.left_on, left_reason=reason))
-        if appraisal is not None:
-            writer.update(appraisal, _noted(appraisal, typed, today))
-    return writer.changes
+    if typed.decision == "renew":
+        changed: list[Record] = [_renewed(person, typed), _renewal(person, typed)]
+    else:
+        reason = clip(f"解聘：{typed.reason}", 58)
+        changed = [person.changed(left_on=typed.left_on, left_reason=reason)]
+    if appraisal is not None:
+        changed.append(_noted(appraisal, typed, today))
+    return save_all(session, f"{SETTLED.show(typed.decision)}“{clip(shown(person, 'name'))}”", changed)
 
 
 def _latest(session: Session, staff_id: int) -> Appraisal | None:

@@ -8,16 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from station_desk.domain.calendar import Holidays
-from station_desk.domain.changes import Changes
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.holidays import HolidayNotice, written
-from station_desk.domain.notices import Notice, parse_notice
-from station_desk.domain.query import Where
+from station_desk.domain.kinds.holidays import HolidayNotice
 from station_desk.services.packs import holidays as shipped
-from station_desk.services.packs import read_pack
 from station_desk.services.session import Session
 
 _AHEAD = 1
@@ -41,25 +35,6 @@ class YearState:
             "added": f"已添加：{self.title}",
             "missing": "没有放假通知：只按法定节假日和双休日推算",
         }[self.state]
-
-
-@dataclass(frozen=True)
-class Added:
-    """A notice that was added, and what about it may be a slip of the pen ("" when nothing is)."""
-
-    changes: Changes
-    notice: Notice
-    replaced: bool
-
-    @property
-    def told(self) -> str:
-        """The outcome in Chinese."""
-        notice = self.notice
-        done = "已换成" if self.replaced else "已添加"
-        return (
-            f"{done} {notice.year} 年放假安排：放假 {len(notice.off)} 天，调休上班 {len(notice.made_up)} 天。"
-            + (f"请核对：{notice.doubt}。" if notice.doubt else "")
-        )
 
 
 def known(session: Session) -> Holidays:
@@ -104,25 +79,3 @@ def missing_told(missing: Iterable[int]) -> str:
         f"{named} 年的放假通知没有录入，只按法定节假日和双休日推算，请尽早办理；"
         "通知公布以后，在“文件 › 放假安排”里添加"
     )
-
-
-def add(session: Session, path: Path) -> Added:
-    """Add the notice in a file, in place of one added before for the same year; KnownError naming what is wrong."""
-    try:
-        notice = parse_notice(read_pack(path), path.name)
-    except KnownError as error:
-        raise KnownError(error.message, "放假安排没有改动", error.advice) from error
-    entry = HolidayNotice(
-        year=notice.year,
-        title=notice.title,
-        off=written(notice.off),
-        made_up=written(notice.made_up),
-        added_on=session.clock.today(),
-    )
-    before = session.reader.all(HolidayNotice, Where("year", "==", notice.year))
-    with session.write(f"添加 {notice.year} 年放假安排") as writer:
-        if before:
-            writer.replace(before[0], entry)
-        else:
-            writer.insert(entry)
-    return Added(writer.changes, notice, bool(before))

@@ -12,7 +12,9 @@ from station_desk.domain.handling import MOVE, Move
 from station_desk.domain.kinds.movements import Movement
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Where, both
+from station_desk.domain.record import Record
 from station_desk.domain.unreadable import shown
+from station_desk.services.entering import save_all
 from station_desk.services.handling import Handling, missing, present_person, refuse
 from station_desk.services.session import Session
 
@@ -43,13 +45,13 @@ def move(session: Session, staff_id: int, typed: Move) -> Changes:
     problems = list(_problems(session, person, typed))
     refuse(Move.KIND.label, typed, problems, session.clock.today())
     loan = _open_loan(session, person)
-    with session.write(f"登记“{clip(shown(person, 'name'))}”的{MOVE.show(typed.change)}") as writer:
-        writer.update(person, _moved(person, typed))
-        if typed.change != "back":
-            writer.insert(_entry(person, typed))
-        elif loan is not None:
-            writer.update(loan, loan.changed(ended_on=typed.changed_on))
-    return writer.changes
+    changed: list[Record] = [_moved(person, typed)]
+    if typed.change != "back":
+        changed.append(_entry(person, typed))
+    elif loan is not None:
+        changed.append(loan.changed(ended_on=typed.changed_on))
+    name = clip(shown(person, "name"))
+    return save_all(session, f"登记“{name}”的{MOVE.show(typed.change)}", changed)
 
 
 def _as_what(person: Staff) -> str:

@@ -10,8 +10,9 @@ from station_desk.domain.errors import Problem
 from station_desk.domain.kinds.confirmed import Confirmed
 from station_desk.domain.minors import TELLING, Minority, by_dates
 from station_desk.domain.query import Query, Where, both
-from station_desk.domain.questions import MINOR_POSSIBLE, questions
+from station_desk.domain.questions import MINOR_POSSIBLE
 from station_desk.domain.record import Record
+from station_desk.domain.validation import questions
 from station_desk.services.session import Session
 from station_desk.store.writing import Writer
 
@@ -48,10 +49,13 @@ def unsettled_minors(session: Session) -> frozenset[int]:
 
 def keep(session: Session, writer: Writer, record: Record, names: Collection[str]) -> None:
     """Keep the answers to the named questions with the record, and forget those about values that are gone."""
+    kept = _kept(session, record)
+    if not kept and not names:
+        return
     asked = questions(record, session.clock.today())
     standing = {(problem.ask, _digest(record, problem)) for problem in asked}
     known = set()
-    for one in _kept(session, record):
+    for one in kept:
         if (one.question, one.about) in standing:
             known.add((one.question, one.about))
         else:

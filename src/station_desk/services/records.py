@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes, HistoryLine
-from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.identity import completed
 from station_desk.domain.jsontext import JsonError, read_json
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.relations import attached_kinds, goes_with, references_to
 from station_desk.domain.unreadable import UNREADABLE, told_moment
-from station_desk.services import questions
+from station_desk.services.entering import remove_all, save_judged
+from station_desk.services.finding import find as find
+from station_desk.services.finding import get as get
+from station_desk.services.finding import one as one
+from station_desk.services.judge import Judged, judge
 from station_desk.services.listing import Listing, shower
 from station_desk.services.numbering import numbered
-from station_desk.services.record_checks import check
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
@@ -30,26 +31,6 @@ def browse(session: Session, query: Query, *, masked: bool = False) -> Listing:
     return Listing(session, query, masked=masked)
 
 
-def get(session: Session, kind: Kind, record_id: int) -> Record | None:
-    """One record, None when it is gone."""
-    return session.reader.get(kind.cls, record_id)
-
-
-def find(session: Session, kind: Kind, record_id: int) -> Record:
-    """One record; KnownError when it is gone."""
-    record = get(session, kind, record_id)
-    if record is None:
-        raise KnownError(f"找不到编号 {record_id} 的{kind.label}记录，可能已经删除", "", "请刷新列表后再试")
-    return record
-
-
-def one(session: Session, cls: type[R], record_id: int) -> R:
-    """One record of a class; KnownError when it is gone."""
-    record = find(session, cls.KIND, record_id)
-    assert isinstance(record, cls)
-    return record
-
-
 def draft(session: Session, kind: Kind, **values: Any) -> Record:
     """A new record with its initial values and, for cases, the next number."""
     record = kind.make({field.key: values.get(field.key, field.initial) for field in kind.fields})
@@ -58,31 +39,24 @@ def draft(session: Session, kind: Kind, **values: Any) -> Record:
 
 
 def save(session: Session, record: Record, confirmed: Collection[str] = ()) -> Changes:
-    """Save a new or changed record as one intention.
+    """Save a new or changed record as one intention; RefusedError when a problem blocks.
 
-    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is
-    set where the dates prove it. RefusedError when a problem blocks. Who saves for a person asks the open questions
-    first (``check`` lists them); ``confirmed`` are the names of those that were answered, and the answers are kept.
+    Who saves for a person judges it first, asks what is to be asked and hands the judged record to ``enter``;
+    ``confirmed`` are the names of the questions that were answered, and the answers are kept.
     """
-    # The window is painted before anything is checked.
-    from station_desk.domain import minors
+    return enter(session, judge(session, record), confirmed)
 
-    kind = record.KIND
-    record = minors.completed(completed(record))
-    problems = check(session, record)
-    if any(problem.blocks for problem in problems):
-        raise RefusedError(kind.label, problems, kind.labels)
+
+def enter(session: Session, judged: Judged, confirmed: Collection[str] = ()) -> Changes:
+    """Save a record that was judged, as one intention; RefusedError when a problem blocks."""
+    judged.refuse()
+    record, kind = judged.record, judged.record.KIND
     before = find(session, kind, record.id) if record.id else None
     if before == record and not confirmed:
         return Changes("没有改动")
     what = "新增" if before is None else "核实" if before == record else "修改"
-    with session.write(f"{what}{kind.label}“{clip(session.reader.name_of(record))}”") as writer:
-        if before is None:
-            record = writer.insert(record)
-        else:
-            writer.update(before, record)
-        questions.keep(session, writer, record, confirmed)
-    return replace(writer.changes, ids=frozenset({record.id}))
+    label = f"{what}{kind.label}“{clip(session.reader.name_of(record))}”"
+    return save_judged(session, label, judged, confirmed)
 
 
 def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
@@ -93,12 +67,8 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
     for record in records:
         _refuse_if_referred(session, record)
     name = f"“{clip(session.reader.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
-    with session.write(f"删除{kind.label}{name}") as writer:
-        for record in records:
-            for part in tuple(_parts(session, record)):
-                writer.delete(part)
-            writer.delete(record)
-    return writer.changes
+    going = [each for record in records for each in (*_parts(session, record), record)]
+    return remove_all(session, f"删除{kind.label}{name}", going)
 
 
 def _parts(session: Session, record: Record) -> Iterator[Record]:

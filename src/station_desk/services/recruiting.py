@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from station_desk.domain.changes import Changes
 from station_desk.domain.eligibility import Verdict
 from station_desk.domain.eligibility_pack import Scheme
-from station_desk.domain.errors import RefusedError
 from station_desk.domain.kinds.hiring import Candidate, Recruitment
 from station_desk.domain.query import Where
 from station_desk.domain.selection import HeadCount, Ranked, StepState, reached
-from station_desk.domain.unreadable import shown
-from station_desk.domain.validation import validate
 from station_desk.services import selection
+from station_desk.services.entering import save_all
 from station_desk.services.packs import scheme_named
-from station_desk.services.records import one
 from station_desk.services.session import Session
 from station_desk.services.verdicts import kept_back
 
@@ -81,11 +78,4 @@ def board(session: Session, recruitment_id: int) -> Board:
 
 def record_results(session: Session, changed: Sequence[Candidate], label: str) -> Changes:
     """Save results of several candidates as one intention; RefusedError when one of them is not sound."""
-    for candidate in changed:
-        problems = validate(candidate, session.clock.today())
-        if any(problem.blocks for problem in problems):
-            raise RefusedError(shown(candidate, "name"), problems, Candidate.KIND.labels)
-    with session.write(f"{label}（{len(changed)} 人）") as writer:
-        for candidate in changed:
-            writer.update(one(session, Candidate, candidate.id), candidate)
-    return writer.changes
+    return save_all(session, f"{label}（{len(changed)} 人）", changed)

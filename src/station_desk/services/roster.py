@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.movements import Movement, Whereabouts
 from station_desk.domain.kinds.people import Staff, Training
@@ -16,7 +16,7 @@ from station_desk.domain.query import Where, both, in_year
 from station_desk.domain.roster import roster_on as _roster_on
 from station_desk.domain.staffing import NormResult, Part, Picture, count_norm, risks, structure, survey
 from station_desk.domain.unreadable import shown
-from station_desk.domain.validation import validate
+from station_desk.services.entering import replacing, save_all
 from station_desk.services.packs import staffing_packs
 from station_desk.services.records import one
 from station_desk.services.session import Session
@@ -78,18 +78,12 @@ def note_whereabouts(session: Session, day: date, entry: Whereabouts) -> Changes
 
     An entry for just that day is written over. One that spans several days stays, and the new one counts on its day.
     """
-    entry = entry.changed(id=0, from_on=day, to_on=day)
-    problems = validate(entry, session.clock.today())
-    if any(problem.blocks for problem in problems):
-        raise RefusedError(Whereabouts.KIND.label, problems, Whereabouts.KIND.labels)
     older = _noted(session, day).get(entry.staff)
+    if older is not None and older.from_on != older.to_on:
+        older = None
     name = clip(shown(one(session, Staff, entry.staff or 0), "name"))
-    with session.write(f"登记“{name}”的去向") as writer:
-        if older is not None and older.from_on == older.to_on:
-            writer.replace(older, entry)
-        else:
-            writer.insert(entry)
-    return writer.changes
+    noted = replacing(older, entry.changed(from_on=day, to_on=day))
+    return save_all(session, f"登记“{name}”的去向", [noted])
 
 
 def training_totals(session: Session, year: int) -> tuple[TrainingTotal, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from station_desk.domain.changes import Changes
 from station_desk.domain.eligibility import Verdict
 from station_desk.domain.eligibility_pack import Scheme, Track
-from station_desk.domain.errors import KnownError, RefusedError
+from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds.hiring import TRACK, Candidate, Recruitment, Screening
 from station_desk.domain.kinds.people import Staff
@@ -25,7 +25,7 @@ from station_desk.domain.selection import (
     rank,
 )
 from station_desk.domain.unreadable import shown
-from station_desk.domain.validation import validate
+from station_desk.services.entering import replacing, save_all
 from station_desk.services.packs import scheme_named
 from station_desk.services.paper_station import organs
 from station_desk.services.records import one
@@ -113,19 +113,12 @@ def screenings(session: Session, candidate_id: int) -> tuple[Screening, ...]:
 
 def record_screenings(session: Session, answers: Sequence[Screening]) -> Changes:
     """Save answers about candidates as one intention, each in the place of the older one on the same matter."""
+    changed = []
     for answer in answers:
-        problems = validate(answer, session.clock.today())
-        if any(problem.blocks for problem in problems):
-            raise RefusedError(Screening.KIND.label, problems, Screening.KIND.labels)
-    with session.write(f"登记 {len(answers)} 项资格核验") as writer:
-        for answer in answers:
-            same = both(Where("candidate", "==", answer.candidate), Where("test", "==", answer.test))
-            older = session.reader.all(Screening, same)
-            if older:
-                writer.replace(older[-1], answer)
-            else:
-                writer.insert(answer)
-    return writer.changes
+        same = both(Where("candidate", "==", answer.candidate), Where("test", "==", answer.test))
+        older = session.reader.all(Screening, same)
+        changed.append(replacing(older[-1] if older else None, answer))
+    return save_all(session, f"登记 {len(answers)} 项资格核验", changed)
 
 
 def ranking(session: Session, recruitment_id: int, track: str) -> tuple[Ranked, ...]:
@@ -176,10 +169,12 @@ def sign_contract(session: Session, candidate_id: int, first: date, last: date) 
     batch = recruitment_of(session, candidate)
     _refuse_contract(session, candidate, batch, first, last)
     person = _joined(session, candidate, batch, first, last)
-    with session.write(f"与“{clip(shown(candidate, 'name'))}”签订合同") as writer:
-        joined = writer.insert(person)
-        writer.update(candidate, candidate.changed(contract_from=first, contract_to=last, staff=joined.id))
-    return writer.changes
+    return save_all(
+        session,
+        f"与“{clip(shown(candidate, 'name'))}”签订合同",
+        [person],
+        following=lambda saved: [candidate.changed(contract_from=first, contract_to=last, staff=saved[0].id)],
+    )
 
 
 def _refuse_contract(

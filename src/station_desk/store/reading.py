@@ -85,6 +85,18 @@ class Reader:
         """The ids of the records of a kind with a value that cannot be read."""
         return spoilt_ids(self._connection, kind)
 
+    def dangling(self, kind: Kind) -> frozenset[int]:
+        """The ids of the records of a kind that refer to one which is not there."""
+        lost = [
+            f'("{field.key}" IS NOT NULL AND "{field.key}" NOT IN (SELECT id FROM "{field.type.kind}"))'
+            for field in kind.fields
+            if isinstance(field.type, RefType)
+        ]
+        if not lost:
+            return frozenset()
+        rows = self._connection.execute(f'SELECT id FROM "{kind.key}" WHERE {" OR ".join(lost)}')
+        return frozenset(row[0] for row in rows)
+
     def count(self, query: Query) -> int:
         """How many records a list has."""
         condition, values = self._condition(query)

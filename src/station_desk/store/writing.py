@@ -53,16 +53,6 @@ class Writer:
         for field in changed:
             self._log(kind, before.id, field.key, _logged(before, field), _logged(after, field))
 
-    def replace(self, older: R, newer: R) -> None:
-        """Put a record in the place of an older one about the same.
-
-        One that was made anew knows nothing of what cannot be read in the older one: that stays where the new one
-        says nothing.
-        """
-        if newer.id != older.id:
-            newer = older.changed(**newer.KIND.values(newer))
-        self.update(older, newer)
-
     def delete(self, record: Record) -> None:
         """Remove a record; the log keeps all of it, and the access log that it was watched."""
         self._note_gone(record, "")

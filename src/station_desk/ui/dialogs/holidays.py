@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from station_desk.services import holidays
+from station_desk.services import holiday_notices, holidays
 from station_desk.ui import messages, style
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
@@ -45,7 +45,7 @@ class HolidaysDialog(Dialog):
 
     def add_file(self, path: Path) -> None:
         """Add the notice in a file and say what was read."""
-        added = self._hub.ask(lambda: holidays.add(self._hub.session, path), self)
+        added = self._hub.ask(lambda: holiday_notices.add(self._hub.session, path), self)
         if added is not None:
             self._hub.report(added.changes)
             self.refresh()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
 from station_desk.domain.record import Record
-from station_desk.services import numbering, record_checks, records
+from station_desk.services import numbering, records
+from station_desk.services.judge import Judged, judge
 from station_desk.ui import messages, style
 from station_desk.ui.dialogs.attachments import AttachmentsPanel
 from station_desk.ui.frame.dialog import FormDialog
@@ -58,7 +60,7 @@ class RecordEditor(FormDialog):
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._on_left)
         if record.id:
-            self._show(each for each in self._problems()[1] if not each.blocks)
+            self._show(each for each in self._judged().problems if not each.blocks)
 
     @property
     def is_dirty(self) -> bool:
@@ -156,19 +158,20 @@ class RecordEditor(FormDialog):
         self._panel.hide()
         self.form.go_to(self._kind.fields[0].key)
 
-    def _problems(self) -> tuple[Record, list[Problem]]:
-        """The record as typed, and everything there is to say about it."""
+    def _judged(self) -> Judged:
+        """The record as it would be saved, and everything there is to say about it as it was typed."""
         unread = self.form.unread()
         record, problems = self._kind.read(self.form.typed(), self._record, self._session.clock.today())
         seen = {problem.field for problem in (*unread, *problems)}
-        checked = [each for each in record_checks.check(self._session, record) if each.field not in seen]
-        return record, [*unread, *problems, *checked]
+        judged = judge(self._session, record)
+        told = (each for each in judged.problems if each.field not in seen)
+        return replace(judged, problems=(*unread, *problems, *told))
 
     def _look_over(self) -> None:
         """Show what is wrong with the fields already filled; empty ones may still be filled."""
-        found = self._hub.ask(self._problems, self)
+        found = self._hub.ask(self._judged, self)
         if found is not None:
-            self._show(each for each in found[1] if each.field in self._touched)
+            self._show(each for each in found.problems if each.field in self._touched)
 
     def _show(self, problems: Iterable[Problem]) -> None:
         self._shown = set(problems)
@@ -203,33 +206,32 @@ class RecordEditor(FormDialog):
         """Whether the record was saved and nothing is left to look at."""
         self._look_timer.stop()
         try:
-            record, problems = self._problems()
-            if any(problem.blocks for problem in problems):
-                self._refuse(problems)
+            judged = self._judged()
+            if judged.blocked:
+                self._refuse(judged.problems)
                 return False
-            asked = [problem for problem in problems if problem.asks]
-            if asked and not self._keeps(asked):
-                self._go_back_to(asked)
+            if judged.asked and not self._keeps(judged.asked):
+                self._go_back_to(judged)
                 return False
-            changes = records.save(self._session, record, [problem.ask for problem in asked])
-            problems = [problem for problem in problems if not problem.asks]
+            changes = records.enter(self._session, judged, [problem.ask for problem in judged.asked])
         except RefusedError as error:
-            self._refuse(list(error.problems))
+            self._refuse(error.problems)
             return False
         except KnownError as error:
             messages.show_known(self, error)
             return False
-        return self._after(changes, record, problems)
+        return self._after(changes, judged.record, [each for each in judged.problems if not each.asks])
 
-    def _keeps(self, asked: list[Problem]) -> bool:
+    def _keeps(self, asked: Sequence[Problem]) -> bool:
         """Whether what is unusual is right as it is."""
         question = "\n".join(f"{each.message.rstrip('。')}。" for each in asked)
         detail = "写错了请回去改；核对过没有写错的，可以保留，以后不再问。"
         return messages.confirm(self, question, detail, yes="保留", no="回去改", dangerous=True)
 
-    def _go_back_to(self, asked: list[Problem]) -> None:
+    def _go_back_to(self, judged: Judged) -> None:
+        asked = judged.asked
         self._touched.update(problem.field for problem in asked)
-        self._show(self._problems()[1])
+        self._show(judged.problems)
         self._tell("还没有保存，请核对标出的地方。", "warning", "banner")
         self.form.go_to(asked[0].field)
 
@@ -248,7 +250,7 @@ class RecordEditor(FormDialog):
         self.form.go_to(news[0].field)
         return False
 
-    def _refuse(self, problems: list[Problem]) -> None:
+    def _refuse(self, problems: Sequence[Problem]) -> None:
         self._touched.update(problem.field for problem in problems)
         blocking = [problem for problem in problems if problem.blocks]
         self._show(problems)

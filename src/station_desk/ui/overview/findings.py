@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.errors import KnownError, Problem
 from station_desk.domain.kinds import KINDS
 from station_desk.services import naming
 from station_desk.ui import messages, style
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
-
-if TYPE_CHECKING:
-    from station_desk.services.checking import FindingLine
 
 SLICE = 0.015
 """Seconds of looking per turn of the event loop: too short to be felt while typing."""
@@ -30,8 +26,8 @@ class FindingsCard(ListCard):
         super().__init__("缺项和问题", "正在检查……", 5, parent)
         self._hub = hub
         style.mark(self.nothing, "muted")
-        self._left: Iterator[tuple[FindingLine, ...]] = iter(())
-        self._found: list[FindingLine] = []
+        self._left: Iterator[tuple[Problem, ...]] = iter(())
+        self._found: list[Problem] = []
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._look)
@@ -44,7 +40,7 @@ class FindingsCard(ListCard):
 
     def look_again(self) -> None:
         """Start from the beginning; what was found before stays in view until then."""
-        from station_desk.services.checking import open_findings
+        from station_desk.services.judge import open_findings
 
         self._found = []
         self._left = open_findings(self._hub.session)
@@ -68,7 +64,10 @@ class FindingsCard(ListCard):
         style.mark(self.nothing, "good")
         self.show_entries([self._entry(line) for line in self._found])
 
-    def _entry(self, line: FindingLine) -> Entry:
-        session, kind = self._hub.session, KINDS[line.kind_key]
-        shown = naming.told_about(session, kind.key, line.record_id, naming.titled(session, kind, line.title))
-        return Entry(f"{kind.label}：{shown}", line.message, OpenRecord(line.kind_key, line.record_id))
+    def _entry(self, problem: Problem) -> Entry:
+        from station_desk.services.judge import worded
+
+        session, kind, record = self._hub.session, KINDS[problem.kind], problem.record
+        title = naming.titled(session, kind, session.reader.title(kind.key, record))
+        shown = naming.told_about(session, kind.key, record, title)
+        return Entry(f"{kind.label}：{shown}", worded(problem), OpenRecord(kind.key, record))

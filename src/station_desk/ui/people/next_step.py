@@ -14,7 +14,7 @@ from station_desk.domain.fieldtypes import DateType, NumberType
 from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.selection import Mark, StepState
 from station_desk.domain.unreadable import problems as unreadable_problems
-from station_desk.services import contracts, record_checks
+from station_desk.services import contracts, judge
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.inputs.form import FieldCell
@@ -160,7 +160,7 @@ def read_step(
     record, problems = Candidate.KIND.read(texts, candidate, session.clock.today())
     assert isinstance(record, Candidate)
     problems += [Problem(key, "必须填写") for key, text in texts.items() if not text.strip()]
-    problems += [each for each in record_checks.check(session, record) if each.blocks]
+    problems += [each for each in judge.problems(session, record) if each.blocks]
     return record, problems
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.unreadable import problems as unreadable_problems
 from station_desk.domain.unreadable import shown
-from station_desk.services import naming, record_checks, recruiting
+from station_desk.services import judge, naming, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style
 from station_desk.ui.frame.dialog import FormDialog
@@ -94,7 +94,7 @@ class ScoresDialog(FormDialog):
         for person in self._people:
             inputs = self._inputs[person.id]
             record, problems = Candidate.KIND.read(typed_texts(inputs), person)
-            problems += [each for each in record_checks.check(self._hub.session, record) if each.blocks]
+            problems += [each for each in judge.problems(self._hub.session, record) if each.blocks]
             mine = [each for each in problems if each.field in inputs]
             lines += [f"{self._named(person)}的{labels[each.field]}：{each.message}" for each in mine]
             for key, each in inputs.items():

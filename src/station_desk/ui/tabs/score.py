@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain import exact
 from station_desk.domain.changes import Changes
 from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment, naming, records
+from station_desk.services import assessment, naming, own_scores, records
 from station_desk.ui import style
 from station_desk.ui.counting import Counting
 from station_desk.ui.guarding import called_by_qt
@@ -203,12 +203,12 @@ class ScoreTab(QWidget):
     def _score(self, item_id: str, points: Decimal | None) -> None:
         cell = self._current_sheet().cell(item_id)
         self._run(
-            lambda: assessment.enter_score(self._hub.session, item_id, points, cell.reason, cell.remark)
+            lambda: own_scores.enter_score(self._hub.session, item_id, points, cell.reason, cell.remark)
         )
 
     def _note_item(self, item_id: str, reason: str, evidence: str) -> None:
         own = self._current_sheet().cell(item_id).own
-        self._run(lambda: assessment.enter_score(self._hub.session, item_id, own, reason, evidence))
+        self._run(lambda: own_scores.enter_score(self._hub.session, item_id, own, reason, evidence))
 
     def _confirm(self, veto_id: str) -> None:
         """Save what is chosen for a veto with the reason typed beside it, or ask for the reason."""
@@ -220,16 +220,16 @@ class ScoreTab(QWidget):
             self.detail.veto.ask_why(chosen)
             return
         state = chosen.own.value if chosen.own else ""
-        self._run(lambda: assessment.enter_veto(self._hub.session, veto_id, state, chosen.reason))
+        self._run(lambda: own_scores.enter_veto(self._hub.session, veto_id, state, chosen.reason))
         self.vetoes.choice(veto_id).setFocus()
 
     def _note_veto(self, veto_id: str, reason: str) -> None:
         own = next(one.own for one in self._current_sheet().vetoes if one.veto.id == veto_id)
         state = own.value if own else ""
-        self._run(lambda: assessment.enter_veto(self._hub.session, veto_id, state, reason))
+        self._run(lambda: own_scores.enter_veto(self._hub.session, veto_id, state, reason))
 
     def _adopt(self) -> None:
-        self._run(lambda: assessment.adopt_suggestions(self._hub.session))
+        self._run(lambda: own_scores.adopt_suggestions(self._hub.session))
 
     def _run(self, operation: Callable[[], Changes]) -> None:
         """Save one thing and show its effect at once."""
