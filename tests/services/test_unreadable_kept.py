@@ -133,7 +133,9 @@ def test_no_record_made_anew_takes_the_id_of_an_older_one() -> None:
     found = [
         f"{path.name}:{call.lineno}"
         for path in (Path(station_desk.__file__).parent / "services").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        # What makes whole new files gives its records their ids.
+        if "services.entering import" in (text := path.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(text))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "changed"
         for word in call.keywords
         if word.arg == "id" and not (isinstance(word.value, ast.Constant) and word.value.value == 0)
