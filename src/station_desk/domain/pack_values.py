@@ -7,7 +7,7 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from station_desk.domain.fieldtypes import DateType, ParseError, clip
 from station_desk.domain.pack_keys import Fault, Key
@@ -102,7 +102,7 @@ def take_text(key: Key, value: object, path: Path, reading: Reading) -> str:
 
 def take_made(key: Key, value: object, path: Path, reading: Reading) -> object:
     """What is made of a text."""
-    text = value.isoformat() if isinstance(value, date) else take_text(key, value, path, reading)
+    text = value.isoformat() if _is_day(value) else take_text(key, value, path, reading)
     try:
         return key.takes(text) if key.takes else text
     except ValueError as error:
@@ -125,7 +125,7 @@ def take_yes(value: object, path: Path, reading: Reading) -> bool:
 
 def take_day(value: object, path: Path, reading: Reading) -> date:
     """A day, with quotation marks or without."""
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if _is_day(value):
         return value
     if not isinstance(value, str) or not value.strip():
         raise reading.wrong(path, f"应当是日期，例如 2027-02-14，{now(value)}")
@@ -136,6 +136,11 @@ def take_day(value: object, path: Path, reading: Reading) -> date:
     if found is None:
         raise reading.wrong(path, f"应当是日期，例如 2027-02-14，{now(value)}")
     return found
+
+
+def _is_day(value: object) -> TypeGuard[date]:
+    """Whether it is a day, which has no time to TOML."""
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def take_number(hint: type, key: Key, value: object, path: Path, reading: Reading) -> object:

@@ -5,6 +5,7 @@ Only asked when there is a fault to tell, of a text that the parser has already 
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -64,9 +65,9 @@ class Places:
         path: Path = ()
         for number, name in enumerate(names, start=1):
             path = (*path, name)
+            self._note(path, self._at)
             if listed and number == len(names):
                 lengths[path] = lengths.get(path, 0) + 1
-                self._note(path, self._at)
             if path in lengths:
                 path = (*path, lengths[path])
         return path
@@ -146,5 +147,11 @@ class Places:
 
 
 def _unquoted(text: str) -> str:
-    """A quoted part of a key; one with escapes is not worth undoing them: its table still has a line."""
-    return text[1:-1]
+    """A quoted part of a key as it is meant."""
+    if text[0] == "'" or "\\" not in text:
+        return text[1:-1]
+    # JSON has all escapes of TOML but the long ones; such a key keeps them, and its table still has a line.
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:
+        return text[1:-1]
