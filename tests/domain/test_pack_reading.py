@@ -40,7 +40,9 @@ SHELVES: Mapping[Path, type] = {
     paths.forms(): Form,
 }
 FILES = [(path, cls) for folder, cls in SHELVES.items() for path in sorted(folder.glob("*.toml"))]
-EVERY = pytest.mark.parametrize(("path", "cls"), FILES, ids=[f"{path.parent.name}-{path.stem}" for path, _ in FILES])
+EVERY = pytest.mark.parametrize(
+    ("path", "cls"), FILES, ids=[f"{path.parent.name}-{path.stem}" for path, _ in FILES]
+)
 
 
 def toml(text: str) -> TomlFile:
