@@ -82,7 +82,8 @@ def spoil(cls: type, sound: Mapping[str, Any], dice: Random, times: int) -> tupl
     found = list(places(cls, data))
     dice.shuffle(found)
     taken: list[Way] = []
-    missing, wrong = [], []
+    missing: list[Way] = []
+    wrong: list[Way] = []
     for place in found:
         if len(taken) == times:
             break
