@@ -28,6 +28,7 @@ from station_desk.domain.pack_reading import demand, read
 from station_desk.domain.staffing import StaffingPack
 from station_desk.domain.standard import Standard
 from station_desk.domain.toml_places import Places
+from station_desk.domain.tomltext import TomlError, read_toml
 from station_desk.printing.forms import Form
 
 SHELVES: Mapping[Path, type] = {
@@ -287,3 +288,21 @@ def test_every_pack_has_the_same_head() -> None:
     assert all(issubclass(cls, Pack) for cls in packs)
     head = {"id", "title", "issuer", "doc_no", "region", "year", "edition", "source"}
     assert all(head <= {one.name for one in fields(cls)} for cls in packs)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a = 1\nb = 2\na = 3\n", "第 3 行：这个键前面已经写过"),
+        ("[a]\n[b]\n[a]\n", "第 3 行：这个键前面已经写过"),
+        ("a = [1,\n2\nb = 3", "第 3 行第 1 列写法有误"),
+        ('a = "nan"\nb = 1\n[[c]]\nd = [\n1,\n-inf]', "第 6 行：键“c”里有不能计算的数字"),
+        ("a = 1\nb = 1e400", "第 2 行：键“b”里有不能计算的数字"),
+        ("a = nan\nb = x", "第 2 行第 5 列写法有误"),
+        ("a = nan\nb = nan", "第 1 行：键“a”里有不能计算的数字"),
+        ("a = " + "9" * 400 + ".0", "第 1 行：键“a”里有不能计算的数字"),
+    ],
+)
+def test_what_is_no_sound_toml_is_refused_with_its_line(text: str, words: str) -> None:
+    with pytest.raises(TomlError, match=f"^{re.escape(words)}$"):
+        read_toml(text, tomllib.loads)

@@ -33,7 +33,7 @@ from station_desk.domain.pack_values import (
     take_yes,
 )
 from station_desk.domain.toml_places import Path
-from station_desk.domain.tomltext import MOST_CHARACTERS, TomlError, read_toml
+from station_desk.domain.tomltext import MOST_CHARACTERS, Loads, TomlError, read_toml
 
 T = TypeVar("T")
 
@@ -58,9 +58,7 @@ def demand(cls: type[T], data: Mapping[str, object], what: str, **known: object)
     return found
 
 
-def open_toml(
-    name: str, opened: Callable[[], TextIO], loads: Callable[[str], dict[str, Any]], what: str
-) -> TomlFile:
+def open_toml(name: str, opened: Callable[[], TextIO], loads: Loads, what: str) -> TomlFile:
     """A TOML file as tables; KnownError when it cannot be read, with its place when the syntax is off."""
     called = f"{what}“{clip(name)}”"
     try:
