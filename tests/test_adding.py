@@ -58,6 +58,11 @@ def test_a_standard_is_one_file_and_the_newest_is_the_usual_one(data: Path) -> N
     another(data / "resources" / "standards" / f"{before.id}.toml", id='"old"', year="2020", edition='"9"')
     packs.standards.cache_clear()
     assert packs.standard_named() == before and "old" in packs.standards()
+    path = data / "resources" / "standards" / f"{before.id}.toml"
+    another(path, id='"county"', year="2020", region='"某省示例县"')
+    packs.standards.cache_clear()
+    assert packs.standard_named(county="示例县").id == "county"
+    assert packs.standard_named(county="他县") == packs.standard_named(county="") == before
 
 
 def test_a_deadline_is_one_file(data: Path) -> None:

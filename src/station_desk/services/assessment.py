@@ -30,9 +30,15 @@ _COUNTED = "the records are counted for the sheet"
 E = TypeVar("E", ScoreEntry, VetoEntry)
 
 
+def _standard(session: Session, standard_id: str = "") -> Standard:
+    return standard_named(standard_id, session.station.county)
+
+
 def sheet(session: Session, standard_id: str = "") -> Sheet:
     """The score sheet of the assessed year."""
-    return session.remembered(("sheet", standard_id), lambda: _sheet(session, standard_named(standard_id)))
+    return session.remembered(
+        ("sheet", standard_id), lambda: _sheet(session, _standard(session, standard_id))
+    )
 
 
 def is_counted(session: Session) -> bool:
@@ -56,7 +62,7 @@ def metrics(session: Session) -> tuple[Metric, ...]:
 def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
     """Who has trained enough in the assessed year by the standard's own limits, and the limits in Chinese."""
     rule = CATALOGUE["trained_rate"]
-    tests = (test for _, test in standard_named(standard_id).tests() if test.metric == rule.id)
+    tests = (test for _, test in _standard(session, standard_id).tests() if test.metric == rule.id)
     limits = {**rule.params, **{name: value for test in tests for name, value in test.params}}
     words = "每人全年至少 {sessions} 次，并且满 {days} 天或者 {hours} 学时".format(
         **{name: plain(value) for name, value in limits.items()}
@@ -85,7 +91,7 @@ def enter_score(
     A score out of range or off the step is refused. A missing reason for a lower score or for one above the records
     is not: the sheet keeps asking for it.
     """
-    standard = standard_named()
+    standard = _standard(session)
     try:
         item = standard.item(item_id)
     except KeyError:
@@ -104,7 +110,7 @@ def enter_veto(session: Session, veto_id: str, state: str, reason: str = "") -> 
 
     One that differs from the records without a reason is kept, but does not hold: the sheet keeps asking.
     """
-    standard = standard_named()
+    standard = _standard(session)
     if veto_id not in {veto.id for veto in standard.vetoes}:
         raise KnownError(f"评分标准中没有“{veto_id}”这一否决项", "原有核对结果没有改动")
     entry = VetoEntry(standard=standard.id, year=session.year, veto=veto_id, state=state, reason=reason)
@@ -156,7 +162,7 @@ def _asked_of_veto(session: Session, entry: VetoEntry) -> list[Problem]:
 
 def adopt_suggestions(session: Session) -> Changes:
     """Take the suggested score for every cell that has none of its own yet, as one intention."""
-    standard = standard_named()
+    standard = _standard(session)
     open_cells = [cell for cell in sheet(session).cells if cell.own is None and cell.suggested is not None]
     if not open_cells:
         return Changes("没有可采用的建议分")

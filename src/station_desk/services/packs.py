@@ -41,11 +41,14 @@ def standards() -> dict[str, Standard]:
     return {standard.id: standard for standard in found}
 
 
-def standard_named(standard_id: str = "") -> Standard:
-    """A standard by its id, the newest one without; KnownError when there is none of that id."""
+def standard_named(standard_id: str = "", county: str = "") -> Standard:
+    """A standard by its id, the usual one without; KnownError when there is none of that id.
+
+    The usual one is that of the county where there is one, else of wherever: the newest year, the latest edition.
+    """
     known = standards()
     if not standard_id:
-        return max(known.values(), key=lambda standard: standard.age)
+        return max(known.values(), key=lambda found: (bool(county) and county in found.region, found.age))
     if standard_id not in known:
         raise KnownError(f"没有编号为“{standard_id}”的评分标准", "", f"可用的有：{'、'.join(known)}")
     return known[standard_id]
