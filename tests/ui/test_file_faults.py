@@ -11,7 +11,7 @@ from tests.ui.test_records_in_window import menu_action
 
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.holidays import HolidaysDialog
-from station_desk.ui.frame.long_message import LongMessage
+from station_desk.ui.long_message import LongMessage
 from station_desk.ui.window import MainWindow
 
 EXAMPLE = Path(__file__).parents[2] / "resources" / "holidays" / "example-2026.toml"

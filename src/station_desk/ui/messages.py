@@ -109,7 +109,7 @@ def _show_long(parent: QWidget | None, title: str, text: str, foot: str) -> bool
     head, *lines = text.split("\n")
     if len(lines) <= _MOST_LINES:
         return False
-    from station_desk.ui.frame.long_message import LongMessage
+    from station_desk.ui.long_message import LongMessage
 
     labels = (plain_label(head, wrap=True), plain_label(foot, "muted", wrap=True))
     dialog = LongMessage(parent, title, labels, "\n".join(lines))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from station_desk.ui.frame.buttons import fit_to_screen
-from station_desk.ui.frame.dialog import Dialog
+_LETTERS, _LINES = 46, 20
+_EDGE = QSize(60, 80)
+"""What a dialog leaves free of the screen."""
 
 
-class LongMessage(Dialog):
+class LongMessage(QDialog):
     """What it is about, the lines, and what to do, with one button."""
 
     def __init__(self, parent: QWidget | None, title: str, labels: tuple[QLabel, QLabel], lines: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        fit_to_screen(self, 46, 20)
+        type_ = self.fontMetrics()
+        wanted = QSize(type_.horizontalAdvance("汉") * _LETTERS, type_.lineSpacing() * _LINES)
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _EDGE))
         head, foot = labels
         self.lines = QPlainTextEdit(lines)
         self.lines.setReadOnly(True)
