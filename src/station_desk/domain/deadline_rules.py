@@ -1,7 +1,6 @@
 """Time limits as a pack declares them (``resources/deadlines/*.toml``): another limit is another table of data."""
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,7 @@
 A scheme comes from a rule pack (``resources/eligibility/*.toml``); another county or year is another pack.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,7 @@
 A small TOML file, written by hand from the State Council's notice (``resources/holidays/README.md`` explains it).
 """
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,6 @@
 """What every rule pack says about itself, and the comparisons packs may name."""
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction

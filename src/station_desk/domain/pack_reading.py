@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache, partial
+from importlib import import_module
 from typing import Any, TextIO, TypeVar
 
 from station_desk.domain.errors import KnownError
@@ -92,7 +93,7 @@ class _Plan:
 
 @cache
 def _plan(cls: type) -> _Plan:
-    hints = typing.get_type_hints(cls, include_extras=True)
+    hints = _hints(cls)
     slots = {}
     for one in fields(cls):
         hint, key = _split(hints[one.name])
@@ -100,6 +101,16 @@ def _plan(cls: type) -> _Plan:
             slots[key.name or one.name] = _Slot(one.name, _take(hint, key), _default(one))
     found = {name: mark for base in reversed(cls.__mro__) for name, mark in vars(base).items()}
     return _Plan(slots, tuple(mark for mark in found.values() if isinstance(mark, check)))
+
+
+def _hints(cls: type) -> Mapping[str, Any]:
+    """The types of the fields, those written as text too; ``typing`` takes its time to do the same."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        names = vars(import_module(base.__module__))
+        for name, hint in vars(base).get("__annotations__", {}).items():
+            found[name] = eval(hint, names) if isinstance(hint, str) else hint
+    return found
 
 
 def _default(one: Field[Any]) -> Callable[[], object] | None:

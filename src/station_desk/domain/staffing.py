@@ -1,7 +1,6 @@
 """Head counts against the norms of a place, person by person, and the structure of the roster as figures."""
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,7 @@ A standard comes from a rule pack (``resources/standards/*.toml``); another coun
 names metrics and thresholds only; what a metric is, the catalogue in ``station_desk.domain.metrics`` says.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction

@@ -34,9 +34,10 @@ def read_toml(text: str, loads: Loads) -> dict[str, Any]:
     """The tables of a TOML text as the parser ``loads`` finds them; TomlError when there is no sound way to."""
     if len(text) > MOST_CHARACTERS:
         raise TomlError("内容太大")
-    if line := too_deep_at(text):
+    outside = outside_strings(text)
+    if line := too_deep_at(outside):
         raise TomlError(f"第 {line} 行：括号嵌套得太深")
-    if line := _long_key_at(text):
+    if line := _long_key_at(outside):
         raise TomlError(f"第 {line} 行：键的层次太多")
     try:
         return _parsed(text, loads, _finite)
@@ -58,9 +59,11 @@ def _parsed(text: str, loads: Loads, parse_float: Callable[[str], float]) -> dic
         raise TomlError("有一个数字太长" if "integer string" in str(error) else "末尾不完整") from error
 
 
-def _long_key_at(text: str) -> int:
+def _long_key_at(outside: str) -> int:
     """The line of a key of more parts than anything has, each of them a table in the one before; 0 without one."""
-    bare = _COMMENT.sub("", outside_strings(text))
+    if max((line.count(".") for line in outside.split("\n")), default=0) <= MOST_DEPTH:
+        return 0
+    bare = _COMMENT.sub("", outside)
     for match in _KEY.finditer(bare):
         if match[0].count(".") > MOST_DEPTH:
             return 1 + bare.count("\n", 0, match.start())
