@@ -8,8 +8,7 @@ from pathlib import Path
 
 from station_desk import paths
 from station_desk.domain.eligibility import CriterionResult, Setting, Verdict, judge
-from station_desk.domain.eligibility_pack import Scheme
-from station_desk.domain.eligibility_reading import parse_scheme
+from station_desk.domain.eligibility_pack import Scheme, parse_scheme
 from station_desk.domain.kinds.hiring import SCREENING, Candidate, Screening
 from station_desk.services.packs import read_pack
 

@@ -13,6 +13,7 @@ from station_desk.domain.calendar import LONGEST_RUN, Holidays, notice_year
 from station_desk.domain.errors import KnownError
 from station_desk.domain.festivals import statutory_days
 from station_desk.domain.notices import parse_notice
+from station_desk.domain.pack_keys import TomlFile
 
 OFF = frozenset(chinese_calendar.holidays)
 WORKED = frozenset(chinese_calendar.workdays)
@@ -103,7 +104,7 @@ def notice(**changes: object) -> dict[str, object]:
 
 
 def test_the_example_says_what_the_program_knows_of_that_year() -> None:
-    found = parse_notice(notice(), "a.toml")
+    found = parse_notice(notice())
     assert found.doubt == ""
     assert set(found.made_up) == {day for day in WORKED if day.year == 2026}
     assert set(found.off) == {day for day in OFF if day.year == 2026}
@@ -112,12 +113,12 @@ def test_the_example_says_what_the_program_knows_of_that_year() -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"year": "2026"}, "应是整数"),
-        ({"year": 1999}, "应是 2008 至 2099"),
+        ({"year": "2026"}, "应当是 2008 至 2099 之间的整数"),
+        ({"year": 1999}, "应当是 2008 至 2099"),
         ({"title": ""}, "应填写文字"),
         ({"work": ["2026-02-16"]}, "不是周末"),
         ({"work": ["2026-02-15"]}, "又放假又上班"),
-        ({"work": ["2026-13-01"]}, "应是日期"),
+        ({"work": ["2026-13-01"]}, "应当是日期"),
         ({"work": ["2027-02-14"]}, "不是 2026 年的日子"),
         ({"rest": [{"from": "2026-01-01", "to": "2026-01-30"}]}, "15 天以内"),
         ({"rest": [{"from": "2026-01-01", "to": "2026-01-03"}]}, "没有春节的 2026-02-16"),
@@ -126,14 +127,14 @@ def test_the_example_says_what_the_program_knows_of_that_year() -> None:
 )
 def test_a_faulty_notice_is_refused_with_file_and_place(changes: dict[str, object], reason: str) -> None:
     with pytest.raises(KnownError, match=r"放假安排文件“坏的\.toml”") as caught:
-        parse_notice(notice(**changes), "坏的.toml")
+        parse_notice(TomlFile(notice(**changes), "坏的.toml", ""))
     assert reason in caught.value.message
 
 
 def test_sums_that_do_not_come_out_are_asked_about() -> None:
-    assert "请对照通知" in parse_notice(notice(work=["2026-01-04"]), "a.toml").doubt
+    assert "请对照通知" in parse_notice(notice(work=["2026-01-04"])).doubt
 
 
 def test_days_without_quotation_marks_are_read_too() -> None:
     text = EXAMPLE.read_text(encoding="utf-8").replace('"2026-01-01"', "2026-01-01")
-    assert date(2026, 1, 1) in parse_notice(tomllib.loads(text), "a.toml").off
+    assert date(2026, 1, 1) in parse_notice(tomllib.loads(text)).off

@@ -12,8 +12,8 @@ import pytest
 from tests.domain.memory import MemoryFacts, person
 
 from station_desk.domain.calendar import Holidays, add_months
-from station_desk.domain.deadline_reading import parse_deadlines
-from station_desk.domain.deadlines import DeadlineRule, Due, due
+from station_desk.domain.deadline_rules import DeadlineRule, parse_deadlines
+from station_desk.domain.deadlines import Due, due
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.correction import Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
@@ -159,9 +159,9 @@ def test_months_end_on_the_last_day_where_the_day_is_missing(day: date, months: 
     [
         ("kind", "ghost", "不认识“ghost”"),
         ("from", "title", "不认识“title”"),
-        ("days", "1.5", "应是整数"),
-        ("days", 5, "不是数"),
-        ("rolls", "yes", "应是 true 或 false"),
+        ("days", "1.5", "应当是带引号的整数"),
+        ("days", 5, "应当是文字，现在是 5"),
+        ("rolls", "yes", "应当是 true 或 false"),
         ("status", "大概", "不认识“大概”"),
         ("where", [{"field": "result", "op": "==", "value": "won"}], "不在可选项中"),
         ("where", [{"field": "result", "op": "=="}], "缺少这一项"),
@@ -175,11 +175,11 @@ def test_a_faulty_pack_is_refused_with_rule_and_key(
 ) -> None:
     pack = copy.deepcopy(data)
     pack["deadline"][1][key] = value
-    with pytest.raises(KnownError, match="期限 mediation-confirm") as caught:
+    with pytest.raises(KnownError, match=r"键 deadline\[2\]") as caught:
         parse_deadlines(pack)
     assert reason in caught.value.message
 
 
 def test_twice_the_same_rule_is_refused(data: dict[str, Any]) -> None:
-    with pytest.raises(KnownError, match="编号重复"):
+    with pytest.raises(KnownError, match=r"键 deadline\[2\].id：.*编号不能重复"):
         parse_deadlines({**data, "deadline": [data["deadline"][0]] * 2})

@@ -18,8 +18,7 @@ from station_desk.domain.kinds.work import Activity
 from station_desk.domain.metrics import CATALOGUE, known_metrics
 from station_desk.domain.record import Field
 from station_desk.domain.scoring import Cell, Entries, score_sheet
-from station_desk.domain.standard import Standard
-from station_desk.domain.standard_reading import parse_standard
+from station_desk.domain.standard import Standard, parse_standard
 
 FILLED_ONLY = ("A3", "B3", "B16", "B18", "B20", "C5", "D4", "D7")
 """What the records see only one side of, or only a tick."""

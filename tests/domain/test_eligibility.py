@@ -14,7 +14,7 @@ from tests.domain.candidates import PACKS, answers, candidate, criterion, scheme
 
 from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.eligibility import Setting, State, judge
-from station_desk.domain.eligibility_reading import parse_scheme
+from station_desk.domain.eligibility_pack import parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.hiring import STEP
 from station_desk.services.packs import read_pack

@@ -26,8 +26,7 @@ from station_desk.domain.scoring import (
     entries_of,
     score_sheet,
 )
-from station_desk.domain.standard import Standard
-from station_desk.domain.standard_reading import parse_standard
+from station_desk.domain.standard import Standard, parse_standard
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 PLAIN = Station(id=1, name="云雾镇司法所", county="示例县")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.standard import Standard
-from station_desk.domain.standard_reading import parse_standard, read_standard
+from station_desk.domain.pack_reading import read
+from station_desk.domain.standard import Standard, parse_standard
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 
@@ -63,7 +63,7 @@ def cell(pack: dict[str, Any], item_id: str) -> dict[str, Any]:
 
 
 def messages(pack: dict[str, Any]) -> list[str]:
-    return [str(finding) for finding in read_standard(pack)[1]]
+    return [str(fault) for fault in read(Standard, pack)[1]]
 
 
 def test_every_cell_of_the_sheet_is_there_in_order(anhui: Standard) -> None:
@@ -143,8 +143,8 @@ def test_wrong_sums_are_named(pack: dict[str, Any]) -> None:
     cell(pack, "B6")["max"] = "1.5"
     pack["total"] = "99"
     assert messages(pack) == [
-        "部分 B 的 max：各评分项合计 30.5 分，应为 30 分",
-        "total：各部分合计 100 分，应为 99 分",
+        "键 part[2].max：部分 B 的各评分项合计 30.5 分，应为 30 分",
+        "键 total：各部分合计 100 分，应为 99 分",
     ]
 
 
@@ -152,26 +152,26 @@ def test_duplicate_ids_and_foreign_parts_are_named(pack: dict[str, Any]) -> None
     cell(pack, "E6")["id"] = "E5"
     cell(pack, "D8")["part"] = "Z"
     found = messages(pack)
-    assert "E5 的 id：编号重复" in found
-    assert "评分项 D8 的 part：没有“Z”这一部分" in found
+    assert "键 item[56].id：“E5”前面已经用过，编号不能重复" in found
+    assert "键 item[49].part：这份文件的 part 里没有编号为“Z”的" in found
 
 
 @pytest.mark.parametrize(
     ("key", "value", "reason"),
     [
-        ("max", "two", "不是数"),
-        ("max", 2.0, "不是数"),
-        ("max", "1e3", "不是数"),
-        ("max", "nan", "不是数"),
-        ("max", "-1", "满分应大于 0"),
+        ("max", "two", "应当是大于 0 的带引号的数"),
+        ("max", 2.0, "现在是 2.0"),
+        ("max", "1e3", "现在是“1e3”"),
+        ("max", "nan", "带引号的数"),
+        ("max", "-1", "大于 0"),
         ("max", "0.3", "整倍数"),
         ("mode", "R+X", "不是评分方式"),
         ("mode", "R+R", "不是评分方式"),
-        ("no", "3", "应是整数"),
-        ("no", True, "应是整数"),
-        ("evidence", "一份材料", "应是一组文字"),
+        ("no", "3", "以上的整数"),
+        ("no", True, "以上的整数"),
+        ("evidence", "一份材料", "应当是一个列表"),
         ("title", "  ", "应填写文字"),
-        ("test", {"metric": "x"}, "应是一组表"),
+        ("test", {"metric": "x"}, "应当是一个列表"),
         ("criterio", "拼错的键", "不认识这个键"),
     ],
 )
@@ -179,10 +179,7 @@ def test_a_bad_value_is_named_with_item_and_key(
     pack: dict[str, Any], key: str, value: object, reason: str
 ) -> None:
     cell(pack, "A10")[key] = value
-    found = [
-        finding for finding in read_standard(pack)[1] if finding.entry == "评分项 A10" and finding.key == key
-    ]
-    assert [finding for finding in found if reason in finding.message]
+    assert [f for f in read(Standard, pack)[1] if f.key == f"item[10].{key}" and reason in f.message]
 
 
 def test_bad_tests_are_named(pack: dict[str, Any]) -> None:
@@ -192,10 +189,10 @@ def test_bad_tests_are_named(pack: dict[str, Any]) -> None:
     del pack["veto"][1]["triggered_if"][0]["value"]
     found = "\n".join(messages(pack))
     for part in (
-        "评分项 B6 test 的 op：不认识“=>”",
-        "values.1：“six”不是数",
-        "不认识“half”",
-        "否决项 V2 triggered_if 的 value",
+        "键 item[16].test[1].op：不认识“=>”",
+        "键 item[6].test[1].values.1：应当是带引号的数",
+        "键 item[8].applies.otherwise：只能是：full、none，现在是“half”",
+        "键 veto[2].triggered_if[1].value：缺少这一项",
     ):
         assert part in found
 
@@ -204,25 +201,26 @@ def test_unknown_metrics_and_parameters_are_named(data: dict[str, Any], anhui: S
     known = {test.metric: dict(test.params) for _, test in anhui.tests()}
     known |= {test.by: {} for _, test in anhui.tests() if test.by}
     known |= {name: {} for item in anhui.items for name in item.shows}
-    assert read_standard(data, known)[1] == ()
+    assert read(Standard, data, metrics=known)[1] == []
     del known["mediation_success_rate"], known["study_meetings"], known["station_class"]
     known["disciplined_staff"] = {}
-    found = [str(finding) for finding in read_standard(data, known)[1]]
-    assert "评分项 B6 的 metric：没有“mediation_success_rate”这个指标" in found
-    assert "评分项 A1 的 shows：没有“study_meetings”这个指标" in found
-    assert "评分项 A6 的 by：没有“station_class”这个指标" in found
-    assert "否决项 V6 的 params.years：指标“disciplined_staff”没有这个参数" in found
+    found = [str(fault) for fault in read(Standard, data, metrics=known)[1]]
+    assert "键 item[16].test[1].metric：没有“mediation_success_rate”这个指标" in found
+    assert "键 item[1].shows[1]：没有“study_meetings”这个指标" in found
+    assert "键 item[6].test[1].by：没有“station_class”这个指标" in found
+    assert "键 veto[6].triggered_if[1].params.years：指标“disciplined_staff”没有这个参数" in found
 
 
 def test_a_faulty_pack_is_refused_in_plain_words(pack: dict[str, Any]) -> None:
     for item in pack["item"][:7]:
         item["max"] = "x"
-    with pytest.raises(KnownError, match=r"有 .* 处错误：评分项 A1 的 max.*另有"):
+    with pytest.raises(KnownError, match="有 7 处错误：") as caught:
         parse_standard(pack)
+    assert [f"键 item[{n}].max：" in str(caught.value) for n in range(1, 9)] == [True] * 7 + [False]
 
 
 def test_an_empty_pack_is_refused_without_a_crash() -> None:
-    with pytest.raises(KnownError, match="id：缺少这一项"):
+    with pytest.raises(KnownError, match="键 id：缺少这一项"):
         parse_standard({})
 
 
@@ -248,9 +246,9 @@ def test_the_vetoes_name_the_cells_about_the_same_thing(anhui: Standard) -> None
 
 def test_a_twin_that_is_no_cell_is_a_fault(pack: dict[str, Any]) -> None:
     pack["veto"][1]["twin"] = "A99"
-    assert messages(pack) == ["否决项 V2 的 twin：没有“A99”这一评分项"]
+    assert messages(pack) == ["键 veto[2].twin：这份文件的 item 里没有编号为“A99”的"]
 
 
 def test_a_veto_is_never_decided_by_one_side(pack: dict[str, Any]) -> None:
     pack["veto"][1]["triggered_if"][0]["one_sided"] = True
-    assert messages(pack) == ["否决项 V2 triggered_if 的 one_sided：只能用在评分项的 test 里"]
+    assert messages(pack) == ["键 veto[2].triggered_if[1].one_sided：只能用在评分项的 test 里"]

@@ -30,7 +30,7 @@ def pages(fonts: Fonts) -> Iterator[Callable[..., list[str]]]:
     """Prints a form of the given blocks and returns the text of each page."""
 
     def texts(*blocks: Mapping[str, object], data: FormData | None = None, blank: bool = False) -> list[str]:
-        form = parse_form(definition(*blocks), "probe")
+        form = parse_form(definition(*blocks))
         pdf = render(form, data or FormData(), fonts, blank=blank).pdf
         return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 

@@ -121,7 +121,7 @@ def test_hostile_contents_stay_between_the_margins_of_every_block(
         {"kind": "closing", "organ": "{x}", "date": "2024年1月1日"},
     )
     for block in blocks:
-        form = parse_form(definition(block), "probe")
+        form = parse_form(definition(block))
         seen = watch(form)
         # What must stay on one page is never as long as a book.
         short = block["kind"] in ("title", "heading", "signatures", "closing")

@@ -98,16 +98,16 @@ def test_a_line_to_sign_on_is_there_for_everybody(pages: Pages, count: str, line
     [
         ({"applies": [{"field": "result", "told": "不适用"}]}, "要写一项，只写一项"),
         ({"applies": [{"field": "a", "told": "不适用", "come": True, "one_of": ["甲"]}]}, "只写一项"),
-        ({"applies": [{"field": "a", "one_of": ["甲"]}]}, "缺少必填的键“told”"),
+        ({"applies": [{"field": "a", "one_of": ["甲"]}]}, r"applies\[1\].told：缺少这一项"),
         ({"record": "", "applies": [{"field": "a", "told": "不适用", "come": True}]}, "没有适用条件"),
     ],
 )
 def test_a_faulty_condition_of_a_form_is_told(keys: dict[str, Any], words: str) -> None:
     with pytest.raises(KnownError, match=words):
-        parse_form({**definition(ALWAYS), "record": "mediation", **keys}, "probe.toml")
+        parse_form({**definition(ALWAYS), "record": "mediation", **keys})
 
 
 @pytest.mark.parametrize("extra", [{"otherwise": "手写"}, {"equals": ["甲"]}])
 def test_what_stands_otherwise_needs_a_condition(extra: dict[str, object]) -> None:
     with pytest.raises(KnownError, match="when 写明"):
-        parse_form(definition({"kind": "paragraph", "text": "甲", **extra}), "probe.toml")
+        parse_form(definition({"kind": "paragraph", "text": "甲", **extra}))

@@ -78,7 +78,7 @@ def test_no_glyph_is_empty(fonts: Fonts, characters: Callable[[], str], count: i
     ids=["general", "extension-b", "extension-a", "yi"],
 )
 def test_what_was_printed_can_be_taken_out_of_the_file_again(fonts: Fonts, characters: str) -> None:
-    form = parse_form(definition({"kind": "paragraph", "text": "{name}", "indent": 0}), "probe")
+    form = parse_form(definition({"kind": "paragraph", "text": "{name}", "indent": 0}))
     pdf = render(form, FormData({"name": characters}), fonts).pdf
     found = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert [char for char in characters if char not in found] == []
@@ -97,6 +97,6 @@ def test_what_was_printed_can_be_taken_out_of_the_file_again(fonts: Fonts, chara
     ],
 )
 def test_a_script_without_glyphs_is_named(fonts: Fonts, char: str, script: str) -> None:
-    form = parse_form(definition({"kind": "paragraph", "text": "{name}"}), "probe")
+    form = parse_form(definition({"kind": "paragraph", "text": "{name}"}))
     with pytest.raises(MissingGlyphError, match=script):
         render(form, FormData({"name": char}), fonts)

@@ -7,6 +7,7 @@ from tests.printing.conftest import ROOT, definition
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
+from station_desk.domain.pack_keys import TomlFile
 from station_desk.printing.blocks import Table
 from station_desk.printing.forms import Form, load_forms, parse_form
 
@@ -41,16 +42,16 @@ def test_tables_of_records_show_fields_that_the_records_have(forms: dict[str, Fo
 def test_the_example_of_the_manual_is_a_sound_form() -> None:
     manual = (ROOT / "forms" / "README.md").read_text(encoding="utf-8")
     example = manual.split("```toml\n")[1].split("```")[0]
-    assert parse_form(tomllib.loads(example), "README.md", example).record == "visit"
+    assert parse_form(TomlFile(tomllib.loads(example), "README.md", example)).record == "visit"
 
 
 @pytest.mark.parametrize(
     ("block", "words"),
     [
-        ({"kind": "poem"}, "第 1 个版块，键 kind"),
-        ({"kind": "note"}, "缺少必填的键“text”"),
-        ({"kind": "note", "text": 3}, "键 text：应当是文字"),
-        ({"kind": "note", "text": "甲", "colour": "red"}, "不认识的键“colour”"),
+        ({"kind": "poem"}, r"键 block\[1\].kind"),
+        ({"kind": "note"}, r"键 block\[1\].text：缺少这一项"),
+        ({"kind": "note", "text": 3}, r"键 block\[1\].text：应当是文字，现在是 3"),
+        ({"kind": "note", "text": "甲", "colour": "red"}, r"键 block\[1\].colour：不认识这个键"),
         ({"kind": "paragraph", "text": "甲", "align": "middle"}, "只能是：left"),
         ({"kind": "grid", "columns": [1, 1], "row": [{"cells": [{"label": "甲"}]}]}, "共占 1 列，应为 2 列"),
         ({"kind": "grid", "columns": [1], "row": [{"cells": [{"label": "甲", "rows": 2}]}]}, "超出表格"),
@@ -61,7 +62,7 @@ def test_the_example_of_the_manual_is_a_sound_form() -> None:
 )
 def test_a_faulty_block_is_named_with_its_key(block: Mapping[str, object], words: str) -> None:
     with pytest.raises(KnownError, match=words):
-        parse_form(definition(block), "probe.toml")
+        parse_form(definition(block))
 
 
 def test_the_line_of_a_fault_is_told(tmp_path: Path) -> None:
@@ -79,13 +80,13 @@ def test_the_line_of_a_fault_is_told(tmp_path: Path) -> None:
         'size = "大"',
     ]
     (tmp_path / "x.toml").write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(KnownError, match="第 11 行，第 2 个版块，键 size：应当是数"):
+    with pytest.raises(KnownError, match=r"第 11 行，键 block\[2\].size：应当是大于 0 的数字，现在是“大”"):
         load_forms(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"id = ", "末尾不完整"), (b"\nid = x\n", "第 2 行第 6 列"), (b"\xff\xfe", "无法读取")],
+    [(b"id = ", "末尾不完整"), (b"\nid = x\n", "第 2 行第 6 列"), (b"\xff\xfe", "不是 UTF-8")],
 )
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "broken.toml").write_bytes(content)

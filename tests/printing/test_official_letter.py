@@ -47,7 +47,7 @@ def lines(pdf: bytes) -> list[list[Line]]:
 @pytest.fixture
 def letter(fonts: Fonts) -> list[list[Line]]:
     closing = {"kind": "closing", "organ": "样例司法所", "date": "2024年12月2日"}
-    form = parse_form({**definition(BODY, closing), "page_number": "dash"}, "probe")
+    form = parse_form({**definition(BODY, closing), "page_number": "dash"})
     return lines(render(form, FormData({"x": "字" * (28 * 50 - 2)}), fonts).pdf)
 
 

@@ -34,7 +34,7 @@ def image(width: int, height: int, form: str = "JPEG") -> bytes:
 
 @pytest.fixture
 def form() -> Form:
-    return parse_form(definition(GRID), "probe")
+    return parse_form(definition(GRID))
 
 
 def printed(form: Form, fonts: Fonts, photo: bytes) -> PdfReader:

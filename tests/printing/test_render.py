@@ -87,7 +87,7 @@ def test_page_numbers_run_through_all_parts_and_leave_out_the_cover(
 
 
 def test_a_batch_can_name_each_part_by_its_values(fonts: Fonts) -> None:
-    form = parse_form({**definition({"kind": "note", "text": "甲"}), "bookmark": "{number}"}, "probe")
+    form = parse_form({**definition({"kind": "note", "text": "甲"}), "bookmark": "{number}"})
     made = render_many([(form, FormData({"number": "样1号"})), (form, FormData({}))], fonts)
     assert _outline(made.pdf) == ["样1号", "样例表"]
 
@@ -229,7 +229,7 @@ def test_shrinking_stops_at_the_floor_and_then_wraps(pages: Pages) -> None:
 
 def test_page_numbers_between_dashes(fonts: Fonts) -> None:
     blocks = ({"kind": "note", "text": "甲"}, {"kind": "pagebreak"}, {"kind": "note", "text": "乙"})
-    form = parse_form({**definition(*blocks), "page_number": "dash"}, "probe")
+    form = parse_form({**definition(*blocks), "page_number": "dash"})
     texts = [page.extract_text() for page in PdfReader(BytesIO(render(form, FormData(), fonts).pdf)).pages]
     assert ["— 1 —" in texts[0], "— 2 —" in texts[1]] == [True, True]
 
@@ -249,7 +249,7 @@ def _outline(pdf: bytes) -> list[str | None]:
 
 
 def test_a_tick_is_drawn_over_its_box_in_a_stretched_line_too(fonts: Fonts) -> None:
-    form = parse_form(definition({"kind": "paragraph", "text": "{x}"}), "probe")
+    form = parse_form(definition({"kind": "paragraph", "text": "{x}"}))
     pdf = render(form, FormData({"x": "本所☑是ABC，□否。" * 20}), fonts).pdf
     contents = PdfReader(BytesIO(pdf)).pages[0].get_contents()
     assert contents is not None

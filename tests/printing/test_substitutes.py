@@ -26,7 +26,7 @@ TIBETAN = "\u0f40"
 
 
 def printed(fonts: Fonts, data: FormData, substitutes: Mapping[str, str]) -> bytes:
-    form = parse_form(definition(NAME, TABLE), "probe")
+    form = parse_form(definition(NAME, TABLE))
     steps = render_steps([(form, data)], fonts, substitutes=substitutes)
     while True:
         try:
@@ -50,7 +50,7 @@ def data(name: str, rows: Sequence[str] = ()) -> FormData:
 
 
 def test_the_stop_carries_every_such_character_of_the_place(fonts: Fonts) -> None:
-    form = parse_form(definition(NAME), "probe")
+    form = parse_form(definition(NAME))
     with pytest.raises(MissingGlyphError) as stopped:
         render_many([(form, data(f"甲{RARE}{TIBETAN}{RARE}"))], fonts)
     assert stopped.value.characters == (RARE, TIBETAN)

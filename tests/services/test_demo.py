@@ -33,7 +33,7 @@ from station_desk.domain.metrics import CATALOGUE, known_metrics
 from station_desk.domain.query import EVERYTHING, Filter, Query, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.scoring import Sheet, entries_of, score_sheet
-from station_desk.domain.standard_reading import parse_standard
+from station_desk.domain.standard import parse_standard
 from station_desk.domain.validation import validate
 from station_desk.services import demo
 from station_desk.services.demo import DemoPlan, SampleNames

@@ -2,90 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from station_desk.domain.calendar import LONGEST_RUN, Holidays, add_months
+from station_desk.domain.deadline_rules import DeadlineRule
 from station_desk.domain.facts import Facts
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.query import All, Filter, Where, both
-from station_desk.domain.record import Field, Kind
-
-STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
-"""The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
+from station_desk.domain.record import Field
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
 _HOLIDAY_SLACK = timedelta(days=LONGEST_RUN)
-
-
-@dataclass(frozen=True)
-class Caution:
-    """A sentence to mind about some of the records a limit watches; ``field`` is what brings them in."""
-
-    text: str
-    field: str
-    where: Filter
-
-
-@dataclass(frozen=True)
-class DeadlineRule:
-    """One time limit over one kind.
-
-    The limit is ``days`` and ``months`` after the day in ``field``. It is shown from ``remind`` days before it is
-    due, and afterwards for ``look_back`` days (None: until settled); one that ``lapses`` is a right that is lost
-    and not shown any more. ``rolls``: a last day off moves to the next working day, as it does for a duty or a right
-    of somebody who is not in custody; the end of a leave, a permit, a contract or a sentence does not move, nor does
-    a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of the pack the rule stands in.
-    ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
-    """
-
-    id: str
-    kind: Kind
-    title: str
-    field: str
-    days: int
-    months: int
-    remind: int
-    look_back: int | None
-    lapses: bool
-    rolls: bool
-    status: str
-    article: str
-    basis: str
-    pack: str
-    undated: str
-    where: Filter
-    cautions: tuple[Caution, ...]
-
-    @property
-    def told_status(self) -> str:
-        """The state in Chinese: the article of a law, the pack of a local rule."""
-        named = {"law": self.article, "local": f"《{self.pack}》"}.get(self.status, "")
-        return f"{STATUS[self.status]}：{named}" if named else STATUS[self.status]
-
-    def last_day(self, start: date) -> date:
-        """The last day of the limit that starts to run on ``start`` (which is not counted), before it rolls."""
-        return add_months(start, self.months) + timedelta(days=self.days)
-
-    def due_on(self, start: date, holidays: Holidays | None) -> date:
-        """The last day of the limit, as far as the days off are known."""
-        last = self.last_day(start)
-        return holidays.roll(last) if holidays and self.rolls else last
-
-    def latest_on(self, start: date, holidays: Holidays | None) -> date:
-        """The last day the limit can come to by a notice not known yet; a right counts as lost only after it."""
-        last = self.last_day(start)
-        return holidays.latest(last) if holidays and self.rolls else last
-
-    def window(self, today: date) -> tuple[date | None, date]:
-        """The first and the last due day shown today; None when every overdue one is."""
-        last = today + timedelta(days=self.remind)
-        if self.lapses:
-            return today, last
-        return (None if self.look_back is None else today - timedelta(days=self.look_back)), last
 
 
 @dataclass(frozen=True)

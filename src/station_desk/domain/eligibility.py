@@ -165,7 +165,7 @@ def _ties(test: TiesTest, case: Case) -> Answer:
 
 def _late(test: TiesTest, case: Case) -> date | None:
     """The last day a household counted from, when the candidate's came later."""
-    last = case.setting.announced if test.since_announcement else test.since
+    last = case.setting.announced if test.since_announcement else test.since_day
     moved = case.candidate.household_since
     return last if last and moved and moved > last else None
 

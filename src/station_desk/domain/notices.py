@@ -3,16 +3,17 @@
 A small TOML file, written by hand from the State Council's notice (``resources/holidays/README.md`` explains it).
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
+# No postponed annotations: the reader asks for the types themselves, at every start.
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated
 
 from station_desk.domain.calendar import notice_year
 from station_desk.domain.festivals import festivals
-from station_desk.domain.pack import Finding, PackReader, refuse
+from station_desk.domain.pack import Pack
+from station_desk.domain.pack_keys import Key, Told, check
+from station_desk.domain.pack_reading import demand
 
 _LONGEST = 15
 _FIRST, _LAST = 2008, 2099
@@ -46,70 +47,71 @@ class Notice:
         )
 
 
-def parse_notice(data: Mapping[str, object], name: str) -> Notice:
-    """The notice in a parsed file called ``name``; raises KnownError naming the faults."""
-    findings: list[Finding] = []
-    pack = PackReader(_texts(data), "", findings)
-    year = pack.whole("year")
-    if not _FIRST <= year <= _LAST and pack.has("year"):
-        pack.fault("year", f"应是 {_FIRST} 至 {_LAST} 之间的年份")
-        year = 0
-    title = pack.text("title")
-    off = [day for part in pack.tables("rest", "放假") for day in _span(part)]
-    made_up = _days(pack, "work")
-    pack.finish()
-    if year and not findings:
-        _against_the_law(pack, year, off, made_up)
-    refuse(f"放假安排文件“{name}”", findings)
-    return Notice(year, title, tuple(sorted(set(off))), tuple(sorted(set(made_up))))
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """Some days off in a row, to the last one included; one day where no last one is named."""
+
+    name: str = ""
+    first: Annotated[date, Key("from")]
+    last: Annotated[date | None, Key("to")] = None
+
+    @check
+    @staticmethod
+    def _length(first: date, last: date | None) -> Told:
+        if not 0 <= ((last or first) - first).days < _LONGEST:
+            yield "to", f"应在 from 当天到以后 {_LONGEST} 天以内"
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days."""
+        return tuple(self.first + n * _DAY for n in range(((self.last or self.first) - self.first).days + 1))
 
 
-def _texts(value: Any) -> Any:
-    """Days written without quotation marks, which are days to TOML, as texts like the others."""
-    match value:
-        case date():
-            return value.isoformat()
-        case dict():
-            return {key: _texts(part) for key, part in value.items()}
-        case list():
-            return [_texts(part) for part in value]
-    return value
+@dataclass(frozen=True, kw_only=True)
+class NoticeFile(Pack):
+    """A notice as somebody writes it down: whose it is goes without saying."""
+
+    id: str = ""
+    issuer: str = "国务院办公厅"
+    region: str = "全国"
+    year: Annotated[int, Key(least=_FIRST, most=_LAST)]
+    edition: str = ""
+    source: str = ""
+    rests: Annotated[tuple[Rest, ...], Key("rest")] = ()
+    work: tuple[date, ...] = ()
+
+    @check
+    @staticmethod
+    def _of_the_year(year: int, rests: tuple[Rest, ...], work: tuple[date, ...]) -> Told:
+        for number, rest in enumerate(rests, start=1):
+            for day in rest.days:
+                if year not in (day.year, notice_year(day)):
+                    yield ("rest", number), f"{day} 不是 {year} 年的日子"
+        for number, day in enumerate(work, start=1):
+            if year not in (day.year, notice_year(day)):
+                yield ("work", number), f"{day} 不是 {year} 年的日子"
+
+    @check
+    @staticmethod
+    def _worked(rests: tuple[Rest, ...], work: tuple[date, ...]) -> Told:
+        resting = {day for rest in rests for day in rest.days}
+        for number, day in enumerate(work, start=1):
+            if day.weekday() < _SATURDAY:
+                yield ("work", number), f"{day} 不是周末，用不着调休上班"
+            elif day in resting:
+                yield ("work", number), f"{day} 又放假又上班"
+
+    @check
+    @staticmethod
+    def _statutory(year: int, rests: tuple[Rest, ...]) -> Told:
+        resting = {day for rest in rests for day in rest.days}
+        for festival in festivals(year):
+            if lacking := sorted(festival.days - resting):
+                yield "rest", f"没有{festival.name}的 {lacking[0]}，这一天是法定节假日"
 
 
-def _span(part: PackReader) -> list[date]:
-    part.text("name", "")
-    first = part.day("from")
-    last = part.day("to") if part.has("to") else first
-    part.finish()
-    if first is None or last is None:
-        return []
-    length = (last - first).days + 1
-    if not 1 <= length <= _LONGEST:
-        part.fault("to", f"应在 from 当天到以后 {_LONGEST} 天以内")
-        return []
-    return [first + n * _DAY for n in range(length)]
-
-
-def _days(pack: PackReader, key: str) -> list[date]:
-    entries = [PackReader({key: text}, "", []) for text in pack.texts(key)]
-    found = [entry.day(key) for entry in entries]
-    if None in found:
-        pack.fault(key, "每一项都应是日期，例如 2027-02-14")
-    return [day for day in found if day]
-
-
-def _against_the_law(pack: PackReader, year: int, off: Iterable[date], made_up: Iterable[date]) -> None:
-    """Slips that would make every limit near them wrong."""
-    resting = set(off)
-    for day in sorted(resting | set(made_up)):
-        if year not in (day.year, notice_year(day)):
-            pack.fault("rest" if day in resting else "work", f"{day} 不是 {year} 年的日子")
-    for day in made_up:
-        if day.weekday() < _SATURDAY:
-            pack.fault("work", f"{day} 不是周末，用不着调休上班")
-        elif day in resting:
-            pack.fault("work", f"{day} 又放假又上班")
-    for festival in festivals(year):
-        lacking = sorted(festival.days - resting)
-        if lacking:
-            pack.fault("rest", f"没有{festival.name}的 {lacking[0]}，这一天是法定节假日")
+def parse_notice(data: Mapping[str, object]) -> Notice:
+    """The notice in a parsed file; raises FaultyError telling every fault."""
+    said = demand(NoticeFile, data, "放假安排文件")
+    off = {day for rest in said.rests for day in rest.days}
+    return Notice(said.year, said.title, tuple(sorted(off)), tuple(sorted(set(said.work))))

@@ -1,11 +1,11 @@
 """Head counts against the norms of a place, person by person, and the structure of the roster as figures."""
 
-from __future__ import annotations
-
+# No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Annotated
 
 from station_desk.domain.calendar import age_on
 from station_desk.domain.exact import plain
@@ -20,7 +20,9 @@ from station_desk.domain.kinds.people import (
     Staff,
 )
 from station_desk.domain.kinds.station import STATION_CLASS, STATION_KIND, Station
-from station_desk.domain.pack import Finding, PackReader, duplicates, refuse
+from station_desk.domain.pack import Pack
+from station_desk.domain.pack_keys import Filled, Key, Told, check
+from station_desk.domain.pack_reading import demand
 from station_desk.domain.populations.people import is_full_time, is_worker
 from station_desk.domain.vocabulary import Vocabulary
 
@@ -31,35 +33,47 @@ UNKNOWN = "未填写"
 _TERMS = {"station_class": STATION_CLASS, "station_kind": STATION_KIND}
 
 
-@dataclass(frozen=True)
+Values = tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Norm:
     """One least head count: ``least``, or ``values`` by a fact of the station, or the number of quota posts.
 
     ``countywide``: the norm is kept by the county as a whole, a station's figure only shows its part.
     """
 
-    id: str
-    title: str
-    full_time: bool
-    categories: tuple[str, ...]
-    countywide: bool
-    least: Fraction | None
-    by: str
-    values: tuple[tuple[str, Fraction], ...]
+    id: Annotated[str, Key(filled=True, unique="list")]
+    title: Filled
+    full_time: bool = False
+    categories: tuple[Annotated[str, Key(choices=CATEGORY.by_code)], ...] = ()
+    countywide: bool = False
+    least: Annotated[Fraction | None, Key(least=0)] = None
+    by: Annotated[str, Key(choices=("", *BY))] = ""
+    values: Values = ()
+
+    @check
+    @staticmethod
+    def _one_measure(least: Fraction | None, by: str) -> Told:
+        if (least is None) == (not by):
+            yield "least", "least 和 by 要写明其中一个"
+
+    @check
+    @staticmethod
+    def _by_fact(by: str, values: Values) -> Told:
+        terms = _TERMS.get(by)
+        if bool(values) != (terms is not None):
+            yield "values", "按类别或类型的标准要写明 values，其他的不写"
+        for code, _ in values if terms else ():
+            if terms and code not in terms.by_code:
+                yield ("values", code), f"不认识“{code[:20]}”，可以用：{'、'.join(terms.by_code)}"
 
 
-@dataclass(frozen=True)
-class StaffingPack:
+@dataclass(frozen=True, kw_only=True)
+class StaffingPack(Pack):
     """The head-count norms of one issuer and region."""
 
-    id: str
-    title: str
-    issuer: str
-    region: str
-    year: int
-    edition: str
-    source: str
-    norms: tuple[Norm, ...]
+    norms: Annotated[tuple[Norm, ...], Key("norm", some="至少要有一项配备标准")]
 
 
 @dataclass(frozen=True)
@@ -110,25 +124,8 @@ class Picture:
 
 
 def parse_staffing(data: Mapping[str, object]) -> StaffingPack:
-    """The norms of a parsed pack; raises KnownError naming the faults."""
-    findings: list[Finding] = []
-    reader = PackReader(data, "", findings)
-    pack = StaffingPack(
-        id=reader.text("id"),
-        title=reader.text("title"),
-        issuer=reader.text("issuer"),
-        region=reader.text("region"),
-        year=reader.whole("year"),
-        edition=reader.text("edition"),
-        source=reader.text("source"),
-        norms=tuple(_norm(part) for part in reader.tables("norm", "配备标准")),
-    )
-    reader.finish()
-    findings += [
-        Finding(f"配备标准 {name}", "id", "编号重复") for name in duplicates([norm.id for norm in pack.norms])
-    ]
-    refuse(f"人员配备标准“{data.get('title', '')}”", findings)
-    return pack
+    """The norms of a parsed pack; raises FaultyError telling every fault."""
+    return demand(StaffingPack, data, "人员配备标准")
 
 
 def count_norm(norm: Norm, station: Station, roster: Iterable[Staff]) -> NormResult:
@@ -254,29 +251,3 @@ def _text(norm: Norm, have: int, least: Fraction | None) -> str:
         return f"{text}（全县合并计算，本所数字仅供参考）"
     short = least - have
     return f"{text}，{'达到要求' if short <= 0 else f'还差 {plain(short)} 人'}"
-
-
-def _norm(reader: PackReader) -> Norm:
-    norm = Norm(
-        id=reader.text("id"),
-        title=reader.text("title"),
-        full_time=reader.yes("full_time"),
-        categories=reader.texts("categories"),
-        countywide=reader.yes("countywide"),
-        least=reader.number("least") if reader.has("least") else None,
-        by=reader.one_of("by", BY, ""),
-        values=reader.numbers("values"),
-    )
-    for code in norm.categories:
-        if code not in CATEGORY.by_code:
-            reader.fault("categories", f"不认识“{code}”，可以用：{'、'.join(CATEGORY.by_code)}")
-    terms = _TERMS.get(norm.by)
-    for code, _ in norm.values if terms else ():
-        if terms and code not in terms.by_code:
-            reader.fault("values", f"不认识“{code}”，可以用：{'、'.join(terms.by_code)}")
-    if (norm.least is None) == (not norm.by):
-        reader.fault("least", "least 和 by 要写明其中一个")
-    if bool(norm.values) != (terms is not None):
-        reader.fault("values", "按类别或类型的标准要写明 values，其他的不写")
-    reader.finish()
-    return norm

@@ -75,7 +75,7 @@ class Computed:
 def suggestion(item: Item, judge: Judge) -> Suggestion:
     """What the records say about a cell."""
     if item.applies:
-        asked = judge.judge(item.applies.test)
+        asked = judge.judge(item.applies)
         if asked.holds is None:
             basis = _sentences([asked.words], "", item.human)
             return Suggestion(Support.UNKNOWN, None, asked.words, basis, (asked.metric,))

@@ -6,9 +6,21 @@ many characters for the pen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
+from station_desk.domain.pack_keys import Key, Told, check
 from station_desk.printing.setting import Align, VAlign
+
+Length = Annotated[float, Key(least=0, most=1000)]
+"""Millimetres, or a share."""
+Size = Annotated[float, Key(above=0, most=200)]
+"""Points."""
+Width = Annotated[float, Key(above=0, most=10_000)]
+"""A share of the text width."""
+Number = Annotated[int, Key(least=0, most=1000)]
+Span = Annotated[int, Key(least=1, most=1000)]
+"""Columns or rows a cell covers."""
+_LONELY = "写了 equals 或者 otherwise，就要用 when 写明取决于哪一项内容"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +37,14 @@ class Block:
     when: str = ""
     equals: tuple[str, ...] = ()
     keep: bool = False
-    before: float = 0.0
-    after: float = 0.0
+    before: Length = 0.0
+    after: Length = 0.0
+
+    @check
+    @staticmethod
+    def _conditional(when: str, equals: tuple[str, ...]) -> Told:
+        if equals and not when:
+            yield "when", _LONELY
 
 
 @dataclass(frozen=True)
@@ -55,10 +73,10 @@ class Title(Block):
 
     kind = "title"
     text: str
-    size: float = 22.0
+    size: Size = 22.0
     left: str = ""
     right: str = ""
-    after: float = 2.0
+    after: Length = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +85,12 @@ class Heading(Block):
 
     kind = "heading"
     text: str
-    size: float = 14.0
-    indent: float = 0.0
-    leading: float = 1.4
+    size: Size = 14.0
+    indent: Length = 0.0
+    leading: Size = 1.4
     keep: bool = True
-    before: float = 5.0
-    after: float = 2.0
+    before: Length = 5.0
+    after: Length = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +103,16 @@ class Paragraph(Block):
     kind = "paragraph"
     text: str
     otherwise: str = ""
-    size: float = 12.0
-    indent: float = 2.0
-    leading: float = 1.75
+    size: Size = 12.0
+    indent: Length = 2.0
+    leading: Size = 1.75
     align: Align = "justify"
+
+    @check
+    @staticmethod
+    def _conditional(when: str, equals: tuple[str, ...], otherwise: str) -> Told:
+        if not when and (equals or otherwise):
+            yield "when", _LONELY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +124,10 @@ class Writing(Block):
 
     kind = "writing"
     text: str
-    lines: int = 6
-    size: float = 12.0
-    pitch: float = 9.0
-    indent: float = 2.0
+    lines: Number = 6
+    size: Size = 12.0
+    pitch: Length = 9.0
+    indent: Length = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +136,8 @@ class Note(Block):
 
     kind = "note"
     text: str
-    size: float = 9.0
-    before: float = 1.5
+    size: Size = 9.0
+    before: Length = 1.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +148,7 @@ class Checks(Block):
     label: str
     options: tuple[str, ...]
     value: str
-    size: float = 12.0
+    size: Size = 12.0
 
 
 @dataclass(frozen=True)
@@ -135,11 +159,11 @@ class GridCell:
     value: str = ""
     options: tuple[str, ...] = ()
     photo: str = ""
-    span: int = 1
-    rows: int = 1
+    span: Span = 1
+    rows: Span = 1
     align: Align = "left"
     valign: VAlign = "middle"
-    floor: float = 0.0
+    floor: Length = 0.0
 
 
 @dataclass(frozen=True)
@@ -150,8 +174,8 @@ class GridRow:
     """
 
     cells: tuple[GridCell, ...]
-    height: float = 0.0
-    most: float = 0.0
+    height: Length = 0.0
+    most: Length = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,24 +183,36 @@ class Grid(Block):
     """Ruled cells of labels and values. `columns` are shares of the text width."""
 
     kind = "grid"
-    columns: tuple[float, ...]
-    row: tuple[GridRow, ...]
-    height: float = 9.0
-    size: float = 10.5
+    columns: Annotated[tuple[Width, ...], Key(some="至少要有一列")]
+    row: Annotated[tuple[GridRow, ...], Key(some="至少要有一行")]
+    height: Length = 9.0
+    size: Size = 10.5
+
+    @check
+    @staticmethod
+    def _filled(columns: tuple[float, ...], row: tuple[GridRow, ...]) -> Told:
+        hanging = False
+        for number, placed in enumerate(place_cells(row), 1):
+            covered = sum(cell.span for _, cell in placed.cells) + len(placed.covered)
+            hanging = placed.hanging
+            if covered != len(columns):
+                yield ("row", number), f"单元格共占 {covered} 列，应为 {len(columns)} 列"
+        if hanging:
+            yield ("row", len(row)), "最后一行的单元格 rows 超出表格"
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a table. `printed` ones stand on the blank form too; `over` is a head over neighbours."""
 
-    key: str
+    key: Annotated[str, Key(unique="list")]
     label: str
-    width: float
+    width: Width
     align: Align = "left"
     number: bool = False
     printed: bool = False
     sum: bool = False
-    floor: float = 0.0
+    floor: Length = 0.0
     over: str = ""
 
 
@@ -198,15 +234,15 @@ class Table(Block):
 
     kind = "table"
     source: str
-    columns: tuple[Column, ...]
+    columns: Annotated[tuple[Column, ...], Key(some="至少要有一列")]
     group: Grouping | None = None
     total: str = ""
-    rows: int = 0
-    blank_rows: int = 0
-    height: float = 7.5
-    most: float = 0.0
-    head_height: float = 9.0
-    size: float = 9.0
+    rows: Number = 0
+    blank_rows: Number = 0
+    height: Length = 7.5
+    most: Length = 0.0
+    head_height: Length = 9.0
+    size: Size = 9.0
 
 
 @dataclass(frozen=True)
@@ -228,15 +264,21 @@ class Party:
     seal: bool = False
     date: str = ""
 
+    @check
+    @staticmethod
+    def _conditional(when: str, equals: tuple[str, ...], otherwise: str) -> Told:
+        if not when and (equals or otherwise):
+            yield "when", _LONELY
+
 
 @dataclass(frozen=True, kw_only=True)
 class Signatures(Block):
     """Signature blocks side by side on one page, with room for a round seal of 42 mm where one is due."""
 
     kind = "signatures"
-    party: tuple[Party, ...]
-    height: float = 62.0
-    size: float = 10.5
+    party: Annotated[tuple[Party, ...], Key(some="至少要有一个签章栏")]
+    height: Length = 62.0
+    size: Size = 10.5
     framed: bool = True
 
 
@@ -247,7 +289,7 @@ class Closing(Block):
     kind = "closing"
     organ: str
     date: str
-    size: float = 15.75
+    size: Size = 15.75
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,11 +319,11 @@ class PlacedRow:
     hanging: bool
 
 
-def place_cells(grid: Grid) -> list[PlacedRow]:
+def place_cells(rows: tuple[GridRow, ...]) -> list[PlacedRow]:
     """Give every cell of a grid its first column, going round the cells that hang down from rows above."""
     left: dict[int, int] = {}
     placed: list[PlacedRow] = []
-    for row in grid.row:
+    for row in rows:
         covered = frozenset(left)
         left = {column: count - 1 for column, count in left.items() if count > 1}
         column, cells = 0, []

@@ -47,7 +47,7 @@ class GridLayout:
     def _band_rows(self) -> Iterator[list[Row]]:
         """The rows in bands: a band ends where no cell hangs into the next row."""
         band: list[tuple[PlacedRow, float, float]] = []
-        for placed, row in zip(place_cells(self._grid), self._grid.row, strict=True):
+        for placed, row in zip(place_cells(self._grid.row), self._grid.row, strict=True):
             band.append((placed, (row.height or self._grid.height) * MM, row.most * MM))
             if not placed.hanging:
                 yield self._lay(band)

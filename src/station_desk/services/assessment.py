@@ -24,9 +24,16 @@ _COUNTED = "the records are counted for the sheet"
 E = TypeVar("E", ScoreEntry, VetoEntry)
 
 
+def standard_of(session: Session, standard_id: str = "") -> Standard:
+    """The standard of an id; without one the usual one of the station's county."""
+    return standard_named(standard_id, session.station.county)
+
+
 def sheet(session: Session, standard_id: str = "") -> Sheet:
     """The score sheet of the assessed year."""
-    return session.remembered(("sheet", standard_id), lambda: _sheet(session, standard_named(standard_id)))
+    return session.remembered(
+        ("sheet", standard_id), lambda: _sheet(session, standard_of(session, standard_id))
+    )
 
 
 def is_counted(session: Session) -> bool:
@@ -50,7 +57,7 @@ def metrics(session: Session) -> tuple[Metric, ...]:
 def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
     """Who has trained enough in the assessed year by the standard's own limits, and the limits in Chinese."""
     rule = CATALOGUE["trained_rate"]
-    tests = (test for _, test in standard_named(standard_id).tests() if test.metric == rule.id)
+    tests = (test for _, test in standard_of(session, standard_id).tests() if test.metric == rule.id)
     limits = {**rule.params, **{name: value for test in tests for name, value in test.params}}
     words = "每人全年至少 {sessions} 次，并且满 {days} 天或者 {hours} 学时".format(
         **{name: plain(value) for name, value in limits.items()}

@@ -37,9 +37,10 @@ class Added:
 def add(session: Session, path: Path) -> Added:
     """Add the notice in a file, in place of one added before for the same year; KnownError naming what is wrong."""
     try:
-        notice = parse_notice(read_pack(path), path.name)
+        notice = parse_notice(read_pack(path, "放假安排文件"))
     except KnownError as error:
-        raise KnownError(error.message, "放假安排没有改动", error.advice) from error
+        error.kept = "放假安排没有改动"
+        raise
     entry = HolidayNotice(
         year=notice.year,
         title=notice.title,

@@ -9,9 +9,8 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.scoring import ScoreEntry, VetoEntry
 from station_desk.domain.query import Where, both
-from station_desk.services.assessment import sheet
+from station_desk.services.assessment import sheet, standard_of
 from station_desk.services.entering import replacing, save_all
-from station_desk.services.packs import standard_named
 from station_desk.services.session import Session
 
 E = TypeVar("E", ScoreEntry, VetoEntry)
@@ -25,7 +24,7 @@ def enter_score(
     A score out of range or off the step is refused. A missing reason for a lower score or for one above the records
     is not: the sheet keeps asking for it.
     """
-    standard = standard_named()
+    standard = standard_of(session)
     if item_id not in {item.id for item in standard.items}:
         raise KnownError(f"评分标准中没有“{item_id}”这一项", "原有得分没有改动")
     entry = ScoreEntry(
@@ -40,7 +39,7 @@ def enter_veto(session: Session, veto_id: str, state: str, reason: str = "") -> 
 
     One that differs from the records without a reason is kept, but does not hold: the sheet keeps asking.
     """
-    standard = standard_named()
+    standard = standard_of(session)
     if veto_id not in {veto.id for veto in standard.vetoes}:
         raise KnownError(f"评分标准中没有“{veto_id}”这一否决项", "原有核对结果没有改动")
     entry = VetoEntry(standard=standard.id, year=session.year, veto=veto_id, state=state, reason=reason)
@@ -50,7 +49,7 @@ def enter_veto(session: Session, veto_id: str, state: str, reason: str = "") -> 
 
 def adopt_suggestions(session: Session) -> Changes:
     """Take the suggested score for every cell that has none of its own yet, as one intention."""
-    standard = standard_named()
+    standard = standard_of(session)
     open_cells = [cell for cell in sheet(session).cells if cell.own is None and cell.suggested is not None]
     if not open_cells:
         return Changes("没有可采用的建议分")

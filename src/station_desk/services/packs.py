@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from station_desk import paths
 from station_desk.domain.calendar import Holidays, notice_year
-from station_desk.domain.deadline_reading import parse_deadlines
-from station_desk.domain.deadlines import DeadlineRule
-from station_desk.domain.eligibility_pack import Scheme
-from station_desk.domain.eligibility_reading import parse_scheme
+from station_desk.domain.deadline_rules import DeadlineRule, parse_deadlines
+from station_desk.domain.eligibility_pack import Scheme, parse_scheme
 from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import clip
 from station_desk.domain.metrics import known_metrics
+from station_desk.domain.pack_keys import TomlFile
+from station_desk.domain.pack_reading import open_toml
 from station_desk.domain.staffing import StaffingPack, parse_staffing
-from station_desk.domain.standard import Standard
-from station_desk.domain.standard_reading import parse_standard
-from station_desk.domain.tomltext import MOST_CHARACTERS, TomlError, read_toml
+from station_desk.domain.standard import Standard, parse_standard
 
 
-def read_pack(path: Path) -> dict[str, object]:
-    """A pack file as plain data; KnownError when it cannot be read, with line and column when its syntax is off."""
-    try:
-        with path.open(encoding="utf-8") as stream:
-            return read_toml(stream.read(MOST_CHARACTERS + 1), tomllib.loads)
-    except OSError as error:
-        raise KnownError(
-            f"读不了规则文件“{clip(path.name)}”：文件不在了，或者没有读取的权限", "", "请确认文件还在"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise KnownError(
-            f"规则文件“{clip(path.name)}”不是 UTF-8 编码的文本", "", "请用 UTF-8 编码保存后再试"
-        ) from error
-    except TomlError as error:
-        raise KnownError(f"规则文件“{clip(path.name)}”不能识别：{error}", "", "请改正后再试") from error
+def read_pack(path: Path, what: str = "规则文件") -> TomlFile:
+    """A pack file as tables; KnownError when it cannot be read, with line and column when its syntax is off."""
+    return open_toml(path.name, partial(path.open, encoding="utf-8"), tomllib.loads, what)
+
+
+def shelf(name: str) -> Iterator[TomlFile]:
+    """Every pack in a folder of packs, by name of its file: adding a pack is adding a file."""
+    return (read_pack(path) for path in sorted(paths.resources(name).glob("*.toml")))
 
 
 def standard_from(path: Path) -> Standard:
@@ -46,15 +37,18 @@ def standard_from(path: Path) -> Standard:
 @cache
 def standards() -> dict[str, Standard]:
     """The scoring standards that come with the program, by id."""
-    found = (standard_from(path) for path in sorted(paths.resources("standards").glob("*.toml")))
+    found = (parse_standard(pack, known_metrics()) for pack in shelf("standards"))
     return {standard.id: standard for standard in found}
 
 
-def standard_named(standard_id: str = "") -> Standard:
-    """A standard by its id, the newest one without; KnownError when there is none of that id."""
+def standard_named(standard_id: str = "", county: str = "") -> Standard:
+    """A standard by its id, the usual one without; KnownError when there is none of that id.
+
+    The usual one is that of the county where there is one, else of wherever: the newest year, the latest edition.
+    """
     known = standards()
     if not standard_id:
-        return max(known.values(), key=lambda standard: (standard.year, standard.id))
+        return max(known.values(), key=lambda found: (bool(county) and county in found.region, found.age))
     if standard_id not in known:
         raise KnownError(f"没有编号为“{standard_id}”的评分标准", "", f"可用的有：{'、'.join(known)}")
     return known[standard_id]
@@ -63,8 +57,7 @@ def standard_named(standard_id: str = "") -> Standard:
 @cache
 def deadline_rules() -> tuple[DeadlineRule, ...]:
     """The time limits of every deadline pack that comes with the program."""
-    files = sorted(paths.resources("deadlines").glob("*.toml"))
-    return tuple(rule for path in files for rule in parse_deadlines(read_pack(path)))
+    return tuple(rule for pack in shelf("deadlines") for rule in parse_deadlines(pack))
 
 
 @cache
@@ -80,8 +73,7 @@ def holidays() -> Holidays:
 @cache
 def schemes() -> dict[str, Scheme]:
     """The 司法协理员 schemes that come with the program, by id."""
-    files = sorted(paths.resources("eligibility").glob("*.toml"))
-    found = (parse_scheme(read_pack(path)) for path in files)
+    found = map(parse_scheme, shelf("eligibility"))
     return {scheme.id: scheme for scheme in found}
 
 
@@ -98,14 +90,13 @@ def scheme_title(scheme: Scheme) -> str:
     return f"{scheme.region}：{scheme.title}（{scheme.year}）"
 
 
-def pack_titles(shelf: str) -> dict[str, str]:
+def pack_titles(kind: str) -> dict[str, str]:
     """The packs that a field of this shelf can name (``TextType.pack``): id to title."""
-    return {"eligibility": {scheme.id: scheme_title(scheme) for scheme in schemes().values()}}[shelf]
+    return {"eligibility": {scheme.id: scheme_title(scheme) for scheme in schemes().values()}}[kind]
 
 
 @cache
 def staffing_packs() -> dict[str, StaffingPack]:
     """The head-count norms that come with the program, by id."""
-    files = sorted(paths.resources("staffing").glob("*.toml"))
-    found = (parse_staffing(read_pack(path)) for path in files)
+    found = map(parse_staffing, shelf("staffing"))
     return {pack.id: pack for pack in found}

@@ -14,10 +14,15 @@ from station_desk.ui import style
 Icon = QMessageBox.Icon
 Role = QMessageBox.ButtonRole
 
+_MOST_LINES = 6
+"""More lines than these are shown as a list: a box grows beyond the screen with them."""
+
 
 def show_known(parent: QWidget | None, error: KnownError) -> None:
     """Tell the user what the world did wrong, what was kept and what to do."""
     first, *rest = error.sentences
+    if _show_long(parent, "没有完成", first, "\n".join(rest)):
+        return
     box = _box(parent, Icon.Warning, "没有完成", first, "\n".join(rest))
     box.addButton("知道了", Role.AcceptRole)
     box.exec()
@@ -39,6 +44,8 @@ def show_bug(parent: QWidget | None, log_file: Path) -> None:
 
 def inform(parent: QWidget | None, title: str, text: str, detail: str = "") -> None:
     """Tell the user something good or neutral."""
+    if _show_long(parent, title, text, detail):
+        return
     box = _box(parent, Icon.Information, title, text, detail)
     box.addButton("知道了", Role.AcceptRole)
     box.exec()
@@ -95,6 +102,20 @@ def plain_tooltip(text: str) -> str:
         return ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<p style='white-space: pre-wrap'>{escaped}</p>"
+
+
+def _show_long(parent: QWidget | None, title: str, text: str, foot: str) -> bool:
+    """Show a text of many lines as a list under its first one; whether it was one."""
+    head, *lines = text.split("\n")
+    if len(lines) <= _MOST_LINES:
+        return False
+    from station_desk.ui.long_message import LongMessage
+
+    labels = (plain_label(head, wrap=True), plain_label(foot, "muted", wrap=True))
+    dialog = LongMessage(parent, title, labels, "\n".join(lines))
+    dialog.exec()
+    dialog.deleteLater()
+    return True
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, detail: str) -> QMessageBox:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.archive import Archive
 from station_desk.domain.kinds.correction import Contact, Correction, Leave
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Selection,
     Share,
     counted,
+    metric,
     rate,
     tally,
     ticked,
@@ -28,11 +26,13 @@ STATION_LEAVE = 7
 """Days of leave, both ends counted, that a station may approve where this is delegated (实施办法 art. 27)."""
 
 
+@metric("现有社区矫正对象", "人")
 def correction_on_register(facts: Facts, _: Params) -> Measure:
     """People under correction now."""
     return counted(facts, Correction, CORRECTION_REGISTER, "现有社区矫正对象 {} 人")
 
 
+@metric("重新违法犯罪的社区矫正对象", "人")
 def correction_reoffences(facts: Facts, _: Params) -> Measure:
     """New offences of the year while under correction; unknown where nothing was kept that could have shown one."""
     if not facts.count(Correction, EVERYTHING) and not facts.count(Archive, Where("corrections", ">", 0)):
@@ -44,6 +44,7 @@ def correction_reoffences(facts: Facts, _: Params) -> Measure:
     return counted(facts, Correction, found, "本年重新违法犯罪的社区矫正对象 {} 人")
 
 
+@metric("受委托矫正事项按期办理率", "人", days=15, report_days=10, release_days=3)
 def correction_duties_rate(facts: Facts, params: Params) -> Measure:
     """The share of delegated people with whom everything was done in time.
 
@@ -120,11 +121,13 @@ def _details(facts: Facts, forgotten: Filter, released: Filter, pending: Filter)
     return "".join(f"，{words} {count} 人" for words, count in counts if count)
 
 
+@metric("社区矫正对象外出", "次")
 def correction_leaves(facts: Facts, _: Params) -> Measure:
     """Leaves that began in the year."""
     return counted(facts, Leave, happened(facts, "from_on"), "本年登记外出 {} 次")
 
 
+@metric("审批销假不合规定的外出", "次")
 def leaves_against_rule(facts: Facts, _: Params) -> Measure:
     """Leaves not approved before they began by who may, or whose end has passed without a return in time.
 
@@ -148,35 +151,20 @@ def leaves_against_rule(facts: Facts, _: Params) -> Measure:
     return tally(count, text, Selection(Leave, bad))
 
 
+@metric("矫正监管和教育帮扶记录", "次")
 def correction_contacts(facts: Facts, _: Params) -> Measure:
     """Reports, visits, talks, study and benefit activities recorded in the year."""
     return counted(facts, Contact, happened(facts, "held_on"), "本年登记报告、走访、谈话和教育帮扶 {} 次")
 
 
+@metric("矫正档案勾选齐全率", "份")
 def correction_file_rate(facts: Facts, _: Params) -> Measure:
     """The share of people under correction now whose work file is ticked as complete."""
     return ticked(facts, Correction, CORRECTION_REGISTER, "社区矫正工作档案", NO_CORRECTION)
 
 
+@metric("已封存的未成年人矫正记录", "份")
 def corrections_sealed(facts: Facts, _: Params) -> Measure:
     """Records of minors under seal: a number without names."""
     count = facts.sealed(Correction)
     return tally(count, f"已封存的未成年人矫正记录 {count} 份", None)
-
-
-RULES = (
-    MetricRule("correction_on_register", "现有社区矫正对象", "人", correction_on_register),
-    MetricRule("correction_reoffences", "重新违法犯罪的社区矫正对象", "人", correction_reoffences),
-    MetricRule(
-        "correction_duties_rate",
-        "受委托矫正事项按期办理率",
-        "人",
-        correction_duties_rate,
-        {"days": Fraction(15), "report_days": Fraction(10), "release_days": Fraction(3)},
-    ),
-    MetricRule("correction_leaves", "社区矫正对象外出", "次", correction_leaves),
-    MetricRule("leaves_against_rule", "审批销假不合规定的外出", "次", leaves_against_rule),
-    MetricRule("correction_contacts", "矫正监管和教育帮扶记录", "次", correction_contacts),
-    MetricRule("correction_file_rate", "矫正档案勾选齐全率", "份", correction_file_rate),
-    MetricRule("corrections_sealed", "已封存的未成年人矫正记录", "份", corrections_sealed),
-)

@@ -6,7 +6,6 @@ Cases are only counted by filter, never loaded, so that a file of a million case
 from __future__ import annotations
 
 from datetime import date, timedelta
-from fractions import Fraction
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.facts import Facts
@@ -15,11 +14,11 @@ from station_desk.domain.kinds.mediation import ESCALATION, Mediation
 from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Selection,
     Share,
     listed,
+    metric,
     rate,
     selected,
     tally,
@@ -36,6 +35,7 @@ NO_VILLAGES = "没有登记村（社区）"
 _TERM_MONTHS = 36
 
 
+@metric("调解成功率", "件", open_days=60)
 def mediation_success_rate(facts: Facts, params: Params) -> Measure:
     """Settled over what came to an end in the year by success or failure (not refused or withdrawn).
 
@@ -61,6 +61,7 @@ def mediation_success_rate(facts: Facts, params: Params) -> Measure:
     return rate(share, Selection(Mediation, settled), Selection(Mediation, missing))
 
 
+@metric("因调解不当引起的激化案（事）件", "件")
 def escalations(facts: Facts, _: Params) -> Measure:
     """Cases of the year that escalated because mediation was late or wrong (B7)."""
     handled = _handled_in(facts.year)
@@ -82,6 +83,7 @@ def _handled_in(year: int) -> Filter:
     return AnyOf((in_year("accepted_on", year), in_year("closed_on", year), still_open))
 
 
+@metric("调解卷宗勾选齐全率", "件")
 def mediation_file_rate(facts: Facts, _: Params) -> Measure:
     """The share of the cases closed in the year whose file is ticked as complete."""
     mediated = both(happened(facts, "closed_on"), Where("result", "in", ("settled", "failed")))
@@ -89,6 +91,7 @@ def mediation_file_rate(facts: Facts, _: Params) -> Measure:
     return ticked(facts, Mediation, mediated, "本年办结的调解案件卷宗", nothing)
 
 
+@metric("村（社区）调委会建成率", "个")
 def village_committee_rate(facts: Facts, _: Params) -> Measure:
     """The share of villages with a committee of their own that stands and whose term runs."""
     villages = facts.all(Village)
@@ -112,6 +115,7 @@ def _term_runs(committee: Committee, today: date) -> bool:
     return last is not None and last >= today
 
 
+@metric("乡镇（街道）专职调解员", "人")
 def town_fulltime_mediators(facts: Facts, _: Params) -> Measure:
     """Full-time mediators in office of the township or sub-district committee."""
     committees = tuple(committee.id for committee in _standing(facts, TOWN_COMMITTEES))
@@ -126,14 +130,3 @@ def town_fulltime_mediators(facts: Facts, _: Params) -> Measure:
 
 def _standing(facts: Facts, types: tuple[str, ...]) -> tuple[Committee, ...]:
     return facts.all(Committee, both(Where("committee_type", "in", types), standing_committee(facts.today)))
-
-
-RULES = (
-    MetricRule(
-        "mediation_success_rate", "调解成功率", "件", mediation_success_rate, {"open_days": Fraction(60)}
-    ),
-    MetricRule("escalations", "因调解不当引起的激化案（事）件", "件", escalations),
-    MetricRule("mediation_file_rate", "调解卷宗勾选齐全率", "件", mediation_file_rate),
-    MetricRule("village_committee_rate", "村（社区）调委会建成率", "个", village_committee_rate),
-    MetricRule("town_fulltime_mediators", "乡镇（街道）专职调解员", "人", town_fulltime_mediators),
-)

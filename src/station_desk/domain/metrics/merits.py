@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from station_desk.domain.facts import Facts
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds.people import Award, Discipline, Staff
-from station_desk.domain.metrics.model import Measure, MetricRule, Params, selected, tally, unknown
+from station_desk.domain.metrics.model import Measure, Params, metric, selected, tally, unknown
 from station_desk.domain.metrics.people import NO_ROSTER, roster
 from station_desk.domain.metrics.periods import look_back
 from station_desk.domain.populations.people import worked_on
@@ -17,6 +15,7 @@ CITY_AWARDS = ("ministry", "province_justice", "city")
 COUNTY_AWARDS = ("county", "city_justice")
 
 
+@metric("近年受处分或刑事处罚人员", "人", years=2)
 def disciplined_staff(facts: Facts, params: Params) -> Measure:
     """Sanctions decided in the last years, both ends included, of people who had not left by then."""
     years = int(params["years"])
@@ -44,11 +43,13 @@ def _worked_here(person: Staff | None, case: Discipline) -> bool:
     return matches(person, worked_on(day))
 
 
+@metric("市级以上表彰", "次", years=2)
 def city_awards(facts: Facts, params: Params) -> Measure:
     """Awards by party or government of a city or above, or by the provincial justice bureau or above."""
     return _awards(facts, params, CITY_AWARDS, "市以上党委政府或省以上司法行政部门")
 
 
+@metric("县级表彰", "次", years=2)
 def county_awards(facts: Facts, params: Params) -> Measure:
     """Awards by the county party committee or government, or the city justice bureau."""
     return _awards(facts, params, COUNTY_AWARDS, "县级党委政府或市司法行政部门")
@@ -59,12 +60,3 @@ def _awards(facts: Facts, params: Params, levels: tuple[str, ...], words: str) -
     first, last = look_back(facts.today, years)
     found = facts.all(Award, both(between("awarded_on", first, last), Where("level", "in", levels)))
     return tally(len(found), f"近 {years} 年获得{words}表彰 {len(found)} 次", selected(Award, found))
-
-
-_TWO_YEARS = {"years": Fraction(2)}
-
-RULES = (
-    MetricRule("disciplined_staff", "近年受处分或刑事处罚人员", "人", disciplined_staff, _TWO_YEARS),
-    MetricRule("city_awards", "市级以上表彰", "次", city_awards, _TWO_YEARS),
-    MetricRule("county_awards", "县级表彰", "次", county_awards, _TWO_YEARS),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import TypeAlias
 
 from station_desk.domain.exact import percent
@@ -16,6 +16,7 @@ from station_desk.domain.vocabulary import Vocabulary
 
 Value: TypeAlias = Fraction | int | bool | None
 Params: TypeAlias = Mapping[str, Fraction]
+Compute: TypeAlias = Callable[[Facts, Params], "Measure"]
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,32 @@ class MetricRule:
     id: str
     label: str
     unit: str
-    compute: Callable[[Facts, Params], Measure]
+    compute: Compute
     params: Params = field(default_factory=lambda: MappingProxyType({}))
 
     def measure(self, facts: Facts, params: Iterable[tuple[str, Fraction]] = ()) -> Metric:
         """The metric for these records, with some parameters set."""
         return Metric(self.id, self.label, self.unit, self.compute(facts, {**self.params, **dict(params)}))
+
+
+def metric(label: str, unit: str, id: str = "", **params: int) -> Callable[[Compute], MetricRule]:
+    """Makes a metric of a pure function over the records: its id is the name of the function where none is given.
+
+    ``params`` are the parameters a standard may set, with their usual values. A metric stands in a module of metrics,
+    where the catalogue finds it; nothing else needs to know of it.
+    """
+
+    def made(compute: Compute) -> MetricRule:
+        usual = MappingProxyType({name: Fraction(value) for name, value in params.items()})
+        return MetricRule(id or compute.__name__, label, unit, compute, usual)
+
+    return made
+
+
+def metrics_of(module: ModuleType) -> tuple[MetricRule, ...]:
+    """The metrics a module makes, in their order; not those it only uses."""
+    rules = (each for each in vars(module).values() if isinstance(each, MetricRule))
+    return tuple(rule for rule in rules if rule.compute.__module__ == module.__name__)
 
 
 def unknown(note: str) -> Measure:

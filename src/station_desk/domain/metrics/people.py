@@ -12,10 +12,10 @@ from station_desk.domain.kinds.movements import Movement
 from station_desk.domain.kinds.people import EDUCATION_RANK, Staff, Training
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Share,
     listed,
+    metric,
     rate,
     selected,
     tally,
@@ -45,6 +45,7 @@ def everyone(facts: Facts, params: Params) -> tuple[Staff, ...]:
     return tuple(person for person in workers(facts) if person.full_time or params["part_time"])
 
 
+@metric("被挪用占用的政法专编", "个")
 def quota_misused(facts: Facts, _: Params) -> Measure:
     """Political-legal posts not used by the station: the figure entered, at least those visibly lent out."""
     lent = [person for person in roster(facts) if person.category == "political_legal" and person.lent_out]
@@ -57,6 +58,7 @@ def quota_misused(facts: Facts, _: Params) -> Measure:
     return tally(max(entered or 0, len(lent)), text, selected(Staff, lent))
 
 
+@metric("在职在编专职工作人员", "人")
 def fulltime_on_quota(facts: Facts, _: Params) -> Measure:
     """In-post full-time people on an establishment."""
     people = roster(facts)
@@ -69,11 +71,13 @@ def fulltime_on_quota(facts: Facts, _: Params) -> Measure:
     return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
 
 
+@metric("副科级以上所长", "名")
 def deputy_section_head(facts: Facts, _: Params) -> Measure:
     """Heads in post with the rank of deputy section or above (veto V2)."""
     return _heads(facts, full_time=False)
 
 
+@metric("专职副科级以上所长", "名")
 def deputy_section_head_fulltime(facts: Facts, _: Params) -> Measure:
     """The same, full-time at the station (A5)."""
     return _heads(facts, full_time=True)
@@ -97,6 +101,7 @@ def _heads(facts: Facts, *, full_time: bool) -> Measure:
     return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
 
 
+@metric("懂法律的所长", "名")
 def head_knows_law(facts: Facts, _: Params) -> Measure:
     """Heads in post with a law background or the legal qualification (A5 asks for a head who knows the law)."""
     heads = [person for person in roster(facts) if person.post == "head"]
@@ -108,6 +113,7 @@ def head_knows_law(facts: Facts, _: Params) -> Measure:
     return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
 
 
+@metric("专职工作人员", "人")
 def fulltime_staff(facts: Facts, _: Params) -> Measure:
     """Full-time people of every category; part-time, lent out and trainees do not count."""
     people = roster(facts)
@@ -121,6 +127,7 @@ def fulltime_staff(facts: Facts, _: Params) -> Measure:
     return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
 
 
+@metric("大专以上学历比例", "人", part_time=0)
 def college_rate(facts: Facts, params: Params) -> Measure:
     """The share of everyone with college education or above; unknown while blanks could still decide it."""
     people = everyone(facts, params)
@@ -140,6 +147,7 @@ def college_rate(facts: Facts, params: Params) -> Measure:
     return rate(share, selected(Staff, counted), selected(Staff, missing))
 
 
+@metric("本科法律专业人员", "人")
 def law_graduates(facts: Facts, _: Params) -> Measure:
     """Workers with a bachelor's degree or above and a law background."""
     people = workers(facts)
@@ -156,6 +164,7 @@ def law_graduates(facts: Facts, _: Params) -> Measure:
     )
 
 
+@metric("培训达标比例", "人", sessions=1, days=12, hours=90, newcomer_month=13, part_time=0)
 def trained_rate(facts: Facts, params: Params) -> Measure:
     """The share of everyone with enough trainings begun in the year and over: sessions, and days or hours in total.
 
@@ -192,6 +201,7 @@ def _is_trained(sessions: list[Training], params: Params) -> bool:
     return len(sessions) >= params["sessions"] and enough
 
 
+@metric("在岗党员", "人")
 def party_members(facts: Facts, _: Params) -> Measure:
     """Party members on the roster, probationary ones included."""
     people = roster(facts)
@@ -201,6 +211,7 @@ def party_members(facts: Facts, _: Params) -> Measure:
     return tally(len(counted), f"在岗党员（含预备党员）{len(counted)} 人", selected(Staff, counted))
 
 
+@metric("计算机应用熟练比例", "人", part_time=0)
 def computer_skilled_rate(facts: Facts, params: Params) -> Measure:
     """The share of everyone recorded as skilled with the computer."""
     people = everyone(facts, params)
@@ -211,6 +222,7 @@ def computer_skilled_rate(facts: Facts, params: Params) -> Measure:
     return rate(share, selected(Staff, counted), selected(Staff, missing))
 
 
+@metric("辅助人员合同在期比例", "人")
 def auxiliary_contracts(facts: Facts, _: Params) -> Measure:
     """The share of auxiliary people whose contract with an employer runs today."""
     people = [person for person in roster(facts) if is_auxiliary(person)]
@@ -227,33 +239,3 @@ def _is_employed(person: Staff, today: date) -> bool:
     first, last = person.contract_from, person.contract_to
     runs = last is not None and last >= today and (first is None or first <= today)
     return bool(person.employer) and runs
-
-
-_FULL_TIME = {"part_time": Fraction(0)}
-
-RULES = (
-    MetricRule("quota_misused", "被挪用占用的政法专编", "个", quota_misused),
-    MetricRule("fulltime_on_quota", "在职在编专职工作人员", "人", fulltime_on_quota),
-    MetricRule("deputy_section_head", "副科级以上所长", "名", deputy_section_head),
-    MetricRule("deputy_section_head_fulltime", "专职副科级以上所长", "名", deputy_section_head_fulltime),
-    MetricRule("head_knows_law", "懂法律的所长", "名", head_knows_law),
-    MetricRule("fulltime_staff", "专职工作人员", "人", fulltime_staff),
-    MetricRule("college_rate", "大专以上学历比例", "人", college_rate, _FULL_TIME),
-    MetricRule("law_graduates", "本科法律专业人员", "人", law_graduates),
-    MetricRule(
-        "trained_rate",
-        "培训达标比例",
-        "人",
-        trained_rate,
-        {
-            "sessions": Fraction(1),
-            "days": Fraction(12),
-            "hours": Fraction(90),
-            "newcomer_month": Fraction(13),
-            **_FULL_TIME,
-        },
-    ),
-    MetricRule("party_members", "在岗党员", "人", party_members),
-    MetricRule("computer_skilled_rate", "计算机应用熟练比例", "人", computer_skilled_rate, _FULL_TIME),
-    MetricRule("auxiliary_contracts", "辅助人员合同在期比例", "人", auxiliary_contracts),
-)

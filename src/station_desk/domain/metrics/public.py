@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.work import NOTICE, Complaint, Notice, Survey
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Selection,
     Share,
     lacking,
+    metric,
     rate,
     selected,
     tally,
@@ -27,6 +26,7 @@ PUBLIC_NOTICES = ("duties", "process", "rules", "people")
 """What C8 wants to be public."""
 
 
+@metric("有效公开事项", "类", months=6)
 def notices_current(facts: Facts, params: Params) -> Measure:
     """How many of the four public matters stand on the board and are not past their day of review.
 
@@ -53,6 +53,7 @@ def _review_of(notice: Notice, months: int) -> date:
     return add_months(notice.posted_on, months) if notice.posted_on else date.min
 
 
+@metric("本年有效投诉", "件")
 def valid_complaints(facts: Facts, _: Params) -> Measure:
     """Complaints of the year found true; unknown while nothing at all is on the register of the year."""
     received = happened(facts, "received_on")
@@ -63,6 +64,7 @@ def valid_complaints(facts: Facts, _: Params) -> Measure:
     return tally(count, f"本年有效投诉 {count} 件", Selection(Complaint, where))
 
 
+@metric("意见投诉按期答复率", "件", days=15)
 def opinion_answer_rate(facts: Facts, params: Params) -> Measure:
     """Answered within ``days`` among the opinions of the year that are answered or past it.
 
@@ -81,6 +83,7 @@ def opinion_answer_rate(facts: Facts, params: Params) -> Measure:
     return rate(share, Selection(Complaint, answered), Selection(Complaint, missing))
 
 
+@metric("群众满意度", "份")
 def satisfaction_rate(facts: Facts, _: Params) -> Measure:
     """Satisfied over valid answers of all surveys of the year together."""
     held = [survey for survey in facts.all(Survey, happened(facts, "held_on")) if survey.valid]
@@ -89,13 +92,3 @@ def satisfaction_rate(facts: Facts, _: Params) -> Measure:
     text = f"本年满意度调查 {len(held)} 次，有效 {valid} 份，满意 {satisfied} 份"
     share = Share(satisfied, valid, text, "满意度", f"{facts.year} 年没有登记满意度调查")
     return rate(share, selected(Survey, held))
-
-
-RULES = (
-    MetricRule("notices_current", "有效公开事项", "类", notices_current, {"months": Fraction(6)}),
-    MetricRule("valid_complaints", "本年有效投诉", "件", valid_complaints),
-    MetricRule(
-        "opinion_answer_rate", "意见投诉按期答复率", "件", opinion_answer_rate, {"days": Fraction(15)}
-    ),
-    MetricRule("satisfaction_rate", "群众满意度", "份", satisfaction_rate),
-)

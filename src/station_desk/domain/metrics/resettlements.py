@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from fractions import Fraction
 
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.resettlement import Resettlement, Visit
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Selection,
     Share,
     counted,
+    metric,
     rate,
     ticked,
 )
@@ -34,21 +33,25 @@ NO_RESETTLEMENT = "没有登记在册的安置帮教对象"
 QUARTER = 3
 
 
+@metric("辖区内服刑人员", "人")
 def serving_on_register(facts: Facts, _: Params) -> Measure:
     """People of the district serving a sentence in prison."""
     return counted(facts, Resettlement, in_prison(facts.today), "登记的辖区内服刑人员 {} 人")
 
 
+@metric("1 个月内预释放人员", "人")
 def release_soon(facts: Facts, _: Params) -> Measure:
     """People to be released within one month from the day of assessment."""
     return counted(facts, Resettlement, releasing(facts.today), "1 个月内预释放人员 {} 人")
 
 
+@metric("现有安置帮教对象", "人")
 def resettlement_on_register(facts: Facts, _: Params) -> Measure:
     """People being helped now."""
     return counted(facts, Resettlement, helped(facts.today), "现有安置帮教对象 {} 人")
 
 
+@metric("信息核查按期反馈率", "件", days=10)
 def check_answer_rate(facts: Facts, params: Params) -> Measure:
     """Answered in time among the information checks of the year that are answered or past their limit.
 
@@ -78,6 +81,7 @@ def check_answer_rate(facts: Facts, params: Params) -> Measure:
     return found.rate(facts, text, "按期反馈率", f"{facts.year} 年没有应反馈的信息核查")
 
 
+@metric("衔接率", "人", days=7)
 def handover_rate(facts: Facts, params: Params) -> Measure:
     """Connected within ``days`` of the release among those released in the year and those forgotten since earlier.
 
@@ -105,6 +109,7 @@ def handover_rate(facts: Facts, params: Params) -> Measure:
     return _Duty(scope, done, waiting).rate(facts, text, "衔接率", nobody)
 
 
+@metric("重点帮教对象接送率", "人", days=1)
 def key_pickup_rate(facts: Facts, params: Params) -> Measure:
     """Fetched among the key persons released from prison in the year; not judged when there was none to fetch.
 
@@ -123,6 +128,7 @@ def key_pickup_rate(facts: Facts, params: Params) -> Measure:
     return _Duty(scope, done, waiting).rate(facts, text, "接送率", nobody)
 
 
+@metric("安置率", "人")
 def placement_rate(facts: Facts, _: Params) -> Measure:
     """Placed among the people on the register who should be (those marked 不计入 are left out, and told)."""
     register = helped(facts.today)
@@ -136,6 +142,7 @@ def placement_rate(facts: Facts, _: Params) -> Measure:
     return rate(share, Selection(Resettlement, done), Selection(Resettlement, missing))
 
 
+@metric("帮教率", "人", days=30)
 def help_rate(facts: Facts, params: Params) -> Measure:
     """People on the register whose help is in place: team, agreement, duty paper, a visit in each quarter that is over.
 
@@ -171,6 +178,7 @@ def _unvisited(first: date, last: date) -> Filter:
     return both(Not(later), Not(Referred(Visit, "resettlement", between("held_on", first, last))))
 
 
+@metric("帮教档案勾选齐全率", "份")
 def resettlement_file_rate(facts: Facts, _: Params) -> Measure:
     """The share of people being helped now whose file is ticked as complete."""
     return ticked(facts, Resettlement, helped(facts.today), "安置帮教档案", NO_RESETTLEMENT)
@@ -189,16 +197,3 @@ class _Duty:
         whole = done + facts.count(Resettlement, self._failed)
         share = Share(done, whole, text.format(whole=whole, done=done), name, nothing)
         return rate(share, Selection(Resettlement, self._kept), Selection(Resettlement, self._failed))
-
-
-RULES = (
-    MetricRule("serving_on_register", "辖区内服刑人员", "人", serving_on_register),
-    MetricRule("release_soon", "1 个月内预释放人员", "人", release_soon),
-    MetricRule("resettlement_on_register", "现有安置帮教对象", "人", resettlement_on_register),
-    MetricRule("check_answer_rate", "信息核查按期反馈率", "件", check_answer_rate, {"days": Fraction(10)}),
-    MetricRule("handover_rate", "衔接率", "人", handover_rate, {"days": Fraction(7)}),
-    MetricRule("key_pickup_rate", "重点帮教对象接送率", "人", key_pickup_rate, {"days": Fraction(1)}),
-    MetricRule("placement_rate", "安置率", "人", placement_rate),
-    MetricRule("help_rate", "帮教率", "人", help_rate, {"days": Fraction(30)}),
-    MetricRule("resettlement_file_rate", "帮教档案勾选齐全率", "份", resettlement_file_rate),
-)

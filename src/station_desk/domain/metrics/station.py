@@ -11,11 +11,11 @@ from station_desk.domain.kinds.premises import EQUIPMENT_TYPE, REQUIRED_ROOMS, R
 from station_desk.domain.kinds.station import STATION_CLASS, Station
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Selection,
     Share,
     lacking,
+    metric,
     rate,
     selected,
     tally,
@@ -28,6 +28,7 @@ REQUIRED_EQUIPMENT = ("recorder", "locator", "kiosk")
 """The three devices the Anhui sheet names (D3)."""
 
 
+@metric("司法所类别", "类")
 def station_class(facts: Facts, _: Params) -> Measure:
     """1, 2 or 3 as the superior's document grades the station."""
     graded = facts.station.station_class
@@ -36,6 +37,7 @@ def station_class(facts: Facts, _: Params) -> Measure:
     return tally(int(graded), f"{STATION_CLASS.show(graded)}司法所", _itself(facts))
 
 
+@metric("人财物垂直管理", "")
 def vertical_management(facts: Facts, _: Params) -> Measure:
     """Whether people, money and property are managed by the county bureau."""
     state = facts.station.vertical_management
@@ -45,6 +47,7 @@ def vertical_management(facts: Facts, _: Params) -> Measure:
     return Measure(state == "yes", text, counted=_itself(facts))
 
 
+@metric("党组织设置", "")
 def party_organisation(facts: Facts, _: Params) -> Measure:
     """Whether a party organisation of its own or the nearest one takes in the party members."""
     state = facts.station.party_organisation
@@ -54,6 +57,7 @@ def party_organisation(facts: Facts, _: Params) -> Measure:
     return Measure(state != "none", words[state], counted=_itself(facts))
 
 
+@metric("公用经费保障率", "元")
 def budget_ratio(facts: Facts, _: Params) -> Measure:
     """Public funds in the budget of the year over the standard; unknown without figures of that very year."""
     station = facts.station
@@ -66,6 +70,7 @@ def budget_ratio(facts: Facts, _: Params) -> Measure:
     return _ratio(station.budget_amount, station.budget_standard, text, "保障率", _itself(facts))
 
 
+@metric("业务用房面积与标准之比", "平方米")
 def office_area_ratio(facts: Facts, _: Params) -> Measure:
     """Business area over the area the building standard asks for; never passes without both figures."""
     station = facts.station
@@ -80,6 +85,7 @@ def office_area_ratio(facts: Facts, _: Params) -> Measure:
     return _ratio(station.business_area, station.required_area, text, "达到要求的", _itself(facts))
 
 
+@metric("已设置的六室一站", "个")
 def rooms_in_place(facts: Facts, _: Params) -> Measure:
     """How many of the six rooms and one station exist, alone or shared."""
     rooms = facts.all(Premises)
@@ -96,6 +102,7 @@ def rooms_in_place(facts: Facts, _: Params) -> Measure:
     return tally(len(have), text, selected(Premises, usable), selected(Premises, absent))
 
 
+@metric("已配备的点名设备", "类")
 def equipment_in_place(facts: Facts, _: Params) -> Measure:
     """How many of the three named kinds of device the station has in use or under repair."""
     register = facts.all(Equipment)
@@ -115,6 +122,7 @@ def equipment_in_place(facts: Facts, _: Params) -> Measure:
     return tally(len(have), text, selected(Equipment, usable), selected(Equipment, absent))
 
 
+@metric("已设置的标识", "项")
 def signs_in_place(facts: Facts, _: Params) -> Measure:
     """How many of light box and road sign are up."""
     signs = (("标识灯箱", facts.station.light_box), ("路标指示牌", facts.station.road_sign))
@@ -125,6 +133,7 @@ def signs_in_place(facts: Facts, _: Params) -> Measure:
     return tally(len(have), text, _itself(facts))
 
 
+@metric("外观标识符合规范", "")
 def signs_standard(facts: Facts, _: Params) -> Measure:
     """Whether the outside signs are recorded as following the norm."""
     text = "外观标识登记为符合规范" if facts.station.signs_standard else "外观标识没有登记为符合规范"
@@ -137,16 +146,3 @@ def _itself(facts: Facts) -> Selection:
 
 def _ratio(have: Decimal, need: Decimal, text: str, name: str, counted: Selection) -> Measure:
     return rate(Share(Fraction(have), Fraction(need), text, name, ""), counted)
-
-
-RULES = (
-    MetricRule("station_class", "司法所类别", "类", station_class),
-    MetricRule("vertical_management", "人财物垂直管理", "", vertical_management),
-    MetricRule("party_organisation", "党组织设置", "", party_organisation),
-    MetricRule("budget_ratio", "公用经费保障率", "元", budget_ratio),
-    MetricRule("office_area_ratio", "业务用房面积与标准之比", "平方米", office_area_ratio),
-    MetricRule("rooms_in_place", "已设置的六室一站", "个", rooms_in_place),
-    MetricRule("equipment_in_place", "已配备的点名设备", "类", equipment_in_place),
-    MetricRule("signs_in_place", "已设置的标识", "项", signs_in_place),
-    MetricRule("signs_standard", "外观标识符合规范", "", signs_standard),
-)

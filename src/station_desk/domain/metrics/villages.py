@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics.mediation import NO_VILLAGES
 from station_desk.domain.metrics.model import (
     Measure,
-    MetricRule,
     Params,
     Share,
     listed,
+    metric,
     rate,
     selected,
     tally,
@@ -21,11 +20,13 @@ from station_desk.domain.metrics.model import (
 )
 
 
+@metric("村（社区）工作室达标率", "个")
 def village_service_room_rate(facts: Facts, _: Params) -> Measure:
     """The share of villages whose public legal service room meets the norm."""
     return _share(facts, lambda village: village.workroom, "公共法律服务工作室达标", "达标率")
 
 
+@metric("村（社区）法律顾问覆盖率", "个")
 def village_adviser_rate(facts: Facts, _: Params) -> Measure:
     """The share of villages with a legal adviser whose contract still runs; without its end nobody knows."""
 
@@ -36,12 +37,14 @@ def village_adviser_rate(facts: Facts, _: Params) -> Measure:
     return _share(facts, advised, "在聘法律顾问", "覆盖率")
 
 
+@metric("法律明白人达标村（社区）比例", "个", people=3)
 def law_savvy_rate(facts: Facts, params: Params) -> Measure:
     """The share of villages with enough law-savvy people (法律明白人)."""
     least = int(params["people"])
     return _share(facts, lambda village: (village.law_savvy or 0) >= least, f"法律明白人满 {least} 名", "占")
 
 
+@metric("民主法治示范村（社区）", "个")
 def demo_villages(facts: Facts, _: Params) -> Measure:
     """Villages named a demonstration village of democracy and rule of law, of any level."""
     villages = facts.all(Village)
@@ -61,13 +64,3 @@ def _share(facts: Facts, holds: Callable[[Village], bool], words: str, name: str
         text += f"（未达到：{listed(village.name for village in missing)}）"
     share = Share(len(counted), len(villages), text, name, NO_VILLAGES)
     return rate(share, selected(Village, counted), selected(Village, missing))
-
-
-RULES = (
-    MetricRule("village_service_room_rate", "村（社区）工作室达标率", "个", village_service_room_rate),
-    MetricRule("village_adviser_rate", "村（社区）法律顾问覆盖率", "个", village_adviser_rate),
-    MetricRule(
-        "law_savvy_rate", "法律明白人达标村（社区）比例", "个", law_savvy_rate, {"people": Fraction(3)}
-    ),
-    MetricRule("demo_villages", "民主法治示范村（社区）", "个", demo_villages),
-)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from fractions import Fraction
 
 from station_desk.domain.exact import plain
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.work import ACTIVITY, REGULATION, Activity, Meeting, Regulation, Report
 from station_desk.domain.metrics.model import (
+    Compute,
     Measure,
     MetricRule,
     Params,
     Selection,
     Share,
     lacking,
+    metric,
     rate,
     selected,
     tally,
@@ -29,8 +29,6 @@ MANAGEMENT_REGULATIONS = ("reporting", "study", "duty", "disclosure", "appraisal
 """The seven regulations C1 names."""
 DISPUTE_REGULATIONS = ("dispute_register", "dispute_statistics", "dispute_visit", "dispute_hard")
 """The four regulations B3 names."""
-
-Compute = Callable[[Facts, Params], Measure]
 
 
 def _activities(words: str, *categories: str) -> Compute:
@@ -71,6 +69,24 @@ def _regular(cls: type[Record], words: str, *categories: str) -> Compute:
     return compute
 
 
+study_meetings = metric("本年政治学习", "次", "study_meetings")(_meetings("政治学习", "political"))
+party_activities = metric("本年党组织活动", "次", "party_activities")(_meetings("党组织活动", "party"))
+forums = metric("本年代表委员群众座谈会", "次", "forums")(_meetings("代表委员群众座谈会", "forum"))
+work_meeting_rate = metric("工作例会按期率", "期", "work_meeting_rate", months=1)(
+    _regular(Meeting, "工作例会", "regular")
+)
+party_activity_rate = metric("党组织活动按期率", "期", "party_activity_rate", months=1)(
+    _regular(Meeting, "党组织活动", "party")
+)
+analysis_rate = metric("形势研判按期率", "期", "analysis_rate", months=6)(
+    _regular(Meeting, "形势研判", "analysis")
+)
+self_assessment_rate = metric("自我评估按期率", "期", "self_assessment_rate", months=6)(
+    _regular(Meeting, "自我评估", "review")
+)
+
+
+@metric("请示汇报按期率", "期", months=3)
 def reports_up_rate(facts: Facts, params: Params) -> Measure:
     """In how many periods of the year that are over both the county bureau and the town got a report."""
     months = int(params["months"])
@@ -87,6 +103,7 @@ def reports_up_rate(facts: Facts, params: Params) -> Measure:
     return rate(share, selected(Report, sent))
 
 
+@metric("本年重大事项报告", "次", days=1)
 def major_reports(facts: Facts, params: Params) -> Measure:
     """Reports of the year on major problems and important events."""
     where = both(happened(facts, "sent_on"), Where("major", "==", True))
@@ -98,6 +115,7 @@ def major_reports(facts: Facts, params: Params) -> Measure:
     return tally(count, text, Selection(Report, where), Selection(Report, late))
 
 
+@metric("没有及时报告的突发事件", "次", days=1)
 def emergencies_unreported(facts: Facts, params: Params) -> Measure:
     """Emergencies of the year not reported within ``days`` to both the county bureau and the town.
 
@@ -149,92 +167,41 @@ def _expected(months: int, periods: int) -> str:
 
 def _activity_rule(metric_id: str, category: str) -> MetricRule:
     term = ACTIVITY.show(category)
-    return MetricRule(metric_id, f"本年{term}", "次", _activities(term, category))
+    return metric(f"本年{term}", "次", metric_id)(_activities(term, category))
 
 
-RULES = (
-    MetricRule("study_meetings", "本年政治学习", "次", _meetings("政治学习", "political")),
-    MetricRule("party_activities", "本年党组织活动", "次", _meetings("党组织活动", "party")),
-    MetricRule("forums", "本年代表委员群众座谈会", "次", _meetings("代表委员群众座谈会", "forum")),
-    MetricRule(
-        "work_meeting_rate",
-        "工作例会按期率",
-        "期",
-        _regular(Meeting, "工作例会", "regular"),
-        {"months": Fraction(1)},
-    ),
-    MetricRule(
-        "party_activity_rate",
-        "党组织活动按期率",
-        "期",
-        _regular(Meeting, "党组织活动", "party"),
-        {"months": Fraction(1)},
-    ),
-    MetricRule(
-        "analysis_rate",
-        "形势研判按期率",
-        "期",
-        _regular(Meeting, "形势研判", "analysis"),
-        {"months": Fraction(6)},
-    ),
-    MetricRule(
-        "self_assessment_rate",
-        "自我评估按期率",
-        "期",
-        _regular(Meeting, "自我评估", "review"),
-        {"months": Fraction(6)},
-    ),
-    MetricRule("reports_up_rate", "请示汇报按期率", "期", reports_up_rate, {"months": Fraction(3)}),
-    MetricRule("major_reports", "本年重大事项报告", "次", major_reports, {"days": Fraction(1)}),
-    MetricRule(
-        "emergencies_unreported",
-        "没有及时报告的突发事件",
-        "次",
-        emergencies_unreported,
-        {"days": Fraction(1)},
-    ),
-    MetricRule(
-        "management_regulations", "七项管理制度", "项", _in_force("七项管理制度", MANAGEMENT_REGULATIONS)
-    ),
-    MetricRule("dispute_regulations", "四项调解制度", "项", _in_force("四项调解制度", DISPUTE_REGULATIONS)),
-    MetricRule("secrecy_regulation", "保密制度", "项", _in_force("保密制度", ("secrecy",))),
-    MetricRule("emergency_plan", "应急处置预案", "项", _in_force("应急处置预案", ("emergency",))),
-    MetricRule("screening_regulation", "定期排查制度", "项", _in_force("纠纷定期排查制度", ("screening",))),
-    MetricRule("publicity_list", "普法责任清单", "项", _in_force("普法责任清单", ("publicity_list",))),
-    _activity_rule("screenings", "screening"),
-    MetricRule(
-        "screening_rate",
-        "纠纷排查按期率",
-        "期",
-        _regular(Activity, "纠纷排查", "screening"),
-        {"months": Fraction(1)},
-    ),
-    _activity_rule("publicity_events", "publicity"),
-    MetricRule(
-        "publicity_rate",
-        "法治宣传按期率",
-        "期",
-        _regular(Activity, "法治宣传", "publicity"),
-        {"months": Fraction(3)},
-    ),
-    _activity_rule("consultations", "consultation"),
-    MetricRule(
-        "consultation_rate",
-        "法律咨询按期率",
-        "期",
-        _regular(Activity, "法律咨询", "consultation"),
-        {"months": Fraction(3)},
-    ),
-    MetricRule(
-        "rule_of_law_works",
-        "本年基层法治工作",
-        "次",
-        _activities("基层法治建设、依法治理和合法性审核", "rule_of_law", "governance", "review"),
-    ),
-    _activity_rule("enforcement_supervisions", "enforcement"),
-    _activity_rule("legislation_opinions", "legislation"),
-    _activity_rule("juror_assistances", "jurors"),
-    _activity_rule("adviser_contacts", "adviser"),
-    _activity_rule("volunteer_works", "volunteers"),
-    _activity_rule("assessments", "assessment"),
+management_regulations = metric("七项管理制度", "项", "management_regulations")(
+    _in_force("七项管理制度", MANAGEMENT_REGULATIONS)
 )
+dispute_regulations = metric("四项调解制度", "项", "dispute_regulations")(
+    _in_force("四项调解制度", DISPUTE_REGULATIONS)
+)
+secrecy_regulation = metric("保密制度", "项", "secrecy_regulation")(_in_force("保密制度", ("secrecy",)))
+emergency_plan = metric("应急处置预案", "项", "emergency_plan")(_in_force("应急处置预案", ("emergency",)))
+screening_regulation = metric("定期排查制度", "项", "screening_regulation")(
+    _in_force("纠纷定期排查制度", ("screening",))
+)
+publicity_list = metric("普法责任清单", "项", "publicity_list")(
+    _in_force("普法责任清单", ("publicity_list",))
+)
+screenings = _activity_rule("screenings", "screening")
+screening_rate = metric("纠纷排查按期率", "期", "screening_rate", months=1)(
+    _regular(Activity, "纠纷排查", "screening")
+)
+publicity_events = _activity_rule("publicity_events", "publicity")
+publicity_rate = metric("法治宣传按期率", "期", "publicity_rate", months=3)(
+    _regular(Activity, "法治宣传", "publicity")
+)
+consultations = _activity_rule("consultations", "consultation")
+consultation_rate = metric("法律咨询按期率", "期", "consultation_rate", months=3)(
+    _regular(Activity, "法律咨询", "consultation")
+)
+rule_of_law_works = metric("本年基层法治工作", "次", "rule_of_law_works")(
+    _activities("基层法治建设、依法治理和合法性审核", "rule_of_law", "governance", "review")
+)
+enforcement_supervisions = _activity_rule("enforcement_supervisions", "enforcement")
+legislation_opinions = _activity_rule("legislation_opinions", "legislation")
+juror_assistances = _activity_rule("juror_assistances", "jurors")
+adviser_contacts = _activity_rule("adviser_contacts", "adviser")
+volunteer_works = _activity_rule("volunteer_works", "volunteers")
+assessments = _activity_rule("assessments", "assessment")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from station_desk import paths
+from station_desk.domain.pack_keys import Filled, Key, TomlFile
+from station_desk.domain.pack_reading import demand
+from station_desk.services.packs import read_pack
 
 Table = Mapping[str, Any]
 
@@ -18,13 +19,29 @@ Table = Mapping[str, Any]
 class DisputeText:
     """One dispute as people tell it; ``{a}`` and ``{b}`` stand for the parties."""
 
-    dispute_type: str
-    weight: int
-    facts: str
-    claims: str
-    agreement: str
-    amounts: tuple[int, int]
-    minors: bool
+    dispute_type: Annotated[str, Key("type", filled=True)]
+    weight: Annotated[int, Key(least=1)]
+    facts: Filled
+    claims: Filled
+    agreement: Filled
+    amounts: tuple[Annotated[int, Key(least=0)], ...] = (0, 0)
+    minors: bool = False
+
+
+@dataclass(frozen=True)
+class _Disputes:
+    disputes: Annotated[tuple[DisputeText, ...], Key("dispute")]
+
+
+@dataclass(frozen=True)
+class _People:
+    """Surnames, and what follows them: given names, and a stem joined with a branch; rare ones as they are."""
+
+    surnames: tuple[Filled, ...]
+    given: tuple[Filled, ...]
+    stems: tuple[Filled, ...]
+    branches: tuple[Filled, ...]
+    rare: tuple[Filled, ...]
 
 
 @dataclass(frozen=True)
@@ -50,41 +67,29 @@ class SampleNames:
 
 def sample_names() -> SampleNames:
     """The word lists that come with the program."""
-    folder = paths.resources("sample")
-    people, caseload = _read(folder / "people.toml"), _read(folder / "caseload.toml")
+    people, caseload = demand(_People, _read("people"), _WHAT), _read("caseload")
     tables: dict[str, tuple[Table, ...]] = {}
     for name in ("station", "work", "score", "selection"):
-        for kind, rows in _read(folder / f"{name}.toml").items():
+        for kind, rows in _read(name).items():
             tables[kind] = tuple(rows)
     return SampleNames(
         people=_combined(people),
-        rare=tuple(people["rare"]),
-        disputes=tuple(_dispute(row) for row in _read(folder / "disputes.toml")["dispute"]),
+        rare=people.rare,
+        disputes=demand(_Disputes, _read("disputes"), _WHAT).disputes,
         sentences={key: tuple(Sentence(*row) for row in rows) for key, rows in caseload["sentences"].items()},
         phrases={key: tuple(rows) for key, rows in caseload["phrases"].items()},
         tables=tables,
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as stream:
-        return tomllib.load(stream)
+_WHAT = "样例用语文件"
 
 
-def _combined(people: dict[str, Any]) -> tuple[str, ...]:
-    pairs = ("".join(pair) for pair in product(people["stems"], people["branches"]))
-    given = (*people["given"], *pairs)
-    return tuple(f"{surname}某{name}" for name in given for surname in people["surnames"])
+def _read(name: str) -> TomlFile:
+    return read_pack(paths.resources("sample", f"{name}.toml"), _WHAT)
 
 
-def _dispute(row: Table) -> DisputeText:
-    low, high = row.get("amounts", (0, 0))
-    return DisputeText(
-        row["type"],
-        row["weight"],
-        row["facts"],
-        row["claims"],
-        row["agreement"],
-        (low, high),
-        row.get("minors", False),
-    )
+def _combined(people: _People) -> tuple[str, ...]:
+    pairs = ("".join(pair) for pair in product(people.stems, people.branches))
+    given = (*people.given, *pairs)
+    return tuple(f"{surname}某{name}" for name in given for surname in people.surnames)

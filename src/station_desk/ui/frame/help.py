@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from typing import Any
-
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk import __version__, paths
+from station_desk.services.licences import components
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.messages import plain_label
 
@@ -59,10 +57,10 @@ class About(QDialog):
         super().__init__(parent)
         self.setWindowTitle("关于")
         fit_to_screen(self, 46, 26)
-        self._components = _components()
+        self._components = components()
         self.list = QListWidget()
         self.list.setAccessibleName("用到的程序库和字体")
-        self.list.addItems([f"{each['title']}\n{each['licence']}" for each in self._components])
+        self.list.addItems([f"{each.title}\n{each.licence}" for each in self._components])
         self.list.setWordWrap(True)
         self.list.setMaximumWidth(self.fontMetrics().horizontalAdvance("汉") * 16)
         self.text = QPlainTextEdit()
@@ -86,15 +84,9 @@ class About(QDialog):
     def _show(self, number: int) -> None:
         each = self._components[number]
         folder = paths.resources("licences")
-        texts = [(folder / name).read_text(encoding="utf-8") for name in each["texts"]]
-        head = f"{each['title']}：{each['use']}。许可证：{each['licence']}。"
-        self.text.setPlainText("\n\n".join([head + each.get("note", ""), *texts]))
-
-
-def _components() -> list[dict[str, Any]]:
-    with paths.resources("licences", "components.toml").open("rb") as stream:
-        found: list[dict[str, Any]] = tomllib.load(stream)["component"]
-    return found
+        texts = [(folder / name).read_text(encoding="utf-8") for name in each.texts]
+        head = f"{each.title}：{each.use}。许可证：{each.licence}。"
+        self.text.setPlainText("\n\n".join([head + each.note, *texts]))
 
 
 def _closing(dialog: QDialog) -> QHBoxLayout:

@@ -1,0 +1,36 @@
+"""The commands that read a file tell everything that is wrong with it at once, one fault a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "example", "what"),
+    [
+        (("standards", "validate"), "resources/standards/anhui-2024.toml", "评分标准"),
+        (("forms", "validate"), "forms/help_visit.toml", "表格定义"),
+        (("holidays", "{station}", "add"), "resources/holidays/example-2026.toml", "放假安排文件"),
+    ],
+)
+def test_all_faults_of_a_file_are_told(
+    run: Callable[..., Any], station: Path, tmp_path: Path, words: tuple[str, ...], example: str, what: str
+) -> None:
+    text = (ROOT / example).read_text(encoding="utf-8")
+    bad = tmp_path / "坏的.toml"
+    bad.write_text("".join(f"extra{n} = {n}\n" for n in range(1, 11)) + text, encoding="utf-8")
+    before = station.read_bytes()
+    found = run(*(word.format(station=station) for word in words), bad)
+    first, *lines = found.err.splitlines()
+    assert found.code == 2 and found.out == "" and station.read_bytes() == before
+    assert first == f"{what}“坏的.toml”有 10 处错误："
+    for number, line in enumerate(lines[:10], start=1):
+        assert re.match(rf"第 {number} 行，键 extra{number}：不认识这个键.*。$", line)
+    assert lines[10].endswith("。") and len(lines) == 11

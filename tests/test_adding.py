@@ -1,0 +1,157 @@
+"""What it takes to add a thing: one file of data, or one function, put into its folder; nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from tests.domain.memory import MemoryFacts
+
+from station_desk import paths
+from station_desk.domain import metrics
+from station_desk.domain.metrics import catalogue
+from station_desk.printing.forms import load_forms
+from station_desk.services import form_files, form_list, packs
+
+ROOT = Path(__file__).parents[1]
+CACHED = (
+    *(packs.standards, packs.deadline_rules, packs.schemes, packs.staffing_packs),
+    *(form_list.forms, form_files.loaded),
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the data folders, which the program takes for its own."""
+    for name in ("standards", "eligibility", "staffing", "deadlines"):
+        shutil.copytree(paths.resources(name), tmp_path / "resources" / name)
+    shutil.copytree(paths.forms(), tmp_path / "forms")
+    monkeypatch.setattr(paths, "resources", lambda *parts: tmp_path.joinpath("resources", *parts))
+    monkeypatch.setattr(paths, "forms", lambda *parts: tmp_path.joinpath("forms", *parts))
+    for cached in CACHED:
+        cached.cache_clear()
+    yield tmp_path
+    for cached in CACHED:
+        cached.cache_clear()
+
+
+def another(path: Path, **changes: str) -> None:
+    """A second file in the folder of the first, which says something else in some places."""
+    text = path.read_text(encoding="utf-8")
+    for key, value in changes.items():
+        text, count = re.subn(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
+        assert count == 1
+    path.with_name("added.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_standard_is_one_file_and_the_newest_is_the_usual_one(data: Path) -> None:
+    before = packs.standard_named()
+    another(data / "resources" / "standards" / f"{before.id}.toml", id='"next"', edition='"2"')
+    packs.standards.cache_clear()
+    assert packs.standard_named("next").items == before.items
+    assert packs.standard_named().id == "next"
+    another(data / "resources" / "standards" / f"{before.id}.toml", id='"old"', year="2020", edition='"9"')
+    packs.standards.cache_clear()
+    assert packs.standard_named() == before and "old" in packs.standards()
+    path = data / "resources" / "standards" / f"{before.id}.toml"
+    another(path, id='"county"', year="2020", region='"某省示例县"')
+    packs.standards.cache_clear()
+    assert packs.standard_named(county="示例县").id == "county"
+    assert packs.standard_named(county="他县") == packs.standard_named(county="") == before
+
+
+def test_a_deadline_is_one_file(data: Path) -> None:
+    before = packs.deadline_rules()
+    (data / "resources" / "deadlines" / "county.toml").write_text(
+        """
+id = "county"
+title = "本县的期限"
+issuer = "示例县司法局"
+region = "示例县"
+year = 2026
+edition = "1"
+source = "虚构"
+
+[[deadline]]
+id = "county-report"
+kind = "mediation"
+title = "上报"
+from = "accepted_on"
+days = "5"
+status = "local"
+basis = "虚构"
+""",
+        encoding="utf-8",
+    )
+    packs.deadline_rules.cache_clear()
+    (added,) = [rule for rule in packs.deadline_rules() if rule not in before]
+    assert (added.id, added.told_status) == ("county-report", "地方规定：《本县的期限》")
+
+
+def test_a_scheme_and_norms_are_one_file_each(data: Path) -> None:
+    scheme, norms = next(iter(packs.schemes())), next(iter(packs.staffing_packs()))
+    another(data / "resources" / "eligibility" / f"{scheme}.toml", id='"scheme-added"', title='"另一办法"')
+    another(data / "resources" / "staffing" / f"{norms}.toml", id='"norms-added"')
+    packs.schemes.cache_clear()
+    packs.staffing_packs.cache_clear()
+    assert "另一办法" in packs.pack_titles("eligibility")["scheme-added"]
+    assert "norms-added" in packs.staffing_packs()
+
+
+def test_a_form_is_one_file(data: Path) -> None:
+    another(data / "forms" / "rooms.toml", id='"rooms_added"', title='"另一张表"')
+    form_list.forms.cache_clear()
+    form_files.loaded.cache_clear()
+    assert form_files.form_of("rooms_added").title == "另一张表"
+    assert "rooms_added" in [form.id for form in form_list.forms()]
+
+
+METRIC = """
+from station_desk.domain.metrics.model import metric, tally
+from station_desk.domain.metrics.station import rooms_in_place  # used, not made here
+
+
+@metric("加上去的指标", "次", years=2)
+def added_metric(facts, params):
+    return tally(int(params["years"]), "加了一项")
+"""
+
+
+def test_a_metric_is_one_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "added.py").write_text(METRIC, encoding="utf-8")
+    monkeypatch.setattr(metrics, "__path__", [*metrics.__path__, str(tmp_path)])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    try:
+        found = catalogue(metrics.__path__, metrics.__name__)
+    finally:
+        sys.modules.pop("station_desk.domain.metrics.added")
+    assert [*found] == [*metrics.CATALOGUE, "added_metric"]
+    rule = found["added_metric"]
+    assert (rule.label, rule.unit, dict(rule.params)) == ("加上去的指标", "次", {"years": Fraction(2)})
+    assert rule.measure(MemoryFacts()).statement == "加了一项"
+
+
+def test_a_metric_is_called_as_it_is_in_its_module() -> None:
+    for rule in metrics.CATALOGUE.values():
+        assert getattr(sys.modules[rule.compute.__module__], rule.id) is rule
+
+
+SHELVES = ("standards", "eligibility", "staffing", "deadlines")
+
+
+def test_no_list_of_the_shipped_packs_stands_in_the_program() -> None:
+    shipped = {path.stem for shelf in SHELVES for path in paths.resources(shelf).glob("*.toml")} - {
+        "national"
+    }
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")}
+    naming = {path.name for path, text in sources.items() if any(f'"{name}"' in text for name in shipped)}
+    assert naming == {"selfscore.py"}  # the sample station scores itself by one standard
+
+
+def test_the_shipped_forms_share_one_folder_and_are_all_read(data: Path) -> None:
+    assert len(load_forms(data / "forms")) == len([*(data / "forms").glob("*.toml")])
