@@ -56,3 +56,9 @@ def test_a_moment_is_told_to_the_minute() -> None:
         unreadable.told_moment(datetime(2024, 5, 15, 8, 30, 59).astimezone().isoformat())
         == "2024-05-15 08:30"
     )
+
+
+def test_what_can_be_made_out_is_shown_short_and_printable() -> None:
+    assert unreadable.legible("王\x00") == "王\ufffd"
+    assert unreadable.legible(b"\xff" + b"a" * 100) == "\ufffd" + "a" * 59 + "…"
+    assert unreadable.legible(7) == "7"
