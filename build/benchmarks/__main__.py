@@ -1,15 +1,17 @@
-"""`python -m benchmarks [WORD ...]`: measure everything, or what has one of the words in its name."""
+"""`python -m benchmarks [--against COMMIT] [WORD ...]`: measure everything, or what has a word in its name."""
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from benchmarks import against
 from benchmarks.cold_start import cold_start
 from benchmarks.keeping import verified_backup, year_archive
 from benchmarks.measure import Result, table
 from benchmarks.printing import long_register, single_form
 from benchmarks.samples import Samples
 from benchmarks.station_work import PAGES, SEARCHES, saved_edit, whole_score
-from devtools.project import OUT
+from devtools.project import OUT, StopError
 
 MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     cold_start,
@@ -42,5 +44,20 @@ def _announced(measurement: Callable[[Samples], Result], samples: Samples) -> Re
     return measurement(samples)
 
 
+def command(arguments: Sequence[str]) -> int:
+    """Carry out one call from the command line; the exit code as in ``main``."""
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("--against", default="")
+    parser.add_argument("words", nargs="*")
+    options = parser.parse_args(arguments)
+    if not options.against:
+        return main(options.words)
+    try:
+        return against.main(options.against, options.words)
+    except StopError as stop:
+        print(stop, file=sys.stderr)
+        return stop.code
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(command(sys.argv[1:]))

@@ -53,7 +53,9 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "bundle":
             return bundle()
         case _:
-            return run_python(["-m", "benchmarks", *options.rows], {"PYTHONPATH": str(ROOT / "build")})
+            against = ["--against", options.against] if options.against else []
+            command = ["-m", "benchmarks", *against, *options.rows]
+            return run_python(command, {"PYTHONPATH": str(ROOT / "build")})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("bundle", help="make the one-folder program and smoke-test it")
     bench = commands.add_parser("bench", help="measure speed against baselines of the same run")
     bench.add_argument("rows", nargs="*", help="only the measurements whose name contains one of these words")
+    bench.add_argument("--against", metavar="COMMIT", help="an older state and this one side by side")
     shots = commands.add_parser("pictures", help="save a picture of every tab")
     shots.add_argument("-o", "--output", type=Path, help="folder for the pictures (out/pictures)")
     shots.add_argument("--readme", action="store_true", help="renew the pictures of the README instead")

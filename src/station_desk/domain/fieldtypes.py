@@ -20,7 +20,8 @@ from station_desk.domain.typed_text import clip as clip
 from station_desk.domain.typed_text import digits, strange
 from station_desk.domain.typed_text import tidy as tidy
 
-_FIRST_DAY, _LAST_DAY = "1900-01-01", "2199-12-31"
+FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
+"""What a stored day lies between."""
 _ID_DIGITS = 18
 _YES = frozenset(("是", "有", "对", "已", "勾", "√", "✓", "✔", "☑", "✅", "v", "1", "true", "yes", "y"))
 _NO = frozenset(("", "否", "无", "没有", "不是", "×", "✕", "✖", "✗", "✘", "x", "0", "false", "no", "n"))
@@ -130,7 +131,7 @@ class DateType:
         if not stored and stored in ("", None):
             return None
         # The library also takes weeks and days without hyphens, which nothing else here could compare.
-        if not _FIRST_DAY <= stored <= _LAST_DAY or stored[7:8] != "-":
+        if not FIRST_DAY <= stored <= LAST_DAY or stored[7:8] != "-":
             raise strange(stored)
         return date.fromisoformat(stored)
 
@@ -151,11 +152,13 @@ class NumberType:
     sql: str = "INTEGER"
 
     @cached_property
-    def _least(self) -> int:
+    def least(self) -> int:
+        """The smallest stored number."""
         return int(self.minimum.scaleb(self.scale))
 
     @cached_property
-    def _most(self) -> int:
+    def most(self) -> int:
+        """The greatest stored number."""
         return int(self.maximum.scaleb(self.scale))
 
     @property
@@ -190,7 +193,7 @@ class NumberType:
         """The number."""
         if stored is None:
             return None
-        if type(stored) is not int or not self._least <= stored <= self._most:
+        if type(stored) is not int or not self.least <= stored <= self.most:
             raise strange(stored)
         return Decimal(stored).scaleb(-self.scale) if self.scale else stored
 

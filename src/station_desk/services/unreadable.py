@@ -37,7 +37,7 @@ def _in(session: Session, kind: Kind) -> tuple[int, ...]:
         ids = sorted(record_id for key, record_id in reader.met if key == kind.key)
         records = (reader.get(kind.cls, record_id) for record_id in ids)
         return tuple(record.id for record in records if record is not None and record.unreadable)
-    return tuple(record.id for record in reader.iterate(Query(kind)) if record.unreadable)
+    return reader.spoilt(kind)
 
 
 def named(session: Session, place: Place) -> str:

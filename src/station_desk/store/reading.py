@@ -15,6 +15,7 @@ from station_desk.domain.unreadable import REFUSALS, UNREADABLE, load, worded
 from station_desk.store.cells import build, stored_of
 from station_desk.store.search import phrase_of
 from station_desk.store.sorting import before_sql, is_plain, order_sql, sort_keys
+from station_desk.store.spoilt import spoilt_ids
 from station_desk.store.where import Sql, where_sql
 
 _LONGEST_NAME = 1000
@@ -79,6 +80,10 @@ class Reader:
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         """Every matching record in the order of its kind."""
         return tuple(record for record in self.iterate(Query(cls.KIND, where)) if isinstance(record, cls))
+
+    def spoilt(self, kind: Kind) -> tuple[int, ...]:
+        """The ids of the records of a kind with a value that cannot be read."""
+        return spoilt_ids(self._connection, kind)
 
     def count(self, query: Query) -> int:
         """How many records a list has."""
