@@ -52,6 +52,8 @@ def _dispatch(options: argparse.Namespace) -> int:
             return checks.format_code()
         case "bundle":
             return bundle()
+        case "migration":
+            return run_python(["-m", "devtools.migration", options.name], {"PYTHONPATH": str(ROOT / "build")})
         case _:
             against = ["--against", options.against] if options.against else []
             command = ["-m", "benchmarks", *against, *options.rows]
@@ -85,5 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     sheet = commands.add_parser("forms", help="save pictures of every form and one contact sheet")
     sheet.add_argument("names", nargs="*", help="only these forms")
     sheet.add_argument("-o", "--output", type=Path, help="folder for the pictures (out/forms)")
+    step = commands.add_parser("migration", help="write the migration to what the record kinds ask for now")
+    step.add_argument("name", help="a word for the file, such as visits")
     commands.add_parser("format", help="format the code and fix simple findings")
     return parser

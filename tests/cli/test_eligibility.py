@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from station_desk.domain.kinds.selection import SCREENING
+from station_desk.domain.kinds.hiring import SCREENING
 
 Run = Callable[..., Any]
 

@@ -10,7 +10,7 @@ from station_desk import paths
 from station_desk.domain.eligibility import CriterionResult, Setting, Verdict, judge
 from station_desk.domain.eligibility_pack import Scheme
 from station_desk.domain.eligibility_reading import parse_scheme
-from station_desk.domain.kinds.selection import SCREENING, Candidate, Screening
+from station_desk.domain.kinds.hiring import SCREENING, Candidate, Screening
 from station_desk.services.packs import read_pack
 
 PACKS = sorted(paths.resources("eligibility").glob("*.toml"))

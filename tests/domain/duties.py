@@ -9,12 +9,13 @@ from typing import Any
 
 from tests.domain.memory import MemoryFacts, head, person
 
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.committee import Committee, Mediator
+from station_desk.domain.kinds.correction import Contact, Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Award, Training
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, Equipment, Premises
-from station_desk.domain.kinds.station import Station
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
+from station_desk.domain.kinds.station import Station, Village
 from station_desk.domain.kinds.work import Activity, Complaint, Meeting, Notice, Regulation, Report, Survey
 from station_desk.domain.metrics.public import PUBLIC_NOTICES
 from station_desk.domain.metrics.station import REQUIRED_EQUIPMENT

@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 
 from station_desk.domain.archiving import rules, why_not_archivable, why_not_movable
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.work import Activity, Complaint, Evidence, Remedy
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.scoring import Evidence, Remedy
+from station_desk.domain.kinds.work import Activity, Complaint
 from station_desk.domain.query import matches
 from station_desk.domain.record import Record
+from station_desk.domain.relations import parts_below
 
 TODAY = date(2026, 1, 1)
 LAST, NEXT = date(2023, 12, 31), date(2024, 1, 1)
@@ -107,7 +110,7 @@ def test_daily_work() -> None:
 
 def test_people_premises_scores_and_what_is_in_force_never_leave() -> None:
     leaving = {rule.kind.key for rule in rules(2023)}
-    leaving |= {one.kind.key for rule in rules(2023) for one in rule.dependents}
+    leaving |= {part.kind.key for rule in rules(2023) for _, part in parts_below(rule.kind)}
     assert not leaving & {
         "station", "village", "premises", "equipment", "staff", "training", "committee", "mediator",
         "regulation", "notice", "score", "veto", "candidate", "archive",

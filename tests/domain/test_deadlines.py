@@ -15,8 +15,9 @@ from station_desk.domain.calendar import Holidays, add_months
 from station_desk.domain.deadline_reading import parse_deadlines
 from station_desk.domain.deadlines import DeadlineRule, Due, due
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement
+from station_desk.domain.kinds.correction import Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.resettlement import Resettlement
 
 PACK = Path(__file__).parents[2] / "resources" / "deadlines" / "national.toml"
 

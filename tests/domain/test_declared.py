@@ -1,37 +1,63 @@
-"""Lists that name kinds by hand, held against what the kinds themselves declare."""
+"""What the kinds declare of each other holds together."""
 
 from __future__ import annotations
 
 import pytest
 
-from station_desk.domain import archiving
-from station_desk.domain.fieldtypes import DateType, RefType
+from station_desk.domain.fieldtypes import DateType, NumberType, RefType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.sealing import SEALABLE
-from station_desk.services.records import PARTS
+from station_desk.domain.kinds.archive import COUNTS, Archive
+from station_desk.domain.minors import TELLING
+from station_desk.domain.record import Kind
+from station_desk.domain.relations import goes_with, parts_of, references_to
+from station_desk.domain.traits import Later, LaterYear
 
-LEAVING = archiving.rules(2020)
+EVERY_KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
 
-@pytest.mark.parametrize("leaving", LEAVING, ids=[one.kind.key for one in LEAVING])
-def test_what_refers_to_a_record_leaves_with_it(leaving: archiving.Leaving) -> None:
-    """A year archive would else break the reference, or be refused by the file."""
-    referring = {
-        (kind.key, field.key)
-        for kind in KINDS.values()
-        for field in kind.fields
-        if isinstance(field.type, RefType) and field.type.kind == leaving.kind.key
-    }
-    assert referring == {(one.kind.key, one.key) for one in leaving.dependents}
-    for one in leaving.dependents:
-        assert isinstance(one.kind.by_key[one.day].type, DateType)
+@EVERY_KIND
+def test_what_cannot_be_without_a_record_that_leaves_belongs_to_it(kind: Kind) -> None:
+    """A year archive or a seal would else leave it behind with an empty reference."""
+    if kind.archived or kind.sealable:
+        for reference in references_to(kind):
+            assert reference.owner == reference.kind.by_key[reference.key].required
+
+
+@EVERY_KIND
+def test_declared_fields_are_there_and_are_days(kind: Kind) -> None:
+    days = [kind.past, kind.happened, *(day for field in kind.fields for day in field.after)]
+    if kind.archived:
+        days += [day for stay in kind.archived.stays if isinstance(stay, Later) for day in stay.days]
+        years = [stay.field for stay in kind.archived.stays if isinstance(stay, LaterYear)]
+        assert all(isinstance(kind.by_key[year].type, NumberType) for year in years)
+    assert all(isinstance(kind.by_key[day].type, DateType) for day in days if day)
+    for field in kind.fields:
+        assert isinstance(field.type, DateType) or not (field.past or field.after)
+        assert isinstance(field.type, RefType) or not field.owner
+        assert not isinstance(field.type, RefType) or field.type.kind in KINDS
+
+
+@EVERY_KIND
+def test_what_leaves_is_counted_in_the_register_of_archives(kind: Kind) -> None:
+    if kind.archived:
+        field = Archive.KIND.by_key[kind.archived.counted]
+        assert field.group == COUNTS
+        assert isinstance(field.type, NumberType) and field.type.unit == kind.archived.unit
 
 
 def test_every_kind_of_person_with_a_minor_box_can_be_sealed() -> None:
-    assert {kind.key for kind in KINDS.values() if "minor" in kind.by_key} == SEALABLE
+    assert {kind.key for kind in KINDS.values() if "minor" in kind.by_key} == {
+        kind.key for kind in KINDS.values() if kind.sealable
+    }
+    assert {cls.KIND for cls in TELLING} == {kind for kind in KINDS.values() if kind.sealable}
 
 
-def test_parts_of_a_record_cannot_be_without_it() -> None:
-    for key, (cls, field) in PARTS.items():
-        assert cls.KIND.owners == {key}
-        assert isinstance(cls.KIND.by_key[field].type, RefType)
+def test_a_part_without_a_list_of_its_own_is_deleted_with_its_owner() -> None:
+    going = {(kind.key, part.kind.key) for kind in KINDS.values() for part in goes_with(kind)}
+    assert going == {("candidate", "screening")}
+    assert {part.kind.key for part in parts_of(KINDS["correction"])} == {"leave", "contact", "sanction"}
+
+
+def test_first_steps_have_places_of_their_own() -> None:
+    places = [kind.first_step.place for kind in KINDS.values() if kind.first_step]
+    assert sorted(places) == [*range(1, len(places) + 1)]

@@ -16,7 +16,7 @@ from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.eligibility import Setting, State, judge
 from station_desk.domain.eligibility_reading import parse_scheme
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.selection import STEP
+from station_desk.domain.kinds.hiring import STEP
 from station_desk.services.packs import read_pack
 
 MET, FAILED, OPEN = State.MET, State.FAILED, State.JUDGEMENT

@@ -1,4 +1,4 @@
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.premises import Equipment
 from station_desk.domain.masking import mask, mask_number, mask_title

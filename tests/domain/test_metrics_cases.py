@@ -8,9 +8,10 @@ from fractions import Fraction
 import pytest
 from tests.domain.memory import MemoryFacts
 
-from station_desk.domain.kinds.caseload import Resettlement
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics import CATALOGUE, Metric, all_metrics, known_metrics
 
 BIG_KINDS = {"mediation", "correction", "resettlement", "leave", "contact", "visit", "activity"}

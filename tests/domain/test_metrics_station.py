@@ -9,9 +9,8 @@ from fractions import Fraction
 import pytest
 from tests.domain.memory import MemoryFacts
 
-from station_desk.domain.kinds.committee import Village
 from station_desk.domain.kinds.premises import REQUIRED_ROOMS, Equipment, Premises
-from station_desk.domain.kinds.station import Station
+from station_desk.domain.kinds.station import Station, Village
 from station_desk.domain.kinds.work import Complaint, Meeting, Notice, Regulation, Report, Survey
 from station_desk.domain.metrics import CATALOGUE, Metric
 

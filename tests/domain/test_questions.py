@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement
 from station_desk.domain.kinds.committee import Committee, Mediator
+from station_desk.domain.kinds.correction import Contact, Correction, Leave
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff, Training
-from station_desk.domain.kinds.selection import Candidate
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.minors import Minority, by_dates, completed, is_minor
 from station_desk.domain.questions import AGES, HAPPENED, LEFT, SPANS, questions

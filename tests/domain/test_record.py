@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.record import Record
 
 

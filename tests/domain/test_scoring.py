@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from tests.domain.memory import MemoryFacts, head, person
 
-from station_desk.domain.kinds.caseload import Resettlement
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Discipline
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.scoring import Evidence, ScoreEntry, VetoEntry
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import Activity, Evidence, Regulation, ScoreEntry, VetoEntry
+from station_desk.domain.kinds.work import Activity, Regulation
 from station_desk.domain.metrics import known_metrics
 from station_desk.domain.scoring import (
     Entries,

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.sealing import Stated, hindrance, lacking, why_not_sealable
 
 

@@ -8,7 +8,8 @@ import pytest
 from tests.domain.memory import head, person
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.people import Movement, Staff
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.roster import as_of, roster_on
 from station_desk.domain.staffing import (

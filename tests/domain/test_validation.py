@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.kinds.premises import Premises
-from station_desk.domain.kinds.selection import Candidate
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.scoring import Remedy
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import Remedy, Survey
+from station_desk.domain.kinds.work import Survey
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
 

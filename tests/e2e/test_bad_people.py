@@ -15,8 +15,8 @@ from tests.ui.hands import child, shown
 from tests.ui.people import applicant, batch, employee
 
 from station_desk.cli.main import main
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.record import Record
 from station_desk.services import files
 from station_desk.services.session import Session

@@ -25,8 +25,9 @@ from tests.e2e.person import Person, answered, at_work, focused, put
 from tests.ui.hands import child, type_text
 from tests.ui.people import applicant, batch, employee, save
 
-from station_desk.domain.kinds.people import Appraisal, Movement, Staff
-from station_desk.domain.kinds.selection import Candidate, Screening
+from station_desk.domain.kinds.hiring import Candidate, Screening
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import Appraisal, Staff
 from station_desk.services import files, records
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.handling import HandlingDialog

@@ -25,7 +25,7 @@ from tests.services.minors import put
 from tests.ui.hands import Answering
 
 from station_desk import app
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.services import (
     attachments,
     backups,

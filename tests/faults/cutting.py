@@ -30,7 +30,7 @@ from tests.services.minors import WORD, put
 from tests.store.stations import NOW, add_to, make
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.services import compacting, passwords, sealing
 from station_desk.services.files import open_station
 from station_desk.services.session import Session

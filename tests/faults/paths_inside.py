@@ -12,7 +12,7 @@ from tests.services.minors import GROUND, NAME, WORD, put
 from tests.store.stations import NOW, add_to, person
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import attachments, compacting, passwords, protecting, records, sealing

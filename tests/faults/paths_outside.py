@@ -23,7 +23,7 @@ from tests.faults.paths_inside import attach_to_supervised
 from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.store.stations import NOW, add_to, make_first_version, tamper
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import attachments, rescue, submission
 from station_desk.services.files import create_station

@@ -9,7 +9,7 @@ import pytest
 from tests.clocks import FixedClock
 from tests.services.minors import NAME, WORD, put
 
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave
+from station_desk.domain.kinds.correction import Contact, Correction, Leave
 from station_desk.services import records, sealing
 from station_desk.services.files import create_station
 from station_desk.services.session import Session

@@ -11,7 +11,7 @@ from tests.clocks import FixedClock
 from tests.store.stations import tamper
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.services import backups, carrying, checking, log_anchor, papers, privacy, records
 from station_desk.services.backups import Reason

@@ -10,13 +10,16 @@ import pytest
 from tests.services.minors import put
 
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
+from station_desk.domain.kinds.correction import Contact, Correction, Leave, Sanction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.privacy import WATCHED, is_watched
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
+from station_desk.domain.privacy import is_watched
 from station_desk.domain.record import Record
+from station_desk.domain.relations import may_be_watched
 from station_desk.domain.validation import validate
 from station_desk.services import attachments, form_list, papers, privacy, records, submission
 from station_desk.services.paper_log import PaperLog
@@ -65,9 +68,16 @@ def lines(session: Session) -> list[tuple[str, str, int | None]]:
 
 def test_everything_that_cannot_be_without_a_punished_person_is_watched(session: Session) -> None:
     punished = {"correction", "resettlement"}
-    parts = {kind.key for kind in KINDS.values() if kind.owners & punished}
-    assert punished | parts == WATCHED
-    assert {*group(session)} == WATCHED | {"mediation"}
+    # A reference that cannot stay empty, whatever is declared of it.
+    parts = {
+        kind.key
+        for kind in KINDS.values()
+        for field in kind.fields
+        if field.required and isinstance(field.type, RefType) and field.type.kind in punished
+    }
+    watched = {kind.key for kind in KINDS.values() if may_be_watched(kind)}
+    assert watched == punished | parts | {"mediation"}
+    assert {*group(session)} == watched
 
 
 def test_a_dispute_about_a_minor_is_watched_by_its_field_and_by_its_words() -> None:

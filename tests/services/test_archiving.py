@@ -20,8 +20,9 @@ from tests.store.stations import tamper
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.archive import Archive
-from station_desk.domain.kinds.caseload import Contact, Correction, Visit
+from station_desk.domain.kinds.correction import Contact, Correction
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.resettlement import Visit
 from station_desk.domain.kinds.work import Activity
 from station_desk.domain.query import Query
 from station_desk.domain.telling import StoppedError

@@ -12,8 +12,8 @@ from tests.services.test_passwords import WORD as FILE_WORD
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.kinds.caseload import Contact, Correction
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.correction import Contact, Correction
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.query import Query
 from station_desk.domain.record import Record
 from station_desk.services import (

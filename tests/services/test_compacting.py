@@ -6,7 +6,7 @@ from tests.services.minors import put
 from tests.services.test_attachments import PNG, blobs
 from tests.services.test_passwords import WORD, readable
 
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.station import Village
 from station_desk.services import attachments, backups, checking, compacting, passwords, records
 from station_desk.services.session import Session
 

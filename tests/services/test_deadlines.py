@@ -10,10 +10,12 @@ from tests.clocks import FixedClock
 
 from station_desk.domain.deadlines import Due
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction, Leave, Resettlement
-from station_desk.domain.kinds.committee import Committee, Village
+from station_desk.domain.kinds.committee import Committee
+from station_desk.domain.kinds.correction import Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.record import Record
 from station_desk.services import holidays, record_checks, records
 from station_desk.services.case_values import derived_values

@@ -11,10 +11,10 @@ import pytest
 from tests.clocks import FixedClock
 
 from station_desk.domain.fieldtypes import TextType
+from station_desk.domain.handling import MOVE, SETTLED, Move, Settlement
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.handling import MOVE, SETTLED, Move, Settlement
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.people import CATEGORY, POST, RANK, Appraisal, Staff
-from station_desk.domain.kinds.selection import Candidate
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate
 from station_desk.services import contracts, movements, records, selection

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 from station_desk import paths
-from station_desk.domain.kinds.caseload import Correction
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.station import Village
 from station_desk.printing.forms import load_forms
 from station_desk.services.form_list import forms, goes_by_day
 

@@ -10,7 +10,8 @@ from tests.services.test_papers import correction, mediation, saved
 
 from station_desk import paths
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Leave, Resettlement, Visit
+from station_desk.domain.kinds.correction import Leave
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
 from station_desk.services import assessment, form_files, form_list, form_names, papers
 from station_desk.services.paper_values import record_values, station_values
 from station_desk.services.session import Session

@@ -7,7 +7,7 @@ import threading
 from tests.services.minors import put
 from tests.services.test_passwords import WORD
 
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.query import Query
 from station_desk.services import overview, passwords
 from station_desk.services.glance import Glance, is_large

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.clocks import FixedClock
 
 from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.kinds.handling import Move, Settlement
-from station_desk.domain.kinds.people import Appraisal, Movement, Staff
+from station_desk.domain.handling import Move, Settlement
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import Appraisal, Staff
 from station_desk.domain.record import Record
 from station_desk.services import contracts, movements, records, roster
 from station_desk.services.overview import due_now

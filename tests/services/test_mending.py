@@ -12,7 +12,7 @@ from tests.services.minors import NAME
 from tests.services.minors import WORD as SEAL_WORD
 from tests.services.test_passwords import CANARY, WORD, add, readable
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.telling import StoppedError
 from station_desk.services import archiving, backups, mending, passwords, protecting, sealing
 from station_desk.services.backups import Reason

@@ -10,8 +10,8 @@ import sqlcipher3.dbapi2 as sqlite
 from tests.clocks import FixedClock
 
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction
 from station_desk.domain.kinds.committee import Committee
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import AGREEMENTS, CASES, Mediation
 from station_desk.domain.record import Kind, Record
 from station_desk.services import records

@@ -16,11 +16,13 @@ from tests.clocks import FixedClock
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
-from station_desk.domain.kinds.committee import Committee, Village
+from station_desk.domain.kinds.committee import Committee
+from station_desk.domain.kinds.correction import Contact, Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import Meeting, Remedy
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
+from station_desk.domain.kinds.scoring import Remedy
+from station_desk.domain.kinds.station import Station, Village
+from station_desk.domain.kinds.work import Meeting
 from station_desk.domain.record import Record
 from station_desk.services import assessment, attachments, form_list, paper_log, papers, records
 from station_desk.services.paper_log import PaperLog

@@ -12,7 +12,7 @@ import pytest
 from tests.clocks import FixedClock
 
 from station_desk.domain.errors import DamagedFileError, KnownError, LockedFileError, WrongPasswordError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.services import backups, passwords, records, recovery, rescue
 from station_desk.services.backups import Reason
 from station_desk.services.files import open_station

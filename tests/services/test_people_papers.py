@@ -13,7 +13,8 @@ from tests.clocks import FixedClock
 from tests.domain.candidates import answers, candidate
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.people import Appraisal, Staff, Training, Whereabouts
+from station_desk.domain.kinds.movements import Whereabouts
+from station_desk.domain.kinds.people import Appraisal, Staff, Training
 from station_desk.domain.record import Record
 from station_desk.services import records, selection
 from station_desk.services.papers import print_form

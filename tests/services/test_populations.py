@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from tests.clocks import FixedClock
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee, Mediator
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Movement, Staff
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.record import Record
 from station_desk.services import assessment, checking, overview, paper_values, records, roster
 from station_desk.services.session import Session

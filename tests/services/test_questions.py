@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from tests.services.minors import WORD
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.committee import Committee
 from station_desk.domain.kinds.confirmed import Confirmed
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.query import Query
 from station_desk.services import archiving, checking, papers, record_checks, records, sealing
 from station_desk.services.case_values import derived_values

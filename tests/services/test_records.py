@@ -12,10 +12,10 @@ from tests.clocks import FixedClock
 
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.hiring import Recruitment
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Appraisal, Staff, Training
-from station_desk.domain.kinds.selection import Recruitment
 from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record

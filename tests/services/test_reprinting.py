@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tests.services.minors import WORD
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.prints import Terms

@@ -13,8 +13,9 @@ from tests.services.minors import GROUND, NAME, WORD, put
 from tests.services.test_passwords import readable
 
 from station_desk.domain.errors import KnownError, WrongPasswordError
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.correction import Contact, Correction, Leave, Sanction
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.privacy import Ground
 from station_desk.domain.query import Query
 from station_desk.domain.record import Record

@@ -10,8 +10,9 @@ from tests.domain.candidates import answers, candidate
 
 from station_desk.domain.eligibility import State
 from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.kinds.people import Staff, Whereabouts
-from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
+from station_desk.domain.kinds.hiring import Candidate, Recruitment, Screening
+from station_desk.domain.kinds.movements import Whereabouts
+from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Record
 from station_desk.domain.selection import Standing, progress, reached
 from station_desk.services import record_checks, records, roster, selection

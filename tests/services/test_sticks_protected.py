@@ -11,7 +11,7 @@ from tests.services.minors import NAME, WORD, put
 from tests.services.test_passwords import readable
 
 from station_desk.domain.errors import LockedFileError, WrongPasswordError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Query
 from station_desk.services import backups, carrying, passwords, sealing

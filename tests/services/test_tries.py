@@ -9,7 +9,7 @@ import pytest
 from tests.services.minors import WORD as SEAL_WORD
 
 from station_desk.domain.errors import KnownError, WrongPasswordError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.services import passwords, privacy, sealing, tries
 from station_desk.services.files import open_station
 from station_desk.services.session import Session

@@ -8,7 +8,7 @@ import pytest
 
 from station_desk.domain.identity import doubt, ways_to_write
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Kind, Record

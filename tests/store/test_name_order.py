@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 import readings
 from station_desk import paths
-from station_desk.domain.kinds.committee import Mediator, Village
+from station_desk.domain.kinds.committee import Mediator
 from station_desk.domain.kinds.people import Staff
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.query import Query
 from station_desk.store import station_file
 from station_desk.store.name_order import name_order

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Appraisal, Staff
-from station_desk.domain.kinds.selection import Candidate
 from station_desk.store import identity, migrations, station_file
 from station_desk.store.migrations import SCHEMA_DIGEST, STEPS
 from station_desk.store.schema import schema_sql
@@ -145,3 +146,13 @@ def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> N
 
 def test_the_fingerprint_is_that_of_the_schema() -> None:
     assert identity.digest(identity.own_schema()) == SCHEMA_DIGEST
+
+
+def test_the_steps_are_numbered_and_each_leads_to_the_fingerprint_it_states() -> None:
+    assert [int(step[1:5]) for step in STEPS] == [*range(1, len(STEPS) + 1)]
+    stating = 0
+    for version, step in enumerate(STEPS, 1):
+        digest = getattr(import_module(f"{migrations.__name__}.{step}"), "DIGEST", None)
+        assert digest in (None, identity.digest(identity.own_schema(version)))
+        stating += digest is not None
+    assert stating

@@ -13,7 +13,7 @@ from tests.ui.hands import Answering, child, shown
 from tests.ui.test_password import action
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.caseload import Correction, Leave
+from station_desk.domain.kinds.correction import Correction, Leave
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.services import papers, privacy, records
 from station_desk.services.paper_log import PaperLog

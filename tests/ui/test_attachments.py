@@ -15,7 +15,7 @@ from tests.printing.test_pictures import jpeg_claiming
 from tests.ui.hands import Answering, child, shown
 
 from station_desk.domain.files import FORMATS, media_of
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.record import Record
 from station_desk.services import attachments, records
 from station_desk.services.session import Session

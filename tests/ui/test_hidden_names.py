@@ -16,7 +16,7 @@ from tests.ui.seen_names import names_of, names_seen
 
 import station_desk.ui
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction, Leave
+from station_desk.domain.kinds.correction import Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Query

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import Answering, child, shown
 from tests.ui.test_password import WORD, fill, press
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.services import papers, passwords, records
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.session import Session

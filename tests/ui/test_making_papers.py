@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.stations import add, new_station
 
 from station_desk.domain.errors import KnownError, MissingGlyphError
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.services import form_files, records
 from station_desk.services.papers import Paper

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 from tests.ui.hands import Answering, child, shown, type_text
 
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.query import Query
 from station_desk.services import backups, passwords, records
 from station_desk.services.backups import Reason

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import child, type_text
 from tests.ui.people import employee, page, save
 
-from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
+from station_desk.domain.kinds.movements import Movement, Whereabouts
+from station_desk.domain.kinds.people import Staff, Training
 from station_desk.services import records, roster
 from station_desk.services.papers import Paper
 from station_desk.services.session import Session

@@ -15,8 +15,8 @@ from tests.domain.candidates import answers
 from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.people import applicant, batch, choose, enter, page, press
 
+from station_desk.domain.kinds.hiring import SCREENING, Candidate, Screening
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.selection import SCREENING, Candidate, Screening
 from station_desk.domain.selection import Mark, progress
 from station_desk.services import records, selection
 from station_desk.services.session import Session

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from tests.ui.hands import Answering, child, shown
 from tests.ui.test_password import action, fill, press
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.privacy import Ground
 from station_desk.domain.query import Query
 from station_desk.domain.sealing import Stated

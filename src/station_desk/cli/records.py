@@ -50,7 +50,7 @@ def listing(options: argparse.Namespace) -> int:
         if options.json:
             shown = list(found)
             _note(session, kind, len(shown), "命令行列出")
-            print_json([_as_json(record) for record in shown])
+            print_json([as_json(record) for record in shown])
         else:
             # Read first: a damaged file is told of before anything is noted in it.
             lines = [f"{record.id}\t{session.reader.name_of(record)}" for record in found]
@@ -145,7 +145,8 @@ def _declared(field: Field) -> dict[str, Any]:
     }
 
 
-def _as_json(record: Record) -> dict[str, Any]:
+def as_json(record: Record) -> dict[str, Any]:
+    """A record as it is put out: its id and every field by its key."""
     values = record.KIND.values(record)
     return {
         "id": record.id,

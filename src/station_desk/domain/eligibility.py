@@ -28,8 +28,8 @@ from station_desk.domain.eligibility_pack import (
     Track,
 )
 from station_desk.domain.fieldtypes import DateType
+from station_desk.domain.kinds.hiring import LOCAL_TIE, SCREENING, Candidate, Screening
 from station_desk.domain.kinds.people import EDUCATION, EDUCATION_RANK
-from station_desk.domain.kinds.selection import LOCAL_TIE, SCREENING, Candidate, Screening
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from station_desk.domain.eligibility_case import Answer, Case, State
 from station_desk.domain.eligibility_pack import AgeTest
 from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.identity import born_of, sex_of
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.people import SEX
-from station_desk.domain.kinds.selection import Candidate
 
 
 def judge_age(test: AgeTest, case: Case) -> Answer:

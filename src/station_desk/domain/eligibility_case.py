@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from station_desk.domain.eligibility_pack import Track
-from station_desk.domain.kinds.selection import Candidate, Screening
+from station_desk.domain.kinds.hiring import Candidate, Screening
 
 
 class State(Enum):

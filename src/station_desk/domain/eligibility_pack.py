@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from station_desk.domain.kinds.selection import TRACK
+from station_desk.domain.kinds.hiring import TRACK
 
 BASES = {"H": "数据", "E": "佐证", "J": "研判"}
 """What decides a criterion: the data themselves, papers of other bodies, or somebody's judgement."""

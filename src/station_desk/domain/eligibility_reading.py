@@ -21,8 +21,8 @@ from station_desk.domain.eligibility_pack import (
     Track,
 )
 from station_desk.domain.fieldtypes import ChoiceType, FlagType
+from station_desk.domain.kinds.hiring import LOCAL_TIE, SCREENING, STEP, TRACK, Candidate
 from station_desk.domain.kinds.people import EDUCATION
-from station_desk.domain.kinds.selection import LOCAL_TIE, SCREENING, STEP, TRACK, Candidate
 from station_desk.domain.pack import Finding, PackReader, duplicates, refuse
 
 _BIRTHDAYS = {"on": "生日当天", "after": "生日次日"}

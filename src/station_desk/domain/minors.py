@@ -11,7 +11,8 @@ from enum import Enum
 from typing import TypeVar
 
 from station_desk.domain.calendar import age_on
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.record import Record
 
 R = TypeVar("R", bound=Record)

@@ -6,15 +6,13 @@ correction law for secrecy about the persons under correction and minors among t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.record import Kind, Privacy, Record
+from station_desk.domain.relations import is_watched_kind, may_be_watched
 
 
 class Access(Enum):
@@ -51,35 +49,16 @@ _LABELS: Mapping[Access, str] = {
     Access.UNKNOWN: "（不认识的操作）",
 }
 
-WATCHED = frozenset(
-    kind.key for kind in KINDS.values() if kind.watched or any(KINDS[owner].watched for owner in kind.owners)
-)
-"""Kinds of which looking at one record in full is logged: who is, or was, punished, and how they live."""
-
 
 def is_personal(kind: Kind) -> bool:
     """Whether the records of a kind tell of persons: to take them out or to delete one leaves a trace."""
-    return kind.key in WATCHED or any(field.privacy is not Privacy.PUBLIC for field in kind.fields)
-
-
-_MINORS = re.compile("未成年|监护|抚养|儿童|少年|学生|幼儿")
-
-
-def speaks_of_minors(dispute: Mediation) -> bool:
-    """Whether the words of a dispute seem to tell of a minor."""
-    texts = (dispute.title, dispute.facts, dispute.claims, dispute.agreement_text, dispute.note)
-    return any(_MINORS.search(text) for text in texts)
+    return may_be_watched(kind) or any(field.privacy is not Privacy.PUBLIC for field in kind.fields)
 
 
 def is_watched(record: Record) -> bool:
-    """Whether looking at a record in full is logged: of a watched kind, or a dispute that concerns a minor.
-
-    未成年人保护法 art. 103 protects minors. The words of a dispute count where its field was left empty: one line too
-    many in the log does no harm.
-    """
-    if isinstance(record, Mediation):
-        return record.minors or speaks_of_minors(record)
-    return record.KIND.key in WATCHED
+    """Whether looking at a record in full is logged."""
+    watched = record.KIND.watched
+    return watched(record) if callable(watched) else is_watched_kind(record.KIND)
 
 
 @dataclass(frozen=True)

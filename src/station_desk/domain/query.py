@@ -4,87 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Literal, TypeAlias, Union
+from datetime import timedelta
+from typing import Any, TypeAlias
 
+from station_desk.domain.filters import (
+    EVERYTHING,
+    All,
+    AnyOf,
+    Filter,
+    Not,
+    Op,
+    Referred,
+    Where,
+    Within,
+    between,
+    both,
+    in_year,
+)
 from station_desk.domain.record import Kind, Record
 
-Op: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">=", "in", "has", "filled", "empty"]
-
-
-@dataclass(frozen=True)
-class Where:
-    """One comparison of a field (or ``id``) with a value (a domain value, not a stored one).
-
-    An empty field (no day, no number) satisfies only ``empty`` and ``!=``; ``in`` takes a tuple of values;
-    ``has`` asks whether a field of several choices holds a code.
-    """
-
-    field: str
-    op: Op
-    value: Any = None
-
-
-@dataclass(frozen=True)
-class All:
-    """Every part holds; with no parts, every record."""
-
-    parts: tuple[Filter, ...] = ()
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """At least one part holds."""
-
-    parts: tuple[Filter, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    """The part does not hold."""
-
-    part: Filter
-
-
-@dataclass(frozen=True)
-class Within:
-    """The day in ``field`` is at most ``days`` after the day in ``of`` (earlier is well too); both are known."""
-
-    field: str
-    of: str
-    days: int = 0
-
-
-@dataclass(frozen=True)
-class Referred:
-    """At least one record of the kind ``by`` that satisfies ``where`` refers to this one in its field ``key``."""
-
-    by: type[Record]
-    key: str
-    where: Filter
-
-
-Filter: TypeAlias = Union["Where", "All", "AnyOf", "Not", "Within", "Referred"]
+__all__ = [
+    "EVERYTHING",
+    "All",
+    "AnyOf",
+    "Filter",
+    "Not",
+    "Op",
+    "Others",
+    "Query",
+    "Referred",
+    "Where",
+    "Within",
+    "between",
+    "both",
+    "in_year",
+    "kinds_asked",
+    "matches",
+]
 
 Others: TypeAlias = Callable[[type[Record]], Iterable[Record]]
 """Gives the records of a kind: what ``Referred`` looks through."""
-
-EVERYTHING = All()
-
-
-def both(*parts: Filter) -> All:
-    """Every part holds."""
-    return All(parts)
-
-
-def between(field: str, first: date, last: date) -> All:
-    """The day lies in the span, both ends included."""
-    return All((Where(field, ">=", first), Where(field, "<=", last)))
-
-
-def in_year(field: str, year: int) -> All:
-    """The day lies in the calendar year."""
-    return between(field, date(year, 1, 1), date(year, 12, 31))
 
 
 @dataclass(frozen=True)

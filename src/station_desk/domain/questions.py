@@ -15,11 +15,13 @@ from typing import Any, NamedTuple
 from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
 from station_desk.domain.kinds.committee import Committee, Mediator
+from station_desk.domain.kinds.correction import Contact, Correction, Leave, Sanction
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
-from station_desk.domain.kinds.selection import Candidate
+from station_desk.domain.kinds.movements import Movement, Whereabouts
+from station_desk.domain.kinds.people import Staff, Training
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
 from station_desk.domain.kinds.work import Activity, Complaint, Meeting, Report, Survey
 from station_desk.domain.minors import Minority, by_dates, punished_on
 from station_desk.domain.record import Field, Kind, Record

@@ -24,7 +24,9 @@ from station_desk.domain.fieldtypes import (
     RefType,
     TextType,
 )
+from station_desk.domain.filters import EVERYTHING, Filter
 from station_desk.domain.numbering import Numbering
+from station_desk.domain.traits import Archived, FirstStep, Page
 from station_desk.domain.vocabulary import Vocabulary
 
 
@@ -48,7 +50,8 @@ class Field:
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
     such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about; two records
     of a kind with one ``unique`` value are probably the same thing entered twice; ``numbering`` says how the program
-    proposes the next number.
+    proposes the next number. The record is nothing without the one its ``owner`` field refers to. A day in the future
+    is asked about when it is that of something ``past``; one before a day of ``after`` is refused.
     """
 
     key: str
@@ -67,6 +70,9 @@ class Field:
     help: str = ""
     default: Any = None
     usual: int = 0
+    owner: bool = False
+    past: bool = False
+    after: tuple[str, ...] = ()
 
     @property
     def vocabulary(self) -> Vocabulary | None:
@@ -144,12 +150,18 @@ class Record(_Declared):
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """A record kind: its key, its Chinese name and its fields.
+    """A record kind: its key, its Chinese name, its fields, and what follows from being of it.
 
     ``past`` names the day from which a record is history: lists in their usual order show such records last.
-    ``watched``: looking at a record leaves a line in the access log, and so does looking at what belongs to it.
+    ``internal``: the program writes the records itself; ``single``: a file holds one.
+    ``watched``: looking at a record leaves a line in the access log, and so does looking at what belongs to it; a
+    function tells it of each record. ``sealable``: the records of minors are sealed and never enter an archive.
+    ``open`` are the records still being worked on, where the others may grow to a million. ``happened`` names the day
+    that places a record in time, of several the last. ``register`` tells which records stand in the printed register
+    of a year, as of today; without it all do. ``archived`` is how records leave for an archive, without it they stay;
+    ``page`` where the window shows them; ``first_step`` what a new file asks for.
     """
 
     key: str
@@ -162,14 +174,31 @@ class Kind:
     single: bool = False
     help: str = ""
     past: str = ""
-    watched: bool = False
+    watched: bool | Callable[[Any], bool] = False
+    sealable: bool = False
+    open: Filter = EVERYTHING
+    happened: str = ""
+    register: Callable[[int, date], Filter] | None = None
+    archived: Archived | None = None
+    page: Page | None = None
+    first_step: FirstStep | None = None
+
+    @property
+    def register_order(self) -> tuple[str, bool]:
+        """Registers of a year run with the calendar; lists on screen show the newest first."""
+        return (self.happened, False) if self.register and self.happened else self.order
 
     @cached_property
     def owners(self) -> frozenset[str]:
         """The keys of the kinds without a record of which none of this kind can be."""
         return frozenset(
-            field.type.kind for field in self.fields if field.required and isinstance(field.type, RefType)
+            field.type.kind for field in self.fields if field.owner and isinstance(field.type, RefType)
         )
+
+    @property
+    def belongs_to_any(self) -> bool:
+        """Whether a record belongs to one of whatever kind, named by ``owner_kind`` and ``owner``."""
+        return {"owner_kind", "owner"} <= self.by_key.keys()
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
@@ -245,20 +274,11 @@ def _typed(field: Field, value: Any) -> str:
 
 
 def kind(
-    key: str,
-    label: str,
-    *,
-    title: Iterable[str],
-    order: str,
-    internal: bool = False,
-    single: bool = False,
-    help: str = "",
-    past: str = "",
-    watched: bool = False,
+    key: str, label: str, *, title: Iterable[str], order: str, **traits: Any
 ) -> Callable[[type[R]], type[R]]:
     """Class decorator that makes a class of field declarations a record kind.
 
-    ``order`` names the field lists are sorted by, with a leading "-" for descending.
+    ``order`` names the field lists are sorted by, with a leading "-" for descending; ``traits`` are those of ``Kind``.
     """
 
     def declare(cls: type[R]) -> type[R]:
@@ -267,7 +287,7 @@ def kind(
         for name, _ in declared:
             delattr(cls, name)
         sort = (order.lstrip("-"), order.startswith("-"))
-        cls.KIND = Kind(key, label, cls, fields, tuple(title), sort, internal, single, help, past, watched)
+        cls.KIND = Kind(key, label, cls, fields, tuple(title), sort, **traits)
         return cls
 
     return declare
@@ -312,9 +332,10 @@ def choices(label: str, terms: Vocabulary, **options: Any) -> Any:
     return _declare(label, ChoicesType(terms), options)
 
 
-def day(label: str, **options: Any) -> Any:
-    """A calendar day."""
-    return _declare(label, DateType(), options)
+def day(label: str, *, after: str | tuple[str, ...] = (), **options: Any) -> Any:
+    """A calendar day; ``after`` names the fields of days it cannot lie before."""
+    earlier = (after,) if isinstance(after, str) else after
+    return _declare(label, DateType(), {"after": earlier, **options})
 
 
 def number(label: str, most: int = 1_000_000_000, unit: str = "", **options: Any) -> Any:
@@ -332,6 +353,7 @@ def flag(label: str, **options: Any) -> Any:
     return _declare(label, FlagType(), options)
 
 
-def ref(label: str, kind_key: str, **options: Any) -> Any:
-    """A record of another kind."""
-    return _declare(label, RefType(kind_key), options)
+def ref(label: str, kind_key: str, *, owner: bool = False, **options: Any) -> Any:
+    """A record of another kind; that of its ``owner`` cannot stay empty."""
+    options = {"required": owner, **options}
+    return _declare(label, RefType(kind_key), {"owner": owner, **options})

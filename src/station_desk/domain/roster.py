@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from station_desk.domain.kinds.people import Movement, Staff
-from station_desk.domain.populations import present
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import Staff
+from station_desk.domain.populations.people import present
 
 _BEFORE = {"was_category": "category", "was_post": "post", "was_rank": "rank"}
 

@@ -16,7 +16,7 @@ from station_desk.domain.errors import Problem
 from station_desk.domain.exact import plain
 from station_desk.domain.facts import Facts
 from station_desk.domain.judging import Judge
-from station_desk.domain.kinds.work import Evidence, ScoreEntry, VetoEntry
+from station_desk.domain.kinds.scoring import Evidence, ScoreEntry, VetoEntry
 from station_desk.domain.query import Where, both
 from station_desk.domain.sheet import Cell, Obstacle, PartTotal, Sheet, VetoResult
 from station_desk.domain.standard import Item, Standard, Veto

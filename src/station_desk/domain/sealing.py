@@ -9,12 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.minors import Minority, by_dates, is_minor
 from station_desk.domain.record import Record
-
-SEALABLE = frozenset({"correction", "resettlement"})
-"""Kinds whose records can be sealed."""
 
 MOST_YEARS = 5
 

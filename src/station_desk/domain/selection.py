@@ -13,7 +13,7 @@ from itertools import groupby
 from station_desk.domain.eligibility_pack import PREFERENCES, Quota
 from station_desk.domain.exact import plain
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.selection import STEP, Candidate, Recruitment
+from station_desk.domain.kinds.hiring import STEP, Candidate, Recruitment
 
 
 class Mark(Enum):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.caseload import Correction
+from station_desk.domain.kinds.correction import Correction
 
 
 class Term(NamedTuple):

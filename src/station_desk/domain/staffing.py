@@ -21,7 +21,7 @@ from station_desk.domain.kinds.people import (
 )
 from station_desk.domain.kinds.station import STATION_CLASS, STATION_KIND, Station
 from station_desk.domain.pack import Finding, PackReader, duplicates, refuse
-from station_desk.domain.populations import is_full_time, is_worker
+from station_desk.domain.populations.people import is_full_time, is_worker
 from station_desk.domain.vocabulary import Vocabulary
 
 BY = {"station_class": "司法所类别", "station_kind": "司法所类型", "quota_authorised": "政法专编编制数"}

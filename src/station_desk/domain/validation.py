@@ -11,66 +11,20 @@ from station_desk.domain import unreadable
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import ChoicesType
 from station_desk.domain.identity import born_of, doubt, sex_of
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Visit
-from station_desk.domain.kinds.committee import Committee, Mediator
-from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
+from station_desk.domain.kinds.committee import Committee
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.hiring import Candidate
+from station_desk.domain.kinds.mediation import Mediation, speaks_of_minors
+from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.kinds.premises import Premises
-from station_desk.domain.kinds.selection import Candidate, Recruitment
+from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.kinds.scoring import Remedy
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import Complaint, Notice, Regulation, Remedy, Report, Survey
-from station_desk.domain.privacy import speaks_of_minors
+from station_desk.domain.kinds.work import Survey
 from station_desk.domain.questions import questions
 from station_desk.domain.record import Field, Kind, Record
 
 Rule = Callable[[Any, date], Iterator[Problem]]
-
-ORDERED: dict[type[Record], tuple[tuple[str, str], ...]] = {
-    Staff: (("born_on", "joined_on"), ("joined_on", "left_on"), ("contract_from", "contract_to")),
-    Training: (("from_on", "to_on"),),
-    Movement: (("changed_on", "ended_on"),),
-    Whereabouts: (("from_on", "to_on"),),
-    Recruitment: (("announced_on", "apply_to"), ("notice_from", "notice_to")),
-    Candidate: (("born_on", "applied_on"), ("contract_from", "contract_to")),
-    Committee: (("term_from", "term_to"),),
-    Mediator: (("appointed_on", "ended_on"),),
-    Mediation: (
-        ("accepted_on", "closed_on"),
-        ("accepted_on", "visited_on"),
-        ("effective_on", "confirmed_on"),
-    ),
-    Correction: (
-        ("judged_on", "decided_on"),
-        ("start_on", "end_on"),
-        ("start_on", "ended_on"),
-        ("reported_on", "entry_declared_on"),
-    ),
-    Leave: (("from_on", "to_on"), ("from_on", "returned_on")),
-    Resettlement: (("check_on", "checked_on"), ("released_on", "term_to"), ("released_on", "left_on")),
-    Visit: (("held_on", "next_on"),),
-    Report: (("happened_on", "sent_on"),),
-    Regulation: (("issued_on", "revised_on"), ("issued_on", "ended_on")),
-    Notice: (("posted_on", "review_on"), ("posted_on", "removed_on")),
-    Complaint: (("received_on", "answered_on"),),
-}
-"""Days that cannot lie the other way round: earlier field, later field."""
-
-PAST: dict[type[Record], tuple[str, ...]] = {
-    Staff: ("joined_on",),
-    Mediation: ("accepted_on", "rights_told_on", "closed_on", "visited_on"),
-    Correction: (
-        "judged_on",
-        "decided_on",
-        "reported_on",
-        "entry_declared_on",
-        "exit_declared_on",
-        "ended_on",
-    ),
-    Contact: ("held_on",),
-    Visit: ("held_on",),
-    Survey: ("held_on",),
-}
-"""Days of things that have happened: one in the future is probably mistyped."""
 
 
 def validate(record: Record, today: date) -> list[Problem]:
@@ -98,6 +52,8 @@ class _Demands(NamedTuple):
     required: tuple[Field, ...]
     limited: tuple[Field, ...]
     worded: tuple[Field, ...]
+    ordered: tuple[Field, ...]
+    past: tuple[Field, ...]
 
 
 @cache
@@ -106,6 +62,8 @@ def _demands(kind: Kind) -> _Demands:
         tuple(field for field in kind.fields if field.required),
         tuple(field for field in kind.fields if field.longest),
         tuple(field for field in kind.fields if field.vocabulary is not None),
+        tuple(field for field in kind.fields if field.after),
+        tuple(field for field in kind.fields if field.past),
     )
 
 
@@ -133,17 +91,19 @@ def _unknown_terms(field: Field, value: Any) -> Iterator[Problem]:
 
 def _order(record: Record) -> Iterator[Problem]:
     labels = record.KIND.labels
-    for earlier, later in ORDERED.get(type(record), ()):
-        first, second = getattr(record, earlier), getattr(record, later)
-        if first and second and second < first:
-            yield Problem(later, f"不能早于{labels[earlier]}")
+    for field in _demands(record.KIND).ordered:
+        later = getattr(record, field.key)
+        for key in field.after if later else ():
+            earlier = getattr(record, key)
+            if earlier and later < earlier:
+                yield Problem(field.key, f"不能早于{labels[key]}")
 
 
 def _past(record: Record, today: date) -> Iterator[Problem]:
-    for key in PAST.get(type(record), ()):
-        value = getattr(record, key)
+    for field in _demands(record.KIND).past:
+        value = getattr(record, field.key)
         if value and value > today:
-            yield _warn(key, "晚于今天，请核对")
+            yield _warn(field.key, "晚于今天，请核对")
 
 
 def _own(record: Record, today: date) -> Iterator[Problem]:

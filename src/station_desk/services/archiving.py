@@ -10,8 +10,9 @@ from pathlib import Path
 
 from station_desk.domain.archiving import Leaving, rules, set_apart, why_not_archivable, why_not_movable
 from station_desk.domain.errors import KnownError
+from station_desk.domain.fieldtypes import NumberType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.archive import Archive
+from station_desk.domain.kinds.archive import COUNTS, Archive
 from station_desk.domain.privacy import Access, AccessEntry
 from station_desk.domain.query import All, Filter, Not, both
 from station_desk.domain.telling import Tell, quiet
@@ -24,13 +25,6 @@ from station_desk.store import mark
 from station_desk.store.station_file import SUFFIX
 from station_desk.store.where import Sql
 
-_STREAMS = (
-    ("mediation", "accepted_on"),
-    ("correction", "start_on"),
-    ("resettlement", "released_on"),
-    ("activity", "held_on"),
-)
-"""What a station has had since its first year, and the day it began."""
 _LONGEST = 40
 """Years back that are offered at most."""
 _WATCHED = "还有到期事项，或者之后还有记录"
@@ -89,7 +83,8 @@ class Archived:
 def years(session: Session) -> tuple[int, ...]:
     """The finished years since the first record, the newest first; none in the first year of a station."""
     newest = session.clock.today().year - 1
-    first = session.reader.first_year(_STREAMS) or newest + 1
+    begun = [(kind.key, kind.happened) for kind in KINDS.values() if kind.archived and kind.happened]
+    first = session.reader.first_year(begun) or newest + 1
     return tuple(range(newest, max(first, newest - _LONGEST) - 1, -1))
 
 
@@ -111,8 +106,8 @@ def plan(session: Session, year: int) -> tuple[KindPlan, ...]:
         leaves = store.count(connection, rule.kind, condition)
         stays = tuple(_stays(session, rule, leaves))
         if leaves or stays:
-            along = store.count_dependents(connection, rule, condition) if leaves else {}
-            found.append(KindPlan(rule.kind.key, rule.unit, leaves, along, stays))
+            along = store.count_parts(connection, rule, condition) if leaves else {}
+            found.append(KindPlan(rule.kind.key, rule.archived.unit, leaves, along, stays))
     return tuple(found)
 
 
@@ -203,7 +198,8 @@ def _enter(session: Session, made: store.Made, year: int, *, move: bool) -> tupl
             numbers: dict[str, int] = {}
             for rule, condition in chosen:
                 number = store.count(session.file.connection, rule.kind, condition)
-                numbers[rule.counted] = numbers.get(rule.counted, 0) + number
+                counted = rule.archived.counted
+                numbers[counted] = numbers.get(counted, 0) + number
             entry = entry.changed(**numbers)
         entry = writer.insert(entry)
         writer.note(AccessEntry(Access.EXPORT, detail=what))
@@ -240,13 +236,11 @@ def register(session: Session) -> tuple[Archive, ...]:
 
 def register_line(entry: Archive) -> str:
     """An archive of the register in one Chinese line."""
-    moved = (
-        ("人民调解", entry.mediations, "件"),
-        ("社区矫正", entry.corrections, "人"),
-        ("安置帮教", entry.resettlements, "人"),
-        ("工作台账", entry.works, "条"),
+    told = "、".join(
+        f"{field.label.removeprefix(COUNTS)} {number} {field.type.unit}"
+        for field, number in entry.counts.items()
+        if number and isinstance(field.type, NumberType)
     )
-    told = "、".join(f"{label} {number} {unit}" for label, number, unit in moved if number)
     what = f"转出{told}" if told else "没有转出"
     return f"{entry.year} 年：{what}，档案文件“{entry.file_name}”，{entry.made_on} 归档"
 

@@ -12,7 +12,7 @@ from station_desk.domain.errors import KnownError, Problem, RefusedError, Severi
 from station_desk.domain.exact import plain
 from station_desk.domain.fieldtypes import clip
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
+from station_desk.domain.kinds.scoring import ScoreEntry, VetoEntry
 from station_desk.domain.metrics import CATALOGUE, Metric, Selection, all_metrics
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.record import Record

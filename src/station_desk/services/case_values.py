@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from station_desk.domain.calendar import add_months, age_on
 from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds.caseload import CORRECTION_TYPE, PLACED, Correction, Leave, Resettlement, Visit
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.correction import CORRECTION_TYPE, Correction, Leave
 from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.resettlement import PLACED, Resettlement, Visit
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.minors import Minority, by_dates, is_minor
 from station_desk.domain.query import Query, Where, both
 from station_desk.domain.questions import MINOR_POSSIBLE

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction, Resettlement
-from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
-from station_desk.domain.populations import CORRECTION_OPEN, OPEN_MEDIATION, RESETTLEMENT_OPEN
-from station_desk.domain.query import EVERYTHING, Filter, Query, Where
+from station_desk.domain.kinds.scoring import ScoreEntry, VetoEntry
+from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Record
 from station_desk.services import archiving, privacy
 from station_desk.services.assessment import entry_problems
@@ -38,14 +35,6 @@ class FindingLine:
         return f"{label}：{self.problem.message}" if label else self.problem.message
 
 
-OPEN: dict[type[Record], Filter] = {
-    Mediation: OPEN_MEDIATION,
-    Correction: CORRECTION_OPEN,
-    Resettlement: RESETTLEMENT_OPEN,
-}
-"""Of the kinds that grow to a million, the records still being worked on; the overview looks at these alone."""
-
-
 _BATCH = 100
 
 
@@ -69,7 +58,7 @@ def open_findings(session: Session) -> Iterator[tuple[FindingLine, ...]]:
     No question to the file stays open between two steps, so records may change meanwhile.
     """
     for kind in KINDS.values():
-        ids = session.reader.ids(Query(kind, OPEN.get(kind.cls, EVERYTHING)))
+        ids = session.reader.ids(Query(kind, kind.open))
         for start in range(0, len(ids), _BATCH):
             chosen = Where("id", "in", ids[start : start + _BATCH])
             for record in session.reader.all(kind.cls, chosen):

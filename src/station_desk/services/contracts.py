@@ -8,8 +8,9 @@ from station_desk.domain.calendar import add_months
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, clip
-from station_desk.domain.kinds.handling import SETTLED, Settlement
-from station_desk.domain.kinds.people import Appraisal, Movement, Staff
+from station_desk.domain.handling import SETTLED, Settlement
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import Appraisal, Staff
 from station_desk.domain.query import Where
 from station_desk.services.handling import Handling, missing, present_person, refuse
 from station_desk.services.records import one

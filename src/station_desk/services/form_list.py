@@ -12,7 +12,6 @@ from station_desk.domain.fieldtypes import DateType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.record import Kind
 from station_desk.services.packs import read_pack
-from station_desk.services.paper_values import REGISTER_ORDER
 
 _ORDER = 100
 """The place of a form that names none."""
@@ -55,7 +54,7 @@ def _head(path: Path) -> tuple[int, FormInfo] | None:
 
 def register_order(kind: Kind) -> tuple[str, bool]:
     """The field a register of a kind goes by, and whether downwards."""
-    return REGISTER_ORDER.get(kind.cls, (kind.order[0], False))
+    return kind.register_order[0], False
 
 
 def goes_by_day(kind: Kind) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, Problem, RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.handling import demanded
+from station_desk.domain.handling import demanded
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.record import Record
 from station_desk.domain.validation import validate

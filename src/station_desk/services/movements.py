@@ -8,8 +8,9 @@ from datetime import date
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.handling import MOVE, Move
-from station_desk.domain.kinds.people import CATEGORY, POST, RANK, Movement, Staff
+from station_desk.domain.handling import MOVE, Move
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import CATEGORY, POST, RANK, Staff
 from station_desk.domain.query import Where, both
 from station_desk.services.handling import Handling, missing, present_person, refuse
 from station_desk.services.session import Session

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from station_desk.domain.changes import HistoryLine
 from station_desk.domain.deadlines import Due, Undated, due, undated
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.archive import Archive
-from station_desk.domain.kinds.caseload import Correction, Resettlement
-from station_desk.domain.kinds.committee import Committee, Village
+from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.premises import Premises
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.metrics.timely import happened
-from station_desk.domain.populations import CORRECTION_REGISTER, EXPECTED, OPEN_MEDIATION, helped, in_post
-from station_desk.domain.query import EVERYTHING, Filter, Where, both
-from station_desk.domain.record import Record
+from station_desk.domain.populations.correction import CORRECTION_REGISTER, EXPECTED
+from station_desk.domain.populations.mediation import OPEN_MEDIATION
+from station_desk.domain.populations.people import in_post
+from station_desk.domain.populations.resettlement import helped
+from station_desk.domain.query import Where, both
+from station_desk.domain.record import Kind
 from station_desk.domain.scoring import Sheet
+from station_desk.domain.traits import FirstStep
 from station_desk.services import assessment, holidays, records
 from station_desk.services.facts import FileFacts
 from station_desk.services.packs import deadline_rules
@@ -48,16 +52,10 @@ class Overview:
     next_steps: tuple[NextStep, ...]
 
 
-STEPS: tuple[tuple[str, type[Record], Filter], ...] = (
-    ("登记在所的工作人员", Staff, EVERYTHING),
-    ("登记六室一站的设置情况", Premises, EVERYTHING),
-    ("登记辖区的村（社区）", Village, EVERYTHING),
-    ("登记人民调解委员会", Committee, EVERYTHING),
-    ("登记本年的人民调解案件", Mediation, EVERYTHING),
-    ("登记社区矫正对象", Correction, EVERYTHING),
-    ("登记安置帮教对象", Resettlement, EVERYTHING),
-)
-"""What a new file is filled with first, until at least one record is there."""
+def first_steps() -> Iterator[tuple[Kind, FirstStep]]:
+    """What a new file is filled with first, until at least one record is there."""
+    steps = [(kind, kind.first_step) for kind in KINDS.values() if kind.first_step]
+    yield from sorted(steps, key=lambda each: each[1].place)
 
 
 def overview(session: Session) -> Overview:
@@ -133,9 +131,9 @@ def _next_steps(session: Session) -> tuple[NextStep, ...]:
     # A file whose finished business has left for an archive is no new file.
     begun = facts.count(Archive) > 0
     steps = [
-        NextStep(text, cls.KIND.key)
-        for text, cls, where in STEPS
-        if not begun and not facts.count(cls, where)
+        NextStep(step.text, kind.key)
+        for kind, step in first_steps()
+        if not begun and not facts.count(kind.cls)
     ]
     station = session.station
     if not station.station_class or station.quota_authorised is None or station.required_area is None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.prints import Output, PrintEntry
-from station_desk.domain.privacy import WATCHED, Access, AccessEntry, is_watched
+from station_desk.domain.privacy import Access, AccessEntry, is_watched
+from station_desk.domain.relations import may_be_watched
 from station_desk.printing.blocks import Table
 from station_desk.services.form_files import loaded
 from station_desk.services.papers import Paper
@@ -75,7 +76,7 @@ class PaperLog:
             return form.record if record is not None and is_watched(record) else ""
         # Among all disputes of a month some may concern minors.
         sources = {form.record} if form.record else {b.source for b in form.blocks if isinstance(b, Table)}
-        return next(iter(sorted(sources & (WATCHED | {"mediation"}))), "")
+        return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
 
 
 def printed(session: Session, limit: int = 200) -> list[PrintEntry]:

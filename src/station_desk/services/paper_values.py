@@ -6,23 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from station_desk.domain.fieldtypes import DateType, RefType
+from station_desk.domain.filters import EVERYTHING
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.caseload import Correction, Resettlement
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
-from station_desk.domain.kinds.mediation import Mediation
+from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.people import Award, Staff
-from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Equipment, Premises
-from station_desk.domain.kinds.work import Activity, Meeting, Remedy
+from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Premises
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics.people import roster
-from station_desk.domain.populations import (
-    correction_year,
-    is_auxiliary,
-    is_full_time,
-    resettlement_year,
-    serving_mediator,
-    standing_committee,
-)
-from station_desk.domain.query import AnyOf, Filter, Query, Where, between, both, in_year
+from station_desk.domain.populations.mediation import serving_mediator, standing_committee
+from station_desk.domain.populations.people import is_auxiliary, is_full_time
+from station_desk.domain.query import Filter, Query, Where, between
 from station_desk.domain.record import Kind, Record
 from station_desk.domain.scoring import Sheet
 from station_desk.services.case_values import NUMBER_FOR_THE_PEN, derived_values
@@ -113,9 +106,10 @@ def table(session: Session, source: str, sheet: Sheet, *, masked: bool, about: R
     kind = KINDS.get(source)
     if kind is None:
         return ()
-    order = REGISTER_ORDER.get(kind.cls, kind.order)
     where = _referring(kind, about) or _register(kind, session)
-    return TextTable(session, Query(kind, where, order=order), RecordTexts(session, masked=masked))
+    return TextTable(
+        session, Query(kind, where, order=kind.register_order), RecordTexts(session, masked=masked)
+    )
 
 
 def _referring(kind: Kind, about: Record | None) -> Filter | None:
@@ -127,8 +121,7 @@ def _referring(kind: Kind, about: Record | None) -> Filter | None:
 
 
 def _register(kind: Kind, session: Session) -> Filter:
-    register = REGISTERS.get(kind.cls)
-    return register(session.year, session.clock.today()) if register else both()
+    return kind.register(session.year, session.clock.today()) if kind.register else EVERYTHING
 
 
 def _rooms(session: Session) -> Rows:
@@ -143,32 +136,7 @@ def _rooms(session: Session) -> Rows:
     return rows
 
 
-def _mediations(year: int, today: date) -> Filter:
-    """Accepted or closed in the year."""
-    return AnyOf((in_year("accepted_on", year), in_year("closed_on", year)))
-
-
 RECORD_TABLES: dict[str, Callable[[Session, Record], Rows]] = {
     "volume_papers": volume_papers,
 }
 """Lists made for the one record that a form is about."""
-
-REGISTERS: dict[type[Record], Callable[[int, date], Filter]] = {
-    Mediation: _mediations,
-    Correction: lambda year, today: correction_year(year),
-    Resettlement: resettlement_year,
-    Equipment: lambda year, today: Where("state", "!=", "scrapped"),
-    Activity: lambda year, today: in_year("held_on", year),
-    Meeting: lambda year, today: in_year("held_on", year),
-    Remedy: lambda year, today: Where("year", "==", year),
-}
-"""Which records of a kind stand in the register of a year; kinds not named print all."""
-
-REGISTER_ORDER: dict[type[Record], tuple[str, bool]] = {
-    Mediation: ("accepted_on", False),
-    Correction: ("start_on", False),
-    Resettlement: ("released_on", False),
-    Activity: ("held_on", False),
-    Meeting: ("held_on", False),
-}
-"""Registers run with the calendar, lists on screen show the newest first."""

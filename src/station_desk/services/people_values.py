@@ -12,8 +12,9 @@ from station_desk.domain.eligibility import State, Verdict, preference_terms
 from station_desk.domain.eligibility_pack import BASES
 from station_desk.domain.exact import rounded_percent
 from station_desk.domain.fieldtypes import DateType, plain
-from station_desk.domain.kinds.people import Appraisal, Award, Movement, Staff, Training, Whereabouts
-from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment
+from station_desk.domain.kinds.hiring import TRACK, Candidate, Recruitment
+from station_desk.domain.kinds.movements import Movement, Whereabouts
+from station_desk.domain.kinds.people import Appraisal, Award, Staff, Training
 from station_desk.domain.query import Where, in_year
 from station_desk.domain.record import Record
 from station_desk.domain.selection import HeadCount, Ranked

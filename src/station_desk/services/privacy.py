@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.privacy import Access, AccessEntry, AccessLine, LogFilter, is_watched
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.relations import references_to
 from station_desk.domain.unreadable import told_moment
 from station_desk.services import log_anchor, naming, records
 from station_desk.services.session import Session
@@ -21,8 +21,6 @@ from station_desk.store.driver import DatabaseError, guard, reading
 GONE = "（已封存或删除）"
 SEALED = "（已封存）"
 ALL_LINES = LogFilter()
-_NAMED = ("correction", "resettlement", "mediation")
-"""Kinds whose records name the people that watched records are about."""
 _MOST_FOUND = 500
 
 
@@ -91,14 +89,12 @@ def _moment(day: date) -> str:
 def _records_of(session: Session, text: str) -> tuple[int, ...]:
     """The records that a search finds, and those that hang on them."""
     found: list[int] = []
-    for key in _NAMED:
-        rows = session.reader.page(Query(KINDS[key], search=text), (), 0, _MOST_FOUND)
+    for named in (kind for kind in KINDS.values() if kind.watched):
+        rows = session.reader.page(Query(named, search=text), (), 0, _MOST_FOUND)
         ids = [row[0] for row in rows]
         found += ids
-        for kind in KINDS.values():
-            for field in kind.fields:
-                if ids and isinstance(field.type, RefType) and field.type.kind == key:
-                    found += session.reader.ids(Query(kind, Where(field.key, "in", ids)))
+        for kind, key, _ in references_to(named) if ids else ():
+            found += session.reader.ids(Query(kind, Where(key, "in", ids)))
     return tuple(found[: _MOST_FOUND * 10])
 
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Collection, Sequence
 
 from station_desk.domain.errors import Problem
-from station_desk.domain.kinds.caseload import Correction, Resettlement
 from station_desk.domain.kinds.confirmed import Confirmed
 from station_desk.domain.minors import TELLING, Minority, by_dates
 from station_desk.domain.query import Query, Where, both
@@ -38,9 +37,8 @@ def is_open(session: Session, record: Record, name: str) -> bool:
 def unsettled_minors(session: Session) -> frozenset[int]:
     """The records of people who may have been minors at the offence and of whom nobody has looked it up."""
     found: set[int] = set()
-    for cls in (Correction, Resettlement):
+    for cls, keys in TELLING.items():
         unknown = both(Where("minor", "==", False), Where("offence_on", "empty"), Where("born_on", "filled"))
-        keys = TELLING[cls]
         for record_id, *values in session.reader.values(Query(cls.KIND, unknown), keys):
             record = cls(id=record_id, **dict(zip(keys, values, strict=True)))
             if by_dates(record) is Minority.POSSIBLE and is_open(session, record, MINOR_POSSIBLE):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from station_desk.domain.errors import Problem, Severity
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.selection import Candidate
-from station_desk.domain.kinds.work import ScoreEntry, VetoEntry
+from station_desk.domain.kinds.hiring import Candidate
+from station_desk.domain.kinds.scoring import ScoreEntry, VetoEntry
 from station_desk.domain.query import matches
 from station_desk.domain.record import Record
 from station_desk.services import questions

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from station_desk.domain.changes import Changes, HistoryLine
 from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.fieldtypes import clip
 from station_desk.domain.identity import completed
 from station_desk.domain.jsontext import JsonError, read_json
-from station_desk.domain.kinds import KINDS, OWNED
-from station_desk.domain.kinds.selection import Screening
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query, Where
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.relations import attached_kinds, goes_with, references_to
 from station_desk.domain.unreadable import UNREADABLE, told_moment
 from station_desk.services import questions
 from station_desk.services.listing import Listing, shower
@@ -23,9 +23,6 @@ from station_desk.services.record_checks import check
 from station_desk.services.session import Session
 
 R = TypeVar("R", bound=Record)
-
-PARTS: dict[str, tuple[type[Record], str]] = {"candidate": (Screening, "candidate")}
-"""Records that mean nothing without the one they are about and go with it: their class and the field."""
 
 
 def browse(session: Session, query: Query, *, masked: bool = False) -> Listing:
@@ -98,20 +95,20 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
     name = f"“{clip(session.reader.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
     with session.write(f"删除{kind.label}{name}") as writer:
         for record in records:
-            for part in _parts(session, record):
+            for part in tuple(_parts(session, record)):
                 writer.delete(part)
             writer.delete(record)
     return writer.changes
 
 
-def _parts(session: Session, record: Record) -> tuple[Record, ...]:
-    """What is removed with a record."""
-    mine = Where("owner", "==", record.id)
-    attached = tuple(part for owned in OWNED for part in session.reader.all(owned, mine))
-    if record.KIND.key not in PARTS:
-        return attached
-    cls, field = PARTS[record.KIND.key]
-    return (*attached, *session.reader.all(cls, Where(field, "==", record.id)))
+def _parts(session: Session, record: Record) -> Iterator[Record]:
+    """What is removed with a record, each before what it belongs to."""
+    for kind, key, _ in goes_with(record.KIND):
+        for part in session.reader.all(kind.cls, Where(key, "==", record.id)):
+            yield from _parts(session, part)
+            yield part
+    for kind in attached_kinds():
+        yield from session.reader.all(kind.cls, Where("owner", "==", record.id))
 
 
 def undo(session: Session) -> Changes:
@@ -148,19 +145,18 @@ def history(session: Session, record_id: int | None = None, limit: int = 200) ->
 
 
 def _refuse_if_referred(session: Session, record: Record) -> None:
-    part = PARTS.get(record.KIND.key)
-    for kind in KINDS.values():
-        if part and kind.cls is part[0]:
+    going = goes_with(record.KIND)
+    for reference in references_to(record.KIND):
+        if reference in going:
             continue
-        for field in kind.fields:
-            if isinstance(field.type, RefType) and field.type.kind == record.KIND.key:
-                count = session.reader.count(Query(kind, Where(field.key, "==", record.id)))
-                if count:
-                    raise KnownError(
-                        f"“{clip(session.reader.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
-                        "原有内容没有改动",
-                        f"请先处理这些{kind.label}记录",
-                    )
+        kind, key, _ = reference
+        count = session.reader.count(Query(kind, Where(key, "==", record.id)))
+        if count:
+            raise KnownError(
+                f"“{clip(session.reader.name_of(record))}”还有 {count} 条{kind.label}记录，不能删除",
+                "原有内容没有改动",
+                f"请先处理这些{kind.label}记录",
+            )
 
 
 def _readable(line: HistoryLine) -> HistoryLine:

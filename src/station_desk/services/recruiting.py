@@ -9,7 +9,7 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.eligibility import Verdict
 from station_desk.domain.eligibility_pack import Scheme
 from station_desk.domain.errors import RefusedError
-from station_desk.domain.kinds.selection import Candidate, Recruitment
+from station_desk.domain.kinds.hiring import Candidate, Recruitment
 from station_desk.domain.query import Where
 from station_desk.domain.selection import HeadCount, Ranked, StepState, reached
 from station_desk.domain.validation import validate

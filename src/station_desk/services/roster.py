@@ -10,7 +10,8 @@ from decimal import Decimal
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.people import Movement, Staff, Training, Whereabouts
+from station_desk.domain.kinds.movements import Movement, Whereabouts
+from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.query import Where, both, in_year
 from station_desk.domain.roster import roster_on as _roster_on
 from station_desk.domain.staffing import NormResult, Part, Picture, count_norm, risks, structure, survey

@@ -11,8 +11,8 @@ from station_desk.domain.eligibility import Verdict
 from station_desk.domain.eligibility_pack import Scheme, Track
 from station_desk.domain.errors import KnownError, RefusedError
 from station_desk.domain.fieldtypes import clip
+from station_desk.domain.kinds.hiring import TRACK, Candidate, Recruitment, Screening
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.selection import TRACK, Candidate, Recruitment, Screening
 from station_desk.domain.query import Where, both
 from station_desk.domain.selection import (
     HeadCount,

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from station_desk.domain.kinds.committee import Committee, Village
 from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.premises import Premises
 from station_desk.domain.kinds.station import Station
-from station_desk.domain.populations import present
-from station_desk.domain.record import Record
+from station_desk.domain.populations.people import present
 from station_desk.services import assessment
 from station_desk.services.facts import FileFacts
+from station_desk.services.overview import first_steps
 from station_desk.services.paper_log import PaperLog
 from station_desk.services.papers import Substitutes, print_form
 from station_desk.services.saving import make_folder
@@ -42,9 +40,6 @@ BASICS = (
 )
 """Facts of the station that the application asks for besides its name."""
 
-REGISTERS: tuple[type[Record], ...] = (Staff, Premises, Village, Committee)
-"""Registers no station can do without; it may well have had no case of some sort."""
-
 
 @dataclass(frozen=True)
 class Missing:
@@ -66,9 +61,10 @@ def _of_station(session: Session) -> Iterator[Missing]:
     blank = [labels[key] for key in BASICS if getattr(station, key) == Station.KIND.by_key[key].type.empty]
     if blank:
         yield Missing(f"本所基本情况没有填：{'、'.join(blank)}", kind)
-    for cls in REGISTERS:
-        if not facts.count(cls):
-            yield Missing(f"没有登记{cls.KIND.label}", cls.KIND.key)
+    for registered, _ in first_steps():
+        # A station may well have had no case of some sort.
+        if registered.archived is None and not facts.count(registered.cls):
+            yield Missing(f"没有登记{registered.label}", registered.key)
     people = [person for person in facts.all(Staff) if present(person, facts.today)]
     if people and not any(person.post == "head" for person in people):
         yield Missing("工作人员中没有所长", Staff.KIND.key)

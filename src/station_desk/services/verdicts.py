@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from station_desk.domain.eligibility import Setting, Verdict, judge
 from station_desk.domain.eligibility_pack import Scheme, Track
-from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
+from station_desk.domain.kinds.hiring import Candidate, Recruitment, Screening
 from station_desk.domain.query import Where, both
 from station_desk.domain.selection import is_out
 from station_desk.services.packs import schemes

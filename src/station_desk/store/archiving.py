@@ -15,19 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from station_desk.domain.archiving import (
-    CORRECTION_DEPENDENTS,
-    MINORS,
-    RESETTLEMENT_DEPENDENTS,
-    Dependent,
-    Leaving,
-)
+from station_desk.domain.archiving import MINORS, Leaving
 from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds import OWNED
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.kinds.confirmed import Confirmed
 from station_desk.domain.query import Filter
 from station_desk.domain.record import Kind
+from station_desk.domain.relations import attached_kinds, parts_below, parts_of, references_to
 from station_desk.domain.telling import Tell, quiet
 from station_desk.store import journal, print_log, unfinished
 from station_desk.store.copying import copy_verified, fingerprint, stamp_of
@@ -117,16 +112,13 @@ def _turn_into_archive(
 
 
 def _leave_minors_out(archive: Any, apart: Filter) -> None:
-    minors = [
-        Leaving(Correction.KIND, "", "", (), CORRECTION_DEPENDENTS),
-        Leaving(Resettlement.KIND, "", "", (), RESETTLEMENT_DEPENDENTS),
-    ]
-    for one in minors:
-        _choose(archive, one, where_sql(one.kind, apart))
+    minors = [kind for kind in KINDS.values() if kind.sealable]
+    for kind in minors:
+        _choose(archive, kind, where_sql(kind, apart))
     _take(archive, minors)
     # What the log still tells of deleted records may be about minors too.
     gone: set[int] = set()
-    for key in _in_order(minors):
+    for key in _losing(minors):
         lost = f"kind = '{key}' AND record NOT IN (SELECT id FROM \"{key}\")"
         _empty_log(archive, lost)
         gone |= {row[0] for row in archive.execute(f"SELECT DISTINCT record FROM change WHERE {lost}")}
@@ -154,17 +146,29 @@ def digest_of(connection: Any) -> str:
 
 
 def leaving_sql(rule: Leaving, last: date, watched: Collection[int]) -> Sql:
-    """A condition on the records that leave: none of ``watched``, none with a dependent later than ``last``."""
+    """A condition on the records that leave.
+
+    None of ``watched`` does, none with a part later than ``last``, none that something else refers to.
+    """
     sql, values = where_sql(rule.kind, rule.leaves)
     parts, values = [sql, "id NOT IN (SELECT value FROM json_each(?))"], [*values, json.dumps([*watched])]
-    for one in rule.dependents:
-        day = f'"{one.day}"'
-        parts.append(
-            f'id NOT IN (SELECT "{one.key}" FROM "{one.kind.key}" WHERE ({day} > ? OR {day} IS NULL) '
-            f'AND "{one.key}" NOT NULL)'
-        )
-        values.append(last.isoformat())
+    for keeping, days in _keeping(rule.kind, last.isoformat()):
+        parts.append(f"NOT {keeping}")
+        values += days
     return " AND ".join(parts), values
+
+
+def _keeping(kind: Kind, last: str) -> Iterator[Sql]:
+    """Each way in which what refers to a record keeps it in the file."""
+    for referring, key, owner in references_to(kind):
+        held = f'id IN (SELECT "{key}" FROM "{referring.key}" WHERE "{key}" NOT NULL AND '
+        if not owner:
+            yield f"{held}TRUE)", []
+            continue
+        if day := referring.happened:
+            yield f'{held}("{day}" > ? OR "{day}" IS NULL))', [last]
+        for keeping, values in _keeping(referring, last):
+            yield f"{held}{keeping})", values
 
 
 def count(connection: Any, kind: Kind, condition: Sql) -> int:
@@ -176,23 +180,24 @@ def count(connection: Any, kind: Kind, condition: Sql) -> int:
     )
 
 
-def count_dependents(connection: Any, rule: Leaving, condition: Sql) -> dict[str, int]:
+def count_parts(connection: Any, rule: Leaving, condition: Sql) -> dict[str, int]:
     """How many records go with those of a rule that meet a condition, by kind; attachments of them all as one."""
-    owners = f'SELECT id FROM "{rule.kind.key}" WHERE {condition[0]}'
-    found = {
-        one.kind.key: count(connection, one.kind, (f'"{one.key}" IN ({owners})', condition[1]))
-        for one in rule.dependents
-    }
-    attached = [(owners, condition[1]), *(_of(one, owners, condition[1]) for one in rule.dependents)]
-    total = sum(
-        connection.execute(f"SELECT count(*) FROM attachment WHERE owner IN ({sql})", values).fetchone()[0]
-        for sql, values in attached
+    owners = [(rule.kind, condition[0])]
+    found: dict[str, int] = {}
+    for owner, where in owners:
+        for kind, key, _ in parts_of(owner):
+            mine = f'"{key}" IN (SELECT id FROM "{owner.key}" WHERE {where})'
+            found[kind.key] = found.get(kind.key, 0) + count(connection, kind, (mine, condition[1]))
+            owners.append((kind, mine))
+    attached = sum(
+        count(
+            connection,
+            Attachment.KIND,
+            (f'owner IN (SELECT id FROM "{owner.key}" WHERE {where})', condition[1]),
+        )
+        for owner, where in owners
     )
-    return {**found, "attachment": total}
-
-
-def _of(dependent: Dependent, owners: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
-    return f'SELECT id FROM "{dependent.kind.key}" WHERE "{dependent.key}" IN ({owners})', values
+    return {**found, Attachment.KIND.key: attached}
 
 
 def move_out(connection: Any, intent: int, chosen: Sequence[tuple[Leaving, Sql]]) -> dict[str, int]:
@@ -202,41 +207,45 @@ def move_out(connection: Any, intent: int, chosen: Sequence[tuple[Leaving, Sql]]
     more: it might bring back half of what left.
     """
     for rule, condition in chosen:
-        _choose(connection, rule, condition)
+        _choose(connection, rule.kind, condition)
     connection.execute(
         "INSERT INTO change (intent, kind, record, field) SELECT ?, kind, id, '' FROM temp.taken ORDER BY id",
         (intent,),
     )
-    return _take(connection, [rule for rule, _ in chosen])
+    return _take(connection, [rule.kind for rule, _ in chosen])
 
 
-def _choose(connection: Any, rule: Leaving, condition: Sql) -> None:
-    """Note the records that meet a condition, what depends on them and what is attached to any of them."""
+def _choose(connection: Any, kind: Kind, condition: Sql) -> None:
+    """Note the records that meet a condition, what belongs to them and what is attached to any of them."""
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS taken (id INTEGER PRIMARY KEY, kind TEXT NOT NULL) STRICT"
     )
-    key = rule.kind.key
     sql, values = condition
-    connection.execute(f'INSERT INTO temp.taken SELECT id, ? FROM main."{key}" WHERE {sql}', [key, *values])
-    for one in rule.dependents:
+    connection.execute(
+        f'INSERT INTO temp.taken SELECT id, ? FROM main."{kind.key}" WHERE {sql}', [kind.key, *values]
+    )
+    # Something may belong to two records that both leave.
+    for owner, (part, key, _) in parts_below(kind):
         connection.execute(
-            f'INSERT INTO temp.taken SELECT id, ? FROM main."{one.kind.key}" WHERE "{one.key}" IN '
+            f'INSERT OR IGNORE INTO temp.taken SELECT id, ? FROM main."{part.key}" WHERE "{key}" IN '
             "(SELECT id FROM temp.taken WHERE kind = ?)",
-            (one.kind.key, key),
+            (part.key, owner.key),
         )
-    for kind_key in (key, *(one.kind.key for one in rule.dependents)):
-        for owned in OWNED:
+    for one in (kind, *(part.kind for _, part in parts_below(kind))):
+        for attached in attached_kinds():
             connection.execute(
-                f'INSERT INTO temp.taken SELECT id, ?2 FROM "{owned.KIND.key}" WHERE owner_kind = ?1 AND owner IN '
-                "(SELECT id FROM temp.taken WHERE kind = ?1)",
-                (kind_key, owned.KIND.key),
+                f'INSERT OR IGNORE INTO temp.taken SELECT id, ?2 FROM "{attached.key}" '
+                "WHERE owner_kind = ?1 AND owner IN (SELECT id FROM temp.taken WHERE kind = ?1)",
+                (one.key, attached.key),
             )
 
 
-def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
+def _take(connection: Any, kinds: Sequence[Kind]) -> dict[str, int]:
     """Remove what was chosen, its search texts, its contents in the change log and every way to undo; how many left."""
     left: dict[str, int] = {}
-    for kind_key in _in_order(rules):
+    for kind in kinds:
+        _empty_references(connection, kind)
+    for kind_key in _losing(kinds):
         taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
         deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
         if kind_key != Confirmed.KIND.key:
@@ -252,12 +261,22 @@ def _take(connection: Any, rules: Sequence[Leaving]) -> dict[str, int]:
     return {key: number for key, number in left.items() if number}
 
 
-def _in_order(rules: Sequence[Leaving]) -> Iterator[str]:
-    """The kinds that lose records; what refers to others goes first."""
-    yield from (owned.KIND.key for owned in OWNED)
-    for rule in rules:
-        yield from (one.kind.key for one in rule.dependents)
-        yield rule.kind.key
+def _empty_references(connection: Any, kind: Kind) -> None:
+    """Let go of what was chosen where a record refers to it that stays."""
+    for one in (kind, *(part.kind for _, part in parts_below(kind))):
+        for referring, key, owner in references_to(one):
+            if not owner:
+                connection.execute(
+                    f'UPDATE "{referring.key}" SET "{key}" = NULL WHERE "{key}" IN '
+                    "(SELECT id FROM temp.taken WHERE kind = ?)",
+                    (one.key,),
+                )
+
+
+def _losing(kinds: Sequence[Kind]) -> tuple[str, ...]:
+    """The keys of the kinds that lose records when some of these do; what refers to others goes first."""
+    below = [part.kind for kind in kinds for _, part in parts_below(kind)]
+    return tuple(dict.fromkeys(kind.key for kind in (*attached_kinds(), *reversed(below), *kinds)))
 
 
 def _empty_log(connection: Any, gone: str) -> None:

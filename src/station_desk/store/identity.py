@@ -138,7 +138,7 @@ def _quoted(name: str) -> str:
 
 def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
     """KnownError when the file brings something that could run, or a definition that its version does not have."""
-    rows = connection.execute(_SCHEMA).fetchall()
+    rows = rows_of(connection)
     strange = [row for row in rows if _acts(row)]
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if not strange and version <= VERSION and not (version == VERSION and digest(rows) == SCHEMA_DIGEST):
@@ -168,6 +168,12 @@ def digest(rows: Iterable[_Row]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def rows_of(connection: Any) -> list[_Row]:
+    """Every definition in a file."""
+    rows: list[_Row] = connection.execute(_SCHEMA).fetchall()
+    return rows
+
+
 def _of_ours(rows: Iterable[_Row]) -> frozenset[_Row]:
     """ANALYZE keeps its figures in tables of SQLite's own; the migration library's table changes with its version."""
     return frozenset(
@@ -181,7 +187,7 @@ def own_schema(version: int = VERSION) -> frozenset[_Row]:
     connection = sqlite.connect(":memory:", isolation_level=None)
     try:
         migrate(connection, version)
-        rows = connection.execute(_SCHEMA).fetchall()
+        rows = rows_of(connection)
     finally:
         connection.close()
     return _of_ours(rows)

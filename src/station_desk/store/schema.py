@@ -101,7 +101,7 @@ of an intent is that of the access log when it began.
 
 def kind_sql(kind: Kind) -> tuple[str, ...]:
     """The table of a kind and its indexes."""
-    columns = ",\n    ".join(["id INTEGER PRIMARY KEY", *(_column(field) for field in kind.fields)])
+    columns = ",\n    ".join(["id INTEGER PRIMARY KEY", *(column_sql(field) for field in kind.fields)])
     table = f'CREATE TABLE "{kind.key}" (\n    {columns}\n) STRICT'
     return (table, *(index_sql(kind, field) for field in kind.fields if has_index(kind, field)))
 
@@ -123,7 +123,8 @@ def schema_sql() -> tuple[str, ...]:
     return (*(sql for kind in KINDS.values() for sql in kind_sql(kind)), *FURNITURE)
 
 
-def _column(field: Field) -> str:
+def column_sql(field: Field) -> str:
+    """The column of a field as a table declares it."""
     reference = ""
     if isinstance(field.type, RefType):
         reference = f' REFERENCES "{field.type.kind}"(id) DEFERRABLE INITIALLY DEFERRED'

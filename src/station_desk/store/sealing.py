@@ -19,9 +19,10 @@ from typing import Any
 
 from station_desk.domain.fieldtypes import RefType
 from station_desk.domain.jsontext import JsonError, read_json
-from station_desk.domain.kinds import KINDS, OWNED
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.attachment import Attachment
 from station_desk.domain.record import Kind, Record
+from station_desk.domain.relations import attached_kinds, parts_of, references_to
 from station_desk.store import attachments, journal, print_log, search
 from station_desk.store.cells import from_json, restored, stored_of, to_json
 from station_desk.store.envelope import Envelope
@@ -163,35 +164,42 @@ def _around(connection: Any, record: Record) -> tuple[list[Record], list[tuple[s
     dependent: list[Record] = []
     cleared: list[tuple[str, int, str]] = []
     reader = Reader(connection)
-    for kind, key, required in _referring(record.KIND):
+    for kind, key, owner in references_to(record.KIND):
         sql = f'SELECT id FROM "{kind.key}" WHERE "{key}" = ? ORDER BY id'
         ids = [row[0] for row in connection.execute(sql, (record.id,))]
-        if required:
-            dependent += [one for each in ids if (one := reader.get(kind.cls, each))]
-        else:
+        if not owner:
             cleared += [(kind.key, each, key) for each in ids]
+            continue
+        for one in (found for each in ids if (found := reader.get(kind.cls, each))):
+            further, freed = _around(connection, one)
+            dependent += [one, *further]
+            cleared += freed
     return dependent, cleared
 
 
 def _attached(connection: Any, owner: int) -> list[Record]:
     reader = Reader(connection)
     found: list[Record] = []
-    for cls in OWNED:
-        sql = f'SELECT id FROM "{cls.KIND.key}" WHERE owner = ? ORDER BY id'
+    for kind in attached_kinds():
+        sql = f'SELECT id FROM "{kind.key}" WHERE owner = ? ORDER BY id'
         ids = connection.execute(sql, (owner,)).fetchall()
-        found += [one for (each,) in ids if (one := reader.get(cls, each))]
+        found += [one for (each,) in ids if (one := reader.get(kind.cls, each))]
     return found
 
 
 def _once_related(connection: Any, group: list[Record]) -> list[int]:
     """The ids of deleted records that hung on the group, and of what was attached to them: the log still tells."""
     found: set[int] = set()
-    for kind, key, required in _referring(group[0].KIND):
-        if required:
-            found |= _deleted(connection, kind.key, key, group[0].id)
-    for owner in found | {one.id for one in group}:
-        for cls in OWNED:
-            found |= _deleted(connection, cls.KIND.key, "owner", owner)
+    waiting = [(one.KIND, one.id) for one in group]
+    while waiting:
+        owner, record_id = waiting.pop()
+        for kind, key, _ in parts_of(owner):
+            gone = _deleted(connection, kind.key, key, record_id)
+            found |= gone
+            waiting += [(kind, each) for each in gone]
+    for owner_id in found | {one.id for one in group}:
+        for kind in attached_kinds():
+            found |= _deleted(connection, kind.key, "owner", owner_id)
     return sorted(found)
 
 
@@ -229,13 +237,6 @@ def _digest_in(text: str) -> str:
 def _held(column: str, key: str) -> str:
     """A value inside a logged record; nothing where the line holds no JSON."""
     return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.{key}') END"
-
-
-def _referring(target: Kind) -> Iterator[tuple[Kind, str, bool]]:
-    for kind in KINDS.values():
-        for field in kind.fields:
-            if isinstance(field.type, RefType) and field.type.kind == target.key:
-                yield kind, field.key, field.required
 
 
 def _without_lost(connection: Any, record: Record) -> Record:

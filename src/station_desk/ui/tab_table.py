@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from station_desk.domain.kinds import KINDS
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """What a tab's module brings: how the tab is built, its pages if it has any, and kinds it shows without a page."""
+    """What a tab's module brings: how the tab is built, and its pages if it has any."""
 
     build: Callable[[Hub], QWidget]
     pages: tuple[PageSpec, ...] = ()
-    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,8 @@ class TabSpec:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The keys of the kinds whose records it shows."""
-        pages = self.loaded.pages
-        return frozenset(
-            (*self.loaded.kinds, *(key for page in pages for key in (page.kind_key, *page.parts) if key))
-        )
+        """The keys of the kinds that declare to be shown there."""
+        return frozenset(kind.key for kind in KINDS.values() if kind.page and kind.page.tab == self.id)
 
 
 def _overview() -> Loaded:
@@ -82,7 +79,7 @@ def _work() -> Loaded:
 def _score() -> Loaded:
     from station_desk.ui.tabs.score import ScoreTab
 
-    return Loaded(ScoreTab, kinds=("score", "veto"))
+    return Loaded(ScoreTab)
 
 
 TABS = (

@@ -1,87 +1,49 @@
-"""The record kinds of a station file, in the order the program speaks of them."""
+"""The record kinds of a station file: whatever the modules of this folder declare, in the order the program speaks.
+
+A kind is added by declaring it in the module of its subject, or in a new one; nothing has to be told here.
+"""
 
 from __future__ import annotations
 
-from station_desk.domain.kinds.archive import Archive
-from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave, Resettlement, Sanction, Visit
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
-from station_desk.domain.kinds.confirmed import Confirmed
-from station_desk.domain.kinds.holidays import HolidayNotice
-from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import (
-    Appraisal,
-    Award,
-    Discipline,
-    Movement,
-    Staff,
-    Training,
-    Whereabouts,
-)
-from station_desk.domain.kinds.premises import Equipment, Premises
-from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
-from station_desk.domain.kinds.station import Station
-from station_desk.domain.kinds.work import (
-    Activity,
-    Complaint,
-    Evidence,
-    Meeting,
-    Notice,
-    Regulation,
-    Remedy,
-    Report,
-    ScoreEntry,
-    Survey,
-    VetoEntry,
-)
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
 from station_desk.domain.record import Kind, Privacy
 
-KINDS: dict[str, Kind] = {
-    cls.KIND.key: cls.KIND
-    for cls in (
-        Station,
-        Village,
-        Premises,
-        Equipment,
-        Staff,
-        Training,
-        Appraisal,
-        Award,
-        Discipline,
-        Movement,
-        Whereabouts,
-        Recruitment,
-        Candidate,
-        Screening,
-        Committee,
-        Mediator,
-        Mediation,
-        Correction,
-        Leave,
-        Contact,
-        Sanction,
-        Resettlement,
-        Visit,
-        Activity,
-        Meeting,
-        Report,
-        Regulation,
-        Notice,
-        Complaint,
-        Survey,
-        Evidence,
-        Remedy,
-        ScoreEntry,
-        VetoEntry,
-        Attachment,
-        Archive,
-        HolidayNotice,
-        Confirmed,
-    )
-}
+SUBJECTS = (
+    "station",
+    "premises",
+    "people",
+    "movements",
+    "hiring",
+    "committee",
+    "mediation",
+    "correction",
+    "resettlement",
+    "work",
+    "scoring",
+)
+"""The order the program speaks of its subjects in; others follow by name."""
 
-OWNED: tuple[type[Attachment | Confirmed], ...] = (Attachment, Confirmed)
-"""What belongs to any one record, named by ``owner_kind`` and ``owner``, and goes wherever that record goes."""
+
+def _declared(folder: ModuleType) -> Iterator[Kind]:
+    """The kinds of a folder by subject, within a module as they stand there; a subject may be a folder of modules."""
+    names = [found.name for found in iter_modules(folder.__path__)]
+    places = {name: place for place, name in enumerate(SUBJECTS)}
+    for name in sorted(names, key=lambda name: (places.get(name, len(places)), name)):
+        module = import_module(f"{folder.__name__}.{name}")
+        for value in tuple(vars(module).values()):
+            kind = getattr(value, "KIND", None)
+            # A class that a module merely uses is declared elsewhere.
+            if isinstance(kind, Kind) and kind.cls.__module__ == module.__name__:
+                yield kind
+        if hasattr(module, "__path__"):
+            yield from _declared(module)
+
+
+KINDS: dict[str, Kind] = {kind.key: kind for kind in _declared(import_module(__name__))}
 
 PERSONS = tuple(
     kind for kind in KINDS.values() if "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME

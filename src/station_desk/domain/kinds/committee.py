@@ -1,17 +1,25 @@
-"""Villages and the mediation committees (调委会) the station guides; the committee, not the station, owns mediation."""
+"""The mediation committees (调委会) the station guides; the committee, not the station, owns mediation."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from station_desk.domain.kinds.people import EDUCATION, SEX
-from station_desk.domain.record import Privacy, Record, choice, day, flag, kind, long_text, number, ref, text
+from station_desk.domain.record import (
+    Privacy,
+    Record,
+    choice,
+    day,
+    flag,
+    kind,
+    long_text,
+    number,
+    ref,
+    text,
+)
+from station_desk.domain.traits import FirstStep, Page
 from station_desk.domain.vocabulary import vocabulary
 
-VILLAGE_TYPE = vocabulary("village_type", village="村", community="社区")
-DEMONSTRATION = vocabulary(
-    "demonstration", national="国家级", province="省级", city="市级", county="县级", none="未创建"
-)
 COMMITTEE_TYPE = vocabulary(
     "committee_type",
     "人民调解法第八条、第三十四条",
@@ -25,22 +33,14 @@ COMMITTEE_TYPE = vocabulary(
 )
 
 
-@kind("village", "村（社区）", title=("name",), order="name")
-class Village(Record):
-    """A village or community of the district."""
-
-    name: str = text("名称", 40, group="村（社区）", required=True, listed=8, searched=True)
-    village_type: str = choice("类型", VILLAGE_TYPE, group="村（社区）", listed=4, default="village")
-    population: int | None = number("人口", 10_000_000, "人", group="村（社区）", listed=5, usual=100_000)
-    workroom: bool = flag("公共法律服务工作室达标", group="公共法律服务", listed=10)
-    adviser: str = text("村（社区）法律顾问", 40, person=True, group="公共法律服务", listed=8)
-    adviser_until: date | None = day("顾问合同到期", group="公共法律服务", listed=7)
-    law_savvy: int | None = number("法律明白人数", 9999, "人", group="法治建设", listed=6, usual=500)
-    demonstration: str = choice("民主法治示范村（社区）", DEMONSTRATION, group="法治建设", listed=6)
-    note: str = long_text("备注", 2000, group="备注")
-
-
-@kind("committee", "人民调解委员会", title=("name",), order="committee_type")
+@kind(
+    "committee",
+    "人民调解委员会",
+    title=("name",),
+    order="committee_type",
+    page=Page("people", "人民调解组织", title="调委会"),
+    first_step=FirstStep(4, "登记人民调解委员会"),
+)
 class Committee(Record):
     """A people's mediation committee (人民调解法 arts. 8, 9, 34)."""
 
@@ -51,7 +51,7 @@ class Committee(Record):
     members: int | None = number("委员人数", 99, "人", group="组成", listed=5)
     women: int | None = number("其中女委员", 99, "人", group="组成", listed=5)
     term_from: date | None = day("本届开始", group="组成", listed=7)
-    term_to: date | None = day("本届届满", group="组成", listed=7, help="每届任期三年")
+    term_to: date | None = day("本届届满", after="term_from", group="组成", listed=7, help="每届任期三年")
     regular: bool = flag("规范化建设达标", group="建设", listed=6)
     dissolved_on: date | None = day("撤销日期", group="建设")
     address: str = text("地址", 100, group="建设")
@@ -59,7 +59,13 @@ class Committee(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("mediator", "人民调解员", title=("name",), order="name")
+@kind(
+    "mediator",
+    "人民调解员",
+    title=("name",),
+    order="name",
+    page=Page("people", "人民调解组织"),
+)
 class Mediator(Record):
     """A people's mediator of a committee."""
 
@@ -71,5 +77,5 @@ class Mediator(Record):
     education: str = choice("文化程度", EDUCATION, group="调解员", listed=5)
     phone: str = text("联系电话", 30, group="调解员", listed=7, searched=True, privacy=Privacy.PHONE)
     appointed_on: date | None = day("聘任日期", group="任职", listed=7)
-    ended_on: date | None = day("离任日期", group="任职")
+    ended_on: date | None = day("离任日期", after="appointed_on", group="任职")
     note: str = long_text("备注", 2000, group="任职")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
+from station_desk.domain.filters import Where
 from station_desk.domain.numbering import Numbering
+from station_desk.domain.populations.mediation import OPEN_MEDIATION, mediation_year
 from station_desk.domain.record import (
     Privacy,
     Record,
@@ -19,6 +22,7 @@ from station_desk.domain.record import (
     ref,
     text,
 )
+from station_desk.domain.traits import Archived, FirstStep, Later, Page, Stay
 from station_desk.domain.vocabulary import vocabulary
 
 DISPUTE_TYPE = vocabulary(
@@ -85,7 +89,44 @@ AGREEMENTS = Numbering(
 """Volumes, written agreements and oral records run each on their own, per committee and year of acceptance."""
 
 
-@kind("mediation", "人民调解", title=("case_number", "title"), order="-accepted_on")
+_MINORS = re.compile("未成年|监护|抚养|儿童|少年|学生|幼儿")
+
+
+def speaks_of_minors(dispute: Mediation) -> bool:
+    """Whether the words of a dispute seem to tell of a minor."""
+    texts = (dispute.title, dispute.facts, dispute.claims, dispute.agreement_text, dispute.note)
+    return any(_MINORS.search(text) for text in texts)
+
+
+def concerns_minors(dispute: Mediation) -> bool:
+    """Whether looking at a dispute is logged: it concerns a minor (未成年人保护法 art. 103).
+
+    The words count where its field was left empty: one line too many in the log does no harm.
+    """
+    return dispute.minors or speaks_of_minors(dispute)
+
+
+@kind(
+    "mediation",
+    "人民调解",
+    title=("case_number", "title"),
+    order="-accepted_on",
+    watched=concerns_minors,
+    open=OPEN_MEDIATION,
+    happened="accepted_on",
+    register=mediation_year,
+    archived=Archived(
+        "mediations",
+        "件",
+        (
+            Stay("还没有办结", OPEN_MEDIATION),
+            Later(("closed_on", "accepted_on", "visited_on", "confirmed_on")),
+            Stay("协议还没有履行完", Where("performance", "in", ("pending", "part", "overdue"))),
+        ),
+    ),
+    page=Page("cases", "人民调解", title="调解案件", forms=("mediation_register",)),
+    first_step=FirstStep(5, "登记本年的人民调解案件"),
+)
 class Mediation(Record):
     """A dispute before a mediation committee; ``closed_on`` and ``result`` stay empty while it is open."""
 
@@ -101,14 +142,17 @@ class Mediation(Record):
         indexed=True,
     )
     title: str = text("纠纷名称", 100, group="受理", required=True, listed=16, searched=True)
-    accepted_on: date | None = day("受理日期", group="受理", required=True, listed=7, indexed=True)
+    accepted_on: date | None = day("受理日期", past=True, group="受理", required=True, listed=7, indexed=True)
     dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
     source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application")
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
     mediators: str = text("人民调解员", 60, person=True, group="受理", listed=7, searched=True)
     rights_told_on: date | None = day(
-        "权利义务告知日期", group="受理", help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写"
+        "权利义务告知日期",
+        past=True,
+        group="受理",
+        help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写",
     )
     applicant: str = text(
         "申请人", 100, group="当事人", required=True, listed=7, searched=True, privacy=Privacy.NAME
@@ -127,7 +171,9 @@ class Mediation(Record):
     amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况", usual=100_000_000)
     facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)
     claims: str = long_text("申请事项", group="纠纷情况", privacy=Privacy.SENSITIVE)
-    closed_on: date | None = day("办结日期", group="结果", listed=7, indexed=True)
+    closed_on: date | None = day(
+        "办结日期", past=True, after="accepted_on", group="结果", listed=7, indexed=True
+    )
     result: str = choice(
         "调解结果", RESULT, group="结果", listed=5, indexed=True, help="办结后填写；未办结的留空"
     )
@@ -139,8 +185,8 @@ class Mediation(Record):
     effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
     perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
     performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
-    confirmed_on: date | None = day("司法确认日期", group="履行与回访")
-    visited_on: date | None = day("回访日期", group="履行与回访")
+    confirmed_on: date | None = day("司法确认日期", after="effective_on", group="履行与回访")
+    visited_on: date | None = day("回访日期", past=True, after="accepted_on", group="履行与回访")
     file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分")
     prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
     prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000)

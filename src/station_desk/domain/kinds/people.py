@@ -1,4 +1,4 @@
-"""The roster and what happens to the people on it: training, appraisal, awards, discipline."""
+"""The roster and what is done for the people on it: training, appraisal, awards, discipline."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from station_desk.domain.record import (
     ref,
     text,
 )
+from station_desk.domain.traits import FirstStep, Page
 from station_desk.domain.vocabulary import vocabulary
 
 SEX = vocabulary("sex", "GB/T 2261.1", male="男", female="女")
@@ -94,26 +95,6 @@ GRADE = vocabulary(
 )
 ASPECT = vocabulary("aspect", good="好", fair="较好", ordinary="一般", poor="差")
 DECISION = vocabulary("decision", keep="继续履行合同", renew="续聘", dismiss="解聘")
-MOVEMENT = vocabulary(
-    "movement",
-    duty="岗位变动",
-    category="身份变动",
-    rank="职级变动",
-    lend="借调外出",
-    place="调离本所",
-    renew="续聘",
-)
-WHEREABOUTS = vocabulary(
-    "whereabouts",
-    office="在岗",
-    field="下村（社区）",
-    visit="走访入户",
-    meeting="开会",
-    training="培训",
-    errand="外出办事",
-    leave="请假",
-    rest="休息",
-)
 AWARD_SUBJECT = vocabulary("award_subject", station="集体", person="个人")
 AWARD_LEVEL = vocabulary(
     "award_level",
@@ -135,6 +116,8 @@ PENALTY = vocabulary("penalty", party="党纪处分", government="政务（政�
     order="joined_on",
     help="在本所工作的所有人员，离开的请填离所日期，不要删除；已离所的排在最后，显示为灰色。",
     past="left_on",
+    page=Page("people", "本所队伍", forms=("roster",)),
+    first_step=FirstStep(1, "登记在所的工作人员"),
 )
 class Staff(Record):
     """A person on the roster, from the day of joining to the day of leaving."""
@@ -160,9 +143,13 @@ class Staff(Record):
     lent_to: str = text("借调到", 60, group="岗位")
     duties: tuple[str, ...] = choices("分管工作", DUTY, group="岗位", listed=10)
     worked_from: date | None = day("参加工作日期", group="岗位")
-    joined_on: date | None = day("到所日期", group="岗位", required=True, listed=7)
+    joined_on: date | None = day(
+        "到所日期", past=True, after="born_on", group="岗位", required=True, listed=7
+    )
     joined_from: str = text("来自何单位", 60, group="岗位")
-    left_on: date | None = day("离所日期", group="岗位", listed=7, help="调离、退休、解聘的日期；在岗的留空")
+    left_on: date | None = day(
+        "离所日期", after="joined_on", group="岗位", listed=7, help="调离、退休、解聘的日期；在岗的留空"
+    )
     left_reason: str = text("离所原因", 60, group="岗位")
     education: str = choice("学历", EDUCATION, group="学历与资格", listed=5)
     school: str = text("毕业院校", 60, group="学历与资格")
@@ -174,18 +161,25 @@ class Staff(Record):
     employer: str = text("用人单位", 60, group="合同")
     contract_number: str = text("合同编号", 40, group="合同")
     contract_from: date | None = day("合同开始", group="合同")
-    contract_to: date | None = day("合同到期", group="合同")
+    contract_to: date | None = day("合同到期", after="contract_from", group="合同")
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("training", "培训", title=("topic",), order="-from_on")
+@kind(
+    "training",
+    "培训",
+    title=("topic",),
+    order="-from_on",
+    happened="to_on",
+    page=Page("people", "本所队伍", forms=("training_register",)),
+)
 class Training(Record):
     """One person's part in one training."""
 
-    staff: int | None = ref("姓名", "staff", group="培训", required=True, listed=6, indexed=True)
+    staff: int | None = ref("姓名", "staff", group="培训", owner=True, listed=6, indexed=True)
     topic: str = text("培训内容", 100, group="培训", required=True, listed=16, searched=True)
     from_on: date | None = day("开始日期", group="培训", required=True, listed=7, indexed=True)
-    to_on: date | None = day("结束日期", group="培训", required=True, listed=7)
+    to_on: date | None = day("结束日期", after="from_on", group="培训", required=True, listed=7)
     days: Decimal | None = decimal("天数", 1, 366, "天", group="培训", listed=4)
     hours: Decimal | None = decimal("学时", 1, 9999, "小时", group="培训", listed=4)
     organiser: str = choice("组织层级", ORGANISER, group="培训", listed=5)
@@ -194,11 +188,17 @@ class Training(Record):
     note: str = long_text("备注", 2000, group="培训")
 
 
-@kind("appraisal", "年度考核", title=("staff", "year", "grade"), order="-year")
+@kind(
+    "appraisal",
+    "年度考核",
+    title=("staff", "year", "grade"),
+    order="-year",
+    page=Page("people", "本所队伍"),
+)
 class Appraisal(Record):
     """One person's grade for one year (德能勤绩廉)."""
 
-    staff: int | None = ref("姓名", "staff", group="考核", required=True, listed=6, indexed=True)
+    staff: int | None = ref("姓名", "staff", group="考核", owner=True, listed=6, indexed=True)
     year: int | None = number("年度", 2199, group="考核", required=True, listed=5)
     duty: str = long_text("从事工作", 2000, group="考核", help="本年承担的岗位和任务")
     summary: str = long_text("个人总结", 20_000, group="考核")
@@ -217,42 +217,12 @@ class Appraisal(Record):
 
 
 @kind(
-    "movement",
-    "人员变动",
-    title=("staff", "change"),
-    order="-changed_on",
-    help="在“工作人员”里选中一个人，点“办理 › 登记变动”，程序会记下变动前的情况，以前任何一天的名册都查得到。",
+    "award",
+    "表彰奖励",
+    title=("title",),
+    order="-awarded_on",
+    page=Page("people", "本所队伍"),
 )
-class Movement(Record):
-    """What changed about somebody on a day, with the values before it, so that older rosters stay true."""
-
-    staff: int | None = ref("姓名", "staff", group="变动", required=True, listed=6)
-    change: str = choice("变动", MOVEMENT, group="变动", required=True, listed=6)
-    changed_on: date | None = day("变动日期", group="变动", required=True, listed=7)
-    ended_on: date | None = day("借调结束", group="变动", listed=7, help="借调外出的人回到本所的日期")
-    place: str = text("有关单位", 60, group="变动", listed=10)
-    document: str = text("文号", 60, group="变动", listed=8)
-    was_category: str = choice("变动前人员类别", CATEGORY, group="变动前")
-    was_post: str = choice("变动前职务", POST, group="变动前")
-    was_rank: str = choice("变动前职级", RANK, group="变动前")
-    note: str = long_text("备注", 2000, group="变动前")
-
-
-@kind("whereabouts", "人员去向", title=("staff", "state"), order="-from_on")
-class Whereabouts(Record):
-    """Where somebody is on a day or several, for the notice board at the door."""
-
-    staff: int | None = ref("姓名", "staff", group="去向", required=True, listed=6)
-    from_on: date | None = day("开始日期", group="去向", required=True, listed=7)
-    to_on: date | None = day("结束日期", group="去向", required=True, listed=7)
-    state: str = choice("去向", WHEREABOUTS, group="去向", required=True, listed=6)
-    place: str = text(
-        "地点和事由", 100, group="去向", listed=16, help="去向牌会张贴公开，不要写当事人姓名和案情"
-    )
-    back_at: str = text("预计返回", 30, group="去向", listed=6)
-
-
-@kind("award", "表彰奖励", title=("title",), order="-awarded_on")
 class Award(Record):
     """An award to the station or one of its people."""
 
@@ -266,11 +236,17 @@ class Award(Record):
     note: str = long_text("备注", 2000, group="表彰")
 
 
-@kind("discipline", "处分", title=("staff", "penalty"), order="-decided_on")
+@kind(
+    "discipline",
+    "处分",
+    title=("staff", "penalty"),
+    order="-decided_on",
+    page=Page("people", "本所队伍"),
+)
 class Discipline(Record):
     """A party or government sanction or a criminal penalty against a member of the staff."""
 
-    staff: int | None = ref("姓名", "staff", group="处分", required=True, listed=6)
+    staff: int | None = ref("姓名", "staff", group="处分", owner=True, listed=6)
     penalty: str = choice(
         "处分类别", PENALTY, group="处分", required=True, listed=8, privacy=Privacy.SENSITIVE
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from station_desk.domain.populations.premises import equipment_register
 from station_desk.domain.record import Record, choice, day, decimal, flag, kind, long_text, number, text
+from station_desk.domain.traits import FirstStep, Page
 from station_desk.domain.vocabulary import vocabulary
 
 ROOM = vocabulary(
@@ -46,7 +48,13 @@ EQUIPMENT_STATE = vocabulary("equipment_state", used="在用", repair="维修", 
 
 
 @kind(
-    "premises", "六室一站", title=("room", "door"), order="room", help="每个功能室登记一行，合用的也要登记。"
+    "premises",
+    "六室一站",
+    title=("room", "door"),
+    order="room",
+    help="每个功能室登记一行，合用的也要登记。",
+    page=Page("premises", title="功能室清单", forms=("rooms",)),
+    first_step=FirstStep(2, "登记六室一站的设置情况"),
 )
 class Premises(Record):
     """One room (or the service station) of the premises."""
@@ -63,7 +71,14 @@ class Premises(Record):
     note: str = long_text("备注", 2000, group="管理")
 
 
-@kind("equipment", "设备", title=("name", "model"), order="category")
+@kind(
+    "equipment",
+    "设备",
+    title=("name", "model"),
+    order="category",
+    register=equipment_register,
+    page=Page("premises", title="设备清单", forms=("equipment",)),
+)
 class Equipment(Record):
     """One item (or several equal ones) of the equipment register."""
 

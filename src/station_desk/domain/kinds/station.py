@@ -1,11 +1,22 @@
-"""The station itself: identity, class, quota, premises facts and guarantees (one record per file)."""
+"""The station itself (one record per file) and the villages and communities it serves."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-from station_desk.domain.record import Record, choice, day, decimal, flag, kind, long_text, number, text
+from station_desk.domain.record import (
+    Record,
+    choice,
+    day,
+    decimal,
+    flag,
+    kind,
+    long_text,
+    number,
+    text,
+)
+from station_desk.domain.traits import FirstStep, Page
 from station_desk.domain.vocabulary import vocabulary
 
 STATION_KIND = vocabulary("station_kind", township="乡镇", subdistrict="街道")
@@ -26,6 +37,7 @@ ESTABLISHED = vocabulary("established", yes="已落实", no="未落实", unknown
     order="name",
     single=True,
     help="本所基本情况，打印和评分都从这里取数。",
+    page=Page("premises", id="station"),
 )
 class Station(Record):
     """The station whose year this file keeps."""
@@ -77,4 +89,33 @@ class Station(Record):
         "公用经费保障标准", 2, unit="元", group="经费", usual=10_000_000
     )
     budget_amount: Decimal | None = decimal("列入预算公用经费", 2, unit="元", group="经费", usual=10_000_000)
+    note: str = long_text("备注", 2000, group="备注")
+
+
+VILLAGE_TYPE = vocabulary("village_type", village="村", community="社区")
+
+DEMONSTRATION = vocabulary(
+    "demonstration", national="国家级", province="省级", city="市级", county="县级", none="未创建"
+)
+
+
+@kind(
+    "village",
+    "村（社区）",
+    title=("name",),
+    order="name",
+    page=Page("people", "辖区"),
+    first_step=FirstStep(3, "登记辖区的村（社区）"),
+)
+class Village(Record):
+    """A village or community of the district."""
+
+    name: str = text("名称", 40, group="村（社区）", required=True, listed=8, searched=True)
+    village_type: str = choice("类型", VILLAGE_TYPE, group="村（社区）", listed=4, default="village")
+    population: int | None = number("人口", 10_000_000, "人", group="村（社区）", listed=5, usual=100_000)
+    workroom: bool = flag("公共法律服务工作室达标", group="公共法律服务", listed=10)
+    adviser: str = text("村（社区）法律顾问", 40, person=True, group="公共法律服务", listed=8)
+    adviser_until: date | None = day("顾问合同到期", group="公共法律服务", listed=7)
+    law_savvy: int | None = number("法律明白人数", 9999, "人", group="法治建设", listed=6, usual=500)
+    demonstration: str = choice("民主法治示范村（社区）", DEMONSTRATION, group="法治建设", listed=6)
     note: str = long_text("备注", 2000, group="备注")

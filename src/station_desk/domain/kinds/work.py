@@ -1,11 +1,21 @@
-"""工作台账: daily work, meetings, reports, regulations, notices, complaints, surveys; evidence, remedies and scores."""
+"""工作台账: daily work, meetings, reports, regulations, notices, complaints and surveys."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from station_desk.domain.record import Record, choice, day, decimal, flag, kind, long_text, number, text
+from station_desk.domain.filters import Where, in_year
+from station_desk.domain.record import (
+    Record,
+    choice,
+    day,
+    flag,
+    kind,
+    long_text,
+    number,
+    text,
+)
+from station_desk.domain.traits import Archived, Later, Page, Stay, work_of
 from station_desk.domain.vocabulary import vocabulary
 
 ACTIVITY = vocabulary(
@@ -28,6 +38,7 @@ ACTIVITY = vocabulary(
     emergency="突发事件处置",
     other="其他工作",
 )
+
 MEETING = vocabulary(
     "meeting",
     regular="工作例会",
@@ -41,9 +52,11 @@ MEETING = vocabulary(
     analysis="形势研判",
     other="其他会议",
 )
+
 ADDRESSEE = vocabulary(
     "addressee", county="县级司法局", town="乡镇（街道）党委政府", both="县级司法局和党委政府", other="其他"
 )
+
 REGULATION = vocabulary(
     "regulation",
     "2024 年安徽评定细则 C1、B3、C6、C7",
@@ -67,6 +80,7 @@ REGULATION = vocabulary(
     publicity_list="普法责任清单",
     other="其他制度",
 )
+
 NOTICE = vocabulary(
     "notice",
     duties="工作职能",
@@ -77,12 +91,22 @@ NOTICE = vocabulary(
     affairs="管理事务和工作过程",
     other="其他公开事项",
 )
+
 APPLYING = vocabulary("applying", agreed="同意申报", declined="不申报")
+
 SURVEY_FORM = vocabulary("survey_form", online="网络调查", third_party="第三方测评", paper="问卷调查")
-VETO_STATE = vocabulary("veto_state", triggered="触发", clear="未触发", pending="待核")
 
 
-@kind("activity", "日常工作", title=("title",), order="-held_on")
+@kind(
+    "activity",
+    "日常工作",
+    title=("title",),
+    order="-held_on",
+    happened="held_on",
+    register=lambda year, today: in_year("held_on", year),
+    archived=work_of("held_on"),
+    page=Page("work", "工作记录"),
+)
 class Activity(Record):
     """One piece of daily work."""
 
@@ -98,7 +122,16 @@ class Activity(Record):
     note: str = long_text("备注", 2000, group="归档")
 
 
-@kind("meeting", "会议学习", title=("topic",), order="-held_on")
+@kind(
+    "meeting",
+    "会议学习",
+    title=("topic",),
+    order="-held_on",
+    happened="held_on",
+    register=lambda year, today: in_year("held_on", year),
+    archived=work_of("held_on"),
+    page=Page("work", "工作记录"),
+)
 class Meeting(Record):
     """A meeting, study session or self-review."""
 
@@ -118,13 +151,23 @@ class Meeting(Record):
     follow_up: str = long_text("落实情况", 5000, group="会议")
 
 
-@kind("report", "请示报告", title=("title",), order="-sent_on")
+@kind(
+    "report",
+    "请示报告",
+    title=("title",),
+    order="-sent_on",
+    happened="sent_on",
+    archived=work_of("sent_on"),
+    page=Page("work", "工作记录"),
+)
 class Report(Record):
     """A report or request sent upward."""
 
     title: str = text("标题", 100, group="请示报告", required=True, listed=20, searched=True)
     addressee: str = choice("报送对象", ADDRESSEE, group="请示报告", required=True, listed=10)
-    sent_on: date | None = day("报送日期", group="请示报告", required=True, listed=7, indexed=True)
+    sent_on: date | None = day(
+        "报送日期", after="happened_on", group="请示报告", required=True, listed=7, indexed=True
+    )
     major: bool = flag("重大问题重要情况", group="请示报告", listed=8)
     happened_on: date | None = day(
         "事件发生日期", group="请示报告", help="重大问题填写，用来核对是否及时报告"
@@ -133,32 +176,58 @@ class Report(Record):
     reply: str = long_text("批示和办理结果", 5000, group="请示报告")
 
 
-@kind("regulation", "制度清单", title=("regulation", "title"), order="regulation")
+@kind(
+    "regulation",
+    "制度清单",
+    title=("regulation", "title"),
+    order="regulation",
+    page=Page("work", "制度与公开"),
+)
 class Regulation(Record):
     """A regulation, plan or list in force at the station."""
 
     regulation: str = choice("制度类别", REGULATION, group="制度", required=True, listed=9)
     title: str = text("文件名称", 100, group="制度", required=True, listed=18, searched=True)
     issued_on: date | None = day("制定日期", group="制度", required=True, listed=7)
-    revised_on: date | None = day("修订日期", group="制度", listed=7)
-    ended_on: date | None = day("废止日期", group="制度", listed=7)
+    revised_on: date | None = day("修订日期", after="issued_on", group="制度", listed=7)
+    ended_on: date | None = day("废止日期", after="issued_on", group="制度", listed=7)
     posted: bool = flag("已上墙公示", group="制度", listed=5)
     note: str = long_text("备注", 2000, group="制度")
 
 
-@kind("notice", "公开公示", title=("notice",), order="notice")
+@kind(
+    "notice",
+    "公开公示",
+    title=("notice",),
+    order="notice",
+    page=Page("work", "制度与公开"),
+)
 class Notice(Record):
     """An item on the public notice board; nothing about persons in the caseload may stand there."""
 
     notice: str = choice("公开事项", NOTICE, group="公开", required=True, listed=9)
     place: str = text("公开位置", 60, group="公开", listed=10)
     posted_on: date | None = day("公开日期", group="公开", required=True, listed=7)
-    review_on: date | None = day("下次核对日期", group="公开", listed=7, help="到期前核对内容是否仍然准确")
-    removed_on: date | None = day("撤下日期", group="公开", listed=7)
+    review_on: date | None = day(
+        "下次核对日期", after="posted_on", group="公开", listed=7, help="到期前核对内容是否仍然准确"
+    )
+    removed_on: date | None = day("撤下日期", after="posted_on", group="公开", listed=7)
     content: str = long_text("公开内容摘要", 2000, group="公开", listed=16, searched=True)
 
 
-@kind("complaint", "意见投诉", title=("content",), order="-received_on")
+@kind(
+    "complaint",
+    "意见投诉",
+    title=("content",),
+    order="-received_on",
+    happened="received_on",
+    archived=Archived(
+        "works",
+        "条",
+        (Stay("还没有答复", Where("answered_on", "empty")), Later(("received_on", "answered_on"))),
+    ),
+    page=Page("work", "群众评价"),
+)
 class Complaint(Record):
     """An opinion or complaint of the public and the answer to it."""
 
@@ -166,82 +235,25 @@ class Complaint(Record):
     channel: str = text("来源", 40, group="意见投诉", listed=6)
     content: str = long_text("内容", 2000, group="意见投诉", required=True, listed=20, searched=True)
     valid: bool = flag("属实的有效投诉", group="意见投诉", listed=7)
-    answered_on: date | None = day("答复日期", group="意见投诉", listed=7)
+    answered_on: date | None = day("答复日期", after="received_on", group="意见投诉", listed=7)
     answer: str = long_text("办理结果", 2000, group="意见投诉", listed=14)
 
 
-@kind("survey", "满意度调查", title=("title",), order="-held_on")
+@kind(
+    "survey",
+    "满意度调查",
+    title=("title",),
+    order="-held_on",
+    happened="held_on",
+    archived=work_of("held_on"),
+    page=Page("work", "群众评价"),
+)
 class Survey(Record):
     """A satisfaction survey."""
 
     title: str = text("调查名称", 80, group="调查", required=True, listed=16, searched=True)
     form: str = choice("调查方式", SURVEY_FORM, group="调查", required=True, listed=6)
-    held_on: date | None = day("调查日期", group="调查", required=True, listed=7)
+    held_on: date | None = day("调查日期", past=True, group="调查", required=True, listed=7)
     valid: int | None = number("有效份数", 10_000_000, "份", group="调查", required=True, listed=5)
     satisfied: int | None = number("满意份数", 10_000_000, "份", group="调查", required=True, listed=5)
     note: str = long_text("备注", 2000, group="调查")
-
-
-@kind("evidence", "佐证材料", title=("title",), order="item")
-class Evidence(Record):
-    """A paper that backs an item of the score sheet, and where it is kept."""
-
-    year: int | None = number("年度", 2199, group="材料", required=True, listed=4)
-    item: str = text(
-        "评分项编号",
-        8,
-        group="材料",
-        required=True,
-        listed=5,
-        searched=True,
-        numbered=True,
-        help="例如 A4",
-    )
-    title: str = text("材料名称", 100, group="材料", required=True, listed=20, searched=True)
-    document: str = text("文号", 60, group="材料", listed=8, searched=True)
-    dated_on: date | None = day("材料日期", group="材料", listed=7)
-    place: str = text("存放位置", 60, group="材料", listed=10)
-    note: str = long_text("备注", 2000, group="材料")
-
-
-@kind("remedy", "整改", title=("problem",), order="due_on")
-class Remedy(Record):
-    """A shortcoming found in the self-assessment and what is done about it."""
-
-    year: int | None = number("年度", 2199, group="整改", required=True, listed=4)
-    item: str = text("评分项编号", 8, group="整改", listed=5, searched=True, numbered=True, help="例如 A4")
-    problem: str = long_text("存在问题", 2000, group="整改", required=True, listed=18, searched=True)
-    measure: str = long_text("整改措施", 2000, group="整改", required=True, listed=18)
-    person: str = text("责任人", 40, person=True, group="整改", listed=5)
-    due_on: date | None = day("完成时限", group="整改", listed=7)
-    done_on: date | None = day("完成日期", group="整改", listed=7)
-    effect: str = long_text("整改成效", 2000, group="整改")
-
-
-@kind("score", "自评得分", title=("item",), order="item", internal=True)
-class ScoreEntry(Record):
-    """The station's own score of one cell of a sheet for one year."""
-
-    standard: str = text("评分标准", 40, required=True)
-    year: int | None = number("年度", 2199, required=True)
-    item: str = text("评分项", 8, required=True, numbered=True)
-    points: Decimal | None = decimal("自评得分", 1, 1000, "分")
-    reason: str = long_text(
-        "扣分原因或理由",
-        2000,
-        help="没有打满分时写扣分原因；得分高于记录时写明所依据的材料，或者记录为什么不对",
-    )
-    evidence: str = long_text("佐证说明", 2000)
-
-
-@kind("veto", "一票否决核对", title=("veto",), order="veto", internal=True)
-class VetoEntry(Record):
-    """The station's own finding on one veto of a sheet for one year."""
-
-    standard: str = text("评分标准", 40, required=True)
-    year: int | None = number("年度", 2199, required=True)
-    veto: str = text("否决项", 8, required=True)
-    state: str = choice("核对结果", VETO_STATE)
-    reason: str = long_text(
-        "核对说明", 2000, help="与记录不一样或者记录没有写明时，写明所依据的文件，或者记录为什么不对"
-    )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from station_desk.domain.facts import Facts
 from station_desk.domain.kinds.archive import Archive
-from station_desk.domain.kinds.caseload import Contact, Correction, Leave
+from station_desk.domain.kinds.correction import Contact, Correction, Leave
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -20,7 +20,7 @@ from station_desk.domain.metrics.model import (
     unknown,
 )
 from station_desk.domain.metrics.timely import happened, on_time, over, owed
-from station_desk.domain.populations import CORRECTION_REGISTER, EXPECTED, overstayed
+from station_desk.domain.populations.correction import CORRECTION_REGISTER, EXPECTED, overstayed
 from station_desk.domain.query import EVERYTHING, AnyOf, Filter, Not, Where, Within, both
 
 NO_CORRECTION = "没有登记社区矫正对象"

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from station_desk.domain.calendar import add_months
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.mediation import ESCALATION, Mediation
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -26,7 +27,7 @@ from station_desk.domain.metrics.model import (
     unknown,
 )
 from station_desk.domain.metrics.timely import happened
-from station_desk.domain.populations import OPEN_MEDIATION, serving_mediator, standing_committee
+from station_desk.domain.populations.mediation import OPEN_MEDIATION, serving_mediator, standing_committee
 from station_desk.domain.query import AnyOf, Filter, Where, both, in_year
 
 VILLAGE_COMMITTEES = ("village", "community")
@@ -77,7 +78,7 @@ def escalations(facts: Facts, _: Params) -> Measure:
 
 def _handled_in(year: int) -> Filter:
     """Accepted or closed in the year, or accepted before and still open."""
-    still_open = both(Where("closed_on", "empty"), Where("accepted_on", "<", date(year, 1, 1)))
+    still_open = both(OPEN_MEDIATION, Where("accepted_on", "<", date(year, 1, 1)))
     return AnyOf((in_year("accepted_on", year), in_year("closed_on", year), still_open))
 
 

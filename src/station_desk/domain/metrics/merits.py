@@ -10,7 +10,8 @@ from station_desk.domain.kinds.people import Award, Discipline, Staff
 from station_desk.domain.metrics.model import Measure, MetricRule, Params, selected, tally, unknown
 from station_desk.domain.metrics.people import NO_ROSTER, roster
 from station_desk.domain.metrics.periods import look_back
-from station_desk.domain.query import Filter, Where, between, both
+from station_desk.domain.populations.people import worked_on
+from station_desk.domain.query import Filter, Where, between, both, matches
 
 CITY_AWARDS = ("ministry", "province_justice", "city")
 COUNTY_AWARDS = ("county", "city_justice")
@@ -40,8 +41,7 @@ def _worked_here(person: Staff | None, case: Discipline) -> bool:
     day = case.decided_on
     if person is None or day is None:
         return True
-    came = person.joined_on is None or person.joined_on <= day
-    return came and (person.left_on is None or day <= person.left_on)
+    return matches(person, worked_on(day))
 
 
 def city_awards(facts: Facts, params: Params) -> Measure:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.people import EDUCATION_RANK, Movement, Staff, Training
+from station_desk.domain.kinds.movements import Movement
+from station_desk.domain.kinds.people import EDUCATION_RANK, Staff, Training
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -21,7 +22,7 @@ from station_desk.domain.metrics.model import (
     unknown,
 )
 from station_desk.domain.metrics.timely import happened
-from station_desk.domain.populations import QUOTA_CATEGORIES, is_auxiliary, is_full_time, is_worker
+from station_desk.domain.populations.people import QUOTA_CATEGORIES, is_auxiliary, is_full_time, is_worker
 from station_desk.domain.query import Where, both
 from station_desk.domain.roster import roster_on
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.caseload import Resettlement, Visit
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,
@@ -19,9 +19,15 @@ from station_desk.domain.metrics.model import (
 )
 from station_desk.domain.metrics.periods import latest_periods
 from station_desk.domain.metrics.timely import happened, on_time, over, owed
-from station_desk.domain.populations import NOT_SENT_BACK, helped, unmet
-from station_desk.domain.populations import release_soon as releasing
-from station_desk.domain.populations import serving as in_prison
+from station_desk.domain.populations.resettlement import (
+    BEING_HELPED,
+    NOT_SENT_BACK,
+    RESETTLEMENT_OPEN,
+    helped,
+    unmet,
+)
+from station_desk.domain.populations.resettlement import release_soon as releasing
+from station_desk.domain.populations.resettlement import serving as in_prison
 from station_desk.domain.query import AnyOf, Filter, Not, Referred, Where, Within, between, both
 
 NO_RESETTLEMENT = "没有登记在册的安置帮教对象"
@@ -49,7 +55,7 @@ def check_answer_rate(facts: Facts, params: Params) -> Measure:
     The limit is the day noted, else ``days`` after the check came in. One of an earlier year counts while it is open.
     """
     days = int(params["days"])
-    here = both(Where("checked_on", "empty"), Where("state", "in", ("serving", "active")))
+    here = both(Where("checked_on", "empty"), RESETTLEMENT_OPEN)
     known = owed(facts, "check_on", here, "checked_on")
     undated = both(
         Where("check_on", "empty"),
@@ -79,9 +85,9 @@ def handover_rate(facts: Facts, params: Params) -> Measure:
     not connected; so is somebody without a day of release.
     """
     days = int(params["days"])
-    unconnected = both(Where("connected", "!=", "yes"), Where("state", "==", "active"))
+    unconnected = both(Where("connected", "!=", "yes"), BEING_HELPED)
     forgotten = AnyOf((unmet(facts.today), unconnected))
-    undated = both(Where("released_on", "empty"), Where("state", "in", ("serving", "active")))
+    undated = both(Where("released_on", "empty"), RESETTLEMENT_OPEN)
     due = AnyOf((owed(facts, "released_on", forgotten, "connected_on"), undated))
     died = both(Where("state", "==", "dead"), Where("connected", "!=", "yes"))
     scope = both(NOT_SENT_BACK, due, Not(died))
@@ -106,7 +112,7 @@ def key_pickup_rate(facts: Facts, params: Params) -> Measure:
     """
     days = int(params["days"])
     key = both(Where("group", "==", "released"), Where("key", "==", True), NOT_SENT_BACK)
-    undated = both(Where("released_on", "empty"), Where("state", "==", "active"))
+    undated = both(Where("released_on", "empty"), BEING_HELPED)
     scope = both(key, AnyOf((happened(facts, "released_on"), unmet(facts.today), undated)))
     done = both(Within("fetched_on", "released_on", days), Where("fetched_on", "<=", facts.today))
     waiting = both(

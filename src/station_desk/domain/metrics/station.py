@@ -21,6 +21,8 @@ from station_desk.domain.metrics.model import (
     tally,
     unknown,
 )
+from station_desk.domain.populations.premises import IN_USE
+from station_desk.domain.query import matches
 
 REQUIRED_EQUIPMENT = ("recorder", "locator", "kiosk")
 """The three devices the Anhui sheet names (D3)."""
@@ -102,7 +104,7 @@ def equipment_in_place(facts: Facts, _: Params) -> Measure:
     usable = [
         device
         for device in register
-        if device.category in REQUIRED_EQUIPMENT and device.state in ("used", "repair") and device.quantity
+        if device.category in REQUIRED_EQUIPMENT and matches(device, IN_USE) and device.quantity
     ]
     have = {device.category for device in usable}
     absent = [

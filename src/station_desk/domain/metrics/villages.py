@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.committee import Village
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.metrics.mediation import NO_VILLAGES
 from station_desk.domain.metrics.model import (
     Measure,

@@ -8,14 +8,7 @@ from fractions import Fraction
 
 from station_desk.domain.exact import plain
 from station_desk.domain.facts import Facts
-from station_desk.domain.kinds.work import (
-    ACTIVITY,
-    REGULATION,
-    Activity,
-    Meeting,
-    Regulation,
-    Report,
-)
+from station_desk.domain.kinds.work import ACTIVITY, REGULATION, Activity, Meeting, Regulation, Report
 from station_desk.domain.metrics.model import (
     Measure,
     MetricRule,

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from station_desk.domain.calendar import add_months
-from station_desk.domain.kinds.committee import Committee, Mediator, Village
+from station_desk.domain.kinds.committee import Committee, Mediator
 from station_desk.domain.kinds.people import Appraisal, Staff, Training
+from station_desk.domain.kinds.station import Village
 from station_desk.domain.record import Record
 from station_desk.services.demo.maker import Maker, home, phone
 from station_desk.services.demo.tables import rows, typed

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from station_desk.domain.calendar import add_months
-from station_desk.domain.kinds.caseload import Correction, Resettlement, Visit
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement, Visit
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts

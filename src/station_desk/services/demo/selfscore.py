@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from station_desk.domain.kinds.work import Evidence, ScoreEntry
+from station_desk.domain.kinds.scoring import Evidence, ScoreEntry
 from station_desk.domain.record import Record
 from station_desk.services.demo import resettlements
 from station_desk.services.demo.maker import Maker

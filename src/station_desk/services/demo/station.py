@@ -7,7 +7,9 @@ from datetime import date
 from itertools import count, islice
 from random import Random
 
-from station_desk.domain.kinds.caseload import Correction, Resettlement
+from station_desk.domain.kinds import KINDS
+from station_desk.domain.kinds.correction import Correction
+from station_desk.domain.kinds.resettlement import Resettlement
 from station_desk.domain.record import Record
 from station_desk.services.demo import corrections, resettlements
 from station_desk.services.demo.disputes import mediations
@@ -19,20 +21,32 @@ from station_desk.services.demo.recruiting import recruitment
 from station_desk.services.demo.selfscore import self_assessment
 from station_desk.services.demo.tables import rows
 
-_WORK = ("activity", "meeting", "report", "regulation", "notice", "complaint", "survey")
-
 
 def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Iterator[Record]:
-    """Every record of a sample station; only a handful is ever in memory."""
+    """Every record of a sample station; only a handful is ever in memory.
+
+    What the parts below do not make is made of the word lists alone: a kind is in the sample once they have a table.
+    """
     maker = Maker(today, names, Random(seed), count(1))
+    newest: dict[str, int] = {}
+    for record in _composed(maker, counts):
+        newest[record.KIND.key] = record.id
+        yield record
+    for kind_key in KINDS:
+        if kind_key in names.tables and kind_key not in newest:
+            for record in rows(maker, kind_key, newest):
+                newest[kind_key] = record.id
+                yield record
+
+
+def _composed(maker: Maker, counts: Counts) -> Iterator[Record]:
+    """The records that follow from one another."""
     yield from premises(maker)
     yield from roster(maker)
     where = place(maker)
     yield from place_records(where)
     yield from mediations(maker, counts, where)
     yield from _people(maker, counts, where)
-    for kind_key in _WORK:
-        yield from rows(maker, kind_key)
     yield from self_assessment(maker, counts)
     yield from recruitment(maker)
 

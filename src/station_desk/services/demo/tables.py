@@ -1,8 +1,8 @@
 """Records written out in the word lists: rows as a person would type them, with days that follow today.
 
 A day is "today-30", "this-03-15", "last-03-15" or "2-03-15" (of two years ago); a trailing "?" empties it while it
-lies ahead. "@name" refers to a record by its name. A row with ``on`` stands for one record on each of those
-month-days of last year and this year.
+lies ahead. "@name" refers to a record by its name, "@" and the key of a kind to the newest of that kind. A row with
+``on`` stands for one record on each of those month-days of last year and this year.
 """
 
 from __future__ import annotations
@@ -19,16 +19,6 @@ from station_desk.domain.record import Field, Record
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table
 
-HAPPENED = {
-    "training": "to_on",
-    "activity": "held_on",
-    "meeting": "held_on",
-    "report": "sent_on",
-    "complaint": "received_on",
-    "survey": "held_on",
-}
-"""The day of kinds that record what has happened: rows that still lie ahead are left out."""
-
 _DAY = re.compile(r"^(?:today([+-]\d+)|(this|last|2)-(\d\d)-(\d\d))(\??)$")
 _YEARS_AGO = {"this": 0, "last": 1, "2": 2}
 _OFFICE_DAYS = Holidays()
@@ -36,11 +26,12 @@ _OFFICE_DAYS = Holidays()
 
 def rows(maker: Maker, kind_key: str, refs: Mapping[str, int] | None = None) -> Iterator[Record]:
     """The records of a kind that the word lists spell out, as of today."""
-    day_key = HAPPENED.get(kind_key)
+    day_key = KINDS[kind_key].happened
     for table in maker.names.tables[kind_key]:
         for row in _occurrences(table, maker.today, day_key):
             record = typed(maker, kind_key, row, refs or {})
-            if day_key is None or getattr(record, day_key) <= maker.today:
+            happened = getattr(record, day_key) if day_key else None
+            if happened is None or happened <= maker.today:
                 yield record
 
 
@@ -54,9 +45,9 @@ def typed(maker: Maker, kind_key: str, row: Table, refs: Mapping[str, int] | Non
     return record.changed(id=maker.new_id())
 
 
-def _occurrences(table: Table, today: date, day_key: str | None) -> Iterator[dict[str, Any]]:
+def _occurrences(table: Table, today: date, day_key: str) -> Iterator[dict[str, Any]]:
     """The row itself, or one row for each day of its series."""
-    if day_key is None or "on" not in table:
+    if not day_key or "on" not in table:
         yield dict(table)
         return
     for year in (today.year - 1, today.year):

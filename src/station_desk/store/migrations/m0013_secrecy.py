@@ -9,3 +9,5 @@ STATEMENTS = (
     "ALTER TABLE access ADD COLUMN about TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE intent ADD COLUMN head TEXT NOT NULL DEFAULT ''",
 )
+DIGEST = "b56a4121a639e14e47d8377ef0be07c568d022d0d92fa80efef932d6601626a9"
+"""The fingerprint of the schema that this step leads to."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import Problem, RefusedError
-from station_desk.domain.kinds.handling import ASKED
+from station_desk.domain.handling import ASKED
 from station_desk.services import naming
 from station_desk.services.handling import Handling
 from station_desk.ui import style

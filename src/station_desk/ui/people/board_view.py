@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from station_desk.domain.eligibility import preference_terms
 from station_desk.domain.fieldtypes import DateType, plain
-from station_desk.domain.kinds.selection import TRACK, Candidate
+from station_desk.domain.kinds.hiring import TRACK, Candidate
 from station_desk.domain.masking import mask_name
 from station_desk.domain.selection import HeadCount, Ranked
 from station_desk.services.recruiting import Applicant, Board

@@ -12,7 +12,7 @@ from station_desk.domain.changes import Changes
 from station_desk.domain.eligibility import State, Verdict
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds.selection import TRACK, Candidate, Screening
+from station_desk.domain.kinds.hiring import TRACK, Candidate, Screening
 from station_desk.domain.selection import Ranked, progress, reached
 from station_desk.services import naming, records, selection
 from station_desk.services.recruiting import Board

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.eligibility import CriterionResult, Verdict, preference_terms
 from station_desk.domain.eligibility_pack import BASES, Criterion, ScreeningTest
-from station_desk.domain.kinds.selection import Screening
+from station_desk.domain.kinds.hiring import Screening
 from station_desk.services.session import Session
 from station_desk.ui import style
 from station_desk.ui.messages import plain_label

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from station_desk.domain.errors import Problem
-from station_desk.domain.kinds.selection import SCREENING, Screening
+from station_desk.domain.kinds.hiring import SCREENING, Screening
 from station_desk.services.session import Session
 from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
 from station_desk.ui.inputs.choosing import input_for

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, NumberType
-from station_desk.domain.kinds.selection import Candidate
+from station_desk.domain.kinds.hiring import Candidate
 from station_desk.domain.selection import Mark, StepState
 from station_desk.services import contracts, record_checks
 from station_desk.services.session import Session

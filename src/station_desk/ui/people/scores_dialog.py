@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.kinds.selection import TRACK, Candidate
+from station_desk.domain.kinds.hiring import TRACK, Candidate
 from station_desk.services import naming, record_checks, recruiting
 from station_desk.services.recruiting import Board
 from station_desk.ui import messages, style

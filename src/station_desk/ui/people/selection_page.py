@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import DateType, clip
-from station_desk.domain.kinds.selection import Candidate, Recruitment, Screening
+from station_desk.domain.kinds.hiring import Candidate, Recruitment, Screening
 from station_desk.domain.record import Record
 from station_desk.services import naming, packs, records, recruiting, selection
 from station_desk.services.recruiting import Board

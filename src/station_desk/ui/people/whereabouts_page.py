@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScroll
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import RefusedError
 from station_desk.domain.fieldtypes import DateType, clip
-from station_desk.domain.kinds.people import POST, WHEREABOUTS, Staff, Whereabouts
+from station_desk.domain.kinds.movements import WHEREABOUTS, Whereabouts
+from station_desk.domain.kinds.people import POST, Staff
 from station_desk.domain.query import Query
 from station_desk.services import naming, roster
 from station_desk.ui.guarding import called_by_qt

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from station_desk.domain.kinds.work import ScoreEntry
+from station_desk.domain.kinds.scoring import ScoreEntry
 from station_desk.ui import style
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.messages import plain_label

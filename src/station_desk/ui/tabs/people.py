@@ -10,27 +10,22 @@ from station_desk.ui.people.structure_page import StructurePage
 from station_desk.ui.people.tasks import APPRAISAL_TASKS, STAFF_TASKS
 from station_desk.ui.people.training_page import TrainingPage
 from station_desk.ui.people.whereabouts_page import WhereaboutsPage
-from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, list_page
+from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, pages_of
 
 _TEAM, _SELECTION = "本所队伍", "司法协理员"
 
-PAGES = (
-    list_page("staff", heading=_TEAM, registers=("roster",), tasks=STAFF_TASKS),
-    PageSpec("whereabouts_today", "今日去向", WhereaboutsPage, "whereabouts", _TEAM),
-    list_page("training", heading=_TEAM, registers=("training_register",)),
-    PageSpec("training_totals", "培训统计", TrainingPage, heading=_TEAM),
-    list_page("appraisal", heading=_TEAM, tasks=APPRAISAL_TASKS),
-    list_page("award", heading=_TEAM),
-    list_page("discipline", heading=_TEAM),
-    list_page("movement", heading=_TEAM),
-    PageSpec("staffing", "配备情况", StaffingPage, heading=_TEAM),
-    PageSpec("structure", "队伍结构", StructurePage, heading=_TEAM),
-    PageSpec("past_roster", "历史花名册", PastRosterPage, heading=_TEAM),
-    PageSpec("selection", "选聘招聘", SelectionPage, "candidate", _SELECTION, ("screening",)),
-    list_page("recruitment", "历次选聘招聘", heading=_SELECTION),
-    list_page("committee", "调委会", heading="人民调解组织"),
-    list_page("mediator", heading="人民调解组织"),
-    list_page("village", heading="辖区"),
+PAGES = pages_of(
+    "people",
+    (
+        PageSpec("whereabouts_today", "今日去向", WhereaboutsPage, _TEAM, after="staff"),
+        PageSpec("training_totals", "培训统计", TrainingPage, _TEAM, after="training"),
+        PageSpec("staffing", "配备情况", StaffingPage, _TEAM, after="movement"),
+        PageSpec("structure", "队伍结构", StructurePage, _TEAM, after="staffing"),
+        PageSpec("past_roster", "历史花名册", PastRosterPage, _TEAM, after="structure"),
+        PageSpec("selection", "选聘招聘", SelectionPage, _SELECTION),
+    ),
+    headings=(_TEAM, _SELECTION, "人民调解组织", "辖区"),
+    tasks={"staff": STAFF_TASKS, "appraisal": APPRAISAL_TASKS},
 )
 
 

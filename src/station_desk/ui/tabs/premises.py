@@ -19,7 +19,7 @@ from station_desk.ui.widgets.fresh_page import FreshPage, head_row
 from station_desk.ui.widgets.link_button import LinkButton
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.room_card import RoomCard
-from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, list_page
+from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, pages_of
 
 _ACROSS = 3
 _RULES = (
@@ -140,11 +140,12 @@ class StationPage(FreshPage):
             self.open_editor(station)
 
 
-PAGES = (
-    PageSpec("rooms", "六室一站", RoomsPage),
-    PageSpec("station", "本所基本情况", StationPage, "station"),
-    list_page("premises", "功能室清单", registers=("rooms",)),
-    list_page("equipment", "设备清单", registers=("equipment",)),
+PAGES = pages_of(
+    "premises",
+    (
+        PageSpec("rooms", "六室一站", RoomsPage),
+        PageSpec("station", "本所基本情况", StationPage, after="rooms"),
+    ),
 )
 
 

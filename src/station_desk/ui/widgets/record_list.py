@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
+from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
-from station_desk.domain.sealing import SEALABLE
 from station_desk.services import naming, privacy, records
 from station_desk.services.listing import Listing
 from station_desk.ui import messages, style
@@ -160,8 +160,9 @@ class RecordList(QWidget):
         from station_desk.ui import sealing_steps
 
         record_id = self._current_id()
-        if self.kind.key not in SEALABLE or self._hub.session.read_only or record_id is None:
-            self._hub.said.emit("请在社区矫正对象或者安置帮教对象里选中一条，再封存")
+        if not self.kind.sealable or self._hub.session.read_only or record_id is None:
+            kinds = "或者".join(kind.label for kind in KINDS.values() if kind.sealable)
+            self._hub.said.emit(f"请在{kinds}里选中一条，再封存")
         else:
             sealing_steps.begin(self._hub, self.kind, record_id, self.window())
 
@@ -349,7 +350,7 @@ class RecordList(QWidget):
             action.triggered.connect(button.click)
         if self._tasks.isEnabled():
             self._tasks.fill(menu, self._begin)
-        if self.kind.key in SEALABLE:
+        if self.kind.sealable:
             action = menu.addAction("封存未成年人记录…")
             action.setEnabled(self._remove.isEnabled())
             action.triggered.connect(self.seal)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import Query
+from station_desk.domain.record import Kind
+from station_desk.domain.traits import Page
 from station_desk.ui import style
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
@@ -19,34 +22,60 @@ from station_desk.ui.widgets.task_button import Task
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page of a tab: its id, its name, how it is built, the kind it lists, and the heading it stands under.
+    """One page of a tab: its id, its name, how it is built, the heading it stands under, the kinds it shows.
 
-    ``parts`` are further kinds whose records are shown there with the record they belong to.
+    ``after`` is the id of the page it follows; without one it is the first under its heading.
     """
 
     id: str
     title: str
     build: Callable[[Hub], QWidget]
-    kind_key: str = ""
     heading: str = ""
-    parts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    after: str = ""
 
 
-def list_page(
-    kind_key: str,
-    title: str = "",
-    heading: str = "",
-    registers: tuple[str, ...] = (),
-    tasks: tuple[Task, ...] = (),
-) -> PageSpec:
-    """A page that lists one kind; ``registers`` are the forms printed from it, ``tasks`` what is done with a record."""
-    kind = KINDS[kind_key]
-    name = title or kind.label
+def pages_of(
+    tab: str,
+    special: Iterable[PageSpec] = (),
+    headings: Sequence[str] = (),
+    tasks: Mapping[str, tuple[Task, ...]] = MappingProxyType({}),
+) -> tuple[PageSpec, ...]:
+    """The pages of a tab: a list for each kind that declares to stand there, and the ``special`` ones among them.
+
+    ``headings`` is their order where it is not that of the kinds; ``tasks`` what is done with a record of a list.
+    """
+    kinds = [kind for kind in KINDS.values() if kind.page and kind.page.tab == tab]
+    found = [
+        _list_page(kind, kind.page, tasks.get(kind.key, ()))
+        for kind in kinds
+        if kind.page and not kind.page.id
+    ]
+    for spec in special:
+        mine = tuple(kind.key for kind in kinds if kind.page and kind.page.id == spec.id)
+        found.insert(_place(spec, found), replace(spec, kinds=mine))
+    places = {heading: place for place, heading in enumerate(headings)}
+    return tuple(sorted(found, key=lambda spec: places.get(spec.heading, len(places))))
+
+
+def _place(spec: PageSpec, pages: list[PageSpec]) -> int:
+    """Where a page goes among others."""
+    for place, page in enumerate(pages):
+        if page.id == spec.after:
+            return place + 1
+        if not spec.after and page.heading == spec.heading:
+            return place
+    return len(pages)
+
+
+def _list_page(kind: Kind, page: Page, tasks: tuple[Task, ...]) -> PageSpec:
+    """A page that lists one kind."""
+    name = page.title or kind.label
 
     def build(hub: Hub) -> QWidget:
-        return RecordList(hub, kind, name, registers, tasks)
+        return RecordList(hub, kind, name, page.forms, tasks)
 
-    return PageSpec(kind_key, name, build, kind_key, heading)
+    return PageSpec(kind.key, name, build, page.heading, (kind.key,))
 
 
 class SubPages(QWidget):
@@ -119,7 +148,7 @@ class SubPages(QWidget):
 
     def _page_of(self, kind_key: str) -> QWidget | None:
         for spec in self._specs.values():
-            if spec.kind_key == kind_key:
+            if kind_key in spec.kinds:
                 return self.show_page(spec.id)
         return None
 

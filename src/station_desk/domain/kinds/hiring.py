@@ -20,11 +20,15 @@ from station_desk.domain.record import (
     ref,
     text,
 )
+from station_desk.domain.traits import Page
 from station_desk.domain.vocabulary import vocabulary
 
 TRACK = vocabulary("track", selected="选聘", recruited="招聘")
+
 NATIONALITY = vocabulary("nationality", chinese="中国", foreign="外国或无国籍")
+
 YES_NO = vocabulary("yes_no", yes="是", no="否")
+
 LOCAL_TIE = vocabulary(
     "local_tie",
     household="户籍在本地",
@@ -34,6 +38,7 @@ LOCAL_TIE = vocabulary(
     spouse="本地人员配偶、户口未迁入",
     none="均不在本地",
 )
+
 """How a candidate belongs to the place; each rule pack says which of these it accepts."""
 
 CURRENT_ROLE = vocabulary(
@@ -43,9 +48,11 @@ CURRENT_ROLE = vocabulary(
     part_time="兼职辅助人员",
     other="其他",
 )
+
 EXPERIENCE = vocabulary(
     "experience", police="公安机关", political_legal="其他政法机关", related="政法相关岗位"
 )
+
 SCREENING = vocabulary(
     "screening",
     appraisal="考核（德、能、勤、绩、廉）合格",
@@ -67,9 +74,11 @@ SCREENING = vocabulary(
     health="身体条件适合岗位",
     suitable="无其他不适合从事该工作的情形",
 )
+
 """What other bodies or the panel answer. 组织处理, 开除解聘 and 辞退 are separate: the two tracks ask differently."""
 
 SCREENING_RESULT = vocabulary("screening_result", passed="通过", failed="不通过", pending="待核")
+
 PROOF = vocabulary(
     "proof",
     certificate="证明文件",
@@ -79,6 +88,7 @@ PROOF = vocabulary(
     decision="集体研究决定",
     test="测试成绩",
 )
+
 STEP = vocabulary(
     "step",
     apply="报名",
@@ -90,6 +100,7 @@ STEP = vocabulary(
     publicity="公示",
     contract="签订合同",
 )
+
 RESULT = vocabulary("result", passed="合格", failed="不合格")
 
 
@@ -99,6 +110,7 @@ RESULT = vocabulary("result", passed="合格", failed="不合格")
     title=("title",),
     order="-announced_on",
     help="一次司法协理员选聘、招聘。名额和成绩权重按当地方案填写。",
+    page=Page("people", "司法协理员", title="历次选聘招聘"),
 )
 class Recruitment(Record):
     """One recruitment under one rule pack, with its quota, its weights and its public notice."""
@@ -107,7 +119,7 @@ class Recruitment(Record):
     rules: str = text("适用办法", 40, pack="eligibility", group="方案", required=True, listed=16)
     document: str = text("方案文号", 60, group="方案")
     announced_on: date | None = day("公告日期", group="方案", required=True, listed=7)
-    apply_to: date | None = day("报名截止", group="方案", listed=7)
+    apply_to: date | None = day("报名截止", after="announced_on", group="方案", listed=7)
     cutoff_on: date | None = day(
         "年龄计算截止日", group="方案", help="办法没有写明截止日的，按公告填写；没有填写的，年龄条件待核"
     )
@@ -118,13 +130,18 @@ class Recruitment(Record):
     )
     pass_mark: Decimal | None = decimal("总成绩合格线", 2, 100, "分", group="成绩", help="没有合格线的留空")
     notice_from: date | None = day("公示开始", group="公示")
-    notice_to: date | None = day("公示结束", group="公示")
+    notice_to: date | None = day("公示结束", after="notice_from", group="公示")
     notice_phone: str = text("监督电话", 30, group="公示")
     note: str = long_text("备注", 2000, group="备注")
 
 
 @kind(
-    "candidate", "报名人员", title=("name",), order="applied_on", help="报名参加司法协理员选聘或招聘的人员。"
+    "candidate",
+    "报名人员",
+    title=("name",),
+    order="applied_on",
+    help="报名参加司法协理员选聘或招聘的人员。",
+    page=Page("people", "司法协理员", id="selection"),
 )
 class Candidate(Record):
     """Somebody who applied, with the results of the steps; the step reached follows from what is filled in."""
@@ -148,7 +165,7 @@ class Candidate(Record):
     phone: str = text("联系电话", 30, group="身份", searched=True, listed=7, privacy=Privacy.PHONE)
     recruitment: int | None = ref("所属选聘招聘", "recruitment", group="报名", listed=12)
     track: str = choice("报考类别", TRACK, group="报名", required=True, listed=4)
-    applied_on: date | None = day("报名日期", group="报名", listed=7)
+    applied_on: date | None = day("报名日期", after="born_on", group="报名", listed=7)
     post: str = text("报考岗位", 60, group="报名", searched=True)
     current_role: str = choice("现岗位", CURRENT_ROLE, group="报名", help="选聘只面向在职专职辅助人员")
     trainee: str = choice("见习大学生", YES_NO, group="报名")
@@ -189,7 +206,7 @@ class Candidate(Record):
     publicity: str = choice("公示", RESULT, group="进程", help="公示期满无异议或异议不成立的为合格")
     withdrawn_on: date | None = day("放弃日期", group="进程")
     contract_from: date | None = day("合同开始", group="进程")
-    contract_to: date | None = day("合同到期", group="进程")
+    contract_to: date | None = day("合同到期", after="contract_from", group="进程")
     staff: int | None = ref("聘用后的人员", "staff", group="进程")
     note: str = long_text("备注", 2000, group="备注")
 
@@ -200,11 +217,12 @@ class Candidate(Record):
     title=("candidate",),
     order="candidate",
     help="只登记通过、不通过或待核和材料编号，不要写具体违法犯罪内容。",
+    page=Page("people", "司法协理员", id="selection"),
 )
 class Screening(Record):
     """One answer about one candidate: the result and the paper's number, never the offence (治安管理处罚法 2025)."""
 
-    candidate: int | None = ref("报名人员", "candidate", group="核验", required=True, listed=6)
+    candidate: int | None = ref("报名人员", "candidate", group="核验", owner=True, listed=6)
     test: str = choice("核验事项", SCREENING, group="核验", required=True, listed=14)
     result: str = choice(
         "核验结果",
