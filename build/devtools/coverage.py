@@ -22,7 +22,6 @@ PYTEST_OPTIONS = ("--cov", f"--cov-report=json:{REPORT}")
 """What makes pytest measure and write the report; what is measured stands in `pyproject.toml`."""
 
 _CLEAR_RISE = 0.5
-_PACKAGE = "station_desk"
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,9 @@ class Module:
 
     @property
     def layer(self) -> str:
-        """The layer the module belongs to: the first name below the package."""
-        return self.name.removeprefix(f"{_PACKAGE}.").split(".")[0]
+        """The layer the module lies in; "" for a composition root, which belongs to none."""
+        parts = self.name.split(".")
+        return parts[1] if len(parts) > 2 else ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
 def _figures(modules: list[Module]) -> Iterator[tuple[str, float]]:
     """The percentage of each layer, cut to one decimal: a floor taken from it is never above it."""
     covered, total = Counter[str](), Counter[str]()
-    for module in modules:
+    for module in (one for one in modules if one.layer):
         covered[module.layer] += module.covered
         total[module.layer] += module.total
     for layer in sorted(total):
