@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from devtools import coverage
 from devtools.bundle import bundle
 from devtools.project import run_python, say
 
@@ -11,6 +12,7 @@ Step = tuple[str, Callable[[], int]]
 
 _CODE = ("src", "tests", "build")
 _CONCISE = ("--output-format", "concise")
+_IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 # import-linter offers no module to run, only this entry point.
 _IMPORT_LINTER = (
     *("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
@@ -25,10 +27,8 @@ def test(*, fast: bool) -> int:
         ("lint", partial(run_python, ["-m", "ruff", "check", *_CONCISE, *_CODE])),
         ("types", partial(run_python, ["-m", "mypy"])),
         ("import contracts", partial(run_python, _IMPORT_LINTER)),
-        (
-            "tests",
-            partial(run_python, ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]),
-        ),
+        ("tests", partial(run_python, ["-m", "pytest", *_IN_PARALLEL, *coverage.PYTEST_OPTIONS])),
+        ("coverage", coverage.check),
     ]
     if not fast:
         steps.append(("bundle", bundle))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from station_desk.domain.exact import percent, plain
+from station_desk.domain.exact import decimal, percent, plain, rounded_percent
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,13 @@ def test_percent_is_cut_and_never_rounded_up(value: Fraction, shown: str) -> Non
 )
 def test_plain_numbers_read_as_people_write_them(value: Fraction, shown: str) -> None:
     assert plain(value) == shown
+
+
+def test_a_number_that_ends_becomes_a_decimal_and_no_other() -> None:
+    assert decimal(Fraction(5, 2)) == Decimal("2.5")
+    with pytest.raises(ValueError, match="1/3 does not end in decimals"):
+        decimal(Fraction(1, 3))
+
+
+def test_pictures_alone_round() -> None:
+    assert [rounded_percent(Fraction(n, 3)) for n in (1, 2, 3)] == ["33.3%", "66.7%", "100%"]

@@ -9,6 +9,8 @@ from station_desk.domain.files import (
     LONGEST_BYTES,
     LONGEST_NAME,
     MEDIA,
+    beyond_measure,
+    is_picture,
     media_of,
     safe_name,
     tells_place,
@@ -101,3 +103,57 @@ def test_no_spoiled_photo_stops_the_look_for_a_place(data: bytes) -> None:
 
 def test_sizes_are_told_as_people_read_them() -> None:
     assert [told_size(size) for size in (5, 2048, 3 << 20)] == ["5 字节", "2 KB", "3.0 MB"]
+
+
+def jpeg_of(width: int, height: int, *, frame: int = 0xC0, scan: int = 3, before: bytes = b"") -> bytes:
+    """The head of a JPEG: a frame of three parts at full resolution, and a scan with some of them."""
+    parts = bytes((1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0))
+    frames = bytes((0xFF, frame)) + pack(">HBHHB", 17, 8, height, width, 3) + parts
+    return b"\xff\xd8\xff\xe0\0\x04ab" + before + frames + bytes((0xFF, 0xDA, 0, 3, scan)) + bytes(10)
+
+
+@pytest.mark.parametrize(
+    ("data", "beyond"),
+    [
+        (jpeg_of(4000, 3000), False),
+        (jpeg_of(60_000, 60_000), True),
+        (jpeg_of(4000, 3000, frame=0xC2), False),
+        (jpeg_of(8000, 8000, frame=0xC2), True),
+        (jpeg_of(8000, 8000), False),
+        (jpeg_of(8000, 8000, scan=1), True),
+        (jpeg_of(8000, 8000, frame=0xC2, before=b"\xff\xff\xff\xd0"), True),
+        (jpeg_of(8000, 8000, frame=0xC2, before=b"\xff\xe1\0\x00"), False),
+        (b"\xff\xd8\xff\xe0" + b"\xff\xda" * 300, True),
+        (b"\xff\xd8\xff", False),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + pack(">IIBB", 9000, 9000, 8, 2), True),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + pack(">IIBB", 7000, 7000, 16, 2), True),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + pack(">IIBB", 7000, 7000, 8, 2), False),
+        (b"\x89PNG\r\n\x1a\n", False),
+        (b"GIF89a" + pack("<HH", 60_000, 60_000), True),
+        (b"GIF89a" + pack("<HH", 600, 600), False),
+        (b"BM" + bytes(16) + pack("<ii", 60_000, -60_000), True),
+        (b"BM" + bytes(16) + pack("<ii", 600, -600), False),
+        (b"RIFF\0\0\0\0WEBPVP8X" + bytes(8) + b"\xff\xff\0\xff\xff\0", True),
+        (b"RIFF\0\0\0\0WEBPVP8L" + bytes(5) + b"\xff\xff\xff\x0f" + bytes(5), True),
+        (b"RIFF\0\0\0\0WEBPVP8L" + bytes(14), False),
+        (b"RIFF\0\0\0\0WEBPVP8 " + bytes(10) + b"\xff\x3f\xff\x3f", True),
+        (b"RIFF\0\0\0\0WEBPVP8 " + bytes(14), False),
+        (b"%PDF-1.7", False),
+        (b"", False),
+    ],
+    ids=range(25),
+)
+def test_a_picture_that_would_take_all_memory_is_known_by_what_it_claims(data: bytes, beyond: bool) -> None:
+    assert beyond_measure(data) == beyond
+
+
+@given(
+    st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM", b"GIF89a", b"RIFF"]),
+    st.binary(max_size=90),
+)
+def test_no_spoiled_picture_stops_the_look_at_its_size(head: bytes, data: bytes) -> None:
+    assert beyond_measure(head + data) in (True, False)
+
+
+def test_a_pdf_is_no_picture() -> None:
+    assert [is_picture(media) for media in ("image/png", "application/pdf")] == [True, False]
