@@ -14,6 +14,7 @@ from tests.domain.memory import MemoryFacts
 
 from station_desk import paths
 from station_desk.domain import metrics
+from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import catalogue
 from station_desk.printing.forms import load_forms
 from station_desk.services import form_files, form_list, packs
@@ -101,6 +102,14 @@ def test_a_scheme_and_norms_are_one_file_each(data: Path) -> None:
     packs.staffing_packs.cache_clear()
     assert "另一办法" in packs.pack_titles("eligibility")["scheme-added"]
     assert "norms-added" in packs.staffing_packs()
+
+
+def test_two_packs_of_one_id_are_refused(data: Path) -> None:
+    (first,) = packs.standards()
+    another(data / "resources" / "standards" / f"{first}.toml", title='"同号的标准"')
+    packs.standards.cache_clear()
+    with pytest.raises(KnownError, match=f"编号都是“{first}”.*《同号的标准》"):
+        packs.standards()
 
 
 def test_a_form_is_one_file(data: Path) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from station_desk.printing.blocks import Grid, GridCell, PlacedRow, place_cells
+from station_desk.printing.blocks import Grid
+from station_desk.printing.cells import GridCell, PlacedRow, place_cells
 from station_desk.printing.context import Context, fill, fill_cell, place_named
 from station_desk.printing.pen import MM
 from station_desk.printing.prose import ticked

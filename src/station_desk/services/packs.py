@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from station_desk import paths
 from station_desk.domain.calendar import Holidays, notice_year
@@ -13,10 +14,13 @@ from station_desk.domain.deadline_rules import DeadlineRule, parse_deadlines
 from station_desk.domain.eligibility_pack import Scheme, parse_scheme
 from station_desk.domain.errors import KnownError
 from station_desk.domain.metrics import known_metrics
+from station_desk.domain.pack import Pack
 from station_desk.domain.pack_keys import TomlFile
 from station_desk.domain.pack_reading import open_toml
 from station_desk.domain.staffing import StaffingPack, parse_staffing
 from station_desk.domain.standard import Standard, parse_standard
+
+P = TypeVar("P", bound=Pack)
 
 
 def read_pack(path: Path, what: str = "规则文件") -> TomlFile:
@@ -29,6 +33,17 @@ def shelf(name: str) -> Iterator[TomlFile]:
     return (read_pack(path) for path in sorted(paths.resources(name).glob("*.toml")))
 
 
+def _by_id(found: Iterable[P]) -> dict[str, P]:
+    """Packs by their id; KnownError where two files say they are the same one, for one would hide the other."""
+    packs: dict[str, P] = {}
+    for pack in found:
+        if pack.id in packs:
+            told = f"有两份规则文件的编号都是“{pack.id}”：《{packs[pack.id].title}》和《{pack.title}》"
+            raise KnownError(told, "", "请改掉其中一份的 id")
+        packs[pack.id] = pack
+    return packs
+
+
 def standard_from(path: Path) -> Standard:
     """A scoring standard from a pack file; KnownError naming every fault."""
     return parse_standard(read_pack(path), known_metrics())
@@ -37,8 +52,7 @@ def standard_from(path: Path) -> Standard:
 @cache
 def standards() -> dict[str, Standard]:
     """The scoring standards that come with the program, by id."""
-    found = (parse_standard(pack, known_metrics()) for pack in shelf("standards"))
-    return {standard.id: standard for standard in found}
+    return _by_id(parse_standard(pack, known_metrics()) for pack in shelf("standards"))
 
 
 def standard_named(standard_id: str = "", county: str = "") -> Standard:
@@ -73,8 +87,7 @@ def holidays() -> Holidays:
 @cache
 def schemes() -> dict[str, Scheme]:
     """The 司法协理员 schemes that come with the program, by id."""
-    found = map(parse_scheme, shelf("eligibility"))
-    return {scheme.id: scheme for scheme in found}
+    return _by_id(map(parse_scheme, shelf("eligibility")))
 
 
 def scheme_named(scheme_id: str) -> Scheme:
@@ -98,5 +111,4 @@ def pack_titles(kind: str) -> dict[str, str]:
 @cache
 def staffing_packs() -> dict[str, StaffingPack]:
     """The head-count norms that come with the program, by id."""
-    found = map(parse_staffing, shelf("staffing"))
-    return {pack.id: pack for pack in found}
+    return _by_id(map(parse_staffing, shelf("staffing")))
