@@ -12,11 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.domain.kinds.people import DUTY, EDUCATION, Staff
-<<<<<<< HEAD
-from station_desk.domain.kinds.station import Station
-=======
 from station_desk.domain.kinds.scoring import Evidence
->>>>>>> declare
+from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Query
 from station_desk.domain.record import Record
 from station_desk.store import reading, station_file
