@@ -59,7 +59,9 @@ def test_the_report_is_read_with_what_did_not_run(tmp_path: Path) -> None:
     summary = {"covered_lines": 8, "covered_branches": 2, "num_statements": 9, "num_branches": 4}
     file = {"summary": summary, "missing_lines": [5], "missing_branches": [[4, 5], [7, -1]]}
     report = tmp_path / "coverage.json"
-    report.write_text(json.dumps({"files": {"src/station_desk/store/copies/__init__.py": file}}), encoding="utf-8")
+    report.write_text(
+        json.dumps({"files": {"src/station_desk/store/copies/__init__.py": file}}), encoding="utf-8"
+    )
     (module,) = read_report(report)
     assert module == Module("station_desk.store.copies", 10, 13, "line 5, 7 -> exit")
     assert (module.layer, module.complete) == ("store", False)

@@ -111,7 +111,7 @@ def filled(session: Session) -> dict[str, int]:
 
 
 def told(dialog: AccessLogDialog) -> list[str]:
-    return [f"{line.action} {line.about}" for line in dialog.model._lines]
+    return [f"{cells[3]} {cells[4]}" for cells in dialog.table.texts()]
 
 
 def test_the_head_finds_what_was_done_with_one_person(
@@ -140,7 +140,7 @@ def test_the_head_finds_what_was_done_with_one_person(
     for span, found in (("今天", 4), ("最近三十天", 4), ("今年", 4), ("去年", 0), ("全部时间", 4)):
         dialog.span.setCurrentText(span)
         dialog.span.activated.emit(0)
-        assert dialog.model.rowCount() == found, span
+        assert dialog.table.list.rowCount() == found, span
     dialog.deleteLater()
 
 
@@ -165,7 +165,8 @@ def test_the_line_where_the_chain_is_broken_stands_out(opened: MainWindow, sessi
     session.file.connection.execute("UPDATE access SET who = '别人' WHERE seq = 2")
     dialog = AccessLogDialog(session, opened)
     colours = [
-        dialog.model.data(dialog.model.index(row, 0), Qt.ItemDataRole.ForegroundRole) for row in range(4)
+        dialog.table.list.data(dialog.table.list.index(row, 0), Qt.ItemDataRole.ForegroundRole)
+        for row in range(4)
     ]
     assert [colour is not None for colour in colours] == [False, False, True, False]
     assert "第 2 条" in child(dialog, QLabel, "state").text()

@@ -246,7 +246,7 @@ class TestDamage:
     ) -> None:
         window.files.open_path(spoilt)
         dialog = shown(RescueDialog)
-        assert dialog.table.rowCount() == 1
+        assert dialog.table.model().rowCount() == 1
         answering = Answering("知道了")
         qtbot.waitUntil(dialog.isActiveWindow)
         QTest.keyClick(dialog, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
@@ -290,7 +290,7 @@ class TestDamage:
         window.files.open_path(session.path)
         dialog = shown(RescueDialog)
         assert not dialog.salvage.isEnabled()
-        assert dialog.table.rowCount() == 1
+        assert dialog.table.model().rowCount() == 1
 
     def test_damage_found_after_opening_a_large_file_leads_to_its_backups(
         self, window: MainWindow, hub: Hub, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
@@ -302,7 +302,7 @@ class TestDamage:
         hub.replace(session)
         qtbot.waitUntil(lambda: not hub.is_open)
         assert "损坏" in answering.said[0]
-        assert shown(RescueDialog).table.rowCount() == 1
+        assert shown(RescueDialog).table.model().rowCount() == 1
 
     def test_the_check_of_a_large_file_finds_what_opening_passed_over(
         self, spoilt: Path, monkeypatch: pytest.MonkeyPatch

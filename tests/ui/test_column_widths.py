@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station_desk.ui.widgets.record_table import narrowed
+from station_desk.ui.report.table import narrowed
 
 COLUMNS = st.lists(st.tuples(st.integers(40, 400), st.integers(0, 200)), min_size=1, max_size=20)
 

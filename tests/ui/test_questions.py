@@ -64,13 +64,13 @@ def test_a_notice_is_added_from_the_menu_and_a_bad_one_refused(
 ) -> None:
     menu_action(opened, "放假安排").trigger()
     dialog = shown(HolidaysDialog)
-    missing = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    missing = ["　".join(texts) for texts in dialog.table.texts()]
     assert missing[0] == "2027 年　没有放假通知：只按法定节假日和双休日推算"
     told = Answering("知道了")
     dialog.add_file(EXAMPLE)
     dialog.add_file(tmp_path / "没有.toml")
     assert "已添加 2026 年放假安排" in told.said[0] and "没有.toml" in told.said[1]
-    assert "已添加：国务院办公厅" in dialog.list.item(1).text()
+    assert "已添加：国务院办公厅" in dialog.table.texts()[1][1]
     dialog.reject()
     menu_action(opened, "撤销").trigger()
     assert {one.year: one.state for one in holidays.years(session)}[2026] == "shipped"

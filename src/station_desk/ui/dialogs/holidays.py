@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from station_desk.services import holiday_notices, holidays
 from station_desk.ui import messages, style
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.hub import Hub
-from station_desk.ui.messages import plain_label
+from station_desk.ui.report.page import Report
+from station_desk.ui.report.value_table import Column, ValueTable, line
 
 _ABOUT = (
     "法定节假日由程序按《全国年节及纪念日放假办法》推算，每年都有。调休放假和调休上班的日子只有国务院办公厅每年的"
@@ -28,20 +29,20 @@ class HolidaysDialog(Dialog):
         self._hub = hub
         self.setWindowTitle("放假安排")
         fit_to_screen(self, 52, 24)
-        self.list = QListWidget()
-        self.list.setAccessibleName("各年的放假安排")
+        self.table = ValueTable("各年的放假安排", (Column("年份", 4), Column("放假安排")))
         self.add = QPushButton("从文件添加(&A)…")
         self.add.clicked.connect(self._choose)
         self.add.setEnabled(not hub.session.read_only)
         style.mark(self.add, "primary")
-        self._arrange()
+        report = Report(self, "放假安排", _ABOUT)
+        report.addWidget(self.table, 1)
+        report.foot(self.reject, self.add)
         self.refresh()
 
     def refresh(self) -> None:
         """Look again at what is known."""
-        self.list.clear()
-        for one in holidays.years(self._hub.session):
-            self.list.addItem(f"{one.year} 年　{one.told}")
+        found = holidays.years(self._hub.session)
+        self.table.show_lines([line(one.year, f"{one.year} 年", one.told) for one in found])
 
     def add_file(self, path: Path) -> None:
         """Add the notice in a file and say what was read."""
@@ -55,19 +56,3 @@ class HolidaysDialog(Dialog):
         name, _ = QFileDialog.getOpenFileName(self, "添加放假安排", "", "放假安排 (*.toml);;所有文件 (*)")
         if name:
             self.add_file(Path(name))
-
-    def _arrange(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(10)
-        box.addWidget(plain_label("放假安排", "title"))
-        box.addWidget(plain_label(_ABOUT, "muted", wrap=True))
-        box.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.add)
-        close = QPushButton("关闭(&C)")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        row.addWidget(close)
-        box.addLayout(row)

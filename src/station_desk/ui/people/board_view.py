@@ -18,8 +18,8 @@ from station_desk.ui import style
 from station_desk.ui.frame.still import StillComboBox, StillTabWidget
 from station_desk.ui.messages import plain_label, plain_tooltip
 from station_desk.ui.people.bar import Bar
-from station_desk.ui.people.text_table import Cell, Line, TextTable, line
 from station_desk.ui.people.words import STANDING_COLOURS, step_cell, verdict_cell
+from station_desk.ui.report.value_table import Cell, Line, ValueTable, line
 
 APPLICANTS = ("姓名", "类别", "条件核对", "当前环节", "总成绩", "名次", "结果")
 RANKING = ("类别", "名次", "姓名", "笔试", "面试", "总成绩", "同分优先条件", "并列名次", "结果")
@@ -41,9 +41,9 @@ class BoardView(QWidget):
         self.track.setAccessibleName("报考类别")
         for text, code in (("全部类别", ""), *((term, code) for code, term in TRACK.terms)):
             self.track.addItem(text, code)
-        self.applicants = TextTable("报名人员", APPLICANTS)
-        self.ranking = TextTable("成绩排名", RANKING)
-        self.listed = TextTable("公示名单", LISTED)
+        self.applicants = ValueTable("报名人员", APPLICANTS)
+        self.ranking = ValueTable("成绩排名", RANKING)
+        self.listed = ValueTable("公示名单", LISTED)
         self.order = plain_label("", "muted", wrap=True)
         self.order.setObjectName("order")
         self.notice = plain_label("", "muted", wrap=True)
@@ -76,8 +76,8 @@ class BoardView(QWidget):
 
     def focus_list(self) -> None:
         """Put the cursor into the table in view."""
-        table = self.pages.currentWidget().findChild(TextTable)
-        if isinstance(table, TextTable):
+        table = self.pages.currentWidget().findChild(ValueTable)
+        if isinstance(table, ValueTable):
             table.setFocus()
 
     def choose(self, candidate_id: int) -> None:
@@ -119,7 +119,7 @@ class BoardView(QWidget):
         return self.chosen_track in ("", candidate.track)
 
     @staticmethod
-    def _sender(signal: SignalInstance, table: TextTable) -> Callable[[], None]:
+    def _sender(signal: SignalInstance, table: ValueTable) -> Callable[[], None]:
         def send() -> None:
             if table.current_id is not None:
                 signal.emit(table.current_id)
@@ -260,7 +260,7 @@ def _standing(each: Ranked | None) -> Cell:
     return Cell(each.standing.value, STANDING_COLOURS.get(each.standing, "")) if each else Cell("")
 
 
-def _page(label: QWidget, table: TextTable) -> QWidget:
+def _page(label: QWidget, table: ValueTable) -> QWidget:
     page = QWidget()
     box = QVBoxLayout(page)
     box.setContentsMargins(0, 10, 0, 0)

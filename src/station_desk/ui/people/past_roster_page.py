@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from station_desk.domain.errors import Problem
 from station_desk.domain.fieldtypes import DateType, ParseError
@@ -16,9 +16,10 @@ from station_desk.services import naming, roster
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.messages import plain_label
-from station_desk.ui.people.text_table import TextTable, line
-from station_desk.ui.widgets.empty_note import EmptyNote
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.report.empty_note import EmptyNote
+from station_desk.ui.report.page import Report
+from station_desk.ui.report.value_table import ValueTable, line
+from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.print_menu import PrintMenu
 
 _COLUMNS = ("name", "sex", "category", "post", "rank", "full_time", "lent_out", "joined_on", "left_on")
@@ -36,32 +37,22 @@ class PastRosterPage(FreshPage):
         self.print = PrintMenu(hub, None, lambda: None, ("roster",), day=lambda: self.chosen_day)
         self.count = plain_label("", "muted")
         self.count.setObjectName("count")
-        self.people = TextTable("花名册", [Staff.KIND.labels[key] for key in _COLUMNS])
+        self.people = ValueTable("花名册", [Staff.KIND.labels[key] for key in _COLUMNS], "打开")
         self.people.opened.connect(self._open)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 12)
-        box.setSpacing(10)
-        box.addLayout(head_row("历史花名册", self.print))
-        box.addWidget(
-            plain_label(
-                "按到所、离所日期和“人员变动”的登记，推算任意一天在册的人员和当时的身份、职务、职级。",
-                "muted",
-                wrap=True,
-            )
-        )
+        about = "按到所、离所日期和“人员变动”的登记，推算任意一天在册的人员和当时的身份、职务、职级。"
+        self._report = Report(self, "历史花名册", about, self.print)
         row = QHBoxLayout()
         row.addWidget(self.day, 1)
         row.addStretch(2)
-        box.addLayout(row)
-        box.addWidget(self.people, 1)
+        self._report.addLayout(row)
         self.nobody = EmptyNote(
             "这一天没有在册的工作人员",
             "到所、离所日期填在“工作人员”里；换一个日期，或者到那里核对。",
             "去看工作人员",
             lambda: hub.go_to.emit(Query(Staff.KIND)),
         )
-        box.addWidget(self.nobody, 1)
-        box.addWidget(self.count)
+        self._report.rows(self.people, self.nobody)
+        self._report.addWidget(self.count)
 
     @property
     def chosen_day(self) -> date | None:
@@ -79,8 +70,7 @@ class PastRosterPage(FreshPage):
         self.day.show_problem(None if day else Problem("day", "请填写日期，如 2024-05-15"))
         people = self.hub.ask(lambda: roster.roster_on(self.hub.session, day), self) if day else ()
         self.people.show_lines([line(person.id, *self._texts(person)) for person in people or ()])
-        self.nobody.setVisible(day is not None and not people)
-        self.people.setVisible(self.nobody.isHidden())
+        self._report.show_rows(day is None or bool(people))
         self.count.setText(f"{DateType().show(day)}在册 {len(people or ())} 人" if day else "")
 
     def _open(self) -> None:

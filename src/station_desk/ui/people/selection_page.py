@@ -28,7 +28,8 @@ from station_desk.ui.messages import plain_label
 from station_desk.ui.people.board_view import BoardView
 from station_desk.ui.people.candidate_view import CandidateView
 from station_desk.ui.people.scores_dialog import ScoresDialog
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.report.page import head_row
+from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.print_menu import PrintMenu
 
 _KINDS = ("recruitment", "candidate", "screening", "staff")

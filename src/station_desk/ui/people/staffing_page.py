@@ -16,8 +16,9 @@ from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.hub import Hub, OpenRecord
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.bar import Bar
-from station_desk.ui.people.text_table import Cell, TextTable, line
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.report.page import Report
+from station_desk.ui.report.value_table import Cell, ValueTable, line
+from station_desk.ui.widgets.fresh_page import FreshPage
 
 _HEADINGS = ("姓名", "职务", "是否计入", "理由")
 _ROLES = {True: "good", False: "problem", None: "warning"}
@@ -36,18 +37,10 @@ class StaffingPage(FreshPage):
         near = (pack.id for pack in packs.staffing_packs().values() if county and county in pack.region)
         self.packs.setCurrentIndex(max(self.packs.findData(next(near, "")), 0))
         self.packs.activated.connect(lambda _: self.refresh())
-        self.source = plain_label("", "muted", wrap=True)
         self.panels: list[NormPanel] = []
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 8, 12)
-        box.setSpacing(10)
-        box.addLayout(head_row("配备情况"))
-        top = QVBoxLayout()
-        top.setContentsMargins(0, 0, 12, 0)
-        top.setSpacing(10)
-        top.addWidget(self.packs)
-        top.addWidget(self.source)
-        box.addLayout(top)
+        report = Report(self, "配备情况")
+        report.addWidget(self.packs)
+        self.source = report.text()
         page = QWidget()
         self._list = QVBoxLayout(page)
         self._list.setContentsMargins(0, 0, 12, 0)
@@ -57,7 +50,7 @@ class StaffingPage(FreshPage):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
-        box.addWidget(scroll, 1)
+        report.addWidget(scroll, 1)
 
     def refresh(self) -> None:
         """Count the people of today anew."""
@@ -82,7 +75,7 @@ class StaffingPage(FreshPage):
             self.panels.append(panel)
             self._list.insertWidget(self._list.count() - 1, panel)
 
-    def _open(self, table: TextTable) -> None:
+    def _open(self, table: ValueTable) -> None:
         if table.current_id is not None:
             self.hub.go_to.emit(OpenRecord("staff", table.current_id))
 
@@ -95,7 +88,7 @@ class NormPanel(QFrame):
         style.mark(self, "panel")
         self.text = plain_label("", "subtitle", wrap=True)
         self.bar = Bar()
-        self.people = TextTable("计入人员", _HEADINGS)
+        self.people = ValueTable("计入人员", _HEADINGS, "打开")
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 12, 18, 14)
         box.setSpacing(8)

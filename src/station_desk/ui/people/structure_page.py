@@ -17,7 +17,8 @@ from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.people.bar import Bar
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.report.page import head_row
+from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.print_menu import PrintMenu
 
 _TWO_COLUMNS_FROM = 48

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from station_desk.domain.fieldtypes import plain
 from station_desk.domain.kinds.people import Staff, Training
 from station_desk.domain.query import Query, Where, both, in_year
@@ -11,13 +9,17 @@ from station_desk.domain.unreadable import shown
 from station_desk.services import assessment, naming, roster
 from station_desk.services.roster import TrainingTotal
 from station_desk.ui.hub import Hub
-from station_desk.ui.messages import plain_label
-from station_desk.ui.people.text_table import Cell, Line, TextTable, line
-from station_desk.ui.widgets.empty_note import EmptyNote
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.report.empty_note import EmptyNote
+from station_desk.ui.report.page import Report
+from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
+from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.print_menu import PrintMenu
 
-HEADINGS = ("姓名", "职务", "次数", "天数", "学时", "是否达到要求")
+HEADINGS = (
+    *("姓名", "职务"),
+    *(Column(one, right=True) for one in ("次数", "天数", "学时")),
+    "是否达到要求",
+)
 
 
 class TrainingPage(FreshPage):
@@ -25,24 +27,19 @@ class TrainingPage(FreshPage):
 
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, {"staff", "movement", "training"})
-        self.sum = plain_label("", "subtitle", wrap=True)
-        self.norm = plain_label("", "muted", wrap=True)
-        self.people = TextTable("培训统计", HEADINGS)
+        menu = PrintMenu(hub, None, lambda: None, ("training_register",))
+        self._report = Report(self, "培训统计", "", menu)
+        self.sum = self._report.text(role="subtitle")
+        self.norm = self._report.text()
+        self.people = ValueTable("培训统计", HEADINGS, "看本人的培训")
         self.people.opened.connect(self._open)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 12)
-        box.setSpacing(10)
-        box.addLayout(head_row("培训统计", PrintMenu(hub, None, lambda: None, ("training_register",))))
-        for label in (self.sum, self.norm):
-            box.addWidget(label)
-        box.addWidget(self.people, 1)
         self.nobody = EmptyNote(
             "还没有登记工作人员",
             "先到“工作人员”里登记，再在“培训”里记下参加的培训，这里就按人汇总。",
             "去登记工作人员",
             lambda: hub.go_to.emit(Query(Staff.KIND)),
         )
-        box.addWidget(self.nobody, 1)
+        self._report.rows(self.people, self.nobody)
 
     def refresh(self) -> None:
         """Count the trainings of the year in view."""
@@ -53,8 +50,8 @@ class TrainingPage(FreshPage):
         if found is None:
             return
         totals, (metric, limits) = found
-        self.nobody.setVisible(not totals)
-        for part in (self.sum, self.norm, self.people):
+        self._report.show_rows(bool(totals))
+        for part in (self.sum, self.norm):
             part.setVisible(bool(totals))
         self.sum.setText(f"{session.year} 年　{naming.told(session, metric.measure.text)}")
         self.norm.setText(f"要求：{limits}。选中一个人按回车，列出本人的培训。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea
 
 from station_desk.domain.changes import Changes
 from station_desk.domain.errors import RefusedError
@@ -18,8 +18,9 @@ from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.inputs.basic import NO_LIMIT
 from station_desk.ui.messages import plain_label
-from station_desk.ui.widgets.empty_note import EmptyNote
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.report.empty_note import EmptyNote
+from station_desk.ui.report.page import Report
+from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.print_menu import PrintMenu
 
 _HINT = (
@@ -38,27 +39,23 @@ class WhereaboutsPage(FreshPage):
         self.sum = plain_label("", "subtitle", wrap=True)
         self.problem = plain_label("", "problem", wrap=True)
         self.problem.hide()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 12)
-        box.setSpacing(10)
         boards = PrintMenu(hub, None, lambda: None, ("whereabouts_board", "whereabouts_contacts"))
-        box.addLayout(head_row("今日去向", boards))
+        self._report = Report(self, "今日去向", "", boards)
         self._hint = plain_label(_HINT, "muted", wrap=True)
         for label in (self.sum, self._hint, self.problem):
-            box.addWidget(label)
+            self._report.addWidget(label)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        box.addWidget(self._scroll, 1)
         self.nobody = EmptyNote(
             "还没有登记工作人员",
             "先到“工作人员”里登记，每个人就在这里占一行，按数字键选去向。",
             "去登记工作人员",
             lambda: hub.go_to.emit(Query(Staff.KIND)),
         )
-        box.addWidget(self.nobody, 1)
+        self._report.rows(self._scroll, self.nobody)
         hub.leaving.connect(self._save_typed)
 
     def refresh(self) -> None:
@@ -73,8 +70,8 @@ class WhereaboutsPage(FreshPage):
             self.rows[person.id].show_entry(
                 person, naming.named(self.hub.session, shown(person, "name")), entry
             )
-        self.nobody.setVisible(not found)
-        for part in (self.sum, self._hint, self._scroll):
+        self._report.show_rows(bool(found))
+        for part in (self.sum, self._hint):
             part.setVisible(bool(found))
         away = sum(entry is not None and entry.state != "office" for _, entry in found)
         self.sum.setText(

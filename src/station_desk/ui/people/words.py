@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station_desk.domain.eligibility import State, Verdict
 from station_desk.domain.selection import Mark, Standing, StepState
-from station_desk.ui.people.text_table import Cell
+from station_desk.ui.report.value_table import Cell
 
 STATE_ROLES = {State.MET: "good", State.FAILED: "problem", State.JUDGEMENT: "warning"}
 """The looks of labels, see window.qss."""

@@ -14,8 +14,9 @@ from station_desk.services import naming, records
 from station_desk.ui import style
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
+from station_desk.ui.report.page import head_row
 from station_desk.ui.widgets.facts_view import FactsView
-from station_desk.ui.widgets.fresh_page import FreshPage, head_row
+from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.link_button import LinkButton
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.room_card import RoomCard

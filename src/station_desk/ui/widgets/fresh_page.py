@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.changes import Changes
 from station_desk.domain.record import Record
 from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.frame.flow import FlowLayout
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
-from station_desk.ui.messages import plain_label
 
 
 class FreshPage(QWidget):
@@ -49,13 +47,3 @@ class FreshPage(QWidget):
             self._stale = not self.isVisible()
             if not self._stale:
                 self.refresh()
-
-
-def head_row(title: str, *buttons: QWidget) -> FlowLayout:
-    """The title of a page with its buttons at the right, in more rows where the window is narrow."""
-    row = FlowLayout()
-    row.addWidget(plain_label(title, "title"))
-    row.spring()
-    for button in buttons:
-        row.addWidget(button)
-    return row

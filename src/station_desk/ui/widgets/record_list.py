@@ -31,8 +31,8 @@ from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
 from station_desk.ui.models.record_list import RecordListModel
+from station_desk.ui.report.page import head_row
 from station_desk.ui.widgets.filter_bar import FilterBar
-from station_desk.ui.widgets.fresh_page import head_row
 from station_desk.ui.widgets.kept_place import KeptPlace
 from station_desk.ui.widgets.print_menu import PrintMenu
 from station_desk.ui.widgets.record_table import RecordTable

@@ -11,13 +11,14 @@ from station_desk.ui.messages import plain_label
 
 
 class EmptyNote(QWidget):
-    """A heading, a sentence and one button in the middle of the page."""
+    """A heading, a sentence and, where there is somewhere to go, one button in the middle of the page."""
 
-    def __init__(self, heading: str, hint: str, way_on: str, go: Callable[[], object]) -> None:
+    def __init__(
+        self, heading: str, hint: str, way_on: str = "", go: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.button = QPushButton(way_on)
         self.button.setObjectName("wayOn")
-        self.button.clicked.connect(lambda: go())
         box = QVBoxLayout(self)
         box.addStretch(1)
         for text, role in ((heading, "subtitle"), (hint, "muted")):
@@ -25,4 +26,8 @@ class EmptyNote(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(label)
         box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        if go is None:
+            self.button.hide()
+        else:
+            self.button.clicked.connect(lambda: go())
         box.addStretch(2)
