@@ -40,6 +40,8 @@ class MemoryFacts:
 
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         self.asked.append(("all", cls))
+        if isinstance(self.station, cls):
+            return (self.station,)
         return tuple(
             record
             for record in self._records[cls]

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from station_desk.domain.calendar import Holidays
-from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import Filter
 from station_desk.domain.record import Record
 
@@ -33,10 +32,6 @@ class Facts(Protocol):
     @property
     def holidays(self) -> Holidays:
         """The days off as far as this file knows them: limits end on a working day."""
-
-    @property
-    def station(self) -> Station:
-        """The station itself."""
 
     def all(self, cls: type[R], where: Filter = ...) -> tuple[R, ...]:
         """Every matching record of a kind."""

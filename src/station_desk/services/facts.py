@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from station_desk.domain.calendar import Holidays
 from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.station import Station
 from station_desk.domain.query import (
     EVERYTHING,
     AnyOf,
@@ -41,11 +40,6 @@ class FileFacts:
     def holidays(self) -> Holidays:
         """The days off as far as the file knows them."""
         return holidays.known(self._session)
-
-    @cached_property
-    def station(self) -> Station:
-        """The station itself."""
-        return self._session.station
 
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         """Every matching record of a kind."""

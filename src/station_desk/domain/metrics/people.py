@@ -23,6 +23,7 @@ from station_desk.domain.metrics.model import (
 )
 from station_desk.domain.metrics.timely import happened
 from station_desk.domain.populations.people import QUOTA_CATEGORIES, is_auxiliary, is_full_time, is_worker
+from station_desk.domain.populations.station import station_of
 from station_desk.domain.query import Where, both
 from station_desk.domain.roster import roster_on
 
@@ -49,7 +50,7 @@ def everyone(facts: Facts, params: Params) -> tuple[Staff, ...]:
 def quota_misused(facts: Facts, _: Params) -> Measure:
     """Political-legal posts not used by the station: the figure entered, at least those visibly lent out."""
     lent = [person for person in roster(facts) if person.category == "political_legal" and person.lent_out]
-    entered = facts.station.quota_misused
+    entered = station_of(facts).quota_misused
     if entered is None and not lent:
         return unknown("没有填写专编被挪用占用数")
     text = f"政法专编被挪用占用 {max(entered or 0, len(lent))} 个"

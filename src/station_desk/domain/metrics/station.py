@@ -22,6 +22,7 @@ from station_desk.domain.metrics.model import (
     unknown,
 )
 from station_desk.domain.populations.premises import IN_USE
+from station_desk.domain.populations.station import station_of
 from station_desk.domain.query import matches
 
 REQUIRED_EQUIPMENT = ("recorder", "locator", "kiosk")
@@ -31,7 +32,7 @@ REQUIRED_EQUIPMENT = ("recorder", "locator", "kiosk")
 @metric("司法所类别", "类")
 def station_class(facts: Facts, _: Params) -> Measure:
     """1, 2 or 3 as the superior's document grades the station."""
-    graded = facts.station.station_class
+    graded = station_of(facts).station_class
     if graded not in STATION_CLASS.by_code:
         return unknown("没有填写司法所类别（一类、二类、三类）")
     return tally(int(graded), f"{STATION_CLASS.show(graded)}司法所", _itself(facts))
@@ -40,7 +41,7 @@ def station_class(facts: Facts, _: Params) -> Measure:
 @metric("人财物垂直管理", "")
 def vertical_management(facts: Facts, _: Params) -> Measure:
     """Whether people, money and property are managed by the county bureau."""
-    state = facts.station.vertical_management
+    state = station_of(facts).vertical_management
     if state not in ("yes", "no"):
         return unknown("本所基本情况中的人财物垂直管理还没有核实")
     text = "人财物垂直管理已落实" if state == "yes" else "人财物垂直管理未落实"
@@ -50,7 +51,7 @@ def vertical_management(facts: Facts, _: Params) -> Measure:
 @metric("党组织设置", "")
 def party_organisation(facts: Facts, _: Params) -> Measure:
     """Whether a party organisation of its own or the nearest one takes in the party members."""
-    state = facts.station.party_organisation
+    state = station_of(facts).party_organisation
     words = {"own": "已独立建立党组织", "joint": "已就近加入驻地党组织", "none": "党组织设置尚未落实"}
     if state not in words:
         return unknown("没有填写党组织设置情况")
@@ -60,7 +61,7 @@ def party_organisation(facts: Facts, _: Params) -> Measure:
 @metric("公用经费保障率", "元")
 def budget_ratio(facts: Facts, _: Params) -> Measure:
     """Public funds in the budget of the year over the standard; unknown without figures of that very year."""
-    station = facts.station
+    station = station_of(facts)
     if station.budget_year != facts.year:
         return unknown(f"没有填写 {facts.year} 年的公用经费预算")
     if not station.budget_standard or station.budget_amount is None:
@@ -73,7 +74,7 @@ def budget_ratio(facts: Facts, _: Params) -> Measure:
 @metric("业务用房面积与标准之比", "平方米")
 def office_area_ratio(facts: Facts, _: Params) -> Measure:
     """Business area over the area the building standard asks for; never passes without both figures."""
-    station = facts.station
+    station = station_of(facts)
     if station.business_area is None:
         return unknown("没有填写业务用房面积")
     if not station.required_area:
@@ -125,7 +126,7 @@ def equipment_in_place(facts: Facts, _: Params) -> Measure:
 @metric("已设置的标识", "项")
 def signs_in_place(facts: Facts, _: Params) -> Measure:
     """How many of light box and road sign are up."""
-    signs = (("标识灯箱", facts.station.light_box), ("路标指示牌", facts.station.road_sign))
+    signs = (("标识灯箱", station_of(facts).light_box), ("路标指示牌", station_of(facts).road_sign))
     have = [name for name, is_up in signs if is_up]
     text = f"标识灯箱和路标指示牌已设置 {len(have)} 项"
     absent = "、".join(name for name, is_up in signs if not is_up)
@@ -136,12 +137,12 @@ def signs_in_place(facts: Facts, _: Params) -> Measure:
 @metric("外观标识符合规范", "")
 def signs_standard(facts: Facts, _: Params) -> Measure:
     """Whether the outside signs are recorded as following the norm."""
-    text = "外观标识登记为符合规范" if facts.station.signs_standard else "外观标识没有登记为符合规范"
-    return Measure(facts.station.signs_standard, text, counted=_itself(facts))
+    text = "外观标识登记为符合规范" if station_of(facts).signs_standard else "外观标识没有登记为符合规范"
+    return Measure(station_of(facts).signs_standard, text, counted=_itself(facts))
 
 
 def _itself(facts: Facts) -> Selection:
-    return selected(Station, (facts.station,))
+    return selected(Station, (station_of(facts),))
 
 
 def _ratio(have: Decimal, need: Decimal, text: str, name: str, counted: Selection) -> Measure:
