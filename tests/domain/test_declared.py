@@ -25,7 +25,7 @@ def test_what_cannot_be_without_a_record_that_leaves_belongs_to_it(kind: Kind) -
 
 @EVERY_KIND
 def test_declared_fields_are_there_and_are_days(kind: Kind) -> None:
-    days = [kind.past, kind.happened, *(day for field in kind.fields for day in field.after)]
+    days = [kind.history, kind.happened, *(day for field in kind.fields for day in field.after)]
     if kind.archived:
         days += [day for stay in kind.archived.stays if isinstance(stay, Later) for day in stay.days]
         years = [stay.field for stay in kind.archived.stays if isinstance(stay, LaterYear)]

@@ -50,7 +50,7 @@ Others: TypeAlias = Callable[[type[Record]], Iterable[Record]]
 class Query:
     """A list: records of ``kind`` matching ``where`` and containing ``search``, by ``order`` (field, descending).
 
-    ``past_last``: in the usual order, what is history (``Kind.past``) comes after everything else.
+    ``past_last``: in the usual order, what is history (``Kind.history``) comes after everything else.
     """
 
     kind: Kind

@@ -161,7 +161,7 @@ R = TypeVar("R", bound=Record)
 class Kind:
     """A record kind: its key, its Chinese name, its fields, and what follows from being of it.
 
-    ``past`` names the day from which a record is history: lists in their usual order show such records last.
+    ``history`` names the day from which a record is history: lists in their usual order show such records last.
     ``internal``: the program writes the records itself; ``single``: a file holds one.
     ``watched``: looking at a record leaves a line in the access log, and so does looking at what belongs to it; a
     function tells it of each record. ``sealable``: the records of minors are sealed and never enter an archive.
@@ -180,7 +180,7 @@ class Kind:
     internal: bool = False
     single: bool = False
     help: str = ""
-    past: str = ""
+    history: str = ""
     watched: bool | Callable[[Any], bool] = False
     sealable: bool = False
     open: Filter = EVERYTHING

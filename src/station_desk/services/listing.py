@@ -47,7 +47,7 @@ class Cells(Sequence[str]):
 
 
 class Row:
-    """One line of a list: the record's id, its cells, and whether it is history (``Kind.past``)."""
+    """One line of a list: the record's id, its cells, and whether it is history (``Kind.history``)."""
 
     __slots__ = ("_shows", "_stored", "is_past")
 
@@ -124,11 +124,11 @@ class Listing:
 
     def _are_past(self, found: Sequence[Sequence[Any]]) -> Iterable[bool]:
         """Which of these rows are history today."""
-        if self.query.kind.past not in self._keys:
+        if self.query.kind.history not in self._keys:
             return repeat(False)
-        column = self._keys.index(self.query.kind.past) + 1
+        column = self._keys.index(self.query.kind.history) + 1
         today = self._session.clock.today()
-        type_ = self.query.kind.by_key[self.query.kind.past].type
+        type_ = self.query.kind.by_key[self.query.kind.history].type
         days = (load(type_, stored[column])[0] for stored in found)
         return (day is not None and day <= today for day in days)
 

@@ -23,7 +23,9 @@ def sort_keys(query: Query) -> list[str]:
         # One record needs no readings of names, which take a while to load: the window is opening.
         return ["id"]
     key, _ = query.sort
-    past = [f'"{query.kind.past}"'] if query.past_last and query.kind.past and query.order is None else []
+    past = (
+        [f'"{query.kind.history}"'] if query.past_last and query.kind.history and query.order is None else []
+    )
     return [*past, *_of_field(query.kind.by_key[key]), "id"]
 
 

@@ -115,7 +115,7 @@ PENALTY = vocabulary("penalty", party="党纪处分", government="政务（政�
     title=("name",),
     order="joined_on",
     help="在本所工作的所有人员，离开的请填离所日期，不要删除；已离所的排在最后，显示为灰色。",
-    past="left_on",
+    history="left_on",
     page=Page("people", "本所队伍", forms=("roster",)),
     first_step=FirstStep(1, "登记在所的工作人员"),
 )
