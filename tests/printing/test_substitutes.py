@@ -13,6 +13,7 @@ from station_desk.printing.data import FormData
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import parse_form
 from station_desk.printing.render import render_many, render_steps
+from station_desk.printing.substitutes import Substitutes
 
 NAME = {"kind": "paragraph", "text": "当事人{name}到场。"}
 TABLE = {
@@ -93,3 +94,12 @@ def test_a_character_that_can_be_printed_is_printed_even_if_a_box_was_chosen(fon
 
 def test_the_same_input_gives_the_same_bytes_with_boxes_too(fonts: Fonts) -> None:
     assert printed(fonts, data(RARE), {RARE: ""}) == printed(fonts, data(RARE), {RARE: ""})
+
+
+def test_notes_stand_in_rows_however_they_are_read() -> None:
+    noted = Substitutes({RARE: "yǎn"}).contents(data("", [RARE, "乙", f"丙{RARE}"]))
+    rows = noted.tables["people"]
+    wanted = ["（yǎn）", "乙", "丙（yǎn）"]
+    assert (len(rows), [row["name"] for row in rows]) == (3, wanted)
+    assert rows[2]["name"] == wanted[2]
+    assert [row["name"] for row in rows[1:]] == wanted[1:]

@@ -18,6 +18,7 @@ from station_desk.domain.query import All, AnyOf, Filter, Not, Query, Referred, 
 from station_desk.domain.record import Record
 from station_desk.store import station_file
 from station_desk.store.reading import Reader
+from station_desk.store.where import where_sql
 from station_desk.store.writing import write_row
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,3 +117,9 @@ def test_decimals_compare_exactly(reader: station_file.StationFile) -> None:
         writer.insert(Premises(room="archive", state="own", area=Decimal("20.09")))
     found = reader.reader.all(Premises, Where("area", ">=", Decimal("20.10")))
     assert [room.room for room in found] == ["head"]
+
+
+def test_only_several_choices_can_have_one() -> None:
+    with pytest.raises(TypeError, match=r"staff\.name does not hold several choices"):
+        where_sql(Staff.KIND, Where("name", "has", "甲"))
+    assert where_sql(Staff.KIND, AnyOf(())) == ("0", [])
