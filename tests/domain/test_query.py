@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ TRAINED = Referred(Training, "staff", Where("days", ">=", 2))
 
 
 def test_other_records_may_decide() -> None:
-    held = [Training(staff=7, days=1), Training(staff=8, days=2)]
+    held = [Training(staff=7, days=Decimal(1)), Training(staff=8, days=Decimal(2))]
 
     def others(_: type[Record]) -> Sequence[Any]:
         return held

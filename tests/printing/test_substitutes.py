@@ -13,6 +13,7 @@ from station_desk.printing.data import FormData
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import parse_form
 from station_desk.printing.render import render_many, render_steps
+from station_desk.printing.setting import Setter
 from station_desk.printing.substitutes import Substitutes
 
 NAME = {"kind": "paragraph", "text": "当事人{name}到场。"}
@@ -103,3 +104,10 @@ def test_notes_stand_in_rows_however_they_are_read() -> None:
     assert (len(rows), [row["name"] for row in rows]) == (3, wanted)
     assert rows[2]["name"] == wanted[2]
     assert [row["name"] for row in rows[1:]] == wanted[1:]
+
+
+def test_the_place_of_a_character_without_glyph_is_named_wherever_it_is_measured(fonts: Fonts) -> None:
+    setter = Setter(fonts)
+    for measure in (setter.width, setter.line):
+        with pytest.raises(MissingGlyphError, match="页脚"):
+            measure(f"甲{RARE}", "body", 10, "页脚")
