@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.domain.fieldtypes import (
+    MOST_TEXT,
     ChoicesType,
     ChoiceType,
     DateType,
@@ -138,3 +139,13 @@ def test_only_what_nobody_sees_is_dropped() -> None:
     assert (
         tidy("\u202d一\u2060二\ufeff\xa0三\U0001f468\u200d\U0001f469") == "一二 三\U0001f468\u200d\U0001f469"
     )
+
+
+@pytest.mark.parametrize(
+    "type_", [TextType(), next(f.type for f in FIELDS.values() if isinstance(f.type, ChoiceType))]
+)
+def test_a_text_nobody_could_have_typed_is_refused(type_: FieldType) -> None:
+    assert (type_.load(None), type_.load("字" * MOST_TEXT)) == ("", "字" * MOST_TEXT)
+    for stored in (7, b"x", "字" * (MOST_TEXT + 1)):
+        with pytest.raises(ValueError, match="cannot be read"):
+            type_.load(stored)

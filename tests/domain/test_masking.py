@@ -3,6 +3,7 @@ from station_desk.domain.kinds.mediation import Mediation
 from station_desk.domain.kinds.premises import Equipment
 from station_desk.domain.masking import mask, mask_number, mask_title
 from station_desk.domain.names import hide_within
+from station_desk.domain.unreadable import UNREADABLE
 
 
 def test_numbers_keep_head_and_tail_and_never_the_day_of_birth() -> None:
@@ -27,3 +28,7 @@ def test_sensitive_facts_are_gone_altogether() -> None:
     assert mask(Correction.KIND.by_key["crime"], "盗窃罪") == "＊＊＊"
     assert mask(Correction.KIND.by_key["crime"], "") == ""
     assert mask(Mediation.KIND.by_key["title"], "土地纠纷") == "土地纠纷"
+
+
+def test_what_cannot_be_read_is_shown_as_such_also_where_names_are_hidden() -> None:
+    assert mask(Correction.KIND.by_key["name"], UNREADABLE) == UNREADABLE

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from station_desk.domain.kinds.correction import Correction
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.kinds.resettlement import Resettlement
+from station_desk.domain.minors import punished_on
 from station_desk.domain.sealing import Stated, hindrance, lacking, why_not_sealable
 
 
@@ -109,3 +110,9 @@ def test_nobody_is_sealed_whose_age_or_term_is_not_known(
         )
         assert born <= offence <= eighteenth
         assert sentence == "有期徒刑三年" or (confirmed and sentence != "有期徒刑七年")
+
+
+def test_only_cases_have_a_day_of_punishment() -> None:
+    assert punished_on(Correction(start_on=date(2024, 3, 1))) == date(2024, 3, 1)
+    assert punished_on(Resettlement(released_on=date(2024, 3, 2))) == date(2024, 3, 2)
+    assert punished_on(Staff()) is None

@@ -71,3 +71,17 @@ def test_only_truetype_outlines_are_taken_also_from_a_collection(tmp_path: Path)
 
 def test_every_platform_has_folders_for_fonts() -> None:
     assert all(folder.is_absolute() for folder in system_folders())
+
+
+def test_a_face_that_cannot_be_opened_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "simfang.ttf").symlink_to(tmp_path / "gone.ttf")
+    copy(FONTS / "NotoSansSC-Medium.ttf", tmp_path / "fzfsk.ttf")
+    assert find_system_fonts([tmp_path]) == {"body": tmp_path / "fzfsk.ttf"}
+
+
+def test_what_has_no_ink_has_no_room_around_it(fonts: Fonts) -> None:
+    left, right = fonts.primary("body").bearings(ord("（"))
+    assert left > right
+    assert fonts.primary("body").bearings(ord("\u3000")) == (0.0, 0.0)
+    boxed = fonts.with_boxes(["ཀ"]).face_for("body", "ཀ")
+    assert (boxed.advance(ord("ཀ")), boxed.bearings(ord("ཀ"))) == (1000.0, (0.0, 0.0))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.printing.linebreak import NO_END, NO_START, Line, Metrics, break_text
-from station_desk.printing.squeeze import CLOSING, OPENING, Pull, right_of
+from station_desk.printing.squeeze import CLOSING, OPENING, Pull, right_of, spare
 
 SIZE = 10.0
 
@@ -152,3 +152,9 @@ def test_a_short_blank_for_the_pen_stays_whole_and_a_long_one_shows_two_squares_
         parted = lines("核" * before + "_" * 16 + "人民法院", 80)
         runs = [run for line in parted for run in (line.count("_"),) if run]
         assert sum(runs) == 16 and min(runs) >= 4, parted
+
+
+def test_a_mark_without_room_in_its_square_gives_none_up() -> None:
+    blanks = {"）": (0.0, 500.0), "，": (0.0, 20.0)}
+    assert [pull.at for pull in spare("甲）乙，丙", (), blanks)] == [2]
+    assert list(spare("甲）乙，丙", (Pull(2, 250.0),), blanks)) == []

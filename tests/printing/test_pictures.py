@@ -11,6 +11,7 @@ from tests.printing.conftest import definition
 
 from station_desk.domain.errors import KnownError
 from station_desk.domain.files import beyond_measure
+from station_desk.printing import pictures
 from station_desk.printing.data import FormData
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import Form, parse_form
@@ -208,3 +209,9 @@ def test_the_blank_form_leaves_room_for_a_photo(form: Form, fonts: Fonts) -> Non
     pdf = render(form, FormData({}, {}, {"photo": image(30, 40)}), fonts, blank=True).pdf
     page = PdfReader(BytesIO(pdf)).pages[0]
     assert "照片" in page.extract_text() and not page.images
+
+
+def test_a_photo_that_stays_too_large_when_opened_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_UNPACKED", 100)
+    with pytest.raises(KnownError, match="太大"):
+        fitted(image(30, 40), 50, 50, "照片")

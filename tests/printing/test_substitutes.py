@@ -13,6 +13,8 @@ from station_desk.printing.data import FormData
 from station_desk.printing.fonts import Fonts
 from station_desk.printing.forms import parse_form
 from station_desk.printing.render import render_many, render_steps
+from station_desk.printing.setting import Setter
+from station_desk.printing.substitutes import Substitutes
 
 NAME = {"kind": "paragraph", "text": "当事人{name}到场。"}
 TABLE = {
@@ -93,3 +95,19 @@ def test_a_character_that_can_be_printed_is_printed_even_if_a_box_was_chosen(fon
 
 def test_the_same_input_gives_the_same_bytes_with_boxes_too(fonts: Fonts) -> None:
     assert printed(fonts, data(RARE), {RARE: ""}) == printed(fonts, data(RARE), {RARE: ""})
+
+
+def test_notes_stand_in_rows_however_they_are_read() -> None:
+    noted = Substitutes({RARE: "yǎn"}).contents(data("", [RARE, "乙", f"丙{RARE}"]))
+    rows = noted.tables["people"]
+    wanted = ["（yǎn）", "乙", "丙（yǎn）"]
+    assert (len(rows), [row["name"] for row in rows]) == (3, wanted)
+    assert rows[2]["name"] == wanted[2]
+    assert [row["name"] for row in rows[1:]] == wanted[1:]
+
+
+def test_the_place_of_a_character_without_glyph_is_named_wherever_it_is_measured(fonts: Fonts) -> None:
+    setter = Setter(fonts)
+    for measure in (setter.width, setter.line):
+        with pytest.raises(MissingGlyphError, match="页脚"):
+            measure(f"甲{RARE}", "body", 10, "页脚")

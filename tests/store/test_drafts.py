@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+from filelock import FileLock, Timeout
 from tests.store.stations import NOW, add_to, make
 
 from station_desk.store import drafts, driver, station_file
@@ -79,3 +81,48 @@ def test_a_sentence_about_a_draft_tells_the_name_it_is_to_have(tmp_path: Path) -
         draft.touch()
         told = str(driver.known(error, draft))
     assert "“a.station”" in told and "“a.station-journal”" in told
+
+
+def test_a_place_without_locks_takes_drafts_and_is_not_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orphan = drafts.name_for(tmp_path / "a.station")
+    orphan.write_text("某甲")
+
+    def acquire(_: FileLock, timeout: float) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(FileLock, "acquire", acquire)
+    with drafts.drafting(tmp_path / "b.pdf") as draft:
+        draft.write_text("mine")
+        assert hidden(tmp_path) == sorted([orphan.name, draft.name])
+    assert hidden(tmp_path) == [orphan.name]
+
+
+def test_a_name_that_somebody_sweeps_meanwhile_is_left_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.station"
+    names = [drafts.name_for(target) for _ in range(3)]
+    wanted = iter(names)
+    acquire, tries = FileLock.acquire, []
+
+    def disturbed(lock: FileLock, timeout: float) -> object:
+        tries.append(lock.lock_file)
+        if len(tries) == 1:
+            raise Timeout(lock.lock_file)
+        held = acquire(lock, timeout=timeout)
+        if len(tries) == 2:
+            Path(lock.lock_file).unlink()
+        return held
+
+    monkeypatch.setattr(drafts, "name_for", lambda _: next(wanted))
+    monkeypatch.setattr(FileLock, "acquire", disturbed)
+    with drafts.drafting(target) as draft:
+        assert draft == names[2]
+
+
+def test_no_folder_is_made_for_a_draft(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), drafts.drafting(tmp_path / "gone" / "a.station"):
+        pass
+    assert not (tmp_path / "gone").exists()

@@ -15,7 +15,7 @@ from station_desk.domain.kinds import KINDS
 from station_desk.domain.kinds.people import Staff
 from station_desk.domain.query import Query, Where
 from station_desk.store import print_log, sealing, station_file
-from station_desk.store.mark import Mark
+from station_desk.store.mark import Mark, mark_of, refuse_archive
 
 
 @pytest.fixture
@@ -63,3 +63,16 @@ def test_an_older_working_file_that_somebody_else_has_open_reads_too(tmp_path: P
     assert [one.school for one in file.reader.all(Staff)] == [""]
     file.close()
     held.release()
+
+
+@pytest.mark.parametrize("year", [1899, 2200, "2020", None])
+def test_a_mark_of_no_year_is_still_that_of_an_archive(archive: Path, year: object) -> None:
+    mark = json.dumps({"year": year, "made_on": "", "made_by": "", "through": "", "digest": ""})
+    tamper(archive, f"UPDATE meta SET value = '{mark}' WHERE key = 'archive'")
+    file = station_file.open_file(archive)
+    assert file.read_only
+    found = mark_of(file.connection)
+    assert found is not None and found.year == 0
+    with pytest.raises(KnownError, match="不能带走"):
+        refuse_archive(file.connection, "带走")
+    file.close()

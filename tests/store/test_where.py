@@ -193,3 +193,9 @@ def test_open_cases_are_still_found_by_their_index(reader: Any) -> None:
     sql, values = where_sql(Mediation.KIND, Where("closed_on", "empty"))
     plan = reader.connection.execute(f"EXPLAIN QUERY PLAN SELECT count(*) FROM mediation WHERE {sql}", values)
     assert not [row[3] for row in plan if row[3].startswith("SCAN")]
+
+
+def test_only_several_choices_can_have_one() -> None:
+    with pytest.raises(TypeError, match=r"staff\.name does not hold several choices"):
+        where_sql(Staff.KIND, Where("name", "has", "甲"))
+    assert where_sql(Staff.KIND, AnyOf(())) == ("0", [])

@@ -190,8 +190,6 @@ def _draw_block(context: Context, block: Block) -> None:
 
 def _lead(context: Context, blocks: Sequence[Block]) -> float:
     """The height of the beginning of the first block, and of what is kept together with it."""
-    if not blocks:
-        return 0.0
     block, *others = blocks
     height = _beginning(context, block)
     if block.keep and others:
