@@ -15,9 +15,9 @@ from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.print_menu import PrintMenu
 
 HEADINGS = (
-    *("姓名", "职务"),
-    *(Column(one, right=True) for one in ("次数", "天数", "学时")),
-    "是否达到要求",
+    *(Column(title) for title in ("姓名", "职务")),
+    *(Column(title, right=True) for title in ("次数", "天数", "学时")),
+    Column("是否达到要求"),
 )
 
 
