@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.ui.hands import child
 from tests.ui.test_records_in_window import add_mediation, show_list, titles
 
 from station_desk.domain.kinds.mediation import Mediation
@@ -47,11 +49,11 @@ def test_nothing_found_is_said_when_it_is_certain(qtbot: QtBot, cases: RecordLis
     cases.filters.search.setText("没有")
     cases.filters.search.returnPressed.emit()
     found(qtbot, cases)
-    assert cases._empty.text() == "没有符合条件的记录"
+    assert child(cases, QLabel, "empty").text() == "没有符合条件的记录"
     cases.filters.search.setText("水渠")
     cases.filters.search.returnPressed.emit()
-    assert cases._empty.text() == "正在查找……"
-    assert not cases._way_out.isVisible()
+    assert child(cases, QLabel, "empty").text() == "正在查找……"
+    assert not child(cases, QPushButton, "wayOut").isVisible()
     found(qtbot, cases)
     assert titles(cases) == ["水渠"]
 

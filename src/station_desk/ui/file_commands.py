@@ -14,7 +14,8 @@ from station_desk.services import files, passwords
 from station_desk.services.doubting import ClockDoubt, clock_doubt
 from station_desk.services.passwords import Opener
 from station_desk.services.session import Session
-from station_desk.ui import messages, settings
+from station_desk.ui import lazy, messages, settings
+from station_desk.ui.answers import Decision
 from station_desk.ui.hub import Hub, busy
 
 if TYPE_CHECKING:
@@ -49,19 +50,14 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """Make a new file and show it."""
-        from station_desk.ui.dialogs.new_station import NewStationDialog
-
-        dialog = NewStationDialog(self._clock, self._window)
+        dialog = lazy.new_station()(self._clock, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.session))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def open(self) -> None:
         """Let the user choose a file and show it."""
-        from station_desk.ui.dialogs.new_station import documents
-
         recent = self.recent
-        folder = recent[0].parent if recent else documents()
+        folder = recent[0].parent if recent else settings.documents()
         name, _ = QFileDialog.getOpenFileName(
             self._window, "打开司法所文件", str(folder), "司法所文件 (*.station);;所有文件 (*)"
         )
@@ -108,12 +104,9 @@ class FileCommands(QObject):
         def open_with(typed: str) -> Session:
             return self._open(path, password=typed)
 
-        from station_desk.ui.dialogs.password import UnlockDialog
-
-        dialog = UnlockDialog(path, open_with, self._window)
+        dialog = lazy.unlock()(path, open_with, self._window)
         dialog.accepted.connect(lambda: self._after_unlocking(path, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def _after_unlocking(self, path: Path, dialog: UnlockDialog) -> None:
         if dialog.session is not None:
@@ -146,9 +139,7 @@ class FileCommands(QObject):
         if holder is None:
             self._take(session)
             return
-        from station_desk.ui.dialogs.holder import Decision, ask_about_holder
-
-        match ask_about_holder(self._window, session.path.name, holder):
+        match lazy.ask_about_holder(self._window, session.path.name, holder):
             case Decision.READ:
                 self._take(session)
             case Decision.TAKE_OVER:

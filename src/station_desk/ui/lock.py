@@ -13,6 +13,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QVBoxLayout, QWidget
 
 from station_desk.services import passwords
+from station_desk.ui import lazy
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
@@ -75,10 +76,7 @@ class IdleLock(QObject):
         clear_clipboard()
         for window in _shown_windows():
             self._cover(window)
-        # Loaded by those who have a password.
-        from station_desk.ui.dialogs.unlock import LockDialog
-
-        self._dialog = LockDialog(self._hub, self._parent)
+        self._dialog = lazy.lock()(self._hub, self._parent)
         self._dialog.accepted.connect(self._unlock)
         self._dialog.show()
         self._dialog.activateWindow()

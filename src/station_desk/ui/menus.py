@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from station_desk.domain.changes import Changes
 from station_desk.services import naming, records
+from station_desk.ui import lazy
 from station_desk.ui.backups.commands import VaultCommands
 from station_desk.ui.file_commands import FileCommands
 from station_desk.ui.hub import Hub
 from station_desk.ui.privacy_commands import PrivacyCommands
 from station_desk.ui.style import TextSize
 from station_desk.ui.tab_table import TABS
-from station_desk.ui.widgets.print_menu import add_faults, fill_print_menu, print_form, station_forms
 from station_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -123,9 +123,14 @@ class Menus(QObject):
 
     def _fill_print(self) -> None:
         """The forms are read when somebody first wants to print."""
+        from station_desk.ui.widgets.print_menu import add_faults, fill_print_menu, print_form, station_forms
+
+        def make(form: FormInfo, blank: bool, masked: bool) -> None:
+            print_form(self._hub, form, self._wiring.window, blank=blank, masked=masked)
+
         if self._print.isEmpty():
             for form in station_forms():
-                fill_print_menu(self._print.addMenu(form.title), form, self._print_form)
+                fill_print_menu(self._print.addMenu(form.title), form, make)
             add_faults(self._hub, self._print, self._wiring.window)
 
     def _build_edit(self) -> None:
@@ -187,24 +192,15 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(year == session.year)
 
-    def _print_form(self, form: FormInfo, blank: bool, masked: bool) -> None:
-        print_form(self._hub, form, self._wiring.window, blank=blank, masked=masked)
-
     def _show_print_log(self) -> None:
-        from station_desk.ui.dialogs.print_log import PrintLogDialog
-
-        dialog = self._hub.ask(lambda: PrintLogDialog(self._hub, self._wiring.window), self._wiring.window)
+        dialog = self._hub.ask(lambda: lazy.print_log()(self._hub, self._wiring.window), self._wiring.window)
         if dialog is not None:
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            lazy.open_dialog(dialog)
 
     def _show_holidays(self) -> None:
-        from station_desk.ui.dialogs.holidays import HolidaysDialog
-
-        dialog = self._hub.ask(lambda: HolidaysDialog(self._hub, self._wiring.window), self._wiring.window)
+        dialog = self._hub.ask(lambda: lazy.holidays()(self._hub, self._wiring.window), self._wiring.window)
         if dialog is not None:
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            lazy.open_dialog(dialog)
 
     def _step(self, step: Callable[..., Changes]) -> None:
         changes = self._hub.ask(lambda: step(self._hub.session), self._wiring.window)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from station_desk.domain.changes import Changes
 from station_desk.services import passwords
-from station_desk.ui import messages, settings
+from station_desk.ui import lazy, messages, settings
 from station_desk.ui.hub import AloneWork, Hub
 from station_desk.ui.lock import IdleLock
 
@@ -89,15 +89,12 @@ class PrivacyCommands(QObject):
 
     def set_seal_password(self) -> None:
         """Set or change the second password, then offer its recovery sheet."""
-        from station_desk.ui.dialogs.sealing import SealPasswordDialog
-
-        dialog = SealPasswordDialog(self._hub.session, self._window)
+        dialog = lazy.seal_password()(self._hub.session, self._window)
         # Taken before the dialog forgets what was typed.
         typed: list[str] = []
         dialog.submitted.connect(lambda: typed.append(dialog.new.text()))
         dialog.accepted.connect(lambda: self._after_seal_password(typed[-1]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def compact(self) -> None:
         """Ask before the file is written anew without what is no longer needed."""
@@ -112,12 +109,9 @@ class PrivacyCommands(QObject):
 
     def show_register(self) -> None:
         """Show what is under seal, and unseal on lawful demand."""
-        from station_desk.ui.dialogs.sealing import SealRegisterDialog
-
-        dialog = SealRegisterDialog(self._hub.session, self._window)
+        dialog = lazy.seal_register()(self._hub.session, self._window)
         dialog.accepted.connect(lambda: self._report(dialog.changes))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def _report(self, changes: Changes | None) -> None:
         if changes is not None:
@@ -134,36 +128,27 @@ class PrivacyCommands(QObject):
 
     def show_log(self) -> None:
         """Show who looked at what."""
-        from station_desk.ui.dialogs.access_log import AccessLogDialog
-
-        dialog = self._hub.ask(lambda: AccessLogDialog(self._hub.session, self._window), self._window)
+        dialog = self._hub.ask(lambda: lazy.access_log()(self._hub.session, self._window), self._window)
         if dialog is not None:
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            lazy.open_dialog(dialog)
 
     def set_password(self) -> None:
         """Set or change the password, then offer the recovery sheet."""
-        from station_desk.ui.dialogs.password import NewPasswordDialog
-
         self._hub.leaving.emit()
-        dialog = NewPasswordDialog(self._hub.session, self._window)
+        dialog = lazy.new_password()(self._hub.session, self._window)
         text = "正在设置密码，文件要重新写一遍"
         dialog.accepted.connect(
             lambda: self._hub.wants_alone.emit(AloneWork(dialog.work, text, self._after_setting))
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def remove_password(self) -> None:
         """Take the password off."""
-        from station_desk.ui.dialogs.password import RemovePasswordDialog
-
         self._hub.leaving.emit()
-        dialog = RemovePasswordDialog(self._hub.session, self._window)
+        dialog = lazy.remove_password()(self._hub.session, self._window)
         work = AloneWork(passwords.remove_password, "正在取消密码，文件要重新写一遍", self._after_removing)
         dialog.accepted.connect(lambda: self._hub.wants_alone.emit(work))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def print_recovery(self) -> None:
         """Show the recovery sheet, from where it is printed."""
@@ -174,11 +159,10 @@ class PrivacyCommands(QObject):
 
     def _show_sheet(self, make: Callable[[], Paper]) -> None:
         from station_desk.services.paper_log import PaperLog
-        from station_desk.ui.dialogs.preview import show_papers
 
         paper = self._hub.ask(make, self._window)
         if paper is not None:
-            show_papers(self._window, [paper], PaperLog(self._hub.session))
+            lazy.show_papers(self._window, [paper], PaperLog(self._hub.session))
 
     def _after_setting(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from getpass import getuser
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from station_desk.domain.errors import KnownError
 from station_desk.services.files import refuse_impossible
@@ -25,6 +25,12 @@ MOST_RECENT = 8
 def load() -> QSettings:
     """The settings of this user on this computer."""
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "StationDesk", "StationDesk")
+
+
+def documents() -> Path:
+    """The user's folder of documents."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place else Path.home()
 
 
 def account() -> str:

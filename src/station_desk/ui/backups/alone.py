@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.clock import Clock
 from station_desk.domain.telling import Tell
 from station_desk.services import files
-from station_desk.ui import messages, settings
+from station_desk.ui import lazy, messages, settings
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
 from station_desk.ui.hub import AloneWork, Hub
@@ -68,14 +68,11 @@ class AloneCommands(QObject):
 
     def archive(self) -> None:
         """Choose a finished year and where its archive goes, and make it."""
-        from station_desk.ui.dialogs.archive import ArchiveDialog
-
         self._hub.leaving.emit()
         session = self._hub.session
-        dialog = ArchiveDialog(session, self._open_beside(session), self._background, self._window)
+        dialog = lazy.archive()(session, self._open_beside(session), self._background, self._window)
         dialog.accepted.connect(lambda: self._archive(dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def _archive(self, dialog: ArchiveDialog) -> None:
         from station_desk.services import archiving

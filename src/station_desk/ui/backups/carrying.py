@@ -14,10 +14,10 @@ from station_desk.domain.clock import Clock
 from station_desk.domain.telling import Tell
 from station_desk.services import passwords
 from station_desk.services.passwords import KeyInHand
-from station_desk.ui import settings
+from station_desk.ui import lazy, settings
+from station_desk.ui.answers import Direction
 from station_desk.ui.background import Background
 from station_desk.ui.backups.keeper import Keeper
-from station_desk.ui.backups.keys import with_key
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ class CarryCommands(QObject):
     def check_out(self) -> None:
         """Put a copy of the opened file on the stick."""
         from station_desk.services import carrying
-        from station_desk.ui.dialogs.carry import CarryDialog, Direction
 
         self._hub.leaving.emit()
         session = self._hub.session
@@ -68,7 +67,9 @@ class CarryCommands(QObject):
                     session.path, folder, clock=self._clock, user=settings.account(), tell=tell
                 )
 
-        dialog = CarryDialog(Direction.OUT, session.path, self._stick(), work, self._background, self._window)
+        dialog = lazy.carry()(
+            Direction.OUT, session.path, self._stick(), work, self._background, self._window
+        )
         dialog.ended.connect(lambda outcome: self._remember(dialog, outcome))
         dialog.turned.connect(self.check_in)
         dialog.wants_key.connect(lambda path: self._ask_for_key(dialog, path, keys))
@@ -92,13 +93,12 @@ class CarryCommands(QObject):
         if place:
             local = Path(place) / Path(name).name
             picked = Path(name)
-            with_key(picked, None, lambda key: self._check_in(local, picked, None, key), self._window)
+            lazy.with_key(picked, None, lambda key: self._check_in(local, picked, None, key), self._window)
 
     def _check_in(
         self, local: Path, stick: Path | None, before: Session | None, opener: Opener | None
     ) -> None:
         from station_desk.services import carrying
-        from station_desk.ui.dialogs.carry import CarryDialog, Direction
 
         folder_for_backups = settings.backup_folder(self._store)
         keys: list[KeyInHand] = []
@@ -115,7 +115,7 @@ class CarryCommands(QObject):
                     tell=tell,
                 )
 
-        dialog = CarryDialog(Direction.IN, local, stick, work, self._background, self._window)
+        dialog = lazy.carry()(Direction.IN, local, stick, work, self._background, self._window)
         dialog.starting.connect(self._close_file)
         dialog.ended.connect(lambda outcome: self._after(dialog, local, outcome, before, [opener, *keys]))
         dialog.wants_key.connect(lambda path: self._ask_for_key(dialog, path, keys))
@@ -150,7 +150,7 @@ class CarryCommands(QObject):
                 keys.append(opener)
             dialog.carry()
 
-        with_key(path, None, go, dialog)
+        lazy.with_key(path, None, go, dialog)
 
     def _remember(self, dialog: CarryDialog, outcome: Carried | None) -> None:
         if outcome is not None:
@@ -158,8 +158,7 @@ class CarryCommands(QObject):
             settings.remember_stick_folder(self._store, place if place.is_dir() else place.parent)
 
     def _open(self, dialog: CarryDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def _stick(self) -> Path | None:
         """The folder used last, as long as it is there; else the only stick there is."""

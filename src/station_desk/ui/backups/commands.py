@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from station_desk.domain.clock import Clock
 from station_desk.domain.errors import KnownError
 from station_desk.domain.telling import Tell
-from station_desk.ui import messages, settings
+from station_desk.ui import lazy, messages, settings
+from station_desk.ui.answers import Help, Way
 from station_desk.ui.background import Background
 from station_desk.ui.backups.alone import AloneCommands
 from station_desk.ui.backups.carrying import CarryCommands
 from station_desk.ui.backups.keeper import Keeper
-from station_desk.ui.backups.keys import with_key
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
@@ -101,17 +101,14 @@ class VaultCommands(QObject):
 
     def restore(self) -> None:
         """Choose a backup of the opened file, or any backup when no file is open."""
-        from station_desk.ui.dialogs.restore import RestoreDialog
-
         if not self._hub.is_open:
             self._restore_any()
             return
         self._hub.leaving.emit()
         session = self._hub.session
-        dialog = RestoreDialog(session, self.folder, self.background, self._window)
+        dialog = lazy.restore()(session, self.folder, self.background, self._window)
         dialog.accepted.connect(lambda: self._restore_chosen(dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def choose_place(self) -> None:
         """Where backups are kept from now on."""
@@ -135,12 +132,9 @@ class VaultCommands(QObject):
 
     def rescue(self, path: Path, error: KnownError, opener: Opener | None = None) -> None:
         """Offer the ways out when a file does not open; its password is asked for unless ``opener`` brings it."""
-        from station_desk.ui.dialogs.rescue import RescueDialog
-
-        dialog = RescueDialog(path, error, self.folder, self._window)
+        dialog = lazy.rescue()(path, error, self.folder, self._window)
         dialog.accepted.connect(lambda: self._rescue_chosen(path, dialog, opener))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        lazy.open_dialog(dialog)
 
     def _keep_place(self, folder: Path | None) -> None:
         from station_desk.services import backups
@@ -157,8 +151,6 @@ class VaultCommands(QObject):
             self._restore_as(Path(name))
 
     def _restore_chosen(self, dialog: RestoreDialog) -> None:
-        from station_desk.ui.dialogs.restore import Way
-
         backup = dialog.backup
         if backup is None:
             return
@@ -202,7 +194,7 @@ class VaultCommands(QObject):
             if self._put_back(backup, target, opener):
                 self.wants_open.emit(target, opener)
 
-        with_key(backup, opener, go, self._window, self.folder)
+        lazy.with_key(backup, opener, go, self._window, self.folder)
 
     def _new_place(self, title: str, suggestion: Path) -> Path | None:
         from station_desk.services import files
@@ -226,11 +218,9 @@ class VaultCommands(QObject):
         self.rescue(path, error, session)
 
     def _rescue_chosen(self, path: Path, dialog: RescueDialog, opener: Opener | None) -> None:
-        from station_desk.ui.dialogs.rescue import Help
-
         backup = dialog.backup
         if dialog.way is Help.SALVAGE:
-            with_key(path, opener, lambda opener: self._salvage(path, opener), self._window, self.folder)
+            lazy.with_key(path, opener, lambda opener: self._salvage(path, opener), self._window, self.folder)
         elif backup is not None:
             self._restore_with_key(backup.path, path, opener)
 

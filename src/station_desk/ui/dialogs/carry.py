@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
@@ -24,6 +23,7 @@ from station_desk.domain.telling import StoppedError, Tell
 from station_desk.services import carrying
 from station_desk.services.carrying import Carried, Standing
 from station_desk.ui import style
+from station_desk.ui.answers import Direction
 from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
@@ -35,13 +35,6 @@ _LETTERS = 38
 
 Work = Callable[[Path, Tell], Carried]
 """Carries to or from a folder, telling in Chinese what is being done and ending when it is stopped; another thread."""
-
-
-class Direction(Enum):
-    """Which way the file goes."""
-
-    OUT = "out"
-    IN = "in"
 
 
 _TITLES = {Direction.OUT: "带走（写到U盘）", Direction.IN: "带回（从U盘取回）"}

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from PySide6.QtWidgets import QWidget
 
 from station_desk.services.files import Owner
 from station_desk.ui import messages
-
-
-class Decision(Enum):
-    """What the user decided."""
-
-    READ = "read"
-    TAKE_OVER = "take over"
-    LEAVE = "leave"
+from station_desk.ui.answers import Decision
 
 
 def ask_about_holder(parent: QWidget, name: str, holder: Owner) -> Decision:

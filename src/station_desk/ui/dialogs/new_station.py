@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -64,7 +64,7 @@ class NewStationDialog(Dialog):
             self._refuse("请选择文件保存的位置")
             return
         # A bare name is a file among the user's documents, not in whatever folder the program was started from.
-        path = files.with_suffix(documents() / Path(place).expanduser())
+        path = files.with_suffix(settings.documents() / Path(place).expanduser())
         try:
             files.refuse_impossible(path)
         except KnownError as error:
@@ -138,7 +138,7 @@ class NewStationDialog(Dialog):
     def _suggest_place(self) -> None:
         if not self._place_chosen:
             name = "".join(c for c in self.inputs["name"].typed().strip()[:40] if c not in '\\/:*?"<>|')
-            path = documents() / f"{name or '本所'}.station"
+            path = settings.documents() / f"{name or '本所'}.station"
             self.place.setText(QDir.toNativeSeparators(str(path)))
 
     def _own_place(self) -> None:
@@ -156,12 +156,6 @@ class NewStationDialog(Dialog):
         self.problem.setText(text)
         self.problem.show()
         self._fit()
-
-
-def documents() -> Path:
-    """The user's folder of documents."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
 
 
 def _input(key: str) -> FieldInput:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from station_desk.domain.errors import KnownError
 from station_desk.services import backups
 from station_desk.services.backups import Backup
+from station_desk.ui.answers import Help
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import Dialog
@@ -17,13 +17,6 @@ from station_desk.ui.messages import plain_label
 
 _LINES = 27
 """Height in lines of text when there are backups."""
-
-
-class Help(Enum):
-    """What was chosen."""
-
-    RESTORE = "restore"
-    SALVAGE = "salvage"
 
 
 class RescueDialog(Dialog):

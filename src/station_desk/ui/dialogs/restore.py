@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,6 +13,7 @@ from station_desk.services import backups
 from station_desk.services.backups import Backup, KindDifference
 from station_desk.services.session import Session
 from station_desk.ui import style
+from station_desk.ui.answers import Way
 from station_desk.ui.background import Background, Job, Progress
 from station_desk.ui.dialogs.backup_table import BackupTable, fit_dialog, moment
 from station_desk.ui.frame.buttons import button
@@ -25,13 +25,6 @@ _LINES = 30
 """Height in lines of text."""
 _SETTLED = 150
 """Milliseconds a selection stands before it is looked into: who runs down the list with a key waits for nothing."""
-
-
-class Way(Enum):
-    """What was chosen."""
-
-    REPLACE = "replace"
-    NEW_FILE = "new file"
 
 
 class RestoreDialog(Dialog):

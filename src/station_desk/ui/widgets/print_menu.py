@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from station_desk.domain.record import Kind
-from station_desk.ui import messages, style
+from station_desk.ui import lazy, messages, style
 from station_desk.ui.hub import Hub
 
 if TYPE_CHECKING:
@@ -204,11 +204,10 @@ def _show_when_made(
     hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
 ) -> None:
     from station_desk.services.paper_log import PaperLog
-    from station_desk.ui.dialogs.preview import show_papers
     from station_desk.ui.papers.making import make_papers, told
 
     def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
         made.append((yield from told(make(chosen), unit)))
 
     log = PaperLog(hub.session)
-    make_papers(parent, title, making, lambda made: show_papers(parent, made, log))
+    make_papers(parent, title, making, lambda made: lazy.show_papers(parent, made, log))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
-    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -23,9 +19,10 @@ from station_desk.domain.query import EVERYTHING, Filter, Query
 from station_desk.domain.record import Kind, Record
 from station_desk.services import naming, privacy, records
 from station_desk.services.listing import Listing
-from station_desk.ui import messages, style
+from station_desk.ui import messages
 from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
@@ -35,10 +32,9 @@ from station_desk.ui.report.page import head_row
 from station_desk.ui.widgets.filter_bar import FilterBar
 from station_desk.ui.widgets.kept_place import KeptPlace
 from station_desk.ui.widgets.print_menu import PrintMenu
+from station_desk.ui.widgets.record_acts import FINDING, NoRecords, RecordActs
 from station_desk.ui.widgets.record_table import RecordTable
 from station_desk.ui.widgets.task_button import Task, TaskButton
-
-_FINDING = "正在查找……"
 
 
 class RecordList(QWidget):
@@ -55,7 +51,7 @@ class RecordList(QWidget):
         super().__init__()
         self._hub = hub
         self._registers = registers
-        self._tasks = TaskButton(tasks, self._begin)
+        self._own_tasks = tasks
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING
@@ -149,7 +145,8 @@ class RecordList(QWidget):
         self.reveal(record_id)
         self._tasks.tasks[task_id].begin(self._hub, record_id, self)
 
-    def _begin(self, task: Task) -> None:
+    def begin(self, task: Task) -> None:
+        """Begin a task with the current record."""
         record_id = self._current_id()
         if record_id is not None:
             self.begin_task(task.id, record_id)
@@ -185,7 +182,10 @@ class RecordList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 12)
         box.setSpacing(10)
-        box.addLayout(head_row(title, *self._make_buttons()))
+        self._tasks = TaskButton(self._own_tasks, self.begin)
+        prints = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
+        self._acts = RecordActs(self, self._tasks, prints, writable=not self._hub.session.read_only)
+        box.addLayout(head_row(title, *self._acts.buttons))
         if self.kind.help:
             box.addWidget(plain_label(self.kind.help, "muted", wrap=True))
         box.addWidget(self.filters)
@@ -194,54 +194,28 @@ class RecordList(QWidget):
         # The stack shows its first page at once: outside the page that would be a window of its own.
         box.addLayout(self._stack, 1)
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty_page())
+        self._empty = NoRecords(self.kind.label, self._leave_empty)
+        self._stack.addWidget(self._empty)
         self.count = plain_label("", "muted")
         self.count.setObjectName("count")
         box.addWidget(self.count)
-
-    def _make_buttons(self) -> list[QWidget]:
-        self._add = _button("新增(&A)", self.add, "add")
-        self._add.setToolTip("按 Ctrl+N 也行")
-        style.mark(self._add, "primary")
-        self._edit = _button("打开(&O)" if self._hub.session.read_only else "编辑(&I)", self.edit, "edit")
-        self._edit.setToolTip("先在列表里选中一条；双击一条，或者按回车也行")
-        self._remove = _button("删除(&D)", self.remove, "remove")
-        self._remove.setToolTip("先在列表里选中要删除的；按 Del 键也行")
-        self._print = PrintMenu(self._hub, self.kind, self._current_id, self._registers)
-        return [self._add, self._edit, self._remove, self._tasks, self._print]
 
     def _narrowed_line(self) -> QWidget:
         self._narrowed = QWidget()
         row = QHBoxLayout(self._narrowed)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(plain_label("正在只看从别处跳转过来的这一部分记录。", "warning"))
-        row.addWidget(_button("显示全部", self.show_all, "showAll"))
+        row.addWidget(button("显示全部", "showAll", self.show_all))
         row.addStretch(1)
         self._narrowed.hide()
         return self._narrowed
 
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.addStretch(1)
-        self._empty = plain_label("", "subtitle")
-        self._empty.setObjectName("empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint = plain_label("", "muted", wrap=True)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._way_out = _button("", self._leave_empty, "wayOut")
-        for widget in (self._empty, self._hint):
-            box.addWidget(widget)
-        box.addWidget(self._way_out, 0, Qt.AlignmentFlag.AlignCenter)
-        box.addStretch(2)
-        return page
-
     def _connect(self) -> None:
         self.table.opened.connect(self.edit)
         self.table.removing.connect(self.remove)
-        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.customContextMenuRequested.connect(self._acts.show_menu)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_acts())
         self.model.shown.connect(self._on_shown)
         self.filters.changed.connect(self._reload)
         self._hub.changed.connect(self._on_changed)
@@ -283,28 +257,13 @@ class RecordList(QWidget):
         self._stack.setCurrentIndex(0 if total else 1)
         self.count.setText(f"共 {total:,} 条" + ("符合条件" if narrowed else "") if total else "")
         if self.model.is_busy:
-            self.count.setText(_FINDING)
-        if not total and self.model.is_busy:
-            self._empty.setText(_FINDING)
-            self._hint.setText("")
-            self._way_out.hide()
-        elif not total:
-            label = self.kind.label
-            self._empty.setText("没有符合条件的记录" if narrowed else f"还没有登记{label}")
-            hint = "换一个词，或者放宽筛选条件。" if narrowed else "点“新增”填写第一条，保存后就列在这里。"
-            self._hint.setText(hint if narrowed or writable else "")
-            self._way_out.setText("清除查找和筛选" if narrowed else f"新增{label}")
-            self._way_out.setVisible(narrowed or writable)
-        self._update_buttons()
+            self.count.setText(FINDING)
+        if not total:
+            self._empty.show_state(narrowed=narrowed, writable=writable, busy=self.model.is_busy)
+        self._update_acts()
 
-    def _update_buttons(self) -> None:
-        writable = not self._hub.session.read_only
-        chosen = self.table.selectionModel().hasSelection()
-        self._add.setEnabled(writable)
-        self._edit.setEnabled(chosen)
-        self._remove.setEnabled(chosen and writable)
-        self._tasks.setEnabled(chosen and writable)
-        self._print.update_state(chosen)
+    def _update_acts(self) -> None:
+        self._acts.update_state(self.table.selectionModel().hasSelection())
 
     def _leave_empty(self) -> None:
         if self._is_narrowed:
@@ -340,25 +299,3 @@ class RecordList(QWidget):
 
     def _on_failed(self, error: KnownError) -> None:
         messages.show_known(self, error)
-
-    def _show_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in (self._add, self._edit, self._remove):
-            action = menu.addAction(button.text())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(button.click)
-        if self._tasks.isEnabled():
-            self._tasks.fill(menu, self._begin)
-        if self.kind.sealable:
-            action = menu.addAction("封存未成年人记录…")
-            action.setEnabled(self._remove.isEnabled())
-            action.triggered.connect(self.seal)
-        menu.popup(self.table.viewport().mapToGlobal(at))
-
-
-def _button(text: str, action: Callable[[], None], name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(action)
-    return button
