@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.domain.kinds.people import DUTY, EDUCATION, Staff
+from station_desk.domain.kinds.station import Station
 from station_desk.domain.kinds.work import Evidence
 from station_desk.domain.query import Query
 from station_desk.domain.record import Record
 from station_desk.store import reading, station_file
 from station_desk.store.reading import Reader
+from station_desk.store.sorting import sort_keys
 from station_desk.store.writing import write_row
 
 UNKNOWN = "from_a_newer_program"
@@ -87,3 +89,8 @@ def test_pages_and_places_follow_the_declared_order(
         assert [reader.position(query, number) for number in expected] == list(range(len(expected)))
     finally:
         connection.execute("ROLLBACK")
+
+
+def test_the_only_record_of_a_kind_is_found_without_the_readings_of_names() -> None:
+    """They take longer to load than everything else that opens a file."""
+    assert sort_keys(Query(Station.KIND)) == ["id"]

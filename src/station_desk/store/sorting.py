@@ -19,6 +19,9 @@ from station_desk.store.where import Sql
 
 def sort_keys(query: Query) -> list[str]:
     """The expressions a list is sorted by, all in the same direction."""
+    if query.kind.single:
+        # One record needs no readings of names, which take a while to load: the window is opening.
+        return ["id"]
     key, _ = query.sort
     past = [f'"{query.kind.past}"'] if query.past_last and query.kind.past and query.order is None else []
     return [*past, *_of_field(query.kind.by_key[key]), "id"]
