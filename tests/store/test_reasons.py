@@ -17,7 +17,7 @@ from station_desk.store import archiving, checkout, durable, ownership, station_
 from station_desk.store.backup import Reason, backups_of, make_backup, restore, set_aside
 from station_desk.store.checkin import check_in
 from station_desk.store.checkout import check_out
-from station_desk.store.driver import known
+from station_desk.store.reasons import known
 
 
 @pytest.fixture

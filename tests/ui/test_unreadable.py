@@ -200,7 +200,7 @@ def test_what_cannot_be_read_must_be_typed_anew_before_its_step_is_entered(
     selecting.show_candidate(who)
     assert "无法读取" in child(selecting, QLabel, "problem.applied_on").text()
     press(selecting, "step0")
-    assert child(selecting, QLabel, "problem.applied_on").text() == "必须填写"
+    assert child(selecting, QLabel, "problem.applied_on").text() == "原来的内容无法读取，必须重新填写"
     assert stored(session, Candidate, who, "applied_on") == CUT
     enter(selecting, "applied_on", "2026-11-02")
     saved = session.reader.get(Candidate, who)

@@ -13,8 +13,8 @@ from station_desk.services.mending import mend
 from station_desk.services.passwords import note_misses, unlocking
 from station_desk.services.session import Session
 from station_desk.store import ownership, station_file
-from station_desk.store.driver import known
 from station_desk.store.ownership import Owner as Owner
+from station_desk.store.reasons import known
 
 
 def create_station(

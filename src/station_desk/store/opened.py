@@ -17,12 +17,13 @@ from station_desk.domain.telling import Tell, quiet
 from station_desk.store import bulk, journal, meta, undoing
 from station_desk.store.disks import device_of
 from station_desk.store.drafts import drafting
-from station_desk.store.driver import connect, fitting_key, gone, guard, holding
+from station_desk.store.driver import connect, fitting_key, guard, holding
 from station_desk.store.durable import disk_guard, publish
 from station_desk.store.links import refuse_linked
 from station_desk.store.ownership import Claim
 from station_desk.store.password import Key
 from station_desk.store.reading import Reader
+from station_desk.store.reasons import gone
 from station_desk.store.writing import Writer
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)

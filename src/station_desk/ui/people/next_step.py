@@ -159,7 +159,9 @@ def read_step(
     """The candidate with what was entered for a step, and what keeps it from being saved."""
     record, problems = Candidate.KIND.read(texts, candidate, session.clock.today())
     assert isinstance(record, Candidate)
-    problems += [Problem(key, "必须填写") for key, text in texts.items() if not text.strip()]
+    for key in (key for key, text in texts.items() if not text.strip()):
+        anew = key in candidate.unreadable
+        problems.append(Problem(key, "原来的内容无法读取，必须重新填写" if anew else "必须填写"))
     problems += [each for each in judge.problems(session, record) if each.blocks]
     return record, problems
 
