@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
@@ -19,9 +20,11 @@ from tests.ui.test_records_in_window import (
     type_into,
 )
 
+from station_desk.domain.errors import Problem
 from station_desk.domain.kinds.committee import Committee
 from station_desk.domain.kinds.mediation import Mediation
-from station_desk.services import holidays, records
+from station_desk.domain.record import Record
+from station_desk.services import holidays, judge, records
 from station_desk.services.session import Session
 from station_desk.ui.dialogs.holidays import HolidaysDialog
 from station_desk.ui.dialogs.record_editor import RecordEditor
@@ -57,6 +60,26 @@ def test_a_term_of_four_years_is_asked_about_once(qtbot: QtBot, opened: MainWind
     press(qtbot, again, "save")
     assert len(keep.said) == 1 and not again.isVisible()
     assert session.reader.all(Committee)[0].head == "李某"
+
+
+def test_the_editor_judges_once_per_saving(
+    qtbot: QtBot, opened: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(qtbot, show_list(opened, "committee"), "add")
+    editor = shown(RecordEditor)
+    type_into(qtbot, editor, "name", "青禾镇调委会")
+    choose(editor, "committee_type", "乡镇")
+    judged: list[Record] = []
+    problems = judge.problems
+
+    def counted(session: Session, record: Record) -> list[Problem]:
+        judged.append(record)
+        return problems(session, record)
+
+    monkeypatch.setattr(judge, "problems", counted)
+    press(qtbot, editor, "save")
+    assert len(session.reader.all(Committee)) == 1
+    assert len(judged) == 1
 
 
 def test_a_notice_is_added_from_the_menu_and_a_bad_one_refused(
