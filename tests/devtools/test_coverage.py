@@ -11,7 +11,7 @@ from devtools import coverage
 from devtools.coverage import Module, Rules, judge, read_report, read_rules
 
 RULES = Rules({"domain": 90.0, "ui": 50.0}, ("station_desk.domain.*",), ("station_desk.domain.kinds.*",))
-KIND = Module("station_desk.domain.kinds.people", 50, 50)
+KIND = Module("station_desk.domain.kinds.people", 50, 50, 9)
 WINDOW = Module("station_desk.ui.window", 5, 10)
 
 
@@ -21,17 +21,22 @@ def test_what_keeps_the_rules_is_not_mentioned() -> None:
 
 
 def test_a_listed_module_must_stay_complete() -> None:
-    verdict = judge(RULES, [Module("station_desk.domain.kinds.people", 49, 50, "line 7"), WINDOW])
+    verdict = judge(RULES, [Module("station_desk.domain.kinds.people", 49, 50, 9, "line 7"), WINDOW])
     assert verdict.faults == ["station_desk.domain.kinds.people must stay at 100 % and is not: line 7"]
 
 
 def test_a_module_that_became_complete_must_be_listed() -> None:
-    verdict = judge(RULES, [KIND, Module("station_desk.domain.names", 50, 50), WINDOW])
+    verdict = judge(RULES, [KIND, Module("station_desk.domain.names", 50, 50, 9), WINDOW])
     assert verdict.faults == ['coverage.toml: add to `complete`:  "station_desk.domain.names",']
 
 
+def test_a_module_that_decides_nothing_need_not_be_listed() -> None:
+    verdict = judge(RULES, [KIND, Module("station_desk.domain.names", 50, 50), WINDOW])
+    assert verdict.faults == []
+
+
 def test_outside_the_rooms_nothing_need_be_listed() -> None:
-    verdict = judge(RULES, [KIND, WINDOW, Module("station_desk.ui.menus", 1, 1)])
+    verdict = judge(RULES, [KIND, WINDOW, Module("station_desk.ui.menus", 1, 1, 1)])
     assert verdict.faults == []
 
 
@@ -63,7 +68,7 @@ def test_the_report_is_read_with_what_did_not_run(tmp_path: Path) -> None:
         json.dumps({"files": {"src/station_desk/store/copies/__init__.py": file}}), encoding="utf-8"
     )
     (module,) = read_report(report)
-    assert module == Module("station_desk.store.copies", 10, 13, "line 5, 7 -> exit")
+    assert module == Module("station_desk.store.copies", 10, 13, 4, "line 5, 7 -> exit")
     assert (module.layer, module.complete) == ("store", False)
     assert Module("station_desk.app", 1, 2).layer == ""
 
