@@ -94,3 +94,14 @@ def test_lines_that_follow_are_asked_for_until_there_are_no_more(qtbot: QtBot) -
     while made.list.canFetchMore(root):
         made.list.fetchMore(root)
     assert [texts[0] for texts in made.texts()] == ["甲", "丙"] and not pages
+
+
+def test_what_cannot_fit_is_scrolled_to_and_not_cut_off(qtbot: QtBot) -> None:
+    made = ValueTable("记录", [Column(f"第{n}列的名称") for n in range(20)])
+    qtbot.addWidget(made)
+    made.show_lines([line(1, *[""] * 20)])
+    made.resize(400, 200)
+    made.show()
+    heading = made.fontMetrics().horizontalAdvance("第19列的名称")
+    assert made.horizontalScrollBar().maximum() > 0
+    assert made.columnWidth(19) >= heading

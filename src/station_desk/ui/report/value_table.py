@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
 from station_desk.ui import style
@@ -156,7 +163,6 @@ class ValueTable(Table):
         self.setAccessibleName(name)
         rests = [at for at, column in enumerate(self.list.columns) if column.rest]
         self._rest = rests[0] if rests else len(self.list.columns) - 1
-        self.horizontalHeader().setSectionResizeMode(self._rest, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.list.modelReset.connect(self.chosen)
 
@@ -233,18 +239,29 @@ class ValueTable(Table):
         """More room, or less of it, for the columns."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit_columns(*self._measured)
+            self._lay_out()
 
     def type_changed(self) -> None:
         """Give columns the width of their texts, as far as there is room, and rows the height of the type."""
         self._measured = self._measure()
-        self.fit_columns(*self._measured)
+        self._lay_out()
         self.fit_rows()
+
+    def _lay_out(self) -> None:
+        """One column takes what is left; where nothing is, people scroll sideways, for it must not be cut off."""
+        widths, spare = self._measured
+        fits = sum(widths) - sum(spare) <= self.room
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        self.horizontalHeader().setSectionResizeMode(self._rest, mode)
+        self.fit_columns(widths, spare)
 
     def _measure(self) -> tuple[list[int], list[int]]:
         """The width each column would have, and how much of that it can do without."""
         advance = self.fontMetrics().horizontalAdvance
         letter = advance("汉")
+        font = self.font()
+        font.setBold(True)
+        bold = QFontMetrics(font)
         widths, spare = [], []
         for column, one in enumerate(self.list.columns):
             # The heading is bold and has room for one more letter.
@@ -253,5 +270,7 @@ class ValueTable(Table):
             widest = max(map(advance, texts), default=0)
             width = max(least, min(max(widest, one.letters * letter), _WIDEST * letter))
             widths.append(width + PADDING)
-            spare.append(max(width - max(least, READABLE * letter), 0))
+            # A heading must stay whole, a text is told apart by its beginning.
+            needed = max(bold.horizontalAdvance(one.title), min(widest, READABLE * letter))
+            spare.append(width - needed)
         return widths, spare

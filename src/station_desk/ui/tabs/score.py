@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -27,7 +28,6 @@ from station_desk.ui.counting import Counting
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
 from station_desk.ui.messages import plain_label
-from station_desk.ui.score.basis import Source
 from station_desk.ui.score.behind import show_records
 from station_desk.ui.score.detail import Detail
 from station_desk.ui.score.grid import ScoreGrid
@@ -189,10 +189,10 @@ class ScoreTab(QWidget):
         self.detail.veto.noted.connect(self._note_veto)
         self.detail.veto.confirmed.connect(self._confirm)
         for page in (self.detail.item, self.detail.veto):
-            page.found.asked.connect(self._open_source)
+            page.found.asked.connect(partial(show_records, self, self._hub))
             page.found.before = self.grid
         self.filters.idClicked.connect(lambda number: self.grid.show_only(tuple(Show)[number]))
-        self.adopt.clicked.connect(self._adopt)
+        self.adopt.clicked.connect(lambda: self._run(lambda: own_scores.adopt_suggestions(self._hub.session)))
 
     def _changed(self) -> None:
         """Show it now, all changes of one burst together, or when this tab is next seen."""
@@ -227,9 +227,6 @@ class ScoreTab(QWidget):
         own = next(one.own for one in self._current_sheet().vetoes if one.veto.id == veto_id)
         state = own.value if own else ""
         self._run(lambda: own_scores.enter_veto(self._hub.session, veto_id, state, reason))
-
-    def _adopt(self) -> None:
-        self._run(lambda: own_scores.adopt_suggestions(self._hub.session))
 
     def _run(self, operation: Callable[[], Changes]) -> None:
         """Save one thing and show its effect at once."""
@@ -267,23 +264,12 @@ class ScoreTab(QWidget):
         for result in sheet.vetoes:
             if result.veto.id == self._veto:
                 chosen = self.vetoes.chosen(result.veto.id)
-                self.detail.show_veto(result, chosen, self._set_by(result.entry))
+                self.detail.show_veto(result, chosen, _set_by(self, self._hub, result.entry))
                 return
         line = self.model.line(self.grid.currentIndex().row())
         if line and not line.heading:
             cell = sheet.cell(line.id)
-            self.detail.show_cell(cell, self._set_by(cell.entry))
-
-    def _set_by(self, entry: int) -> str:
-        """Who set an own score or finding last, and when."""
-        session = self._hub.session
-        found = self._hub.ask(lambda: records.history(session, entry, 1), self) if entry else None
-        if not found:
-            return ""
-        return f"最近填写：{found[0].at}" + (f"，{found[0].who}" if found[0].who else "")
-
-    def _open_source(self, source: Source) -> None:
-        show_records(self, self._hub, source)
+            self.detail.show_cell(cell, _set_by(self, self._hub, cell.entry))
 
     def _set_read_only(self, read_only: bool) -> None:
         self.grid.set_read_only(read_only)
@@ -295,3 +281,11 @@ class ScoreTab(QWidget):
         if self._sheet is None:
             raise RuntimeError("the sheet is used before it was computed")
         return self._sheet
+
+
+def _set_by(parent: QWidget, hub: Hub, entry: int) -> str:
+    """Who set an own score or finding last, and when."""
+    found = hub.ask(lambda: records.history(hub.session, entry, 1), parent) if entry else None
+    if not found:
+        return ""
+    return f"最近填写：{found[0].at}" + (f"，{found[0].who}" if found[0].who else "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.record import Kind
 from station_desk.ui import style
@@ -24,7 +24,7 @@ class Acting(Protocol):
     kind: Kind
 
     @property
-    def table(self) -> QAbstractScrollArea:
+    def table(self) -> QAbstractItemView:
         """Where its rows are."""
 
     def add(self) -> None:
@@ -59,8 +59,9 @@ class RecordActs:
         """The buttons in their order."""
         return (self._add, self._edit, self._remove, self._tasks, self._prints)
 
-    def update_state(self, chosen: bool) -> None:
+    def update_state(self) -> None:
         """Offer what can be done now, with a record chosen or none."""
+        chosen = self._records.table.selectionModel().hasSelection()
         self._add.setEnabled(self._writable)
         self._edit.setEnabled(chosen)
         self._remove.setEnabled(chosen and self._writable)
@@ -83,6 +84,19 @@ class RecordActs:
             action.setEnabled(self._remove.isEnabled())
             action.triggered.connect(self._records.seal)
         menu.popup(table.viewport().mapToGlobal(at))
+
+
+class NarrowedNote(QWidget):
+    """Says that only some records are in view, since they were gone to from elsewhere; hidden while that is not so."""
+
+    def __init__(self, show_all: Callable[[], object]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(plain_label("正在只看从别处跳转过来的这一部分记录。", "warning"))
+        row.addWidget(button("显示全部", "showAll", show_all))
+        row.addStretch(1)
+        self.hide()
 
 
 class NoRecords(QWidget):

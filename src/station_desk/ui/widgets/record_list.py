@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from station_desk.domain.changes import Changes
-from station_desk.domain.errors import KnownError
 from station_desk.domain.fieldtypes import RefType, clip
 from station_desk.domain.kinds import KINDS
 from station_desk.domain.query import EVERYTHING, Filter, Query
@@ -22,7 +22,6 @@ from station_desk.services.listing import Listing
 from station_desk.ui import messages
 from station_desk.ui.counting import Counting
 from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.guarding import called_by_qt
 from station_desk.ui.hub import Hub
@@ -32,7 +31,7 @@ from station_desk.ui.report.page import head_row
 from station_desk.ui.widgets.filter_bar import FilterBar
 from station_desk.ui.widgets.kept_place import KeptPlace
 from station_desk.ui.widgets.print_menu import PrintMenu
-from station_desk.ui.widgets.record_acts import FINDING, NoRecords, RecordActs
+from station_desk.ui.widgets.record_acts import FINDING, NarrowedNote, NoRecords, RecordActs
 from station_desk.ui.widgets.record_table import RecordTable
 from station_desk.ui.widgets.task_button import Task, TaskButton
 
@@ -55,14 +54,17 @@ class RecordList(QWidget):
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING
-        self._sorted: tuple[int, bool] | None = None
         self._stale = True
         self._fitted = False
         self._sought: int | None = None
         session = hub.session
         counting = Counting(hub, self)
-        self.model = RecordListModel(self._browse, Query(kind), counting, self)
-        self.model.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+
+        def browse(query: Query) -> Listing:
+            return records.browse(hub.session, query, masked=hub.names_hidden)
+
+        self.model = RecordListModel(browse, Query(kind), counting, self)
+        self.model.failed.connect(partial(messages.show_known, self), Qt.ConnectionType.QueuedConnection)
         self.table = RecordTable()
         self.table.setModel(self.model)
         self._place = KeptPlace(self.table, self.model, counting.needed)
@@ -70,9 +72,6 @@ class RecordList(QWidget):
         self.filters = FilterBar(kind, session.year)
         self._build(title or kind.label)
         self._connect()
-
-    def _browse(self, query: Query) -> Listing:
-        return records.browse(self._hub.session, query, masked=self._hub.names_hidden)
 
     @property
     def selected_ids(self) -> list[int]:
@@ -189,7 +188,8 @@ class RecordList(QWidget):
         if self.kind.help:
             box.addWidget(plain_label(self.kind.help, "muted", wrap=True))
         box.addWidget(self.filters)
-        box.addWidget(self._narrowed_line())
+        self._narrowed = NarrowedNote(self.show_all)
+        box.addWidget(self._narrowed)
         self._stack = QStackedLayout()
         # The stack shows its first page at once: outside the page that would be a window of its own.
         box.addLayout(self._stack, 1)
@@ -200,40 +200,16 @@ class RecordList(QWidget):
         self.count.setObjectName("count")
         box.addWidget(self.count)
 
-    def _narrowed_line(self) -> QWidget:
-        self._narrowed = QWidget()
-        row = QHBoxLayout(self._narrowed)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(plain_label("正在只看从别处跳转过来的这一部分记录。", "warning"))
-        row.addWidget(button("显示全部", "showAll", self.show_all))
-        row.addStretch(1)
-        self._narrowed.hide()
-        return self._narrowed
-
     def _connect(self) -> None:
         self.table.opened.connect(self.edit)
         self.table.removing.connect(self.remove)
         self.table.customContextMenuRequested.connect(self._acts.show_menu)
-        self.table.horizontalHeader().sectionClicked.connect(self._sort)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_acts())
+        self.table.sorting.connect(self.model.sort)
+        self.table.sorting.connect(self._show_state)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._acts.update_state())
         self.model.shown.connect(self._on_shown)
         self.filters.changed.connect(self._reload)
         self._hub.changed.connect(self._on_changed)
-
-    def _sort(self, column: int) -> None:
-        """Ascending, descending, then the usual order again."""
-        if self._sorted is None or self._sorted[0] != column:
-            self._sorted = (column, False)
-        else:
-            self._sorted = None if self._sorted[1] else (column, True)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(self._sorted is not None)
-        order = Qt.SortOrder.AscendingOrder
-        if self._sorted is not None:
-            order = Qt.SortOrder.DescendingOrder if self._sorted[1] else order
-            header.setSortIndicator(column, order)
-        self.model.sort(-1 if self._sorted is None else column, order)
-        self._show_state()
 
     def _reload(self) -> None:
         order = self.model.query.order
@@ -260,10 +236,7 @@ class RecordList(QWidget):
             self.count.setText(FINDING)
         if not total:
             self._empty.show_state(narrowed=narrowed, writable=writable, busy=self.model.is_busy)
-        self._update_acts()
-
-    def _update_acts(self) -> None:
-        self._acts.update_state(self.table.selectionModel().hasSelection())
+        self._acts.update_state()
 
     def _leave_empty(self) -> None:
         if self._is_narrowed:
@@ -283,12 +256,8 @@ class RecordList(QWidget):
 
     def _edit_record(self, record: Record) -> None:
         editor = RecordEditor(self._hub, record, self)
-        editor.saved.connect(self._on_saved)
+        editor.saved.connect(lambda saved: self.reveal(saved.only_id) if len(saved.ids) == 1 else None)
         editor.open()
-
-    def _on_saved(self, changes: Changes) -> None:
-        if len(changes.ids) == 1:
-            self.reveal(changes.only_id)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & self._concerns:
@@ -296,6 +265,3 @@ class RecordList(QWidget):
                 self._reload()
             else:
                 self._stale = True
-
-    def _on_failed(self, error: KnownError) -> None:
-        messages.show_known(self, error)

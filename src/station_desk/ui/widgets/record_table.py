@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView
 
@@ -18,14 +18,31 @@ _WIDEST = 20
 
 
 class RecordTable(Table):
-    """The table; a click on a heading sorts."""
+    """The table; a click on a heading sorts: ascending, descending, then the usual order (column -1) again."""
+
+    sorting = Signal(int, Qt.SortOrder)
 
     def __init__(self) -> None:
         super().__init__()
         self._type_changed = False
+        self._sorted: tuple[int, bool] | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+
+    def _sort(self, column: int) -> None:
+        if self._sorted is None or self._sorted[0] != column:
+            self._sorted = (column, False)
+        else:
+            self._sorted = None if self._sorted[1] else (column, True)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(self._sorted is not None)
+        order = Qt.SortOrder.AscendingOrder
+        if self._sorted is not None:
+            order = Qt.SortOrder.DescendingOrder if self._sorted[1] else order
+            header.setSortIndicator(column, order)
+        self.sorting.emit(-1 if self._sorted is None else column, order)
 
     def type_changed(self) -> None:
         """Fit again, at once if it is in view."""
