@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from tests.printing.fillings import FILLINGS, render_filled
 
-from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form, load_forms
+from station_desk.printing.forms.definition import Form, load_forms
+from station_desk.printing.type.fonts import Fonts
 
 ROOT: Final = Path(__file__).parents[1]
 DOTS_PER_INCH: Final = 80

@@ -10,8 +10,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Kind
+from station_desk.domain.records.record import Kind
+from station_desk.domain.register.kinds import KINDS
 
 VALUES: dict[str, str] = {
     "letter": "'x'",

@@ -13,11 +13,13 @@ import pytest
 from tests.domain.memory import MemoryFacts
 
 from station_desk import paths
-from station_desk.domain import metrics
-from station_desk.domain.errors import KnownError
-from station_desk.domain.metrics import catalogue
-from station_desk.printing.forms import load_forms
-from station_desk.services import form_files, form_list, packs
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.register import metrics
+from station_desk.domain.register.metrics import catalogue
+from station_desk.printing.forms.definition import load_forms
+from station_desk.services.forms import files as form_files
+from station_desk.services.forms import list as form_list
+from station_desk.services.packs import packs
 
 ROOT = Path(__file__).parents[1]
 CACHED = (
@@ -121,8 +123,8 @@ def test_a_form_is_one_file(data: Path) -> None:
 
 
 METRIC = """
-from station_desk.domain.metrics.model import metric, tally
-from station_desk.domain.metrics.station import rooms_in_place  # used, not made here
+from station_desk.domain.measures.model import metric, tally
+from station_desk.domain.station.metrics import rooms_in_place  # used, not made here
 
 
 @metric("加上去的指标", "次", years=2)
@@ -138,7 +140,7 @@ def test_a_metric_is_one_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     try:
         found = catalogue(metrics.__path__, metrics.__name__)
     finally:
-        sys.modules.pop("station_desk.domain.metrics.added")
+        sys.modules.pop("station_desk.domain.register.metrics.added")
     assert [*found] == [*metrics.CATALOGUE, "added_metric"]
     rule = found["added_metric"]
     assert (rule.label, rule.unit, dict(rule.params)) == ("加上去的指标", "次", {"years": Fraction(2)})

@@ -14,9 +14,9 @@ import pytest
 
 from devtools.commands import main
 from station_desk.cli.parser import build
-from station_desk.domain.kinds import KINDS
-from station_desk.printing.blocks import BLOCKS, Block
-from station_desk.printing.forms import Form
+from station_desk.domain.register.kinds import KINDS
+from station_desk.printing.forms.blocks import BLOCKS, Block
+from station_desk.printing.forms.definition import Form
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

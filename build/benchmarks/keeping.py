@@ -6,10 +6,10 @@ from pathlib import Path
 
 from benchmarks.measure import Result, compare
 from benchmarks.samples import Samples
-from station_desk.services.clock import SystemClock
-from station_desk.store import archiving
-from station_desk.store.backup import Reason, make_backup
-from station_desk.store.durable import copy_bytes, reread
+from station_desk.services.ground.clock import SystemClock
+from station_desk.store.copies.backup import Reason, make_backup
+from station_desk.store.ground.durable import copy_bytes, reread
+from station_desk.store.vault import archiving
 
 _CASES = 100_000
 _NOW = SystemClock().now()

@@ -12,10 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.measure import Result, compare, seconds
 from benchmarks.samples import Samples
 from devtools.project import ROOT
-from station_desk.printing.data import FormData
-from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form, load_forms
-from station_desk.printing.render import render
+from station_desk.printing.drawing.data import FormData
+from station_desk.printing.forms.definition import Form, load_forms
+from station_desk.printing.layout.render import render
+from station_desk.printing.type.fonts import Fonts
 
 _FONTS: Final = ROOT / "resources" / "fonts"
 _ROWS: Final = 10_000

@@ -6,13 +6,14 @@ from itertools import count
 
 from benchmarks.measure import Result, compare, seconds
 from benchmarks.samples import Samples
-from station_desk.domain.kinds.mediation import DISPUTE_TYPE, Mediation
-from station_desk.domain.query import EVERYTHING, Filter, Query, Where
-from station_desk.services import assessment, records
-from station_desk.services.clock import SystemClock
-from station_desk.services.files import open_station
-from station_desk.services.session import Session
-from station_desk.store.search import phrase_of
+from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where
+from station_desk.services.ground.clock import SystemClock
+from station_desk.services.keeping.files import open_station
+from station_desk.services.records import records
+from station_desk.services.scoring import assessment
+from station_desk.services.session.session import Session
+from station_desk.store.records.search import phrase_of
 
 _MANY, _MOST = 100_000, 1_000_000
 _PAGE = 200

@@ -13,9 +13,10 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from devtools.project import ROOT, StopError, say
-from station_desk.domain.kinds import KINDS
-from station_desk.store import identity, migrations
-from station_desk.store.schema import column_sql, schema_sql
+from station_desk.domain.register.kinds import KINDS
+from station_desk.store import migrations
+from station_desk.store.file import identity
+from station_desk.store.records.schema import column_sql, schema_sql
 
 FOLDER = ROOT / "src" / "station_desk" / "store" / "migrations"
 _OWN = r"sql NOT NULL AND name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE '\_%' ESCAPE '\'"

@@ -30,16 +30,17 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from station_desk import __version__
-from station_desk.domain.clock import Clock
-from station_desk.domain.errors import KnownError
-from station_desk.domain.privacy import Access, AccessEntry
-from station_desk.services import files
-from station_desk.services.clock import DayClock, SystemClock
-from station_desk.services.saving import make_folder
-from station_desk.ui import settings, style
-from station_desk.ui.hub import Hub
-from station_desk.ui.unexpected import Unexpected
-from station_desk.ui.window import MainWindow
+from station_desk.domain.basics.clock import Clock
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.privacy.privacy import Access, AccessEntry
+from station_desk.services.ground.clock import DayClock, SystemClock
+from station_desk.services.ground.saving import make_folder
+from station_desk.services.keeping import files
+from station_desk.ui.core import settings
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.unexpected import Unexpected
+from station_desk.ui.look import style
+from station_desk.ui.shell.window import MainWindow
 
 _FOLDER = "StationDesk"
 _LOG = logging.getLogger("station_desk")

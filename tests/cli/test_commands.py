@@ -11,7 +11,7 @@ import pytest
 
 from station_desk.cli.names import COMMANDS
 from station_desk.cli.parser import build
-from station_desk.domain.kinds import KINDS
+from station_desk.domain.register.kinds import KINDS
 
 Run = Callable[..., Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from station_desk.domain.kinds.hiring import SCREENING
+from station_desk.domain.hiring.kinds import SCREENING
 
 Run = Callable[..., Any]
 

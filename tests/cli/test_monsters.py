@@ -11,7 +11,8 @@ import sqlcipher3.dbapi2 as sqlite
 from tests.clocks import FixedClock
 
 from station_desk.cli import main as entry
-from station_desk.services import files, log_anchor, tries
+from station_desk.services.ground import log_anchor, tries
+from station_desk.services.keeping import files
 
 DEEP = 50_000
 JSON_MONSTERS: dict[str, bytes] = {

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from tests.clocks import FixedClock
 
-from station_desk.services import passwords, privacy, sealing
-from station_desk.services.files import open_station
+from station_desk.services.keeping.files import open_station
+from station_desk.services.privacy import passwords, privacy, sealing
 
 Run = Callable[..., Any]
 WORD = "青禾镇的槐树8月开花"

@@ -13,11 +13,11 @@ import pytest
 from tests.clocks import FixedClock
 
 from station_desk.cli import opened
-from station_desk.domain.errors import DamagedFileError
-from station_desk.domain.record import Record
-from station_desk.services import passwords
-from station_desk.services.files import open_station
-from station_desk.store.reading import Reader
+from station_desk.domain.basics.errors import DamagedFileError
+from station_desk.domain.records.record import Record
+from station_desk.services.keeping.files import open_station
+from station_desk.services.privacy import passwords
+from station_desk.store.records.reading import Reader
 
 WORD = "青禾镇的槐树8月开花"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from station_desk.domain.filters import in_year
-from station_desk.domain.record import Record, day, kind, long_text, ref, text
-from station_desk.domain.traits import Page
+from station_desk.domain.records.filters import in_year
+from station_desk.domain.records.record import Record, day, kind, long_text, ref, text
+from station_desk.domain.records.traits import Page
 
 
 @kind(

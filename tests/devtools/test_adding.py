@@ -139,7 +139,7 @@ def test_a_page_is_one_line(copy: Copy, capsys: pytest.CaptureFixture[str]) -> N
     tab.write_text(text, encoding="utf-8")
     listed = copy.run(
         "-c",
-        "from station_desk.ui.tab_table import TABS\n"
+        "from station_desk.ui.shell.tab_table import TABS\n"
         "print([page.id for tab in TABS if tab.id == 'work' for page in tab.loaded.pages])",
     )
     assert "'activity', 'year', 'meeting'" in listed

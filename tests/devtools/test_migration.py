@@ -10,9 +10,9 @@ import pytest
 
 from devtools import migration
 from devtools.project import StopError
-from station_desk.domain.fieldtypes import TextType
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Field, Record, day, kind, ref, text
+from station_desk.domain.fields.types import TextType
+from station_desk.domain.records.record import Field, Record, day, kind, ref, text
+from station_desk.domain.register.kinds import KINDS
 from station_desk.store import migrations
 
 

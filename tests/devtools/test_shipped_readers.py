@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 import smoke
-from station_desk.domain.files import FORMATS
+from station_desk.domain.keeping.files import FORMATS
 
 ROOT = Path(smoke.__file__).parents[1]
 

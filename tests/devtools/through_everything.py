@@ -13,23 +13,17 @@ from tests.clocks import FixedClock
 from tests.services.every_kind import CHECKS, fill
 from tests.services.minors import GROUND, WORD, put
 
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.correction import Correction
-from station_desk.domain.query import Query
-from station_desk.services import (
-    archiving,
-    assessment,
-    checking,
-    demo,
-    files,
-    judge,
-    paper_values,
-    privacy,
-    records,
-    sealing,
-)
-from station_desk.services.session import Session
-from station_desk.store.driver import reading
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.records.query import Query
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services import demo
+from station_desk.services.keeping import archiving, checking, files
+from station_desk.services.privacy import privacy, sealing
+from station_desk.services.records import judge, records
+from station_desk.services.scoring import assessment
+from station_desk.services.session.session import Session
+from station_desk.services.values import tables as paper_values
+from station_desk.store.ground.driver import reading
 
 CALL = KINDS["call"]
 

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from station_desk import paths
-from station_desk.domain.eligibility import CriterionResult, Setting, Verdict, judge
-from station_desk.domain.eligibility_pack import Scheme, parse_scheme
-from station_desk.domain.kinds.hiring import SCREENING, Candidate, Screening
-from station_desk.services.packs import read_pack
+from station_desk.domain.hiring.eligibility import CriterionResult, Setting, Verdict, judge
+from station_desk.domain.hiring.kinds import SCREENING, Candidate, Screening
+from station_desk.domain.hiring.scheme import Scheme, parse_scheme
+from station_desk.services.packs.packs import read_pack
 
 PACKS = sorted(paths.resources("eligibility").glob("*.toml"))
 

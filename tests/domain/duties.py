@@ -9,18 +9,18 @@ from typing import Any
 
 from tests.domain.memory import MemoryFacts, head, person
 
-from station_desk.domain.kinds.committee import Committee, Mediator
-from station_desk.domain.kinds.correction import Contact, Correction, Leave
-from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.kinds.people import Award, Training
-from station_desk.domain.kinds.premises import REQUIRED_ROOMS, Equipment, Premises
-from station_desk.domain.kinds.resettlement import Resettlement, Visit
-from station_desk.domain.kinds.station import Station, Village
-from station_desk.domain.kinds.work import Activity, Complaint, Meeting, Notice, Regulation, Report, Survey
-from station_desk.domain.metrics.public import PUBLIC_NOTICES
-from station_desk.domain.metrics.station import REQUIRED_EQUIPMENT
-from station_desk.domain.metrics.work import DISPUTE_REGULATIONS, MANAGEMENT_REGULATIONS
-from station_desk.domain.record import Record
+from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.people.kinds.roster import Award, Training
+from station_desk.domain.premises.kinds import REQUIRED_ROOMS, Equipment, Premises
+from station_desk.domain.records.record import Record
+from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.station.kinds import Station, Village
+from station_desk.domain.station.metrics import REQUIRED_EQUIPMENT
+from station_desk.domain.work.kinds import Activity, Complaint, Meeting, Notice, Regulation, Report, Survey
+from station_desk.domain.work.metrics.public import PUBLIC_NOTICES
+from station_desk.domain.work.metrics.work import DISPUTE_REGULATIONS, MANAGEMENT_REGULATIONS
 
 TODAY = date(2024, 12, 31)
 STATION = Station(

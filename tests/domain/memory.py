@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from station_desk.domain.calendar import Holidays
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.station import Station
-from station_desk.domain.query import EVERYTHING, Filter, matches
-from station_desk.domain.record import Record
+from station_desk.domain.basics.calendar import Holidays
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.query import EVERYTHING, Filter, matches
+from station_desk.domain.records.record import Record
+from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.station.kinds import Station
 
 R = TypeVar("R", bound=Record)
 

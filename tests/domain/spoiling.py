@@ -12,7 +12,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from station_desk.domain.pack_keys import Key
+from station_desk.domain.packs.keys import Key
 
 Way = tuple[str | int, ...]
 NO_TYPE = "1979-05-27T07:32:00"

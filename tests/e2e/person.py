@@ -25,12 +25,12 @@ from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.ui.hands import Answering, child, shown, type_text
 
-from station_desk.ui import style
-from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.hub import Hub
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
+from station_desk.ui.look import style
+from station_desk.ui.records.record_list import RecordList
+from station_desk.ui.shell.window import MainWindow
 from station_desk.ui.tabs.score import ScoreTab
-from station_desk.ui.widgets.record_list import RecordList
-from station_desk.ui.window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
 Key = Qt.Key

@@ -22,12 +22,13 @@ from tests.e2e.person import Person, answered, at_work, click_row, focused, key,
 from tests.ui.hands import child, shown
 
 from station_desk.cli.main import main
-from station_desk.domain.kinds import KINDS
-from station_desk.services import files, records
-from station_desk.ui.dialogs.new_station import NewStationDialog
-from station_desk.ui.dialogs.password import UnlockDialog
-from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.dialogs.rescue import RescueDialog
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.keeping import files
+from station_desk.services.records import records
+from station_desk.ui.dialogs.keeping.new_station import NewStationDialog
+from station_desk.ui.dialogs.keeping.rescue import RescueDialog
+from station_desk.ui.dialogs.privacy.password import UnlockDialog
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
 
 CLOCK = FixedClock()
 EXACT = "<b>周</b> & =1+1 㛃𬭩𠮷😀"

@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.e2e.person import Person, at_work, is_open
 from tests.ui.hands import child, shown
-from tests.ui.people import applicant, batch, employee
+from tests.ui.recruits import applicant, batch, employee
 
 from station_desk.cli.main import main
-from station_desk.domain.kinds.hiring import Candidate
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.record import Record
-from station_desk.services import files
-from station_desk.services.session import Session
-from station_desk.ui.dialogs.record_editor import RecordEditor
+from station_desk.domain.hiring.kinds import Candidate
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.record import Record
+from station_desk.services.keeping import files
+from station_desk.services.session.session import Session
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
 
 CLOCK = FixedClock()
 SOUND = "11010519491231002X"

@@ -16,13 +16,13 @@ from tests.clocks import FixedClock
 from tests.e2e.person import Person, at_work, choose, click_row, key, keys, put
 from tests.ui.hands import child, shown
 
-from station_desk.domain.kinds.premises import REQUIRED_ROOMS
-from station_desk.ui.dialogs.new_station import NewStationDialog
-from station_desk.ui.dialogs.preview import PreviewDialog
-from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.score.lines import Line
+from station_desk.domain.premises.kinds import REQUIRED_ROOMS
+from station_desk.ui.dialogs.keeping.new_station import NewStationDialog
+from station_desk.ui.dialogs.papers.preview import PreviewDialog
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
+from station_desk.ui.premises.room_card import RoomCard
+from station_desk.ui.scoring.sheet.lines import Line
 from station_desk.ui.tabs.score import ScoreTab
-from station_desk.ui.widgets.room_card import RoomCard
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

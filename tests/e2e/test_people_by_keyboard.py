@@ -23,14 +23,15 @@ from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.e2e.person import Person, answered, at_work, focused, put
 from tests.ui.hands import child, type_text
-from tests.ui.people import applicant, batch, employee, save
+from tests.ui.recruits import applicant, batch, employee, save
 
-from station_desk.domain.kinds.hiring import Candidate, Screening
-from station_desk.domain.kinds.movements import Movement
-from station_desk.domain.kinds.people import Appraisal, Staff
-from station_desk.services import files, records
-from station_desk.services.session import Session
-from station_desk.ui.dialogs.handling import HandlingDialog
+from station_desk.domain.hiring.kinds import Candidate, Screening
+from station_desk.domain.people.kinds.movements import Movement
+from station_desk.domain.people.kinds.roster import Appraisal, Staff
+from station_desk.services.keeping import files
+from station_desk.services.records import records
+from station_desk.services.session.session import Session
+from station_desk.ui.dialogs.records.handling import HandlingDialog
 
 CLOCK = FixedClock()
 Key = Qt.Key

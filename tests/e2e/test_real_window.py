@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.clocks import FixedClock
 
-from station_desk.services import files
+from station_desk.services.keeping import files
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 60

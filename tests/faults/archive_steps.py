@@ -9,10 +9,10 @@ from unittest.mock import patch
 from tests.clocks import FixedClock
 from tests.store.stations import NOW, make
 
-from station_desk.domain.kinds.mediation import Mediation
-from station_desk.services import archiving
-from station_desk.services.files import open_station
-from station_desk.store import station_file
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.services.keeping import archiving
+from station_desk.services.keeping.files import open_station
+from station_desk.store.opening import opening as station_file
 
 YEAR = 2024
 

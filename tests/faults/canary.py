@@ -25,27 +25,25 @@ from tests.services.minors import put
 from tests.ui.hands import Answering
 
 from station_desk import app
-from station_desk.domain.kinds.correction import Correction
-from station_desk.services import (
-    attachments,
-    backups,
-    carrying,
-    compacting,
-    papers,
-    passwords,
-    records,
-    rescue,
-)
-from station_desk.services.backups import Reason
-from station_desk.services.files import create_station
-from station_desk.services.paper_log import PaperLog
-from station_desk.services.session import Session
-from station_desk.store import backup, driver, rekeying
-from station_desk.ui import pictures, settings, unexpected
-from station_desk.ui.dialogs.preview import PreviewDialog
-from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.hub import OpenRecord
-from station_desk.ui.window import MainWindow
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.services.copies import backups, compacting, rescue
+from station_desk.services.copies.backups import Reason
+from station_desk.services.keeping import carrying
+from station_desk.services.keeping.files import create_station
+from station_desk.services.papers import papers
+from station_desk.services.papers.log import PaperLog
+from station_desk.services.privacy import passwords
+from station_desk.services.records import attachments, records
+from station_desk.services.session.session import Session
+from station_desk.store.copies import backup
+from station_desk.store.file import rekeying
+from station_desk.store.ground import driver
+from station_desk.ui.core import settings, unexpected
+from station_desk.ui.core.hub import OpenRecord
+from station_desk.ui.dialogs.papers.preview import PreviewDialog
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
+from station_desk.ui.look import pictures
+from station_desk.ui.shell.window import MainWindow
 
 CANARY = "金丝雀女士"
 ID_NUMBER = "11010519491231002X"

@@ -29,16 +29,20 @@ from tests.faults.stations import KEY, MAIN, lock_all
 from tests.services.minors import WORD, put
 from tests.store.stations import NOW, add_to, make
 
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.correction import Correction
-from station_desk.services import compacting, passwords, sealing
-from station_desk.services.files import open_station
-from station_desk.services.session import Session
-from station_desk.store import archiving, drafts, station_file, unfinished
-from station_desk.store.backup import Reason, backups_of, make_backup, restore
-from station_desk.store.checkin import check_in
-from station_desk.store.checkout import check_out
-from station_desk.store.driver import holding
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.services.copies import compacting
+from station_desk.services.keeping.files import open_station
+from station_desk.services.privacy import passwords, sealing
+from station_desk.services.session.session import Session
+from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore
+from station_desk.store.copies.checkin import check_in
+from station_desk.store.copies.checkout import check_out
+from station_desk.store.file import unfinished
+from station_desk.store.ground import drafts
+from station_desk.store.ground.driver import holding
+from station_desk.store.opening import opening as station_file
+from station_desk.store.vault import archiving
 
 CANARY = "金丝雀女士"
 KILL = 3

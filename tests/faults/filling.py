@@ -16,11 +16,11 @@ from pathlib import Path
 from tests.faults.stations import KEY, MAIN, contents, drafts, lock_all
 from tests.store.stations import NOW, add, make
 
-from station_desk.domain.errors import KnownError
-from station_desk.store import station_file
-from station_desk.store.backup import Reason, make_backup
-from station_desk.store.checkout import check_out
-from station_desk.store.driver import holding
+from station_desk.domain.basics.errors import KnownError
+from station_desk.store.copies.backup import Reason, make_backup
+from station_desk.store.copies.checkout import check_out
+from station_desk.store.ground.driver import holding
+from station_desk.store.opening import opening as station_file
 
 LARGEST = 3 << 20
 LONG_NAME = 400

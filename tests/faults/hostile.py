@@ -24,18 +24,19 @@ from tests.clocks import FixedClock
 from tests.faults.stations import MAIN
 from tests.store.stations import NOW, add, add_to, make
 
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.attachment import Attachment
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.query import Query
-from station_desk.services import attachments
-from station_desk.services.files import open_station
-from station_desk.services.rescue import salvage
-from station_desk.store import driver, identity
-from station_desk.store.backup import restore
-from station_desk.store.checkout import check_out
-from station_desk.ui import pictures
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.keeping.kinds.attachment import Attachment
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.query import Query
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.copies.rescue import salvage
+from station_desk.services.keeping.files import open_station
+from station_desk.services.records import attachments
+from station_desk.store.copies.backup import restore
+from station_desk.store.copies.checkout import check_out
+from station_desk.store.file import identity
+from station_desk.store.ground import driver
+from station_desk.ui.look import pictures
 
 LONGEST = 60
 """Seconds for one way to meet one file."""

@@ -26,9 +26,9 @@ from tests.faults.operations import PART, Act, Operation, quick_keys
 from tests.faults.stations import contents, drafts, lock_all
 from tests.faults.write_paths import GROUPS
 
-from station_desk.domain.errors import KnownError
-from station_desk.store import driver
-from station_desk.store.driver import holding
+from station_desk.domain.basics.errors import KnownError
+from station_desk.store.ground import driver
+from station_desk.store.ground.driver import holding
 
 SHIM = ctypes.CDLL(None)
 ONCE, FULL, DEAD = 0, 1, 2

@@ -20,10 +20,10 @@ from random import Random
 from tests.faults.stations import KEY, MAIN, contents, lock_all
 from tests.store.stations import NOW, make, person
 
-from station_desk.store import station_file
-from station_desk.store.backup import Reason, make_backup
-from station_desk.store.driver import holding
-from station_desk.store.station_file import StationFile
+from station_desk.store.copies.backup import Reason, make_backup
+from station_desk.store.ground.driver import holding
+from station_desk.store.opening import opening as station_file
+from station_desk.store.opening.opening import StationFile
 
 CYCLES_PER_FILE = 25
 LONGEST = 0.02

@@ -31,14 +31,19 @@ from tests.faults.stations import MAIN
 from tests.spoilt import VALUES, loosened
 
 from station_desk import app
-from station_desk.domain import unreadable
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds import KINDS
-from station_desk.services import assessment, backups, demo, files, papers
-from station_desk.store import cells, reading
-from station_desk.ui import messages, style
-from station_desk.ui.hub import Hub
-from station_desk.ui.window import MainWindow
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.fields import unreadable
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services import demo
+from station_desk.services.copies import backups
+from station_desk.services.keeping import files
+from station_desk.services.papers import papers
+from station_desk.services.scoring import assessment
+from station_desk.store.records import cells, reading
+from station_desk.ui.core import messages
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.look import style
+from station_desk.ui.shell.window import MainWindow
 
 CLOCK = FixedClock(date(2026, 11, 22))
 LONGEST = 120

@@ -32,9 +32,9 @@ from tests.faults.powerloss import Call, Disk, read_log
 from tests.faults.stations import contents, lock_all
 from tests.faults.write_paths import GROUPS
 
-from station_desk.domain.errors import KnownError
-from station_desk.store import driver
-from station_desk.store.driver import DatabaseError, holding
+from station_desk.domain.basics.errors import KnownError
+from station_desk.store.ground import driver
+from station_desk.store.ground.driver import DatabaseError, holding
 
 _CLIP = 300
 

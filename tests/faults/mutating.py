@@ -20,11 +20,12 @@ from random import Random
 from tests.faults.stations import BACKUPS, KEY, MAIN, lock_all
 from tests.store.stations import add, add_to, make
 
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.query import Query
-from station_desk.store import driver, station_file
-from station_desk.store.driver import holding
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.records.query import Query
+from station_desk.domain.register.kinds import KINDS
+from station_desk.store.ground import driver
+from station_desk.store.ground.driver import holding
+from station_desk.store.opening import opening as station_file
 
 PAGE = 4096
 BATCH = 100

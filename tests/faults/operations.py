@@ -11,10 +11,11 @@ from tests.clocks import FixedClock
 from tests.faults.stations import KEY, MAIN, whole
 from tests.store.stations import add_to, make
 
-from station_desk.services.files import open_station
-from station_desk.services.session import Session
-from station_desk.store import envelope, password
-from station_desk.store.password import Key
+from station_desk.services.keeping.files import open_station
+from station_desk.services.session.session import Session
+from station_desk.store.ground import password
+from station_desk.store.ground.password import Key
+from station_desk.store.vault import envelope
 
 Act = Callable[[Path], object]
 

@@ -11,18 +11,21 @@ from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.services.minors import GROUND, NAME, WORD, put
 from tests.store.stations import NOW, add_to, person
 
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds.correction import Correction
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.privacy import Access, AccessEntry
-from station_desk.services import attachments, compacting, passwords, protecting, records, sealing
-from station_desk.services.session import Session
-from station_desk.store import station_file, unfinished
-from station_desk.store.backup import Reason, make_backup
-from station_desk.store.drafts import is_draft
-from station_desk.store.driver import DatabaseError, fitting_key, guard, reading
-from station_desk.store.opened import StationFile
-from station_desk.store.unfinished import Begun
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.privacy.privacy import Access, AccessEntry
+from station_desk.services.copies import compacting
+from station_desk.services.privacy import passwords, protecting, sealing
+from station_desk.services.records import attachments, records
+from station_desk.services.session.session import Session
+from station_desk.store.copies.backup import Reason, make_backup
+from station_desk.store.file import unfinished
+from station_desk.store.file.unfinished import Begun
+from station_desk.store.ground.drafts import is_draft
+from station_desk.store.ground.driver import DatabaseError, fitting_key, guard, reading
+from station_desk.store.opening import opening as station_file
+from station_desk.store.opening.station_file import StationFile
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 

@@ -23,18 +23,21 @@ from tests.faults.paths_inside import attach_to_supervised
 from tests.faults.stations import BACKUPS, MAIN, whole
 from tests.store.stations import NOW, add_to, make_first_version, tamper
 
-from station_desk.domain.kinds.correction import Correction
-from station_desk.domain.privacy import Access, AccessEntry
-from station_desk.services import attachments, rescue, submission
-from station_desk.services.files import create_station
-from station_desk.services.paper_log import PaperLog
-from station_desk.services.papers import Paper
-from station_desk.services.saving import save_bytes
-from station_desk.services.session import Session
-from station_desk.store import backup, driver
-from station_desk.store.backup import Reason, make_backup, restore
-from station_desk.store.checkin import check_in
-from station_desk.store.checkout import check_out
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.privacy.privacy import Access, AccessEntry
+from station_desk.services.copies import rescue
+from station_desk.services.ground.saving import save_bytes
+from station_desk.services.keeping.files import create_station
+from station_desk.services.papers import submission
+from station_desk.services.papers.log import PaperLog
+from station_desk.services.papers.papers import Paper
+from station_desk.services.records import attachments
+from station_desk.services.session.session import Session
+from station_desk.store.copies import backup
+from station_desk.store.copies.backup import Reason, make_backup, restore
+from station_desk.store.copies.checkin import check_in
+from station_desk.store.copies.checkout import check_out
+from station_desk.store.ground import driver
 
 # Papers.
 

@@ -18,8 +18,10 @@ from pathlib import Path
 from tests.faults.stations import BACKUPS, KEY, MAIN, lock_all
 from tests.store.stations import NOW, add, add_to, make
 
-from station_desk.store import backup, checkout, driver, durable, station_file
-from station_desk.store.driver import holding
+from station_desk.store.copies import backup, checkout
+from station_desk.store.ground import driver, durable
+from station_desk.store.ground.driver import holding
+from station_desk.store.opening import opening as station_file
 
 SHIM = ctypes.CDLL(None)
 ACKNOWLEDGED = "acknowledged"

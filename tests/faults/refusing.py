@@ -19,11 +19,13 @@ from pathlib import Path
 from tests.clocks import FixedClock
 
 from station_desk.cli.main import main as command
-from station_desk.domain.errors import KnownError
-from station_desk.services import compacting, files, passwords
+from station_desk.domain.basics.errors import KnownError
+from station_desk.services.copies import compacting
 from station_desk.services.demo import DemoPlan, make_demo, sample_names
-from station_desk.services.session import Session
-from station_desk.store import disks
+from station_desk.services.keeping import files
+from station_desk.services.privacy import passwords
+from station_desk.services.session.session import Session
+from station_desk.store.ground import disks
 
 CLOCK = FixedClock(date(2024, 11, 20))
 Told = dict[str, str]

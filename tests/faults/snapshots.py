@@ -25,8 +25,9 @@ from random import Random
 from tests.faults.stations import KEY, MAIN, content, lock_all
 from tests.store.stations import add, make
 
-from station_desk.store import driver, station_file
-from station_desk.store.driver import holding
+from station_desk.store.ground import driver
+from station_desk.store.ground.driver import holding
+from station_desk.store.opening import opening as station_file
 
 SIZE = 8 << 20
 LONGEST = 0.3

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from station_desk.domain.kinds import KINDS
-from station_desk.store import checking, station_file
-from station_desk.store.password import Key
-from station_desk.store.rekeying import rekey_closed
-from station_desk.store.station_file import StationFile
+from station_desk.domain.register.kinds import KINDS
+from station_desk.store.file.rekeying import rekey_closed
+from station_desk.store.ground.password import Key
+from station_desk.store.opening import checking
+from station_desk.store.opening import opening as station_file
+from station_desk.store.opening.opening import StationFile
 
 MAIN = "a.station"
 BACKUPS = "a.backups"

@@ -15,7 +15,7 @@ from tests.faults.powerloss import Disk, read_log
 from tests.faults.recording import ACKNOWLEDGED
 from tests.faults.stations import KEY, content
 
-from station_desk.store.driver import holding
+from station_desk.store.ground.driver import holding
 
 ROUNDS = 5 if LONG else 1
 SELDOM = 1 if LONG else 20

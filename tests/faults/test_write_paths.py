@@ -19,8 +19,9 @@ from tests.faults.stations import KEY
 from tests.faults.write_paths import GROUPS
 
 import station_desk
-from station_desk.store import driver, envelope, password
-from station_desk.store.driver import holding
+from station_desk.store.ground import driver, password
+from station_desk.store.ground.driver import holding
+from station_desk.store.vault import envelope
 
 SOURCE = Path(station_desk.__file__).parent
 WRITING = {
@@ -29,15 +30,15 @@ WRITING = {
 }
 """What is called where something on the disk changes; ``BEGIN`` in a statement counts too."""
 EXEMPT = {
-    "services/archiving.py:_rewrite": "the rewriting that compacting stands for",
-    "store/company.py:_rehearse": "tries copies and leaves the file alone",
-    "store/ownership.py:holder_of": "takes a lock and gives it back",
-    "services/this_computer.py:remember": "a note on this computer that may be lost",
-    "services/saving.py:make_folder": "an empty folder promises nothing",
+    "services/keeping/archiving.py:_rewrite": "the rewriting that compacting stands for",
+    "store/file/companions.py:_rehearse": "tries copies and leaves the file alone",
+    "store/file/ownership.py:holder_of": "takes a lock and gives it back",
+    "services/ground/this_computer.py:remember": "a note on this computer that may be lost",
+    "services/ground/saving.py:make_folder": "an empty folder promises nothing",
     "services/demo/__init__.py:ensure_sample": "the sample can be made again",
-    "store/protecting.py:_remove": "takes an older copy away when a newer one stands; told when it cannot",
-    "store/protecting.py:_rekey": "locks a copy by what setting a password does to backups",
-    "store/backup.py:drop_aside": "takes back a copy of what still stands where it was",
+    "store/copies/protecting.py:_remove": "takes an older copy away when a newer one stands; told when it cannot",
+    "store/copies/protecting.py:_rekey": "locks a copy by what setting a password does to backups",
+    "store/copies/backup.py:drop_aside": "takes back a copy of what still stands where it was",
 }
 
 
@@ -118,7 +119,7 @@ def test_every_function_that_writes_is_run_by_a_write_path(scratch: Path, monkey
             with entered:
                 operation.act(folder)
     assert len(writers()) > 20
-    assert "store/opened.py:StationFile.rekey" in writers()
+    assert "store/opening/station_file.py:StationFile.rekey" in writers()
     assert writers() - entered.names - set(EXEMPT) == set()
     assert set(EXEMPT) <= writers()
 

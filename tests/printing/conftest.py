@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from station_desk.printing.data import FormData
-from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form, load_forms, parse_form
-from station_desk.printing.render import render
+from station_desk.printing.drawing.data import FormData
+from station_desk.printing.forms.definition import Form, load_forms, parse_form
+from station_desk.printing.layout.render import render
+from station_desk.printing.type.fonts import Fonts
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,11 +7,11 @@ from typing import Final, Literal
 from tests.printing.record_samples import RECORDS
 from tests.printing.sample_data import sample
 
-from station_desk.printing.blocks import Checks, Grid
-from station_desk.printing.data import FormData, Rendered
-from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form, conditions
-from station_desk.printing.render import render
+from station_desk.printing.drawing.data import FormData, Rendered
+from station_desk.printing.forms.blocks import Checks, Grid
+from station_desk.printing.forms.definition import Form, conditions
+from station_desk.printing.layout.render import render
+from station_desk.printing.type.fonts import Fonts
 
 Filling = Literal["blank", "ordinary", "overfull"]
 FILLINGS: Final[tuple[Filling, ...]] = ("blank", "ordinary", "overfull")

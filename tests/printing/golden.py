@@ -10,8 +10,8 @@ from typing import Final
 from pypdf import PdfReader
 from tests.printing.fillings import FILLINGS, render_filled
 
-from station_desk.printing.fonts import Fonts
-from station_desk.printing.forms import Form, load_forms
+from station_desk.printing.forms.definition import Form, load_forms
+from station_desk.printing.type.fonts import Fonts
 
 ROOT: Final = Path(__file__).parents[2]
 FOLDER: Final = ROOT / "tests" / "golden" / "forms"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tests.printing import people_samples
 from tests.printing.record_samples import VOLUME_PAPERS
 
-from station_desk.printing.data import FormData
+from station_desk.printing.drawing.data import FormData
 
 Row = dict[str, str]
 

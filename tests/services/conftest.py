@@ -9,10 +9,11 @@ import pytest
 from tests.clocks import FixedClock
 from tests.services.minors import NAME, WORD, put
 
-from station_desk.domain.kinds.correction import Contact, Correction, Leave
-from station_desk.services import records, sealing
-from station_desk.services.files import create_station
-from station_desk.services.session import Session
+from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.services.keeping.files import create_station
+from station_desk.services.privacy import sealing
+from station_desk.services.records import records
+from station_desk.services.session.session import Session
 
 
 @pytest.fixture

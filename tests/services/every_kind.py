@@ -14,18 +14,22 @@ from typing import Any
 
 from station_desk.cli import records as commands
 from station_desk.cli.opened import kind_of
-from station_desk.domain.archiving import MINORS, rules
-from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import ChoicesType, ChoiceType, DateType, FlagType, NumberType, RefType
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.query import Query
-from station_desk.domain.record import Field, Kind, Record
-from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment, demo, paper_values, privacy, records
-from station_desk.services.session import Session
-from station_desk.store import archiving, envelope, sealing
-from station_desk.store.driver import DatabaseError, reading
-from station_desk.ui.tab_table import TABS
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, NumberType, RefType
+from station_desk.domain.judging.scoring import Sheet
+from station_desk.domain.records.query import Query
+from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.register.archiving import MINORS, rules
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services import demo
+from station_desk.services.privacy import privacy
+from station_desk.services.records import records
+from station_desk.services.scoring import assessment
+from station_desk.services.session.session import Session
+from station_desk.services.values import tables as paper_values
+from station_desk.store.ground.driver import DatabaseError, reading
+from station_desk.store.vault import archiving, envelope, sealing
+from station_desk.ui.shell.tab_table import TABS
 
 UNSAMPLED = {"discipline"}
 """Nobody on a sample roster was ever punished: that would trigger a veto."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from station_desk.domain.privacy import Ground
-from station_desk.domain.record import Record
-from station_desk.services import records
-from station_desk.services.session import Session
+from station_desk.domain.privacy.privacy import Ground
+from station_desk.domain.records.record import Record
+from station_desk.services.records import records
+from station_desk.services.session.session import Session
 
 WORD = "所长一个人知道的第二句话"
 NAME = "金丝雀少年"

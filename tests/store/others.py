@@ -10,9 +10,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from tests.store.stations import tamper
 
-from station_desk.store.driver import holding
-from station_desk.store.password import Key
-from station_desk.store.rekeying import rekey_closed
+from station_desk.store.file.rekeying import rekey_closed
+from station_desk.store.ground.driver import holding
+from station_desk.store.ground.password import Key
 
 PAGE = 4096
 STRANGE_KEY = Key(bytes(range(32)), bytes.fromhex("ff80c3e1aa5513d7f0918273645546b9"))

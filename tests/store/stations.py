@@ -9,10 +9,11 @@ from unittest.mock import patch
 
 import sqlcipher3.dbapi2 as sqlite
 
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.kinds.station import Station
-from station_desk.store import migrations, station_file
-from station_desk.store.station_file import StationFile
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.station.kinds import Station
+from station_desk.store import migrations
+from station_desk.store.opening import opening as station_file
+from station_desk.store.opening.opening import StationFile
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.ui.hands import Answering
 
-from station_desk.services import files
-from station_desk.services.session import Session
-from station_desk.ui import style
-from station_desk.ui.hub import Hub
-from station_desk.ui.window import MainWindow
+from station_desk.services.keeping import files
+from station_desk.services.session.session import Session
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.look import style
+from station_desk.ui.shell.window import MainWindow
 
 
 @pytest.fixture(autouse=True)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.kinds import PERSONS
-from station_desk.domain.kinds.mediation import Mediation
-from station_desk.domain.names import parts_of
-from station_desk.services.session import Session
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.records.names import parts_of
+from station_desk.domain.register.kinds import PERSONS
+from station_desk.services.session.session import Session
 
 _ROWS = 400
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

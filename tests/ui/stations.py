@@ -7,10 +7,12 @@ from pathlib import Path
 
 from tests.clocks import FixedClock
 
-from station_desk.domain.exact import decimal
-from station_desk.domain.kinds import KINDS
-from station_desk.services import assessment, files, own_scores, records
-from station_desk.services.session import Session
+from station_desk.domain.basics.exact import decimal
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.keeping import files
+from station_desk.services.records import records
+from station_desk.services.scoring import assessment, own_scores
+from station_desk.services.session.session import Session
 
 TODAY = date(2024, 11, 20)
 REASON = "纸质台账和县司法局文件在二号柜，还没有录入"

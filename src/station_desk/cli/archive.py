@@ -6,7 +6,7 @@ import argparse
 
 from station_desk.cli.opened import opened
 from station_desk.cli.output import DONE, print_json, print_lines, tell
-from station_desk.services import archiving
+from station_desk.services.keeping import archiving
 
 
 def archive(options: argparse.Namespace) -> int:

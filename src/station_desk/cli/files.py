@@ -6,9 +6,10 @@ import argparse
 
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
-from station_desk.services import checking, judge
 from station_desk.services.demo import DemoPlan, make_demo, sample_names
-from station_desk.services.files import create_station, with_suffix
+from station_desk.services.keeping import checking
+from station_desk.services.keeping.files import create_station, with_suffix
+from station_desk.services.records import judge
 
 
 def new(options: argparse.Namespace) -> int:

@@ -9,13 +9,15 @@ from typing import Any
 
 from station_desk.cli.opened import opened
 from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell
-from station_desk.domain.deadlines import Due, Undated
-from station_desk.domain.exact import plain
-from station_desk.domain.metrics import Metric, Selection
-from station_desk.domain.scoring import Cell, Sheet, VetoResult
-from station_desk.services import assessment, holiday_notices, holidays, packs
-from station_desk.services.overview import calendar_note, due_now, undated_now
-from station_desk.services.session import Session
+from station_desk.domain.basics.exact import plain
+from station_desk.domain.judging.deadlines import Due, Undated
+from station_desk.domain.judging.scoring import Cell, Sheet, VetoResult
+from station_desk.domain.register.metrics import Metric, Selection
+from station_desk.services.packs import holidays, packs
+from station_desk.services.scoring import assessment
+from station_desk.services.scoring.overview import calendar_note, due_now, undated_now
+from station_desk.services.session.session import Session
+from station_desk.services.station import holiday_notices
 
 
 def metrics(options: argparse.Namespace) -> int:

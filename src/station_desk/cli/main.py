@@ -12,8 +12,8 @@ from station_desk import paths
 from station_desk.cli.opened import unlocked
 from station_desk.cli.output import UNUSABLE, tell_known
 from station_desk.cli.parser import build
-from station_desk.domain.errors import KnownError
-from station_desk.services.files import fault_of, refuse_impossible
+from station_desk.domain.basics.errors import KnownError
+from station_desk.services.keeping.files import fault_of, refuse_impossible
 
 
 def main(arguments: Sequence[str]) -> int:

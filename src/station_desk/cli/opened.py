@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from station_desk.cli.output import tell
-from station_desk.domain.clock import Clock
-from station_desk.domain.errors import KnownError
-from station_desk.domain.fieldtypes import clip
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Kind
-from station_desk.services.clock import DayClock, SystemClock
-from station_desk.services.doubting import clock_doubt
-from station_desk.services.files import open_station
-from station_desk.services.passwords import unlocking, unlocking_damaged
-from station_desk.services.session import Session
+from station_desk.domain.basics.clock import Clock
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.fields.types import clip
+from station_desk.domain.records.record import Kind
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.ground.clock import DayClock, SystemClock
+from station_desk.services.keeping.files import open_station
+from station_desk.services.privacy.passwords import unlocking, unlocking_damaged
+from station_desk.services.session.doubting import clock_doubt
+from station_desk.services.session.session import Session
 
 _LONGEST_SECRET = 10_000
 """Characters; a password or a recovery key takes a hundred."""

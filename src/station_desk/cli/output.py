@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.basics.errors import KnownError
 
 DONE, FINDINGS, UNUSABLE = 0, 1, 2
 """Exit codes: done; findings or partly refused; unusable input or file."""

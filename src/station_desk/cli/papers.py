@@ -9,13 +9,15 @@ from contextlib import contextmanager
 
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell, tell_known
-from station_desk.domain.errors import KnownError, MissingGlyphError
-from station_desk.domain.kinds import KINDS
-from station_desk.services import form_list, form_names, papers
-from station_desk.services.form_files import form_faults
-from station_desk.services.paper_log import PaperLog
-from station_desk.services.session import Session
-from station_desk.services.submission import missing, write_submission
+from station_desk.domain.basics.errors import KnownError, MissingGlyphError
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.forms import list as form_list
+from station_desk.services.forms import names as form_names
+from station_desk.services.forms.files import form_faults
+from station_desk.services.papers import papers
+from station_desk.services.papers.log import PaperLog
+from station_desk.services.papers.submission import missing, write_submission
+from station_desk.services.session.session import Session
 
 
 def forms(options: argparse.Namespace) -> int:

@@ -9,15 +9,16 @@ from typing import Any
 
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
-from station_desk.domain.errors import KnownError, RefusedError
-from station_desk.domain.fieldtypes import clip
-from station_desk.domain.jsontext import MOST_CHARACTERS, JsonError, read_json
-from station_desk.domain.privacy import is_personal
-from station_desk.domain.query import Query
-from station_desk.domain.record import Field, Kind, Record
-from station_desk.services import judge, privacy, records
-from station_desk.services.numbering import numbered
-from station_desk.services.session import Session
+from station_desk.domain.basics.errors import KnownError, RefusedError
+from station_desk.domain.basics.jsontext import MOST_CHARACTERS, JsonError, read_json
+from station_desk.domain.fields.types import clip
+from station_desk.domain.privacy.privacy import is_personal
+from station_desk.domain.records.query import Query
+from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.services.privacy import privacy
+from station_desk.services.records import judge, records
+from station_desk.services.records.numbering import numbered
+from station_desk.services.session.session import Session
 
 
 def fields(options: argparse.Namespace) -> int:

@@ -6,11 +6,11 @@ import argparse
 
 from station_desk.cli.opened import first_line, kind_of, opened
 from station_desk.cli.output import DONE, print_json, print_lines, tell
-from station_desk.domain.errors import KnownError
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.privacy import Ground
-from station_desk.domain.sealing import Stated
-from station_desk.services import sealing
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.privacy.privacy import Ground
+from station_desk.domain.privacy.sealing import Stated
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.privacy import sealing
 
 
 def seal(options: argparse.Namespace) -> int:

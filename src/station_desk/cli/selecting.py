@@ -8,9 +8,9 @@ from typing import Any
 
 from station_desk.cli.opened import opened
 from station_desk.cli.output import DONE, print_json, print_lines
-from station_desk.domain.eligibility import Verdict, preference_terms
-from station_desk.services import selection
-from station_desk.services.selection import Judged
+from station_desk.domain.hiring.eligibility import Verdict, preference_terms
+from station_desk.services.hiring import selection
+from station_desk.services.hiring.selection import Judged
 
 
 def eligibility(options: argparse.Namespace) -> int:

@@ -8,8 +8,10 @@ from contextlib import ExitStack, contextmanager
 
 from station_desk.cli.opened import clock_of, first_line
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
-from station_desk.services import backups, carrying, passwords, rescue
-from station_desk.services.carrying import Carried
+from station_desk.services.copies import backups, rescue
+from station_desk.services.keeping import carrying
+from station_desk.services.keeping.carrying import Carried
+from station_desk.services.privacy import passwords
 
 _USER = "命令行"
 

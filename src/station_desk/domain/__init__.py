@@ -1,1 +1,1 @@
-"""Pure rules of the field: records, vocabularies, queries, metrics, scoring, deadlines. No Qt, SQL, files or clock."""
+"""Pure rules of the field, one room a subject and a few below and above them. No Qt, SQL, files or clock."""

@@ -6,12 +6,12 @@ from datetime import datetime, time
 from pathlib import Path
 from random import Random
 
-from station_desk.domain.clock import Clock
-from station_desk.domain.errors import KnownError
+from station_desk.domain.basics.clock import Clock
+from station_desk.domain.basics.errors import KnownError
 from station_desk.services.demo.names import SampleNames, sample_names
 from station_desk.services.demo.plan import DemoPlan, counts_of
 from station_desk.services.demo.station import records
-from station_desk.store import station_file
+from station_desk.store.opening import opening as station_file
 
 __all__ = ["SAMPLE_NAME", "DemoPlan", "SampleNames", "ensure_sample", "make_demo", "sample_names"]
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from station_desk.domain.calendar import add_months
-from station_desk.domain.kinds.correction import Contact, Correction, Leave, Sanction
-from station_desk.domain.record import Record
+from station_desk.domain.basics.calendar import add_months
+from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave, Sanction
+from station_desk.domain.records.record import Record
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from heapq import merge
 from typing import Any, NamedTuple
 
-from station_desk.domain.kinds.mediation import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
 from station_desk.services.demo.maker import Maker, phone
 from station_desk.services.demo.names import DisputeText
 from station_desk.services.demo.place import Board, Place

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from stdnum.cn import ric
 
-from station_desk.domain.kinds.station import Village
+from station_desk.domain.station.kinds import Village
 from station_desk.services.demo.names import SampleNames
 
 T = TypeVar("T")

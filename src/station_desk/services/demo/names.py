@@ -8,9 +8,9 @@ from itertools import product
 from typing import Annotated, Any
 
 from station_desk import paths
-from station_desk.domain.pack_keys import Filled, Key, TomlFile
-from station_desk.domain.pack_reading import demand
-from station_desk.services.packs import read_pack
+from station_desk.domain.packs.keys import Filled, Key, TomlFile
+from station_desk.domain.packs.reading import demand
+from station_desk.services.packs.packs import read_pack
 
 Table = Mapping[str, Any]
 

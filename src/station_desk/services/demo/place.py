@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from station_desk.domain.calendar import add_months
-from station_desk.domain.kinds.committee import Committee, Mediator
-from station_desk.domain.kinds.people import Appraisal, Staff, Training
-from station_desk.domain.kinds.station import Village
-from station_desk.domain.record import Record
+from station_desk.domain.basics.calendar import add_months
+from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.people.kinds.roster import Appraisal, Staff, Training
+from station_desk.domain.records.record import Record
+from station_desk.domain.station.kinds import Village
 from station_desk.services.demo.maker import Maker, home, phone
 from station_desk.services.demo.tables import rows, typed
 

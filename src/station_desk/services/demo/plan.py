@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from station_desk.domain.errors import KnownError
+from station_desk.domain.basics.errors import KnownError
 
 LARGEST = 1_000_000
 _OPEN_CASES = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from station_desk.domain.kinds.hiring import SCREENING, Candidate, Recruitment, Screening
-from station_desk.domain.record import Record
+from station_desk.domain.hiring.kinds import SCREENING, Candidate, Recruitment, Screening
+from station_desk.domain.records.record import Record
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.place import only
 from station_desk.services.demo.tables import rows

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from station_desk.domain.calendar import add_months
-from station_desk.domain.kinds.correction import Correction
-from station_desk.domain.kinds.resettlement import Resettlement, Visit
+from station_desk.domain.basics.calendar import add_months
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from station_desk.domain.kinds.scoring import Evidence, ScoreEntry
-from station_desk.domain.record import Record
+from station_desk.domain.records.record import Record
+from station_desk.domain.scoring.kinds import Evidence, ScoreEntry
 from station_desk.services.demo import resettlements
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import count, islice
 from random import Random
 
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.kinds.correction import Correction
-from station_desk.domain.kinds.resettlement import Resettlement
-from station_desk.domain.record import Record
+from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.records.record import Record
+from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.demo import corrections, resettlements
 from station_desk.services.demo.disputes import mediations
 from station_desk.services.demo.maker import Maker

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from station_desk.domain.calendar import Holidays
-from station_desk.domain.fieldtypes import DateType, RefType
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Field, Record
+from station_desk.domain.basics.calendar import Holidays
+from station_desk.domain.fields.types import DateType, RefType
+from station_desk.domain.records.record import Field, Record
+from station_desk.domain.register.kinds import KINDS
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table
 

@@ -1,1 +1,1 @@
-"""Windows that open over the main window."""
+"""Dialogs, by what they are about."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from station_desk.ui import style
+from station_desk.ui.look import style
 
 
 def button(text: str, name: str, act: Callable[[], object], role: str = "") -> QPushButton:

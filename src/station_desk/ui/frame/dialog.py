@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QScrollArea, QWidget
 
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.core.guarding import called_by_qt
 
 _AROUND = 80
 """Pixels seen above and below a field one comes to: its label and its hint."""

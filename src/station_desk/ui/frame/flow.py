@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.core.guarding import called_by_qt
 
 _NO_MARGINS = (0, 0, 0, 0)
 

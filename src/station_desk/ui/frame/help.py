@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk import __version__, paths
-from station_desk.services.licences import components
+from station_desk.services.packs.licences import components
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.buttons import fit_to_screen
-from station_desk.ui.messages import plain_label
 
 
 def show_help(parent: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QTabBar, QTabWidget, QWidget
 
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.core.guarding import called_by_qt
 
 
 class StillComboBox(QComboBox):

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.fieldtypes import ChoicesType, NumberType
-from station_desk.domain.record import Field, Record
-from station_desk.domain.unreadable import UNREADABLE, legible
-from station_desk.ui import style
+from station_desk.domain.fields.types import ChoicesType, NumberType
+from station_desk.domain.fields.unreadable import UNREADABLE, legible
+from station_desk.domain.records.record import Field, Record
+from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.frame.still import StillComboBox
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.look import style
 
 _AS_IT_LIES = "\0"
 """Stands behind the entry of a choice that cannot be read."""

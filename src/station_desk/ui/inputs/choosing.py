@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from station_desk.domain.fieldtypes import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.record import Field
-from station_desk.services import naming, records
-from station_desk.services.session import Session
+from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
+from station_desk.domain.records.record import Field
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.records import naming, records
+from station_desk.services.session.session import Session
 from station_desk.ui.inputs.basic import (
     ChoiceInput,
     ChoicesInput,
@@ -29,7 +29,7 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
         case TextType(many_lines=True):
             return PageInput(field, parent)
         case TextType(pack=shelf) if shelf:
-            from station_desk.services.packs import pack_titles
+            from station_desk.services.packs.packs import pack_titles
 
             return ChoiceInput(field, parent, pack_titles(shelf).items())
         case ChoiceType():

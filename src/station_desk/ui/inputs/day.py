@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.fieldtypes import ParseError
-from station_desk.domain.record import Field
+from station_desk.domain.fields.types import ParseError
+from station_desk.domain.records.record import Field
 from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 
 

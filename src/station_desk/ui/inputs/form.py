@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.errors import Problem
-from station_desk.domain.fieldtypes import NumberType
-from station_desk.domain.record import Field, Kind, Record
-from station_desk.services.session import Session
-from station_desk.ui import style
-from station_desk.ui.guarding import called_by_qt
+from station_desk.domain.basics.errors import Problem
+from station_desk.domain.fields.types import NumberType
+from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.services.session.session import Session
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.basic import ChoicesInput, FlagInput, PageInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
-from station_desk.ui.messages import plain_label
+from station_desk.ui.look import style
 
 _TWO_COLUMNS_FROM = 52
 """Width of the form, in Chinese characters, from which fields stand in two columns."""

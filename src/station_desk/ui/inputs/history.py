@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from station_desk.domain.changes import HistoryLine
-from station_desk.ui import style
+from station_desk.domain.records.changes import HistoryLine
+from station_desk.ui.look import style
 
 
 class HistoryView(QWidget):

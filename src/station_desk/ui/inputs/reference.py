@@ -10,10 +10,10 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from station_desk.domain.fieldtypes import clip
-from station_desk.domain.record import Field
-from station_desk.ui import style
+from station_desk.domain.fields.types import clip
+from station_desk.domain.records.record import Field
 from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
+from station_desk.ui.look import style
 
 Option = tuple[int, str]
 _PAUSE = 150

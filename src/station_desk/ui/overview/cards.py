@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.ui import style
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.messages import plain_label, plain_tooltip
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.messages import plain_label, plain_tooltip
+from station_desk.ui.look import style
 from station_desk.ui.widgets.link_button import LinkButton
 
 SHOWN = 100

@@ -8,11 +8,12 @@ from time import perf_counter
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from station_desk.domain.errors import KnownError, Problem
-from station_desk.domain.kinds import KINDS
-from station_desk.services import naming
-from station_desk.ui import messages, style
-from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.domain.basics.errors import KnownError, Problem
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.records import naming
+from station_desk.ui.core import messages
+from station_desk.ui.core.hub import Hub, OpenRecord
+from station_desk.ui.look import style
 from station_desk.ui.overview.cards import SHOWN, Entry, ListCard
 
 SLICE = 0.015
@@ -40,7 +41,7 @@ class FindingsCard(ListCard):
 
     def look_again(self) -> None:
         """Start from the beginning; what was found before stays in view until then."""
-        from station_desk.services.judge import open_findings
+        from station_desk.services.records.judge import open_findings
 
         self._found = []
         self._left = open_findings(self._hub.session)
@@ -65,7 +66,7 @@ class FindingsCard(ListCard):
         self.show_entries([self._entry(line) for line in self._found])
 
     def _entry(self, problem: Problem) -> Entry:
-        from station_desk.services.judge import worded
+        from station_desk.services.records.judge import worded
 
         session, kind, record = self._hub.session, KINDS[problem.kind], problem.record
         title = naming.titled(session, kind, session.reader.title(kind.key, record))

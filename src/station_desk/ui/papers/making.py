@@ -7,8 +7,8 @@ from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
 
-from station_desk.domain.errors import MissingGlyphError
-from station_desk.services.papers import Paper, Progress
+from station_desk.domain.basics.errors import MissingGlyphError
+from station_desk.services.papers.papers import Paper, Progress
 from station_desk.ui.papers.steps import Stage, StepRun, Steps
 from station_desk.ui.papers.substitutes import ask_substitutes
 

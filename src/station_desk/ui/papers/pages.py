@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.core.guarding import called_by_qt
 
 THUMB = QSize(104, 147)
 """The box of one page picture in pixels, in the proportion of A4."""

@@ -10,8 +10,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-from station_desk.domain.errors import KnownError
-from station_desk.services.papers import Paper
+from station_desk.domain.basics.errors import KnownError
+from station_desk.services.papers.papers import Paper
 from station_desk.ui.papers.steps import StepRun, Steps
 
 DOTS_PER_INCH = 300

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from station_desk.domain.errors import KnownError
-from station_desk.services.paper_log import PaperLog
-from station_desk.services.papers import Paper
+from station_desk.domain.basics.errors import KnownError
+from station_desk.services.papers.log import PaperLog
+from station_desk.services.papers.papers import Paper
 
 SUFFIX = ".pdf"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from station_desk.domain.errors import KnownError
-from station_desk.ui import messages
+from station_desk.domain.basics.errors import KnownError
+from station_desk.ui.core import messages
 
 
 @dataclass(frozen=True)

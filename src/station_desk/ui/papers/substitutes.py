@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.errors import MissingGlyphError
-from station_desk.ui import style
+from station_desk.domain.basics.errors import MissingGlyphError
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.dialog import Dialog
-from station_desk.ui.messages import plain_label
+from station_desk.ui.look import style
 
 LONGEST_NOTE = 20
 WIDTH = 34

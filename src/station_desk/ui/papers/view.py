@@ -8,7 +8,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.core.guarding import called_by_qt
 
 ZOOM_STEP = 1.2
 ZOOM_RANGE = (0.25, 4.0)

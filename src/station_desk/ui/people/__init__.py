@@ -1,1 +1,1 @@
-"""The pages about people that are more than a list: recruitment, staffing, structure, rosters, whereabouts."""
+"""The pages about the people of the station."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from station_desk.ui import style
-from station_desk.ui.guarding import called_by_qt
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.look import style
 
 
 class Bar(QWidget):

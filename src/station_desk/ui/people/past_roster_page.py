@@ -6,21 +6,22 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from station_desk.domain.errors import Problem
-from station_desk.domain.fieldtypes import DateType, ParseError
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.query import Query
-from station_desk.domain.record import Field
-from station_desk.domain.unreadable import shown
-from station_desk.services import naming, roster
-from station_desk.ui.hub import Hub, OpenRecord
+from station_desk.domain.basics.errors import Problem
+from station_desk.domain.fields.types import DateType, ParseError
+from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.query import Query
+from station_desk.domain.records.record import Field
+from station_desk.services.people import roster
+from station_desk.services.records import naming
+from station_desk.ui.core.hub import Hub, OpenRecord
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.form import FieldCell
-from station_desk.ui.messages import plain_label
+from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import Report
 from station_desk.ui.report.value_table import ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
-from station_desk.ui.widgets.print_menu import PrintMenu
 
 _COLUMNS = ("name", "sex", "category", "post", "rank", "full_time", "lent_out", "joined_on", "left_on")
 _DAY = Field("day", "哪一天的花名册", DateType())

@@ -7,14 +7,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.exact import plain
-from station_desk.domain.staffing import Counted, NormResult, StaffingPack
-from station_desk.domain.unreadable import shown
-from station_desk.services import naming, packs, roster
-from station_desk.ui import style
+from station_desk.domain.basics.exact import plain
+from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.people.staffing import Counted, NormResult, StaffingPack
+from station_desk.services.packs import packs
+from station_desk.services.people import roster
+from station_desk.services.records import naming
+from station_desk.ui.core.hub import Hub, OpenRecord
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.still import StillComboBox
-from station_desk.ui.hub import Hub, OpenRecord
-from station_desk.ui.messages import plain_label
+from station_desk.ui.look import style
 from station_desk.ui.people.bar import Bar
 from station_desk.ui.report.page import Report
 from station_desk.ui.report.value_table import Cell, ValueTable, line

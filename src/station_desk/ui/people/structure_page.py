@@ -9,17 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.exact import rounded_percent
-from station_desk.domain.staffing import Picture
-from station_desk.services import naming, roster
-from station_desk.ui import style
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.hub import Hub
-from station_desk.ui.messages import plain_label
+from station_desk.domain.basics.exact import rounded_percent
+from station_desk.domain.people.staffing import Picture
+from station_desk.services.people import roster
+from station_desk.services.records import naming
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.messages import plain_label
+from station_desk.ui.look import style
 from station_desk.ui.people.bar import Bar
+from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.page import head_row
 from station_desk.ui.widgets.fresh_page import FreshPage
-from station_desk.ui.widgets.print_menu import PrintMenu
 
 _TWO_COLUMNS_FROM = 48
 """Width of the page, in Chinese characters, from which charts stand in two columns."""

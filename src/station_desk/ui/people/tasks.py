@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from station_desk.services.handling import Handling
-from station_desk.services.session import Session
-from station_desk.ui.dialogs.handling import HandlingDialog
-from station_desk.ui.hub import Hub
-from station_desk.ui.widgets.task_button import Task
+from station_desk.services.people.handling import Handling
+from station_desk.services.session.session import Session
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.dialogs.records.handling import HandlingDialog
+from station_desk.ui.records.task_button import Task
 
 
 def _opening(ready: Callable[[Session, int], Handling]) -> Callable[[Hub, int, QWidget], None]:
@@ -24,19 +24,19 @@ def _opening(ready: Callable[[Session, int], Handling]) -> Callable[[Hub, int, Q
 
 def _contract(session: Session, staff_id: int) -> Handling:
     # Loaded by those who renew and dismiss.
-    from station_desk.services import contracts
+    from station_desk.services.people import contracts
 
     return contracts.handling(session, staff_id)
 
 
 def _appraised(session: Session, appraisal_id: int) -> Handling:
-    from station_desk.services import contracts
+    from station_desk.services.people import contracts
 
     return contracts.handling_of_appraisal(session, appraisal_id)
 
 
 def _movement(session: Session, staff_id: int) -> Handling:
-    from station_desk.services import movements
+    from station_desk.services.people import movements
 
     return movements.handling(session, staff_id)
 

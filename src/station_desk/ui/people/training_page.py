@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from station_desk.domain.fieldtypes import plain
-from station_desk.domain.kinds.people import Staff, Training
-from station_desk.domain.query import Query, Where, both, in_year
-from station_desk.domain.unreadable import shown
-from station_desk.services import assessment, naming, roster
-from station_desk.services.roster import TrainingTotal
-from station_desk.ui.hub import Hub
+from station_desk.domain.fields.types import plain
+from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.people.kinds.roster import Staff, Training
+from station_desk.domain.records.query import Query, Where, both, in_year
+from station_desk.services.people import roster
+from station_desk.services.people.roster import TrainingTotal
+from station_desk.services.records import naming
+from station_desk.services.scoring import assessment
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import Report
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
-from station_desk.ui.widgets.print_menu import PrintMenu
 
 HEADINGS = (
     *(Column(title) for title in ("姓名", "职务")),

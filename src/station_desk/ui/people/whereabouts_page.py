@@ -6,22 +6,23 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea
 
-from station_desk.domain.changes import Changes
-from station_desk.domain.errors import RefusedError
-from station_desk.domain.fieldtypes import DateType, clip
-from station_desk.domain.kinds.movements import WHEREABOUTS, Whereabouts
-from station_desk.domain.kinds.people import Staff
-from station_desk.domain.query import Query
-from station_desk.domain.unreadable import UNREADABLE, shown
-from station_desk.services import naming, roster
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.hub import Hub
+from station_desk.domain.basics.errors import RefusedError
+from station_desk.domain.fields.types import DateType, clip
+from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.people.kinds.movements import WHEREABOUTS, Whereabouts
+from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.changes import Changes
+from station_desk.domain.records.query import Query
+from station_desk.services.people import roster
+from station_desk.services.records import naming
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.basic import NO_LIMIT
-from station_desk.ui.messages import plain_label
+from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import Report
 from station_desk.ui.widgets.fresh_page import FreshPage
-from station_desk.ui.widgets.print_menu import PrintMenu
 
 _HINT = (
     "在“去向”栏按数字键直接选（1 在岗、2 下村……），回车到下一个人；改了就自动保存。"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from station_desk.ui.messages import plain_label
+from station_desk.ui.core.messages import plain_label
 
 
 class EmptyNote(QWidget):

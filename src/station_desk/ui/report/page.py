@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.flow import FlowLayout
-from station_desk.ui.messages import plain_label
 
 
 class Report(QVBoxLayout):

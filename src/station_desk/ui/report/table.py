@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.frame.rows import choose_row
-from station_desk.ui.guarding import called_by_qt
 
 READABLE = 10
 """Chinese characters of a text that stay in view where a little less width spares scrolling sideways."""

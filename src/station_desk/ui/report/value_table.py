@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
-from station_desk.ui import style
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.messages import plain_tooltip
 from station_desk.ui.frame.rows import choose_row
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.messages import plain_tooltip
+from station_desk.ui.look import style
 from station_desk.ui.report.table import PADDING, READABLE, Table
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from station_desk.ui.hub import Hub
-from station_desk.ui.widgets.sub_pages import SubPages, pages_of
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.records.sub_pages import SubPages, pages_of
 
 PAGES = pages_of("cases")
 

@@ -20,24 +20,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.changes import HistoryLine
-from station_desk.domain.fieldtypes import DateType
-from station_desk.domain.kinds import KINDS
-from station_desk.domain.query import Query
-from station_desk.services import naming
-from station_desk.ui import style
-from station_desk.ui.counting import Counting
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.hub import Hub, OpenRecord
-from station_desk.ui.messages import plain_label
+from station_desk.domain.fields.types import DateType
+from station_desk.domain.records.changes import HistoryLine
+from station_desk.domain.records.query import Query
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.records import naming
+from station_desk.ui.core.counting import Counting
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.hub import Hub, OpenRecord
+from station_desk.ui.core.messages import plain_label
+from station_desk.ui.look import style
 from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
 from station_desk.ui.overview.findings import FindingsCard
-from station_desk.ui.score.summary import ScoreSummary
+from station_desk.ui.scoring.summary import ScoreSummary
 
 if TYPE_CHECKING:
-    from station_desk.domain.deadlines import Due
-    from station_desk.services.overview import NextStep, Overview
-    from station_desk.services.session import Session
+    from station_desk.domain.judging.deadlines import Due
+    from station_desk.services.scoring.overview import NextStep, Overview
+    from station_desk.services.session.session import Session
 
 PAUSE = 150
 """Milliseconds that a burst of changes is waited out before everything is counted again."""
@@ -202,7 +202,7 @@ class OverviewTab(QWidget):
 
 def _counted(session: Session) -> Overview:
     # What scores and finds deadlines is loaded once the window has been painted.
-    from station_desk.services import overview
+    from station_desk.services.scoring import overview
 
     return overview.overview(session)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from station_desk.ui.hub import Hub
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.hiring.selection_page import SelectionPage
 from station_desk.ui.people.past_roster_page import PastRosterPage
-from station_desk.ui.people.selection_page import SelectionPage
 from station_desk.ui.people.staffing_page import StaffingPage
 from station_desk.ui.people.structure_page import StructurePage
 from station_desk.ui.people.tasks import APPRAISAL_TASKS, STAFF_TASKS
 from station_desk.ui.people.training_page import TrainingPage
 from station_desk.ui.people.whereabouts_page import WhereaboutsPage
-from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, pages_of
+from station_desk.ui.records.sub_pages import PageSpec, SubPages, pages_of
 
 _TEAM, _SELECTION = "本所队伍", "司法协理员"
 

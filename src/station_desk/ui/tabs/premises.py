@@ -7,20 +7,20 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.kinds.premises import REQUIRED_ROOMS, ROOM, Premises
-from station_desk.domain.kinds.station import Station
-from station_desk.domain.query import Query, Where
-from station_desk.services import naming, records
-from station_desk.ui import style
-from station_desk.ui.hub import Hub
-from station_desk.ui.messages import plain_label
+from station_desk.domain.premises.kinds import REQUIRED_ROOMS, ROOM, Premises
+from station_desk.domain.records.query import Query, Where
+from station_desk.domain.station.kinds import Station
+from station_desk.services.records import naming, records
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.messages import plain_label
+from station_desk.ui.look import style
+from station_desk.ui.premises.room_card import RoomCard
+from station_desk.ui.records.print_menu import PrintMenu
+from station_desk.ui.records.sub_pages import PageSpec, SubPages, pages_of
 from station_desk.ui.report.page import head_row
 from station_desk.ui.widgets.facts_view import FactsView
 from station_desk.ui.widgets.fresh_page import FreshPage
 from station_desk.ui.widgets.link_button import LinkButton
-from station_desk.ui.widgets.print_menu import PrintMenu
-from station_desk.ui.widgets.room_card import RoomCard
-from station_desk.ui.widgets.sub_pages import PageSpec, SubPages, pages_of
 
 _ACROSS = 3
 _RULES = (

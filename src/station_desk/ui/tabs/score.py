@@ -19,24 +19,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain import exact
-from station_desk.domain.changes import Changes
-from station_desk.domain.scoring import Sheet
-from station_desk.services import assessment, naming, own_scores, records
-from station_desk.ui import style
-from station_desk.ui.counting import Counting
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.hub import Hub
-from station_desk.ui.messages import plain_label
-from station_desk.ui.score.behind import show_records
-from station_desk.ui.score.detail import Detail
-from station_desk.ui.score.grid import ScoreGrid
-from station_desk.ui.score.halves import Halves, framed
-from station_desk.ui.score.lines import Show, lines_of
-from station_desk.ui.score.model import ScoreModel
-from station_desk.ui.score.pack_buttons import PackButtons
-from station_desk.ui.score.summary import ScoreSummary
-from station_desk.ui.score.vetoes import VetoPanel
+from station_desk.domain.basics import exact
+from station_desk.domain.judging.scoring import Sheet
+from station_desk.domain.records.changes import Changes
+from station_desk.services.records import naming, records
+from station_desk.services.scoring import assessment, own_scores
+from station_desk.ui.core.counting import Counting
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.messages import plain_label
+from station_desk.ui.look import style
+from station_desk.ui.scoring.behind import show_records
+from station_desk.ui.scoring.detail import Detail
+from station_desk.ui.scoring.pack_buttons import PackButtons
+from station_desk.ui.scoring.sheet.grid import ScoreGrid
+from station_desk.ui.scoring.sheet.halves import Halves, framed
+from station_desk.ui.scoring.sheet.lines import Show, lines_of
+from station_desk.ui.scoring.sheet.model import ScoreModel
+from station_desk.ui.scoring.summary import ScoreSummary
+from station_desk.ui.scoring.vetoes import VetoPanel
 
 HINT = "直接输入分数，按回车到下一项；以 {step} 分为一档，清空即恢复为未评。"
 

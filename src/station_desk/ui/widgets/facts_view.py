@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.fieldtypes import FlagType, NumberType
-from station_desk.domain.record import Field, Record
-from station_desk.ui import style
-from station_desk.ui.messages import plain_label
+from station_desk.domain.fields.types import FlagType, NumberType
+from station_desk.domain.records.record import Field, Record
+from station_desk.ui.core.messages import plain_label
+from station_desk.ui.look import style
 
 _PER_ROW = 2
 

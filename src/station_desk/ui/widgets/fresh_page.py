@@ -7,11 +7,11 @@ from collections.abc import Collection
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from station_desk.domain.changes import Changes
-from station_desk.domain.record import Record
-from station_desk.ui.dialogs.record_editor import RecordEditor
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.hub import Hub
+from station_desk.domain.records.changes import Changes
+from station_desk.domain.records.record import Record
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
 
 
 class FreshPage(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from station_desk.ui import style
-from station_desk.ui.guarding import called_by_qt
-from station_desk.ui.messages import plain_tooltip
+from station_desk.ui.core.guarding import called_by_qt
+from station_desk.ui.core.messages import plain_tooltip
+from station_desk.ui.look import style
 
 PADDING = 16
 """Pixels a link keeps free at its sides."""

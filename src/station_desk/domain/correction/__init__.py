@@ -1,0 +1,1 @@
+"""社区矫正: supervised people, their terms, leave, contacts."""

@@ -1,0 +1,1 @@
+"""Selecting 司法协理员: schemes, conditions, steps, ranking."""

@@ -1,0 +1,121 @@
+"""The age of a candidate at the cut-off, by what the scheme or the announcement prints."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+from station_desk.domain.basics.calendar import age_on
+from station_desk.domain.fields.types import DateType
+from station_desk.domain.hiring.case import Answer, Case, State
+from station_desk.domain.hiring.kinds import Candidate
+from station_desk.domain.hiring.scheme import AgeTest
+from station_desk.domain.people.kinds.roster import SEX
+from station_desk.domain.records.identity import born_of, sex_of
+
+
+def judge_age(test: AgeTest, case: Case) -> Answer:
+    """The answer for every birth date and sex the papers leave possible; one answer only when all agree."""
+    births = _births(case.candidate)
+    if not births:
+        return Answer(State.JUDGEMENT, "没有出生日期，身份证号中也看不出来")
+    sexes = _sexes(case.candidate) if len({years for _, years in test.barred}) > 1 else ("male",)
+    answers = [_age_of(test, case, born, sex) for born, sex in product(births, sexes)]
+    if len({answer.state for answer in answers}) > 1:
+        what = "出生日期与身份证号不一致" if len(births) > 1 else "性别没有填写"
+        return Answer(State.JUDGEMENT, f"{what}，按哪一个计算结果不同，请核对原件")
+    return answers[0]
+
+
+def _births(person: Candidate) -> tuple[date, ...]:
+    found = (person.born_on, born_of(person.id_number))
+    return tuple(dict.fromkeys(day for day in found if day))
+
+
+def _sexes(person: Candidate) -> tuple[str, ...]:
+    known = person.sex or sex_of(person.id_number)
+    return (known,) if known else ("male", "female")
+
+
+def _age_of(test: AgeTest, case: Case, born: date, sex: str) -> Answer:
+    inside = _in_window(test, born)
+    if test.by_month:
+        return _by_window(test, born, inside)
+    day, source = _cutoff(case)
+    if day is None:
+        return Answer(State.JUDGEMENT, "办法没有写明年龄计算截止日，请按公告在方案里填写后再核对")
+    age = age_on(born, day, day_after=case.setting.birthday_after)
+    barred = dict(test.barred).get(sex)
+    state = State.FAILED if _outside(test, age, barred) else State.MET
+    reason = f"截至{DateType().show(day)}为 {age} 周岁（{source}），{_limits(test, sex, barred)}"
+    warnings = []
+    if inside is not None and inside != (state is State.MET):
+        warnings.append(
+            f"出生于{_month(born)}，按公告印明的出生月份{'在' if inside else '不在'}范围内，"
+            f"按日计算{state.term}，请向招聘机关核实"
+        )
+    elif born.replace(day=1) in (test.first, test.last):
+        warnings.append(_edge(born))
+    return Answer(state, reason, tuple(warnings))
+
+
+def _outside(test: AgeTest, age: int, barred: int | None) -> bool:
+    too_young = test.least is not None and age < test.least
+    too_old = test.most is not None and age > test.most
+    return too_young or too_old or (barred is not None and age >= barred)
+
+
+def _limits(test: AgeTest, sex: str, barred: int | None) -> str:
+    if barred is not None:
+        who = SEX.show(sex) if len({years for _, years in test.barred}) > 1 else ""
+        return f"要求{who}不满 {barred} 周岁"
+    span = [
+        f"{test.least} 周岁以上" if test.least is not None else "",
+        f"{test.most} 周岁以下" if test.most is not None else "",
+    ]
+    return f"要求 {'、'.join(part for part in span if part)}（含本数）"
+
+
+def _cutoff(case: Case) -> tuple[date | None, str]:
+    """The day ages count at and where it stands; None while nobody has named one: today is never it by itself."""
+    if case.track.cutoff:
+        return case.track.cutoff, "办法规定的截止日"
+    if case.setting.cutoff:
+        return case.setting.cutoff, "公告确定的截止日"
+    return None, ""
+
+
+def _in_window(test: AgeTest, born: date) -> bool | None:
+    """Whether the birth month lies in the printed window; None when none is printed."""
+    if test.first is None and test.last is None:
+        return None
+    month = born.replace(day=1)
+    return (test.first is None or month >= test.first) and (test.last is None or month <= test.last)
+
+
+def _by_window(test: AgeTest, born: date, inside: bool | None) -> Answer:
+    edges = (test.first, test.last)
+    return Answer(
+        State.MET if inside else State.FAILED,
+        f"出生于{_month(born)}，公告要求{_span(test)}出生",
+        (_edge(born),) if born.replace(day=1) in edges else (),
+    )
+
+
+def _edge(born: date) -> str:
+    return f"出生月份正好在公告范围的边上（{_month(born)}），公告没有写到日，请向招聘机关核实"
+
+
+def _span(test: AgeTest) -> str:
+    """The printed window of months; both ends count."""
+    if test.first and test.last:
+        return f"{_month(test.first)}至{_month(test.last)}（含首尾两月）"
+    return (
+        f"{_month(test.first)}以后（含当月）"
+        if test.first
+        else f"{_month(test.last or date.max)}以前（含当月）"
+    )
+
+
+def _month(day: date) -> str:
+    return f"{day.year}年{day.month}月"

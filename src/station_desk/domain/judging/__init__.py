@@ -1,0 +1,1 @@
+"""Judging a station: thresholds, scores, the sheet, what is due."""

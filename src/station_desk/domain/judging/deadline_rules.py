@@ -1,0 +1,218 @@
+"""Time limits as a pack declares them (``resources/deadlines/*.toml``): another limit is another table of data."""
+
+# No postponed annotations: the reader asks for the types themselves, at every start.
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated, cast, get_args
+
+from station_desk.domain.basics.calendar import Holidays, add_months
+from station_desk.domain.fields.types import DateType, FieldType, ParseError
+from station_desk.domain.packs.head import Pack
+from station_desk.domain.packs.keys import Filled, Key, Told, check
+from station_desk.domain.packs.reading import demand
+from station_desk.domain.records.query import All, Filter, Op, Where
+from station_desk.domain.records.record import Kind
+from station_desk.domain.register.kinds import KINDS
+
+STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
+"""The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
+
+_SPAN = re.compile(r"-?\d{1,4}", re.ASCII)
+
+
+def _span(text: str) -> int:
+    if not _SPAN.fullmatch(text):
+        raise ValueError(f'应当是带引号的整数，例如 "30"，现在是“{text[:20]}”')
+    return int(text)
+
+
+def _kind(text: str) -> Kind:
+    if text not in KINDS:
+        raise ValueError(f"不认识“{text[:20]}”，可以用：{'、'.join(KINDS)}")
+    return KINDS[text]
+
+
+Span = Annotated[int, Key(takes=_span)]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One comparison of a field as it is written; ``filled`` and ``empty`` compare with nothing."""
+
+    field: Filled
+    op: Annotated[str, Key(choices=get_args(Op))]
+    value: object = None
+
+    @check
+    @staticmethod
+    def _compared(op: str, value: object) -> Told:
+        if op in ("filled", "empty") and value is not None:
+            yield "value", f"op 是 {op} 的，不写 value"
+        elif op not in ("filled", "empty") and value is None:
+            yield "value", "缺少这一项"
+
+    def where(self, kind: Kind) -> Where:
+        """The comparison; ParseError where the value is none of the field."""
+        value = None if self.value is None else _parsed(kind.by_key[self.field].type, self.value)
+        return Where(self.field, cast(Op, self.op), value)
+
+
+Conditions = tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A caution as it is written."""
+
+    text: Filled
+    where: Annotated[Conditions, Key(some="要写明是哪一些记录")]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A sentence to mind about some of the records a limit watches; ``field`` is what brings them in."""
+
+    text: str
+    field: str
+    where: Filter
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineRule:
+    """One time limit over one kind.
+
+    The limit is ``days`` and ``months`` after the day in ``field``. It is shown from ``remind`` days before it is
+    due, and afterwards for ``look_back`` days (None: until settled); one that ``lapses`` is a right that is lost
+    and not shown any more. ``rolls``: a last day off moves to the next working day, as it does for a duty or a right
+    of somebody who is not in custody; the end of a leave, a permit, a contract or a sentence does not move, nor does
+    a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of the pack the rule stands in.
+    ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
+    """
+
+    id: Annotated[str, Key(filled=True, unique="list")]
+    kind: Annotated[Kind, Key(takes=_kind)]
+    title: Filled
+    field: Annotated[str, Key("from", filled=True)]
+    days: Span = 0
+    months: Span = 0
+    remind: Span = 0
+    look_back: Annotated[int | None, Key(takes=_span)] = None
+    lapses: bool = False
+    rolls: bool = False
+    status: Annotated[str, Key(choices=STATUS)]
+    article: str = ""
+    basis: Filled
+    pack: Annotated[str, Key(given=True)] = ""
+    undated: str = ""
+    conditions: Annotated[Conditions, Key("where")] = ()
+    remarks: Annotated[tuple[Remark, ...], Key("caution")] = ()
+
+    @check
+    @staticmethod
+    def _day(kind: Kind, field: str) -> Told:
+        days = [each.key for each in kind.fields if isinstance(each.type, DateType)]
+        if field not in days:
+            yield "from", f"不认识“{field[:20]}”，可以用：{'、'.join(days)}"
+
+    @check
+    @staticmethod
+    def _article(status: str, article: str) -> Told:
+        if status == "law" and not article:
+            yield "article", "写明依据的是法律的，要写出条文"
+
+    @check
+    @staticmethod
+    def _forwards(rolls: bool, days: int) -> Told:
+        if rolls and days < 0:
+            yield "rolls", "往前倒算的期限不顺延"
+
+    @check
+    @staticmethod
+    def _records(kind: Kind, conditions: Conditions) -> Told:
+        for key, message in _faults(kind, conditions):
+            yield ("where", *key), message
+
+    @check
+    @staticmethod
+    def _reminded(kind: Kind, remarks: tuple[Remark, ...]) -> Told:
+        for number, remark in enumerate(remarks, start=1):
+            for key, message in _faults(kind, remark.where):
+                yield ("caution", number, "where", *key), message
+
+    @cached_property
+    def where(self) -> Filter:
+        """The records the limit watches."""
+        return _all(self.kind, self.conditions)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What to mind about some of them."""
+        return tuple(
+            Caution(remark.text, remark.where[0].field, _all(self.kind, remark.where))
+            for remark in self.remarks
+        )
+
+    @property
+    def told_status(self) -> str:
+        """The state in Chinese: the article of a law, the pack of a local rule."""
+        named = {"law": self.article, "local": f"《{self.pack}》"}.get(self.status, "")
+        return f"{STATUS[self.status]}：{named}" if named else STATUS[self.status]
+
+    def last_day(self, start: date) -> date:
+        """The last day of the limit that starts to run on ``start`` (which is not counted), before it rolls."""
+        return add_months(start, self.months) + timedelta(days=self.days)
+
+    def due_on(self, start: date, holidays: Holidays | None) -> date:
+        """The last day of the limit, as far as the days off are known."""
+        last = self.last_day(start)
+        return holidays.roll(last) if holidays and self.rolls else last
+
+    def latest_on(self, start: date, holidays: Holidays | None) -> date:
+        """The last day the limit can come to by a notice not known yet; a right counts as lost only after it."""
+        last = self.last_day(start)
+        return holidays.latest(last) if holidays and self.rolls else last
+
+    def window(self, today: date) -> tuple[date | None, date]:
+        """The first and the last due day shown today; None when every overdue one is."""
+        last = today + timedelta(days=self.remind)
+        if self.lapses:
+            return today, last
+        return (None if self.look_back is None else today - timedelta(days=self.look_back)), last
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinePack(Pack):
+    """The limits of one issuer and region."""
+
+    rules: Annotated[tuple[DeadlineRule, ...], Key("deadline", some="至少要有一个期限")]
+
+
+def parse_deadlines(data: Mapping[str, object]) -> tuple[DeadlineRule, ...]:
+    """The rules of a parsed pack; raises FaultyError telling every fault."""
+    pack = demand(DeadlinePack, data, "期限规则")
+    return tuple(replace(rule, pack=pack.title) for rule in pack.rules)
+
+
+def _faults(kind: Kind, conditions: Conditions) -> Iterator[tuple[tuple[int, str], str]]:
+    for number, condition in enumerate(conditions, start=1):
+        if condition.field not in kind.by_key:
+            told = f"不认识“{condition.field[:20]}”，可以用：{'、'.join(kind.by_key)}"
+            yield (number, "field"), told
+            continue
+        try:
+            condition.where(kind)
+        except ParseError as error:
+            yield (number, "value"), str(error)
+
+
+def _all(kind: Kind, conditions: Conditions) -> All:
+    return All(tuple(condition.where(kind) for condition in conditions))
+
+
+def _parsed(type_: FieldType, raw: object) -> object:
+    if isinstance(raw, tuple):
+        return tuple(_parsed(type_, part) for part in raw)
+    return raw if isinstance(raw, bool) else type_.parse(str(raw))

@@ -1,0 +1,147 @@
+"""What is due or overdue: time limits as data, found by filter so that a million records answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from station_desk.domain.basics.calendar import LONGEST_RUN, Holidays, add_months
+from station_desk.domain.fields.types import RefType
+from station_desk.domain.judging.deadline_rules import DeadlineRule
+from station_desk.domain.measures.facts import Facts
+from station_desk.domain.records.query import All, Filter, Where, both
+from station_desk.domain.records.record import Field
+
+# A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
+_MONTH_SLACK = timedelta(days=3)
+_HOLIDAY_SLACK = timedelta(days=LONGEST_RUN)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One record with a limit to keep, and where the limit comes from (``status`` is a key of STATUS).
+
+    ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
+    where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
+    roll and ends on a day off.
+    """
+
+    rule: str
+    kind: str
+    record_id: int
+    title: str
+    last_day: date
+    due: date
+    latest: date
+    proposed: date | None
+    missing_year: int
+    status: str
+    told_status: str
+    article: str
+    basis: str
+    caution: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Undated:
+    """A record that waits, but whose limit cannot be computed, and why."""
+
+    rule: str
+    kind: str
+    record_id: int
+    title: str
+    reason: str
+
+
+def due(facts: Facts, rules: Iterable[DeadlineRule], holidays: Holidays | None = None) -> list[Due]:
+    """Everything due soon or overdue on the day of assessment, the most urgent first."""
+    found = [entry for rule in rules for entry in _due_by(facts, rule, holidays)]
+    return sorted(found, key=lambda entry: (entry.due, entry.rule, entry.record_id))
+
+
+def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
+    """Every record a rule watches that lacks the day its limit starts from."""
+    found = []
+    for rule in rules:
+        if rule.undated:
+            condition = both(rule.where, Where(rule.field, "empty"))
+            rows = list(facts.values(rule.kind.cls, rule.kind.title, condition))
+            for (record_id, *_), name in zip(rows, _names(facts, rule, rows), strict=True):
+                found.append(
+                    Undated(rule.id, rule.kind.key, record_id, f"{rule.title}：{name}", rule.undated)
+                )
+    return sorted(found, key=lambda entry: (entry.rule, entry.record_id))
+
+
+def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
+    first, last = rule.window(facts.today)
+    condition = both(rule.where, _bounds(rule, first, last))
+    # A big file has thousands of overdue records of forty fields; the day and the name are enough of each.
+    keys = [*rule.kind.title, rule.field]
+    rows: list[tuple[Any, ...]] = []
+    for row in facts.values(rule.kind.cls, keys, condition):
+        day = rule.due_on(row[-1], holidays)
+        kept = rule.latest_on(row[-1], holidays) if rule.lapses else day
+        if day <= last and (first is None or first <= kept):
+            rows.append(row)
+    cautions = [
+        (caution.text, set(facts.ids(rule.kind.cls, both(condition, caution.where))) if rows else set())
+        for caution in rule.cautions
+    ]
+    for row, name in zip(rows, _names(facts, rule, rows), strict=True):
+        caution = "；".join(text for text, ids in cautions if row[0] in ids)
+        yield _entry(rule, (row[0], name, row[-1]), facts.today, holidays, caution)
+
+
+def _names(facts: Facts, rule: DeadlineRule, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """How the records are called whose title fields stand behind their id."""
+    fields = [rule.kind.by_key[key] for key in rule.kind.title]
+    texts = [_texts(facts, field, [row[n] for row in rows]) for n, field in enumerate(fields, start=1)]
+    return [rule.kind.title_of(parts) for parts in zip(*texts, strict=True)]
+
+
+def _texts(facts: Facts, field: Field, values: Sequence[Any]) -> list[str]:
+    """Values of a field in Chinese; a reference as the name of what it refers to."""
+    if not isinstance(field.type, RefType):
+        return [field.type.show(value) for value in values]
+    titles = facts.titles(field.type.kind, {value for value in values if value is not None})
+    return [titles.get(value, "") for value in values]
+
+
+def _entry(
+    rule: DeadlineRule, row: tuple[int, str, date], today: date, holidays: Holidays | None, caution: str
+) -> Due:
+    record_id, name, start = row
+    day, latest = rule.due_on(start, holidays), rule.latest_on(start, holidays)
+    backwards = rule.days < 0 and not rule.rolls
+    proposed = holidays.before(day) if holidays and backwards else day
+    return Due(
+        rule=rule.id,
+        kind=rule.kind.key,
+        record_id=record_id,
+        title=f"{rule.title}：{name}",
+        last_day=rule.last_day(start),
+        due=day,
+        latest=latest,
+        proposed=None if proposed == day else proposed,
+        missing_year=holidays.missing_year(rule.last_day(start)) if holidays and rule.rolls else 0,
+        status=rule.status,
+        told_status=rule.told_status,
+        article=rule.article,
+        basis=rule.basis,
+        caution=caution,
+        overdue=(latest if rule.lapses else day) < today,
+    )
+
+
+def _bounds(rule: DeadlineRule, first: date | None, last: date) -> Filter:
+    """A span of starting days that surely holds every one whose limit falls into the window."""
+    latest = add_months(last - timedelta(days=rule.days), -rule.months) + _MONTH_SLACK
+    parts: list[Filter] = [Where(rule.field, "<=", latest)]
+    if first is not None:
+        earliest = add_months(first - timedelta(days=rule.days), -rule.months)
+        parts.append(Where(rule.field, ">=", earliest - _MONTH_SLACK - _HOLIDAY_SLACK))
+    return All(tuple(parts))

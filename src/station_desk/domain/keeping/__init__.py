@@ -1,0 +1,1 @@
+"""What a file keeps beside its business: attachments, archives, prints, answers, backups."""

@@ -1,0 +1,1 @@
+"""The kinds of what is kept."""

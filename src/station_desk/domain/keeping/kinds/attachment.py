@@ -1,0 +1,22 @@
+"""附件: a photo, scan or PDF that belongs to a record; its content lies in the file once, however often attached."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from station_desk.domain.records.record import Record, day, kind, number, text
+
+MOST_ID = 2**62
+
+
+@kind("attachment", "附件", title=("name",), order="added_on", internal=True)
+class Attachment(Record):
+    """One attached file; ``owner_kind`` and ``owner`` name the record, ``digest`` the content (SHA-256, hex)."""
+
+    owner_kind: str = text("所属类别", 40, required=True)
+    owner: int | None = number("所属记录", MOST_ID, required=True, indexed=True)
+    name: str = text("文件名", 120, required=True)
+    media: str = text("类型", 40, required=True)
+    size: int | None = number("大小", unit="字节")
+    digest: str = text("内容校验", 64, required=True, indexed=True)
+    added_on: date | None = day("添加日期")

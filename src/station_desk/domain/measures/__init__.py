@@ -1,0 +1,1 @@
+"""Metrics: what one is, what it may ask of a station file, and how lateness is counted."""

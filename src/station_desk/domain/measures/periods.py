@@ -1,0 +1,33 @@
+"""Spans of time that rules speak of: the last two years, each month or quarter of the year assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from station_desk.domain.basics.calendar import add_months
+from station_desk.domain.measures.facts import Facts
+
+
+def look_back(today: date, years: int) -> tuple[date, date]:
+    """The last ``years`` years up to ``today``, both ends included (the number itself counts as 以内)."""
+    return add_months(today, -12 * years), today
+
+
+def elapsed_periods(facts: Facts, months: int) -> tuple[tuple[date, date], ...]:
+    """The periods of ``months`` months of the year assessed that are over by the day of assessment."""
+    starts = [date(facts.year, month, 1) for month in range(1, 13, months)]
+    spans = [(start, add_months(start, months) - timedelta(days=1)) for start in starts]
+    return tuple((first, last) for first, last in spans if last <= facts.today and last.year == facts.year)
+
+
+def latest_periods(facts: Facts, months: int) -> tuple[tuple[date, date], ...]:
+    """The same; while none is over yet, the last one of the year before: a year's turn wipes nothing out."""
+    first = date(facts.year, 1, 1)
+    return elapsed_periods(facts, months) or ((add_months(first, -months), first - timedelta(days=1)),)
+
+
+def covered(periods: Iterable[tuple[date, date]], days: Iterable[date | None]) -> int:
+    """In how many of the periods at least one of the days lies."""
+    known = [day for day in days if day is not None]
+    return sum(1 for first, last in periods if any(first <= day <= last for day in known))

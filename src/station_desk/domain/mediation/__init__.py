@@ -1,0 +1,1 @@
+"""人民调解: cases, committees, mediators."""

@@ -1,0 +1,197 @@
+"""人民调解: one dispute from acceptance to follow-up visit (人民调解法; code lists of the statistics table)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from station_desk.domain.fields.numbering import Numbering
+from station_desk.domain.fields.vocabulary import vocabulary
+from station_desk.domain.mediation.populations import OPEN_MEDIATION, mediation_year
+from station_desk.domain.records.filters import Where
+from station_desk.domain.records.record import (
+    Privacy,
+    Record,
+    choice,
+    day,
+    decimal,
+    flag,
+    kind,
+    long_text,
+    number,
+    ref,
+    text,
+)
+from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
+
+DISPUTE_TYPE = vocabulary(
+    "dispute_type",
+    marriage="婚姻家庭",
+    neighbour="邻里",
+    homestead="房屋宅基地",
+    contract="合同",
+    business="生产经营",
+    damage="损害赔偿",
+    land="山林土地",
+    expropriation="征地拆迁",
+    pollution="环境污染",
+    wages="拖欠农民工工资",
+    labour="其他劳动争议",
+    tourism="旅游",
+    online="电子商务",
+    consumer="其他消费",
+    medical="医疗",
+    traffic="道路交通事故",
+    property="物业",
+    other="其他",
+)
+SOURCE = vocabulary(
+    "source",
+    own="主动调解",
+    application="依申请调解",
+    court="法院委托移送",
+    procuratorate="检察院委托移送",
+    police="公安机关委托移送",
+    petition="信访部门委托移送",
+    referred="其他部门委托移送",
+)
+DIFFICULTY = vocabulary("difficulty", simple="简易", ordinary="一般", hard="疑难复杂")
+RESULT = vocabulary(
+    "result",
+    settled="调解成功",
+    failed="调解不成",
+    refused="不予受理",
+    withdrawn="撤回",
+)
+AGREEMENT = vocabulary("agreement", written="书面协议", oral="口头协议", none="无协议")
+PERFORMANCE = vocabulary(
+    "performance",
+    done="已履行",
+    part="部分履行",
+    pending="未到期",
+    overdue="逾期未履行",
+    sued="一方起诉",
+)
+ESCALATION = vocabulary(
+    "escalation", crime="民转刑案件", suicide="自杀", fight="群体性械斗", petition="群体性上访"
+)
+
+
+_CASE = "（{year}）{place}人调字第{n}号"
+CASES = Numbering({"": _CASE}, year_of="accepted_on", per="committee")
+AGREEMENTS = Numbering(
+    {"written": _CASE, "oral": "（{year}）{place}人调口字第{n}号"},
+    year_of="accepted_on",
+    per="committee",
+    chosen="agreement",
+)
+"""Volumes, written agreements and oral records run each on their own, per committee and year of acceptance."""
+
+
+_MINORS = re.compile("未成年|监护|抚养|儿童|少年|学生|幼儿")
+
+
+def speaks_of_minors(dispute: Mediation) -> bool:
+    """Whether the words of a dispute seem to tell of a minor."""
+    texts = (dispute.title, dispute.facts, dispute.claims, dispute.agreement_text, dispute.note)
+    return any(_MINORS.search(text) for text in texts)
+
+
+def concerns_minors(dispute: Mediation) -> bool:
+    """Whether looking at a dispute is logged: it concerns a minor (未成年人保护法 art. 103).
+
+    The words count where its field was left empty: one line too many in the log does no harm.
+    """
+    return dispute.minors or speaks_of_minors(dispute)
+
+
+@kind(
+    "mediation",
+    "人民调解",
+    title=("case_number", "title"),
+    order="-accepted_on",
+    watched=concerns_minors,
+    open=OPEN_MEDIATION,
+    happened="accepted_on",
+    register=mediation_year,
+    archived=Archived(
+        "mediations",
+        "件",
+        (
+            Stay("还没有办结", OPEN_MEDIATION),
+            Later(("closed_on", "accepted_on", "visited_on", "confirmed_on")),
+            Stay("协议还没有履行完", Where("performance", "in", ("pending", "part", "overdue"))),
+        ),
+    ),
+    page=Page("cases", "人民调解", title="调解案件", forms=("mediation_register",)),
+    first_step=FirstStep(5, "登记本年的人民调解案件"),
+)
+class Mediation(Record):
+    """A dispute before a mediation committee; ``closed_on`` and ``result`` stay empty while it is open."""
+
+    case_number: str = text(
+        "案件编号",
+        40,
+        case=True,
+        unique=True,
+        numbering=CASES,
+        group="受理",
+        listed=10,
+        searched=True,
+        indexed=True,
+    )
+    title: str = text("纠纷名称", 100, group="受理", required=True, listed=16, searched=True)
+    accepted_on: date | None = day("受理日期", past=True, group="受理", required=True, listed=7, indexed=True)
+    dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
+    source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application")
+    difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
+    committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
+    mediators: str = text("人民调解员", 60, person=True, group="受理", listed=7, searched=True)
+    rights_told_on: date | None = day(
+        "权利义务告知日期",
+        past=True,
+        group="受理",
+        help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写",
+    )
+    applicant: str = text(
+        "申请人", 100, group="当事人", required=True, listed=7, searched=True, privacy=Privacy.NAME
+    )
+    applicant_phone: str = text("申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
+    applicant_address: str = text("申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
+    respondent: str = text("被申请人", 100, group="当事人", listed=7, searched=True, privacy=Privacy.NAME)
+    respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
+    respondent_address: str = text("被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
+    parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2, usual=1_000)
+    minors: bool = flag(
+        "涉及未成年人",
+        group="当事人",
+        help="当事人里有未成年人，或者纠纷关系到未成年人；勾选以后，打开、打印这条记录会记入查阅记录",
+    )
+    amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况", usual=100_000_000)
+    facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)
+    claims: str = long_text("申请事项", group="纠纷情况", privacy=Privacy.SENSITIVE)
+    closed_on: date | None = day(
+        "办结日期", past=True, after="accepted_on", group="结果", listed=7, indexed=True
+    )
+    result: str = choice(
+        "调解结果", RESULT, group="结果", listed=5, indexed=True, help="办结后填写；未办结的留空"
+    )
+    agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
+    agreement_number: str = text(
+        "协议编号", 40, case=True, unique=True, numbering=AGREEMENTS, group="结果", searched=True
+    )
+    agreement_text: str = long_text("协议内容", group="结果", privacy=Privacy.SENSITIVE)
+    effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
+    perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
+    performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
+    confirmed_on: date | None = day("司法确认日期", after="effective_on", group="履行与回访")
+    visited_on: date | None = day("回访日期", past=True, after="accepted_on", group="履行与回访")
+    file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分")
+    prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
+    prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000)
+    escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)
+    improper: bool = flag(
+        "因调解不及时不正确引起", group="激化防控", help="激化是因调解不及时或者处理不当造成的"
+    )
+    note: str = long_text("备注", 2000, group="备注")

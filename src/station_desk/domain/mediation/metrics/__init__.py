@@ -1,0 +1,1 @@
+"""The metrics of 人民调解 and of the villages."""

@@ -1,0 +1,1 @@
+"""The people of the station: roster, training, whereabouts, movements, norms."""

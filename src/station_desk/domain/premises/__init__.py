@@ -1,0 +1,1 @@
+"""六室一站: the rooms and what stands in them."""

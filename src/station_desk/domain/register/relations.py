@@ -1,0 +1,64 @@
+"""What belongs to what, read off the declarations of the record kinds.
+
+From ownership follow what leaves with a record for an archive, what is sealed and deleted with it, and that looking at
+a part of a watched record is logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from station_desk.domain.fields.types import RefType
+from station_desk.domain.records.record import Kind
+from station_desk.domain.register.kinds import KINDS
+
+
+class Reference(NamedTuple):
+    """A field of a kind whose records refer to another record; ``owner``: they are nothing without it."""
+
+    kind: Kind
+    key: str
+    owner: bool
+
+
+def references_to(target: Kind) -> Iterator[Reference]:
+    """Every field that refers to records of a kind, in the order of the kinds."""
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if isinstance(field.type, RefType) and field.type.kind == target.key:
+                yield Reference(kind, field.key, field.owner)
+
+
+def parts_of(target: Kind) -> tuple[Reference, ...]:
+    """The kinds whose records are nothing without a record of this one."""
+    return tuple(each for each in references_to(target) if each.owner)
+
+
+def attached_kinds() -> tuple[Kind, ...]:
+    """What belongs to any one record, named by ``owner_kind`` and ``owner``, and goes wherever that record goes."""
+    return tuple(kind for kind in KINDS.values() if kind.belongs_to_any)
+
+
+def goes_with(owner: Kind) -> tuple[Reference, ...]:
+    """The parts that are deleted with their owner: those shown on its page, with no list of their own."""
+    return tuple(
+        part for part in parts_of(owner) if owner.page and owner.page.id and part.kind.page == owner.page
+    )
+
+
+def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:
+    """The parts of a kind, their parts, and so on, each after the kind it belongs to, which stands beside it."""
+    for part in parts_of(target):
+        yield target, part
+        yield from parts_below(part.kind)
+
+
+def is_watched_kind(kind: Kind) -> bool:
+    """Whether looking at any record of a kind is logged: it, or what it belongs to, is declared so."""
+    return kind.watched is True or any(is_watched_kind(KINDS[owner]) for owner in kind.owners)
+
+
+def may_be_watched(kind: Kind) -> bool:
+    """Whether looking at some record of a kind is logged."""
+    return bool(kind.watched) or is_watched_kind(kind)

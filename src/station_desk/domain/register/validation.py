@@ -1,0 +1,115 @@
+"""What makes a record savable, and what about it deserves a second look. Pure: today comes as an argument."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+from station_desk.domain import rules
+from station_desk.domain.basics.errors import Problem
+from station_desk.domain.fields import unreadable
+from station_desk.domain.fields.types import ChoicesType
+from station_desk.domain.records.questions import amounts
+from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.rules import Rule, Rules, warn
+
+
+def questions(record: Record, today: date) -> Iterator[Problem]:
+    """Everything to be asked about a record, answered or not."""
+    return (problem for problem in validate(record, today) if problem.asks)
+
+
+def validate(record: Record, today: date) -> list[Problem]:
+    """Every finding about one record, in the order of its fields; those that block come from here alone."""
+    found = [
+        *_fields(record),
+        *_order(record),
+        *_past(record, today),
+        *_own(record, today),
+        *amounts(record),
+    ]
+    if not record.unreadable:
+        return found
+    # What is wrong with a field that cannot be read is that it cannot be read.
+    return [*unreadable.problems(record), *(each for each in found if each.field not in record.unreadable)]
+
+
+class _Demands(NamedTuple):
+    """What the declaration of a kind alone demands, sorted once: a check looks at 100,000 records."""
+
+    required: tuple[Field, ...]
+    limited: tuple[Field, ...]
+    worded: tuple[Field, ...]
+    ordered: tuple[Field, ...]
+    past: tuple[Field, ...]
+
+
+@cache
+def _demands(kind: Kind) -> _Demands:
+    return _Demands(
+        tuple(field for field in kind.fields if field.required),
+        tuple(field for field in kind.fields if field.longest),
+        tuple(field for field in kind.fields if field.vocabulary is not None),
+        tuple(field for field in kind.fields if field.after),
+        tuple(field for field in kind.fields if field.past),
+    )
+
+
+def _fields(record: Record) -> Iterator[Problem]:
+    demands = _demands(record.KIND)
+    for field in demands.required:
+        if getattr(record, field.key) == field.type.empty:
+            yield Problem(field.key, "必须填写")
+    for field in demands.limited:
+        length = len(getattr(record, field.key))
+        if length > field.longest:
+            yield Problem(field.key, f"最多 {field.longest} 个字，现在是 {length} 个字，请缩短")
+    for field in demands.worded:
+        yield from _unknown_terms(field, getattr(record, field.key))
+
+
+def _unknown_terms(field: Field, value: Any) -> Iterator[Problem]:
+    terms = field.vocabulary
+    if terms is None or not value:
+        return
+    codes = value if isinstance(field.type, ChoicesType) else (value,)
+    if any(code not in terms.by_code for code in codes):
+        yield warn(field.key, f"“{field.type.show(value)}”不在本程序的可选项中，已按原样保留")
+
+
+def _order(record: Record) -> Iterator[Problem]:
+    labels = record.KIND.labels
+    for field in _demands(record.KIND).ordered:
+        later = getattr(record, field.key)
+        for key in field.after if later else ():
+            earlier = getattr(record, key)
+            if earlier and later < earlier:
+                yield Problem(field.key, f"不能早于{labels[key]}")
+
+
+def _past(record: Record, today: date) -> Iterator[Problem]:
+    for field in _demands(record.KIND).past:
+        value = getattr(record, field.key)
+        if value and value > today:
+            yield warn(field.key, "晚于今天，请核对")
+
+
+def _own(record: Record, today: date) -> Iterator[Problem]:
+    for rule in rules_of()[type(record)]:
+        yield from rule(record, today)
+
+
+@cache
+def rules_of() -> Mapping[type[Record], tuple[Rule, ...]]:
+    """The rules of each kind, from every module that has some."""
+    found: dict[type[Record], tuple[Rule, ...]] = defaultdict(tuple)
+    for module in iter_modules(rules.__path__):
+        own: Rules = getattr(import_module(f"{rules.__name__}.{module.name}"), "RULES", {})
+        for cls, more in own.items():
+            found[cls] += more
+    return found

@@ -1,0 +1,1 @@
+"""安置帮教: released people, placement, help, visits."""

@@ -1,0 +1,1 @@
+"""Daily work: activities, meetings, reports, notices, complaints."""

@@ -1,0 +1,1 @@
+"""The metrics of daily work and of what the public sees."""

@@ -1,0 +1,1 @@
+"""Drawing: values and pictures in, texts set and marks on the sheet."""

@@ -1,0 +1,1 @@
+"""Form definitions: blocks, cells, and reading them."""

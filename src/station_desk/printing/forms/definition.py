@@ -1,0 +1,140 @@
+"""Form definitions, read from forms/*.toml and checked to the last key."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.packs.keys import Filled, Key, Told, check
+from station_desk.domain.packs.reading import demand, open_toml
+from station_desk.printing.forms.blocks import BLOCKS, Block, Party, Signatures
+
+Margin = Annotated[float, Key(least=0, most=100)]
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Page margins in millimetres; the defaults are those of GB/T 9704-2012."""
+
+    top: Margin = 37.0
+    bottom: Margin = 35.0
+    left: Margin = 28.0
+    right: Margin = 26.0
+
+
+@dataclass(frozen=True)
+class Applies:
+    """What must hold of a record for a form to be about it, and the sentence that tells so where it does not.
+
+    `one_of` and `none_of` are texts of the `field`, "" for an empty one; `come`: its day has come.
+    """
+
+    field: str
+    told: str
+    one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    come: bool = False
+
+    @check
+    @staticmethod
+    def _one_condition(one_of: tuple[str, ...], none_of: tuple[str, ...], come: bool) -> Told:
+        if sum((bool(one_of), bool(none_of), come)) != 1:
+            yield (), "one_of、none_of、come 要写一项，只写一项"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One printed form. `printed` names the values that stand on the blank form too.
+
+    `applies` says to which records it applies: the others stay out of batches and are told about.
+
+    `record` is the key of the record kind that the form is about; "" for a form about the station. A form about
+    persons may carry a `watermark` and a place for the number of the copy. `order` is its place in lists.
+    """
+
+    id: Filled
+    title: Filled
+    edition: str
+    source: str
+    order: int = 100
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    paper: Literal["A4"] = "A4"
+    margins: Margins = Margins()
+    page_number: Literal["total", "dash", "none"] = "total"
+    footer: tuple[str, ...] = ()
+    bookmark: str = ""
+    record: str = ""
+    watermark: str = ""
+    copy_number: bool = False
+    printed: tuple[str, ...] = ()
+    applies: tuple[Applies, ...] = ()
+    blocks: Annotated[
+        tuple[Annotated[Block, Key(kinds=BLOCKS)], ...], Key("block", some="至少要有一个 [[block]]")
+    ]
+
+    @check
+    @staticmethod
+    def _about_records(record: str, applies: tuple[Applies, ...]) -> Told:
+        if applies and not record:
+            yield "applies", "针对整个司法所的表格没有适用条件"
+
+
+def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
+    """Every name that a part of the form depends on, with the texts it is compared with."""
+    parts: list[Block | Party] = list(form.blocks)
+    for block in form.blocks:
+        parts += block.party if isinstance(block, Signatures) else ()
+    return [(part.when, part.equals) for part in parts if part.when]
+
+
+def parse_form(data: Mapping[str, object]) -> Form:
+    """The form of a parsed definition; raises FaultyError telling every fault with line and key."""
+    try:
+        return demand(Form, data, "表格定义")
+    except KnownError as error:
+        error.kept, error.advice = "其他表格不受影响", "请改正该定义文件后重新打开"
+        raise
+
+
+def load_forms(folder: Path) -> dict[str, Form]:
+    """All forms of a folder by id, in their order.
+
+    Raises KnownError for a faulty or unreadable definition or a double id.
+    """
+    forms, faults = load_sound(folder)
+    for fault in faults:
+        raise fault
+    return forms
+
+
+def load_sound(folder: Path) -> tuple[dict[str, Form], list[KnownError]]:
+    """The forms of a folder that can be read, by id in their order, and what is wrong with the others.
+
+    Raises KnownError when there is none at all.
+    """
+    forms: dict[str, Form] = {}
+    faults: list[KnownError] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            form = load_form(path)
+        except KnownError as fault:
+            faults.append(fault)
+            continue
+        if form.id in forms:
+            told = f"表格定义“{path.name}”的 id“{form.id}”已被另一个定义使用"
+            faults.append(KnownError(told, "其他表格不受影响", "请改用别的 id"))
+        else:
+            forms[form.id] = form
+    if not forms:
+        raise (
+            faults[0] if faults else KnownError(f"没有在“{folder}”中找到表格定义", advice="请重新安装本程序")
+        )
+    return dict(sorted(forms.items(), key=lambda item: item[1].order)), faults
+
+
+def load_form(path: Path) -> Form:
+    """One form. Raises KnownError telling every fault of the definition, or why it cannot be read."""
+    return parse_form(open_toml(path.name, partial(path.open, encoding="utf-8"), tomllib.loads, "表格定义"))

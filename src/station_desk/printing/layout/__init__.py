@@ -1,0 +1,1 @@
+"""Laying a form out on pages."""

@@ -1,0 +1,111 @@
+"""What every block needs while it is laid out: the page, the type, the form's texts and values."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from station_desk.domain.fields.unreadable import UNREADABLE
+from station_desk.printing.drawing.data import FormData
+from station_desk.printing.drawing.pen import Pen
+from station_desk.printing.drawing.setting import Setter, Style, TextBox
+from station_desk.printing.forms.blocks import Block, Paragraph, Party
+from station_desk.printing.forms.definition import Form
+from station_desk.printing.layout.annex import Annex
+from station_desk.printing.layout.page import Flow
+
+_PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::(\d+))?\}")
+_DEFAULT_BLANK: Final = 6
+_NO: Final = ("", "否")
+"""What a value says that is not there: nothing, and the no of a flag that nobody has set."""
+
+
+def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
+    """Put values into a text. An empty one becomes a run of `blank`, as long as the placeholder says."""
+
+    def value(match: re.Match[str]) -> str:
+        text = values.get(match[1], "")
+        # Two halves make a full square, so that the length counts Chinese characters.
+        return text or blank * 2 * int(match[2] or _DEFAULT_BLANK)
+
+    return _PLACE.sub(value, template)
+
+
+def fill_whole(template: str, values: Mapping[str, str]) -> str:
+    """Like `fill`, but nothing at all unless every value is there: half a name is worse than none."""
+    if all(values.get(match[1], "") for match in _PLACE.finditer(template)):
+        return fill(template, values)
+    return ""
+
+
+def fill_cell(template: str, values: Mapping[str, str]) -> str:
+    """Like `fill`, for a ruled cell: no line for the pen, and nothing at all for a lone empty value."""
+    if _PLACE.fullmatch(template):
+        return values.get(template[1:-1].split(":")[0], "")
+    return fill(template, values, blank=" ")
+
+
+def place_named(label: str) -> str:
+    """A label as the name of its place: without the breaks and blanks that spread it over its cell."""
+    return label.replace("\n", "").replace("\u3000", "")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One form being printed."""
+
+    flow: Flow
+    setter: Setter
+    form: Form
+    data: FormData
+    blank: bool
+    values: Mapping[str, str]
+    annex: Annex
+
+    @property
+    def pen(self) -> Pen:
+        """The pen of the document."""
+        return self.flow.pen
+
+    def boxed(self, text: str, width: float, most: float, style: Style, where: str) -> TextBox:
+        """A text set to a width; with a limit to its height (`most`, in points, above 0) the rest is annexed."""
+        if most > 0:
+            return self.annex.fitted(text, width, most, style, where)
+        return self.setter.set(text, width, style, where)
+
+    @staticmethod
+    def shown_values(form: Form, data: FormData, blank: bool) -> Mapping[str, str]:
+        """The values that may show: on the blank form only the preprinted ones."""
+        if not blank:
+            return data.values
+        return {key: data.values.get(key, "") for key in form.printed}
+
+    def rows(self, source: str) -> Sequence[Mapping[str, str]]:
+        """The rows of a table, none if the data has no such table."""
+        return self.data.tables.get(source, ())
+
+    def wanted(self, block: Block) -> bool:
+        """Whether a block is printed; the blank form shows also what asks only that something is there."""
+        if not block.when or (isinstance(block, Paragraph) and block.otherwise):
+            return True
+        said = getattr(block, "text", "")
+        return (self.blank and not block.equals) or self._recorded(block.when, block.equals, said)
+
+    def statement(self, part: Paragraph | Party) -> str:
+        """What a part says: its text where the record bears it out, else what is left for the pen."""
+        said = not part.when or self._recorded(part.when, part.equals, part.text)
+        return part.text if said or (self.blank and not part.otherwise) else part.otherwise
+
+    def _recorded(self, name: str, equals: Sequence[str], said: str) -> bool:
+        """Whether a value or table that may show is there, or is one of some texts.
+
+        A value that cannot be read bears out only the text ``said`` that shows it as such.
+        """
+        value = self.values.get(name, "")
+        if value == UNREADABLE and not any(place[1] == name for place in _PLACE.finditer(said)):
+            value = ""
+        if equals:
+            return ("" if value == UNREADABLE else value) in equals
+        if value not in _NO:
+            return True
+        return not self.blank and any(True for _ in self.rows(name))

@@ -1,0 +1,218 @@
+"""The engine's front door: one form, or many in one file, to a PDF."""
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import Final, cast
+
+from station_desk.domain.basics.errors import KnownError
+from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered, Step
+from station_desk.printing.drawing.pen import MM, Pen
+from station_desk.printing.drawing.setting import Setter, Style
+from station_desk.printing.drawing.substitutes import Substitutes
+from station_desk.printing.forms.blocks import (
+    Block,
+    Checks,
+    Closing,
+    Cover,
+    Grid,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+    Title,
+    Writing,
+)
+from station_desk.printing.forms.definition import Form
+from station_desk.printing.layout import prose
+from station_desk.printing.layout.annex import Annex
+from station_desk.printing.layout.context import Context, fill, fill_whole
+from station_desk.printing.layout.grid import GridLayout
+from station_desk.printing.layout.page import Flow, Furniture, tell_total
+from station_desk.printing.layout.signatures import draw_signatures, signatures_height
+from station_desk.printing.layout.table import TableLayout
+from station_desk.printing.type.fonts import Fonts, printable
+
+_SOME_LINES: Final = 16 * MM
+
+
+def render(
+    form: Form, data: FormData, fonts: Fonts, *, blank: bool = False, meta: DocumentMeta | None = None
+) -> Rendered:
+    """Print one form. See `render_many`."""
+    return render_many([(form, data)], fonts, blank=blank, meta=meta)
+
+
+def render_many(
+    parts: Iterable[tuple[Form, FormData]],
+    fonts: Fonts,
+    *,
+    blank: bool = False,
+    meta: DocumentMeta | None = None,
+    restart: bool = False,
+) -> Rendered:
+    """Print forms one after the other into one PDF at one go. See `render_steps`."""
+    steps = render_steps(parts, fonts, blank=blank, meta=meta, restart=restart)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast(Rendered, end.value)
+
+
+def render_steps(
+    parts: Iterable[tuple[Form, FormData]],
+    fonts: Fonts,
+    *,
+    blank: bool = False,
+    meta: DocumentMeta | None = None,
+    restart: bool = False,
+    substitutes: Mapping[str, str] | None = None,
+) -> Generator[Step, None, Rendered]:
+    """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
+
+    Page numbers run through, or begin anew with each form (`restart`), for papers that are parted after
+    printing. `blank` prints for the pen: only wording and preprinted values show. The same input gives the
+    same bytes. Closing the generator gives the print up. Raises MissingGlyphError naming character and place
+    when no font has a character, unless `substitutes` says what stands for it: a note, or "" for a picture box.
+    """
+    stand_in = Substitutes(substitutes or {})
+    fonts = stand_in.fonts(fonts)
+    pen: Pen | None = None
+    setter = Setter(fonts)
+    numbered = 0
+    for done, (form, data) in enumerate(parts):
+        if pen is None:
+            pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
+        contents = stand_in.contents(data)
+        numbered = yield from _steps_of(_draw_form(pen, setter, form, contents, blank, numbered), done)
+        if restart:
+            tell_total(pen, numbered)
+            numbered = 0
+        yield Step(done + 1, 0)
+    if pen is None:
+        raise ValueError("nothing to print")
+    tell_total(pen, numbered)
+    return Rendered(pen.finish(), pen.pages)
+
+
+def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, None, int]:
+    """The rows of a form being drawn as steps of the whole print."""
+    while True:
+        try:
+            rows = next(drawing)
+        except StopIteration as end:
+            return int(end.value)
+        yield Step(done, rows)
+
+
+def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
+    return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
+
+
+def _draw_form(
+    pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int
+) -> Generator[int, None, int]:
+    """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page."""
+    values = Context.shown_values(form, data, blank)
+    flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered)
+    context = Context(flow, setter, form, data, blank, values, Annex(setter))
+    pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
+    blocks = [block for block in form.blocks if context.wanted(block)]
+    if not blocks:
+        raise KnownError(
+            f"“{form.title}”里没有一处要印：它的每一部分都取决于还没有登记的内容",
+            advice="请先登记有关内容，或者打印空白表",
+        )
+    for place, block in enumerate(blocks):
+        flow.skip(block.before * MM)
+        if block.keep:
+            flow.need(min(_lead(context, blocks[place:]), flow.full))
+        if isinstance(block, Table):
+            yield from TableLayout(context, block).draw()
+        else:
+            _draw_block(context, block)
+        flow.skip(block.after * MM)
+    if context.annex:
+        _draw_annex(context)
+    flow.close_page()
+    return flow.numbered
+
+
+def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
+    """What stands outside the text block; a blank form needs no protection."""
+    footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
+    if blank:
+        return Furniture(form.page_number, footer)
+    number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
+    return Furniture(form.page_number, footer, printable(fill(form.watermark, values, "")), number)
+
+
+def _draw_annex(context: Context) -> None:
+    """The sheet after the form with the full texts that its cells refer to."""
+    context.flow.next_page()
+    prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
+    style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
+    for number, where, text in context.annex.items():
+        context.flow.skip(4 * MM)
+        heading = Heading(text=f"第{number}项　{where}", size=12)
+        box = context.setter.set(text, context.flow.width, style, where)
+        context.flow.need(prose.heading_box(context, heading).height + min(2 * box.pitch, box.height))
+        prose.draw_heading(context, heading)
+        prose.draw_running(context, box)
+
+
+def _draw_block(context: Context, block: Block) -> None:
+    match block:
+        case Cover():
+            prose.draw_cover(context, block)
+        case Title():
+            prose.draw_title(context, block)
+        case Heading():
+            prose.draw_heading(context, block)
+        case Paragraph():
+            prose.draw_paragraph(context, block)
+        case Writing():
+            prose.draw_writing(context, block)
+        case Note():
+            prose.draw_note(context, block)
+        case Checks():
+            prose.draw_checks(context, block)
+        case Grid():
+            GridLayout(context, block).draw()
+        case Signatures():
+            draw_signatures(context, block)
+        case Closing():
+            prose.draw_closing(context, block)
+        case PageBreak():
+            context.flow.next_page()
+
+
+def _lead(context: Context, blocks: Sequence[Block]) -> float:
+    """The height of the beginning of the first block, and of what is kept together with it."""
+    block, *others = blocks
+    height = _beginning(context, block)
+    if block.keep and others:
+        height += (block.after + others[0].before) * MM + _lead(context, others)
+    return height
+
+
+def _beginning(context: Context, block: Block) -> float:
+    """The height of a block, or of so much of a long one as must not be parted."""
+    match block:
+        case Grid():
+            return GridLayout(context, block).lead()
+        case Table():
+            return TableLayout(context, block).lead()
+        case Signatures():
+            return signatures_height(context, block)
+        case Heading():
+            return prose.heading_box(context, block).height
+        case Paragraph() if block.keep:
+            return prose.paragraph_box(context, block).height
+        case Closing():
+            return prose.closing_height(context, block)
+        case PageBreak():
+            return 0.0
+        case _:
+            return _SOME_LINES

@@ -1,0 +1,1 @@
+"""Backups, compaction, rescue of a damaged file."""

@@ -1,0 +1,1 @@
+"""Clocks, files beside the station file, and what this computer remembers."""

@@ -1,0 +1,1 @@
+"""Opening, carrying, archiving and checking the station file."""

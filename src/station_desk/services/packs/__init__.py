@@ -1,0 +1,1 @@
+"""The rule packs that come with the program, and the days off."""

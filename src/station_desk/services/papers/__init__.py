@@ -1,0 +1,1 @@
+"""Papers: filled, printed, logged, printed again, handed in."""

@@ -1,0 +1,84 @@
+"""Letting papers out of the program, with a line in the print log and in the access log for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from pathlib import Path
+
+from station_desk.domain.keeping.prints import Output, PrintEntry
+from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
+from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.register.relations import may_be_watched
+from station_desk.printing.forms.blocks import Table
+from station_desk.services.forms.files import loaded
+from station_desk.services.ground.saving import save_pdfs
+from station_desk.services.papers.papers import Paper
+from station_desk.services.records.records import get
+from station_desk.services.session.session import Session
+from station_desk.store.opening import print_log
+
+
+class PaperLog:
+    """Where papers of an opened file are shown, printed and saved; a file open for reading only keeps nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def show(self, paper: Paper) -> None:
+        """Log that a paper is about to be looked at, when it tells of watched records in full."""
+        if watched := self._watched(paper):
+            self._session.note(AccessEntry(Access.VIEW, watched, paper.record, f"预览：{paper.title}"))
+
+    def print(self, paper: Paper) -> None:
+        """Log that a paper is about to go to the printer."""
+        self._keep([paper], "printed")
+
+    def save(self, paper: Paper, path: Path) -> str:
+        """Save a paper outside the file; what cannot be logged does not appear there.
+
+        Returns what to mind about the copy that is out now, in Chinese; "" for nothing.
+        """
+        return self.save_all({path: paper})
+
+    def save_all(self, papers: Mapping[Path, Paper]) -> str:
+        """Save papers that belong together, like `save`: all of them or none."""
+        contents = {path: paper.pdf for path, paper in papers.items()}
+        save_pdfs(contents, lambda: self._keep(list(papers.values()), "saved"))
+        filled = any(paper.manner != "blank" for paper in papers.values())
+        exposed = filled and self._session.file.key is not None
+        return "本所文件有密码，存出去的这份没有，请妥善保管，用完删除。" if exposed else ""
+
+    def _keep(self, papers: Sequence[Paper], output: Output) -> None:
+        """Keep papers in the print log and in the access log, all of them or none."""
+        if papers and not self._session.read_only:
+            print_log.add_all(self._session.file, [self._entries(paper, output) for paper in papers])
+
+    def _entries(self, paper: Paper, output: Output) -> tuple[PrintEntry, AccessEntry | None]:
+        """What both logs keep of a paper; a blank one tells of nobody."""
+        at = self._session.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+        entry = PrintEntry(
+            *(at, self._session.user, paper.form, paper.edition, paper.title, paper.record),
+            *(paper.manner, output, paper.copy, paper.pages, paper.digest, paper.terms),
+        )
+        if paper.manner == "blank":
+            return entry, None
+        form = loaded()[0].get(paper.form)
+        return entry, AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title)
+
+    def _watched(self, paper: Paper) -> str:
+        """The watched kind of which a paper tells in full, "" when it tells of none."""
+        form = loaded()[0].get(paper.form)
+        if form is None or paper.manner != "filled":
+            return ""
+        if form.record and paper.record is not None:
+            record = get(self._session, KINDS[form.record], paper.record)
+            return form.record if record is not None and is_watched(record) else ""
+        # Among all disputes of a month some may concern minors.
+        sources = {form.record} if form.record else {b.source for b in form.blocks if isinstance(b, Table)}
+        return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
+
+
+def printed(session: Session, limit: int = 200) -> list[PrintEntry]:
+    """The newest entries of the print log, newest first."""
+    return print_log.newest(session.file, limit)

@@ -1,0 +1,124 @@
+"""Printing again what the print log says was printed, and whether it is still the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.fields.unreadable import moment
+from station_desk.domain.keeping.prints import PrintEntry
+from station_desk.services.forms.list import forms
+from station_desk.services.papers import papers
+from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
+from station_desk.services.session.session import Session
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH_TOLD = re.compile(r"（(\d{4})年(\d{1,2})月）")
+"""Where a batch of a log from before the span was kept says its month."""
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """A paper printed again; ``same`` when, but for the number of the copy, it is what was printed then."""
+
+    paper: Paper
+    same: bool
+    told: str
+
+
+def reprint_steps(
+    session: Session, entry: PrintEntry, substitutes: Substitutes = None
+) -> Generator[Progress, None, Reprint]:
+    """Make the paper of an entry again.
+
+    It is first made as it was then: for that day, that year, that person, those substitutes and numbers of the copies.
+    The same digest means the same paper, which is given out again; a paper with numbered copies gets the next number.
+    Otherwise it is made from what the file holds today. Raises KnownError when the form or the record is no more.
+    """
+    form = next((form for form in forms() if form.id == entry.form), None)
+    if not entry.form:
+        raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
+    if form is None:
+        raise KnownError(f"表格“{entry.title}”已经不在程序里，不能重印", "打印记录没有改动")
+    chosen = {**entry.terms.substitutes, **(substitutes or {})}
+    numbers = entry.terms.copies if _is_batch(form.kind, entry) else _own_number(entry)
+    paper = yield from _steps(_as_then(session, entry), form.kind, entry, chosen, numbers)
+    same = paper.digest == entry.digest
+    if not same or numbers:
+        paper = yield from _steps(_as_now(session, entry), form.kind, entry, chosen, None)
+    return Reprint(paper, same, _told(entry, paper, same))
+
+
+def _is_batch(kind: str, entry: PrintEntry) -> bool:
+    """Whether it was one; entries from before the span was kept tell by what they lack."""
+    told = entry.terms.span != "" or entry.terms.day is None
+    return told and bool(kind) and entry.record is None and entry.manner != "blank"
+
+
+def _own_number(entry: PrintEntry) -> dict[int, int]:
+    return {entry.record: entry.copy} if entry.record is not None and entry.copy else {}
+
+
+def _as_then(session: Session, entry: PrintEntry) -> Session:
+    """The file as it is seen on the day, in the year and by the person of the print."""
+    then = session.on(entry.terms.day or _day_of(entry))
+    then.year = entry.terms.year or then.year
+    then.user = entry.who
+    return then
+
+
+def _as_now(session: Session, entry: PrintEntry) -> Session:
+    """The file as it is today, in the year of the print; a paper about another day than its own stays about that."""
+    day = entry.terms.day
+    now = session.on(session.clock.today() if day in (None, _day_of(entry)) else day)
+    now.year = entry.terms.year or session.year
+    return now
+
+
+def _steps(
+    session: Session,
+    kind: str,
+    entry: PrintEntry,
+    substitutes: Substitutes,
+    copies: Mapping[int, int] | None,
+) -> PaperSteps:
+    masked = entry.manner == "masked"
+    if _is_batch(kind, entry):
+        month = _MONTH.fullmatch(entry.terms.span) or _MONTH_TOLD.search(entry.title)
+        return papers.batch_steps(
+            *(session, entry.form),
+            month=(int(month[1]), int(month[2])) if month else None,
+            masked=masked,
+            substitutes=substitutes,
+            copies=copies,
+        )
+    return papers.form_steps(
+        *(session, entry.form),
+        record_id=entry.record,
+        blank=entry.manner == "blank",
+        masked=masked,
+        substitutes=substitutes,
+        copies=copies,
+    )
+
+
+def _day_of(entry: PrintEntry) -> date:
+    """The day of the print where the user is."""
+    at = moment(entry.at)
+    if at is None:
+        raise KnownError("这一条打印记录的时间无法读取，不能照原样再印", "没有打印", "请从记录里重新打印")
+    return at.date()
+
+
+def _told(entry: PrintEntry, paper: Paper, same: bool) -> str:
+    number = f"这一份的份号是 {paper.copy:06}。" if paper.copy else ""
+    if paper.terms.copies:
+        number = "各份的份号都往后排。"
+    if same:
+        return f"内容和当时印出的完全一样。{number}"
+    if paper.edition != entry.edition:
+        return f"表格已经换成 {paper.edition} 版（当时是 {entry.edition} 版），印的是现在的内容。{number}"
+    return f"内容和当时印出的不一样：记录、司法所情况或者程序在那以后有改动。印的是现在的内容。{number}"

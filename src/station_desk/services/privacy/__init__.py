@@ -1,0 +1,1 @@
+"""Passwords, the access log, records under seal."""

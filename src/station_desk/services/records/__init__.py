@@ -1,0 +1,1 @@
+"""Records of any kind: found, listed, judged, entered, attached to."""

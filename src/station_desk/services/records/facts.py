@@ -1,0 +1,122 @@
+"""The domain's view of an opened station file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from station_desk.domain.basics.calendar import Holidays
+from station_desk.domain.records.query import (
+    EVERYTHING,
+    AnyOf,
+    Filter,
+    Not,
+    Query,
+    Where,
+    both,
+    kinds_asked,
+    matches,
+)
+from station_desk.domain.records.record import Record
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.packs import holidays
+from station_desk.services.records import unreadable
+from station_desk.services.session.session import Session
+from station_desk.store.vault import sealing
+
+R = TypeVar("R", bound=Record)
+
+
+class FileFacts:
+    """Facts read from the file at this moment; made anew for each question so that it never shows old data."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.year = session.year
+        self.today: date = session.clock.today()
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """The days off as far as the file knows them."""
+        return holidays.known(self._session)
+
+    def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
+        """Every matching record of a kind."""
+        return self._session.reader.all(cls, where)
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        """Id and some values of every matching record."""
+        return self._session.reader.values(Query(cls.KIND, where), keys)
+
+    def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
+        """How records of a kind are called, by id; ids that are gone are left out."""
+        return self._session.reader.titles(KINDS[kind_key], list(ids))
+
+    def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
+        """How many records match."""
+        return self._session.remembered(
+            ("count", cls.KIND.key, where),
+            lambda: self._session.reader.count(Query(cls.KIND, where)),
+            kinds_asked(where) | {cls.KIND.key},
+        )
+
+    def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
+        """The ids of the records that match."""
+        return self._session.reader.ids(Query(cls.KIND, where))
+
+    def sealed(self, cls: type[Record]) -> int:
+        """How many records of a kind are under seal."""
+        return sealing.count(self._session.file.connection, cls.KIND.key)
+
+
+class ScoredFacts(FileFacts):
+    """What a score is made from: a record with a value that cannot be read counts as if that value were empty.
+
+    The file compares such values as they lie; so the few records that hold one are judged one by one.
+    """
+
+    def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
+        """Every matching record of a kind."""
+        spoilt = self._spoilt(cls)
+        if not spoilt:
+            return super().all(cls, where)
+        found = super().all(cls, AnyOf((where, Where("id", "in", spoilt))))
+        return tuple(record for record in found if record.id not in spoilt or self._meets(record, where))
+
+    def values(
+        self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
+    ) -> list[tuple[Any, ...]]:
+        """Id and some values of every matching record."""
+        sound, met = self._apart(cls, where)
+        found = super().values(cls, keys, sound)
+        return found + [(record.id, *(getattr(record, key) for key in keys)) for record in met]
+
+    def count(self, cls: type[Record], where: Filter = EVERYTHING) -> int:
+        """How many records match."""
+        sound, met = self._apart(cls, where)
+        return super().count(cls, sound) + len(met)
+
+    def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
+        """The ids of the records that match."""
+        sound, met = self._apart(cls, where)
+        return super().ids(cls, sound) + tuple(record.id for record in met)
+
+    def _apart(self, cls: type[Record], where: Filter) -> tuple[Filter, list[Record]]:
+        """What to ask the file about the sound records, and the others that match."""
+        spoilt = self._spoilt(cls)
+        if not spoilt:
+            return where, []
+        held = Where("id", "in", spoilt)
+        return both(where, Not(held)), [
+            record for record in super().all(cls, held) if self._meets(record, where)
+        ]
+
+    def _meets(self, record: Record, where: Filter) -> bool:
+        return matches(record, where, self.all)
+
+    def _spoilt(self, cls: type[Record]) -> tuple[int, ...]:
+        return unreadable.ids(self._session, cls.KIND)

@@ -1,0 +1,196 @@
+"""The one judge: whatever is wrong with a record, or deserves a look, other records included.
+
+The editor, the command line, the overview and the look over a whole file ask here and hear the same. What a record
+alone can tell comes from ``domain.register.validation``; each rule below needs the file. A rule that would be slow for every
+record of a large file names its suspects first, in one walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from station_desk.domain.basics.errors import Problem, RefusedError, Severity
+from station_desk.domain.fields.types import RefType
+from station_desk.domain.hiring.kinds import Candidate
+from station_desk.domain.records.identity import completed
+from station_desk.domain.records.query import Query, Where, matches
+from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.scoring.kinds import ScoreEntry, VetoEntry
+from station_desk.services.records import questions, twins
+from station_desk.services.session.session import Session
+
+_BATCH = 100
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A record as it would be saved, and all that is said about it."""
+
+    record: Record
+    problems: tuple[Problem, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it cannot be saved."""
+        return any(problem.blocks for problem in self.problems)
+
+    @property
+    def asked(self) -> tuple[Problem, ...]:
+        """The questions somebody answers before it is saved."""
+        return tuple(problem for problem in self.problems if problem.asks)
+
+    def refuse(self, subject: str = "") -> None:
+        """RefusedError when it cannot be saved."""
+        if self.blocked:
+            kind = self.record.KIND
+            raise RefusedError(subject or kind.label, self.problems, kind.labels)
+
+
+def judge(session: Session, record: Record) -> Judged:
+    """What is said about a record as it was typed, and what it is saved as.
+
+    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is
+    set where the dates prove it. What is filled in may contradict something else: that blocks as if it were typed.
+    """
+    # The window is painted before anything is judged.
+    from station_desk.domain.privacy import minors
+
+    found = problems(session, record)
+    filled = minors.completed(completed(record))
+    if filled != record:
+        found += [each for each in problems(session, filled) if each.blocks and each not in found]
+    return Judged(filled, tuple(found))
+
+
+def problems(session: Session, record: Record) -> list[Problem]:
+    """Everything there is to say about one record."""
+    return [problem for rule in RULES for problem in rule.find(session, record)]
+
+
+def findings(session: Session) -> Iterator[Problem]:
+    """Everything there is to say about every record of the file."""
+    rules = [rule for rule in RULES if not rule.told_with_days]
+    for kind in KINDS.values():
+        suspects = _suspects(session, kind, rules)
+        for record in session.reader.iterate(Query(kind)):
+            yield from _about(session, record, suspects)
+
+
+def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
+    """What there is to say about what is being worked on now, record by record, so that a window can do it in pieces.
+
+    No question to the file stays open between two steps, so records may change meanwhile. What the overview tells
+    together elsewhere is left out.
+    """
+    for kind in KINDS.values():
+        told = [rule for rule in RULES if not rule.told_together and not rule.told_with_days]
+        suspects = _suspects(session, kind, [rule for rule in told if rule.quick])
+        suspects |= {rule: None for rule in told if not rule.quick}
+        ids = session.reader.ids(Query(kind, kind.open))
+        for start in range(0, len(ids), _BATCH):
+            chosen = Where("id", "in", ids[start : start + _BATCH])
+            for record in session.reader.all(kind.cls, chosen):
+                yield tuple(_about(session, record, suspects))
+
+
+def worded(problem: Problem) -> str:
+    """A problem of a list with the field it concerns."""
+    label = KINDS[problem.kind].labels.get(problem.field, "") if problem.kind else ""
+    return f"{label}：{problem.message}" if label else problem.message
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What other records, packs or answers tell about a record.
+
+    ``suspects`` names the records of a kind it may concern, None for any; ``quick``: in no time, also of a large file.
+    ``told_together``: the overview has a place of its own for it. ``told_with_days``: nothing is wrong, and outside the
+    editor the list of what is due tells it, as long as the limit runs.
+    """
+
+    find: Callable[[Session, Record], Iterable[Problem]]
+    suspects: Callable[[Session, Kind], Collection[int] | None] = lambda session, kind: None
+    quick: bool = True
+    told_together: bool = False
+    told_with_days: bool = False
+
+
+def _suspects(session: Session, kind: Kind, rules: Iterable[Rule]) -> dict[Rule, Collection[int] | None]:
+    return {rule: rule.suspects(session, kind) for rule in rules}
+
+
+def _about(
+    session: Session, record: Record, suspects: dict[Rule, Collection[int] | None]
+) -> Iterator[Problem]:
+    for rule, ids in suspects.items():
+        if ids is None or record.id in ids:
+            for problem in rule.find(session, record):
+                yield replace(problem, kind=record.KIND.key, record=record.id)
+
+
+def _alone(session: Session, record: Record) -> list[Problem]:
+    """What the record itself tells, without the questions that were answered about the same values."""
+    from station_desk.domain.register.validation import validate
+
+    return questions.unanswered(session, record, validate(record, session.clock.today()))
+
+
+def _unexplained(session: Session, record: Record) -> Iterator[Problem]:
+    """A passed review against the conditions of the scheme needs a reason before anything follows from it."""
+    if isinstance(record, Candidate):
+        # Schemes are read where there are candidates.
+        from station_desk.services.hiring.verdicts import unexplained
+
+        if failed := unexplained(session, record):
+            told = f"有条件不符合：{failed}，审查登记为通过的请写明理由"
+            yield Problem("review_reason", told, Severity.WARNING)
+
+
+def _off_sheet(session: Session, record: Record) -> list[Problem]:
+    """Own scores and findings keep to their sheet however they come in, if this program knows it."""
+    if not isinstance(record, ScoreEntry | VetoEntry):
+        return []
+    # Standards are read from their packs; lists and editors of records do without them.
+    from station_desk.services.scoring.assessment import entry_problems
+
+    return entry_problems(session, record)
+
+
+def _dangling(session: Session, record: Record) -> Iterator[Problem]:
+    for field in record.KIND.fields:
+        value = getattr(record, field.key)
+        if (
+            isinstance(field.type, RefType)
+            and value is not None
+            and not session.reader.title(field.type.kind, value)
+        ):
+            yield Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择")
+
+
+def _with_lost(session: Session, kind: Kind) -> Collection[int]:
+    return session.reader.dangling(kind)
+
+
+def _cautions(session: Session, record: Record) -> Iterator[Problem]:
+    """What to mind about a limit that runs for this record, under the field that brings it in."""
+    # Packs are read where something is checked, not where the window is opened.
+    from station_desk.services.packs.packs import deadline_rules
+
+    for rule in deadline_rules():
+        if rule.kind is record.KIND and rule.cautions and matches(record, rule.where):
+            for caution in rule.cautions:
+                if matches(record, caution.where):
+                    yield Problem(caution.field, f"{rule.title}：{caution.text}", Severity.WARNING)
+
+
+RULES = (
+    Rule(_alone),
+    Rule(twins.twins, twins.with_twins, quick=False),
+    Rule(_unexplained),
+    Rule(_dangling, _with_lost),
+    Rule(_off_sheet, told_together=True),
+    Rule(_cautions, told_with_days=True),
+)
+"""In the order in which their problems are told."""

@@ -1,0 +1,1 @@
+"""Scoring the year, and what the head sees first."""

@@ -1,0 +1,1 @@
+"""One opened station file, counted aside for a window that stays alive."""

@@ -1,0 +1,1 @@
+"""The station: its organs, the holiday notices it adds."""

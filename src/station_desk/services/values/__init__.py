@@ -1,0 +1,1 @@
+"""What forms are filled with, subject by subject."""

@@ -1,0 +1,1 @@
+"""Copies: backups on a shelf, a stick carried out and back."""

@@ -1,0 +1,1 @@
+"""What a file at a path is, who works on it, what stands beside it."""

@@ -1,0 +1,1 @@
+"""A station file made, opened, checked, salvaged."""

@@ -1,0 +1,1 @@
+"""Records as rows: schema, filters, order, search, reading, writing, undo, the access log."""

@@ -1,0 +1,109 @@
+"""Filters of the domain as SQL with the same meaning (``tests/store/test_where.py`` compares the two).
+
+Days are stored as ISO texts, so that comparing texts compares days; what stands in such a column and is no day lies
+in no period and is not filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from station_desk.domain.fields.types import FIRST_DAY, LAST_DAY, ChoicesType, DateType, FieldType, NumberType
+from station_desk.domain.records.query import All, AnyOf, Filter, Not, Referred, Where, Within
+from station_desk.domain.records.record import Kind
+
+Sql = tuple[str, list[Any]]
+
+_ID = NumberType()
+
+
+def where_sql(kind: Kind, where: Filter) -> Sql:
+    """A condition on the table of ``kind`` and its parameters."""
+    match where:
+        case All(parts):
+            sql, values = _joined(kind, parts, " AND ", "1")
+            return _and(sql, _only_days(kind, parts)), values
+        case AnyOf(parts):
+            return _joined(kind, parts, " OR ", "0")
+        case Not(part):
+            sql, values = where_sql(kind, part)
+            return f"NOT IFNULL({sql}, 0)", values
+        case Within(field, of, days):
+            span = f'"{field}" >= \'{FIRST_DAY}\' AND "{field}" <= date("{of}", ?)'
+            return _and(span, (_is_day(field), _is_day(of))), [f"{days:+d} days"]
+        case Referred(by, key, part):
+            sql, values = where_sql(by.KIND, part)
+            return f'"id" IN (SELECT "{key}" FROM "{by.KIND.key}" WHERE {sql})', values
+        case Where():
+            sql, values = _comparison(kind, where)
+            return _and(sql, _only_days(kind, (where,))), values
+
+
+def _only_days(kind: Kind, parts: tuple[Filter, ...]) -> Iterator[str]:
+    """What leaves out what is no day, once for each column that some parts compare with a day.
+
+    The bound that is missing leaves most of it out by the index already.
+    """
+    compared: dict[str, str] = {}
+    for part in parts:
+        if isinstance(part, Where) and part.op[0] in "<>" and _is_day_field(kind, part.field):
+            compared[part.field] = compared.get(part.field, "") + part.op[0]
+    for field, sides in compared.items():
+        if "<" not in sides:
+            yield f"\"{field}\" <= '{LAST_DAY}'"
+        if ">" not in sides:
+            yield f"\"{field}\" >= '{FIRST_DAY}'"
+        yield _is_day(field)
+
+
+def _is_day(field: str) -> str:
+    return f'date("{field}") = "{field}"'
+
+
+def _is_day_field(kind: Kind, key: str) -> bool:
+    return key != "id" and isinstance(kind.by_key[key].type, DateType)
+
+
+def _and(sql: str, further: Iterable[str]) -> str:
+    more = list(further)
+    return f"({' AND '.join([sql, *more])})" if more else sql
+
+
+def _joined(kind: Kind, parts: tuple[Filter, ...], word: str, nothing: str) -> Sql:
+    if not parts:
+        return nothing, []
+    # What all parts have in common is said once.
+    one = _comparison if word == " AND " else where_sql
+    pieces = [one(kind, part) if isinstance(part, Where) else where_sql(kind, part) for part in parts]
+    return f"({word.join(sql for sql, _ in pieces)})", [value for _, values in pieces for value in values]
+
+
+def _comparison(kind: Kind, where: Where) -> Sql:
+    type_: FieldType = _ID if where.field == "id" else kind.by_key[where.field].type
+    column = f'"{where.field}"'
+    match where.op:
+        case "empty" if isinstance(type_, DateType):
+            # What is no day and yet lies among them cannot be told by the index: it is neither empty nor filled.
+            return f"({column} IS NULL OR {column} < '{FIRST_DAY}' OR {column} > '{LAST_DAY}')", []
+        case "empty":
+            return f"({column} IS NULL OR {column} = '')", []
+        case "filled" if isinstance(type_, DateType):
+            return f"({column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}' AND {_is_day(where.field)})", []
+        case "filled":
+            return f"({column} IS NOT NULL AND {column} <> '')", []
+        case "in":
+            values = [type_.store(value) for value in where.value]
+            return f"{column} IN ({', '.join('?' * len(values))})", values
+        case "has":
+            if not isinstance(type_, ChoicesType):
+                raise TypeError(f"{kind.key}.{where.field} does not hold several choices")
+            return f"instr({column}, ?) > 0", [type_.store((where.value,))]
+        case "==" if where.value is None:
+            return f"{column} IS NULL", []
+        case "!=":
+            return f"{column} IS NOT ?", [type_.store(where.value)]
+        case "==":
+            return f"{column} = ?", [type_.store(where.value)]
+        case op:
+            return f"{column} {op} ?", [type_.store(where.value)]

@@ -1,0 +1,1 @@
+"""Dialogs about the file and its copies."""

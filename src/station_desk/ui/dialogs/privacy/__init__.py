@@ -1,0 +1,1 @@
+"""Dialogs about passwords, seals and the access log."""

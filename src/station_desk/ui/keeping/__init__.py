@@ -1,0 +1,1 @@
+"""Keeping the file from the window: backups, carrying, sole use."""

@@ -1,1 +1,0 @@
-"""Item models that fetch what they show from the services."""

@@ -1,0 +1,1 @@
+"""Locking the window, and what stands in the privacy menu."""

@@ -1,0 +1,1 @@
+"""Lists of records with filters, pages and printing."""

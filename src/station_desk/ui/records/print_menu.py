@@ -1,0 +1,215 @@
+"""The print button of a list: the forms about the chosen record and the registers of the list.
+
+What prints and what shows PDF is loaded when somebody first wants to print: it would double the time to start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from station_desk.domain.records.record import Kind
+from station_desk.ui.core import messages
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.dialogs import lazy
+from station_desk.ui.look import style
+
+if TYPE_CHECKING:
+    from station_desk.services.forms.list import FormInfo
+    from station_desk.services.papers.papers import Paper, PaperSteps
+    from station_desk.ui.papers.steps import Steps
+
+_FAULTS = "faults"
+_UNFIT = "（不适用于这一条）"
+_DATA_SUFFIXES = ("…", "（隐名）…")
+"""The entries of a form that show data: filled, and with names hidden."""
+
+
+class PrintMenu(QPushButton):
+    """Offers each form filled, with names hidden, and blank for the pen; hidden when there is no form.
+
+    ``kind``: the kind whose forms are offered, None for a page that has only registers. ``day``: the day the papers
+    are made for, None for today.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        kind: Kind | None,
+        current: Callable[[], int | None],
+        registers: Sequence[str] = (),
+        day: Callable[[], date | None] = lambda: None,
+    ) -> None:
+        super().__init__("打印(&P)")
+        self.setObjectName("print")
+        style.mark(self, "menu")
+        self._hub = hub
+        self._current = current
+        self._day = day
+        known = _forms()
+        self._forms = [form for form in known if kind and form.kind == kind.key]
+        self._forms += [form for form in known if form.id in registers]
+        # To be shown before it stands on its page would open it as a window of its own, which takes the focus.
+        if not self._forms:
+            self.hide()
+        self._about_one: list[QAction] = []
+        self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for form in self._forms:
+            # A case has a dozen papers: each gets its own submenu, or the list would not fit the screen.
+            place = menu.addMenu(form.title) if len(self._forms) > 1 else menu
+            about = fill_print_menu(place, form, self._print)
+            if form.kind:
+                self._about_one += about
+                self._places.append((form, place, about))
+                self._add_batches(place, form)
+        menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
+        menu.aboutToShow.connect(self._mark_unfit)
+        self.setMenu(menu)
+
+    def update_state(self, chosen: bool) -> None:
+        """Forms about one record need one; blank ones and those about all records do not."""
+        for action in self._about_one:
+            action.setEnabled(chosen)
+
+    def _mark_unfit(self) -> None:
+        """Say of the forms about one record which do not apply to the chosen one; they print all the same."""
+        from station_desk.services.papers import papers
+
+        record_id, places = self._current(), self._places
+        forms = [form for form, _, _ in places]
+        asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None
+        told = (self._hub.ask(asked, self.window()) if asked else None) or {}
+        for form, place, about in places:
+            title = form.title + (_UNFIT if form.id in told else "")
+            if place is not self.menu():
+                place.setTitle(title)
+            for action, suffix in zip(about, _DATA_SUFFIXES, strict=True):
+                action.setText(title + suffix)
+                action.setToolTip(told.get(form.id, ""))
+
+    def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
+        record_id = self._current() if form.kind else None
+        print_form(
+            self._hub,
+            form,
+            self.window(),
+            blank=blank,
+            masked=masked,
+            record_id=record_id,
+            day=self._day(),
+        )
+
+    def _add_batches(self, menu: QMenu, form: FormInfo) -> None:
+        """Menus of the months with records, to print the form about every one of a month, or of all, in one file."""
+        for words, masked in (("整批打印", False), ("整批打印（隐名）", True)):
+            months = menu.addMenu(words)
+            months.aboutToShow.connect(partial(self._fill_batches, months, form, masked))
+
+    def _fill_batches(self, menu: QMenu, form: FormInfo, masked: bool) -> None:
+        """The numbers are counted when somebody looks."""
+        from station_desk.services.papers import papers
+
+        menu.clear()
+        found = self._hub.ask(lambda: papers.batches(self._hub.session, form), self.window()) or []
+        for month, count in found:
+            words = f"{month[0]}年{month[1]}月" if month else "全部"
+            action = menu.addAction(f"{words}，{count} 份…")
+            action.triggered.connect(lambda _=False, m=month: self._print_batch(form, m, masked))
+        if not found:
+            told = self._hub.ask(lambda: papers.none_to_print(self._hub.session, form), self.window())
+            menu.addAction(f"（{told or ''}）").setEnabled(False)
+
+    def _print_batch(self, form: FormInfo, month: tuple[int, int] | None, masked: bool) -> None:
+        print_batch(self._hub, form, self.window(), month, masked=masked)
+
+
+def station_forms() -> list[FormInfo]:
+    """The forms about the station as a whole."""
+    return [form for form in _forms() if not form.kind]
+
+
+def _forms() -> Sequence[FormInfo]:
+    from station_desk.services.forms import list as form_list
+
+    return form_list.forms()
+
+
+def fill_print_menu(
+    menu: QMenu, form: FormInfo, print_it: Callable[[FormInfo, bool, bool], None]
+) -> list[QAction]:
+    """Three entries for one form: filled, with names hidden, blank. The first two, which show data, are returned."""
+    actions = []
+    filled, hidden = _DATA_SUFFIXES
+    for suffix, blank, masked in (
+        (filled, False, False),
+        (hidden, False, True),
+        ("（空白表）…", True, False),
+    ):
+        action = menu.addAction(form.title + suffix)
+        action.triggered.connect(lambda _=False, b=blank, m=masked: print_it(form, b, m))
+        actions.append(action)
+    menu.addSeparator()
+    return actions[:2]
+
+
+def add_faults(hub: Hub, menu: QMenu, parent: QWidget) -> None:
+    """Say at the end of a menu of forms, when it is opened, how many definitions of forms cannot be used, and why."""
+    from station_desk.services.forms.files import form_faults
+
+    if any(action.objectName() == _FAULTS for action in menu.actions()):
+        return
+    faults = hub.ask(form_faults, parent.window())
+    if faults:
+        menu.addSeparator()
+        action = menu.addAction(f"有 {len(faults)} 个表格定义不能使用（看原因）…")
+        action.setObjectName(_FAULTS)
+        told = "\n\n".join(map(str, faults))
+        action.triggered.connect(lambda: messages.inform(parent.window(), "不能使用的表格定义", told))
+
+
+def print_form(
+    hub: Hub,
+    form: FormInfo,
+    parent: QWidget,
+    *,
+    blank: bool,
+    masked: bool,
+    record_id: int | None = None,
+    day: date | None = None,
+) -> None:
+    """Make one paper, as of today or of another day, and show it; it is saved and printed from the preview."""
+    from station_desk.services.papers import papers
+
+    session = hub.session.on(day) if day else hub.session
+    make = partial(papers.form_steps, session, form.id, record_id=record_id, blank=blank, masked=masked)
+    _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "行")
+
+
+def print_batch(
+    hub: Hub, form: FormInfo, parent: QWidget, month: tuple[int, int] | None, *, masked: bool
+) -> None:
+    """Make a form about every record of its kind, or those of a month, as one file, and show it."""
+    from station_desk.services.papers import papers
+
+    make = partial(papers.batch_steps, hub.session, form.id, month=month, masked=masked)
+    _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "份")
+
+
+def _show_when_made(
+    hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
+) -> None:
+    from station_desk.services.papers.log import PaperLog
+    from station_desk.ui.papers.making import make_papers, told
+
+    def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
+        made.append((yield from told(make(chosen), unit)))
+
+    log = PaperLog(hub.session)
+    make_papers(parent, title, making, lambda made: lazy.show_papers(parent, made, log))

@@ -1,0 +1,41 @@
+"""The button of a list for what can be done with a record beside editing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.look import style
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do with a record: its id, its words, and what begins it for a record over a page."""
+
+    id: str
+    text: str
+    begin: Callable[[Hub, int, QWidget], None]
+
+
+class TaskButton(QPushButton):
+    """Offers the tasks of a list as a menu; hidden where there is none. ``chosen`` begins one."""
+
+    def __init__(self, tasks: Sequence[Task], chosen: Callable[[Task], None]) -> None:
+        super().__init__("办理(&T)")
+        self.setObjectName("tasks")
+        style.mark(self, "menu")
+        self.tasks = {task.id: task for task in tasks}
+        if not tasks:
+            self.hide()
+        menu = QMenu(self)
+        self.fill(menu, chosen)
+        self.setMenu(menu)
+
+    def fill(self, menu: QMenu, chosen: Callable[[Task], None]) -> None:
+        """Add an entry for each task to a menu."""
+        for task in self.tasks.values():
+            action = menu.addAction(task.text)
+            action.triggered.connect(lambda _=False, task=task: chosen(task))

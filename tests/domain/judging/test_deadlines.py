@@ -1,0 +1,185 @@
+"""Time limits: what is due, from when to when it is shown, and the pack that declares them."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.domain.memory import MemoryFacts, person
+
+from station_desk.domain.basics.calendar import Holidays, add_months
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.judging.deadline_rules import DeadlineRule, parse_deadlines
+from station_desk.domain.judging.deadlines import Due, due
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.resettlement.kinds.help import Resettlement
+
+PACK = Path(__file__).parents[3] / "resources" / "deadlines" / "national.toml"
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return tomllib.loads(PACK.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def rules(data: dict[str, Any]) -> tuple[DeadlineRule, ...]:
+    return parse_deadlines(data)
+
+
+def only(facts: MemoryFacts, rules: tuple[DeadlineRule, ...], name: str, **more: Any) -> list[Due]:
+    return due(facts, [rule for rule in rules if rule.id == name], **more)
+
+
+SETTLED = Mediation(
+    case_number="（2024）1号",
+    title="邻里纠纷",
+    accepted_on=date(2024, 5, 1),
+    closed_on=date(2024, 5, 2),
+    result="settled",
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        (date(2024, 5, 22), False),
+        (date(2024, 5, 23), True),
+        (date(2024, 6, 2), True),
+        (date(2024, 6, 3), False),
+    ],
+)
+def test_confirmation_lapses_thirty_days_after_effect(
+    rules: tuple[DeadlineRule, ...], today: date, shown: bool
+) -> None:
+    facts = MemoryFacts(today=today)
+    facts.put(SETTLED.changed(effective_on=date(2024, 5, 3)))
+    found = only(facts, rules, "mediation-confirm")
+    assert [entry.due for entry in found] == ([date(2024, 6, 2)] if shown else [])
+
+
+def test_a_last_day_off_moves_to_the_next_working_day(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 3))
+    facts.put(SETTLED.changed(effective_on=date(2024, 5, 3)))
+    assert [entry.due for entry in only(facts, rules, "mediation-confirm", holidays=Holidays())] == [
+        date(2024, 6, 3)
+    ]
+    off = Holidays(off=frozenset({date(2024, 6, 3)}), made_up=frozenset({date(2024, 6, 8)}))
+    assert off.roll(date(2024, 6, 2)) == date(2024, 6, 4)
+    assert off.roll(date(2024, 6, 8)) == date(2024, 6, 8)
+
+
+def test_an_open_dispute_is_due_after_a_month_and_stays_overdue(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 2, 29))
+    case = facts.put(Mediation(case_number="（2024）2号", title="合同纠纷", accepted_on=date(2024, 1, 31)))
+    facts.put(case.changed(closed_on=date(2024, 2, 1)))
+    (entry,) = only(facts, rules, "mediation-close")
+    assert (entry.due, entry.overdue, entry.record_id) == (date(2024, 2, 29), False, case.id)
+    assert entry.title == "纠纷办结：（2024）2号 合同纠纷"
+    assert entry.told_status == "法律：人民调解工作若干规定第三十三条"
+    facts.today = date(2030, 1, 1)
+    assert only(facts, rules, "mediation-close")[0].overdue
+
+
+def test_a_look_back_ends_the_reminder(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 12, 12))
+    facts.put(SETTLED.changed(perform_by=date(2024, 6, 1)))
+    assert len(only(facts, rules, "mediation-visit")) == 1
+    facts.put(SETTLED.changed(perform_by=date(2024, 5, 31)))
+    facts.put(SETTLED.changed(perform_by=date(2024, 6, 1), visited_on=date(2024, 6, 9)))
+    facts.today = date(2024, 12, 13)
+    assert [entry.due for entry in only(facts, rules, "mediation-visit")] == [date(2024, 6, 16)]
+    facts.today = date(2024, 12, 14)
+    assert only(facts, rules, "mediation-visit") == []
+
+
+def test_a_correction_is_prepared_a_month_before_it_ends(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 1))
+    facts.put(Correction(name="乙某", start_on=date(2023, 7, 1), end_on=date(2024, 6, 30), state="active"))
+    assert [entry.due for entry in only(facts, rules, "correction-appraise")] == [date(2024, 5, 31)]
+    assert only(facts, rules, "correction-release") == []
+    facts.today = date(2024, 7, 1)
+    assert only(facts, rules, "correction-release")[0].overdue
+
+
+def test_key_persons_are_announced_a_month_ahead(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 1))
+    inside = {"state": "serving", "released_on": date(2024, 7, 1), "group": "released"}
+    facts.put(Resettlement(name="丙某", key=True).changed(**inside))
+    facts.put(Resettlement(name="丁某").changed(**inside))
+    assert len(only(facts, rules, "resettlement-release")) == 2
+    assert [entry.title for entry in only(facts, rules, "resettlement-fetch")] == ["重点帮教对象接送：丙某"]
+
+
+def test_the_most_urgent_comes_first_and_records_without_a_day_are_left_out(
+    rules: tuple[DeadlineRule, ...],
+) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 1))
+    facts.put(person(contract_to=date(2024, 6, 20)))
+    facts.put(person())
+    facts.put(
+        Leave(
+            destination="邻市",
+            reason="就医",
+            approved_on=date(2024, 5, 1),
+            from_on=date(2024, 5, 2),
+            to_on=date(2024, 5, 8),
+        )
+    )
+    assert [(entry.kind, entry.overdue) for entry in due(facts, rules)] == [("leave", True), ("staff", False)]
+
+
+def test_the_store_is_asked_with_bounds(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts()
+    due(facts, rules)
+    assert len(facts.asked) == len(rules)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "result"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),
+        (date(2024, 3, 31), -1, date(2024, 2, 29)),
+        (date(2024, 2, 29), -24, date(2022, 2, 28)),
+        (date(2024, 12, 1), 1, date(2025, 1, 1)),
+    ],
+)
+def test_months_end_on_the_last_day_where_the_day_is_missing(day: date, months: int, result: date) -> None:
+    assert add_months(day, months) == result
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("kind", "ghost", "不认识“ghost”"),
+        ("from", "title", "不认识“title”"),
+        ("days", "1.5", "应当是带引号的整数"),
+        ("days", 5, "应当是文字，现在是 5"),
+        ("rolls", "yes", "应当是 true 或 false"),
+        ("status", "大概", "不认识“大概”"),
+        ("where", [{"field": "result", "op": "==", "value": "won"}], "不在可选项中"),
+        ("where", [{"field": "result", "op": "=="}], "缺少这一项"),
+        ("where", [{"field": "ghost", "op": "empty"}], "不认识“ghost”"),
+        ("where", [{"field": "result", "op": "~", "value": "settled"}], "不认识“~”"),
+        ("whre", [], "不认识这个键"),
+    ],
+)
+def test_a_faulty_pack_is_refused_with_rule_and_key(
+    data: dict[str, Any], key: str, value: object, reason: str
+) -> None:
+    pack = copy.deepcopy(data)
+    pack["deadline"][1][key] = value
+    with pytest.raises(KnownError, match=r"键 deadline\[2\]") as caught:
+        parse_deadlines(pack)
+    assert reason in caught.value.message
+
+
+def test_twice_the_same_rule_is_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(KnownError, match=r"键 deadline\[2\].id：.*编号不能重复"):
+        parse_deadlines({**data, "deadline": [data["deadline"][0]] * 2})

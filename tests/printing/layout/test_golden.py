@@ -1,0 +1,37 @@
+import pytest
+from tests.printing.conftest import ROOT
+from tests.printing.fillings import render_filled
+from tests.printing.golden import FOLDER, golden_text
+
+from station_desk.printing.forms.definition import Form
+from station_desk.printing.type.fonts import Fonts
+
+FORMS = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
+ONE_SIDE = {
+    *("mediation_application", "mediation_acceptance", "mediation_rights", "mediation_inquiry"),
+    *("mediation_oral", "mediation_visit", "mediation_confirmation"),
+    *("volume_cover", "volume_contents", "volume_note", "volume_back"),
+    *("correction_entry", "correction_profile", "leave_approval", "contact_record", "correction_release"),
+    *("help_registration", "help_agreement", "help_duty", "help_visit"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_says_what_it_said(name: str, forms: dict[str, Form], fonts: Fonts) -> None:
+    """Blank, ordinary and overfull; see tests/printing/golden.py for a wanted change."""
+    assert golden_text(forms[name], fonts) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_every_golden_text_belongs_to_a_form() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == FORMS
+
+
+@pytest.mark.parametrize("name", sorted(ONE_SIDE))
+def test_a_paper_to_sign_is_one_side(name: str, forms: dict[str, Form], fonts: Fonts) -> None:
+    assert [render_filled(forms[name], filling, fonts).pages for filling in ("blank", "ordinary")] == [1, 1]
+
+
+def test_binding_margins_leave_room_for_the_thread(forms: dict[str, Form]) -> None:
+    """Upright sheets are bound on the left, landscape ones at the top; nothing is printed in 25 mm there."""
+    for form in forms.values():
+        assert (form.margins.left if form.orientation == "portrait" else form.margins.top) >= 25

@@ -1,0 +1,178 @@
+"""Names that form definitions use: the shipped ones exist, and what is wrong with others is told with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.services.papers.test_papers import correction, mediation, saved
+
+from station_desk import paths
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.correction.kinds.supervision import Leave
+from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.services.forms import files as form_files
+from station_desk.services.forms import list as form_list
+from station_desk.services.forms import names as form_names
+from station_desk.services.papers import papers
+from station_desk.services.scoring import assessment
+from station_desk.services.session.session import Session
+from station_desk.services.values.tables import record_values, station_values
+
+ROOT = Path(__file__).parents[3]
+GOOD = """id = "visit_slip"
+title = "回访单"
+edition = "1"
+source = "本所自拟"
+record = "visit"
+
+[[block]]
+kind = "title"
+text = "回访单"
+
+[[block]]
+kind = "grid"
+columns = [1, 2]
+row = [
+  { cells = [{ label = "对象" }, { value = "{resettlement.name}" }] },
+  { cells = [{ label = "日期" }, { value = "{held_on:8}" }] },
+]
+
+[[block]]
+kind = "table"
+source = "mediation"
+columns = [{ key = "case_number", label = "案号", width = 10 }]
+"""
+
+
+SIGNED = """[[block]]
+kind = "signatures"
+party = [{ title = "甲", repeat = ["signrs"] }]
+
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "slip.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "forms").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_name_of_a_shipped_form_exists(path: Path) -> None:
+    assert form_names.validate(path)[1] == []
+
+
+def test_a_good_definition_is_good(tmp_path: Path) -> None:
+    assert form_names.validate(written(tmp_path, GOOD)) == ("回访单", [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("{held_on:8}", "{held_no:8}", 16, "没有叫“held_no”的内容"),
+        ("{resettlement.name}", "{resettlement.nmae}", 15, "没有叫“resettlement.nmae”的内容"),
+        ("{held_on:8}", "{held on}", 16, "写法不对"),
+        ("{held_on:8}", "{held_on:x}", 16, "写法不对"),
+        ('source = "mediation"', 'source = "mediatoin"', 21, "没有叫“mediatoin”的表"),
+        ('source = "mediation"', 'source = "mediation"\nwhen = "mediaton"', 22, "when 写的“mediaton”不是"),
+        ('text = "回访单"', 'text = "回访单"\nwhen = "helt_on"', 10, "when 写的“helt_on”不是"),
+        ('text = "回访单"', 'text = "回访单"\nwhen = "form"\nequals = ["上门"]', 10, "没有“上门”这种写法"),
+        (
+            '[[block]]\nkind = "table"',
+            f'{SIGNED}[[block]]\nkind = "table"',
+            21,
+            "repeat 写的“signrs”不是",
+        ),
+        ('key = "case_number"', 'key = "number_of_case"', 22, "人民调解没有叫“number_of_case”的栏目"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    (problem,) = form_names.validate(written(tmp_path, GOOD.replace(old, new)))[1]
+    assert problem.startswith(f"slip.toml，第 {line} 行：") and words in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('record = "visit"', 'record = "vist"', "没有“vist”这类记录"),
+        (
+            'record = "visit"',
+            'record = "visit"\napplies = [{ field = "from", told = "不适用", one_of = ["上门走访"] }]',
+            "帮教回访没有叫“from”的栏目",
+        ),
+        (
+            'record = "visit"',
+            'record = "visit"\napplies = [{ field = "form", told = "不适用", one_of = ["上门"] }]',
+            "方式：“上门”不在可选项中",
+        ),
+        (
+            'record = "visit"',
+            'record = "visit"\napplies = [{ field = "form", told = "不适用", come = true }]',
+            "come 只用于日期",
+        ),
+        ('title = "回访单"', 'titel = "回访单"', "第 2 行，键 titel：不认识这个键"),
+        ('title = "回访单"\n', "", "键 title：缺少这一项"),
+        ('edition = "1"', "edition = 1", "第 3 行.*应当是文字"),
+        ('kind = "grid"', 'kind = "gird"', "第 12 行.*只能是"),
+        ("columns = [1, 2]", "columns = [1, 2, 3]", "第 15 行.*共占 2 列，应为 3 列"),
+        ("columns = [1, 2]", "columns = [1, 0]", "第 13 行.*应当是大于 0 的数字，现在是 0"),
+        ("columns = [1, 2]", "columns = [1, 2", "第 .* 行第 .* 列写法有误"),
+        ("[[block]]", "[[blokc]]", "键 blokc：不认识这个键"),
+        ('label = "案号", width = 10', 'label = "案号"', "第 22 行.*width：缺少这一项"),
+        ('value = "{held_on:8}"', 'value = "{held_on:8}", span = 2', "第 16 行.*共占 3 列"),
+        ('text = "回访单"', 'text = "回访单"\nkeep = "yes"', "第 10 行.*应当是 true 或 false"),
+    ],
+)
+def test_a_broken_definition_names_file_and_line(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert old in GOOD
+    with pytest.raises(KnownError, match=words) as caught:
+        form_names.validate(written(tmp_path, GOOD.replace(old, new)))
+    assert "slip.toml" in str(caught.value) or "回访单" in str(caught.value)
+
+
+def test_one_broken_definition_leaves_the_other_forms_usable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session
+) -> None:
+    (tmp_path / "rooms.toml").write_bytes((ROOT / "forms" / "rooms.toml").read_bytes())
+    (tmp_path / "slip.toml").write_text(GOOD.replace('record = "visit"', 'record = "vist"'), "utf-8")
+    (tmp_path / "torn.toml").write_text(GOOD[:60], "utf-8")
+    (tmp_path / "twice.toml").write_bytes((ROOT / "forms" / "rooms.toml").read_bytes())
+    monkeypatch.setattr(paths, "forms", lambda: tmp_path)
+    form_files.loaded.cache_clear()
+    form_list.forms.cache_clear()
+    try:
+        assert [form.id for form in form_list.forms()] == ["rooms"]
+        assert papers.print_form(session, "rooms").pages == 1
+        told = " ".join(str(fault) for fault in form_files.form_faults())
+        assert "torn.toml" in told and "vist" in told and "已被另一个定义使用" in told
+        with pytest.raises(KnownError, match=r"有误|不能识别"):
+            papers.print_form(session, "visit_slip", blank=True)
+    finally:
+        form_files.loaded.cache_clear()
+        form_list.forms.cache_clear()
+
+
+def test_the_names_told_are_those_there_are(session: Session) -> None:
+    """What the services fill in and what the validator allows must not drift apart."""
+    given = set(station_values(session, assessment.sheet(session)))
+    assert given >= form_names.STATION
+    person = saved(session, correction(report_by=correction().start_on, reported_on=correction().start_on))
+    helped = saved(session, Resettlement(name="丁样例", released_on=correction().start_on))
+    days: dict[str, Any] = {"from_on": correction().start_on, "to_on": correction().end_on}
+    samples = (
+        mediation(),
+        correction(),
+        Leave(correction=person, destination="邻县", reason="就医", approver="station", **days),
+        Resettlement(name="丁样例", released_on=correction().start_on, born_on=correction().born_on),
+        Visit(resettlement=helped, form="home", held_on=correction().start_on),
+    )
+    for record in samples:
+        kind = record.KIND
+        values = set(record_values(session, record, masked=False))
+        assert values - {"approved_by_station"} <= form_names.known_values(kind.key) | set(kind.by_key)
+        told = form_names.FOLLOWING[kind.key]
+        assert {name for name in told if not name.startswith("approved_by_")} <= values

@@ -1,0 +1,164 @@
+"""One judge: whoever asks hears the same, once per saving, and nothing is saved past it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.domain.candidates import candidate
+
+import station_desk
+from station_desk.domain.basics.errors import Problem, RefusedError
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.people.kinds.roster import Staff, Training
+from station_desk.domain.records.query import matches
+from station_desk.domain.records.record import Record
+from station_desk.domain.register import validation
+from station_desk.domain.scoring.kinds import ScoreEntry
+from station_desk.services.hiring import selection
+from station_desk.services.packs import packs
+from station_desk.services.records import entering, judge, records
+from station_desk.services.session.session import Session
+from station_desk.store.records.writing import write_row
+
+DAY = date(2026, 3, 1)
+SETTLED = Mediation(
+    title="甲乙纠纷",
+    accepted_on=DAY,
+    closed_on=DAY,
+    dispute_type="neighbour",
+    applicant="甲某",
+    result="settled",
+    agreement="written",
+    case_number="（2026）样村人调字第1号",
+)
+
+
+def _alone(session: Session) -> Record:
+    return Staff(name="张某甲", category="assistant", joined_on=date(2090, 1, 1))
+
+
+def _twin(session: Session) -> Record:
+    records.save(session, SETTLED)
+    return SETTLED.changed(title="另一件", result="", agreement="", closed_on=None)
+
+
+def _against_a_condition(session: Session) -> Record:
+    batch = records.save(session, selection.draft_recruitment(session, "ningwu-2024")).only_id
+    return candidate(id=0, recruitment=batch, track="recruited", review="passed", education="senior")
+
+
+def _lost_reference(session: Session) -> Record:
+    return Training(staff=987_654, from_on=DAY, to_on=DAY, days=Decimal(1))
+
+
+def _off_sheet(session: Session) -> Record:
+    standard = packs.standard_named()
+    return ScoreEntry(standard=standard.id, year=session.year, item="A1", points=Decimal(0))
+
+
+def _not_confirmed_by_courts(session: Session) -> Record:
+    return SETTLED.changed(dispute_type="marriage", effective_on=DAY)
+
+
+SPECIMENS: tuple[Callable[[Session], Record], ...] = (
+    _alone,
+    _twin,
+    _against_a_condition,
+    _lost_reference,
+    _off_sheet,
+    _not_confirmed_by_courts,
+)
+"""For each rule of the judge a record it has something to say about."""
+
+
+def put(session: Session, record: Record) -> Record:
+    """Put a record into the file as it is, past the judge, as another program would."""
+    connection = session.file.connection
+    connection.execute("PRAGMA foreign_keys=OFF")
+    record = record.changed(id=900_000)
+    write_row(connection, record)
+    connection.execute("PRAGMA foreign_keys=ON")
+    return record
+
+
+@pytest.mark.parametrize(
+    ("rule", "specimen"),
+    list(zip(judge.RULES, SPECIMENS, strict=True)),
+    ids=[one.__name__ for one in SPECIMENS],
+)
+def test_editor_check_and_overview_say_the_same(
+    session: Session, rule: judge.Rule, specimen: Callable[[Session], Record]
+) -> None:
+    record = put(session, specimen(session))
+    told = set(rule.find(session, record))
+    assert told
+    editor = set(judge.judge(session, record).problems)
+
+    def about(problems: list[Problem]) -> set[tuple[str, str]]:
+        return {(each.field, each.message) for each in problems if each.record == record.id}
+
+    assert told <= editor
+    if rule.told_with_days:
+        editor -= told
+    said = {(each.field, each.message) for each in editor}
+    assert about(list(judge.findings(session))) == said
+    overview = about([each for found in judge.open_findings(session) for each in found])
+    elsewhere = {(each.field, each.message) for each in told} if rule.told_together else set()
+    # The overview looks at what is still being worked on.
+    assert overview == (said - elsewhere if matches(record, record.KIND.open) else set())
+
+
+def test_a_record_is_judged_once_per_saving(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[Record] = []
+    validate = validation.validate
+
+    def counted(record: Record, today: date) -> list[Problem]:
+        judged.append(record)
+        return validate(record, today)
+
+    monkeypatch.setattr(validation, "validate", counted)
+    records.enter(session, judge.judge(session, SETTLED))
+    assert len(judged) == 1
+
+
+def test_what_is_filled_in_is_judged_as_if_it_were_typed(session: Session) -> None:
+    """The birth date from the number lies after the day of joining: somebody mistyped one of them."""
+    number = "11010519491231002X"
+    person = Staff(name="张某甲", category="assistant", id_number=number, joined_on=date(1940, 1, 1))
+    judged = judge.judge(session, person)
+    assert judged.record == person.changed(born_on=date(1949, 12, 31), sex="female")
+    with pytest.raises(RefusedError, match="不能早于出生日期"):
+        judged.refuse()
+
+
+def test_many_records_are_saved_wholly_or_not_at_all(session: Session) -> None:
+    good = Staff(name="张某甲", category="assistant", joined_on=DAY)
+    with pytest.raises(RefusedError, match="必须填写"):
+        entering.save_all(session, "登记两人", [good, Staff()])
+    assert session.reader.all(Staff) == ()
+    entering.save_all(session, "登记两人", [good, good.changed(name="王某乙")])
+    records.undo(session)
+    assert session.reader.all(Staff) == ()
+
+
+def test_nothing_is_written_past_the_judge() -> None:
+    """Only this one module writes what people enter; what moves parts of a file says so by its action."""
+    services = Path(station_desk.__file__).parent / "services"
+    found = []
+    for path in sorted(services.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "write"
+            ):
+                owner = ast.unparse(node.func.value)
+                moves = any(word.arg == "action" for word in node.keywords)
+                if owner in ("session", "self._file", "session.file") and not moves:
+                    found.append(path.stem)
+    assert sorted(set(found)) == ["entering"]
