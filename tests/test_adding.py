@@ -14,6 +14,7 @@ from tests.domain.memory import MemoryFacts
 
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.people import metrics as people_metrics
 from station_desk.domain.register import metrics
 from station_desk.domain.register.metrics import catalogue
 from station_desk.printing.forms.definition import load_forms
@@ -135,13 +136,14 @@ def added_metric(facts, params):
 
 def test_a_metric_is_one_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "added.py").write_text(METRIC, encoding="utf-8")
-    monkeypatch.setattr(metrics, "__path__", [*metrics.__path__, str(tmp_path)])
+    room = people_metrics.__name__
+    monkeypatch.setattr(people_metrics, "__path__", [*people_metrics.__path__, str(tmp_path)])
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     try:
-        found = catalogue(metrics.__path__, metrics.__name__)
+        found = catalogue("station_desk.domain")
     finally:
-        sys.modules.pop("station_desk.domain.register.metrics.added")
-    assert [*found] == [*metrics.CATALOGUE, "added_metric"]
+        sys.modules.pop(f"{room}.added")
+    assert {*found} == {*metrics.CATALOGUE, "added_metric"}
     rule = found["added_metric"]
     assert (rule.label, rule.unit, dict(rule.params)) == ("加上去的指标", "次", {"years": Fraction(2)})
     assert rule.measure(MemoryFacts()).statement == "加了一项"

@@ -14,7 +14,8 @@ import pytest
 from devtools.project import ROOT
 
 HERE = Path(__file__).parent
-KINDS = Path("src", "station_desk", "domain", "kinds")
+DOMAIN = Path("src", "station_desk", "domain")
+KINDS = DOMAIN / "correction" / "kinds"
 SAMPLE = """
 
 [[call]]
@@ -89,7 +90,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def test_a_field_is_one_line_and_one_migration(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    village = KINDS / "station.py"
+    village = DOMAIN / "station" / "kinds.py"
     line = '    chief: str = text("村主任", 40, person=True, group="村（社区）")\n'
     text = (copy.root / village).read_text(encoding="utf-8")
     before = "    village_type: str = "

@@ -11,7 +11,7 @@ from devtools import coverage
 from devtools.coverage import Module, Rules, judge, read_report, read_rules
 
 RULES = Rules(
-    {"domain": 90.0, "ui": 50.0}, ("station_desk.domain.*",), ("station_desk.domain.register.kinds.*",)
+    {"domain": 90.0, "ui": 50.0}, ("station_desk.domain.*",), ("station_desk.domain.people.kinds.*",)
 )
 KIND = Module("station_desk.domain.people.kinds.roster", 50, 50, 9)
 WINDOW = Module("station_desk.ui.shell.window", 5, 10)
@@ -44,7 +44,7 @@ def test_outside_the_rooms_nothing_need_be_listed() -> None:
 
 def test_an_entry_without_a_module_is_removed() -> None:
     verdict = judge(RULES, [Module("station_desk.domain.records.names", 49, 50), WINDOW])
-    assert verdict.faults == ["coverage.toml: no module is named station_desk.domain.register.kinds.*"]
+    assert verdict.faults == ["coverage.toml: no module is named station_desk.domain.people.kinds.*"]
 
 
 def test_a_layer_may_not_fall_and_its_floor_is_raised_by_hand() -> None:

@@ -68,10 +68,10 @@ def _not_confirmed_by_courts(session: Session) -> Record:
 SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _alone,
     _twin,
-    _against_a_condition,
     _lost_reference,
-    _off_sheet,
     _not_confirmed_by_courts,
+    _against_a_condition,
+    _off_sheet,
 )
 """For each rule of the judge a record it has something to say about."""
 
@@ -88,7 +88,7 @@ def put(session: Session, record: Record) -> Record:
 
 @pytest.mark.parametrize(
     ("rule", "specimen"),
-    list(zip(judge.RULES, SPECIMENS, strict=True)),
+    list(zip(judge.rules(), SPECIMENS, strict=True)),
     ids=[one.__name__ for one in SPECIMENS],
 )
 def test_editor_check_and_overview_say_the_same(

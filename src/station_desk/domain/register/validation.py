@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
-from station_desk.domain import rules
 from station_desk.domain.basics.errors import Problem
+from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields import unreadable
 from station_desk.domain.fields.types import ChoicesType
 from station_desk.domain.records.questions import amounts
@@ -106,10 +104,10 @@ def _own(record: Record, today: date) -> Iterator[Problem]:
 
 @cache
 def rules_of() -> Mapping[type[Record], tuple[Rule, ...]]:
-    """The rules of each kind, from every module that has some."""
+    """The rules of each kind, from every room that has some."""
     found: dict[type[Record], tuple[Rule, ...]] = defaultdict(tuple)
-    for module in iter_modules(rules.__path__):
-        own: Rules = getattr(import_module(f"{rules.__name__}.{module.name}"), "RULES", {})
+    for module in brought("station_desk.domain", "rules"):
+        own: Rules = getattr(module, "RULES", {})
         for cls, more in own.items():
             found[cls] += more
     return found

@@ -1,23 +1,23 @@
 """The one judge: whatever is wrong with a record, or deserves a look, other records included.
 
 The editor, the command line, the overview and the look over a whole file ask here and hear the same. What a record
-alone can tell comes from ``domain.register.validation``; each rule below needs the file. A rule that would be slow for every
-record of a large file names its suspects first, in one walk.
+alone can tell comes from the validation of the domain; each rule here needs the file, and the rooms of the subjects
+bring more. A rule that would be slow for every record of a large file names its suspects first, in one walk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from station_desk.domain.basics.errors import Problem, RefusedError, Severity
+from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields.types import RefType
-from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.records.identity import completed
 from station_desk.domain.records.query import Query, Where, matches
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.scoring.kinds import ScoreEntry, VetoEntry
 from station_desk.services.records import questions, twins
 from station_desk.services.session.session import Session
 
@@ -66,14 +66,14 @@ def judge(session: Session, record: Record) -> Judged:
 
 def problems(session: Session, record: Record) -> list[Problem]:
     """Everything there is to say about one record."""
-    return [problem for rule in RULES for problem in rule.find(session, record)]
+    return [problem for rule in rules() for problem in rule.find(session, record)]
 
 
 def findings(session: Session) -> Iterator[Problem]:
     """Everything there is to say about every record of the file."""
-    rules = [rule for rule in RULES if not rule.told_with_days]
+    listed = [rule for rule in rules() if not rule.told_with_days]
     for kind in KINDS.values():
-        suspects = _suspects(session, kind, rules)
+        suspects = _suspects(session, kind, listed)
         for record in session.reader.iterate(Query(kind)):
             yield from _about(session, record, suspects)
 
@@ -85,7 +85,7 @@ def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
     together elsewhere is left out.
     """
     for kind in KINDS.values():
-        told = [rule for rule in RULES if not rule.told_together and not rule.told_with_days]
+        told = [rule for rule in rules() if not rule.told_together and not rule.told_with_days]
         suspects = _suspects(session, kind, [rule for rule in told if rule.quick])
         suspects |= {rule: None for rule in told if not rule.quick}
         ids = session.reader.ids(Query(kind, kind.open))
@@ -137,27 +137,6 @@ def _alone(session: Session, record: Record) -> list[Problem]:
     return questions.unanswered(session, record, validate(record, session.clock.today()))
 
 
-def _unexplained(session: Session, record: Record) -> Iterator[Problem]:
-    """A passed review against the conditions of the scheme needs a reason before anything follows from it."""
-    if isinstance(record, Candidate):
-        # Schemes are read where there are candidates.
-        from station_desk.services.hiring.verdicts import unexplained
-
-        if failed := unexplained(session, record):
-            told = f"有条件不符合：{failed}，审查登记为通过的请写明理由"
-            yield Problem("review_reason", told, Severity.WARNING)
-
-
-def _off_sheet(session: Session, record: Record) -> list[Problem]:
-    """Own scores and findings keep to their sheet however they come in, if this program knows it."""
-    if not isinstance(record, ScoreEntry | VetoEntry):
-        return []
-    # Standards are read from their packs; lists and editors of records do without them.
-    from station_desk.services.scoring.assessment import entry_problems
-
-    return entry_problems(session, record)
-
-
 def _dangling(session: Session, record: Record) -> Iterator[Problem]:
     for field in record.KIND.fields:
         value = getattr(record, field.key)
@@ -185,12 +164,16 @@ def _cautions(session: Session, record: Record) -> Iterator[Problem]:
                     yield Problem(caution.field, f"{rule.title}：{caution.text}", Severity.WARNING)
 
 
-RULES = (
+_OWN = (
     Rule(_alone),
     Rule(twins.twins, twins.with_twins, quick=False),
-    Rule(_unexplained),
     Rule(_dangling, _with_lost),
-    Rule(_off_sheet, told_together=True),
     Rule(_cautions, told_with_days=True),
 )
-"""In the order in which their problems are told."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, those of the subjects last; their rooms bring them in a module called ``rules``."""
+    brings = (getattr(module, "RULES", ()) for module in brought("station_desk.services", "rules"))
+    return (*_OWN, *(rule for own in brings for rule in own))

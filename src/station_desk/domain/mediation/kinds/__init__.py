@@ -1,1 +1,3 @@
 """The kinds of 人民调解."""
+
+ORDER = ("committees", "cases")

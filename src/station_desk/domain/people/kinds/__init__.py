@@ -1,1 +1,3 @@
 """The kinds about people."""
+
+ORDER = ("roster", "movements")

@@ -1,1 +1,3 @@
 """The metrics about people."""
+
+ORDER = ("roster", "merits")

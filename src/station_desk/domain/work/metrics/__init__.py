@@ -1,1 +1,3 @@
 """The metrics of daily work and of what the public sees."""
+
+ORDER = ("work", "public")
