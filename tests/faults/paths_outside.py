@@ -33,7 +33,7 @@ from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records import attachments
 from station_desk.services.session.session import Session
-from station_desk.store.copies import backup
+from station_desk.store.copies.aside import set_aside
 from station_desk.store.copies.backup import Reason, make_backup, restore
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out
@@ -184,7 +184,7 @@ def _spoilt_with_journal(folder: Path) -> None:
 
 
 def _set_aside(folder: Path) -> None:
-    backup.set_aside(folder / "spoilt.station.bad", NOW)
+    set_aside(folder / "spoilt.station.bad", NOW)
 
 
 def _aside_state(folder: Path) -> str:

@@ -15,7 +15,7 @@ from station_desk import paths
 from station_desk.domain.judging.scoring import Cell, Entries, score_sheet
 from station_desk.domain.judging.thresholds import Judge, Outcome, all_of
 from station_desk.domain.people.kinds.roster import Discipline, Staff
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.domain.register.metrics import CATALOGUE, known_metrics
 from station_desk.domain.scoring.standard import Standard, parse_standard
 from station_desk.domain.work.kinds import Activity

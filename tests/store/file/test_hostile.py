@@ -12,7 +12,7 @@ from tests.store.stations import NOW, add, add_to, make, names_in, person, tampe
 from station_desk.domain.basics.errors import DamagedFileError, KnownError
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.people.kinds.roster import Staff
-from station_desk.store.copies.backup import set_aside
+from station_desk.store.copies.aside import set_aside
 from station_desk.store.file import identity
 from station_desk.store.opening import opening as station_file
 from station_desk.store.opening.salvage import salvage

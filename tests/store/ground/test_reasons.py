@@ -14,7 +14,8 @@ from tests.store.stations import NOW, add, add_to, make, names_in, tamper
 from station_desk.domain.basics.errors import KnownError
 from station_desk.services.ground.saving import make_folder, save_pdfs
 from station_desk.store.copies import checkout
-from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore, set_aside
+from station_desk.store.copies.aside import set_aside
+from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out
 from station_desk.store.file import ownership

@@ -7,7 +7,8 @@ from datetime import date
 
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import CATEGORY, POST, RANK
-from station_desk.domain.records.record import Record, choice, day, kind, text
+from station_desk.domain.records.field import choice, day, text
+from station_desk.domain.records.record import Record, kind
 
 SETTLED = vocabulary("settled", renew="续聘", dismiss="解聘")
 MOVE = vocabulary(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from station_desk.domain.records.record import Kind, Privacy, Record
+from station_desk.domain.records.field import Privacy
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.relations import is_watched_kind, may_be_watched
 
 

@@ -11,6 +11,7 @@ from station_desk.domain.basics.errors import DamagedFileError, KnownError
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.session import Session
 from station_desk.store.copies import backup
+from station_desk.store.copies.aside import drop_aside, set_aside
 from station_desk.store.file import identity
 from station_desk.store.file.looking import State, look_at
 from station_desk.store.ground.shown import called
@@ -92,13 +93,13 @@ def salvage(
     if found.state in _NOTHING_TO_SAVE:
         found.demand("没有建立新文件")
     refuse_taken(target)
-    aside = backup.set_aside(damaged, clock.now(), folder)
-    with called({aside: f"“{damaged.name}”原样另存的"}):
+    untouched = set_aside(damaged, clock.now(), folder)
+    with called({untouched: f"“{damaged.name}”原样另存的"}):
         try:
-            return aside, store.salvage(aside, target)
+            return untouched, store.salvage(untouched, target)
         except KnownError:
             # Nothing came of it, and the damaged file is where it was.
-            backup.drop_aside(aside)
+            drop_aside(untouched)
             if found.state in (State.ZEROED, State.NO_DATABASE):
                 found.demand("原文件没有改动，没有建立新文件")
             raise

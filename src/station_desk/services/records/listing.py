@@ -10,10 +10,10 @@ from typing import Any, overload
 
 from station_desk.domain.fields.types import RefType, TextType
 from station_desk.domain.fields.unreadable import SHOWN, UNREADABLE, is_marked, load, worded, wording
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.masking import mask, mask_title
 from station_desk.domain.records.names import hide_within
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field, Privacy
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.counting import is_large
 from station_desk.services.session.session import Session

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from station_desk.domain.fields.unreadable import UNREADABLE
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.masking import mask_title
 from station_desk.domain.records.names import KnownNames, mask_name
-from station_desk.domain.records.record import Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.session import Session
 

@@ -7,10 +7,11 @@ from typing import overload
 
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import TOO_LONG, UNREADABLE
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.masking import covers, mask, mask_title
 from station_desk.domain.records.names import KnownNames
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Privacy, Record
+from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS, PERSONS
 from station_desk.services.records.records import get
 from station_desk.services.session.session import Session

@@ -11,9 +11,10 @@ from typing import Any
 from station_desk.domain.basics.errors import Problem, Severity
 from station_desk.domain.fields.typed_text import alike, house_brackets
 from station_desk.domain.fields.types import DateType, FlagType, RefType, clip
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.identity import shortened, ways_to_write
 from station_desk.domain.records.query import Query, Where
-from station_desk.domain.records.record import Field, Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.domain.basics.progress import StoppedError, Tell, quiet
 from station_desk.domain.keeping.retention import NEWEST, kept
-from station_desk.store.copies.shelf import DAMAGED, TIME, generation_of, held, name_of
 from station_desk.store.copies.shelf import Backup as Backup
 from station_desk.store.copies.shelf import Reason as Reason
 from station_desk.store.copies.shelf import backups_anywhere as backups_anywhere
 from station_desk.store.copies.shelf import backups_of as backups_of
 from station_desk.store.copies.shelf import damaged_anywhere as damaged_anywhere
 from station_desk.store.copies.shelf import folder_of as folder_of
+from station_desk.store.copies.shelf import generation_of, held, name_of
 from station_desk.store.file import companions, identity
 from station_desk.store.file.access_notes import take_over_log
 from station_desk.store.file.archive_mark import MARK, mark_of, refuse_archive
@@ -28,7 +28,7 @@ from station_desk.store.ground.copying import copy_verified, stamp_of
 from station_desk.store.ground.damage import structure, told
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, fitting_key, guard, interruptible, reading
-from station_desk.store.ground.durable import copy_bytes, disk_guard, publish, sync_folder
+from station_desk.store.ground.durable import disk_guard, publish, sync_folder
 from station_desk.store.ground.links import real
 from station_desk.store.ground.meta import fact
 from station_desk.store.ground.password import Key
@@ -285,33 +285,3 @@ def _recover(target: Path) -> None:
     companions.admit(target)
     with guard(target):
         connect(target, read_only=False).close()
-
-
-def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
-    """Copy a damaged file nobody has open, with its journal, byte for byte to the backup folder; returns the copy."""
-    path = real(path)
-    place = folder_of(path, folder)
-    with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
-        place.mkdir(exist_ok=True)
-        name = f"{path.stem}-{at.astimezone(UTC).strftime(TIME)}{DAMAGED}"
-        number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
-        target = place / f"{name}-{number + 1}.station"
-        # The journal first: a copy without it would look whole and not be.
-        for ending in ("-journal", "-wal", ""):
-            source = path.with_name(path.name + ending)
-            if source.exists():
-                _copy_aside(source, target.with_name(target.name + ending))
-    return target
-
-
-def drop_aside(copy: Path) -> None:
-    """Remove a copy that `set_aside` made, with its journal."""
-    for ending in ("-journal", "-wal", ""):
-        with suppress(OSError):
-            copy.with_name(copy.name + ending).unlink(missing_ok=True)
-
-
-def _copy_aside(source: Path, target: Path) -> None:
-    with drafting(target) as draft:
-        copy_bytes(source, draft)
-        publish(draft, target)

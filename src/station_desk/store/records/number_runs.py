@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 
 Mark = tuple[str, str]

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from station_desk.domain.fields.types import FieldType, RefType
 from station_desk.domain.fields.unreadable import REFUSALS, UNREADABLE, load, worded
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, matches
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records.cells import build, stored_of
 from station_desk.store.records.search import phrase_of

@@ -10,8 +10,9 @@ from typing import Any
 
 from station_desk.domain.fields.types import ChoicesType, TextType
 from station_desk.domain.fields.unreadable import Mangled
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import All, Filter, Query, Where
-from station_desk.domain.records.record import Field, Kind
+from station_desk.domain.records.record import Kind
 from station_desk.store.ground.name_order import FUNCTION
 from station_desk.store.records.schema import has_index, is_filed
 from station_desk.store.records.where import Sql

@@ -35,7 +35,7 @@ from station_desk.store.ground.durable import disk_guard, forget_cached, publish
 from station_desk.store.opening import print_log
 from station_desk.store.records import access_log
 from station_desk.store.records.where import Sql, where_sql
-from station_desk.store.vault.sealing import forget_moments
+from station_desk.store.vault.change_log import forget_moments
 
 HIDDEN = "（已转入年度档案）"
 _FACTS = "meta"

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from station_desk.domain.fields.types import clip
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 from station_desk.ui.look import style
 

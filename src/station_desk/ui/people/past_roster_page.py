@@ -10,8 +10,8 @@ from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import DateType, ParseError
 from station_desk.domain.fields.unreadable import shown
 from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field
 from station_desk.services.people import roster
 from station_desk.services.records import naming
 from station_desk.ui.core.hub import Hub, OpenRecord

@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import NumberType
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field
 from station_desk.services.records.listing import Row
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_tooltip

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.fields.types import FlagType, NumberType
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Record
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
 

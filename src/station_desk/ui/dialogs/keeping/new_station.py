@@ -18,7 +18,8 @@ from station_desk.ui.core import messages, settings
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.dialog import Dialog
-from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
+from station_desk.ui.inputs.basic import FieldInput, LineInput
+from station_desk.ui.inputs.ticking import ChoiceInput
 from station_desk.ui.look import style
 
 _FIELDS = ("name", "county", "station_kind", "station_class")
