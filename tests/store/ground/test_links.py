@@ -22,8 +22,8 @@ pytestmark = pytest.mark.skipif("os.name == 'nt'", reason="links need rights the
 OPEN = """
 import sys
 from pathlib import Path
-from station_desk.store import station_file
-print(station_file.open_file(Path(sys.argv[1]), who="钱某").read_only_reason)
+from station_desk.store.opening import opening
+print(opening.open_file(Path(sys.argv[1]), who="钱某").read_only_reason)
 """
 
 

@@ -182,7 +182,7 @@ def test_every_family_name_needs_its_line_and_has_a_reading_for_each_character()
 
 def test_the_library_is_not_part_of_the_program() -> None:
     code = (
-        "import sys; from station_desk.store import name_order; name_order.name_order('仇某'); "
+        "import sys; from station_desk.store.ground import name_order; name_order.name_order('仇某'); "
         "print('pypinyin' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.domain.basics.progress import StoppedError, Tell, quiet
 from station_desk.domain.keeping.retention import NEWEST, kept
+from station_desk.store.copies.aside import set_aside
 from station_desk.store.copies.shelf import Backup as Backup
 from station_desk.store.copies.shelf import Reason as Reason
 from station_desk.store.copies.shelf import backups_anywhere as backups_anywhere
