@@ -11,6 +11,7 @@ from pathlib import Path
 from types import UnionType
 
 import pytest
+from tests.decisions import exceptions_of_size
 
 from devtools.commands import main
 from station_desk.cli.parser import build
@@ -91,6 +92,15 @@ def test_a_document_points_at_what_is_there(path: Path) -> None:
     # The list of changes tells of places as they were.
     places = [] if path.name == "CHANGELOG.md" else [ROOT / place for place in PLACE.findall(text)]
     assert [str(one.relative_to(ROOT)) for one in (*links, *places) if not one.exists()] == []
+
+
+def test_every_exception_of_size_is_something_there_is_and_has_a_reason() -> None:
+    for name, reason in exceptions_of_size().items():
+        path = ROOT.joinpath("src", *name.split("."))
+        # A class stands in the module above it.
+        there = (path, path.with_suffix(".py"), path.parent.with_suffix(".py"))
+        assert any(one.exists() for one in there), name
+        assert len(reason) > 20, name
 
 
 def test_every_decision_is_listed_and_has_its_parts() -> None:
