@@ -12,9 +12,10 @@ from tests.store.others import STRANGE_KEY
 from tests.store.stations import NOW, add, add_to, make, names_in
 
 from station_desk.domain.errors import KnownError
-from station_desk.store import station_file
+from station_desk.store import links, station_file
 from station_desk.store.backup import Reason, backups_of, make_backup, restore
 from station_desk.store.driver import holding, salt_of
+from station_desk.store.links import is_linked
 from station_desk.store.rekeying import rekey_closed
 
 pytestmark = pytest.mark.skipif("os.name == 'nt'", reason="links need rights there")
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif("os.name == 'nt'", reason="links need rights the
 OPEN = """
 import sys
 from pathlib import Path
-from station_desk.store import station_file
+from station_desk.store import links, station_file
 print(station_file.open_file(Path(sys.argv[1]), who="钱某").read_only_reason)
 """
 
@@ -127,3 +128,27 @@ def test_a_name_made_while_the_file_is_open_keeps_no_old_content(path: Path, tmp
     assert names_in(path) == names_in(other) == ["张某甲", "李某乙"]
     with pytest.raises(KnownError, match="硬链接"):
         rekey_closed(path, STRANGE_KEY)
+
+
+def test_where_windows_names_count_as_links_only_a_second_name_in_the_folder_is_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_counts_short_names", lambda device: True)
+    far = path.parent / "别处"
+    far.mkdir()
+    os.link(path, far / "二.station")
+    assert not is_linked(path)
+    os.link(path, path.with_name("三.station"))
+    assert is_linked(path)
+
+
+def test_a_disk_that_is_no_windows_one_counts_no_short_names(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = path.with_name("二.station")
+    os.link(path, second)
+    assert is_linked(path)
+    monkeypatch.setattr(os, "major", lambda device: 999)
+    assert is_linked(path)
+    path.unlink()
+    assert not is_linked(path)
