@@ -14,6 +14,7 @@ import pytest
 from tests.decisions import exceptions_of_size
 
 from devtools.commands import main
+from station_desk.cli.names import COMMANDS
 from station_desk.cli.parser import build
 from station_desk.domain.kinds import KINDS
 from station_desk.printing.blocks import BLOCKS, Block
@@ -38,6 +39,7 @@ def section(text: str, heading: str) -> str:
 def test_every_command_of_the_program_stands_in_the_readme() -> None:
     (commands,) = (one for one in build()._actions if isinstance(one, argparse._SubParsersAction))
     told = section(text_of("README.md"), "Command line")
+    assert commands.choices.keys() >= COMMANDS
     assert [name for name in commands.choices if f"`{name}`" not in told] == []
 
 
@@ -47,13 +49,17 @@ def test_every_record_kind_stands_in_the_readme_under_its_key_and_name() -> None
     assert sorted(named) == sorted((kind.key, kind.label) for kind in KINDS.values())
 
 
-def test_every_developer_command_stands_in_the_contributor_guide(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_developer_command_stands_in_the_readme_and_the_guide(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     # argparse lists the commands four blanks in, each with its help.
     commands = re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)
     told = re.findall(r"^\| `(\w+)", section(text_of("CONTRIBUTING.md"), "The first hour"), re.MULTILINE)
     assert sorted(told) == sorted(commands)
+    named = re.findall(r"dev\.py (\w+)|`(\w+)`", section(text_of("README.md"), "Two commands"))
+    assert {word for pair in named for word in pair} >= set(commands)
 
 
 def keys_of(name: str, shape: type, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, list[str]]]:
