@@ -28,6 +28,7 @@ from station_desk.domain.scoring import (
 )
 from station_desk.domain.standard import Standard
 from station_desk.domain.standard_reading import parse_standard
+from station_desk.domain.suggesting import Suggestion, denied_by
 
 PACK = Path(__file__).parents[2] / "resources" / "standards" / "anhui-2024.toml"
 PLAIN = Station(id=1, name="云雾镇司法所", county="示例县")
@@ -413,3 +414,21 @@ class TestVetoesAgainstTheRecords:
             entry.changed(reason=reason) if entry.veto == "V2" else entry for entry in entries.vetoes
         )
         return score_sheet(anhui, facts, Entries(scores, vetoes))
+
+
+def test_cells_are_found_by_their_id_and_others_are_a_mistake(anhui: Standard) -> None:
+    cells = sheet(anhui, MemoryFacts(station=PLAIN))
+    assert cells.cell("B6").item is anhui.item("B6")
+    for find in (cells.cell, anhui.item):
+        with pytest.raises(KeyError):
+            find("Z99")
+
+
+def test_what_triggers_a_veto_earns_nothing_in_the_cell_about_the_same(anhui: Standard) -> None:
+    carried = Suggestion(Support.FULL, Decimal(2), "", "", ())
+    veto = next(veto for veto in anhui.vetoes if veto.twin)
+    denied = denied_by(carried, [veto])
+    assert (denied.support, denied.points) == (Support.DENIED, None)
+    assert veto.title in denied.basis
+    assert denied_by(carried, []) is carried
+    assert denied_by(denied, [veto]) is denied
