@@ -14,7 +14,9 @@ from tests.store.stations import NOW, add, add_to, make, names_in
 from station_desk.domain.basics.errors import KnownError
 from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore
 from station_desk.store.file.rekeying import rekey_closed
+from station_desk.store.ground import links
 from station_desk.store.ground.driver import holding, salt_of
+from station_desk.store.ground.links import is_linked
 from station_desk.store.opening import opening as station_file
 
 pytestmark = pytest.mark.skipif("os.name == 'nt'", reason="links need rights there")
@@ -127,3 +129,27 @@ def test_a_name_made_while_the_file_is_open_keeps_no_old_content(path: Path, tmp
     assert names_in(path) == names_in(other) == ["张某甲", "李某乙"]
     with pytest.raises(KnownError, match="硬链接"):
         rekey_closed(path, STRANGE_KEY)
+
+
+def test_where_windows_names_count_as_links_only_a_second_name_in_the_folder_is_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_counts_short_names", lambda device: True)
+    far = path.parent / "别处"
+    far.mkdir()
+    os.link(path, far / "二.station")
+    assert not is_linked(path)
+    os.link(path, path.with_name("三.station"))
+    assert is_linked(path)
+
+
+def test_a_disk_that_is_no_windows_one_counts_no_short_names(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = path.with_name("二.station")
+    os.link(path, second)
+    assert is_linked(path)
+    monkeypatch.setattr(os, "major", lambda device: 999)
+    assert is_linked(path)
+    path.unlink()
+    assert not is_linked(path)
