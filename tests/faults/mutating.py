@@ -66,7 +66,7 @@ def _use(path: Path) -> str:
             for kind in KINDS.values():
                 for _ in file.reader.iterate(Query(kind)):
                     pass
-            file.log()
+            file.history.log()
         if not file.read_only:
             add(file, "新")
     except KnownError:

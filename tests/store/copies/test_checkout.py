@@ -119,12 +119,12 @@ def test_undo_is_newer_not_older(local: Path, stick: Path) -> None:
 def test_a_print_makes_a_file_newer_too(local: Path, stick: Path) -> None:
     out(local, stick)
     file = station_file.open_file(local)
-    label = file.undo_label()
+    label = file.history.undo_label()
     entry = PrintEntry(
         NOW.isoformat(), "测试", "roster", "1", "花名册", None, "filled", "printed", 1, 1, "0" * 64
     )
     print_log.add(file, entry)
-    assert file.undo_label() == label
+    assert file.history.undo_label() == label
     file.close()
     assert standing(local, stick / local.name) is Standing.NEWER
     out(local, stick)

@@ -174,7 +174,7 @@ class TestDamage:
         salvage(path, tmp_path / "新.station")
         new = station_file.open_file(tmp_path / "新.station")
         assert (new.meta("station"), new.meta("lineage")) == identity_before
-        assert [line.label for line in new.log()] == ["新增张某甲"]
+        assert [line.label for line in new.history.log()] == ["新增张某甲"]
         add(new, "李某乙")
         new.undo(who="", at=NOW)
         new.close()

@@ -175,7 +175,7 @@ class TestWriting:
         with pytest.raises(RuntimeError):
             half()
         assert names(file) == []
-        assert file.log() == []
+        assert file.history.log() == []
 
     def test_ids_grow_and_stay_exact_in_json(self, file: StationFile) -> None:
         ids = [add(file, f"张某{n}").id for n in range(5)]
@@ -186,7 +186,7 @@ class TestWriting:
         first = add(file, "张某甲")
         with file.write("修改", who="测试", at=NOW) as writer:
             writer.update(first, first.changed(name="张某乙", phone="1"))
-        lines = file.log(first.id)
+        lines = file.history.log(first.id)
         assert {(line.field, line.before, line.after) for line in lines if line.field} == {
             ("name", '"张某甲"', '"张某乙"'),
             ("phone", '""', '"1"'),
@@ -210,13 +210,13 @@ class TestUndo:
             file.redo(who="", at=NOW)
             states.append(names(file))
         assert states[4:] == [["张某甲"], ["李某乙"], []]
-        assert file.redo_label() is None
+        assert file.history.redo_label() is None
 
     def test_a_new_edit_ends_redo(self, file: StationFile) -> None:
         add(file, "张某甲")
         file.undo(who="", at=NOW)
         add(file, "李某乙")
-        assert file.redo_label() is None
+        assert file.history.redo_label() is None
         with pytest.raises(KnownError, match="没有可以重做"):
             file.redo(who="", at=NOW)
 
@@ -230,7 +230,7 @@ class TestUndo:
         opened.close()
 
     def test_making_the_file_cannot_be_undone(self, file: StationFile) -> None:
-        assert file.undo_label() is None
+        assert file.history.undo_label() is None
 
     @given(data=st.data())
     def test_undo_of_any_edits_brings_the_start_back(

@@ -61,13 +61,13 @@ def told_about(session: Session, kind_key: str, record_id: int, text: str) -> st
     if not session.names_hidden:
         return text
     record = session.reader.get(KINDS[kind_key].cls, record_id)
-    names = {*session.file.names_of(record_id), *(names_in(record) if record else ())}
+    names = {*session.file.history.names_of(record_id), *(names_in(record) if record else ())}
     return told(session, text, names)
 
 
 def told_step(session: Session, label: str) -> str:
     """What was just done, undone or may be: it may name who was in the records before and after."""
-    return told(session, label, session.file.names_in_steps()) if session.names_hidden else label
+    return told(session, label, session.file.history.names_in_steps()) if session.names_hidden else label
 
 
 def sheet_told(session: Session, sheet: Sheet) -> Sheet:

@@ -93,12 +93,12 @@ def redo(session: Session) -> Changes:
 
 def undo_label(session: Session) -> str | None:
     """What undo would take back, None when there is nothing."""
-    return session.file.undo_label()
+    return session.file.history.undo_label()
 
 
 def redo_label(session: Session) -> str | None:
     """What redo would do again, None when there is nothing."""
-    return session.file.redo_label()
+    return session.file.history.redo_label()
 
 
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
@@ -111,7 +111,7 @@ def options(session: Session, kind_key: str, text: str = "", limit: int = 50) ->
 
 def history(session: Session, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
     """What happened to one record, or the newest changes of all, newest first, in Chinese."""
-    return [_readable(line) for line in session.file.log(record_id, limit)]
+    return [_readable(line) for line in session.file.history.log(record_id, limit)]
 
 
 def _refuse_if_referred(session: Session, record: Record) -> None:
