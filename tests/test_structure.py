@@ -20,10 +20,11 @@ def _name(path: Path) -> str:
 
 
 def _over() -> set[str]:
-    """Every module, class and folder of the program beyond its limit, named as it is imported."""
+    """Every module, class and folder of the program and its tools beyond its limit, named as it is imported."""
     found = set()
-    for path in PACKAGE.rglob("*.py"):
-        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    for path in MODULES:
+        top = PACKAGE.parent if path.is_relative_to(PACKAGE) else ROOT / "build"
+        name = ".".join(path.relative_to(top).with_suffix("").parts).removesuffix(".__init__")
         text = path.read_text(encoding="utf-8")
         if path.parent.name != "migrations" and len(text.splitlines()) > LINES:
             found.add(name)

@@ -138,7 +138,7 @@ def test_no_record_made_anew_takes_the_id_of_an_older_one() -> None:
         f"{path.name}:{call.lineno}"
         for path in (Path(station_desk.__file__).parent / "services").rglob("*.py")
         # What makes whole new files gives its records their ids.
-        if "services.entering import" in (text := path.read_text(encoding="utf-8"))
+        if "records.entering import" in (text := path.read_text(encoding="utf-8"))
         for call in ast.walk(ast.parse(text))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "changed"
         for word in call.keywords
