@@ -16,8 +16,6 @@ from station_desk.domain.basics.errors import (
     WrongPasswordError,
 )
 from station_desk.domain.basics.progress import Tell, quiet
-from station_desk.domain.basics.secrets import SHORTEST as SHORTEST
-from station_desk.domain.basics.secrets import weakness
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.services.ground import tries
 from station_desk.services.ground.clock import SystemClock
@@ -180,6 +178,9 @@ def unlocking_damaged(path: Path, typed: str) -> Iterator[None]:
 def fault_of(session: Session, new: str, again: str) -> str:
     """Why a new password is no good, in Chinese; "" when it is."""
     station = session.station
+    # Only those who set a password need it.
+    from station_desk.domain.basics.secrets import weakness
+
     if fault := weakness(new, (station.name, station.county, session.path.stem, session.user)):
         return fault
     return "两次输入的密码不一样" if new != again else ""

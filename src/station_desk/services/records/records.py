@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.jsontext import JsonError, read_json
@@ -14,14 +14,15 @@ from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import attached_kinds, goes_with, references_to
-from station_desk.services.records.entering import remove_all, save_judged
 from station_desk.services.records.finding import find as find
 from station_desk.services.records.finding import get as get
 from station_desk.services.records.finding import one as one
-from station_desk.services.records.judge import Judged, judge
 from station_desk.services.records.listing import Listing, shower
 from station_desk.services.records.numbering import numbered
 from station_desk.services.session.session import Session
+
+if TYPE_CHECKING:
+    from station_desk.services.records.judge import Judged
 
 R = TypeVar("R", bound=Record)
 
@@ -44,11 +45,16 @@ def save(session: Session, record: Record, confirmed: Collection[str] = ()) -> C
     Who saves for a person judges it first, asks what is to be asked and hands the judged record to ``enter``;
     ``confirmed`` are the names of the questions that were answered, and the answers are kept.
     """
+    # The window is painted before anything is judged and saved.
+    from station_desk.services.records.judge import judge
+
     return enter(session, judge(session, record), confirmed)
 
 
 def enter(session: Session, judged: Judged, confirmed: Collection[str] = ()) -> Changes:
     """Save a record that was judged, as one intention; RefusedError when a problem blocks."""
+    from station_desk.services.records.entering import save_judged
+
     judged.refuse()
     record, kind = judged.record, judged.record.KIND
     before = find(session, kind, record.id) if record.id else None
@@ -67,6 +73,8 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
     for record in records:
         _refuse_if_referred(session, record)
     name = f"“{clip(session.reader.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
+    from station_desk.services.records.entering import remove_all
+
     going = [each for record in records for each in (*_parts(session, record), record)]
     return remove_all(session, f"删除{kind.label}{name}", going)
 
