@@ -146,7 +146,7 @@ def test_a_metric_is_one_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {*found} == {*metrics.CATALOGUE, "added_metric"}
     rule = found["added_metric"]
     assert (rule.label, rule.unit, dict(rule.params)) == ("加上去的指标", "次", {"years": Fraction(2)})
-    assert rule.measure(MemoryFacts()).statement == "加了一项"
+    assert rule.measure(MemoryFacts()).text == "加了一项"
 
 
 def test_a_metric_is_called_as_it_is_in_its_module() -> None:

@@ -29,13 +29,13 @@ def test_bytes_that_are_no_text_keep_what_can_be_read_of_them() -> None:
     ],
 )
 def test_a_list_marks_what_cannot_be_read(stored: Any, shown: str) -> None:
-    assert unreadable.wording(DateType())(stored) == shown
+    assert unreadable.stored_text_of(DateType())(stored) == shown
     assert unreadable.is_marked(shown) == (shown == UNREADABLE)
 
 
 def test_a_list_shows_the_beginning_of_what_is_too_long() -> None:
     for length in (SHOWN + 1, MOST_TEXT + 1):
-        shown = unreadable.worded(TextType(), "字" * length)
+        shown = unreadable.stored_text(TextType(), "字" * length)
         assert shown == "字" * SHOWN + TOO_LONG
         assert unreadable.is_marked(shown)
 

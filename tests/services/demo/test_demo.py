@@ -244,14 +244,16 @@ def test_own_scores_keep_to_the_sheet_and_to_what_its_records_show(make: Make) -
         sheet = sheet_of(file)
         judge = Judge(Facts(file.reader, TODAY))
         denied = [
-            name for name, test in sheet.standard.tests() if "评分项" in name and not judge.judge(test).holds
+            name
+            for name, test in sheet.standard.conditions()
+            if "评分项" in name and not judge.judge(test).holds
         ]
     assert all(cell.own is not None and 0 <= cell.own <= cell.item.max for cell in sheet.cells)
     assert [cell.item.id for cell in sheet.above if not cell.reason] == []
     whole = [
         cell
         for cell in sheet.cells
-        if cell.item.tests and not any(test.one_sided for test in cell.item.tests)
+        if cell.item.conditions and not any(test.one_sided for test in cell.item.conditions)
     ]
     assert [cell.item.id for cell in whole if cell.suggested != cell.own] == []
     assert denied == []

@@ -70,7 +70,7 @@ def set_word(session: Session) -> object:
 def test_a_password_brings_backups_and_archives_along(kept: Session) -> None:
     done = passwords.set_password(kept, WORD)
     assert (done.backups, done.archives, done.failed, done.open, done.away) == (1, 1, (), (), ())
-    assert "1 份备份和1 份年度档案" in done.told
+    assert "1 份备份和1 份年度档案" in done.message
     path = kept.path
     kept.close()
     assert readable(path.parent) == []
@@ -92,7 +92,7 @@ def test_what_cannot_follow_is_named(kept: Session) -> None:
     assert [path.name for path in done.open] == ["又一份.station"]
     assert done.failed == (aside,)
     for name in ("又一份.station", aside.name):
-        assert name in done.told
+        assert name in done.message
 
 
 def test_a_first_password_cut_short_is_finished(kept: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,7 @@ from station_desk.store.copies.carried import Carried
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out, previous_of
 from station_desk.store.file.lineage import Standing, standing
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening import print_log
+from station_desk.store.opening import opening, print_log
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def back(local: Path, stick: Path) -> Standing | None:
 
 
 def meta(path: Path, key: str) -> str:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     try:
         return file.meta(key)
     finally:
@@ -110,7 +109,7 @@ def test_a_copy_made_by_hand_parts_just_the_same(local: Path, stick: Path) -> No
 
 def test_undo_is_newer_not_older(local: Path, stick: Path) -> None:
     out(local, stick)
-    file = station_file.open_file(local)
+    file = opening.open_file(local)
     file.undo(who="", at=NOW)
     file.close()
     assert standing(local, stick / local.name) is Standing.NEWER
@@ -118,7 +117,7 @@ def test_undo_is_newer_not_older(local: Path, stick: Path) -> None:
 
 def test_a_print_makes_a_file_newer_too(local: Path, stick: Path) -> None:
     out(local, stick)
-    file = station_file.open_file(local)
+    file = opening.open_file(local)
     label = file.undo_label()
     entry = PrintEntry(
         NOW.isoformat(), "测试", "roster", "1", "花名册", None, "filled", "printed", 1, 1, "0" * 64
@@ -128,7 +127,7 @@ def test_a_print_makes_a_file_newer_too(local: Path, stick: Path) -> None:
     file.close()
     assert standing(local, stick / local.name) is Standing.NEWER
     out(local, stick)
-    carried = station_file.open_file(stick / local.name)
+    carried = opening.open_file(stick / local.name)
     assert print_log.newest(carried, 9) == [entry]
     carried.close()
 
@@ -161,7 +160,7 @@ def test_a_new_pc_takes_the_file_from_the_stick(local: Path, stick: Path, tmp_pa
 
 
 def test_the_open_file_can_be_carried_but_not_replaced(local: Path, stick: Path) -> None:
-    file = station_file.open_file(local, who="赵某", at=NOW)
+    file = opening.open_file(local, who="赵某", at=NOW)
     add(file, "李某乙")
     assert out(local, stick) is None
     add_to(stick / local.name, "王某丙")
@@ -173,7 +172,7 @@ def test_the_open_file_can_be_carried_but_not_replaced(local: Path, stick: Path)
 def test_a_copy_open_on_the_stick_is_left_alone(local: Path, stick: Path) -> None:
     out(local, stick)
     add_to(local, "李某乙")
-    file = station_file.open_file(stick / local.name, who="赵某", at=NOW)
+    file = opening.open_file(stick / local.name, who="赵某", at=NOW)
     with pytest.raises(KnownError, match="赵某"):
         out(local, stick)
     file.close()

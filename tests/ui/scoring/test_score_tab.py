@@ -24,7 +24,7 @@ from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.look import style
-from station_desk.ui.scoring.basis import sources
+from station_desk.ui.scoring.basis import record_groups
 from station_desk.ui.scoring.behind import BehindDialog
 from station_desk.ui.scoring.sheet.lines import NO_REASON, Show
 from station_desk.ui.scoring.sheet.model import Column
@@ -459,7 +459,7 @@ def test_the_records_behind_a_suggestion_open_with_enter(
     tab.refresh()
     tab.grid.choose("A6")
     assert [button.accessibleName() for button in tab.detail.item.found.buttons]
-    counted = sources(cell(session, "A6").metrics)[0]
+    counted = record_groups(cell(session, "A6").metrics)[0]
     hub = Hub()
     hub.replace(session)
     dialog = BehindDialog(hub, counted, tab)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from station_desk.domain.basics.calendar import age_on
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.fields.vocabulary import Vocabulary
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
@@ -246,8 +246,8 @@ def _least(norm: Norm, station: Station) -> Fraction | None:
 def _text(norm: Norm, have: int, least: Fraction | None) -> str:
     if least is None:
         return f"{norm.title}现有 {have} 人；{BY.get(norm.by, '标准')}没有填写，不能对照"
-    text = f"{norm.title}现有 {have} 人，标准 {plain(least)} 人"
+    text = f"{norm.title}现有 {have} 人，标准 {fraction_text(least)} 人"
     if norm.countywide:
         return f"{text}（全县合并计算，本所数字仅供参考）"
     short = least - have
-    return f"{text}，{'达到要求' if short <= 0 else f'还差 {plain(short)} 人'}"
+    return f"{text}，{'达到要求' if short <= 0 else f'还差 {fraction_text(short)} 人'}"

@@ -21,7 +21,7 @@ class Compacted:
     dropped: int
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The outcome in Chinese."""
         dropped = f"，清除了 {self.dropped} 个已移除附件的内容" if self.dropped else ""
         return f"整理前 {told_size(self.before)}，整理后 {told_size(self.after)}{dropped}。"

@@ -13,7 +13,7 @@ from station_desk.services.session.session import Session
 from station_desk.store.copies import backup
 from station_desk.store.file import identity
 from station_desk.store.file.looking import State, look_at
-from station_desk.store.ground.shown import called
+from station_desk.store.ground.file_label import called
 from station_desk.store.opening import salvage as store
 from station_desk.store.opening.opening import refuse_taken
 from station_desk.store.opening.salvage import SalvagedKind as SalvagedKind

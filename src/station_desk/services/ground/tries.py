@@ -30,7 +30,7 @@ class Misses:
     last: datetime
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The line for the access log, in Chinese."""
         at = self.last.astimezone().strftime("%Y-%m-%d %H:%M")
         return f"此前输错 {self.count} 次，最近一次在 {at}"

@@ -64,7 +64,7 @@ def note_misses(session: Session, what: str = "") -> None:
     key = session.file.key
     counted = what or (key.salt.hex() if key else "")
     if counted and not session.read_only and (misses := tries.take(counted)):
-        session.note(AccessEntry(Access.PASSWORD, detail=f"{'封存密码' if what else '密码'}{misses.told}"))
+        session.note(AccessEntry(Access.PASSWORD, detail=f"{'封存密码' if what else '密码'}{misses.message}"))
 
 
 def _fitting(path: Path, typed: str, folder: Path | None) -> Key:

@@ -14,7 +14,7 @@ from station_desk.domain.keeping.kinds.archive import Archive
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.archive_mark import mark_of
+from station_desk.store.file.archive_mark import archive_mark_of
 from station_desk.store.file.unfinished import Begun, Note
 from station_desk.store.ground.driver import (
     SUFFIX,
@@ -45,7 +45,7 @@ class Rekeyed:
     away: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What happened to the other files, in Chinese; "" when there are none."""
         done = "和".join(
             f"{number} 份{what}"
@@ -113,7 +113,7 @@ def _kin(session: Session) -> Iterator[tuple[Path, bool]]:
         # What does not open has another password or is no station file.
         with suppress(KnownError, DatabaseError, OSError), reading(path, as_it_lies=True) as other:
             if fact(other, "lineage") == lineage:
-                yield path, mark_of(other) is not None
+                yield path, archive_mark_of(other) is not None
 
 
 def _salted(path: Path) -> bool:

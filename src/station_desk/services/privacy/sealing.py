@@ -53,7 +53,7 @@ class Sealed:
     renewed: int = 0
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What the head still has to see to, in Chinese."""
         parts = [f"编号 {self.number}，请记在纸质封存登记簿上。"]
         if self.mentions:
@@ -201,7 +201,7 @@ def search(session: Session, typed: str, text: str, ground: Ground) -> list[Seal
         for line in sealing.lines(connection)
         if wanted and wanted in _names(sealing.look_into(connection, opened, line.id))
     ]
-    session.note(AccessEntry(Access.VIEW, detail=f"查找封存记录，找到 {len(found)} 份。{ground.told}"))
+    session.note(AccessEntry(Access.VIEW, detail=f"查找封存记录，找到 {len(found)} 份。{ground.message}"))
     return found
 
 
@@ -215,7 +215,7 @@ def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Chan
     opened = _opened(session, typed)
     with session.write("启封一份记录", action="load") as writer:
         touched, record_id = sealing.take_out(connection, opened, sealed_id)
-        writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.told}"))
+        writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.message}"))
     return Changes(f"启封（{line.number}）", frozenset(touched), frozenset([record_id]))
 
 

@@ -22,7 +22,7 @@ def is_large(session: Session) -> bool:
     return session.path.stat().st_size > LARGE
 
 
-class Glance(Generic[T]):
+class Count(Generic[T]):
     """One count; never in a writer's way."""
 
     def __init__(self, session: Session, count: Callable[[Session], T]) -> None:

@@ -24,7 +24,7 @@ class Added:
     replaced: bool
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The outcome in Chinese."""
         notice = self.notice
         done = "已换成" if self.replaced else "已添加"

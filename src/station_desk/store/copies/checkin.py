@@ -33,8 +33,8 @@ from station_desk.store.file.looking import Look, State, look_at
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import reading
 from station_desk.store.ground.durable import disk_guard
+from station_desk.store.ground.file_label import called
 from station_desk.store.ground.links import real
-from station_desk.store.ground.shown import called
 
 
 def check_in(

@@ -38,8 +38,8 @@ from station_desk.store.file.rekeying import write_rekeyed
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, guard, reading
 from station_desk.store.ground.durable import copy_bytes, disk_guard, publish, reread
+from station_desk.store.ground.file_label import called, file_label
 from station_desk.store.ground.links import real
-from station_desk.store.ground.shown import called, shown
 
 PREVIOUS = "（上一次）"
 ASIDE = "（打不开）"
@@ -201,7 +201,9 @@ def _out_of_the_way(carried: Path, aside: Path | None) -> Iterator[None]:
 def _write_through(source: Path, target: Path, tell: Tell) -> None:
     if copy_bytes(source, target, tell) != reread(target, tell):
         raise KnownError(
-            f"写到U盘的“{shown(source)}”读回来不一样", "U盘上原来的文件没有改动", "这个U盘不可靠，请换一个"
+            f"写到U盘的“{file_label(source)}”读回来不一样",
+            "U盘上原来的文件没有改动",
+            "这个U盘不可靠，请换一个",
         )
 
 

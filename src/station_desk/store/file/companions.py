@@ -68,13 +68,13 @@ def _fits(path: Path, journal: Path) -> bool:
     if saved is None or not stamps:
         return _rehearse(path, journal)
     key = fitting_key(path)
-    return _stamp_in(_plain(saved, key) if key else saved) in stamps
+    return _stamp_in(_decrypted(saved, key) if key else saved) in stamps
 
 
-def _plain(page: bytes, key: Key) -> bytes:
-    from station_desk.store.ground.cipher import plain_page
+def _decrypted(page: bytes, key: Key) -> bytes:
+    from station_desk.store.ground.cipher import decrypted_page
 
-    return plain_page(page, key)
+    return decrypted_page(page, key)
 
 
 def _stamps(path: Path) -> tuple[set[str], int, int]:

@@ -15,13 +15,13 @@ from typing import Any
 
 from station_desk.domain.basics.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store.file import identity
-from station_desk.store.file.archive_mark import MARK
+from station_desk.store.file.archive_mark import ARCHIVE_MARK
 from station_desk.store.ground.disks import why_missing
 from station_desk.store.ground.driver import DatabaseError, fitting_key, held_keys, reading, salt_of
 from station_desk.store.ground.durable import reason_of
+from station_desk.store.ground.file_label import file_label
 from station_desk.store.ground.meta import fact
 from station_desk.store.ground.password import Key, fits_any_page
-from station_desk.store.ground.shown import shown
 
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 4096
@@ -91,7 +91,7 @@ class Look:
         """The facts of a sound file; the fault of any other, with what was ``kept``."""
         if self.facts is not None and self.fault is None:
             return self.facts
-        fault = self.fault or KnownError(f"打不开“{shown(self.path)}”")
+        fault = self.fault or KnownError(f"打不开“{file_label(self.path)}”")
         fault.kept = kept or fault.kept
         raise fault
 
@@ -104,19 +104,22 @@ def look_at(path: Path) -> Look:
         gone = "是一个失效的链接，它指向的文件不在了" if path.is_symlink() else ""
         if not gone and (why := why_missing(path)):
             return _bad(path, State.MISSING, why.message, why.advice)
-        told = f"“{shown(path)}”{gone}" if gone else f"在“{path.parent}”里找不到文件“{shown(path)}”"
+        told = f"“{file_label(path)}”{gone}" if gone else f"在“{path.parent}”里找不到文件“{file_label(path)}”"
         return _bad(path, State.MISSING, told, "请确认文件还在，有没有改名或者移走，U盘是否插好")
     except OSError as error:
         return _unreadable(path, reason_of(error))
     if stat.S_ISDIR(found.st_mode):
         return _bad(
-            path, State.DIRECTORY, f"“{shown(path)}”是文件夹，不是司法所文件", "请选择后缀为 .station 的文件"
+            path,
+            State.DIRECTORY,
+            f"“{file_label(path)}”是文件夹，不是司法所文件",
+            "请选择后缀为 .station 的文件",
         )
     if not stat.S_ISREG(found.st_mode):
         return _bad(
             path,
             State.DEVICE,
-            f"“{shown(path)}”是设备或者管道，不是文件",
+            f"“{file_label(path)}”是设备或者管道，不是文件",
             "请选择后缀为 .station 的文件",
         )
     if not os.access(path, os.R_OK):
@@ -142,7 +145,7 @@ def _look_into(path: Path) -> Look:
         return _past_sqlite(path, error)
     if newer:
         advice = "请先把这台电脑上的程序更新到同一版本"
-        told = KnownError(f"“{shown(path)}”由更新版本的程序建立", "两个文件都没有改动", advice)
+        told = KnownError(f"“{file_label(path)}”由更新版本的程序建立", "两个文件都没有改动", advice)
         return Look(path, State.NEWER, told, facts)
     return Look(path, State.SOUND, None, facts)
 
@@ -156,7 +159,7 @@ def _past_sqlite(path: Path, error: KnownError) -> Look:
         # Busy, or a failing disk. It may be open here, so nobody may read it past SQLite.
         return Look(path, State.UNREADABLE, error)
     if not name and path.stat().st_size >= _HEAD:
-        text = f"“{shown(path)}”是别的程序的数据库，不是司法所工作台的文件"
+        text = f"“{file_label(path)}”是别的程序的数据库，不是司法所工作台的文件"
         return Look(path, State.FOREIGN, KnownError(text, "文件没有改动", "请确认选对了文件"))
     return _by_its_head(path)
 
@@ -174,7 +177,7 @@ def _by_its_head(path: Path) -> Look:
     if head.startswith(_MAGIC) or (salt_of(path) and _is_noise(path)):
         # With a password, a key got in, and further inside it is spoilt.
         return _damaged(path, State.DAMAGED, "已损坏，有的内容读不出来")
-    text = f"“{shown(path)}”不是司法所工作台的文件，或者开头已经损坏"
+    text = f"“{file_label(path)}”不是司法所工作台的文件，或者开头已经损坏"
     return Look(path, State.NO_DATABASE, KnownError(text, "文件没有改动", "请确认选对了文件，或者用备份恢复"))
 
 
@@ -185,7 +188,7 @@ def _is_noise(path: Path) -> bool:
 
 
 def _damaged(path: Path, state: State, what: str) -> Look:
-    told = f"“{shown(path)}”{what}"
+    told = f"“{file_label(path)}”{what}"
     return Look(path, state, DamagedFileError(told, "文件没有改动", "请用备份恢复，或者重新复制"))
 
 
@@ -195,7 +198,10 @@ def _bad(path: Path, state: State, told: str, advice: str) -> Look:
 
 def _unreadable(path: Path, reason: str) -> Look:
     return _bad(
-        path, State.UNREADABLE, f"“{shown(path)}”读不了：{reason}", "请检查文件的权限，磁盘或者U盘是否完好"
+        path,
+        State.UNREADABLE,
+        f"“{file_label(path)}”读不了：{reason}",
+        "请检查文件的权限，磁盘或者U盘是否完好",
     )
 
 
@@ -211,7 +217,7 @@ def _facts(path: Path, connection: Any) -> Facts | None:
             fact(connection, "stamp"),
             int(generation) if generation.isdecimal() and len(generation) < 16 else 0,
             frozenset(str(row[0]) for row in sealed),
-            bool(fact(connection, MARK)),
+            bool(fact(connection, ARCHIVE_MARK)),
             fitting_key(path),
         )
     except DatabaseError:

@@ -13,7 +13,7 @@ _RESERVE = _IV + _MAC
 """What SQLCipher keeps at the end of each page by default."""
 
 
-def plain_page(page: bytes, key: Key) -> bytes:
+def decrypted_page(page: bytes, key: Key) -> bytes:
     """What stands on an encrypted page other than the first (SQLCipher's default: AES-256-CBC)."""
     content, iv = page[:-_RESERVE], page[-_RESERVE:-_MAC]
     decryptor = Cipher(AES(key.raw), CBC(iv)).decryptor()

@@ -13,10 +13,10 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.domain.fields.unreadable import text_from
 from station_desk.store.ground import name_order
+from station_desk.store.ground.file_label import file_label
 from station_desk.store.ground.password import PAGE, Key, is_noise
 from station_desk.store.ground.reasons import known as known
 from station_desk.store.ground.reasons import worded
-from station_desk.store.ground.shown import shown
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
@@ -160,7 +160,7 @@ def fitting_key(path: Path) -> Key | None:
 
 def locked(path: Path) -> LockedFileError:
     """What is said of an encrypted file that no key given so far opens."""
-    told = f"“{shown(path)}”设有密码，还没有解锁"
+    told = f"“{file_label(path)}”设有密码，还没有解锁"
     return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥", path=str(path))
 
 
@@ -187,7 +187,7 @@ def _open(path: Path, mode: str, key: Key | None) -> Any:
     if path.exists() and not path.is_file():
         # SQLite would wait for somebody to write into a pipe.
         raise KnownError(
-            f"“{shown(path)}”是文件夹、设备或者管道，不是文件", "文件没有改动", "请确认选对了文件"
+            f"“{file_label(path)}”是文件夹、设备或者管道，不是文件", "文件没有改动", "请确认选对了文件"
         )
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5

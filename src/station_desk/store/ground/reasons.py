@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.basics.errors import DamagedFileError, DiskError, KnownError
 from station_desk.store.ground.disks import is_pulled
 from station_desk.store.ground.drafts import meant
-from station_desk.store.ground.shown import shown
+from station_desk.store.ground.file_label import file_label
 
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
@@ -134,4 +134,4 @@ def worded(name: str, path: Path) -> KnownError | None:
 
 
 def _words(path: Path) -> dict[str, object]:
-    return {"name": shown(path), "file": meant(path), "folder": path.parent}
+    return {"name": file_label(path), "file": meant(path), "folder": path.parent}

@@ -117,7 +117,7 @@ class StationFile:
         """KnownError with the reason when nothing can be written now."""
         other = self._claim and self._claim.taken_over_by()
         if other:
-            self.read_only_reason = f"文件已被接管，{other.told}"
+            self.read_only_reason = f"文件已被接管，{other.message}"
         if self.read_only:
             raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
         if self._file_id != _id_of(self.path):

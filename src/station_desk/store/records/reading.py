@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from station_desk.domain.fields.types import FieldType, RefType
-from station_desk.domain.fields.unreadable import REFUSALS, UNREADABLE, load, worded
+from station_desk.domain.fields.unreadable import REFUSALS, UNREADABLE, load, stored_text
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, matches
 from station_desk.domain.records.record import Field, Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records.cells import build, stored_of
 from station_desk.store.records.search import phrase_of
-from station_desk.store.records.sorting import before_sql, is_plain, order_sql, sort_keys
+from station_desk.store.records.sorting import before_sql, is_by_column, order_sql, sort_keys
 from station_desk.store.records.spoilt import spoilt_ids
 from station_desk.store.records.where import Sql, where_sql
 
@@ -177,7 +177,7 @@ class Reader:
     def _shown(self, field: Field, stored: Sequence[Any]) -> list[str]:
         """Stored values of a field as Chinese text; a reference as the name of what it refers to."""
         if not isinstance(field.type, RefType):
-            return [worded(field.type, value) for value in stored]
+            return [stored_text(field.type, value) for value in stored]
         wanted = sorted({value for value in stored if isinstance(value, int)})
         titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
         return [
@@ -216,7 +216,7 @@ class Reader:
         table = f'"{query.kind.key}"'
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
         found = f"FROM {table} WHERE {condition} ORDER BY {order_sql(query)} LIMIT ? OFFSET ?"
-        if offset < _DEEP and is_plain(query):
+        if offset < _DEEP and is_by_column(query):
             sql = f"SELECT {columns} {found}"
         else:
             sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {order_sql(query)}"

@@ -147,7 +147,7 @@ class Hub(QObject):
         # Loaded with the first file; the window is painted before.
         from station_desk.services.records import naming
 
-        return naming.told_step(self.session, text) if self.is_open else text
+        return naming.masked_step(self.session, text) if self.is_open else text
 
 
 @contextmanager

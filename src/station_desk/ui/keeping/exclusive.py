@@ -65,7 +65,7 @@ class AloneCommands(QObject):
             lambda session, tell: compacting.compact(session, folder, tell), "正在整理文件", backs_up=True
         )
         if done is not None:
-            messages.inform(self._window, "整理文件", "文件已经整理。", done.told)
+            messages.inform(self._window, "整理文件", "文件已经整理。", done.message)
 
     def archive(self) -> None:
         """Choose a finished year and where its archive goes, and make it."""
@@ -86,7 +86,7 @@ class AloneCommands(QObject):
 
         done = self._run(work, f"正在做 {year} 年的年度档案", backs_up=move)
         if done is not None:
-            messages.inform(self._window, "年度归档", "年度档案已经做好。", done.told)
+            messages.inform(self._window, "年度归档", "年度档案已经做好。", done.message)
 
     def _open_beside(self, session: Session) -> Callable[[], Session]:
         """Opens the file a second time, for another thread to read."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import DateType, ParseError
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Field
@@ -79,5 +79,5 @@ class PastRosterPage(FreshPage):
             self.hub.go_to.emit(OpenRecord("staff", self.people.current_id))
 
     def _texts(self, person: Staff) -> list[str]:
-        name, *further = (shown(person, key) for key in _COLUMNS)
+        name, *further = (field_text(person, key) for key in _COLUMNS)
         return [naming.named(self.hub.session, name), *further]

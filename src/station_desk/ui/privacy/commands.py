@@ -168,14 +168,14 @@ class PrivacyCommands(QObject):
     def _after_setting(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()
         self._hub.said.emit("密码已经设好，文件已加密")
-        detail = "忘记密码又没有恢复密钥单，这个文件就再也打不开。" + outcome.told
+        detail = "忘记密码又没有恢复密钥单，这个文件就再也打不开。" + outcome.message
         question = "密码已经设好。现在打印恢复密钥单吗？"
         if messages.confirm(self._window, question, detail, yes="打印", no="以后再说"):
             self.print_recovery()
 
     def _after_removing(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()
-        messages.inform(self._window, "取消密码", "密码已经取消，文件不再加密。", outcome.told)
+        messages.inform(self._window, "取消密码", "密码已经取消，文件不再加密。", outcome.message)
 
     def _wait_for(self, minutes: int) -> None:
         settings.remember_idle_minutes(self._store, minutes)

@@ -30,4 +30,4 @@ def begin(hub: Hub, kind: Kind, record_id: int, window: QWidget) -> None:
 def _after_sealing(hub: Hub, kind: Kind, window: QWidget, outcome: Sealed) -> None:
     hub.go_to.emit(Query(kind))
     hub.said.emit(f"已保存：{outcome.changes.label}")
-    messages.inform(window, "封存", "已经封存。", outcome.told)
+    messages.inform(window, "封存", "已经封存。", outcome.message)

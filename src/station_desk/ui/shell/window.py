@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._banner = QFrame()
-        style.mark(self._banner, "banner")
+        style.set_role(self._banner, "banner")
         self._banner_text = plain_label("", "warning", wrap=True)
         self._banner_text.setObjectName("banner")
         row = QHBoxLayout(self._banner)

@@ -36,7 +36,7 @@ from station_desk.ui.scoring.summary import ScoreSummary
 
 if TYPE_CHECKING:
     from station_desk.domain.judging.deadlines import Due
-    from station_desk.services.scoring.overview import NextStep, Overview
+    from station_desk.services.scoring.overview import OpenFirstStep, Overview
     from station_desk.services.session.session import Session
 
 PAUSE = 150
@@ -71,7 +71,7 @@ class OverviewTab(QWidget):
         self.due.column.insertWidget(1, self.calendar_note)
         self.findings = FindingsCard(hub)
         self.recent = ListCard("最近改动", "还没有改动。", 3)
-        style.mark(self.recent.nothing, "muted")
+        style.set_role(self.recent.nothing, "muted")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -81,7 +81,7 @@ class OverviewTab(QWidget):
         hub.session_changed.connect(self._on_changed)
         self.to_score.clicked.connect(lambda: hub.go_to.emit("score"))
         for card in (self.steps, self.due, self.findings, self.recent):
-            card.asked.connect(hub.go_to)
+            card.followed.connect(hub.go_to)
 
     @property
     def is_current(self) -> bool:
@@ -131,7 +131,7 @@ class OverviewTab(QWidget):
     def _show(self, found: Overview, today: date) -> None:
         self.station.setText(found.station_line)
         self.score.show_sheet(found.sheet)
-        self.steps.show_steps([_step(step) for step in found.next_steps])
+        self.steps.show_steps([_step(step) for step in found.open_first_steps])
         self.figures.show_figures(found.counts)
         due = [_due(entry, today) for entry in found.due]
         self.due.show_entries([*map(self._shown, due[:SHOWN]), *due[SHOWN:]])
@@ -146,7 +146,7 @@ class OverviewTab(QWidget):
         target = entry.target
         if not isinstance(target, OpenRecord):
             return entry
-        told = naming.told_about(self._hub.session, target.kind_key, target.record_id, entry.text)
+        told = naming.masked_text_about(self._hub.session, target.kind_key, target.record_id, entry.text)
         return replace(entry, text=told)
 
     def _arrange(self) -> None:
@@ -156,7 +156,7 @@ class OverviewTab(QWidget):
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(self.station, 1)
-        style.mark(self.to_score, "primary")
+        style.set_role(self.to_score, "primary")
         head.addWidget(self.to_score)
         column.addLayout(head)
         column.addWidget(self.score)
@@ -207,7 +207,7 @@ def _counted(session: Session) -> Overview:
     return overview.overview(session)
 
 
-def _step(step: NextStep) -> tuple[str, object]:
+def _step(step: OpenFirstStep) -> tuple[str, object]:
     return step.text, Query(KINDS[step.kind_key])
 
 

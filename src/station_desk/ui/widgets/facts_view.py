@@ -41,7 +41,7 @@ class FactsView(QScrollArea):
 
 def _panel(group: str, fields: list[Field], record: Record) -> QFrame:
     frame = QFrame()
-    style.mark(frame, "panel")
+    style.set_role(frame, "panel")
     box = QVBoxLayout(frame)
     box.setContentsMargins(18, 12, 18, 14)
     box.setSpacing(8)

@@ -193,7 +193,7 @@ class ArchiveDialog(Dialog):
         def work() -> list[str]:
             session = self._open_beside()
             try:
-                return [one.told for one in archiving.plan(session, year)]
+                return [one.message for one in archiving.plan(session, year)]
             finally:
                 session.close()
 
@@ -211,7 +211,7 @@ class ArchiveDialog(Dialog):
 def _panel(content: QWidget) -> QWidget:
     """A frame that scrolls when its text is long."""
     page = QFrame()
-    style.mark(page, "panel")
+    style.set_role(page, "panel")
     inner = QVBoxLayout(page)
     inner.setContentsMargins(12, 8, 12, 8)
     inner.addWidget(content)

@@ -156,7 +156,7 @@ class CarryDialog(Dialog):
             return
         self._show("现在可以拔出U盘" if out else _fetched(outcome), text, "good")
         self.start.hide()
-        style.mark(self.close_button, "primary")
+        style.set_role(self.close_button, "primary")
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
@@ -164,7 +164,7 @@ class CarryDialog(Dialog):
         """The other direction where that loses nothing; else another folder may be tried."""
         self.turn.setVisible(other_way)
         self.start.setHidden(other_way)
-        style.mark(self.start, "")
+        style.set_role(self.start, "")
         (self.turn if other_way else self.close_button).setFocus()
 
     def _place_row(self, stick: Path | None) -> QVBoxLayout:
@@ -204,7 +204,7 @@ class CarryDialog(Dialog):
 
     def _result(self) -> QWidget:
         self._told = QFrame()
-        style.mark(self._told, "panel")
+        style.set_role(self._told, "panel")
         box = QVBoxLayout(self._told)
         box.setContentsMargins(16, 12, 16, 12)
         self.headline = plain_label("", wrap=True)
@@ -258,7 +258,7 @@ class CarryDialog(Dialog):
         self._fit()
 
     def _show(self, headline: str, detail: str, role: str) -> None:
-        style.mark(self.headline, f"{role}_head")
+        style.set_role(self.headline, f"{role}_head")
         self.headline.setText(headline)
         self.detail.setText(detail)
         self._told.show()

@@ -85,7 +85,7 @@ class PreviewDialog(Dialog):
         papers.setAccessibleName("材料清单")
         papers.setWordWrap(True)
         papers.setFixedWidth(papers.fontMetrics().horizontalAdvance("汉") * LIST_LETTERS)
-        style.mark(papers, "pages")
+        style.set_role(papers, "pages")
         for number, paper in enumerate(self._papers, start=1):
             item = QListWidgetItem(f"{number}. {paper.title}\n共 {paper.pages} 页")
             item.setToolTip(paper.file_name)

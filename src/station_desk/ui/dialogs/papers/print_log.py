@@ -18,7 +18,7 @@ from station_desk.ui.dialogs.papers.preview import show_papers
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.look import style
-from station_desk.ui.papers.making import make_papers, told
+from station_desk.ui.papers.making import as_stages, make_papers
 from station_desk.ui.papers.steps import Steps
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import Report
@@ -45,7 +45,7 @@ class PrintLogDialog(Dialog):
         self.table = ValueTable("打印记录", _COLUMNS, "重印…")
         self.empty = EmptyNote("还没有打印或者保存过材料", "从“打印”里打印或者存成文件的材料，都会记在这里。")
         self.again = QPushButton("重印(&R)…")
-        style.mark(self.again, "primary")
+        style.set_role(self.again, "primary")
         self.again.clicked.connect(self._reprint)
         self.table.chosen.connect(self._update)
         self.table.opened.connect(self._reprint)
@@ -76,14 +76,14 @@ class PrintLogDialog(Dialog):
         found: list[Reprint] = []
 
         def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
-            again = yield from told(reprinting.reprint_steps(self._hub.session, entry, chosen), "项")
+            again = yield from as_stages(reprinting.reprint_steps(self._hub.session, entry, chosen), "项")
             found.append(again)
             made.append(again.paper)
 
         make_papers(self, entry.title, making, lambda made: self._show(found[-1]))
 
     def _show(self, again: Reprint) -> None:
-        messages.inform(self, "重印", again.paper.title, again.told)
+        messages.inform(self, "重印", again.paper.title, again.message)
         show_papers(self, [again.paper], PaperLog(self._hub.session))
         self.refresh()
 

@@ -35,7 +35,7 @@ class HolidaysDialog(Dialog):
         self.add = QPushButton("从文件添加(&A)…")
         self.add.clicked.connect(self._choose)
         self.add.setEnabled(not hub.session.read_only)
-        style.mark(self.add, "primary")
+        style.set_role(self.add, "primary")
         report = Report(self, "放假安排", _ABOUT)
         report.addWidget(self.table, 1)
         report.foot(self.reject, self.add)
@@ -44,7 +44,7 @@ class HolidaysDialog(Dialog):
     def refresh(self) -> None:
         """Look again at what is known."""
         found = holidays.years(self._hub.session)
-        self.table.show_lines([line(one.year, f"{one.year} 年", one.told) for one in found])
+        self.table.show_lines([line(one.year, f"{one.year} 年", one.message) for one in found])
 
     def add_file(self, path: Path) -> None:
         """Add the notice in a file and say what was read."""
@@ -52,7 +52,9 @@ class HolidaysDialog(Dialog):
         if added is not None:
             self._hub.report(added.changes)
             self.refresh()
-            messages.inform(self, "放假安排", added.told, "各项期限已经按新的安排重新推算。添错了可以撤销。")
+            messages.inform(
+                self, "放假安排", added.message, "各项期限已经按新的安排重新推算。添错了可以撤销。"
+            )
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "添加放假安排", "", "放假安排 (*.toml);;所有文件 (*)")

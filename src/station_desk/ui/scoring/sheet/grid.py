@@ -106,7 +106,7 @@ class PointsDelegate(SheetDelegate):
             self._model.read(self._row, editor.text())
         except ParseError as error:
             line = self._model.line(self._row)
-            style.mark(editor, "problem")
+            style.set_role(editor, "problem")
             editor.selectAll()
             self._model.refused.emit(line.id if line else "", f"{error}。")
             return

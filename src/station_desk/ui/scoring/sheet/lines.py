@@ -104,14 +104,14 @@ def _line(cell: Cell) -> Line:
         own=cell.own,
         reason=cell.reason,
         evidence=evidence_text(cell),
-        beyond=cell.support.words if cell.above else "",
+        beyond=cell.support.label if cell.above else "",
         demand=_demand(cell),
     )
 
 
 def _demand(cell: Cell) -> str:
     if cell.unsupported:
-        return f"{cell.support.words}，待写理由"
+        return f"{cell.support.label}，待写理由"
     return NO_REASON if cell.unexplained else ""
 
 
@@ -131,7 +131,7 @@ def computed_text(result: VetoResult) -> str:
     return f"按记录：{result.computed.term}"
 
 
-def status_sentence(sheet: Sheet) -> str:
+def status_message(sheet: Sheet) -> str:
     """Why the station may or may not apply, as plain sentences."""
     found = "；".join(one.brief for one in sheet.hindrances)
     text = f"{found}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QFont
 
-from station_desk.domain.fields.types import ParseError, plain
+from station_desk.domain.fields.types import ParseError, number_text
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_tooltip
 from station_desk.ui.look import style
@@ -136,7 +136,7 @@ class ScoreModel(QAbstractTableModel):
         try:
             points = self.read(index.row(), str(value))
         except ParseError as error:
-            kept = f"仍为 {plain(line.own)} 分" if line.own is not None else "仍未评分"
+            kept = f"仍为 {number_text(line.own)} 分" if line.own is not None else "仍未评分"
             self.refused.emit(line.id, f"{error}。{line.number} {kept}。")
             return False
         if points != line.own:
@@ -145,7 +145,7 @@ class ScoreModel(QAbstractTableModel):
 
 
 def _points(points: Decimal | None) -> str:
-    return "" if points is None else plain(points)
+    return "" if points is None else number_text(points)
 
 
 def _text(line: Line, column: Column) -> str:
@@ -155,7 +155,7 @@ def _text(line: Line, column: Column) -> str:
         case Column.TITLE:
             return line.title
         case Column.MOST:
-            return plain(line.most)
+            return number_text(line.most)
         case Column.SUGGESTED:
             return _points(line.suggested)
         case Column.OWN:

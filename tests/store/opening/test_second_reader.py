@@ -9,7 +9,7 @@ import pytest
 from tests.store.stations import add, make
 
 from station_desk.store.ground.driver import DatabaseError
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.opening.opening import StationFile
 from station_desk.store.opening.second_reader import DisturbedError, beside
 
@@ -20,7 +20,7 @@ LONG = (
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[StationFile]:
-    opened = station_file.open_file(make(tmp_path / "青禾.station"))
+    opened = opening.open_file(make(tmp_path / "青禾.station"))
     add(opened, "张某甲")
     yield opened
     opened.close()
