@@ -94,7 +94,7 @@ basis = "虚构"
     )
     packs.deadline_rules.cache_clear()
     (added,) = [rule for rule in packs.deadline_rules() if rule not in before]
-    assert (added.id, added.told_status) == ("county-report", "地方规定：《本县的期限》")
+    assert (added.id, added.status_text) == ("county-report", "地方规定：《本县的期限》")
 
 
 def test_a_scheme_and_norms_are_one_file_each(data: Path) -> None:

@@ -23,7 +23,7 @@ from tests.store.stations import NOW, make, person
 from station_desk.store.copies.backup import Reason, make_backup
 from station_desk.store.ground.driver import holding
 from station_desk.store.opening import opening
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 
 CYCLES_PER_FILE = 25
 LONGEST = 0.02

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.file.rekeying import rekey_closed
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.opening import checking, opening
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 
 MAIN = "a.station"
 BACKUPS = "a.backups"
-KEY = Key(bytes(range(32)), bytes(range(200, 216)))
+KEY = FileKey(bytes(range(32)), bytes(range(200, 216)))
 """What the files of encrypted runs are locked with; whoever opens them holds it."""
 
 _FURNITURE = {

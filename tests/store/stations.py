@@ -13,7 +13,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.station.kinds import Station
 from station_desk.store import migrations
 from station_desk.store.opening import opening
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 

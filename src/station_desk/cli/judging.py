@@ -90,7 +90,7 @@ def _undated(entry: Undated) -> dict[str, Any]:
 
 def _due_line(entry: Due) -> str:
     days = f"{entry.due}，最迟 {entry.latest}" if entry.latest != entry.due else str(entry.due)
-    return f"{days}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.told_status}"
+    return f"{days}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.status_text}"
 
 
 def holiday_years(options: argparse.Namespace) -> int:

@@ -103,7 +103,7 @@ def _carried(options: argparse.Namespace, outcome: Carried, text: str) -> int:
     if options.json:
         print_json(
             {
-                "standing": outcome.standing and outcome.standing.value,
+                "standing": outcome.kinship and outcome.kinship.value,
                 "written": outcome.written and str(outcome.written),
                 "kept": outcome.kept and str(outcome.kept),
                 "on_stick": outcome.at and str(outcome.at),

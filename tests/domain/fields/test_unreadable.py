@@ -48,12 +48,12 @@ def test_a_value_that_cannot_be_read_counts_as_empty() -> None:
 @pytest.mark.parametrize("text", ["", "yesterday", 7, None, b"2024-05-15T08:30:00"])
 def test_a_moment_that_is_none_is_told_as_such(text: object) -> None:
     assert unreadable.moment(text) is None
-    assert unreadable.told_moment(text) == UNREADABLE
+    assert unreadable.moment_text(text) == UNREADABLE
 
 
 def test_a_moment_is_told_to_the_minute() -> None:
     assert (
-        unreadable.told_moment(datetime(2024, 5, 15, 8, 30, 59).astimezone().isoformat())
+        unreadable.moment_text(datetime(2024, 5, 15, 8, 30, 59).astimezone().isoformat())
         == "2024-05-15 08:30"
     )
 

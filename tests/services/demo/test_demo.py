@@ -37,7 +37,8 @@ from station_desk.domain.scoring.standard import parse_standard
 from station_desk.domain.station.kinds import Station
 from station_desk.services import demo
 from station_desk.services.demo import DemoPlan, SampleNames
-from station_desk.store.opening.opening import StationFile, open_file
+from station_desk.store.opening.opening import open_file
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader
 
 TODAY = date(2026, 11, 22)

@@ -54,7 +54,7 @@ def dispute(session: Session, number: int, closed: str = "2024-06-01") -> int:
     )
 
 
-def archive(session: Session, *, year: int = YEAR, move: bool = True) -> archiving.Archived:
+def archive(session: Session, *, year: int = YEAR, move: bool = True) -> archiving.MadeArchive:
     target = archiving.suggestion(session.path, year)
     return archiving.archive(session, year, target, move=move)
 

@@ -21,7 +21,7 @@ from station_desk.services.keeping.files import open_station
 from station_desk.services.privacy import mending, passwords, protecting, sealing
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.unfinished import Begun, Note
+from station_desk.store.file.unfinished import Begun, UnfinishedWork
 from station_desk.store.ground.driver import holding
 from station_desk.store.vault import archiving as archive_store
 
@@ -173,7 +173,7 @@ def test_what_is_not_there_is_waited_for_and_a_strange_note_touches_nothing(
     stranger = tmp_path / "别人.station"
     stranger.write_bytes(b"x" * 5000)
     gone = Path("/nowhere/u/b.station")
-    protecting.begin(kept, Begun.PASSWORD, Note("设置密码", (stranger, gone), "0" * 32))
+    protecting.begin(kept, Begun.PASSWORD, UnfinishedWork("设置密码", (stranger, gone), "0" * 32))
     with holding(kept.file.key):
         for said in ("没有改成", "没有改成"):
             told = mending.mend(kept)

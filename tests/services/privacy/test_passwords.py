@@ -165,7 +165,7 @@ def sheet_text(kept: Session) -> Iterator[str]:
     yield "\n".join(keys.recovery_of(_key(kept)))
 
 
-def _key(session: Session) -> keys.Key:
+def _key(session: Session) -> keys.FileKey:
     assert session.file.key is not None
     return session.file.key
 

@@ -229,7 +229,7 @@ def test_the_copy_from_before_the_sealing_is_older_and_not_parted(
     carrying.check_out(session.path, stick, clock=FixedClock())
     sealing.seal(session, Correction.KIND, minor, WORD)
     session.close()
-    assert lineage.standing(stick / session.path.name, session.path) is lineage.Standing.OLDER
+    assert lineage.kinship(stick / session.path.name, session.path) is lineage.Kinship.OLDER
     again = open_station(session.path, clock=FixedClock())
     again.close()
 

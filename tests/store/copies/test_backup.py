@@ -20,7 +20,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.store.copies.backup import Reason, backups_of, folder_of, is_changed, make_backup, restore
 from station_desk.store.copies.comparing import differences
 from station_desk.store.ground import copying
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.opening import opening
 from station_desk.store.opening.salvage import salvage
 
@@ -84,7 +84,7 @@ def test_a_copy_that_differs_is_refused_and_the_last_good_one_named(
     add_to(path, "李某乙")
     original = copying._copy
 
-    def spoil(live: object, draft: Path, key: Key | None, tell: Tell) -> None:
+    def spoil(live: object, draft: Path, key: FileKey | None, tell: Tell) -> None:
         original(live, draft, key, tell)
         tamper(draft, "UPDATE staff SET name = '王某丙' WHERE name = '李某乙'")
 

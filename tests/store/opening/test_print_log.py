@@ -11,7 +11,7 @@ from tests.store.stations import NOW, make, tamper
 
 from station_desk.domain.keeping.prints import PrintEntry, Terms
 from station_desk.store.opening import opening, print_log
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 
 
 @pytest.fixture

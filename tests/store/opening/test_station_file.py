@@ -18,7 +18,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.station.kinds import Station
 from station_desk.store.opening import opening
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.search import phrase_of
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)

@@ -11,7 +11,7 @@ from tests.store.stations import NOW, add, make, names_in, tamper
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.store.opening import opening
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.undoing import names_in as names_touched
 from station_desk.store.records.undoing import names_of
 

@@ -29,6 +29,7 @@ from station_desk.domain.records.query import (
 )
 from station_desk.domain.records.record import Record
 from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.where import where_sql
 from station_desk.store.records.writing import write_row
@@ -105,7 +106,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     where=FILTERS,
 )
 def test_sql_and_python_agree(
-    reader: opening.StationFile, people: list[Staff], trainings: list[Training], where: Filter
+    reader: StationFile, people: list[Staff], trainings: list[Training], where: Filter
 ) -> None:
     connection = reader.connection
     connection.execute("BEGIN")
@@ -123,7 +124,7 @@ def test_sql_and_python_agree(
         connection.execute("ROLLBACK")
 
 
-def test_decimals_compare_exactly(reader: opening.StationFile) -> None:
+def test_decimals_compare_exactly(reader: StationFile) -> None:
     with reader.write("房间", who="", at=NOW) as writer:
         writer.insert(Premises(room="head", state="own", area=Decimal("20.10")))
         writer.insert(Premises(room="archive", state="own", area=Decimal("20.09")))

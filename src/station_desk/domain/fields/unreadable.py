@@ -102,7 +102,7 @@ def moment(text: object) -> datetime | None:
         return None
 
 
-def told_moment(text: object) -> str:
+def moment_text(text: object) -> str:
     """A moment of a log as people read it, to the minute."""
     at = moment(text)
     return UNREADABLE if at is None else at.strftime("%Y-%m-%d %H:%M")

@@ -10,7 +10,7 @@ from math import ceil
 from station_desk.domain.basics.exact import fraction_text, percent
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import Metric
-from station_desk.domain.packs.head import OPERATOR_WORDS, OPERATORS
+from station_desk.domain.packs.head import OPERATOR_LABELS, OPERATORS
 from station_desk.domain.register.metrics import CATALOGUE
 from station_desk.domain.scoring.standard import Condition
 
@@ -93,7 +93,7 @@ def _comparison(metric: Metric, op: str, limit: Fraction, holds: bool) -> str:
         return f"，达到 {shown}" if holds else f"，未达到 {shown}{_shortfall(metric, limit)}"
     if op == "<":
         return f"，低于 {shown}{_shortfall(metric, limit)}" if holds else f"，不低于 {shown}"
-    return f"，{'符合' if holds else '不符合'}“{OPERATOR_WORDS[op]} {shown}”"
+    return f"，{'符合' if holds else '不符合'}“{OPERATOR_LABELS[op]} {shown}”"
 
 
 def _shortfall(metric: Metric, limit: Fraction) -> str:

@@ -12,6 +12,7 @@ from station_desk.services.demo.names import SampleNames, sample_names
 from station_desk.services.demo.plan import DemoPlan, counts_of
 from station_desk.services.demo.station import records
 from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 
 __all__ = ["SAMPLE_NAME", "DemoPlan", "SampleNames", "ensure_sample", "make_demo", "sample_names"]
 
@@ -25,7 +26,7 @@ def make_demo(path: Path, plan: DemoPlan, clock: Clock, names: SampleNames) -> N
     counts = counts_of(plan, today)
     at = datetime.combine(today, _MORNING, tzinfo=clock.now().tzinfo)
 
-    def fill(file: opening.StationFile) -> None:
+    def fill(file: StationFile) -> None:
         file.load(records(counts, plan.seed, today, names), "建立样例", who="样例", at=at)
 
     opening.create(path, fill, entropy=Random(plan.seed))

@@ -34,7 +34,7 @@ from station_desk.services.station.organs import organs
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedTrack:
     """The candidates of one track under one scheme."""
 
     scheme: Scheme
@@ -51,12 +51,12 @@ def track_of(scheme: Scheme, track: str) -> Track:
     return found
 
 
-def evaluate(session: Session, scheme_id: str, track: str) -> Judged:
+def evaluate(session: Session, scheme_id: str, track: str) -> JudgedTrack:
     """Every candidate of a track judged by a scheme."""
     scheme = scheme_named(scheme_id)
     chosen = track_of(scheme, track)
     people = session.reader.all(Candidate, Where("track", "==", chosen.id))
-    return Judged(scheme, chosen, judged(session, scheme, chosen, people))
+    return JudgedTrack(scheme, chosen, judged(session, scheme, chosen, people))
 
 
 def verdict(session: Session, candidate: Candidate) -> Verdict:

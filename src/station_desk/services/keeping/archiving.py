@@ -63,7 +63,7 @@ class KindPlan:
 
 
 @dataclass(frozen=True)
-class Archived:
+class MadeArchive:
     """What archiving came to: the register's entry, the file, and how many records left by kind.
 
     ``residue`` says why the file could not be written anew, so that it is still as large as before.
@@ -161,7 +161,7 @@ def archive(
     move: bool = False,
     folder: Path | None = None,
     tell: Tell = quiet,
-) -> Archived:
+) -> MadeArchive:
     """Make the archive of a year, prove it, and enter it in the register; with ``move`` take its business out then.
 
     Moving is one intention, after a verified backup to ``folder``. KnownError when something was not done: then
@@ -185,7 +185,7 @@ def archive(
         if made.stamp != session.stamp:
             raise KnownError("归档的时候文件又有改动", "没有转出任何业务", "请再归档一次")
         entry, left = _enter(session, made, year, move=move)
-    return Archived(entry, made.path, left, _rewrite(session, tell) if left else "")
+    return MadeArchive(entry, made.path, left, _rewrite(session, tell) if left else "")
 
 
 def _enter(session: Session, made: store.Made, year: int, *, move: bool) -> tuple[Archive, dict[str, int]]:

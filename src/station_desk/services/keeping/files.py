@@ -16,6 +16,7 @@ from station_desk.store.file import ownership
 from station_desk.store.file.ownership import Owner as Owner
 from station_desk.store.ground.reasons import known
 from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 
 
 def create_station(
@@ -39,7 +40,7 @@ def create_station(
         raise RefusedError("新文件", problems, Station.KIND.labels)
     path = with_suffix(path)
 
-    def fill(file: opening.StationFile) -> None:
+    def fill(file: StationFile) -> None:
         file.load([record.changed(id=1)], "建立文件", who=user, at=clock.now())
 
     opening.create(path, fill)

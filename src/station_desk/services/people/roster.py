@@ -14,8 +14,8 @@ from station_desk.domain.people.kinds.movements import Movement, Whereabouts
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.people.roster import roster_on as _roster_on
 from station_desk.domain.people.staffing import (
+    BarPart,
     NormResult,
-    Part,
     Picture,
     count_norm,
     risks,
@@ -59,7 +59,7 @@ def structure_on(session: Session, day: date) -> tuple[Picture, ...]:
     return structure(roster_on(session, day), day)
 
 
-def survey_on(session: Session, day: date) -> tuple[Part, ...]:
+def survey_on(session: Session, day: date) -> tuple[BarPart, ...]:
     """The figures of a day that surveys of stations ask for."""
     return survey(roster_on(session, day), day)
 

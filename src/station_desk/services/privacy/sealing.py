@@ -27,7 +27,7 @@ from station_desk.services.privacy.protecting import forget
 from station_desk.services.records.records import find
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.unfinished import Begun, Note
+from station_desk.store.file.unfinished import Begun, UnfinishedWork
 from station_desk.store.records import access_log
 from station_desk.store.vault import envelope, sealing
 from station_desk.store.vault.sealing import SealedLine as SealedLine
@@ -132,7 +132,7 @@ def seal(
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
         writer.note(AccessEntry(Access.SEAL, kind.key, detail=number + _stated(stated)))
-        unfinished.put(connection, Begun.SEAL, Note("封存").covering(session.path, older))
+        unfinished.put(connection, Begun.SEAL, UnfinishedWork("封存").covering(session.path, older))
     residue = _rewrite(session, tell)
     renewed = renew_backups(session, older, folder, tell) if renew and older else 0
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
@@ -144,7 +144,7 @@ def seal(
     return Sealed(changes, number, left, mentions, residue, archives, renewed)
 
 
-def finish(session: Session, note: Note, folder: Path | None = None) -> str:
+def finish(session: Session, note: UnfinishedWork, folder: Path | None = None) -> str:
     """Finish a sealing that was cut short; what was done, in Chinese. KnownError when it could not be.
 
     Nobody was asked about the backups from before it, which hold the record in plain, so a fresh one replaces them.

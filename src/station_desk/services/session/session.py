@@ -20,7 +20,7 @@ from station_desk.store.file import access_notes
 from station_desk.store.file.archive_mark import archive_mark_of
 from station_desk.store.ground.driver import holding
 from station_desk.store.ground.durable import disk_guard
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import Writer
 

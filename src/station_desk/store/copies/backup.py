@@ -20,7 +20,7 @@ from station_desk.store.copies.shelf import folder_of as folder_of
 from station_desk.store.file import companions, identity
 from station_desk.store.file.access_notes import take_over_log
 from station_desk.store.file.archive_mark import ARCHIVE_MARK, archive_mark_of, refuse_archive
-from station_desk.store.file.looking import Look, State, look_at
+from station_desk.store.file.looking import FileState, Look, look_at
 from station_desk.store.file.ownership import claim
 from station_desk.store.file.rekeying import rekey_closed
 from station_desk.store.ground import meta
@@ -32,17 +32,17 @@ from station_desk.store.ground.durable import copy_bytes, disk_guard, publish, s
 from station_desk.store.ground.file_label import called, file_label
 from station_desk.store.ground.links import real
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 _GIVES_WAY = (
-    State.MISSING,
-    State.SOUND,
-    State.UNFINISHED,
-    State.EMPTY,
-    State.ZEROED,
-    State.DAMAGED,
-    State.FOREIGN,
-    State.NO_DATABASE,
+    FileState.MISSING,
+    FileState.SOUND,
+    FileState.UNFINISHED,
+    FileState.EMPTY,
+    FileState.ZEROED,
+    FileState.DAMAGED,
+    FileState.FOREIGN,
+    FileState.NO_DATABASE,
 )
 """What a backup takes the place of. One with another password may be the newest: whoever wants it gone gives that."""
 
@@ -68,7 +68,7 @@ def make_backup(
     place = folder_of(path, folder)
     with _telling_what_is_left(path, folder):
         # What the program would not open is no backup either.
-        if (found := look_at(path)).state is not State.NEWER:
+        if (found := look_at(path)).state is not FileState.NEWER:
             found.demand("原文件没有改动")
         return _make(path, reason, at.astimezone(UTC), place, tell, sign)
 
@@ -261,7 +261,7 @@ def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell:
         return kept_as, False
 
 
-def _protect(draft: Path, key: Key | None, tell: Tell) -> None:
+def _protect(draft: Path, key: FileKey | None, tell: Tell) -> None:
     """Give a draft the password of the file whose place it takes, when that has one."""
     if key is not None and fitting_key(draft) != key:
         rekey_closed(draft, key, tell)

@@ -39,7 +39,7 @@ _SCHEMA = (
     + ", ".join(f"IFNULL(CAST({column} AS TEXT), '')" for column in ("type", "name", "tbl_name", "sql"))
     + " FROM sqlite_schema"
 )
-_WORDS = {"trigger": "触发器", "view": "视图", "table": "表", "index": "索引"}
+_LABELS = {"trigger": "触发器", "view": "视图", "table": "表", "index": "索引"}
 _HARMLESS = ("CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX")
 _Row = tuple[str, str, str, str]
 
@@ -150,7 +150,7 @@ def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
         return
     kind, name = strange[0][:2]
     raise DamagedFileError(
-        f"“{file_label(path)}”的结构和本程序的不一样（{_WORDS.get(kind, '定义')}“{str(name)[:40]}”），"
+        f"“{file_label(path)}”的结构和本程序的不一样（{_LABELS.get(kind, '定义')}“{str(name)[:40]}”），"
         "可能被别的程序改动过",
         "文件没有改动，里面外来的内容没有运行",
         "请用备份恢复，或者抢救其中的记录到新文件",

@@ -9,7 +9,7 @@ from typing import Any
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
-from station_desk.domain.keeping.files import told_size
+from station_desk.domain.keeping.files import size_text
 from station_desk.store.ground.damage import damage_messages, structure
 from station_desk.store.ground.driver import (
     DatabaseError,
@@ -22,7 +22,7 @@ from station_desk.store.ground.driver import (
 from station_desk.store.ground.durable import discard, sync
 from station_desk.store.ground.file_label import file_label
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 _ROWS = 500
 _LARGE = ("blob", "sealed")
@@ -68,7 +68,7 @@ def copy_verified(source: Path, draft: Path, tell: Tell = quiet, *, structure: b
         raise
 
 
-def _copy(live: Any, draft: Path, key: Key | None, tell: Tell) -> None:
+def _copy(live: Any, draft: Path, key: FileKey | None, tell: Tell) -> None:
     def look(_: int, remaining: int, total: int) -> None:
         tell(f"正在复制，已完成 {100 - 100 * remaining // max(total, 1)}%")
 
@@ -121,7 +121,7 @@ def fingerprint(
             for piece in _pieces(connection, name):
                 digest.update(piece)
                 done += len(piece)
-                tell(f"{doing}，已看过 {told_size(done)}")
+                tell(f"{doing}，已看过 {size_text(done)}")
     return state, digest.hexdigest()
 
 

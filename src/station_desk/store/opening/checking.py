@@ -5,7 +5,7 @@ from __future__ import annotations
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.ground import meta
 from station_desk.store.ground.damage import damage_messages, structure
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records import access_log, attachments
 
 _COUNTS = {"generation": "保存次数", "last_id": "最大编号"}

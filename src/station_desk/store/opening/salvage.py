@@ -15,8 +15,9 @@ from station_desk.store.file.archive_mark import ARCHIVE_MARK
 from station_desk.store.ground import meta
 from station_desk.store.ground.driver import DatabaseError, fitting_key, held_keys, reading
 from station_desk.store.ground.file_label import file_label
-from station_desk.store.ground.password import Key, fits_any_page
-from station_desk.store.opening.opening import StationFile, create
+from station_desk.store.ground.password import FileKey, fits_any_page
+from station_desk.store.opening.opening import create
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records import number_runs, search
 from station_desk.store.records.cells import build, keep_unreadable
 from station_desk.store.records.rows import row_shape, select_list
@@ -69,7 +70,7 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
     return tuple(found)
 
 
-def _key_of(damaged: Path) -> Key | None:
+def _key_of(damaged: Path) -> FileKey | None:
     try:
         return fitting_key(damaged)
     except KnownError:

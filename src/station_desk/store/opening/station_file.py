@@ -21,7 +21,7 @@ from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, fitting_key, guard, holding
 from station_desk.store.ground.durable import disk_guard, publish
 from station_desk.store.ground.links import refuse_linked
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.ground.reasons import gone
 from station_desk.store.records import access_log, bulk, undoing
 from station_desk.store.records.reading import Reader
@@ -44,7 +44,7 @@ class StationFile:
         claim: Claim | None,
         reason: str,
         entropy: Random,
-        key: Key | None = None,
+        key: FileKey | None = None,
     ) -> None:
         self.path = path
         self.key = key
@@ -235,7 +235,7 @@ class StationFile:
 
     def rekey(
         self,
-        key: Key | None,
+        key: FileKey | None,
         tell: Tell = quiet,
         *,
         undone: str,

@@ -161,7 +161,7 @@ class Reader:
         columns = ", ".join(["id", *(f'"{field.key}"' for field in fields)])
         sql = f'SELECT {columns} FROM "{kind.key}" WHERE id IN ({", ".join("?" * len(ids))})'
         found = self._connection.execute(sql, ids).fetchall()
-        texts = [self._shown(field, [row[n] for row in found]) for n, field in enumerate(fields, start=1)]
+        texts = [self._texts(field, [row[n] for row in found]) for n, field in enumerate(fields, start=1)]
         return {row[0]: kind.title_of(parts) for row, *parts in zip(found, *texts, strict=True)}
 
     def title(self, kind_key: str, record_id: int) -> str:
@@ -172,9 +172,9 @@ class Reader:
         """How a record is called that need not be in the file, or not as it is."""
         kind = record.KIND
         fields = [kind.by_key[key] for key in kind.title]
-        return kind.title_of(self._shown(field, [stored_of(record, field)])[0] for field in fields)
+        return kind.title_of(self._texts(field, [stored_of(record, field)])[0] for field in fields)
 
-    def _shown(self, field: Field, stored: Sequence[Any]) -> list[str]:
+    def _texts(self, field: Field, stored: Sequence[Any]) -> list[str]:
         """Stored values of a field as Chinese text; a reference as the name of what it refers to."""
         if not isinstance(field.type, RefType):
             return [stored_text(field.type, value) for value in stored]

@@ -12,7 +12,7 @@ from station_desk.domain.hiring.steps import StepResult, StepState
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.look import style
 
-_WORDS = {StepResult.DONE: "已完成", StepResult.FAILED: "未通过", StepResult.OPEN: "未进行"}
+_LABELS = {StepResult.DONE: "已完成", StepResult.FAILED: "未通过", StepResult.OPEN: "未进行"}
 _SIGNS = {StepResult.DONE: "✓", StepResult.FAILED: "✗"}
 
 
@@ -35,7 +35,7 @@ class StepLine(QWidget):
     def show_steps(self, steps: Sequence[StepState]) -> None:
         """Show the steps as they are now."""
         self._steps = tuple(steps)
-        words = (f"{step.label}{_WORDS[step.result]}{step.text}" for step in self._steps)
+        words = (f"{step.label}{_LABELS[step.result]}{step.text}" for step in self._steps)
         self.setAccessibleName("进程：" + "，".join(words))
         self.update()
 

@@ -18,7 +18,7 @@ from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
 from station_desk.ui.people.bar import Bar
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
 
@@ -40,7 +40,7 @@ class StaffingPage(FreshPage):
         self.packs.setCurrentIndex(max(self.packs.findData(next(near, "")), 0))
         self.packs.activated.connect(lambda _: self.refresh())
         self.panels: list[NormPanel] = []
-        report = Report(self, "配备情况")
+        report = ReportLayout(self, "配备情况")
         report.addWidget(self.packs)
         self.source = report.text()
         page = QWidget()

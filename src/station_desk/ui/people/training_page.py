@@ -13,7 +13,7 @@ from station_desk.services.scoring import assessment
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
 
@@ -30,7 +30,7 @@ class TrainingPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, {"staff", "movement", "training"})
         menu = PrintMenu(hub, None, lambda: None, ("training_register",))
-        self._report = Report(self, "培训统计", "", menu)
+        self._report = ReportLayout(self, "培训统计", "", menu)
         self.sum = self._report.text(role="subtitle")
         self.norm = self._report.text()
         self.people = ValueTable("培训统计", HEADINGS, "看本人的培训")

@@ -21,7 +21,7 @@ from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.basic import NO_LIMIT
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.widgets.fresh_page import FreshPage
 
 _HINT = (
@@ -41,7 +41,7 @@ class WhereaboutsPage(FreshPage):
         self.problem = plain_label("", "problem", wrap=True)
         self.problem.hide()
         boards = PrintMenu(hub, None, lambda: None, ("whereabouts_board", "whereabouts_contacts"))
-        self._report = Report(self, "今日去向", "", boards)
+        self._report = ReportLayout(self, "今日去向", "", boards)
         self._hint = plain_label(_HINT, "muted", wrap=True)
         for label in (self.sum, self._hint, self.problem):
             self._report.addWidget(label)

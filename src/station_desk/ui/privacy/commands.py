@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from station_desk.domain.records.changes import Changes
 from station_desk.services.privacy import passwords
 from station_desk.ui.core import messages, settings
-from station_desk.ui.core.hub import AloneWork, Hub
+from station_desk.ui.core.hub import ExclusiveWork, Hub
 from station_desk.ui.dialogs import lazy
 from station_desk.ui.privacy.lock import IdleLock
 
@@ -139,7 +139,7 @@ class PrivacyCommands(QObject):
         dialog = lazy.new_password()(self._hub.session, self._window)
         text = "正在设置密码，文件要重新写一遍"
         dialog.accepted.connect(
-            lambda: self._hub.wants_alone.emit(AloneWork(dialog.work, text, self._after_setting))
+            lambda: self._hub.wants_exclusive.emit(ExclusiveWork(dialog.work, text, self._after_setting))
         )
         lazy.open_dialog(dialog)
 
@@ -147,8 +147,10 @@ class PrivacyCommands(QObject):
         """Take the password off."""
         self._hub.leaving.emit()
         dialog = lazy.remove_password()(self._hub.session, self._window)
-        work = AloneWork(passwords.remove_password, "正在取消密码，文件要重新写一遍", self._after_removing)
-        dialog.accepted.connect(lambda: self._hub.wants_alone.emit(work))
+        work = ExclusiveWork(
+            passwords.remove_password, "正在取消密码，文件要重新写一遍", self._after_removing
+        )
+        dialog.accepted.connect(lambda: self._hub.wants_exclusive.emit(work))
         lazy.open_dialog(dialog)
 
     def print_recovery(self) -> None:

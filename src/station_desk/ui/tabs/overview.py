@@ -134,20 +134,20 @@ class OverviewTab(QWidget):
         self.steps.show_steps([_step(step) for step in found.open_first_steps])
         self.figures.show_figures(found.counts)
         due = [_due(entry, today) for entry in found.due]
-        self.due.show_entries([*map(self._shown, due[:SHOWN]), *due[SHOWN:]])
+        self.due.show_entries([*map(self._masked, due[:SHOWN]), *due[SHOWN:]])
         self.calendar_note.setText(found.calendar_note)
         self.calendar_note.setVisible(bool(found.calendar_note))
         self.findings.look_again()
-        self.recent.show_entries([self._shown(entry) for entry in _recent(found.recent)])
+        self.recent.show_entries([self._masked(entry) for entry in _recent(found.recent)])
         self._share_height()
 
-    def _shown(self, entry: Entry) -> Entry:
+    def _masked(self, entry: Entry) -> Entry:
         """The entry as lists show it: with the name hidden where that was chosen."""
         target = entry.target
         if not isinstance(target, OpenRecord):
             return entry
-        told = naming.masked_text_about(self._hub.session, target.kind_key, target.record_id, entry.text)
-        return replace(entry, text=told)
+        masked = naming.masked_text_about(self._hub.session, target.kind_key, target.record_id, entry.text)
+        return replace(entry, text=masked)
 
     def _arrange(self) -> None:
         page = QWidget()
@@ -223,7 +223,7 @@ def _due(entry: Due, today: date) -> Entry:
         when += f"，最迟{show(entry.latest)}（{entry.missing_year} 年放假通知未录入）"
     if entry.proposed:
         when += f"，这一天休息，建议{show(entry.proposed)}前办"
-    parts = (f"{show(entry.due)}，{when}", f"【{entry.told_status}】{entry.basis}", entry.caution)
+    parts = (f"{show(entry.due)}，{when}", f"【{entry.status_text}】{entry.basis}", entry.caution)
     detail = "　".join(part for part in parts if part)
     target = OpenRecord(entry.kind, entry.record_id, TASKS.get(entry.rule, ""))
     return Entry(entry.title, detail, target, entry.overdue)

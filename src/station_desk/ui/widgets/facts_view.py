@@ -54,7 +54,7 @@ def _panel(group: str, fields: list[Field], record: Record) -> QFrame:
         value = getattr(record, field.key)
         name = plain_label(field.label, "muted", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        shown = plain_label(_shown(field, value), "" if _is_filled(field, value) else "muted", wrap=True)
+        shown = plain_label(_value_text(field, value), "" if _is_filled(field, value) else "muted", wrap=True)
         shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(name, row, column * 2)
@@ -70,7 +70,7 @@ def _is_filled(field: Field, value: object) -> bool:
     return isinstance(field.type, FlagType) or value != field.type.empty
 
 
-def _shown(field: Field, value: object) -> str:
+def _value_text(field: Field, value: object) -> str:
     if not _is_filled(field, value):
         return "未填"
     unit = field.type.unit if isinstance(field.type, NumberType) else ""

@@ -13,7 +13,7 @@ from station_desk.services.copies import backups
 from station_desk.services.copies.backups import Backup, KindDifference
 from station_desk.services.session.session import Session
 from station_desk.ui.core.answers import Way
-from station_desk.ui.core.background import Background, Job, Progress
+from station_desk.ui.core.background import Background, Job, WorkProgress
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.dialogs.keeping.backup_table import BackupTable, fit_dialog, moment
@@ -38,7 +38,7 @@ class RestoreDialog(Dialog):
         self._background = background
         self._refusal = session.read_only_reason
         self._closed = False
-        self._underway = Progress(self)
+        self._underway = WorkProgress(self)
         self.way = Way.REPLACE
         self.backup: Backup | None = None
         self.setWindowTitle("从备份恢复")
@@ -128,7 +128,7 @@ class RestoreDialog(Dialog):
         chosen = self.table.selected
         if chosen is None:
             return
-        path, session, underway = chosen.path, self._session, Progress(self)
+        path, session, underway = chosen.path, self._session, WorkProgress(self)
         underway.told.connect(self._say, Qt.ConnectionType.QueuedConnection)
         self._underway = underway
 
@@ -146,7 +146,7 @@ class RestoreDialog(Dialog):
         if self._closed or self.table.selected is not chosen:
             return
         # What was told on the way may still be waiting to be shown.
-        self._underway = Progress(self)
+        self._underway = WorkProgress(self)
         try:
             differences: tuple[KindDifference, ...] = job.outcome()
         except StoppedError:

@@ -174,7 +174,7 @@ class PreviewDialog(Dialog):
         self.strip.setVisible(self.document.pageCount() > 1)
         self.setWindowTitle(f"预览 — {paper.title}")
         self.note.setText("核对无误后再打印或保存。")
-        self.hints.setText(_told(paper.hints))
+        self.hints.setText(_hints_text(paper.hints))
         self.hints.setVisible(bool(paper.hints))
         self._page_changed(0)
 
@@ -245,7 +245,7 @@ class PreviewDialog(Dialog):
             messages.show_known(self, error)
 
 
-def _told(hints: Sequence[str]) -> str:
+def _hints_text(hints: Sequence[str]) -> str:
     """The hints in one text, the first few of many."""
     more = len(hints) - SHOWN_HINTS
     lines = [f"请注意：{hint}。" for hint in hints[:SHOWN_HINTS]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from station_desk.domain.fields.unreadable import UNREADABLE, told_moment
+from station_desk.domain.fields.unreadable import UNREADABLE, moment_text
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.papers import reprinting
 from station_desk.services.papers.log import PaperLog, printed
@@ -21,7 +21,7 @@ from station_desk.ui.look import style
 from station_desk.ui.papers.making import as_stages, make_papers
 from station_desk.ui.papers.steps import Steps
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 
 SHOWN = 500
@@ -50,7 +50,7 @@ class PrintLogDialog(Dialog):
         self.table.chosen.connect(self._update)
         self.table.opened.connect(self._reprint)
         text = f"最近打印或者存成文件的材料，最多列出 {SHOWN} 份。重印时会核对内容和当时是不是一样。"
-        self.report = Report(self, "打印记录", text)
+        self.report = ReportLayout(self, "打印记录", text)
         self.report.rows(self.table, self.empty)
         self.report.foot(self.reject, self.again)
         self.refresh()
@@ -91,7 +91,7 @@ class PrintLogDialog(Dialog):
 def _line(row: int, entry: PrintEntry) -> Line:
     return line(
         row,
-        told_moment(entry.at),
+        moment_text(entry.at),
         entry.who,
         entry.title,
         entry.edition,

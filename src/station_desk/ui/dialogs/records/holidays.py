@@ -13,7 +13,7 @@ from station_desk.ui.core.hub import Hub
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.look import style
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Column, ValueTable, line
 
 _ABOUT = (
@@ -36,7 +36,7 @@ class HolidaysDialog(Dialog):
         self.add.clicked.connect(self._choose)
         self.add.setEnabled(not hub.session.read_only)
         style.set_role(self.add, "primary")
-        report = Report(self, "放假安排", _ABOUT)
+        report = ReportLayout(self, "放假安排", _ABOUT)
         report.addWidget(self.table, 1)
         report.foot(self.reject, self.add)
         self.refresh()
