@@ -22,7 +22,7 @@ from station_desk.services.privacy import privacy, sealing
 from station_desk.services.records import judge, records
 from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
-from station_desk.services.values import tables as paper_values
+from station_desk.services.values import tables
 from station_desk.store.ground.driver import reading
 
 CALL = KINDS["call"]
@@ -69,7 +69,7 @@ def met(session: Session) -> Iterator[tuple[str, Any]]:
         ],
     )
     sheet = assessment.sheet(session.on(date(2022, 6, 1)))
-    rows = paper_values.table(session.on(date(2022, 6, 1)), "call", sheet, masked=False)
+    rows = tables.table(session.on(date(2022, 6, 1)), "call", sheet, masked=False)
     yield "printed", [row["place"] for row in rows] == ["金丝雀巷一号"]
     records.remove(session, CALL, [call])
     yield "deleted", _count(session) == 0

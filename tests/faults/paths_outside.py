@@ -107,7 +107,7 @@ def _thinned(folder: Path) -> None:
 
 
 def _newest_backup(folder: Path) -> str:
-    """The newest backup; an older one that thinning could not remove does no harm."""
+    """The newest backup; an older one past its retention that could not be removed does no harm."""
     held = {path.name[:22]: whole(path) for path in sorted((folder / BACKUPS).glob("*.station"))}
     return f"{max(held)} {held[max(held)]}" if held else "none"
 
@@ -222,7 +222,7 @@ COPIES = {
     "backup": Operation(
         a_station, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup, "folder"
     ),
-    "thinning": Operation(
+    "retention": Operation(
         _thinned, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup, "folder"
     ),
     "restore": Operation(_with_backup, _restored, state_of(MAIN), "folder"),

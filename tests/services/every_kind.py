@@ -27,7 +27,7 @@ from station_desk.services.privacy import privacy
 from station_desk.services.records import records
 from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
-from station_desk.services.values import tables as paper_values
+from station_desk.services.values import tables
 from station_desk.store.ground.driver import DatabaseError, reading
 from station_desk.store.vault import archiving, envelope, sealing
 from station_desk.ui.shell.tab_table import TABS
@@ -244,7 +244,7 @@ def printed(session: Session) -> set[str]:
     sheet: Sheet = assessment.sheet(session)
     wrong = set()
     for kind in _owners_first():
-        rows = paper_values.table(session, kind.key, sheet, masked=False)
+        rows = tables.table(session, kind.key, sheet, masked=False)
         if not rows or not kind.by_key.keys() <= rows[0].keys():
             wrong.add(kind.key)
     return wrong

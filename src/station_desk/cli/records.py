@@ -98,7 +98,7 @@ def _saved(options: argparse.Namespace, session: Session, record: Record) -> int
     """Save a record; with ``--confirm`` what is unusual about it counts as looked at again, without it is asked."""
     judged = judge.judge(session, record)
     _tell_warnings(judged.problems, record.KIND.labels)
-    asked = judged.asked
+    asked = judged.questions
     if asked and not options.confirm and not judged.blocked:
         lines = "；".join(problem.message for problem in asked)
         tell(

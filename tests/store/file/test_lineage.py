@@ -9,7 +9,7 @@ import pytest
 from tests.store.stations import add_to, make, tamper
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.store.file.lineage import Standing, standing
+from station_desk.store.file.lineage import Kinship, kinship
 
 
 @pytest.fixture
@@ -25,33 +25,33 @@ def other(one: Path) -> Path:
 
 
 def test_a_copy_is_the_same_until_one_of_them_goes_on(one: Path, other: Path) -> None:
-    assert standing(one, other) is Standing.SAME
+    assert kinship(one, other) is Kinship.SAME
     add_to(other, "李某乙")
-    assert (standing(one, other), standing(other, one)) == (Standing.OLDER, Standing.NEWER)
+    assert (kinship(one, other), kinship(other, one)) == (Kinship.OLDER, Kinship.NEWER)
     add_to(one, "王某丙")
-    assert standing(one, other) is Standing.FORKED
+    assert kinship(one, other) is Kinship.FORKED
 
 
 def test_the_file_of_another_station_is_no_relative(one: Path, tmp_path: Path) -> None:
-    assert standing(one, make(tmp_path / "别处.station")) is Standing.UNRELATED
+    assert kinship(one, make(tmp_path / "别处.station")) is Kinship.UNRELATED
 
 
 def test_of_two_files_with_one_log_and_other_contents_nobody_knows_which_is_newer(
     one: Path, other: Path
 ) -> None:
     tamper(other, "UPDATE meta SET value = 'another' WHERE key = 'stamp'")
-    assert standing(one, other) is Standing.FORKED
+    assert kinship(one, other) is Kinship.FORKED
 
 
 def test_what_was_emptied_in_one_of_them_does_not_part_them(one: Path, other: Path) -> None:
     add_to(other, "李某乙")
     tamper(other, "UPDATE change SET record = 0 WHERE seq = (SELECT min(seq) FROM change)")
-    assert standing(one, other) is Standing.OLDER
+    assert kinship(one, other) is Kinship.OLDER
     tamper(other, "UPDATE change SET record = 99 WHERE seq = (SELECT max(seq) - 1 FROM change)")
-    assert standing(one, other) is Standing.FORKED
+    assert kinship(one, other) is Kinship.FORKED
 
 
 def test_an_archive_is_compared_with_nothing(one: Path, other: Path) -> None:
     tamper(other, "INSERT INTO meta VALUES ('archive', '{}')")
     with pytest.raises(KnownError, match="年度档案"):
-        standing(one, other)
+        kinship(one, other)

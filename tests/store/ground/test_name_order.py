@@ -22,7 +22,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.station.kinds import Village
 from station_desk.store.ground.name_order import name_order
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import write_row
 
@@ -63,8 +63,8 @@ ORDERED = [
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path: Path = tmp_path_factory.mktemp("names") / "s.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
     yield file.connection
     file.close()
 

@@ -38,7 +38,7 @@ class Due:
     proposed: date | None
     missing_year: int
     status: str
-    told_status: str
+    status_text: str
     article: str
     basis: str
     caution: str
@@ -129,7 +129,7 @@ def _entry(
         proposed=None if proposed == day else proposed,
         missing_year=holidays.missing_year(rule.last_day(start)) if holidays and rule.rolls else 0,
         status=rule.status,
-        told_status=rule.told_status,
+        status_text=rule.status_text,
         article=rule.article,
         basis=rule.basis,
         caution=caution,

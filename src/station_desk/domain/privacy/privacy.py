@@ -115,6 +115,6 @@ class Ground:
         return "、".join(label for label, text in named if not text.strip())
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The ground in one line for the log."""
         return f"理由：{self.reason.strip()}；依据：{self.basis.strip()}；文号：{self.document.strip()}"

@@ -97,8 +97,8 @@ def check_kind(form: Form) -> None:
             "其他表格不受影响",
             f"可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record",
         )
-    for test in form.applies:
-        if told := form_fit.fault(test, KINDS[form.record]):
+    for condition in form.applies:
+        if told := form_fit.fault(condition, KINDS[form.record]):
             raise KnownError(
                 f"表格“{form.title}”的定义有误：适用条件 applies：{told}",
                 "其他表格不受影响",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.jsontext import JsonError, read_json
 from station_desk.domain.fields.types import clip
-from station_desk.domain.fields.unreadable import UNREADABLE, told_moment
+from station_desk.domain.fields.unreadable import UNREADABLE, moment_text
 from station_desk.domain.records.changes import Changes, HistoryLine
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
@@ -138,7 +138,7 @@ def _refuse_if_referred(session: Session, record: Record) -> None:
 
 
 def _readable(line: HistoryLine) -> HistoryLine:
-    kind, at = KINDS.get(line.kind), told_moment(line.at)
+    kind, at = KINDS.get(line.kind), moment_text(line.at)
     field = kind.by_key.get(line.field) if kind else None
     if not line.field:
         what = "新增" if line.after else "删除"
@@ -146,11 +146,11 @@ def _readable(line: HistoryLine) -> HistoryLine:
     if field is None:
         return HistoryLine(at, line.who, line.label, line.kind, line.record_id, UNREADABLE, "", "")
     show = shower(field)
-    before, after = (_shown(show, text) for text in (line.before, line.after))
+    before, after = (_logged_text(show, text) for text in (line.before, line.after))
     return HistoryLine(at, line.who, line.label, line.kind, line.record_id, field.label, before, after)
 
 
-def _shown(show: Callable[[Any], str], text: str) -> str:
+def _logged_text(show: Callable[[Any], str], text: str) -> str:
     """A logged value as a person reads it; a damaged file may hold anything in its place."""
     try:
         return show(read_json(text))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from station_desk.domain.basics.calendar import add_months, age_on
 from station_desk.domain.correction.kinds.supervision import CORRECTION_TYPE, Correction, Leave
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.privacy.minors import Minority, by_dates, is_minor
 from station_desk.domain.records.query import Query, Where, both
@@ -61,8 +61,10 @@ def _minor(session: Session, record: Record) -> dict[str, str]:
 
 def _mediation(session: Session, record: Any) -> dict[str, str]:
     return {
-        "agreement_number": record.agreement_number or shown(record, "case_number") or NUMBER_FOR_THE_PEN,
-        "volume_number": shown(record, "case_number") or NUMBER_FOR_THE_PEN,
+        "agreement_number": record.agreement_number
+        or field_text(record, "case_number")
+        or NUMBER_FOR_THE_PEN,
+        "volume_number": field_text(record, "case_number") or NUMBER_FOR_THE_PEN,
         "mediated": _span(record, "accepted_on", "closed_on"),
         **_signers(record),
         "accepted": _told(record, "result", "不予受理" if record.result == "refused" else "受理"),
@@ -110,7 +112,7 @@ def _correction(session: Session, record: Any) -> dict[str, str]:
     left = (record.end_on - session.clock.today()).days if record.end_on else 0
     by_sentence = record.correction_type in ("control", "probation")
     return {
-        "sentenced_by": shown(record, "court") or (record.decided_by if by_sentence else ""),
+        "sentenced_by": field_text(record, "court") or (record.decided_by if by_sentence else ""),
         "release_class": CORRECTION_TYPE.show(record.correction_type) if runs_out else "",
         "released_from": DateType().show(record.end_on) if runs_out else "",
         "days_left": str(max(0, left)),
@@ -154,7 +156,7 @@ def _resettlement(session: Session, record: Any) -> dict[str, str]:
     open_yet = record.state == "serving" and record.placed == "no"
     return {
         "term": _span(record, "released_on", "term_to"),
-        "placed_told": "" if open_yet else shown(record, "placed"),
+        "placed_told": "" if open_yet else field_text(record, "placed"),
         "village_organ": _village_organ(session, record.village),
     }
 
@@ -182,7 +184,7 @@ def _days(first: date, last: date) -> int:
 
 
 def _span(record: Record, first: str, last: str) -> str:
-    begun, ended = shown(record, first), shown(record, last)
+    begun, ended = field_text(record, first), field_text(record, last)
     return f"{begun}至{ended}" if begun and ended else ""
 
 

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.basics.exact import rounded_percent
-from station_desk.domain.fields.types import plain
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.types import number_text
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.hiring.eligibility import State, Verdict, preference_terms
 from station_desk.domain.hiring.kinds import TRACK, Candidate, Recruitment
 from station_desk.domain.hiring.scheme import BASES
@@ -61,7 +61,7 @@ def people_table(session: Session, source: str, record: Record | None, *, masked
 
 def _shown_age(person: Candidate | Staff, day: date) -> str:
     born = person.born_on
-    return f"{age_on(born, day)} 周岁" if born else shown(person, "born_on")
+    return f"{age_on(born, day)} 周岁" if born else field_text(person, "born_on")
 
 
 def _candidate_values(session: Session, person: Candidate, masked: bool) -> Values:
@@ -224,8 +224,8 @@ def _training_totals(session: Session, masked: bool) -> Rows:
         {
             **texts.of(total.person),
             "sessions": str(total.sessions) if known else "",
-            "days": plain(total.days) if known else "",
-            "hours": plain(total.hours) if known else "",
+            "days": number_text(total.days) if known else "",
+            "hours": number_text(total.hours) if known else "",
         }
         for total in totals
     ]
@@ -239,7 +239,7 @@ def _board(session: Session, masked: bool) -> Rows:
     for person, entry in roster.whereabouts_on(session, session.clock.today()):
         own = texts.of(person)
         where = texts.of(entry or office)
-        until = shown(entry, "to_on") if entry else ""
+        until = field_text(entry, "to_on") if entry else ""
         rows.append(
             {
                 "name": own["name"],

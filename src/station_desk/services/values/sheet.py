@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from station_desk.domain.basics import exact
-from station_desk.domain.fields.types import plain
+from station_desk.domain.fields.types import number_text
 from station_desk.domain.judging.sheet import Cell, Sheet, VetoResult
 from station_desk.domain.judging.suggesting import VetoState
 
@@ -16,8 +16,8 @@ def sheet_values(sheet: Sheet) -> dict[str, str]:
     """The texts about the whole sheet, by name; "" is left for the pen."""
     return {
         "standard": sheet.standard.title,
-        "total": plain(sheet.total) if not sheet.unscored else "",
-        "pass": exact.plain(sheet.standard.pass_value),
+        "total": number_text(sheet.total) if not sheet.unscored else "",
+        "pass": exact.fraction_text(sheet.standard.pass_value),
         "veto_result": _veto_result(sheet),
     }
 
@@ -49,12 +49,12 @@ def _score_items(sheet: Sheet) -> Rows:
             "no": cell.item.id,
             "criterion": cell.item.criterion,
             "title": cell.item.title,
-            "max": exact.plain(cell.item.max),
-            "suggested": "" if cell.suggested is None else plain(cell.suggested),
-            "own": "" if cell.own is None else plain(cell.own),
+            "max": exact.fraction_text(cell.item.max),
+            "suggested": "" if cell.suggested is None else number_text(cell.suggested),
+            "own": "" if cell.own is None else number_text(cell.own),
             "part": cell.item.part,
             "part_title": titles[cell.item.part].title,
-            "part_max": exact.plain(titles[cell.item.part].max),
+            "part_max": exact.fraction_text(titles[cell.item.part].max),
         }
         for cell in sheet.cells
     ]
@@ -66,8 +66,8 @@ def _score_parts(sheet: Sheet) -> Rows:
         {
             "part": total.part.id,
             "title": total.part.title,
-            "max": exact.plain(total.part.max),
-            "own": plain(total.own) if total.scored == total.cells else "",
+            "max": exact.fraction_text(total.part.max),
+            "own": number_text(total.own) if total.scored == total.cells else "",
         }
         for total in sheet.parts
     ]
@@ -90,7 +90,7 @@ def _score_reasons(sheet: Sheet) -> Rows:
 
 def _state(cell: Cell) -> str:
     lost = exact.decimal(cell.item.max) - cell.own if cell.own is not None else None
-    states = (f"扣{plain(lost)}分" if lost else "", cell.support.words if cell.above else "")
+    states = (f"扣{number_text(lost)}分" if lost else "", cell.support.label if cell.above else "")
     return "，".join(state for state in states if state)
 
 

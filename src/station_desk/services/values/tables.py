@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from station_desk.domain.fields.types import DateType, RefType
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.judging.scoring import Sheet
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.populations import serving_mediator, standing_committee
@@ -79,7 +79,9 @@ def station_values(session: Session, sheet: Sheet) -> dict[str, str]:
 
 
 def _award(award: Award) -> str:
-    return f"{shown(award, 'awarded_on')} {shown(award, 'issuer')}授予“{shown(award, 'title')}”"
+    return (
+        f"{field_text(award, 'awarded_on')} {field_text(award, 'issuer')}授予“{field_text(award, 'title')}”"
+    )
 
 
 def record_values(session: Session, record: Record, *, masked: bool) -> dict[str, str]:

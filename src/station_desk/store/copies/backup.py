@@ -20,30 +20,30 @@ from station_desk.store.copies.shelf import folder_of as folder_of
 from station_desk.store.copies.shelf import generation_of, held, name_of
 from station_desk.store.file import companions, identity
 from station_desk.store.file.access_notes import take_over_log
-from station_desk.store.file.archive_mark import MARK, mark_of, refuse_archive
-from station_desk.store.file.looking import Look, State, look_at
+from station_desk.store.file.archive_mark import ARCHIVE_MARK, archive_mark_of, refuse_archive
+from station_desk.store.file.looking import FileState, Look, look_at
 from station_desk.store.file.ownership import claim
 from station_desk.store.file.rekeying import rekey_closed
 from station_desk.store.ground import meta
 from station_desk.store.ground.copying import copy_verified, stamp_of
-from station_desk.store.ground.damage import structure, told
+from station_desk.store.ground.damage import damage_messages, structure
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, fitting_key, guard, interruptible, reading
 from station_desk.store.ground.durable import disk_guard, publish, sync_folder
+from station_desk.store.ground.file_label import called, file_label
 from station_desk.store.ground.links import real
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key
-from station_desk.store.ground.shown import called, shown
+from station_desk.store.ground.password import FileKey
 
 _GIVES_WAY = (
-    State.MISSING,
-    State.SOUND,
-    State.UNFINISHED,
-    State.EMPTY,
-    State.ZEROED,
-    State.DAMAGED,
-    State.FOREIGN,
-    State.NO_DATABASE,
+    FileState.MISSING,
+    FileState.SOUND,
+    FileState.UNFINISHED,
+    FileState.EMPTY,
+    FileState.ZEROED,
+    FileState.DAMAGED,
+    FileState.FOREIGN,
+    FileState.NO_DATABASE,
 )
 """What a backup takes the place of. One with another password may be the newest: whoever wants it gone gives that."""
 
@@ -69,7 +69,7 @@ def make_backup(
     place = folder_of(path, folder)
     with _telling_what_is_left(path, folder):
         # What the program would not open is no backup either.
-        if (found := look_at(path)).state is not State.NEWER:
+        if (found := look_at(path)).state is not FileState.NEWER:
             found.demand("原文件没有改动")
         return _make(path, reason, at.astimezone(UTC), place, tell, sign)
 
@@ -136,12 +136,17 @@ def is_changed(path: Path, folder: Path | None = None) -> bool:
 def prove(backup: Path, tell: Tell = quiet) -> None:
     """KnownError when a file is no whole, trusted station file; nothing is changed."""
     identity.look(backup)
-    with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{shown(backup)}”")):
+    with (
+        reading(backup) as connection,
+        interruptible(connection, lambda: tell(f"正在检查“{file_label(backup)}”")),
+    ):
         identity.examine(backup, connection)
         rows = structure(connection)
     if rows != ["ok"]:
         raise KnownError(
-            f"“{shown(backup)}”没有通过检查（{told(rows)[0]}）", "两边的文件都没有改动", "请换一份"
+            f"“{file_label(backup)}”没有通过检查（{damage_messages(rows)[0]}）",
+            "两边的文件都没有改动",
+            "请换一份",
         )
 
 
@@ -190,9 +195,9 @@ def may_give_way(target: Path) -> Look:
 def is_archive(backup: Path, target: Path) -> bool:
     """Whether what should be restored is a year archive; KnownError when it would take the place of a file."""
     with reading(backup) as connection:
-        found = mark_of(connection) is not None
+        found = archive_mark_of(connection) is not None
         if found and target.exists():
-            refuse_archive(connection, f"用它替换“{shown(real(target))}”")
+            refuse_archive(connection, f"用它替换“{file_label(real(target))}”")
     return found
 
 
@@ -200,7 +205,7 @@ def _unmark(draft: Path) -> None:
     with guard(draft):
         connection = connect(draft, read_only=False)
         try:
-            connection.execute("DELETE FROM meta WHERE key = ?", (MARK,))
+            connection.execute("DELETE FROM meta WHERE key = ?", (ARCHIVE_MARK,))
         finally:
             connection.close()
 
@@ -226,7 +231,7 @@ def replace(
         return None
     claimed, refusal = claim(target, who, at)
     if claimed is None:
-        raise KnownError(f"“{shown(target)}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
+        raise KnownError(f"“{file_label(target)}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
     try:
         saved, sound = _keep(target, reason, at, folder, tell)
         if sound:
@@ -257,7 +262,7 @@ def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell:
         return kept_as, False
 
 
-def _protect(draft: Path, key: Key | None, tell: Tell) -> None:
+def _protect(draft: Path, key: FileKey | None, tell: Tell) -> None:
     """Give a draft the password of the file whose place it takes, when that has one."""
     if key is not None and fitting_key(draft) != key:
         rekey_closed(draft, key, tell)

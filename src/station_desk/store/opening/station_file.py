@@ -21,7 +21,7 @@ from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, fitting_key, guard, holding
 from station_desk.store.ground.durable import disk_guard, publish
 from station_desk.store.ground.links import refuse_linked
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.ground.reasons import gone
 from station_desk.store.records import access_log, bulk, undoing
 from station_desk.store.records.history import History
@@ -45,7 +45,7 @@ class StationFile:
         claim: Claim | None,
         reason: str,
         entropy: Random,
-        key: Key | None = None,
+        key: FileKey | None = None,
     ) -> None:
         self.path = path
         self.key = key
@@ -118,7 +118,7 @@ class StationFile:
         """KnownError with the reason when nothing can be written now."""
         other = self._claim and self._claim.taken_over_by()
         if other:
-            self.read_only_reason = f"文件已被接管，{other.told}"
+            self.read_only_reason = f"文件已被接管，{other.message}"
         if self.read_only:
             raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
         if self._file_id != _id_of(self.path):
@@ -205,7 +205,7 @@ class StationFile:
 
     def rekey(
         self,
-        key: Key | None,
+        key: FileKey | None,
         tell: Tell = quiet,
         *,
         undone: str,

@@ -79,7 +79,7 @@ class FieldInput(QWidget):
 
     def mark_problem(self, on: bool) -> None:
         """Show that something is wrong here."""
-        style.mark(self.editor, "problem" if on else "plain")
+        style.set_role(self.editor, "problem" if on else "plain")
 
     def _on_edited(self) -> None:
         self.is_kept = False

@@ -65,7 +65,7 @@ class FieldCell(QWidget):
         """Show what is wrong, or that nothing is."""
         blocks = problem is not None and problem.blocks
         self.problem.setText("" if problem is None else ("" if blocks else "请核对：") + problem.message)
-        style.mark(self.problem, "problem" if blocks else "warning")
+        style.set_role(self.problem, "problem" if blocks else "warning")
         self.problem.setVisible(problem is not None)
         self.input.mark_problem(blocks)
 
@@ -143,7 +143,7 @@ class RecordForm(QScrollArea):
 
     def _section(self, group: str, session: Session) -> QWidget:
         frame = QFrame()
-        style.mark(frame, "panel")
+        style.set_role(frame, "panel")
         box = QVBoxLayout(frame)
         box.setContentsMargins(18, 14, 18, 16)
         box.setSpacing(12)

@@ -63,7 +63,7 @@ class RefInput(FieldInput):
         self._popup = QCompleter(self._names, self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(12)
-        style.mark(self._popup.popup(), "choices")
+        style.set_role(self._popup.popup(), "choices")
         self._popup.setWidget(self.line)
         self._popup.activated.connect(lambda _: self._take())
         self._timer = QTimer(self)

@@ -133,7 +133,7 @@ class NewStationDialog(Dialog):
         make = _button("新建并打开(&N)", self.make)
         make.setObjectName("create")
         make.setDefault(True)
-        style.mark(make, "primary")
+        style.set_role(make, "primary")
         row.addWidget(make)
         return row
 

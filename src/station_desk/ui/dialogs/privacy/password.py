@@ -147,7 +147,7 @@ class SecretForm(Dialog):
         accept = QPushButton(accept_text)
         accept.setObjectName("accept")
         accept.setDefault(True)
-        style.mark(accept, "primary")
+        style.set_role(accept, "primary")
         accept.clicked.connect(self.submit)
         row.addWidget(self.cancel)
         row.addWidget(accept)
