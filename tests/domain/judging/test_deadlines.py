@@ -168,6 +168,8 @@ def test_months_end_on_the_last_day_where_the_day_is_missing(day: date, months: 
         ("where", [{"field": "ghost", "op": "empty"}], "不认识“ghost”"),
         ("where", [{"field": "result", "op": "~", "value": "settled"}], "不认识“~”"),
         ("whre", [], "不认识这个键"),
+        ("among", "being_helped", "这一类不属于“人民调解”"),
+        ("among", "nobody", "不认识“nobody”，可以用：in_use"),
     ],
 )
 def test_a_faulty_pack_is_refused_with_rule_and_key(

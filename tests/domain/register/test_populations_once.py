@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 
 import station_desk
+from station_desk.domain.records.filters import Where
+from station_desk.domain.records.record import Kind
+from station_desk.domain.register.populations import POPULATIONS, suits
+from station_desk.services.packs.packs import deadline_rules
 
 SOURCE = Path(station_desk.__file__).parent
 HERE = sorted((SOURCE / "domain").glob("*/populations.py"))
@@ -42,3 +47,22 @@ def test_no_module_spells_out_a_population_that_has_a_name() -> None:
         for each in _spelled(path) & named.keys()
     }
     assert again == set()
+
+
+def test_no_limit_spells_out_a_population_that_has_a_name() -> None:
+    """Rule packs are data, and say who is meant by the same names."""
+    named = {where: name for name, where in POPULATIONS.items() if isinstance(where, Where)}
+    again = {
+        f"{rule.id}: {named[part]}"
+        for rule in deadline_rules()
+        for part in (each.where(rule.kind) for each in rule.conditions)
+        if part in named and suits(part, rule.kind) and _is_about(named[part], rule.kind)
+    }
+    assert again == set()
+    assert {"open_mediation", "being_helped", "expected", "correction_register"} <= POPULATIONS.keys()
+
+
+def _is_about(name: str, kind: Kind) -> bool:
+    """Whether a population is that of a kind's own room: another kind may have a field and a term of the same name."""
+    room = kind.cls.__module__.split(".")[2]
+    return name.upper() in vars(import_module(f"station_desk.domain.{room}.populations"))

@@ -13,9 +13,10 @@ from station_desk.domain.fields.types import DateType, FieldType, ParseError
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
-from station_desk.domain.records.query import All, Filter, Op, Where
+from station_desk.domain.records.query import EVERYTHING, All, Filter, Op, Where, both
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.register.populations import POPULATIONS, suits
 
 STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
 """The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
@@ -33,6 +34,12 @@ def _kind(text: str) -> Kind:
     if text not in KINDS:
         raise ValueError(f"不认识“{text[:20]}”，可以用：{'、'.join(KINDS)}")
     return KINDS[text]
+
+
+def _population(text: str) -> All:
+    if text not in POPULATIONS:
+        raise ValueError(f"不认识“{text[:20]}”，可以用：{'、'.join(POPULATIONS)}")
+    return both(POPULATIONS[text])
 
 
 Span = Annotated[int, Key(takes=_span)]
@@ -90,6 +97,7 @@ class DeadlineRule:
     of somebody who is not in custody; the end of a leave, a permit, a contract or a sentence does not move, nor does
     a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of the pack the rule stands in.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
+    ``among`` is the population that the records belong to, ``conditions`` what else holds of them.
     """
 
     id: Annotated[str, Key(filled=True, unique="list")]
@@ -107,6 +115,7 @@ class DeadlineRule:
     basis: Filled
     pack: Annotated[str, Key(given=True)] = ""
     undated: str = ""
+    among: Annotated[All, Key(takes=_population)] = EVERYTHING
     conditions: Annotated[Conditions, Key("where")] = ()
     remarks: Annotated[tuple[Remark, ...], Key("caution")] = ()
 
@@ -131,6 +140,12 @@ class DeadlineRule:
 
     @check
     @staticmethod
+    def _members(kind: Kind, among: All) -> Told:
+        if not suits(among, kind):
+            yield "among", f"这一类不属于“{kind.label}”，请换成属于它的，或者用 where 写明"
+
+    @check
+    @staticmethod
     def _records(kind: Kind, conditions: Conditions) -> Told:
         for key, message in _faults(kind, conditions):
             yield ("where", *key), message
@@ -145,7 +160,7 @@ class DeadlineRule:
     @cached_property
     def where(self) -> Filter:
         """The records the limit watches."""
-        return _all(self.kind, self.conditions)
+        return both(self.among, _all(self.kind, self.conditions))
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
