@@ -244,8 +244,8 @@ def printed(session: Session) -> set[str]:
     wrong = set()
     for kind in _owners_first():
         rows = paper_values.table(session, kind.key)
-        told = [row.keys() for row in rows] or [known_columns("", kind.key) or ()]
-        if not kind.by_key.keys() <= set(told[0]) or not (rows or declared().tells_rows(kind.key)):
+        told = set(rows[0] if rows else known_columns("", kind.key) or ())
+        if not kind.by_key.keys() <= told or not (rows or declared().tells_rows(kind.key)):
             wrong.add(kind.key)
     return wrong
 

@@ -284,8 +284,7 @@ def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -
 
 
 def contents(session: Session, record_id: int) -> list[str]:
-    found = records.find(session, Mediation.KIND, record_id)
-    return list(papers_of(session, found))
+    return list(papers_of(session, records.one(session, Mediation, record_id)))
 
 
 def test_the_volume_lists_no_paper_that_nobody_made(session: Session) -> None:

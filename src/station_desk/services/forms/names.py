@@ -5,7 +5,7 @@ A misspelt name would print as an empty line for ever: nothing else would tell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from station_desk.domain.station.kinds import Station
 from station_desk.printing.forms.definition import Form, load_form
 from station_desk.services.forms import fit
 from station_desk.services.forms.declared import declared
-from station_desk.services.forms.uses import Use, uses
+from station_desk.services.forms.uses import Use, Way, uses
 
 FOR_THE_PEN: Final = frozenset({"signed_on", "reviewed_on", "checked_on"})
 """Names that stand for a line to be filled by hand."""
@@ -78,7 +78,7 @@ def known_columns(record: str, source: str) -> Collection[str] | None:
 
 def wrong(form: Form) -> Iterator[Fault]:
     """Every name of a form that does not exist where it stands."""
-    ask = {
+    ask: Mapping[Way, Callable[[str, Use], str]] = {
         "text": _wrong_value,
         "when": _wrong_condition,
         "count": partial(_wrong_plain, "repeat"),

@@ -44,19 +44,23 @@ def uses(form: Form) -> tuple[Use, ...]:
     return tuple(_walk(form, ()))
 
 
-def values_named(form: Form) -> frozenset[str]:
-    """The values a form is filled with."""
-    return frozenset(use.name for use in uses(form) if use.way in ("text", "when", "count") and use.name)
+@dataclass(frozen=True)
+class Needs:
+    """What a form is filled with: the values it shows or asks for, what it draws or asks for as a table, a photo."""
+
+    values: frozenset[str]
+    tables: frozenset[str]
+    photo: bool
 
 
-def tables_named(form: Form) -> frozenset[str]:
-    """What a form draws as a table, or may ask for as one."""
-    return frozenset(use.name for use in uses(form) if use.way in ("table", "when"))
-
-
-def shows_photo(form: Form) -> bool:
-    """Whether a form has room for one."""
-    return any(use.way == "photo" for use in uses(form))
+def needs(form: Form) -> Needs:
+    """What a form is filled with."""
+    named = uses(form)
+    return Needs(
+        frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
+        frozenset(use.name for use in named if use.way in ("table", "when")),
+        any(use.way == "photo" for use in named),
+    )
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.list import goes_by_day, register_order
 from station_desk.services.forms.names import COPY_NUMBER, PHOTO, known_columns
-from station_desk.services.forms.uses import shows_photo, tables_named, values_named
+from station_desk.services.forms.uses import needs
 from station_desk.services.records import attachments
 from station_desk.services.scoring.paper import objections
 from station_desk.services.session.session import Session
@@ -42,11 +42,12 @@ class Source:
     ) -> None:
         self._session = session
         self._form = form
-        self._masked = masked
         self._wanted = copies
         self._desk = Desk(session, masked=masked)
-        self._names = values_named(form) & frozenset(form.printed) if blank else values_named(form)
-        self._tables = {name for name in tables_named(form) if known_columns(form.record, name) is not None}
+        named = needs(form)
+        self._names = named.values & frozenset(form.printed) if blank else named.values
+        self._tables = {name for name in named.tables if known_columns(form.record, name) is not None}
+        self._pictured = named.photo and not masked
         self.copies: dict[int, int] = {}
 
     @property
@@ -65,7 +66,7 @@ class Source:
 
     def _photos(self, about: Record | None) -> dict[str, bytes]:
         """The first picture attached to the record, for the photo box; a masked print shows no face."""
-        if about is None or self._masked or not shows_photo(self._form):
+        if about is None or not self._pictured:
             return {}
         pictures = (one for one in attachments.listed(self._session, about) if is_picture(one.media))
         first = next(pictures, None)
