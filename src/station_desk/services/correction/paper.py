@@ -86,7 +86,10 @@ def _days_of(desk: Desk, leave: Leave) -> Texts:
     if not (leave.from_on and leave.to_on):
         return {}
     since = add_months(leave.from_on, -2)
-    mine = both(Where("correction", "==", leave.correction), Where("approved_on", "filled"))
+    mine = both(
+        *(Where("correction", "==", leave.correction), Where("approved_on", "filled")),
+        *(Where("to_on", ">=", since), Where("from_on", "<", leave.from_on)),
+    )
     earlier = sum(
         _days(max(other.from_on, since), min(other.to_on, leave.from_on - timedelta(days=1)))
         for other in desk.session.reader.all(Leave, mine)

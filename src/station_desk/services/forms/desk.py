@@ -57,11 +57,11 @@ class Desk:
         """The answer to a question about a record."""
         return self._kept(self._room(record), (ask, record), lambda: ask(self.session, record))
 
-    def age(self, record: Any) -> str:
+    def age(self, person: Any, unit: str = "") -> str:
         """Full years of a person today."""
-        if "born_on" in record.unreadable:
+        if "born_on" in person.unreadable:
             return UNREADABLE
-        return str(age_on(record.born_on, self.today)) if record.born_on else ""
+        return f"{age_on(person.born_on, self.today)}{unit}" if person.born_on else ""
 
     def counted(self, cls: type[Record], count: int) -> str:
         """A number on paper: a real 0, but nothing where nobody has recorded anything of its kind."""
@@ -105,7 +105,7 @@ class Desk:
             return self._fields(record).get(name)
         # Nothing that follows takes the place of a field that cannot be read.
         text = UNREADABLE if name in record.unreadable else self._made(rule, record).get(name, "")
-        return self._hidden(text, _privacy(rule, record, name), record)
+        return self._hidden(text, _privacy(rule, record, name), record, answer=bool(rule.texts))
 
     def _made(self, rule: ValueRule, record: Record) -> Mapping[str, str]:
         return self._kept(self._room(record), (rule, record), lambda: rule.make(self, record))
@@ -134,13 +134,13 @@ class Desk:
             for key, text in line.texts.items()
         }
 
-    def _hidden(self, text: str, privacy: Privacy, *records: Record) -> str:
+    def _hidden(self, text: str, privacy: Privacy, *records: Record, answer: bool = False) -> str:
         """A text as it may stand on the paper, where it is about these records."""
         veil = self._veil
         if veil is None:
             return text
         over = self._kept(self._room(records[0]), ("over", records), lambda: veil.over(*records))
-        return veil.hide(text, privacy, over)
+        return veil.hide(text, privacy, over, answer=answer)
 
     def _register(self, kind: Kind) -> Filter:
         return kind.register(self.session.year, self.today) if kind.register else EVERYTHING

@@ -34,8 +34,7 @@ def _recruitment(desk: Desk, person: Candidate) -> Texts:
 
 @value("age", Candidate, privacy=Privacy.SENSITIVE)
 def _age(desk: Desk, person: Candidate) -> str:
-    age = desk.age(person)
-    return f"{age} 周岁" if age.isdecimal() else age
+    return desk.age(person, " 周岁")
 
 
 @value("law", Candidate)

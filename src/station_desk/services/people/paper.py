@@ -73,8 +73,7 @@ def _awards(desk: Desk, station: Station) -> str:
 
 @value("age", Staff, privacy=Privacy.SENSITIVE)
 def _age(desk: Desk, person: Staff) -> str:
-    age = desk.age(person)
-    return f"{age} 周岁" if age.isdecimal() else age
+    return desk.age(person, " 周岁")
 
 
 def _newest(cls: type[Record]) -> Callable[[Desk, Any], Iterator[Line]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from station_desk.domain.fields.types import RefType
-from station_desk.domain.records.masking import covers, mask, mask_title
+from station_desk.domain.records.masking import HIDDEN, covers, mask, mask_title
 from station_desk.domain.records.record import Kind, Privacy, Record
 from station_desk.domain.register.kinds import KINDS, PERSONS
 from station_desk.services.records.records import get
@@ -42,9 +42,11 @@ class Veil:
                 found |= self._person[1]
         return found
 
-    def hide(self, text: str, privacy: Privacy = Privacy.PUBLIC, over: Covers = ()) -> str:
-        """A text as it may stand on a masked paper."""
-        text = mask(privacy, text)
+    def hide(
+        self, text: str, privacy: Privacy = Privacy.PUBLIC, over: Covers = (), *, answer: bool = False
+    ) -> str:
+        """A text as it may stand on a masked paper; where it is the ``answer`` to a question, none is one too."""
+        text = HIDDEN if answer and not text and privacy is Privacy.SENSITIVE else mask(privacy, text)
         for plain, cover in over:
             text = text.replace(plain, cover)
         return self._people.hide(text)
