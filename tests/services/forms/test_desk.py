@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import ModuleType
 from typing import Any
@@ -12,6 +12,7 @@ from tests.domain.candidates import answers
 from tests.services.every_kind import fill, only
 from tests.services.paper_values import record_values, table
 
+from station_desk import paths
 from station_desk.domain.correction.kinds.supervision import Correction, Leave
 from station_desk.domain.fields.types import DateType, TextType
 from station_desk.domain.hiring.kinds import Candidate, Recruitment
@@ -21,6 +22,10 @@ from station_desk.domain.records.record import Field, Kind, Privacy, Record
 from station_desk.domain.register.kinds import KINDS, PERSONS
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.station.kinds import Station
+from station_desk.printing.drawing.data import FormData
+from station_desk.printing.forms.definition import Form
+from station_desk.printing.layout.render import render
+from station_desk.printing.type.fonts import Fonts
 from station_desk.services.forms import declared as declaring
 from station_desk.services.forms.declared import declared, line, rows, value
 from station_desk.services.forms.desk import Desk
@@ -43,6 +48,12 @@ from station_desk.services.session.session import Session
 ABOUT = tuple(kind for kind in KINDS.values() if not kind.internal and not kind.single)
 PEOPLE = {f"{kind.key}.name" for kind in PERSONS}
 SOURCES = tuple({*KINDS, *(source for found in declared().rows.values() for source in found)})
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    """The faces the program ships."""
+    return Fonts(paths.resources("fonts"))
 
 
 @pytest.fixture
@@ -80,8 +91,8 @@ def test_everything_that_may_be_named_is_told(filled: Session) -> None:
     """What checks a form and what fills it ask the same declarations; here they meet."""
     for kind in (Station.KIND, *ABOUT):
         asked = known_values("" if kind is Station.KIND else kind.key)
-        told = record_values(filled, only(filled, kind)).keys()
-        assert told <= asked and asked - told <= {*FOR_THE_PEN, COPY_NUMBER}
+        values = record_values(filled, only(filled, kind)).keys()
+        assert values <= asked and asked - values <= {*FOR_THE_PEN, COPY_NUMBER}
     for source in SOURCES:
         for about in (None, *(only(filled, kind) for kind in ABOUT)):
             columns = known_columns("" if about is None else about.KIND.key, source)
@@ -134,7 +145,7 @@ def test_no_name_of_any_paper_tells_what_a_masked_one_hides(filled: Session) -> 
         # Free texts repeat what their record holds, and anybody the file knows.
         change(filled, only(filled, kind), **dict.fromkeys(free, "、".join([*own, *people])))
     assert len(secrets) > 40
-    found = {}
+    found: dict[str, str] = {}
     for kind in ABOUT:
         record = only(filled, kind)
         found |= {
@@ -169,6 +180,33 @@ def test_a_masked_paper_is_the_same_whatever_it_hides(filled: Session, cls: type
     assert all(plain[0][name] != plain[1][name] for name in told)
 
 
+class Noting(Mapping[str, str]):
+    """Values that note which of them were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.asked.add(name)
+        return "一"
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("a print goes through no values it was not told to show")
+
+    def __len__(self) -> int:
+        raise AssertionError("a print counts no values")
+
+
+@pytest.mark.parametrize("form", loaded()[0].values(), ids=lambda form: form.id)
+@pytest.mark.parametrize("blank", [False, True], ids=["filled", "blank"])
+def test_what_a_print_shows_is_what_its_form_was_found_to_name(form: Form, blank: bool, fonts: Fonts) -> None:
+    values = Noting()
+    render(form, FormData(values), fonts, blank=blank)
+    allowed = frozenset(form.printed) if blank else needs(form).values | {COPY_NUMBER}
+    # A line to sign on that is not counted asks for the value of no name.
+    assert values.asked <= allowed | {""}
+
+
 def test_only_what_a_form_names_is_looked_up(filled: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _count_calls(monkeypatch)
     papers.print_form(filled, "leave_approval", record_id=only(filled, Leave.KIND).id)
@@ -190,7 +228,7 @@ def test_a_batch_looks_up_once_what_its_papers_share(
     names = {*needs(form).values, "total", "veto_result", "head", "fulltime"}
     desk = Desk(filled)
     found = [desk.values(record, names) for record in filled.reader.all(Leave)]
-    assert len(found) == 1000 and {each["head"] for each in found} == {only(filled, Staff.KIND).name}
+    assert len(found) == 1000 and {each["head"] for each in found} == {"金丝雀姓名"}
     assert asked.count("sheet") == asked.count("roster") == 1
     asked.clear()
     papers.at_once(papers.batch_steps(filled, "leave_approval"))

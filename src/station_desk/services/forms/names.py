@@ -100,7 +100,7 @@ def _told_of(kind: Kind) -> frozenset[str]:
 
 def _wrong_value(record: str, use: Use) -> str:
     if not use.name:
-        return f"“{{{use.said}}}”写法不对，应当是 {{名称}} 或者 {{名称:字数}}"
+        return f"“{use.said}”写法不对，应当是 {{名称}} 或者 {{名称:字数}}"
     return "" if use.name in known_values(record) else f"没有叫“{use.name}”的内容，打印出来会一直是空白"
 
 
@@ -164,6 +164,6 @@ def _wrong_column(record: str, use: Use) -> str:
     if columns is None or use.name in columns:
         return ""
     if not use.name:
-        return f"“{{{use.said}}}”写法不对，应当是 {{栏目}}"
+        return f"“{use.said}”写法不对，应当是 {{栏目}}"
     called = KINDS[use.table].label if use.table in KINDS else f"“{use.table}”这张表"
     return f"{called}没有叫“{use.name}”的栏目"

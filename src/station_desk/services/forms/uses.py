@@ -11,9 +11,9 @@ from station_desk.domain.basics.toml_places import Path
 from station_desk.printing.forms.blocks import Block, Column, Grouping, Party, Table
 from station_desk.printing.forms.cells import GridCell
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.layout.context import PLACE
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NAME = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::\d+)?")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _KEYS = {"blocks": "block"}
 """What a definition calls differently."""
 
@@ -65,7 +65,7 @@ def needs(form: Form) -> Needs:
 
 def names_in(text: str) -> frozenset[str]:
     """The values a text shows."""
-    return frozenset(name[1] for said in _PLACEHOLDER.findall(text) if (name := _NAME.fullmatch(said)))
+    return frozenset(place[1] for place in PLACE.finditer(text))
 
 
 def _walk(part: Any, path: Path, table: str = "") -> Iterator[Use]:
@@ -97,6 +97,6 @@ def _inside(value: object, path: Path, way: Way, table: str) -> Iterator[Use]:
     elif isinstance(value, str) and way in _LISTS.values():
         yield Use(way, value, path)
     elif isinstance(value, str):
-        for said in _PLACEHOLDER.findall(value):
-            name = _NAME.fullmatch(said)
-            yield Use(way, name[1] if name else "", path, said=said, table=table)
+        for said in _BRACES.findall(value):
+            place = PLACE.fullmatch(said)
+            yield Use(way, place[1] if place else "", path, said=said, table=table)
