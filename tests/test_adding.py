@@ -94,7 +94,7 @@ basis = "虚构"
     )
     packs.deadline_rules.cache_clear()
     (added,) = [rule for rule in packs.deadline_rules() if rule not in before]
-    assert (added.id, added.told_status) == ("county-report", "地方规定：《本县的期限》")
+    assert (added.id, added.status_text) == ("county-report", "地方规定：《本县的期限》")
 
 
 def test_a_scheme_and_norms_are_one_file_each(data: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_metric_is_one_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {*found} == {*metrics.CATALOGUE, "added_metric"}
     rule = found["added_metric"]
     assert (rule.label, rule.unit, dict(rule.params)) == ("加上去的指标", "次", {"years": Fraction(2)})
-    assert rule.measure(MemoryFacts()).statement == "加了一项"
+    assert rule.measure(MemoryFacts()).text == "加了一项"
 
 
 def test_a_metric_is_called_as_it_is_in_its_module() -> None:

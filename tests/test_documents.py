@@ -11,8 +11,10 @@ from pathlib import Path
 from types import UnionType
 
 import pytest
+from tests.decisions import exceptions_of_size
 
 from devtools.commands import main
+from station_desk.cli.names import COMMANDS
 from station_desk.cli.parser import build
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.blocks import BLOCKS, Block
@@ -37,6 +39,7 @@ def section(text: str, heading: str) -> str:
 def test_every_command_of_the_program_stands_in_the_readme() -> None:
     (commands,) = (one for one in build()._actions if isinstance(one, argparse._SubParsersAction))
     told = section(text_of("README.md"), "Command line")
+    assert commands.choices.keys() >= COMMANDS
     assert [name for name in commands.choices if f"`{name}`" not in told] == []
 
 
@@ -46,13 +49,17 @@ def test_every_record_kind_stands_in_the_readme_under_its_key_and_name() -> None
     assert sorted(named) == sorted((kind.key, kind.label) for kind in KINDS.values())
 
 
-def test_every_developer_command_stands_in_the_contributor_guide(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_developer_command_stands_in_the_readme_and_the_guide(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     # argparse lists the commands four blanks in, each with its help.
     commands = re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)
     told = re.findall(r"^\| `(\w+)", section(text_of("CONTRIBUTING.md"), "The first hour"), re.MULTILINE)
     assert sorted(told) == sorted(commands)
+    named = re.findall(r"dev\.py (\w+)|`(\w+)`", section(text_of("README.md"), "Two commands"))
+    assert {word for pair in named for word in pair} >= set(commands)
 
 
 def keys_of(name: str, shape: type, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, list[str]]]:
@@ -91,6 +98,15 @@ def test_a_document_points_at_what_is_there(path: Path) -> None:
     # The list of changes tells of places as they were.
     places = [] if path.name == "CHANGELOG.md" else [ROOT / place for place in PLACE.findall(text)]
     assert [str(one.relative_to(ROOT)) for one in (*links, *places) if not one.exists()] == []
+
+
+def test_every_exception_of_size_is_something_there_is_and_has_a_reason() -> None:
+    for name, reason in exceptions_of_size().items():
+        path = ROOT.joinpath("src", *name.split("."))
+        # A class stands in the module above it.
+        there = (path, path.with_suffix(".py"), path.parent.with_suffix(".py"))
+        assert any(one.exists() for one in there), name
+        assert len(reason) > 20, name
 
 
 def test_every_decision_is_listed_and_has_its_parts() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from station_desk.domain.records.field import day, long_text, ref, text
 from station_desk.domain.records.filters import in_year
-from station_desk.domain.records.record import Record, day, kind, long_text, ref, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Page
 
 

@@ -11,7 +11,8 @@ import pytest
 from devtools import migration
 from devtools.project import StopError
 from station_desk.domain.fields.types import TextType
-from station_desk.domain.records.record import Field, Record, day, kind, ref, text
+from station_desk.domain.records.field import Field, day, ref, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store import migrations
 

@@ -1,8 +1,7 @@
-"""README and help say what the program has: no command, key or picture is forgotten."""
+"""README and help say what the program has: no key or picture is forgotten (see ``tests/test_documents.py``)."""
 
 from __future__ import annotations
 
-import argparse
 import re
 from pathlib import Path
 
@@ -13,23 +12,10 @@ from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.e2e.person import at_work
 
-from devtools.commands import _parser
 from station_desk import paths
-from station_desk.cli.names import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def developer_commands() -> set[str]:
-    (commands,) = [each for each in _parser()._actions if isinstance(each, argparse._SubParsersAction)]
-    return set(commands.choices)
-
-
-def test_the_readme_names_every_command() -> None:
-    named = set(re.findall(r"`(?:build/dev\.py )?([a-z]+)`|dev\.py ([a-z]+)", README))
-    words = {word for pair in named for word in pair if word}
-    assert words >= COMMANDS | developer_commands()
 
 
 @pytest.mark.parametrize("name", re.findall(r"!\[.*?\]\((.*?)\)", README))

@@ -21,7 +21,7 @@ from station_desk.ui.dialogs.keeping.new_station import NewStationDialog
 from station_desk.ui.dialogs.papers.preview import PreviewDialog
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.premises.room_card import RoomCard
-from station_desk.ui.scoring.sheet.lines import Line
+from station_desk.ui.scoring.sheet.lines import SheetLine
 from station_desk.ui.tabs.score import ScoreTab
 
 Key = Qt.Key
@@ -224,7 +224,7 @@ def score(qtbot: QtBot, person: Person) -> None:
     assert tab.summary.verdict.text() == "可申报"
 
 
-def line(tab: ScoreTab, item_id: str) -> Line:
+def line(tab: ScoreTab, item_id: str) -> SheetLine:
     found = tab.model.line(tab.model.row_of(item_id))
     assert found is not None
     return found

@@ -12,7 +12,7 @@ from tests.store.stations import NOW, make
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.services.keeping import archiving
 from station_desk.services.keeping.files import open_station
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 YEAR = 2024
 
@@ -20,7 +20,7 @@ YEAR = 2024
 def prepare_archive(folder: Path) -> None:
     """A station with finished business of the year and of a later one."""
     path = make(folder / "a.station")
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     with file.write("案件", who="测试", at=NOW) as writer:
         for number in range(40):
             day = date(YEAR + number % 2, 6, 1)

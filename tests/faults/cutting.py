@@ -41,7 +41,7 @@ from station_desk.store.copies.checkout import check_out
 from station_desk.store.file import unfinished
 from station_desk.store.ground import drafts
 from station_desk.store.ground.driver import holding
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.vault import archiving
 
 CANARY = "金丝雀女士"
@@ -100,7 +100,7 @@ def _is_locked(folder: Path) -> bool:
 
 
 def _is_sealed(folder: Path) -> bool:
-    file = station_file.open_file(folder / MAIN)
+    file = opening.open_file(folder / MAIN)
     try:
         return not file.reader.all(Correction)
     finally:

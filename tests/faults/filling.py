@@ -20,7 +20,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.store.copies.backup import Reason, make_backup
 from station_desk.store.copies.checkout import check_out
 from station_desk.store.ground.driver import holding
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 LARGEST = 3 << 20
 LONG_NAME = 400
@@ -31,7 +31,7 @@ def _fill(disk: Path, broken: bool) -> tuple[int, str]:
     path = disk / MAIN
     saved: list[str] = []
     refused = 0
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     while refused < 6:
         name = f"n{len(saved)}" + "x" * LONG_NAME
         try:

@@ -168,7 +168,7 @@ def _open(path: Path) -> None:
                 for _ in session.reader.iterate(Query(kind)):
                     pass
             session.reader.count(Query(Staff.KIND, search="某"))
-            session.file.log()
+            session.file.history.log()
             for one in session.reader.all(Attachment):
                 data = attachments.content(session, one)
                 _show(attachments.name_outside(one, data), data)

@@ -22,8 +22,8 @@ from tests.store.stations import NOW, make, person
 
 from station_desk.store.copies.backup import Reason, make_backup
 from station_desk.store.ground.driver import holding
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 
 CYCLES_PER_FILE = 25
 LONGEST = 0.02
@@ -41,7 +41,7 @@ def _add(file: StationFile, name: str, acknowledge: Callable[[], object], *, ear
 
 def _work(path: Path, start: int, pipe: int, broken: bool) -> None:
     """Add people without end, and now and then a backup; each name goes out unbuffered once it is saved."""
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     for number in count(start):
         name = f"n{number}"
         _add(file, name, partial(os.write, pipe, f"{name}\n".encode()), early=broken)

@@ -25,7 +25,7 @@ from station_desk.domain.records.query import Query
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.ground import driver
 from station_desk.store.ground.driver import holding
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 PAGE = 4096
 BATCH = 100
@@ -58,7 +58,7 @@ def _spoil(whole: bytes, random: Random) -> bytes:
 def _use(path: Path) -> str:
     """Open, read everything, add one; returns how far that went."""
     try:
-        file = station_file.open_file(path)
+        file = opening.open_file(path)
     except KnownError:
         return "refused"
     try:
@@ -66,7 +66,7 @@ def _use(path: Path) -> str:
             for kind in KINDS.values():
                 for _ in file.reader.iterate(Query(kind)):
                     pass
-            file.log()
+            file.history.log()
         if not file.read_only:
             add(file, "新")
     except KnownError:

@@ -14,7 +14,7 @@ from tests.store.stations import add_to, make
 from station_desk.services.keeping.files import open_station
 from station_desk.services.session.session import Session
 from station_desk.store.ground import password
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.vault import envelope
 
 Act = Callable[[Path], object]
@@ -25,7 +25,7 @@ PART = "part"
 """The state when some of several files that belong together are there, each of them whole."""
 
 
-def quick_keys() -> tuple[Key, ...]:
+def quick_keys() -> tuple[FileKey, ...]:
     """Make keys cheap to derive, which is slow on purpose and nothing the disk has to do with; the keys in use."""
     password.ROUNDS = 1
     envelope._COST = 2

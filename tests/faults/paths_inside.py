@@ -24,7 +24,7 @@ from station_desk.store.file import unfinished
 from station_desk.store.file.unfinished import Begun
 from station_desk.store.ground.drafts import is_draft
 from station_desk.store.ground.driver import DatabaseError, fitting_key, guard, reading
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.opening.station_file import StationFile
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
@@ -125,7 +125,7 @@ def _demand_mended(session: Session) -> None:
 def _mended_state(folder: Path) -> str:
     """The file, and whether anything is left to do; what is done must hold for the backups too."""
     held = whole(folder / MAIN)
-    file = station_file.open_file(folder / MAIN)
+    file = opening.open_file(folder / MAIN)
     try:
         left = [begun for begun in Begun if unfinished.of(file.connection, begun)]
         backups = [path for path in (folder / BACKUPS).glob("*.station") if not is_draft(path)]

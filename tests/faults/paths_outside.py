@@ -33,7 +33,7 @@ from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records import attachments
 from station_desk.services.session.session import Session
-from station_desk.store.copies import backup
+from station_desk.store.copies.aside import set_aside
 from station_desk.store.copies.backup import Reason, make_backup, restore
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out
@@ -107,7 +107,7 @@ def _thinned(folder: Path) -> None:
 
 
 def _newest_backup(folder: Path) -> str:
-    """The newest backup; an older one that thinning could not remove does no harm."""
+    """The newest backup; an older one past its retention that could not be removed does no harm."""
     held = {path.name[:22]: whole(path) for path in sorted((folder / BACKUPS).glob("*.station"))}
     return f"{max(held)} {held[max(held)]}" if held else "none"
 
@@ -184,7 +184,7 @@ def _spoilt_with_journal(folder: Path) -> None:
 
 
 def _set_aside(folder: Path) -> None:
-    backup.set_aside(folder / "spoilt.station.bad", NOW)
+    set_aside(folder / "spoilt.station.bad", NOW)
 
 
 def _aside_state(folder: Path) -> str:
@@ -222,7 +222,7 @@ COPIES = {
     "backup": Operation(
         a_station, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup, "folder"
     ),
-    "thinning": Operation(
+    "retention": Operation(
         _thinned, lambda folder: make_backup(folder / MAIN, Reason.MANUAL, NOW), _newest_backup, "folder"
     ),
     "restore": Operation(_with_backup, _restored, state_of(MAIN), "folder"),

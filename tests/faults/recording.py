@@ -21,7 +21,7 @@ from tests.store.stations import NOW, add, add_to, make
 from station_desk.store.copies import backup, checkout
 from station_desk.store.ground import driver, durable
 from station_desk.store.ground.driver import holding
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 SHIM = ctypes.CDLL(None)
 ACKNOWLEDGED = "acknowledged"
@@ -51,7 +51,7 @@ def main(folder: Path, log: Path, words: list[str]) -> None:
     said = os.open(work / ACKNOWLEDGED, os.O_WRONLY | os.O_CREAT)
     SHIM.disk_record(os.open(log, os.O_WRONLY | os.O_CREAT))
     SHIM.disk_watch(str(work).encode())
-    file = station_file.open_file(work / MAIN)
+    file = opening.open_file(work / MAIN)
     for number in range(1, EDITS + 1):
         add(file, f"n{number}")
         os.write(said, f"{MAIN} n{number}\n".encode())

@@ -27,7 +27,7 @@ from tests.store.stations import add, make
 
 from station_desk.store.ground import driver
 from station_desk.store.ground.driver import holding
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 SIZE = 8 << 20
 LONGEST = 0.3
@@ -64,7 +64,7 @@ def _mounted(image: Path, place: Path) -> Iterator[int]:
 
 
 def _write(path: Path, pipe: int, start: int) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     for number in count(start):
         add(file, f"n{number}")
         os.write(pipe, f"n{number}\n".encode())

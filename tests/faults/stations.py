@@ -10,14 +10,13 @@ from pathlib import Path
 
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.file.rekeying import rekey_closed
-from station_desk.store.ground.password import Key
-from station_desk.store.opening import checking
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.ground.password import FileKey
+from station_desk.store.opening import checking, opening
+from station_desk.store.opening.station_file import StationFile
 
 MAIN = "a.station"
 BACKUPS = "a.backups"
-KEY = Key(bytes(range(32)), bytes(range(200, 216)))
+KEY = FileKey(bytes(range(32)), bytes(range(200, 216)))
 """What the files of encrypted runs are locked with; whoever opens them holds it."""
 
 _FURNITURE = {
@@ -50,7 +49,7 @@ def _look(path: Path, read: Callable[[StationFile], str]) -> str:
     known = hashlib.blake2b(path.read_bytes()).digest(), read.__name__
     if alone and known in _looked:
         return _looked[known]
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     try:
         found = read(file)
     finally:

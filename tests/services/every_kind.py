@@ -18,8 +18,9 @@ from station_desk.cli import records as commands
 from station_desk.cli.opened import kind_of
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, NumberType, RefType
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.archiving import MINORS, rules
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services import demo

@@ -12,10 +12,10 @@ from tests.store.stations import tamper
 
 from station_desk.store.file.rekeying import rekey_closed
 from station_desk.store.ground.driver import holding
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 PAGE = 4096
-STRANGE_KEY = Key(bytes(range(32)), bytes.fromhex("ff80c3e1aa5513d7f0918273645546b9"))
+STRANGE_KEY = FileKey(bytes(range(32)), bytes.fromhex("ff80c3e1aa5513d7f0918273645546b9"))
 
 
 def _zeroed_page(path: Path) -> None:

@@ -12,8 +12,8 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.station.kinds import Station
 from station_desk.store import migrations
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def person(name: str) -> Staff:
 
 def make(path: Path) -> Path:
     """A new station file with nothing but the station."""
-    station_file.create(
+    opening.create(
         path,
         lambda file: file.load([Station(id=1, name="青禾镇司法所", county="示例县")], "建立", who="", at=NOW),
     )
@@ -38,14 +38,14 @@ def add(file: StationFile, name: str) -> Staff:
 
 def add_to(path: Path, *names: str) -> None:
     """Open, add one person for each name, close."""
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     for name in names:
         add(file, name)
     file.close()
 
 
 def names_in(path: Path) -> list[str]:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     try:
         return [member.name for member in file.reader.all(Staff)]
     finally:
@@ -64,6 +64,6 @@ def make_first_version(path: Path) -> Path:
     """A file as the first version of the program made it, with one person."""
     steps = migrations.STEPS[:1]
     with patch.object(migrations, "STEPS", steps), patch.object(migrations, "VERSION", 1):
-        station_file.create(path, lambda file: None)
+        opening.create(path, lambda file: None)
     tamper(path, "INSERT INTO staff (id, name, category) VALUES (7, '张某甲', 'assistant')")
     return path

@@ -30,7 +30,7 @@ def archive(options: argparse.Namespace) -> int:
             }
         )
     else:
-        tell(done.told)
+        tell(done.message)
     return DONE
 
 
@@ -48,6 +48,6 @@ def _preview(options: argparse.Namespace, plan: tuple[archiving.KindPlan, ...]) 
             ]
         )
     else:
-        print_lines(one.told for one in plan)
+        print_lines(one.message for one in plan)
         tell("以上是转出会带来的变化，没有改动任何文件")
     return DONE

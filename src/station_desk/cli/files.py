@@ -72,7 +72,7 @@ def check(options: argparse.Namespace) -> int:
         )
     else:
         print_lines(faults)
-        print_lines(f"{title}　{judge.worded(problem)}" for problem, title in findings)
+        print_lines(f"{title}　{judge.full_message(problem)}" for problem, title in findings)
         tell(f"文件问题 {len(faults)} 个，记录问题 {len(findings)} 个")
     return FINDINGS if faults or findings else DONE
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from station_desk.cli.opened import opened
 from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.judging.deadlines import Due, Undated
 from station_desk.domain.judging.scoring import Cell, Sheet, VetoResult
-from station_desk.domain.register.metrics import Metric, Selection
+from station_desk.domain.register.metrics import Metric, RecordSet
 from station_desk.services.packs import holidays, packs
 from station_desk.services.scoring import assessment
 from station_desk.services.scoring.overview import calendar_note, due_now, undated_now
@@ -27,7 +27,7 @@ def metrics(options: argparse.Namespace) -> int:
         if options.json:
             print_json([_metric(session, metric) for metric in found])
         else:
-            print_lines(f"{metric.id}\t{metric.label}\t{metric.statement}" for metric in found)
+            print_lines(f"{metric.id}\t{metric.label}\t{metric.text}" for metric in found)
     return DONE
 
 
@@ -90,7 +90,7 @@ def _undated(entry: Undated) -> dict[str, Any]:
 
 def _due_line(entry: Due) -> str:
     days = f"{entry.due}，最迟 {entry.latest}" if entry.latest != entry.due else str(entry.due)
-    return f"{days}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.told_status}"
+    return f"{days}\t{'逾期' if entry.overdue else '到期'}\t{entry.title}\t{entry.status_text}"
 
 
 def holiday_years(options: argparse.Namespace) -> int:
@@ -100,12 +100,12 @@ def holiday_years(options: argparse.Namespace) -> int:
         return UNUSABLE
     with opened(options) as session:
         if options.action == "add":
-            tell(holiday_notices.add(session, options.notice).told)
+            tell(holiday_notices.add(session, options.notice).message)
         listed = holidays.years(session)
     if options.json:
         print_json([{"year": one.year, "state": one.state, "title": one.title} for one in listed])
     else:
-        print_lines(f"{one.year}\t{one.told}" for one in listed)
+        print_lines(f"{one.year}\t{one.message}" for one in listed)
     return DONE
 
 
@@ -116,7 +116,7 @@ def standards(options: argparse.Namespace) -> int:
             tell("请写明要检查的规则文件")
             return UNUSABLE
         found = packs.standard_from(options.pack)
-        tell(f"“{found.title}”没有问题：{len(found.items)} 个评分格，满分 {plain(found.total)} 分")
+        tell(f"“{found.title}”没有问题：{len(found.items)} 个评分格，满分 {fraction_text(found.total)} 分")
         return DONE
     listed = [
         {"id": found.id, "title": found.title, "region": found.region, "year": found.year}
@@ -141,12 +141,12 @@ def _metric(session: Session, metric: Metric) -> dict[str, Any]:
         "kind": measure.counted.kind.key if measure.counted else None,
         "record_ids": _ids(session, measure.counted),
         "missing_ids": _ids(session, measure.missing),
-        "statement": metric.statement,
+        "statement": metric.text,
     }
 
 
-def _ids(session: Session, selection: Selection | None) -> list[int]:
-    return list(assessment.ids_of(session, selection))
+def _ids(session: Session, records: RecordSet | None) -> list[int]:
+    return list(assessment.ids_of(session, records))
 
 
 def _number(value: Fraction | int | bool | None) -> Any:
@@ -240,8 +240,8 @@ def _sheet_lines(sheet: Sheet) -> list[str]:
 
     lines = [f"{sheet.standard.title}　{sheet.year} 年度", "编号\t满分\t建议\t自评\t项目"]
     lines += [
-        f"{cell.item.id}\t{plain(cell.item.max)}\t{points(cell.suggested)}\t{points(cell.own)}\t{cell.item.title}"
-        + (f"\t{cell.support.words}：{cell.reason or '没有写明理由'}" if cell.above else "")
+        f"{cell.item.id}\t{fraction_text(cell.item.max)}\t{points(cell.suggested)}\t{points(cell.own)}\t{cell.item.title}"
+        + (f"\t{cell.support.label}：{cell.reason or '没有写明理由'}" if cell.above else "")
         for cell in sheet.cells
     ]
     lines += [

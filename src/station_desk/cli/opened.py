@@ -49,7 +49,7 @@ def _tell_doubt(session: Session, year: int | None) -> None:
     doubt = clock_doubt(session)
     if doubt is not None:
         wanted = f"要看 {doubt.newest.year} 年，请加 --year {doubt.newest.year}。"
-        tell(doubt.told + (wanted if doubt.opens_another_year and not year else ""))
+        tell(doubt.message + (wanted if doubt.opens_another_year and not year else ""))
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from station_desk.domain.basics.errors import KnownError, RefusedError
 from station_desk.domain.basics.jsontext import MOST_CHARACTERS, JsonError, read_json
 from station_desk.domain.fields.types import clip
 from station_desk.domain.privacy.privacy import is_personal
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.services.privacy import privacy
 from station_desk.services.records import judge, records
 from station_desk.services.records.numbering import numbered
@@ -97,7 +98,7 @@ def _saved(options: argparse.Namespace, session: Session, record: Record) -> int
     """Save a record; with ``--confirm`` what is unusual about it counts as looked at again, without it is asked."""
     judged = judge.judge(session, record)
     _tell_warnings(judged.problems, record.KIND.labels)
-    asked = judged.asked
+    asked = judged.questions
     if asked and not options.confirm and not judged.blocked:
         lines = "；".join(problem.message for problem in asked)
         tell(

@@ -25,7 +25,7 @@ def seal(options: argparse.Namespace) -> int:
         older = [str(path) for path in done.backups]
         print_json({"number": done.number, "mentions": mentions, "older_backups": older})
     else:
-        tell(f"已封存。{done.told}")
+        tell(f"已封存。{done.message}")
     return DONE
 
 

@@ -10,7 +10,7 @@ from station_desk.cli.opened import opened
 from station_desk.cli.output import DONE, print_json, print_lines
 from station_desk.domain.hiring.eligibility import Verdict, preference_terms
 from station_desk.services.hiring import selection
-from station_desk.services.hiring.selection import Judged
+from station_desk.services.hiring.selection import JudgedTrack
 
 
 def eligibility(options: argparse.Namespace) -> int:
@@ -25,7 +25,7 @@ def eligibility(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _document(judged: Judged) -> dict[str, Any]:
+def _document(judged: JudgedTrack) -> dict[str, Any]:
     cutoff = judged.track.cutoff
     return {
         "rules": judged.scheme.id,
@@ -60,7 +60,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _lines(judged: Judged) -> Iterator[str]:
+def _lines(judged: JudgedTrack) -> Iterator[str]:
     yield f"{judged.scheme.title}　{judged.track.label}"
     for verdict in judged.verdicts:
         preferences = preference_terms(verdict.preferences)

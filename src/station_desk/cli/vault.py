@@ -77,14 +77,14 @@ def checkout(options: argparse.Namespace) -> int:
     """Carry a sealed copy to a stick."""
     with _other_key(options, lambda typed: carrying.keys_of(options.folder, typed)):
         outcome = carrying.check_out(options.file, options.folder, clock=clock_of(options), user=_USER)
-    return _carried(options, outcome, carrying.check_out_text(outcome))
+    return _carried(options, outcome, carrying.check_out_message(outcome))
 
 
 def checkin(options: argparse.Namespace) -> int:
     """Bring the copy on a stick back."""
     with _other_key(options, lambda typed: carrying.keys_of(options.folder, typed)):
         outcome = carrying.check_in(options.file, options.folder, clock=clock_of(options), user=_USER)
-    return _carried(options, outcome, carrying.check_in_text(outcome))
+    return _carried(options, outcome, carrying.check_in_message(outcome))
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def _carried(options: argparse.Namespace, outcome: Carried, text: str) -> int:
     if options.json:
         print_json(
             {
-                "standing": outcome.standing and outcome.standing.value,
+                "standing": outcome.kinship and outcome.kinship.value,
                 "written": outcome.written and str(outcome.written),
                 "kept": outcome.kept and str(outcome.kept),
                 "on_stick": outcome.at and str(outcome.at),

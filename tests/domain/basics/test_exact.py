@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from station_desk.domain.basics.exact import decimal, percent, plain, rounded_percent
+from station_desk.domain.basics.exact import decimal, fraction_text, percent, rounded_percent
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_percent_is_cut_and_never_rounded_up(value: Fraction, shown: str) -> Non
     [(Fraction(95), "95"), (Fraction(5, 2), "2.5"), (Fraction(100), "100"), (Fraction(1, 3), "1/3")],
 )
 def test_plain_numbers_read_as_people_write_them(value: Fraction, shown: str) -> None:
-    assert plain(value) == shown
+    assert fraction_text(value) == shown
 
 
 def test_a_number_that_ends_becomes_a_decimal_and_no_other() -> None:

@@ -23,7 +23,7 @@ from station_desk.domain.fields.types import (
     TextType,
     tidy,
 )
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.domain.register.kinds import KINDS
 
 FIELDS = {f"{kind.key}.{field.key}": field for kind in KINDS.values() for field in kind.fields}

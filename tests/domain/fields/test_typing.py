@@ -13,7 +13,7 @@ from station_desk.domain.fields.typed_days import read_day
 from station_desk.domain.fields.typed_numbers import read_number
 from station_desk.domain.fields.types import DateType, FlagType, NumberType, ParseError, TextType
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.domain.register.kinds import KINDS
 
 TODAY = date(2024, 5, 10)

@@ -29,13 +29,13 @@ def test_bytes_that_are_no_text_keep_what_can_be_read_of_them() -> None:
     ],
 )
 def test_a_list_marks_what_cannot_be_read(stored: Any, shown: str) -> None:
-    assert unreadable.wording(DateType())(stored) == shown
+    assert unreadable.stored_text_of(DateType())(stored) == shown
     assert unreadable.is_marked(shown) == (shown == UNREADABLE)
 
 
 def test_a_list_shows_the_beginning_of_what_is_too_long() -> None:
     for length in (SHOWN + 1, MOST_TEXT + 1):
-        shown = unreadable.worded(TextType(), "字" * length)
+        shown = unreadable.stored_text(TextType(), "字" * length)
         assert shown == "字" * SHOWN + TOO_LONG
         assert unreadable.is_marked(shown)
 
@@ -48,12 +48,12 @@ def test_a_value_that_cannot_be_read_counts_as_empty() -> None:
 @pytest.mark.parametrize("text", ["", "yesterday", 7, None, b"2024-05-15T08:30:00"])
 def test_a_moment_that_is_none_is_told_as_such(text: object) -> None:
     assert unreadable.moment(text) is None
-    assert unreadable.told_moment(text) == UNREADABLE
+    assert unreadable.moment_text(text) == UNREADABLE
 
 
 def test_a_moment_is_told_to_the_minute() -> None:
     assert (
-        unreadable.told_moment(datetime(2024, 5, 15, 8, 30, 59).astimezone().isoformat())
+        unreadable.moment_text(datetime(2024, 5, 15, 8, 30, 59).astimezone().isoformat())
         == "2024-05-15 08:30"
     )
 

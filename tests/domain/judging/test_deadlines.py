@@ -81,7 +81,7 @@ def test_an_open_dispute_is_due_after_a_month_and_stays_overdue(rules: tuple[Dea
     (entry,) = only(facts, rules, "mediation-close")
     assert (entry.due, entry.overdue, entry.record_id) == (date(2024, 2, 29), False, case.id)
     assert entry.title == "纠纷办结：（2024）2号 合同纠纷"
-    assert entry.told_status == "法律：人民调解工作若干规定第三十三条"
+    assert entry.status_text == "法律：人民调解工作若干规定第三十三条"
     facts.today = date(2030, 1, 1)
     assert only(facts, rules, "mediation-close")[0].overdue
 

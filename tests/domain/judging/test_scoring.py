@@ -19,6 +19,7 @@ from station_desk.domain.judging.scoring import (
     entries_of,
     score_sheet,
 )
+from station_desk.domain.judging.suggesting import Suggestion, denied_by
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.roster import Discipline
 from station_desk.domain.register.metrics import known_metrics
@@ -412,3 +413,21 @@ class TestVetoesAgainstTheRecords:
             entry.changed(reason=reason) if entry.veto == "V2" else entry for entry in entries.vetoes
         )
         return score_sheet(anhui, facts, Entries(scores, vetoes))
+
+
+def test_cells_are_found_by_their_id_and_others_are_a_mistake(anhui: Standard) -> None:
+    cells = sheet(anhui, MemoryFacts(station=PLAIN))
+    assert cells.cell("B6").item is anhui.item("B6")
+    for find in (cells.cell, anhui.item):
+        with pytest.raises(KeyError):
+            find("Z99")
+
+
+def test_what_triggers_a_veto_earns_nothing_in_the_cell_about_the_same(anhui: Standard) -> None:
+    carried = Suggestion(Support.FULL, Decimal(2), "", "", ())
+    veto = next(veto for veto in anhui.vetoes if veto.twin)
+    denied = denied_by(carried, [veto])
+    assert (denied.support, denied.points) == (Support.DENIED, None)
+    assert veto.title in denied.basis
+    assert denied_by(carried, []) is carried
+    assert denied_by(denied, [veto]) is denied

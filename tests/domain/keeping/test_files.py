@@ -13,8 +13,8 @@ from station_desk.domain.keeping.files import (
     is_picture,
     media_of,
     safe_name,
+    size_text,
     tells_place,
-    told_size,
     why_not,
 )
 
@@ -102,7 +102,7 @@ def test_no_spoiled_photo_stops_the_look_for_a_place(data: bytes) -> None:
 
 
 def test_sizes_are_told_as_people_read_them() -> None:
-    assert [told_size(size) for size in (5, 2048, 3 << 20)] == ["5 字节", "2 KB", "3.0 MB"]
+    assert [size_text(size) for size in (5, 2048, 3 << 20)] == ["5 字节", "2 KB", "3.0 MB"]
 
 
 def jpeg_of(width: int, height: int, *, frame: int = 0xC0, scan: int = 3, before: bytes = b"") -> bytes:

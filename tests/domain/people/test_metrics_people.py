@@ -106,7 +106,7 @@ def test_everybody_needs_college_education(facts: MemoryFacts) -> None:
     blank = facts.put(person("许三三", education=""))
     unknown = measure(facts, "college_rate")
     assert unknown.value is None
-    assert "许三三的学历没有填写" in unknown.statement
+    assert "许三三的学历没有填写" in unknown.text
     short = facts.put(person(education="senior"))
     failing = measure(facts, "college_rate")
     assert failing.value == Fraction(1, 2)
@@ -174,7 +174,7 @@ def test_training_of_another_year_or_person_does_not_count(facts: MemoryFacts) -
     train(facts, idle.id, days="12", on=date(2023, 12, 31))
     metric = measure(facts, "trained_rate")
     assert metric.value == Fraction(1, 2)
-    assert "周二二" in metric.statement
+    assert "周二二" in metric.text
 
 
 def test_training_thresholds_come_from_the_pack(facts: MemoryFacts) -> None:
@@ -243,4 +243,4 @@ def test_newcomers_may_be_left_out_of_the_training_rate(facts: MemoryFacts) -> N
     assert everybody.denominator == 2
     spared = measure(facts, "trained_rate", newcomer_month=11)
     assert spared.measure.denominator == 1
-    assert "本年新到 1 人不计" in spared.statement
+    assert "本年新到 1 人不计" in spared.text

@@ -3,8 +3,8 @@
 import pytest
 
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.masking import HIDDEN, covers, mask, mask_address, mask_phones
-from station_desk.domain.records.record import Privacy
 from station_desk.domain.register.kinds import KINDS
 
 

@@ -15,7 +15,7 @@ from station_desk import paths
 from station_desk.domain.judging.scoring import Cell, Entries, score_sheet
 from station_desk.domain.judging.thresholds import Judge, Outcome, all_of
 from station_desk.domain.people.kinds.roster import Discipline, Staff
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.domain.register.metrics import CATALOGUE, known_metrics
 from station_desk.domain.scoring.standard import Standard, parse_standard
 from station_desk.domain.work.kinds import Activity
@@ -101,7 +101,7 @@ SPECIMENS = (*OPEN, *OVER_WITH_THE_YEAR)
 
 def test_a_station_that_did_its_duties_is_suggested_full_marks(anhui: Standard) -> None:
     found = suggested(anhui, good_station())
-    tested = {item.id for item in anhui.items if item.tests}
+    tested = {item.id for item in anhui.items if item.conditions}
     assert tested - set(found) == set(FILLED_ONLY)
 
 
@@ -114,7 +114,7 @@ def test_late_absent_and_forgotten_count_against(anhui: Standard, item: str, ins
 def test_what_is_seen_from_one_side_is_told_and_suggests_nothing(anhui: Standard, item: str) -> None:
     found = cell(anhui, good_station(), item)
     assert found.suggested is None
-    assert found.metrics and found.metrics[0].statement in found.basis
+    assert found.metrics and found.metrics[0].text in found.basis
 
 
 def test_nobody_punished_is_told_and_a_punishment_within_two_years_speaks_against(anhui: Standard) -> None:
@@ -218,7 +218,7 @@ def test_waiting_makes_no_failed_duty_good(anhui: Standard, item: str, instead: 
 
 def test_a_station_that_writes_nothing_more_never_gets_better(anhui: Standard) -> None:
     facts = good_station()
-    judged = [item.id for item in anhui.items if item.tests]
+    judged = [item.id for item in anhui.items if item.conditions]
     before = {item: all_of(outcomes(anhui, facts, item)) for item in judged}
     for days in range(1, 800, 13):
         facts.today = TODAY + timedelta(days=days)
@@ -238,7 +238,7 @@ def holds(standard: Standard, facts: MemoryFacts, item: str) -> bool:
 
 def outcomes(standard: Standard, facts: MemoryFacts, item: str) -> list[Outcome]:
     judge = Judge(facts)
-    return [judge.judge(test) for test in standard.item(item).tests]
+    return [judge.judge(test) for test in standard.item(item).conditions]
 
 
 def test_what_lies_ahead_is_planned_and_not_done(anhui: Standard) -> None:

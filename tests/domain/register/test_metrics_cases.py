@@ -42,7 +42,7 @@ def test_success_rate_counts_only_what_was_mediated_and_closed_this_year(facts: 
     metric = measure(facts, "mediation_success_rate")
     assert metric.value == Fraction(2, 3)
     assert metric.measure.missing is not None and metric.measure.missing.count(facts) == 1
-    assert metric.statement == "本年办结 3 件，调解成功 2 件，成功率 66.66…%"
+    assert metric.text == "本年办结 3 件，调解成功 2 件，成功率 66.66…%"
 
 
 def test_a_case_of_december_settled_in_january_belongs_to_january(facts: MemoryFacts) -> None:
@@ -82,7 +82,7 @@ def test_every_village_needs_a_standing_committee_of_its_own(facts: MemoryFacts)
     facts.put(running.changed(committee_type="enterprise", village=villages[2].id))
     metric = measure(facts, "village_committee_rate")
     assert metric.value == Fraction(1, 3)
-    assert "未达到：西塘村、南河社区" in metric.statement
+    assert "未达到：西塘村、南河社区" in metric.text
     facts.put(running.changed(village=villages[1].id))
     facts.put(running.changed(committee_type="community", village=villages[2].id))
     assert measure(facts, "village_committee_rate").value == 1
@@ -106,7 +106,7 @@ def test_a_committee_whose_term_is_over_or_unknown_is_not_in_place(
     facts.put(board.changed(term_from=term_from, term_to=term_to))
     metric = measure(facts, "village_committee_rate")
     assert metric.value == value
-    assert ("东风村任期已满或没有填写" in metric.statement) is not bool(value)
+    assert ("东风村任期已满或没有填写" in metric.text) is not bool(value)
 
 
 def test_full_time_mediators_are_those_of_the_town_committee_in_office(facts: MemoryFacts) -> None:
@@ -140,13 +140,13 @@ def test_437_of_460_is_exactly_95_percent(facts: MemoryFacts) -> None:
     resettle(facts, 5, placed="no", state="moved")
     metric = measure(facts, "placement_rate")
     assert metric.value == Fraction(95, 100)
-    assert metric.statement == "在册应安置 460 人（另有不计入 5 人），已安置 437 人，安置率 95%"
+    assert metric.text == "在册应安置 460 人（另有不计入 5 人），已安置 437 人，安置率 95%"
 
 
 def test_key_persons_must_all_be_fetched(facts: MemoryFacts) -> None:
     resettle(facts, 3)
     none = measure(facts, "key_pickup_rate")
-    assert none.value is None and "没有登记释放的重点帮教对象" in none.statement
+    assert none.value is None and "没有登记释放的重点帮教对象" in none.text
     resettle(facts, key=True, fetched_on=date(2024, 4, 1))
     assert measure(facts, "key_pickup_rate").value == 1
     resettle(facts, key=True)
@@ -176,7 +176,7 @@ def test_an_empty_station_knows_nothing_and_nothing_crashes(facts: MemoryFacts) 
     metrics = {metric.id: metric for metric in all_metrics(facts)}
     assert set(metrics) == set(known_metrics())
     for metric in metrics.values():
-        assert metric.statement, metric.id
+        assert metric.text, metric.id
     assert [name for name, metric in metrics.items() if metric.value] == []
     unknown = {
         "fulltime_staff",

@@ -34,7 +34,7 @@ def test_shared_rooms_count_and_missing_ones_are_named(facts: MemoryFacts) -> No
     facts.put(Premises(room="service", state="shared"))
     metric = measure(facts, "rooms_in_place")
     assert metric.value == 6
-    assert metric.statement == "六室一站已设置 6 个（其中合用 1 个），还缺档案室"
+    assert metric.text == "六室一站已设置 6 个（其中合用 1 个），还缺档案室"
     facts.put(Premises(room="archive", state="shared"))
     assert measure(facts, "rooms_in_place").value == 7
 
@@ -54,7 +54,7 @@ def test_only_usable_devices_count(facts: MemoryFacts, values: dict[str, object]
     facts.put(Equipment(category="recorder", name="执法记录仪").changed(**values))
     metric = measure(facts, "equipment_in_place")
     assert metric.value == kinds
-    assert "定位管理设备" in metric.statement
+    assert "定位管理设备" in metric.text
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_regulations_must_be_in_force(facts: MemoryFacts) -> None:
     facts.put(Regulation(regulation="statistics", title="旧", issued_on=issued, ended_on=date(2024, 12, 31)))
     facts.put(Regulation(regulation="duty", title="同类第二份", issued_on=issued))
     metric = measure(facts, "management_regulations")
-    assert metric.value == 6 and metric.statement.endswith("还缺报表统计上报制度")
+    assert metric.value == 6 and metric.text.endswith("还缺报表统计上报制度")
 
 
 def test_a_notice_past_its_review_is_stale(facts: MemoryFacts) -> None:
@@ -132,7 +132,7 @@ def test_a_notice_past_its_review_is_stale(facts: MemoryFacts) -> None:
         facts.put(Notice(notice=code, posted_on=posted, review_on=date(2024, 12, 31)))
     facts.put(Notice(notice="people", posted_on=posted, review_on=date(2024, 12, 30)))
     metric = measure(facts, "notices_current")
-    assert metric.value == 3 and "人员职责职务联系方式" in metric.statement
+    assert metric.value == 3 and "人员职责职务联系方式" in metric.text
 
 
 def test_surveys_of_the_year_are_added_up_exactly(facts: MemoryFacts) -> None:

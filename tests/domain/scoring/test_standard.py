@@ -83,7 +83,7 @@ def test_the_marks_are_those_of_the_sheet_and_add_up(anhui: Standard) -> None:
 def test_every_cell_says_what_is_asked_and_what_proves_it(anhui: Standard) -> None:
     for item in anhui.items:
         assert item.criterion.endswith("。") and item.evidence, item.id
-        assert item.tests or item.human, f"{item.id} neither computes nor names what a person decides"
+        assert item.conditions or item.human, f"{item.id} neither computes nor names what a person decides"
     assert max(Counter(item.title for item in anhui.items).values()) == 1
 
 
@@ -134,9 +134,9 @@ def test_ninety_five_itself_passes(anhui: Standard) -> None:
 
 
 def test_thresholds_are_exact(anhui: Standard) -> None:
-    assert anhui.item("B6").tests[0].value == Fraction(98, 100)
-    assert dict(anhui.item("A6").tests[0].values) == {"1": 6, "2": 5, "3": 4}
-    assert dict(anhui.item("A9").tests[0].params) == {"sessions": 1, "days": 12, "hours": 90}
+    assert anhui.item("B6").conditions[0].value == Fraction(98, 100)
+    assert dict(anhui.item("A6").conditions[0].values) == {"1": 6, "2": 5, "3": 4}
+    assert dict(anhui.item("A9").conditions[0].params) == {"sessions": 1, "days": 12, "hours": 90}
 
 
 def test_wrong_sums_are_named(pack: dict[str, Any]) -> None:
@@ -198,8 +198,8 @@ def test_bad_tests_are_named(pack: dict[str, Any]) -> None:
 
 
 def test_unknown_metrics_and_parameters_are_named(data: dict[str, Any], anhui: Standard) -> None:
-    known = {test.metric: dict(test.params) for _, test in anhui.tests()}
-    known |= {test.by: {} for _, test in anhui.tests() if test.by}
+    known = {test.metric: dict(test.params) for _, test in anhui.conditions()}
+    known |= {test.by: {} for _, test in anhui.conditions() if test.by}
     known |= {name: {} for item in anhui.items for name in item.shows}
     assert read(Standard, data, metrics=known)[1] == []
     del known["mediation_success_rate"], known["study_meetings"], known["station_class"]

@@ -28,7 +28,7 @@ def test_compacting_drops_what_only_undo_held_and_keeps_the_rest(session: Sessio
     done = compacting.compact(session)
     assert done.dropped == 1
     assert done.after < done.before
-    assert "已移除附件" in done.told
+    assert "已移除附件" in done.message
     assert blobs(session) == 1
     assert checking.file_faults(session) == []
     # What was removed for good is not offered to undo; what came before still is.

@@ -37,7 +37,8 @@ from station_desk.domain.scoring.standard import parse_standard
 from station_desk.domain.station.kinds import Station
 from station_desk.services import demo
 from station_desk.services.demo import DemoPlan, SampleNames
-from station_desk.store.opening.opening import StationFile, open_file
+from station_desk.store.opening.opening import open_file
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader
 
 TODAY = date(2026, 11, 22)
@@ -244,14 +245,16 @@ def test_own_scores_keep_to_the_sheet_and_to_what_its_records_show(make: Make) -
         sheet = sheet_of(file)
         judge = Judge(Facts(file.reader, TODAY))
         denied = [
-            name for name, test in sheet.standard.tests() if "评分项" in name and not judge.judge(test).holds
+            name
+            for name, test in sheet.standard.conditions()
+            if "评分项" in name and not judge.judge(test).holds
         ]
     assert all(cell.own is not None and 0 <= cell.own <= cell.item.max for cell in sheet.cells)
     assert [cell.item.id for cell in sheet.above if not cell.reason] == []
     whole = [
         cell
         for cell in sheet.cells
-        if cell.item.tests and not any(test.one_sided for test in cell.item.tests)
+        if cell.item.conditions and not any(test.one_sided for test in cell.item.conditions)
     ]
     assert [cell.item.id for cell in whole if cell.suggested != cell.own] == []
     assert denied == []

@@ -17,8 +17,9 @@ from station_desk.domain.correction.kinds.supervision import Correction, Leave
 from station_desk.domain.fields.types import DateType, TextType
 from station_desk.domain.hiring.kinds import Candidate, Recruitment
 from station_desk.domain.people.kinds.roster import Award, Staff
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.names import HIDDEN
-from station_desk.domain.records.record import Field, Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS, PERSONS
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.station.kinds import Station

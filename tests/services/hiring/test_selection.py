@@ -191,7 +191,7 @@ def test_one_candidate_from_application_to_renewal(session: Session, batch: int)
         records.save(session, records.one(session, Candidate, person_id).changed(**step))
     selection.sign_contract(session, person_id, date(2026, 7, 1), date(2028, 2, 29))
     signed = records.one(session, Candidate, person_id)
-    assert [step.mark.value for step in progress(signed, announced)] == ["done"] * 8
+    assert [step.result.value for step in progress(signed, announced)] == ["done"] * 8
     staff = records.one(session, Staff, signed.staff or 0)
     assert (staff.name, staff.category, staff.full_time) == ("乙二", "assistant", True)
     assert (staff.contract_to, staff.born_on) == (date(2028, 2, 29), date(1993, 6, 15))

@@ -54,7 +54,7 @@ def dispute(session: Session, number: int, closed: str = "2024-06-01") -> int:
     )
 
 
-def archive(session: Session, *, year: int = YEAR, move: bool = True) -> archiving.Archived:
+def archive(session: Session, *, year: int = YEAR, move: bool = True) -> archiving.MadeArchive:
     target = archiving.suggestion(session.path, year)
     return archiving.archive(session, year, target, move=move)
 
@@ -289,7 +289,7 @@ def test_a_record_that_is_still_due_or_has_later_entries_stays(session: Session)
     assert (plan.leaves, plan.dependents["contact"]) == (1, 1)
     assert plan.stays == (("还有到期事项，或者之后还有记录", 1),)
     assert (
-        plan.told
+        plan.message
         == "社区矫正对象：转出 1 人（连同报告与教育帮扶 1 条）；留下：还有到期事项，或者之后还有记录 1 人"
     )
     archive(session)

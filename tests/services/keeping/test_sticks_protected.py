@@ -16,7 +16,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
 from station_desk.services.copies import backups
 from station_desk.services.keeping import carrying
-from station_desk.services.keeping.carrying import Carried, Standing
+from station_desk.services.keeping.carrying import Carried, Kinship
 from station_desk.services.keeping.files import open_station
 from station_desk.services.privacy import passwords, sealing
 from station_desk.services.session.session import Session
@@ -66,13 +66,13 @@ def test_a_password_is_part_of_being_the_same(session: Session, stick: Path) -> 
     assert readable(stick, PERSON)
     passwords.set_password(session, PASSWORD)
     done = out(session, stick)
-    assert done.standing is Standing.SAME
+    assert done.kinship is Kinship.SAME
     assert done.written is not None
-    assert "旧副本已经加上现在的密码" in carrying.check_out_text(done)
-    assert "也许还能找回" in carrying.check_out_text(done)
+    assert "旧副本已经加上现在的密码" in carrying.check_out_message(done)
+    assert "也许还能找回" in carrying.check_out_message(done)
     assert readable(stick, PERSON) == []
     again = out(session, stick)
-    assert (again.standing, again.written, again.renewed.any) == (Standing.SAME, None, False)
+    assert (again.kinship, again.written, again.renewed.any) == (Kinship.SAME, None, False)
 
 
 def test_the_generation_before_gets_the_password_too(session: Session, stick: Path) -> None:
@@ -123,8 +123,8 @@ def test_what_is_brought_back_keeps_the_password_of_the_file(session: Session, s
     other.close()
     # Setting a password writes no record, so the stick's copy is the newer one.
     done = back(session, stick)
-    assert done.standing is Standing.NEWER
-    assert "没有本机文件现在的密码" in carrying.check_in_text(done)
+    assert done.kinship is Kinship.NEWER
+    assert "没有本机文件现在的密码" in carrying.check_in_message(done)
     assert passwords.is_locked(session.path)
     opened = open_station(session.path, clock=CLOCK, password=PASSWORD)
     assert opened.reader.count(Query(Staff.KIND)) == 2
@@ -139,7 +139,7 @@ def test_what_comes_from_a_stick_with_a_password_keeps_it(session: Session, stic
     other.close()
     with pytest.raises(LockedFileError):
         back(session, stick)
-    assert back(session, stick, PASSWORD).standing is Standing.NEWER
+    assert back(session, stick, PASSWORD).kinship is Kinship.NEWER
     assert passwords.is_locked(session.path)
 
 
@@ -164,7 +164,7 @@ def test_no_copy_from_before_a_seal_stays(session: Session, minor: int, stick: P
     done = out(session, stick)
     assert done.kept is None
     assert [path.name for path in done.renewed.removed] == ["青禾（上一次）.station"]
-    assert "封存以前的旧副本已经删除" in carrying.check_out_text(done)
+    assert "封存以前的旧副本已经删除" in carrying.check_out_message(done)
     assert readable(stick, NAME) == []
     assert [path.name for path in stick.iterdir()] == [session.path.name]
 
@@ -178,4 +178,4 @@ def test_a_copy_somebody_has_open_is_told_as_unprotected(session: Session, stick
     done = out(session, stick)
     held.close()
     assert done.renewed.failed == (copy,)
-    assert "没有处理成" in carrying.check_out_text(done)
+    assert "没有处理成" in carrying.check_out_message(done)

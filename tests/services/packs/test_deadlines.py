@@ -88,7 +88,7 @@ def test_a_right_is_kept_until_no_notice_can_save_it_and_then_to_the_day_of_the_
     assert (entry.due, entry.latest, entry.overdue) == (date(2027, 5, 3), date(2027, 5, 6), False)
     assert seen(session, date(2027, 5, 7)) == []
     added = holiday_notices.add(session, notice_of_2027(tmp_path))
-    assert added.told == "已添加 2027 年放假安排：放假 28 天，调休上班 4 天。"
+    assert added.message == "已添加 2027 年放假安排：放假 28 天，调休上班 4 天。"
     (entry,) = seen(session, date(2027, 5, 5))
     assert (entry.due, entry.latest, entry.missing_year) == (date(2027, 5, 5), date(2027, 5, 5), 0)
     assert seen(session, date(2027, 5, 6)) == []

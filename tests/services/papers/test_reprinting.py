@@ -70,7 +70,7 @@ def test_an_unchanged_record_gives_the_very_same_paper(session: Session, options
     PaperLog(session).print(paper)
     found = again(session)
     assert found.same and found.paper.pdf == paper.pdf
-    assert "完全一样" in found.told
+    assert "完全一样" in found.message
 
 
 def test_a_changed_record_is_said_and_printed_as_it_is_now(session: Session) -> None:
@@ -81,7 +81,7 @@ def test_a_changed_record_is_said_and_printed_as_it_is_now(session: Session) -> 
     records.save(session, found.changed(applicant="丁样例"))
     changed = again(session)
     assert not changed.same
-    assert "不一样" in changed.told
+    assert "不一样" in changed.message
     assert "丁样例" in text(changed.paper) and "甲样例" not in text(changed.paper).split("邻里")[-1]
 
 
@@ -101,7 +101,7 @@ def test_a_numbered_copy_gets_the_next_number_and_is_still_the_same(session: Ses
     found = again(session)
     assert found.same
     assert found.paper.copy == 2
-    assert "000002" in found.told and "000002" in text(found.paper)
+    assert "000002" in found.message and "000002" in text(found.paper)
 
 
 @pytest.mark.parametrize("month", [None, (2026, 11)])
@@ -168,7 +168,7 @@ def test_a_batch_of_numbered_papers_is_recognised_and_gets_the_next_numbers(sess
     found = list(paper_log.printed(session))[1]
     reprint = end_of(reprint_steps(session, found))
     assert reprint.same and reprint.paper.terms.copies == {record: 3}
-    assert "份号都往后排" in reprint.told
+    assert "份号都往后排" in reprint.message
 
 
 def test_a_log_from_before_the_terms_were_kept_still_reprints(session: Session) -> None:

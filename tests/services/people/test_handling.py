@@ -78,11 +78,11 @@ class TestContract:
 
     def test_the_next_contract_is_as_long_as_the_last(self, session: Session) -> None:
         staff = employee(session)
-        drafted = contracts.handling(session, staff).draft
+        drafted = contracts.handling_of_person(session, staff).draft
         assert isinstance(drafted, Settlement)
         assert (drafted.starts_on, drafted.ends_on) == (date(2028, 3, 1), date(2032, 2, 29))
         odd = employee(session, contract_from=date(2024, 3, 5), contract_to=date(2026, 12, 12))
-        drafted = contracts.handling(session, odd).draft
+        drafted = contracts.handling_of_person(session, odd).draft
         assert isinstance(drafted, Settlement)
         assert (drafted.starts_on, drafted.ends_on) == (date(2026, 12, 13), date(2029, 12, 12))
         assert drafted.left_on == date(2026, 12, 13)
@@ -163,7 +163,7 @@ class TestContract:
         appraisal = save(session, Appraisal(staff=staff, year=2026, grade="failed"))
         assert "请研究是否解聘" in contracts.renewal_hint(session, staff)
         typed = Settlement(decision="dismiss", left_on=date(2027, 1, 15), reason="考核不合格")
-        contracts.handling(session, staff).carry_out(typed)
+        contracts.handling_of_person(session, staff).carry_out(typed)
         gone = person(session, staff)
         assert (gone.left_on, gone.left_reason) == (date(2027, 1, 15), "解聘：考核不合格")
         noted = records.one(session, Appraisal, appraisal)
@@ -171,7 +171,7 @@ class TestContract:
         assert [one.id for one in roster.roster_on(session, date(2027, 1, 14))] == [staff]
         assert roster.roster_on(session, date(2027, 1, 15)) == ()
         with pytest.raises(KnownError, match="已经离所"):
-            contracts.handling(session, staff)
+            contracts.handling_of_person(session, staff)
         records.undo(session)
         assert person(session, staff).left_on is None
 
@@ -179,7 +179,7 @@ class TestContract:
         staff = employee(session)
         old = save(session, Appraisal(staff=staff, year=2024, grade="competent"))
         typed = Settlement(decision="dismiss", left_on=date(2026, 12, 1), reason="本人申请")
-        contracts.handling(session, staff).carry_out(typed)
+        contracts.handling_of_person(session, staff).carry_out(typed)
         assert records.one(session, Appraisal, old).decision == ""
 
 
@@ -208,10 +208,10 @@ class TestMovements:
 
     def test_a_loan_begins_and_ends(self, session: Session) -> None:
         staff = employee(session)
-        assert "back" not in movements.handling(session, staff).fits
+        assert "back" not in movements.handling_of_person(session, staff).fits
         self.moved(session, staff, change="lend", changed_on=date(2026, 2, 1), place="县信访局（虚构）")
         assert person(session, staff).lent_out
-        ready = movements.handling(session, staff)
+        ready = movements.handling_of_person(session, staff)
         assert "lend" not in ready.fits
         assert ready.facts == ("现在：司法协理员，工作人员，借调到县信访局（虚构）。",)
         with pytest.raises(RefusedError, match="不能早于借调开始 2026-02-01"):

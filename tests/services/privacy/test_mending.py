@@ -21,7 +21,7 @@ from station_desk.services.keeping.files import open_station
 from station_desk.services.privacy import mending, passwords, protecting, sealing
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.unfinished import Begun, Note
+from station_desk.store.file.unfinished import Begun, UnfinishedWork
 from station_desk.store.ground.driver import holding
 from station_desk.store.vault import archiving as archive_store
 
@@ -70,7 +70,7 @@ def set_word(session: Session) -> object:
 def test_a_password_brings_backups_and_archives_along(kept: Session) -> None:
     done = passwords.set_password(kept, WORD)
     assert (done.backups, done.archives, done.failed, done.open, done.away) == (1, 1, (), (), ())
-    assert "1 份备份和1 份年度档案" in done.told
+    assert "1 份备份和1 份年度档案" in done.message
     path = kept.path
     kept.close()
     assert readable(path.parent) == []
@@ -92,7 +92,7 @@ def test_what_cannot_follow_is_named(kept: Session) -> None:
     assert [path.name for path in done.open] == ["又一份.station"]
     assert done.failed == (aside,)
     for name in ("又一份.station", aside.name):
-        assert name in done.told
+        assert name in done.message
 
 
 def test_a_first_password_cut_short_is_finished(kept: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_what_is_not_there_is_waited_for_and_a_strange_note_touches_nothing(
     stranger = tmp_path / "别人.station"
     stranger.write_bytes(b"x" * 5000)
     gone = Path("/nowhere/u/b.station")
-    protecting.begin(kept, Begun.PASSWORD, Note("设置密码", (stranger, gone), "0" * 32))
+    protecting.begin(kept, Begun.PASSWORD, UnfinishedWork("设置密码", (stranger, gone), "0" * 32))
     with holding(kept.file.key):
         for said in ("没有改成", "没有改成"):
             told = mending.mend(kept)

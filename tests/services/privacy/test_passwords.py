@@ -30,7 +30,7 @@ from station_desk.store.ground import password as keys
 from station_desk.store.ground.copying import fingerprint
 from station_desk.store.ground.driver import fitting_key
 from station_desk.store.migrations import VERSION
-from station_desk.store.opening import station_file as opened
+from station_desk.store.opening import station_file
 
 WORD = "青禾镇的槐树8月开花"
 CANARY = "金丝雀女士"
@@ -130,7 +130,7 @@ def test_changing_the_password_takes_the_backups_along_and_ends_the_old_one(kept
     old_sheet = "\n".join(keys.recovery_of(_key(kept)))
     told = passwords.set_password(kept, WORD + "二")
     assert told.backups == 1
-    assert "1 份备份" in told.told
+    assert "1 份备份" in told.message
     path = kept.path
     kept.close()
     for old in (WORD, old_sheet):
@@ -165,7 +165,7 @@ def sheet_text(kept: Session) -> Iterator[str]:
     yield "\n".join(keys.recovery_of(_key(kept)))
 
 
-def _key(session: Session) -> keys.Key:
+def _key(session: Session) -> keys.FileKey:
     assert session.file.key is not None
     return session.file.key
 
@@ -286,7 +286,7 @@ def test_a_rename_that_fails_leaves_the_file_open_as_it_was(
     def refuse(draft: Path, target: Path) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(opened, "publish", refuse)
+    monkeypatch.setattr(station_file, "publish", refuse)
     with pytest.raises(KnownError, match="磁盘已满"):
         passwords.set_password(kept, WORD)
     monkeypatch.undo()
@@ -301,7 +301,7 @@ def test_a_backup_that_cannot_follow_is_named(kept: Session) -> None:
     made.path.write_bytes(b"\0" * 100)
     told = passwords.set_password(kept, WORD)
     assert told.failed == (made.path,)
-    assert made.path.name in told.told
+    assert made.path.name in told.message
 
 
 def test_a_crash_in_the_middle_of_a_write_is_recovered_under_the_password(

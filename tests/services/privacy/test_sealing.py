@@ -52,7 +52,7 @@ def sealed_id(session: Session) -> int:
 def test_nothing_of_it_can_be_found_anywhere(session: Session, minor: int) -> None:
     done = sealing.seal(session, Correction.KIND, minor, WORD)
     assert done.number == "封存2026-001"
-    assert "纸质" in done.told
+    assert "纸质" in done.message
     for cls in (Correction, Leave, Contact):
         assert session.reader.count(Query(cls.KIND)) == 0
     assert records.options(session, "correction", NAME) == []
@@ -163,7 +163,7 @@ def test_other_streams_keep_no_trace_and_mentions_are_told(session: Session, min
     put(session, Resettlement, name=NAME, released_on="2026-11-20", group="解除社区矫正人员")
     done = sealing.seal(session, Correction.KIND, minor, WORD)
     assert done.mentions == (("resettlement", 1),)
-    assert "安置帮教对象 1 条" in done.told
+    assert "安置帮教对象 1 条" in done.message
 
 
 def test_a_reference_to_something_deleted_meanwhile_comes_back_empty(session: Session, minor: int) -> None:
@@ -229,7 +229,7 @@ def test_the_copy_from_before_the_sealing_is_older_and_not_parted(
     carrying.check_out(session.path, stick, clock=FixedClock())
     sealing.seal(session, Correction.KIND, minor, WORD)
     session.close()
-    assert lineage.standing(stick / session.path.name, session.path) is lineage.Standing.OLDER
+    assert lineage.kinship(stick / session.path.name, session.path) is lineage.Kinship.OLDER
     again = open_station(session.path, clock=FixedClock())
     again.close()
 

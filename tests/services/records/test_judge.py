@@ -92,7 +92,7 @@ def put(session: Session, record: Record) -> Record:
     ids=[one.__name__ for one in SPECIMENS],
 )
 def test_editor_check_and_overview_say_the_same(
-    session: Session, rule: judge.Rule, specimen: Callable[[Session], Record]
+    session: Session, rule: judge.FileRule, specimen: Callable[[Session], Record]
 ) -> None:
     record = put(session, specimen(session))
     told = set(rule.find(session, record))

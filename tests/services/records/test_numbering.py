@@ -20,7 +20,7 @@ from station_desk.services.records.numbering import numbered
 from station_desk.services.session.session import Session
 from station_desk.store import migrations
 from station_desk.store.migrations import STEPS
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.opening.salvage import salvage
 
 DAY = date(2026, 5, 1)
@@ -145,7 +145,7 @@ def test_what_an_older_version_gave_is_not_given_again(
     with monkeypatch.context() as older:
         older.setattr(migrations, "STEPS", STEPS[:8])
         older.setattr(migrations, "VERSION", 8)
-        station_file.create(path, lambda file: None)
+        opening.create(path, lambda file: None)
     raw = sqlite.connect(str(path), isolation_level=None)
     raw.execute("INSERT INTO station (id, name, county, town) VALUES (1, '青禾镇司法所', '示例县', '青禾镇')")
     raw.execute(

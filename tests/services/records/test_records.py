@@ -221,13 +221,17 @@ def test_a_masked_list_hides_the_parties_in_the_name_of_the_case_too(session: Se
     assert "谢*酉与梁*乙邻里纠纷" in shown
     assert "谢某" not in shown
     label = "修改“谢某酉与梁某乙邻里纠纷”"
-    assert naming.told_about(session, "mediation", saved.only_id, label) == label
+    assert naming.masked_text_about(session, "mediation", saved.only_id, label) == label
     session.names_hidden = True
-    assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
-    assert naming.told_step(session, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    assert (
+        naming.masked_text_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    )
+    assert naming.masked_step(session, label) == "修改“谢*酉与梁*乙邻里纠纷”"
     # The record is gone, the log still tells of it.
     records.remove(session, Mediation.KIND, [saved.only_id])
-    assert naming.told_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    assert (
+        naming.masked_text_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
+    )
 
 
 class TestHistoryInLists:

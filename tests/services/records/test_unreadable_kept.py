@@ -14,7 +14,7 @@ from tests.domain.candidates import candidate
 from tests.spoilt import spoil
 
 import station_desk
-from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.hiring.kinds import Candidate, Screening
 from station_desk.domain.people.handling import Move
 from station_desk.domain.people.kinds.movements import Movement, Whereabouts
@@ -125,7 +125,7 @@ def test_it_is_shown_as_such(file: Spoilt) -> None:
     who = file.add(candidate(id=0))
     session = file.spoil(Candidate, who, "name", "track", value=TEXT)
     person = records.one(session, Candidate, who)
-    assert (shown(person, "name"), shown(person, "track"), shown(person, "sex")) == (
+    assert (field_text(person, "name"), field_text(person, "track"), field_text(person, "sex")) == (
         UNREADABLE,
         UNREADABLE,
         "男",
@@ -138,7 +138,7 @@ def test_no_record_made_anew_takes_the_id_of_an_older_one() -> None:
         f"{path.name}:{call.lineno}"
         for path in (Path(station_desk.__file__).parent / "services").rglob("*.py")
         # What makes whole new files gives its records their ids.
-        if "services.entering import" in (text := path.read_text(encoding="utf-8"))
+        if "records.entering import" in (text := path.read_text(encoding="utf-8"))
         for call in ast.walk(ast.parse(text))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "changed"
         for word in call.keywords

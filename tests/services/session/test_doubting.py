@@ -38,7 +38,7 @@ def test_a_clock_set_back_is_doubted(path: Path) -> None:
     doubt = doubt_on(path, date(2020, 1, 1))
     assert doubt is not None
     assert (doubt.newest, doubt.opens_another_year) == (date(2026, 11, 22), True)
-    assert "2020年1月1日" in doubt.told and "2026年11月22日" in doubt.told
+    assert "2020年1月1日" in doubt.message and "2026年11月22日" in doubt.message
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.store.copies.backup import Reason, backups_of, folder_of, is_changed, make_backup, restore
 from station_desk.store.copies.comparing import differences
 from station_desk.store.ground import copying
-from station_desk.store.ground.password import Key
-from station_desk.store.opening import opening as station_file
+from station_desk.store.ground.password import FileKey
+from station_desk.store.opening import opening
 from station_desk.store.opening.salvage import salvage
 
 
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_backup_holds_the_same_as_the_open_file(path: Path) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     add(file, "李某乙")
     made = make_backup(path, Reason.MANUAL, NOW)
     add(file, "王某丙")
@@ -54,7 +54,7 @@ except sqlite.OperationalError as error:
 
 
 def test_a_backup_leaves_the_lock_of_the_open_file_alone(path: Path) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     with file.write("写", who="", at=NOW):
         make_backup(path, Reason.TIMED, NOW)
         other = subprocess.run([sys.executable, "-c", TRY_TO_WRITE, str(path)], check=False)
@@ -63,7 +63,7 @@ def test_a_backup_leaves_the_lock_of_the_open_file_alone(path: Path) -> None:
 
 
 def test_a_backup_made_while_somebody_writes_is_one_moment(path: Path) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     made: list[Path] = []
     worker = threading.Thread(target=lambda: made.append(make_backup(path, Reason.TIMED, NOW).path))
     worker.start()
@@ -84,7 +84,7 @@ def test_a_copy_that_differs_is_refused_and_the_last_good_one_named(
     add_to(path, "李某乙")
     original = copying._copy
 
-    def spoil(live: object, draft: Path, key: Key | None, tell: Tell) -> None:
+    def spoil(live: object, draft: Path, key: FileKey | None, tell: Tell) -> None:
         original(live, draft, key, tell)
         tamper(draft, "UPDATE staff SET name = '王某丙' WHERE name = '李某乙'")
 
@@ -220,7 +220,7 @@ class TestRestoring:
 
     def test_a_file_open_elsewhere_is_not_replaced(self, path: Path) -> None:
         backup = make_backup(path, Reason.MANUAL, NOW).path
-        file = station_file.open_file(path, who="赵某", at=NOW)
+        file = opening.open_file(path, who="赵某", at=NOW)
         with pytest.raises(KnownError, match="赵某"):
             restore(backup, path, who="", at=NOW)
         add(file, "李某乙")
@@ -261,7 +261,7 @@ class TestOlderFiles:
         path = make_first_version(tmp_path / "旧.station")
         kinds = salvage(path, tmp_path / "新.station")
         assert not any(one.gaps or one.marred for one in kinds)
-        file = station_file.open_file(tmp_path / "新.station")
+        file = opening.open_file(tmp_path / "新.station")
         assert [(one.name, one.native_place, one.worked_from) for one in file.reader.all(Staff)] == [
             ("张某甲", "", None)
         ]

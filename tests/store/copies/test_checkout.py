@@ -17,9 +17,8 @@ from station_desk.store.copies import checkout
 from station_desk.store.copies.carried import Carried
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out, previous_of
-from station_desk.store.file.lineage import Standing, standing
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening import print_log
+from station_desk.store.file.lineage import Kinship, kinship
+from station_desk.store.opening import opening, print_log
 
 
 @pytest.fixture
@@ -36,16 +35,16 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
-def out(local: Path, stick: Path) -> Standing | None:
-    return check_out(local, stick, who="", at=NOW).standing
+def out(local: Path, stick: Path) -> Kinship | None:
+    return check_out(local, stick, who="", at=NOW).kinship
 
 
-def back(local: Path, stick: Path) -> Standing | None:
-    return check_in(local, stick, who="", at=NOW).standing
+def back(local: Path, stick: Path) -> Kinship | None:
+    return check_in(local, stick, who="", at=NOW).kinship
 
 
 def meta(path: Path, key: str) -> str:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     try:
         return file.meta(key)
     finally:
@@ -56,24 +55,24 @@ def test_out_and_back(local: Path, stick: Path, tmp_path: Path) -> None:
     assert out(local, stick) is None
     carried = stick / local.name
     assert os.listdir(stick) == [carried.name]
-    assert out(local, stick) is Standing.SAME
+    assert out(local, stick) is Kinship.SAME
     add_to(carried, "李某乙")
     # File times say the opposite of the truth.
     os.utime(carried, (0, 0))
     result = check_in(local, stick, who="", at=NOW)
-    assert result.standing is Standing.NEWER
+    assert result.kinship is Kinship.NEWER
     assert names_in(local) == ["张某甲", "李某乙"]
     assert result.kept is not None
     assert names_in(result.kept) == ["张某甲"]
-    assert back(local, stick) is Standing.SAME
+    assert back(local, stick) is Kinship.SAME
 
 
 def test_an_older_copy_is_replaced_and_kept_as_the_previous_one(local: Path, stick: Path) -> None:
     out(local, stick)
     add_to(local, "李某乙")
-    assert back(local, stick) is Standing.OLDER
+    assert back(local, stick) is Kinship.OLDER
     result = check_out(local, stick, who="", at=NOW)
-    assert result.standing is Standing.OLDER
+    assert result.kinship is Kinship.OLDER
     carried = stick / local.name
     assert names_in(carried) == ["张某甲", "李某乙"]
     assert result.kept == previous_of(carried)
@@ -86,7 +85,7 @@ def test_a_newer_copy_on_the_stick_is_never_overwritten(local: Path, stick: Path
     add_to(stick / local.name, "李某乙")
     before = (stick / local.name).read_bytes()
     result = check_out(local, stick, who="", at=NOW)
-    assert (result.standing, result.written) == (Standing.NEWER, None)
+    assert (result.kinship, result.written) == (Kinship.NEWER, None)
     assert (stick / local.name).read_bytes() == before
 
 
@@ -95,8 +94,8 @@ def test_parted_copies_are_both_kept(local: Path, stick: Path) -> None:
     add_to(local, "李某乙")
     add_to(stick / local.name, "王某丙", "赵某丁")
     before = local.read_bytes(), (stick / local.name).read_bytes()
-    assert out(local, stick) is Standing.FORKED
-    assert back(local, stick) is Standing.FORKED
+    assert out(local, stick) is Kinship.FORKED
+    assert back(local, stick) is Kinship.FORKED
     assert (local.read_bytes(), (stick / local.name).read_bytes()) == before
 
 
@@ -105,38 +104,38 @@ def test_a_copy_made_by_hand_parts_just_the_same(local: Path, stick: Path) -> No
     assert meta(local, "replica") == meta(stick / local.name, "replica")
     add_to(local, "李某乙")
     add_to(stick / local.name, "李某乙")
-    assert back(local, stick) is Standing.FORKED
+    assert back(local, stick) is Kinship.FORKED
 
 
 def test_undo_is_newer_not_older(local: Path, stick: Path) -> None:
     out(local, stick)
-    file = station_file.open_file(local)
+    file = opening.open_file(local)
     file.undo(who="", at=NOW)
     file.close()
-    assert standing(local, stick / local.name) is Standing.NEWER
+    assert kinship(local, stick / local.name) is Kinship.NEWER
 
 
 def test_a_print_makes_a_file_newer_too(local: Path, stick: Path) -> None:
     out(local, stick)
-    file = station_file.open_file(local)
-    label = file.undo_label()
+    file = opening.open_file(local)
+    label = file.history.undo_label()
     entry = PrintEntry(
         NOW.isoformat(), "测试", "roster", "1", "花名册", None, "filled", "printed", 1, 1, "0" * 64
     )
     print_log.add(file, entry)
-    assert file.undo_label() == label
+    assert file.history.undo_label() == label
     file.close()
-    assert standing(local, stick / local.name) is Standing.NEWER
+    assert kinship(local, stick / local.name) is Kinship.NEWER
     out(local, stick)
-    carried = station_file.open_file(stick / local.name)
+    carried = opening.open_file(stick / local.name)
     assert print_log.newest(carried, 9) == [entry]
     carried.close()
 
 
 def test_another_stations_file_is_left_alone(local: Path, stick: Path) -> None:
     make(stick / local.name)
-    assert out(local, stick) is Standing.UNRELATED
-    assert back(local, stick) is Standing.UNRELATED
+    assert out(local, stick) is Kinship.UNRELATED
+    assert back(local, stick) is Kinship.UNRELATED
     assert names_in(stick / local.name) == []
 
 
@@ -161,7 +160,7 @@ def test_a_new_pc_takes_the_file_from_the_stick(local: Path, stick: Path, tmp_pa
 
 
 def test_the_open_file_can_be_carried_but_not_replaced(local: Path, stick: Path) -> None:
-    file = station_file.open_file(local, who="赵某", at=NOW)
+    file = opening.open_file(local, who="赵某", at=NOW)
     add(file, "李某乙")
     assert out(local, stick) is None
     add_to(stick / local.name, "王某丙")
@@ -173,7 +172,7 @@ def test_the_open_file_can_be_carried_but_not_replaced(local: Path, stick: Path)
 def test_a_copy_open_on_the_stick_is_left_alone(local: Path, stick: Path) -> None:
     out(local, stick)
     add_to(local, "李某乙")
-    file = station_file.open_file(stick / local.name, who="赵某", at=NOW)
+    file = opening.open_file(stick / local.name, who="赵某", at=NOW)
     with pytest.raises(KnownError, match="赵某"):
         out(local, stick)
     file.close()

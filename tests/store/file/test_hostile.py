@@ -12,9 +12,9 @@ from tests.store.stations import NOW, add, add_to, make, names_in, person, tampe
 from station_desk.domain.basics.errors import DamagedFileError, KnownError
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.people.kinds.roster import Staff
-from station_desk.store.copies.backup import set_aside
+from station_desk.store.copies.aside import set_aside
 from station_desk.store.file import identity
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.opening.salvage import salvage
 
 PAGE = 4096
@@ -44,7 +44,7 @@ def test_a_file_with_definitions_not_ours_is_refused(path: Path, statements: tup
     tamper(path, *statements)
     before = path.read_bytes()
     with pytest.raises(KnownError, match="结构和本程序的不一样"):
-        station_file.open_file(path)
+        opening.open_file(path)
     assert path.read_bytes() == before
     assert not path.with_name(f".{path.name}.lock").exists()
 
@@ -57,7 +57,7 @@ def test_no_trigger_of_any_version_is_let_in(path: Path, version: int) -> None:
         "CREATE TRIGGER t AFTER INSERT ON _sqlite_migrations BEGIN DELETE FROM staff; END",
     )
     with pytest.raises(KnownError, match="触发器"):
-        station_file.open_file(path)
+        opening.open_file(path)
 
 
 @pytest.mark.parametrize("version", [None, 9999])
@@ -67,7 +67,7 @@ def test_no_full_text_table_but_our_own_is_let_in(path: Path, version: int | Non
     tamper(path, *numbered, "DROP TABLE search", f"CREATE VIRTUAL TABLE search USING {kind}")
     before = path.read_bytes()
     with pytest.raises(KnownError, match="结构和本程序的不一样"):
-        station_file.open_file(path)
+        opening.open_file(path)
     assert path.read_bytes() == before
 
 
@@ -87,7 +87,7 @@ def damage_of(path: Path) -> list[str]:
 class TestDamage:
     @pytest.fixture
     def full(self, path: Path) -> Path:
-        file = station_file.open_file(path)
+        file = opening.open_file(path)
         with file.write("许多", who="", at=NOW) as writer:
             for number in range(2000):
                 writer.insert(person(f"某{number:04d}"))
@@ -114,7 +114,7 @@ class TestDamage:
         self.spoil(full)
         before = full.read_bytes()
         with pytest.raises(DamagedFileError, match="已损坏") as told:
-            station_file.open_file(full)
+            opening.open_file(full)
         assert not re.search("[A-Za-z]", str(told.value).replace("station", ""))
         assert full.read_bytes() == before
         assert damage_of(full)
@@ -135,7 +135,7 @@ class TestDamage:
         whole = full.read_bytes()
         full.write_bytes(whole[: len(whole) * 9 // 10])
         with pytest.raises(DamagedFileError, match=r"不完整|已损坏"):
-            station_file.open_file(full)
+            opening.open_file(full)
         saved = tmp_path / "新.station"
         salvage(full, saved)
         assert len(names_in(saved)) > 1000
@@ -149,32 +149,32 @@ class TestDamage:
         (staff,) = [one for one in salvage(path, saved) if one.kind_key == "staff"]
         assert (staff.saved, staff.marred, staff.gaps) == (2, 1, False)
         for each in (path, saved):
-            file = station_file.open_file(each)
+            file = opening.open_file(each)
             found = {one.name: (one.joined_on, dict(one.unreadable)) for one in file.reader.all(Staff)}
             file.close()
             assert found["李某乙"] == (None, {"joined_on": "2024-99-99"})
             assert found["张某甲"][1] == {}
 
     def test_references_to_lost_records_are_emptied(self, path: Path, tmp_path: Path) -> None:
-        file = station_file.open_file(path)
+        file = opening.open_file(path)
         with file.write("委员会", who="", at=NOW) as writer:
             committee = writer.insert(Committee(name="东村调委会"))
             writer.insert(Mediator(name="孙某", committee=committee.id))
         file.close()
         tamper(path, "PRAGMA foreign_keys=OFF", "DELETE FROM committee")
         salvage(path, tmp_path / "新.station")
-        new = station_file.open_file(tmp_path / "新.station")
+        new = opening.open_file(tmp_path / "新.station")
         assert [(one.name, one.committee) for one in new.reader.all(Mediator)] == [("孙某", None)]
         new.close()
 
     def test_history_and_identity_come_along(self, path: Path, tmp_path: Path) -> None:
-        old = station_file.open_file(path)
+        old = opening.open_file(path)
         identity_before = old.meta("station"), old.meta("lineage")
         old.close()
         salvage(path, tmp_path / "新.station")
-        new = station_file.open_file(tmp_path / "新.station")
+        new = opening.open_file(tmp_path / "新.station")
         assert (new.meta("station"), new.meta("lineage")) == identity_before
-        assert [line.label for line in new.log()] == ["新增张某甲"]
+        assert [line.label for line in new.history.log()] == ["新增张某甲"]
         add(new, "李某乙")
         new.undo(who="", at=NOW)
         new.close()

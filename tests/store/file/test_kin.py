@@ -13,7 +13,7 @@ from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.store.copies.carried import Carried
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out
-from station_desk.store.file.lineage import Standing
+from station_desk.store.file.lineage import Kinship
 from station_desk.store.file.rekeying import rekey_closed
 from station_desk.store.ground.driver import holding
 from station_desk.store.vault import archiving
@@ -68,7 +68,7 @@ def test_a_renamed_copy_is_brought_back(local: Path, stick: Path, name: str) -> 
     copy = renamed(local, stick, name)
     work_on(copy, "李某乙")
     done = back(local, stick)
-    assert (done.standing, done.at) == (Standing.NEWER, copy)
+    assert (done.kinship, done.at) == (Kinship.NEWER, copy)
     assert names_in(local) == ["张某甲", "李某乙"]
 
 
@@ -77,10 +77,10 @@ def test_nothing_is_written_beside_newer_work(local: Path, stick: Path, name: st
     copy = renamed(local, stick, name)
     work_on(copy, "李某乙")
     done = out(local, stick)
-    assert (done.standing, done.written, done.at) == (Standing.NEWER, None, copy)
+    assert (done.kinship, done.written, done.at) == (Kinship.NEWER, None, copy)
     add_to(local, "王某丙")
     done = out(local, stick)
-    assert (done.standing, done.written, done.at) == (Standing.FORKED, None, copy)
+    assert (done.kinship, done.written, done.at) == (Kinship.FORKED, None, copy)
     assert [one.name for one in stick.iterdir()] == [name]
 
 
@@ -102,12 +102,12 @@ def test_where_two_parted_nobody_decides_but_the_user(local: Path, stick: Path) 
     add_to(one, "李某乙")
     add_to(two, "王某丙")
     done = back(local, stick)
-    assert (done.standing, done.written) == (Standing.FORKED, None)
+    assert (done.kinship, done.written) == (Kinship.FORKED, None)
     assert {done.at, *done.others} == {one, two}
     # The very copy can be named.
-    assert back(local, one).standing is Standing.NEWER
+    assert back(local, one).kinship is Kinship.NEWER
     assert names_in(local) == ["张某甲", "李某乙"]
-    assert back(local, two).standing is Standing.FORKED
+    assert back(local, two).kinship is Kinship.FORKED
 
 
 def test_older_copies_under_other_names_stand_in_nobodys_way(local: Path, stick: Path) -> None:
@@ -147,8 +147,8 @@ def test_an_encrypted_one_may_be_kin(local: Path, stick: Path) -> None:
             way(local, stick)
         assert told.value.path == str(copy)
     with holding(STRANGE_KEY):
-        assert out(local, stick).standing is Standing.NEWER
-        assert back(local, stick).standing is Standing.NEWER
+        assert out(local, stick).kinship is Kinship.NEWER
+        assert back(local, stick).kinship is Kinship.NEWER
 
 
 def test_an_encrypted_stranger_is_told_and_left_alone(local: Path, stick: Path) -> None:

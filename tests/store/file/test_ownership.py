@@ -13,7 +13,7 @@ from tests.store.stations import NOW, add, make
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.store.file.ownership import Owner, claim, holder_of, owner_of, owner_path, why_not_writable
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_second_opener_is_told_who_where_and_since_when(path: Path) -> None:
-    first = station_file.open_file(path, who="赵某", at=NOW)
-    second = station_file.open_file(path, who="钱某", at=NOW)
+    first = opening.open_file(path, who="赵某", at=NOW)
+    second = opening.open_file(path, who="钱某", at=NOW)
     moment = NOW.astimezone()
     for part in ("赵某", platform.node(), f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"):
         assert part in second.read_only_reason
@@ -36,7 +36,7 @@ def test_the_second_opener_is_told_who_where_and_since_when(path: Path) -> None:
 def test_facts_a_crash_left_behind_stop_nobody(path: Path) -> None:
     owner_path(path).write_text('{"who": "赵某", "token": "x"}', encoding="utf-8")
     path.with_name(f".{path.name}.lock").touch()
-    file = station_file.open_file(path, who="钱某", at=NOW)
+    file = opening.open_file(path, who="钱某", at=NOW)
     add(file, "张某甲")
     found = owner_of(path)
     assert found is not None
@@ -46,9 +46,9 @@ def test_facts_a_crash_left_behind_stop_nobody(path: Path) -> None:
 
 @pytest.mark.parametrize("facts", ["", "[]", "{", '{"who": 3}', "[" * 3000, "\x00"])
 def test_unreadable_facts_do_no_harm(path: Path, facts: str) -> None:
-    first = station_file.open_file(path, who="赵某", at=NOW)
+    first = opening.open_file(path, who="赵某", at=NOW)
     owner_path(path).write_text(facts, encoding="utf-8")
-    second = station_file.open_file(path)
+    second = opening.open_file(path)
     assert second.read_only_reason.startswith("文件正")
     second.close()
     first.close()
@@ -56,15 +56,15 @@ def test_unreadable_facts_do_no_harm(path: Path, facts: str) -> None:
 
 @pytest.mark.skipif("os.name == 'nt'", reason="Windows refuses to set aside a lock that is held")
 def test_after_a_take_over_the_former_owner_cannot_write(path: Path) -> None:
-    former = station_file.open_file(path, who="赵某", at=NOW)
-    newer = station_file.open_file(path, who="钱某", at=NOW, take_over=True)
+    former = opening.open_file(path, who="赵某", at=NOW)
+    newer = opening.open_file(path, who="钱某", at=NOW, take_over=True)
     assert not newer.read_only
     with pytest.raises(KnownError, match=r"接管.*钱某"):
         add(former, "张某甲")
     assert former.read_only
     former.close()
     add(newer, "李某乙")
-    third = station_file.open_file(path)
+    third = opening.open_file(path)
     assert "钱某" in third.read_only_reason
     third.close()
     newer.close()
@@ -72,8 +72,8 @@ def test_after_a_take_over_the_former_owner_cannot_write(path: Path) -> None:
 
 
 def test_an_owner_of_whom_little_is_known_is_told_all_the_same() -> None:
-    assert Owner().told == "文件正在另一个窗口或另一台电脑上打开"
-    assert Owner("赵某", "办公室", "yesterday").told == "文件正由“赵某”在电脑“办公室”上打开（时间不明起）"
+    assert Owner().message == "文件正在另一个窗口或另一台电脑上打开"
+    assert Owner("赵某", "办公室", "yesterday").message == "文件正由“赵某”在电脑“办公室”上打开（时间不明起）"
     assert Owner(host=platform.node()).elsewhere is False
     assert Owner(host="办公室").elsewhere
 

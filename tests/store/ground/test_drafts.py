@@ -13,7 +13,7 @@ from tests.store.stations import NOW, add_to, make
 
 from station_desk.store.copies.backup import Reason, make_backup
 from station_desk.store.ground import drafts, driver
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 
 def _killed_while_drafting(target: Path) -> None:
@@ -57,7 +57,7 @@ def test_opening_sweeps_beside_the_file_and_among_its_backups(tmp_path: Path) ->
     _killed_while_drafting(path)
     # What versions before this one left behind has no lock.
     (tmp_path / ".a.station.0123abcd.tmp").write_text("某甲")
-    station_file.open_file(path, backups=chosen).close()
+    opening.open_file(path, backups=chosen).close()
     assert hidden(tmp_path) == []
 
 

@@ -14,16 +14,18 @@ from tests.store.stations import NOW, add, add_to, make, names_in
 from station_desk.domain.basics.errors import KnownError
 from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore
 from station_desk.store.file.rekeying import rekey_closed
+from station_desk.store.ground import links
 from station_desk.store.ground.driver import holding, salt_of
-from station_desk.store.opening import opening as station_file
+from station_desk.store.ground.links import is_linked
+from station_desk.store.opening import opening
 
 pytestmark = pytest.mark.skipif("os.name == 'nt'", reason="links need rights there")
 
 OPEN = """
 import sys
 from pathlib import Path
-from station_desk.store import station_file
-print(station_file.open_file(Path(sys.argv[1]), who="钱某").read_only_reason)
+from station_desk.store.opening import opening
+print(opening.open_file(Path(sys.argv[1]), who="钱某").read_only_reason)
 """
 
 
@@ -51,10 +53,10 @@ def elsewhere(path: Path) -> str:
 
 
 def test_two_processes_one_of_them_by_a_link(path: Path, linked: Path) -> None:
-    first = station_file.open_file(path, who="赵某", at=NOW)
+    first = opening.open_file(path, who="赵某", at=NOW)
     assert "赵某" in elsewhere(linked)
     first.close()
-    first = station_file.open_file(linked, who="赵某", at=NOW)
+    first = opening.open_file(linked, who="赵某", at=NOW)
     assert first.path == path
     assert "赵某" in elsewhere(path)
     add(first, "李某乙")
@@ -64,7 +66,7 @@ def test_two_processes_one_of_them_by_a_link(path: Path, linked: Path) -> None:
 
 
 def test_a_password_set_through_a_link_is_on_the_real_file(path: Path, linked: Path) -> None:
-    file = station_file.open_file(linked)
+    file = opening.open_file(linked)
     file.rekey(STRANGE_KEY, undone="没有设密码")
     file.close()
     assert salt_of(path) == STRANGE_KEY.salt
@@ -96,7 +98,7 @@ def test_a_link_to_nothing_is_told(tmp_path: Path, circle: bool) -> None:
     link = tmp_path / "坏.station"
     link.symlink_to(link if circle else tmp_path / "没有.station")
     with pytest.raises(KnownError):
-        station_file.open_file(link)
+        opening.open_file(link)
 
 
 def test_a_file_with_two_names_is_for_reading_only(path: Path, tmp_path: Path) -> None:
@@ -104,7 +106,7 @@ def test_a_file_with_two_names_is_for_reading_only(path: Path, tmp_path: Path) -
     other = tmp_path / "另" / "名.station"
     os.link(path, other)
     for name in (path, other):
-        file = station_file.open_file(name)
+        file = opening.open_file(name)
         assert "硬链接" in file.read_only_reason
         with pytest.raises(KnownError, match="硬链接"):
             add(file, "李某乙")
@@ -116,7 +118,7 @@ def test_a_file_with_two_names_is_for_reading_only(path: Path, tmp_path: Path) -
 
 
 def test_a_name_made_while_the_file_is_open_keeps_no_old_content(path: Path, tmp_path: Path) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     other = tmp_path / "名.station"
     os.link(path, other)
     add(file, "李某乙")
@@ -127,3 +129,27 @@ def test_a_name_made_while_the_file_is_open_keeps_no_old_content(path: Path, tmp
     assert names_in(path) == names_in(other) == ["张某甲", "李某乙"]
     with pytest.raises(KnownError, match="硬链接"):
         rekey_closed(path, STRANGE_KEY)
+
+
+def test_where_windows_names_count_as_links_only_a_second_name_in_the_folder_is_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_counts_short_names", lambda device: True)
+    far = path.parent / "别处"
+    far.mkdir()
+    os.link(path, far / "二.station")
+    assert not is_linked(path)
+    os.link(path, path.with_name("三.station"))
+    assert is_linked(path)
+
+
+def test_a_disk_that_is_no_windows_one_counts_no_short_names(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = path.with_name("二.station")
+    os.link(path, second)
+    assert is_linked(path)
+    monkeypatch.setattr(os, "major", lambda device: 999)
+    assert is_linked(path)
+    path.unlink()
+    assert not is_linked(path)

@@ -22,7 +22,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.station.kinds import Village
 from station_desk.store.ground.name_order import name_order
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import write_row
 
@@ -63,8 +63,8 @@ ORDERED = [
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path: Path = tmp_path_factory.mktemp("names") / "s.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
     yield file.connection
     file.close()
 
@@ -182,7 +182,7 @@ def test_every_family_name_needs_its_line_and_has_a_reading_for_each_character()
 
 def test_the_library_is_not_part_of_the_program() -> None:
     code = (
-        "import sys; from station_desk.store import name_order; name_order.name_order('仇某'); "
+        "import sys; from station_desk.store.ground import name_order; name_order.name_order('仇某'); "
         "print('pypinyin' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

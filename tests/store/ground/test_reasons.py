@@ -14,13 +14,14 @@ from tests.store.stations import NOW, add, add_to, make, names_in, tamper
 from station_desk.domain.basics.errors import KnownError
 from station_desk.services.ground.saving import make_folder, save_pdfs
 from station_desk.store.copies import checkout
-from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore, set_aside
+from station_desk.store.copies.aside import set_aside
+from station_desk.store.copies.backup import Reason, backups_of, make_backup, restore
 from station_desk.store.copies.checkin import check_in
 from station_desk.store.copies.checkout import check_out
 from station_desk.store.file import ownership
 from station_desk.store.ground import durable
 from station_desk.store.ground.reasons import known
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.vault import archiving
 
 
@@ -48,7 +49,7 @@ GOING: dict[str, Callable[[Path], object]] = {
 @pytest.mark.skipif("os.name == 'nt'", reason="an open file cannot go there")
 @pytest.mark.parametrize("how", GOING)
 def test_a_file_that_went_is_not_called_read_only(path: Path, how: str) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     GOING[how](path)
     there = path.read_bytes() if path.exists() else None
     works: list[Callable[[], object]] = [
@@ -63,7 +64,7 @@ def test_a_file_that_went_is_not_called_read_only(path: Path, how: str) -> None:
     # Nothing is written into what has the name now.
     assert (path.read_bytes() if path.exists() else None) == there
     if there is None:
-        for doing in (lambda: make_backup(path, Reason.MANUAL, NOW), lambda: station_file.open_file(path)):
+        for doing in (lambda: make_backup(path, Reason.MANUAL, NOW), lambda: opening.open_file(path)):
             with pytest.raises(KnownError, match="找不到文件"):
                 doing()
         assert "已经不在" in ownership.claim(path, "", NOW)[1]
@@ -117,7 +118,7 @@ def test_a_lock_that_cannot_be_had_says_why(path: Path, monkeypatch: pytest.Monk
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(ownership, "_write", full)
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     assert "磁盘已满" in file.read_only_reason
     file.close()
 
@@ -128,7 +129,7 @@ def test_damage_found_while_reading_claims_nothing_about_writing(path: Path) -> 
 
     BROKEN["page spoilt"](path)
     with pytest.raises(KnownError) as told:
-        station_file.open_file(path)
+        opening.open_file(path)
     assert "没有再写入" not in str(told.value)
     assert known(CorruptError(), path) is None
 
@@ -169,9 +170,9 @@ class TestBackupsInOrder:
 
 
 THROUGH: dict[str, Callable[[Path, Path], object]] = {
-    "open": lambda path, file: station_file.open_file(file / path.name),
-    "create": lambda path, file: station_file.create(file / path.name, lambda made: None),
-    "create below": lambda path, file: station_file.create(file / "更深" / path.name, lambda made: None),
+    "open": lambda path, file: opening.open_file(file / path.name),
+    "create": lambda path, file: opening.create(file / path.name, lambda made: None),
+    "create below": lambda path, file: opening.create(file / "更深" / path.name, lambda made: None),
     "backup": lambda path, file: make_backup(path, Reason.MANUAL, NOW, file / "备份"),
     "restore": lambda path, file: restore(path, file / path.name, who="", at=NOW),
     "restore from": lambda path, file: restore(file / path.name, path, who="", at=NOW),

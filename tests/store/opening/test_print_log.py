@@ -10,9 +10,8 @@ import pytest
 from tests.store.stations import NOW, make, tamper
 
 from station_desk.domain.keeping.prints import PrintEntry, Terms
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening import print_log
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening import opening, print_log
+from station_desk.store.opening.station_file import StationFile
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(path: Path) -> Iterator[StationFile]:
-    opened = station_file.open_file(path)
+    opened = opening.open_file(path)
     yield opened
     opened.close()
 
@@ -90,11 +89,11 @@ def test_rare_characters_of_a_record_are_forgotten_on_its_papers_and_those_of_ma
 def test_a_damaged_entry_is_read_as_far_as_it_goes(
     path: Path, column: str, value: str, kept: dict[str, object]
 ) -> None:
-    opened = station_file.open_file(path)
+    opened = opening.open_file(path)
     print_log.add(opened, entry(7, 2, {7: 2}))
     opened.close()
     tamper(path, f"UPDATE print_log SET {column} = {value}")
-    opened = station_file.open_file(path)
+    opened = opening.open_file(path)
     (found,) = print_log.newest(opened, 5)
     opened.close()
     assert {key: getattr(found.terms, key) for key in kept} == kept

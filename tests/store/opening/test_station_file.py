@@ -17,8 +17,8 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.station.kinds import Station
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.search import phrase_of
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "青禾.station"
-    station_file.create(
+    opening.create(
         made,
         lambda file: file.load([Station(id=1, name="青禾镇司法所", county="示例县")], "建立", who="", at=NOW),
     )
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(path: Path) -> Iterator[StationFile]:
-    opened = station_file.open_file(path)
+    opened = opening.open_file(path)
     yield opened
     opened.close()
 
@@ -57,17 +57,17 @@ def names(file: StationFile) -> list[str]:
 class TestOpening:
     def test_a_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(KnownError, match="找不到文件"):
-            station_file.open_file(tmp_path / "没有.station")
+            opening.open_file(tmp_path / "没有.station")
 
     def test_a_folder(self, tmp_path: Path) -> None:
         with pytest.raises(KnownError, match="是文件夹"):
-            station_file.open_file(tmp_path)
+            opening.open_file(tmp_path)
 
     def test_an_empty_file(self, tmp_path: Path) -> None:
         empty = tmp_path / "空.station"
         empty.touch()
         with pytest.raises(KnownError, match="空文件"):
-            station_file.open_file(empty)
+            opening.open_file(empty)
         assert empty.stat().st_size == 0
 
     @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ class TestOpening:
         strange = tmp_path / "别的.station"
         strange.write_bytes(content)
         with pytest.raises(KnownError) as caught:
-            station_file.open_file(strange)
+            opening.open_file(strange)
         assert "别的.station" in caught.value.message
         assert strange.read_bytes() == content
 
@@ -88,14 +88,14 @@ class TestOpening:
         connection.commit()
         connection.close()
         with pytest.raises(KnownError, match="不是司法所工作台的文件"):
-            station_file.open_file(other)
+            opening.open_file(other)
 
     @pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
     def test_a_truncated_file(self, path: Path, part: float) -> None:
         whole = path.read_bytes()
         path.write_bytes(whole[: int(len(whole) * part)])
         with pytest.raises(KnownError) as caught:
-            station_file.open_file(path)
+            opening.open_file(path)
         assert "不完整" in str(caught.value) or "已损坏" in str(caught.value)
 
     def test_an_encrypted_file(self, path: Path, tmp_path: Path) -> None:
@@ -106,20 +106,20 @@ class TestOpening:
         connection.commit()
         connection.close()
         with pytest.raises(KnownError, match="加密"):
-            station_file.open_file(locked)
+            opening.open_file(locked)
 
     def test_a_newer_file_is_for_reading(self, path: Path) -> None:
         connection = sqlite.connect(str(path))
         connection.execute("PRAGMA user_version=9999")
         connection.close()
-        opened = station_file.open_file(path)
+        opened = opening.open_file(path)
         assert "更新版本" in opened.read_only_reason
         with pytest.raises(KnownError, match="更新版本"):
             add(opened, "张某甲")
         opened.close()
 
     def test_a_second_opener_may_only_read(self, file: StationFile, path: Path) -> None:
-        second = station_file.open_file(path)
+        second = opening.open_file(path)
         assert "文件正" in second.read_only_reason
         assert second.reader.all(Station)[0].name == "青禾镇司法所"
         with pytest.raises(KnownError, match="不能保存"):
@@ -128,14 +128,14 @@ class TestOpening:
         add(file, "李某乙")
 
     def test_closing_leaves_nothing_beside_the_file(self, path: Path) -> None:
-        station_file.open_file(path).close()
+        opening.open_file(path).close()
         assert os.listdir(path.parent) == [path.name]
 
     def test_a_copy_opens_anywhere(self, path: Path, tmp_path: Path) -> None:
         target = tmp_path / "U盘 #1?" / "副本.station"
         target.parent.mkdir()
         shutil.copy(path, target)
-        opened = station_file.open_file(target)
+        opened = opening.open_file(target)
         add(opened, "张某甲")
         opened.close()
 
@@ -144,24 +144,24 @@ class TestCreating:
     def test_never_over_an_existing_file(self, path: Path) -> None:
         before = path.read_bytes()
         with pytest.raises(KnownError, match="已经存在"):
-            station_file.create(path, lambda file: None)
+            opening.create(path, lambda file: None)
         assert path.read_bytes() == before
 
     def test_makes_a_missing_folder(self, tmp_path: Path) -> None:
         path = tmp_path / "无" / "二" / "a.station"
-        station_file.create(path, lambda file: None)
-        station_file.open_file(path).close()
+        opening.create(path, lambda file: None)
+        opening.open_file(path).close()
 
     def test_a_folder_that_cannot_be_made_is_named(self, path: Path) -> None:
         with pytest.raises(KnownError, match=f"文件夹“{path}”"):
-            station_file.create(path / "a.station", lambda file: None)
+            opening.create(path / "a.station", lambda file: None)
 
     def test_a_failure_leaves_nothing(self, tmp_path: Path) -> None:
         def fail(file: StationFile) -> None:
             raise RuntimeError("broken")
 
         with pytest.raises(RuntimeError):
-            station_file.create(tmp_path / "a.station", fail)
+            opening.create(tmp_path / "a.station", fail)
         assert list(tmp_path.iterdir()) == []
 
 
@@ -175,7 +175,7 @@ class TestWriting:
         with pytest.raises(RuntimeError):
             half()
         assert names(file) == []
-        assert file.log() == []
+        assert file.history.log() == []
 
     def test_ids_grow_and_stay_exact_in_json(self, file: StationFile) -> None:
         ids = [add(file, f"张某{n}").id for n in range(5)]
@@ -186,7 +186,7 @@ class TestWriting:
         first = add(file, "张某甲")
         with file.write("修改", who="测试", at=NOW) as writer:
             writer.update(first, first.changed(name="张某乙", phone="1"))
-        lines = file.log(first.id)
+        lines = file.history.log(first.id)
         assert {(line.field, line.before, line.after) for line in lines if line.field} == {
             ("name", '"张某甲"', '"张某乙"'),
             ("phone", '""', '"1"'),
@@ -210,35 +210,35 @@ class TestUndo:
             file.redo(who="", at=NOW)
             states.append(names(file))
         assert states[4:] == [["张某甲"], ["李某乙"], []]
-        assert file.redo_label() is None
+        assert file.history.redo_label() is None
 
     def test_a_new_edit_ends_redo(self, file: StationFile) -> None:
         add(file, "张某甲")
         file.undo(who="", at=NOW)
         add(file, "李某乙")
-        assert file.redo_label() is None
+        assert file.history.redo_label() is None
         with pytest.raises(KnownError, match="没有可以重做"):
             file.redo(who="", at=NOW)
 
     def test_undo_outlives_the_program(self, path: Path) -> None:
-        opened = station_file.open_file(path)
+        opened = opening.open_file(path)
         add(opened, "张某甲")
         opened.close()
-        opened = station_file.open_file(path)
+        opened = opening.open_file(path)
         opened.undo(who="", at=NOW)
         assert names(opened) == []
         opened.close()
 
     def test_making_the_file_cannot_be_undone(self, file: StationFile) -> None:
-        assert file.undo_label() is None
+        assert file.history.undo_label() is None
 
     @given(data=st.data())
     def test_undo_of_any_edits_brings_the_start_back(
         self, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
     ) -> None:
         where = tmp_path_factory.mktemp("undo") / "u.station"
-        station_file.create(where, lambda file: None)
-        opened = station_file.open_file(where)
+        opening.create(where, lambda file: None)
+        opened = opening.open_file(where)
         try:
             seen = [names(opened)]
             for _ in range(data.draw(st.integers(1, 6))):

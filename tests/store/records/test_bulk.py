@@ -9,7 +9,8 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
 from station_desk.domain.station.kinds import Station
-from station_desk.store.opening.opening import StationFile, create, open_file
+from station_desk.store.opening.opening import create, open_file
+from station_desk.store.opening.station_file import StationFile
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 MANY = 6000

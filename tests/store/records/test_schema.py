@@ -17,7 +17,7 @@ from station_desk.domain.people.kinds.roster import Appraisal, Staff
 from station_desk.store import migrations
 from station_desk.store.file import identity
 from station_desk.store.migrations import SCHEMA_DIGEST, STEPS
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.records.schema import schema_sql
 
 OWN = r"name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE '\_%' ESCAPE '\'"
@@ -48,8 +48,8 @@ def _shape(connection: Any) -> dict[str, object]:
 
 def test_migrations_lead_to_the_declared_schema(tmp_path: Path) -> None:
     path = tmp_path / "a.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
     wanted = sqlite.connect(":memory:")
     for statement in schema_sql():
         wanted.execute(statement)
@@ -65,7 +65,7 @@ def test_a_file_of_the_first_version_keeps_its_records(
     with monkeypatch.context() as older:
         older.setattr(migrations, "STEPS", STEPS[:1])
         older.setattr(migrations, "VERSION", 1)
-        station_file.create(path, lambda file: None)
+        opening.create(path, lambda file: None)
     raw = sqlite.connect(str(path), isolation_level=None)
     raw.execute(
         "INSERT INTO staff (id, name, category, joined_on) VALUES (1, '丁四', 'assistant', '2020-01-01')"
@@ -80,7 +80,7 @@ def test_a_file_of_the_first_version_keeps_its_records(
     )
     assert raw.execute("PRAGMA user_version").fetchone() == (1,)
     raw.close()
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     (dispute,) = file.reader.all(Mediation)
     assert (dispute.title, dispute.minors) == ("邻里纠纷", False)
     (case,) = file.reader.all(Correction)
@@ -100,7 +100,7 @@ def test_a_person_whose_dates_prove_a_minor_is_ticked_on_the_way_here(
     with monkeypatch.context() as older:
         older.setattr(migrations, "STEPS", STEPS[:8])
         older.setattr(migrations, "VERSION", 8)
-        station_file.create(path, lambda file: None)
+        opening.create(path, lambda file: None)
     raw = sqlite.connect(str(path), isolation_level=None)
     # On the 18th birthday itself one is still a minor; what cannot be read proves nothing.
     for number, (born, start) in enumerate(
@@ -117,7 +117,7 @@ def test_a_person_whose_dates_prove_a_minor_is_ticked_on_the_way_here(
         sql = "INSERT INTO resettlement (id, name, born_on, released_on) VALUES (?, '丁四', ?, ?)"
         raw.execute(sql, (10 + number, born, start))
     raw.close()
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     for table in ("correction", "resettlement"):
         ticked = file.connection.execute(f'SELECT minor FROM "{table}" ORDER BY id').fetchall()
         assert ticked == [(1,), (0,), (0,), (0,)]
@@ -126,8 +126,8 @@ def test_a_person_whose_dates_prove_a_minor_is_ticked_on_the_way_here(
 
 def test_every_table_is_strict_and_the_file_says_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
 
     def one(sql: str) -> object:
         return file.connection.execute(sql).fetchone()[0]

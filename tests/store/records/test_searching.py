@@ -16,7 +16,7 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where, both, in_year, matches
 from station_desk.domain.records.record import Record
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.records import reading, sorting
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import write_row
@@ -50,8 +50,8 @@ SEARCHED = ("case_number", "title", "applicant", "respondent")
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path: Path = tmp_path_factory.mktemp("searching") / "s.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
     yield file.connection
     file.close()
 

@@ -16,7 +16,7 @@ from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
 from station_desk.domain.scoring.kinds import Evidence
 from station_desk.domain.station.kinds import Station
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 from station_desk.store.records import reading
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.sorting import sort_keys
@@ -28,8 +28,8 @@ UNKNOWN = "from_a_newer_program"
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path: Path = tmp_path_factory.mktemp("sorting") / "s.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
     yield file.connection
     file.close()
 

@@ -10,8 +10,8 @@ from tests.store.stations import NOW, add, make, names_in, tamper
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.people.kinds.roster import Staff
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.undoing import names_in as names_touched
 from station_desk.store.records.undoing import names_of
 
@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(path: Path) -> Iterator[StationFile]:
-    opened = station_file.open_file(path)
+    opened = opening.open_file(path)
     yield opened
     opened.close()
 
@@ -63,22 +63,22 @@ def test_undo_takes_back_and_redo_does_again(file: StationFile) -> None:
 def test_a_change_that_was_overtaken_or_cannot_be_read_is_not_undone(
     path: Path, statement: str, why: str
 ) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     rename(file, add(file, "张某甲"), "李某乙")
     file.close()
     tamper(path, statement)
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     with pytest.raises(KnownError, match=why):
         undo(file)
     file.close()
 
 
 def test_a_new_record_that_is_gone_cannot_be_taken_back(path: Path) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     add(file, "张某甲")
     file.close()
     tamper(path, "DELETE FROM staff")
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     with pytest.raises(KnownError, match="又改过"):
         undo(file)
     file.close()
@@ -93,13 +93,13 @@ def test_a_new_record_that_is_gone_cannot_be_taken_back(path: Path) -> None:
     ],
 )
 def test_a_removal_comes_back_whole_or_not_at_all(path: Path, statement: str, why: str) -> None:
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     person = add(file, "张某甲")
     with file.write("删除", who="测试", at=NOW) as writer:
         writer.delete(person)
     file.close()
     tamper(path, statement)
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     with pytest.raises(KnownError, match=why):
         undo(file)
     file.close()

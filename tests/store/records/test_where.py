@@ -28,7 +28,8 @@ from station_desk.domain.records.query import (
     matches,
 )
 from station_desk.domain.records.record import Record
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.where import where_sql
 from station_desk.store.records.writing import write_row
@@ -93,8 +94,8 @@ FILTERS: st.SearchStrategy[Filter] = st.recursive(
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path: Path = tmp_path_factory.mktemp("where") / "w.station"
-    station_file.create(path, lambda file: None)
-    file = station_file.open_file(path)
+    opening.create(path, lambda file: None)
+    file = opening.open_file(path)
     yield file
     file.close()
 
@@ -105,7 +106,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     where=FILTERS,
 )
 def test_sql_and_python_agree(
-    reader: station_file.StationFile, people: list[Staff], trainings: list[Training], where: Filter
+    reader: StationFile, people: list[Staff], trainings: list[Training], where: Filter
 ) -> None:
     connection = reader.connection
     connection.execute("BEGIN")
@@ -123,7 +124,7 @@ def test_sql_and_python_agree(
         connection.execute("ROLLBACK")
 
 
-def test_decimals_compare_exactly(reader: station_file.StationFile) -> None:
+def test_decimals_compare_exactly(reader: StationFile) -> None:
     with reader.write("房间", who="", at=NOW) as writer:
         writer.insert(Premises(room="head", state="own", area=Decimal("20.10")))
         writer.insert(Premises(room="archive", state="own", area=Decimal("20.09")))

@@ -16,7 +16,7 @@ from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.recruits import applicant, batch, choose, enter, page, press
 
 from station_desk.domain.hiring.kinds import SCREENING, Candidate, Screening
-from station_desk.domain.hiring.steps import Mark, progress
+from station_desk.domain.hiring.steps import StepResult, progress
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.services.hiring import selection
 from station_desk.services.records import records
@@ -109,7 +109,7 @@ def test_one_candidate_goes_from_application_to_contract(
     person = records.get(session, Candidate.KIND, selecting.candidate.candidate_id)
     assert isinstance(person, Candidate)
     plan_now = selection.recruitment_of(session, person)
-    assert all(step.mark is Mark.DONE for step in progress(person, plan_now))
+    assert all(step.result is StepResult.DONE for step in progress(person, plan_now))
     assert person.reviewed_on == session.clock.today()
     (joined,) = session.reader.all(Staff)
     assert (joined.name, joined.contract_to) == ("乙某二", date(2028, 2, 29))

@@ -37,7 +37,7 @@ def busy(opened: MainWindow, session: Session) -> MainWindow:
 
 
 def choose(window: MainWindow, year: int, *, move: bool) -> ArchiveDialog:
-    window.vault.alone.archive()
+    window.vault.exclusive.archive()
     dialog = shown(ArchiveDialog)
     dialog.years.setCurrentIndex(dialog.years.findData(year))
     child(dialog, QCheckBox, "moveOut").setChecked(move)
@@ -106,7 +106,7 @@ def test_a_name_that_is_taken_is_told_in_the_dialog(busy: MainWindow, tmp_path: 
 
 
 def test_a_new_station_has_nothing_to_archive(opened: MainWindow) -> None:
-    opened.vault.alone.archive()
+    opened.vault.exclusive.archive()
     dialog = shown(ArchiveDialog)
     assert not dialog.start.isEnabled()
     assert "还没有已经结束的年度" in child(dialog, QLabel, "preview").text()
@@ -153,7 +153,7 @@ def test_compacting_lets_the_window_live_and_shows_the_file_again(
 ) -> None:
     add_people(session, 2)
     answering = Answering("知道了")
-    opened.vault.alone.compact()
+    opened.vault.exclusive.compact()
     assert "整理后" in answering.said[0]
     assert hub.is_open
     assert hub.session.path == session.path

@@ -99,7 +99,7 @@ def test_f1_opens_the_manual_from_a_dialog(
     editor.open()
     qtbot.waitUntil(editor.isActiveWindow)
     QTest.keyClick(editor, Qt.Key.Key_F1)
-    manual = shown(help_pages.Reader)
+    manual = shown(help_pages.HelpDialog)
     assert manual.windowTitle() == "使用说明"
     manual.reject()
     editor.reject()

@@ -36,7 +36,7 @@ from station_desk.ui.hiring.scores_dialog import ScoresDialog
 from station_desk.ui.hiring.selection_page import SelectionPage
 from station_desk.ui.inputs.reference import RefInput
 from station_desk.ui.people.tasks import STAFF_TASKS
-from station_desk.ui.scoring.basis import sources
+from station_desk.ui.scoring.basis import record_groups
 from station_desk.ui.scoring.behind import BehindDialog
 from station_desk.ui.shell.window import MainWindow
 from station_desk.ui.shell.workspace import Workspace
@@ -152,7 +152,7 @@ def test_a_candidate_and_the_scores(hiding: MainWindow, sample: Session, names: 
 
 def test_the_records_behind_the_scores(hiding: MainWindow, hub: Hub, names: frozenset[str]) -> None:
     for metric in assessment.metrics(hub.session):
-        for source in sources([metric]):
+        for source in record_groups([metric]):
             dialog = BehindDialog(hub, source, hiding)
             assert names_seen(names, dialog) == set(), metric.id
             dialog.deleteLater()

@@ -10,14 +10,14 @@ from tests.ui.records.test_records_in_window import add_mediation, show_list, ti
 
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.records.query import Where
-from station_desk.domain.register.metrics import Selection
+from station_desk.domain.register.metrics import RecordSet
 from station_desk.services.records import records
 from station_desk.services.scoring import assessment, own_scores
 from station_desk.services.session import counting
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.records.record_list import RecordList
-from station_desk.ui.scoring.basis import Source
+from station_desk.ui.scoring.basis import RecordGroup
 from station_desk.ui.scoring.behind import BehindDialog
 from station_desk.ui.shell.window import MainWindow
 from station_desk.ui.tabs.score import ScoreTab
@@ -96,7 +96,7 @@ def test_a_record_deleted_elsewhere_leaves_the_list(
 
 
 def test_the_records_behind_a_score_are_found(qtbot: QtBot, cases: RecordList, hub: Hub) -> None:
-    source = Source("依据", Selection(Mediation, Where("title", "!=", "水井")))
+    source = RecordGroup("依据", RecordSet(Mediation, Where("title", "!=", "水井")))
     dialog = BehindDialog(hub, source, cases)
     assert dialog.count.text() == "正在查找……"
     qtbot.waitUntil(lambda: dialog.count.text().startswith("共 2 条"))

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field
 from station_desk.services.records.listing import Row
 from station_desk.services.session.session import Session
 from station_desk.ui.records.model import KEPT, PAGE, RecordListModel

@@ -24,10 +24,10 @@ from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.look import style
-from station_desk.ui.scoring.basis import sources
+from station_desk.ui.scoring.basis import record_groups
 from station_desk.ui.scoring.behind import BehindDialog
 from station_desk.ui.scoring.sheet.lines import NO_REASON, Show
-from station_desk.ui.scoring.sheet.model import Column
+from station_desk.ui.scoring.sheet.model import SheetColumn
 from station_desk.ui.tabs.score import ScoreTab
 
 Key = Qt.Key
@@ -96,7 +96,7 @@ def enter(qtbot: QtBot, widget: QLineEdit | QPlainTextEdit, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def shown(tab: ScoreTab, item_id: str, column: Column) -> str:
+def shown(tab: ScoreTab, item_id: str, column: SheetColumn) -> str:
     return str(tab.model.index(tab.model.row_of(item_id), column).data())
 
 
@@ -162,7 +162,7 @@ def test_a_bad_score_stays_in_the_editor_with_the_reason_and_escape_brings_the_o
     assert editor(tab).text() == text
     qtbot.keyClick(editor(tab), Key.Key_Escape)
     assert cell(session, "A1").own == Decimal(4)
-    assert shown(tab, "A1", Column.OWN) == "4"
+    assert shown(tab, "A1", SheetColumn.OWN) == "4"
 
 
 def test_leaving_a_bad_score_keeps_the_old_one_and_says_so(
@@ -195,7 +195,7 @@ def test_less_than_full_asks_for_a_reason_until_there_is_one(
     type_score(qtbot, tab, "A1", "4")
     qtbot.keyClick(editor(tab), Key.Key_Return)
     tab.grid.choose("A1")
-    assert shown(tab, "A1", Column.REASON) == NO_REASON
+    assert shown(tab, "A1", SheetColumn.REASON) == NO_REASON
     assert tab.detail.item.reason.demand.isVisible()
     assert "1 项待填扣分原因" in tab.summary.reasons.text()
 
@@ -204,10 +204,10 @@ def test_less_than_full_asks_for_a_reason_until_there_is_one(
     tab.grid.setFocus()
 
     qtbot.waitUntil(lambda: cell(session, "A1").reason == "<b>缺 & 两次</b>")
-    assert shown(tab, "A1", Column.REASON) == "<b>缺 & 两次</b>"
+    assert shown(tab, "A1", SheetColumn.REASON) == "<b>缺 & 两次</b>"
     assert cell(session, "A1").own == Decimal(4)
     assert not tab.detail.item.reason.demand.isVisible()
-    tip = tab.model.index(tab.model.row_of("A1"), Column.REASON).data(Qt.ItemDataRole.ToolTipRole)
+    tip = tab.model.index(tab.model.row_of("A1"), SheetColumn.REASON).data(Qt.ItemDataRole.ToolTipRole)
     assert "<b>" not in tip
 
 
@@ -239,7 +239,7 @@ def test_suggestions_are_adopted_for_open_cells_only_and_undone_in_one_step(
     add_people(session, 6)
     own_scores.enter_score(session, "A6", Decimal(3), "一人在外培训")
     tab.refresh()
-    assert shown(tab, "A6", Column.SUGGESTED) == "4"
+    assert shown(tab, "A6", SheetColumn.SUGGESTED) == "4"
 
     qtbot.mouseClick(tab.adopt, Qt.MouseButton.LeftButton)
 
@@ -354,17 +354,17 @@ def test_a_score_above_the_records_is_marked_until_it_says_why(
     qtbot.keyClick(editor(tab), Key.Key_Return)
     tab.grid.choose("E5")
     row = tab.model.row_of("E5")
-    assert shown(tab, "E5", Column.REASON) == "高于记录，待写理由"
+    assert shown(tab, "E5", SheetColumn.REASON) == "高于记录，待写理由"
     assert tab.detail.item.own.text() == "自评 1 分，满分，高于记录"
     assert tab.detail.item.reason.demand.isVisible()
     assert "E5 高于记录，待写明理由" in tab.summary.reasons.text()
-    ground = tab.model.index(row, Column.OWN).data(Qt.ItemDataRole.BackgroundRole)
+    ground = tab.model.index(row, SheetColumn.OWN).data(Qt.ItemDataRole.BackgroundRole)
     assert ground.color() == style.colour("danger_soft")
 
     enter(qtbot, tab.detail.item.reason.editor, "座谈会签到在二号柜，还没有录入")
     tab.grid.setFocus()
     qtbot.waitUntil(lambda: not cell(session, "E5").unsupported)
-    assert shown(tab, "E5", Column.REASON) == "高于记录：座谈会签到在二号柜，还没有录入"
+    assert shown(tab, "E5", SheetColumn.REASON) == "高于记录：座谈会签到在二号柜，还没有录入"
     assert not tab.detail.item.reason.demand.isVisible()
     assert "E5 高于记录，已写明理由" in tab.summary.reasons.text()
 
@@ -372,7 +372,7 @@ def test_a_score_above_the_records_is_marked_until_it_says_why(
 def test_what_nobody_recorded_is_told_apart(qtbot: QtBot, tab: ScoreTab) -> None:
     type_score(qtbot, tab, "E4", "1")
     qtbot.keyClick(editor(tab), Key.Key_Return)
-    assert shown(tab, "E4", Column.REASON) == "记录不足，待写理由"
+    assert shown(tab, "E4", SheetColumn.REASON) == "记录不足，待写理由"
     tab.grid.choose("E4")
     assert tab.detail.item.found.conclusion.text() == "记录不足，算不出建议分"
     tab.grid.choose("E5")
@@ -459,7 +459,7 @@ def test_the_records_behind_a_suggestion_open_with_enter(
     tab.refresh()
     tab.grid.choose("A6")
     assert [button.accessibleName() for button in tab.detail.item.found.buttons]
-    counted = sources(cell(session, "A6").metrics)[0]
+    counted = record_groups(cell(session, "A6").metrics)[0]
     hub = Hub()
     hub.replace(session)
     dialog = BehindDialog(hub, counted, tab)

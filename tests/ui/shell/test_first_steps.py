@@ -47,7 +47,7 @@ def test_a_new_file_is_made_from_the_start_screen(
     holder = files.holder_of(hub.session.path)
     assert holder is not None
     assert holder.who == hub.session.user == settings.account() != ""
-    assert {line.who for line in hub.session.file.log()} <= {settings.account()}
+    assert {line.who for line in hub.session.file.history.log()} <= {settings.account()}
 
 
 def test_a_new_file_never_replaces_another(

@@ -15,7 +15,7 @@ from tests.ui.stations import add, add_people, new_station
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.query import Query
 from station_desk.services.scoring import overview as overview_service
-from station_desk.services.session import counting as glance
+from station_desk.services.session import counting as session_counting
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.look import style
@@ -188,7 +188,7 @@ class TestLargeFiles:
 
     @pytest.fixture(autouse=True)
     def _large(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(glance, "LARGE", 0)
+        monkeypatch.setattr(session_counting, "LARGE", 0)
 
     def test_it_shows_the_same(self, build: Build, session: Session, hub: Hub, qtbot: QtBot) -> None:
         add_people(session, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +19,12 @@ NEW_YEAR_FROM = (12, 24)
 def add_months(day: date, months: int) -> date:
     """The same day of another month; its last day where the month is too short (民法典 art. 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _last_of_month(year, month + 1)))
+
+
+def _last_of_month(year: int, month: int) -> int:
+    """The number of its last day; the library for this takes as long to load as all kinds together."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - _DAY).day
 
 
 def age_on(born: date, day: date, *, day_after: bool = False) -> int:

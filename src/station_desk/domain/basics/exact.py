@@ -8,7 +8,7 @@ from fractions import Fraction
 _DECIMALS = 2
 
 
-def plain(value: Fraction) -> str:
+def fraction_text(value: Fraction) -> str:
     """A number as people write it: 2.5 or 95; one that does not end in decimals stays a fraction."""
     if value.denominator == 1:
         return str(value.numerator)
@@ -25,14 +25,14 @@ def percent(value: Fraction) -> str:
     hundredths = value * 100 * 10**_DECIMALS
     cut = hundredths.numerator // hundredths.denominator
     if cut == hundredths:
-        return f"{plain(value * 100)}%"
+        return f"{fraction_text(value * 100)}%"
     whole, rest = divmod(cut, 10**_DECIMALS)
     return f"{whole}.{rest:0{_DECIMALS}d}…%"
 
 
 def decimal(value: Fraction) -> Decimal:
     """The same number as a decimal; raises ValueError when it does not end."""
-    text = plain(value)
+    text = fraction_text(value)
     if "/" in text:
         raise ValueError(f"{text} does not end in decimals")
     return Decimal(text)
@@ -41,4 +41,4 @@ def decimal(value: Fraction) -> Decimal:
 def rounded_percent(share: Fraction) -> str:
     """A share to one decimal, for pictures only: nothing is decided by it."""
     tenths = (share * 1000 + Fraction(1, 2)) // 1
-    return f"{plain(Fraction(int(tenths), 10))}%"
+    return f"{fraction_text(Fraction(int(tenths), 10))}%"

@@ -22,7 +22,7 @@ class Festival:
     """One festival of one year: its statutory days, and how far a notice may stretch the holiday around them.
 
     Festivals of one day become three in a row with a weekend, the long ones a week and a day at most; the bounds are
-    the widest of all notices since 2008 (``tests/domain/test_calendar.py`` holds them against each of those).
+    the widest of all notices since 2008 (``tests/domain/basics/test_calendar.py`` holds them against each of those).
     """
 
     name: str

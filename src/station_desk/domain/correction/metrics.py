@@ -9,7 +9,7 @@ from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import (
     Measure,
     Params,
-    Selection,
+    RecordSet,
     Share,
     counted,
     metric,
@@ -96,7 +96,7 @@ def correction_duties_rate(facts: Facts, params: Params) -> Measure:
     )
     share = Share(done, whole, text, "按期办理率", NO_CORRECTION)
     kept = both(scope, Not(failing), Not(waiting))
-    return rate(share, Selection(Correction, kept), Selection(Correction, missing))
+    return rate(share, RecordSet(Correction, kept), RecordSet(Correction, missing))
 
 
 def _reported(facts: Facts, scope: Filter, days: int) -> Filter:
@@ -148,7 +148,7 @@ def leaves_against_rule(facts: Facts, _: Params) -> Measure:
     )
     whole, count = facts.count(Leave, leaves), facts.count(Leave, bad)
     text = f"应办的外出 {whole} 次，没有按规定批准或者按期销假 {count} 次"
-    return tally(count, text, Selection(Leave, bad))
+    return tally(count, text, RecordSet(Leave, bad))
 
 
 @metric("矫正监管和教育帮扶记录", "次")

@@ -172,14 +172,14 @@ class NumberType:
         if value is None:
             return None
         if not self.minimum <= value <= self.maximum:
-            raise ParseError(f"应在 {plain(self.minimum)} 至 {plain(self.maximum)} 之间")
+            raise ParseError(f"应在 {number_text(self.minimum)} 至 {number_text(self.maximum)} 之间")
         if value != value.quantize(Decimal(1).scaleb(-self.scale)):
             raise ParseError(f"最多 {self.scale} 位小数" if self.scale else "应为整数")
         return value if self.scale else int(value)
 
     def show(self, value: Decimal | int | None) -> str:
         """The number without needless zeros."""
-        return "" if value is None else plain(value)
+        return "" if value is None else number_text(value)
 
     def show_stored(self, stored: Any) -> str:
         """What ``show`` would say of the loaded value."""
@@ -199,7 +199,7 @@ class NumberType:
 
     def to_json(self, value: Decimal | int | None) -> int | str | None:
         """A whole number, or a decimal as text so that nothing is rounded."""
-        return value if value is None or isinstance(value, int) else plain(value)
+        return value if value is None or isinstance(value, int) else number_text(value)
 
 
 @dataclass(frozen=True)
@@ -281,7 +281,7 @@ class RefType:
         return value
 
 
-def plain(value: Decimal | int) -> str:
+def number_text(value: Decimal | int) -> str:
     """A number as people write it: no exponent, no needless zeros."""
     text = format(Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

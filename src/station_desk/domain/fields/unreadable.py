@@ -61,7 +61,7 @@ def load(type_: FieldType, stored: Any) -> tuple[Any, bool]:
         return type_.empty, False
 
 
-def worded(type_: FieldType, stored: Any) -> str:
+def stored_text(type_: FieldType, stored: Any) -> str:
     """A stored value as Chinese text for a list: marked when it cannot be read, cut with a mark when it is too long."""
     try:
         type_.load(stored)
@@ -71,12 +71,12 @@ def worded(type_: FieldType, stored: Any) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + TOO_LONG
 
 
-def wording(type_: FieldType) -> Callable[[Any], str]:
-    """``worded`` for one type."""
-    return lambda stored: worded(type_, stored)
+def stored_text_of(type_: FieldType) -> Callable[[Any], str]:
+    """``stored_text`` for one type."""
+    return lambda stored: stored_text(type_, stored)
 
 
-def shown(record: _HasUnreadable, key: str) -> str:
+def field_text(record: _HasUnreadable, key: str) -> str:
     """The text of one field of a record on a page, or that it cannot be read."""
     if key in record.unreadable:
         return UNREADABLE
@@ -102,7 +102,7 @@ def moment(text: object) -> datetime | None:
         return None
 
 
-def told_moment(text: object) -> str:
+def moment_text(text: object) -> str:
     """A moment of a log as people read it, to the minute."""
     at = moment(text)
     return UNREADABLE if at is None else at.strftime("%Y-%m-%d %H:%M")

@@ -26,7 +26,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What one test says: the state, the reason in one sentence without its full stop, and warnings."""
+    """What one condition says: the state, the reason in one sentence without its full stop, and warnings."""
 
     state: State
     reason: str

@@ -19,14 +19,14 @@ from station_desk.domain.hiring.case import State as State
 from station_desk.domain.hiring.kinds import LOCAL_TIE, SCREENING, Candidate, Screening
 from station_desk.domain.hiring.scheme import (
     PREFERENCES,
-    AgeTest,
-    ChoiceTest,
+    AgeCondition,
+    ChoiceCondition,
+    Condition,
     Criterion,
-    EducationTest,
+    EducationCondition,
     Scheme,
-    ScreeningTest,
-    Test,
-    TiesTest,
+    ScreeningCondition,
+    TiesCondition,
     Track,
 )
 from station_desk.domain.people.kinds.roster import EDUCATION, EDUCATION_RANK
@@ -77,7 +77,13 @@ def judge(
     case = Case(candidate, track, setting, {entry.test: entry for entry in ordered})
     results = tuple(
         CriterionResult(
-            criterion, _combined([_answer(test, case, len(criterion.tests) == 1) for test in criterion.tests])
+            criterion,
+            _combined(
+                [
+                    _answer(condition, case, len(criterion.conditions) == 1)
+                    for condition in criterion.conditions
+                ]
+            ),
         )
         for criterion in track.criteria
     )
@@ -98,90 +104,92 @@ def _combined(answers: list[Answer]) -> Answer:
     )
 
 
-def _answer(test: Test, case: Case, alone: bool) -> Answer:
-    match test:
-        case ChoiceTest():
-            return _choice(test, case)
-        case EducationTest():
-            return _education(test, case)
-        case AgeTest():
-            return judge_age(test, case)
-        case TiesTest():
-            return _ties(test, case)
-        case ScreeningTest():
-            return _screening(test, case, alone)
+def _answer(condition: Condition, case: Case, alone: bool) -> Answer:
+    match condition:
+        case ChoiceCondition():
+            return _choice(condition, case)
+        case EducationCondition():
+            return _education(condition, case)
+        case AgeCondition():
+            return judge_age(condition, case)
+        case TiesCondition():
+            return _ties(condition, case)
+        case ScreeningCondition():
+            return _screening(condition, case, alone)
 
 
-def _choice(test: ChoiceTest, case: Case) -> Answer:
-    declared = Candidate.KIND.by_key[test.field]
-    value = getattr(case.candidate, test.field)
+def _choice(condition: ChoiceCondition, case: Case) -> Answer:
+    declared = Candidate.KIND.by_key[condition.field]
+    value = getattr(case.candidate, condition.field)
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if not value:
         return Answer(State.JUDGEMENT, f"{declared.label}没有填写")
-    shown = declared.type.show(getattr(case.candidate, test.field))
-    state = State.MET if value in test.accepts else State.FAILED
+    shown = declared.type.show(getattr(case.candidate, condition.field))
+    state = State.MET if value in condition.accepts else State.FAILED
     return Answer(state, f"{declared.label}为“{shown}”")
 
 
-def _education(test: EducationTest, case: Case) -> Answer:
+def _education(condition: EducationCondition, case: Case) -> Answer:
     person = case.candidate
     if person.education not in EDUCATION_RANK:
         return Answer(State.JUDGEMENT, "学历没有填写")
     rank, shown = EDUCATION_RANK[person.education], EDUCATION.show(person.education)
-    if rank < EDUCATION_RANK[test.least] or (test.full_time and person.full_time_education == "no"):
-        return _relaxed(test, case, rank, shown)
-    if test.full_time and not person.full_time_education:
+    if rank < EDUCATION_RANK[condition.least] or (condition.full_time and person.full_time_education == "no"):
+        return _relaxed(condition, case, rank, shown)
+    if condition.full_time and not person.full_time_education:
         return Answer(State.JUDGEMENT, f"学历为{shown}，是否全日制没有填写")
-    return Answer(State.MET, f"学历为{'全日制' if test.full_time else ''}{shown}")
+    return Answer(State.MET, f"学历为{'全日制' if condition.full_time else ''}{shown}")
 
 
-def _relaxed(test: EducationTest, case: Case, rank: int, shown: str) -> Answer:
-    asked = ("全日制" if test.full_time else "") + EDUCATION.show(test.least)
-    if test.veterans and case.candidate.veteran and rank >= EDUCATION_RANK[test.veterans]:
-        text = f"退役士官或士兵，学历放宽到{EDUCATION.show(test.veterans)}，现为{shown}"
-        return Answer(State.MET, text, (test.condition,) if test.condition else ())
-    part_time = test.full_time and case.candidate.full_time_education == "no"
+def _relaxed(condition: EducationCondition, case: Case, rank: int, shown: str) -> Answer:
+    asked = ("全日制" if condition.full_time else "") + EDUCATION.show(condition.least)
+    if condition.veterans and case.candidate.veteran and rank >= EDUCATION_RANK[condition.veterans]:
+        text = f"退役士官或士兵，学历放宽到{EDUCATION.show(condition.veterans)}，现为{shown}"
+        return Answer(State.MET, text, (condition.proviso,) if condition.proviso else ())
+    part_time = condition.full_time and case.candidate.full_time_education == "no"
     held = f"非全日制{shown}" if part_time else shown
     return Answer(State.FAILED, f"学历为{held}，要求{asked}及以上")
 
 
-def _ties(test: TiesTest, case: Case) -> Answer:
+def _ties(condition: TiesCondition, case: Case) -> Answer:
     person = case.candidate
     if not person.local_ties:
         return Answer(State.JUDGEMENT, "与本地的关系没有填写")
-    asked = "或".join(f"“{LOCAL_TIE.show(code)}”" for code in test.accepts)
-    counted = [code for code in person.local_ties if code in test.accepts]
-    late = _late(test, case)
+    asked = "或".join(f"“{LOCAL_TIE.show(code)}”" for code in condition.accepts)
+    counted = [code for code in person.local_ties if code in condition.accepts]
+    late = _late(condition, case)
     if late and "household" in counted:
         counted.remove("household")
     if counted:
-        return Answer(State.MET, "、".join(LOCAL_TIE.show(code) for code in counted), _undated(test, case))
+        return Answer(
+            State.MET, "、".join(LOCAL_TIE.show(code) for code in counted), _undated(condition, case)
+        )
     if late:
         return Answer(State.FAILED, f"户籍迁入晚于{DateType().show(late)}，要求{asked}")
     have = "、".join(LOCAL_TIE.show(code) for code in person.local_ties)
     return Answer(State.FAILED, f"{have}，要求{asked}")
 
 
-def _late(test: TiesTest, case: Case) -> date | None:
+def _late(condition: TiesCondition, case: Case) -> date | None:
     """The last day a household counted from, when the candidate's came later."""
-    last = case.setting.announced if test.since_announcement else test.since_day
+    last = case.setting.announced if condition.since_announcement else condition.since_day
     moved = case.candidate.household_since
     return last if last and moved and moved > last else None
 
 
-def _undated(test: TiesTest, case: Case) -> tuple[str, ...]:
+def _undated(condition: TiesCondition, case: Case) -> tuple[str, ...]:
     known = case.setting.announced or not case.candidate.household_since
-    return () if known or not test.since_announcement else ("公告日期没有填写，户籍迁入日期没有核对",)
+    return () if known or not condition.since_announcement else ("公告日期没有填写，户籍迁入日期没有核对",)
 
 
-def _screening(test: ScreeningTest, case: Case, alone: bool) -> Answer:
-    if test.members_only and case.candidate.party not in ("member", "probationary"):
+def _screening(condition: ScreeningCondition, case: Case, alone: bool) -> Answer:
+    if condition.members_only and case.candidate.party not in ("member", "probationary"):
         if not case.candidate.party:
             return Answer(State.JUDGEMENT, "政治面貌没有填写")
         return Answer(State.MET, "不是党员，不适用本条")
-    alone = alone and len(test.matters) == 1
-    return _combined([_screened(matter, case.screened.get(matter), alone) for matter in test.matters])
+    alone = alone and len(condition.matters) == 1
+    return _combined([_screened(matter, case.screened.get(matter), alone) for matter in condition.matters])
 
 
 def _screened(matter: str, entry: Screening | None, alone: bool) -> Answer:

@@ -7,20 +7,19 @@ from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import COMPUTER_SKILL, EDUCATION, PARTY, SEX
-from station_desk.domain.records.record import (
+from station_desk.domain.records.field import (
     Privacy,
-    Record,
     choice,
     choices,
     day,
     decimal,
     flag,
-    kind,
     long_text,
     number,
     ref,
     text,
 )
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Page
 
 TRACK = vocabulary("track", selected="选聘", recruited="招聘")

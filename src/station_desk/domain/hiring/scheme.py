@@ -1,4 +1,4 @@
-"""Conditions of a 司法协理员 scheme as data: tracks, criteria and their tests, quota, steps and phases.
+"""A 司法协理员 scheme as data: tracks, criteria and their conditions, quota, steps and phases.
 
 A scheme comes from a rule pack (``resources/eligibility/*.toml``); another county or year is another pack.
 """
@@ -79,7 +79,7 @@ Places = Annotated[int | None, Key(least=0)]
 
 
 @dataclass(frozen=True)
-class ChoiceTest:
+class ChoiceCondition:
     """The field must hold one of the accepted codes."""
 
     field: Annotated[str, Key(choices=_CLOSED)]
@@ -94,17 +94,17 @@ class ChoiceTest:
 
 
 @dataclass(frozen=True)
-class EducationTest:
+class EducationCondition:
     """The least education; ``veterans`` is the lower level for former soldiers, with what it then asks of them."""
 
     least: Education
     full_time: bool = False
     veterans: Annotated[str, Key(choices=("", *EDUCATION.by_code))] = ""
-    condition: str = ""
+    proviso: Annotated[str, Key("condition")] = ""
 
 
 @dataclass(frozen=True)
-class AgeTest:
+class AgeCondition:
     """Ages at the cut-off, all bounds inclusive: from ``least`` to ``most``, and below ``barred`` by sex.
 
     ``first`` and ``last`` are the printed window of birth months (first days of months). ``by_month`` lets the
@@ -127,7 +127,7 @@ class AgeTest:
 
 
 @dataclass(frozen=True)
-class TiesTest:
+class TiesCondition:
     """At least one accepted tie to the place; a household moved in after ``since`` does not count."""
 
     accepts: tuple[Annotated[str, Key(choices=LOCAL_TIE.by_code)], ...] = ()
@@ -145,38 +145,42 @@ class TiesTest:
 
 
 @dataclass(frozen=True)
-class ScreeningTest:
+class ScreeningCondition:
     """Every named matter was checked and passed; ``members_only``: asked of party members only."""
 
     matters: tuple[Annotated[str, Key(choices=SCREENING.by_code)], ...] = ()
     members_only: bool = False
 
 
-Test: TypeAlias = ChoiceTest | EducationTest | AgeTest | TiesTest | ScreeningTest
+Condition: TypeAlias = (
+    ChoiceCondition | EducationCondition | AgeCondition | TiesCondition | ScreeningCondition
+)
 
-TESTS: Mapping[str, type[Test]] = {
-    "choice": ChoiceTest,
-    "education": EducationTest,
-    "age": AgeTest,
-    "ties": TiesTest,
-    "screening": ScreeningTest,
+CONDITIONS: Mapping[str, type[Condition]] = {
+    "choice": ChoiceCondition,
+    "education": EducationCondition,
+    "age": AgeCondition,
+    "ties": TiesCondition,
+    "screening": ScreeningCondition,
 }
-"""The tests by what their key ``kind`` says."""
+"""The conditions by what their key ``kind`` says."""
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One condition: its number in the scheme, what it says in our own words, and its tests (all must hold)."""
+    """One demand: its number in the scheme, what it says in our own words, and its conditions (all must hold)."""
 
     id: Annotated[str, Key(filled=True, unique="list")]
     title: Filled
     basis: Annotated[str, Key(choices=BASES)]
-    tests: Annotated[tuple[Annotated[Test, Key(kinds=TESTS)], ...], Key("test", some="至少要有一项核对")]
+    conditions: Annotated[
+        tuple[Annotated[Condition, Key(kinds=CONDITIONS)], ...], Key("test", some="至少要有一项核对")
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Track:
-    """The conditions of 选聘 or of 招聘; ``cutoff`` is the day ages count at, None when the scheme states none."""
+    """The criteria of 选聘 or of 招聘; ``cutoff`` is the day ages count at, None when the scheme states none."""
 
     id: Annotated[str, Key(choices=TRACK.by_code, unique="list")]
     cutoff: date | None = None

@@ -10,13 +10,13 @@ from enum import Enum
 from fractions import Fraction
 from itertools import groupby
 
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.hiring.kinds import STEP, Candidate, Recruitment
 from station_desk.domain.hiring.scheme import PREFERENCES, Quota
 
 
-class Mark(Enum):
+class StepResult(Enum):
     """What has come of a step."""
 
     DONE = "done"
@@ -29,7 +29,7 @@ class StepState:
     """One of the eight steps for one candidate; ``text`` is its result in a few words."""
 
     step: str
-    mark: Mark
+    result: StepResult
     text: str
 
     @property
@@ -66,7 +66,7 @@ class Ranked:
     @property
     def total_text(self) -> str:
         """The total as people write it, "" when there is none."""
-        return "" if self.total is None else plain(self.total)
+        return "" if self.total is None else fraction_text(self.total)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class HeadCount:
 _LAST = Fraction(1_000_000)
 """Stands behind every place somebody decided for people with equal scores and preferences."""
 
-_RESULTS = {"passed": Mark.DONE, "failed": Mark.FAILED}
+_RESULTS = {"passed": StepResult.DONE, "failed": StepResult.FAILED}
 
 
 def progress(candidate: Candidate, recruitment: Recruitment) -> tuple[StepState, ...]:
@@ -100,7 +100,7 @@ def progress(candidate: Candidate, recruitment: Recruitment) -> tuple[StepState,
 def reached(candidate: Candidate, recruitment: Recruitment) -> StepState:
     """The step that is open or failed now, else the last one."""
     steps = progress(candidate, recruitment)
-    return next((step for step in steps if step.mark is not Mark.DONE), steps[-1])
+    return next((step for step in steps if step.result is not StepResult.DONE), steps[-1])
 
 
 def missing_before_contract(candidate: Candidate, recruitment: Recruitment) -> tuple[StepState, ...]:
@@ -108,13 +108,13 @@ def missing_before_contract(candidate: Candidate, recruitment: Recruitment) -> t
     return tuple(
         step
         for step in progress(candidate, recruitment)
-        if step.step != "contract" and step.mark is not Mark.DONE
+        if step.step != "contract" and step.result is not StepResult.DONE
     )
 
 
 def is_out(candidate: Candidate, recruitment: Recruitment) -> bool:
     """Whether a candidate withdrew or failed a step."""
-    failed = any(step.mark is Mark.FAILED for step in progress(candidate, recruitment))
+    failed = any(step.result is StepResult.FAILED for step in progress(candidate, recruitment))
     return failed or candidate.withdrawn_on is not None
 
 
@@ -180,28 +180,28 @@ def head_count(
 def _steps(candidate: Candidate, recruitment: Recruitment) -> Iterator[StepState]:
     shown = candidate.KIND.by_key
     applied = candidate.applied_on
-    yield StepState("apply", Mark.DONE if applied else Mark.OPEN, DateType().show(applied))
+    yield StepState("apply", StepResult.DONE if applied else StepResult.OPEN, DateType().show(applied))
     yield _by_result("review", candidate.review, shown["review"].type.show(candidate.review))
     yield _scored("written", candidate.written_score)
     if recruitment.written_weight == 100:
-        yield StepState("interview", Mark.DONE, "不设面试")
+        yield StepState("interview", StepResult.DONE, "不设面试")
     else:
         yield _scored("interview", candidate.interview_score)
     for key in ("inspection", "medical", "publicity"):
         value = getattr(candidate, key)
         yield _by_result(key, value, shown[key].type.show(value))
     signed = candidate.contract_from
-    yield StepState("contract", Mark.DONE if signed else Mark.OPEN, DateType().show(signed))
+    yield StepState("contract", StepResult.DONE if signed else StepResult.OPEN, DateType().show(signed))
 
 
 def _by_result(step: str, result: str, text: str) -> StepState:
-    return StepState(step, _RESULTS.get(result, Mark.OPEN), text)
+    return StepState(step, _RESULTS.get(result, StepResult.OPEN), text)
 
 
 def _scored(step: str, score: Decimal | None) -> StepState:
     if score is None:
-        return StepState(step, Mark.OPEN, "")
-    return StepState(step, Mark.DONE, f"{plain(Fraction(score))} 分")
+        return StepState(step, StepResult.OPEN, "")
+    return StepState(step, StepResult.DONE, f"{fraction_text(Fraction(score))} 分")
 
 
 def _ranked_group(

@@ -156,7 +156,7 @@ class DeadlineRule:
         )
 
     @property
-    def told_status(self) -> str:
+    def status_text(self) -> str:
         """The state in Chinese: the article of a law, the pack of a local rule."""
         named = {"law": self.article, "local": f"《{self.pack}》"}.get(self.status, "")
         return f"{STATUS[self.status]}：{named}" if named else STATUS[self.status]

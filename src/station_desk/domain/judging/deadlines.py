@@ -11,8 +11,8 @@ from station_desk.domain.basics.calendar import LONGEST_RUN, Holidays, add_month
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.measures.facts import Facts
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import All, Filter, Where, both
-from station_desk.domain.records.record import Field
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
@@ -38,7 +38,7 @@ class Due:
     proposed: date | None
     missing_year: int
     status: str
-    told_status: str
+    status_text: str
     article: str
     basis: str
     caution: str
@@ -129,7 +129,7 @@ def _entry(
         proposed=None if proposed == day else proposed,
         missing_year=holidays.missing_year(rule.last_day(start)) if holidays and rule.rolls else 0,
         status=rule.status,
-        told_status=rule.told_status,
+        status_text=rule.status_text,
         article=rule.article,
         basis=rule.basis,
         caution=caution,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from station_desk.domain.basics.errors import Problem
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.judging.sheet import Cell, Obstacle, PartTotal, Sheet, VetoResult
 from station_desk.domain.judging.suggesting import (
     Computed,
@@ -94,11 +94,11 @@ def check_points(item: Item, step: Fraction, points: Decimal | None) -> list[Pro
     """What is wrong with an own score: out of range or off the step. The sheet asks for the reason later."""
     if points is None:
         return []
-    full = plain(item.max)
+    full = fraction_text(item.max)
     if not 0 <= Fraction(points) <= item.max:
         return [Problem("points", f"{item.id}（{item.title}）满分 {full} 分，自评得分应在 0 至 {full} 之间")]
     if Fraction(points) % step:
-        return [Problem("points", f"{item.id}（{item.title}）的得分应是 {plain(step)} 分的整倍数")]
+        return [Problem("points", f"{item.id}（{item.title}）的得分应是 {fraction_text(step)} 分的整倍数")]
     return []
 
 

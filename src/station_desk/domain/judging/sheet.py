@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from station_desk.domain.basics.exact import decimal, plain
+from station_desk.domain.basics.exact import decimal, fraction_text
 from station_desk.domain.basics.reasons import is_reason, letters
 from station_desk.domain.judging.suggesting import Support, VetoState
 from station_desk.domain.measures.model import Metric
@@ -202,16 +202,16 @@ def _hindrances(sheet: Sheet) -> Iterator[Obstacle]:
         count = len(open_cells)
         yield Obstacle(f"还有 {count} 格没有打分", f"还有 {count} 项未评", open_cells)
     if not standard.passes(Fraction(total)):
-        line = plain(standard.pass_value)
-        short = plain(standard.pass_value - Fraction(total))
+        line = fraction_text(standard.pass_value)
+        short = fraction_text(standard.pass_value - Fraction(total))
         yield Obstacle(f"自评总分 {total} 分，没有达到 {line} 分", f"还差 {short} 分到 {line} 分")
     for support in (Support.DENIED, Support.UNKNOWN):
         cells = [cell for cell in sheet.cells if cell.unsupported and cell.support is support]
         if cells:
             named = "、".join(f"{cell.item.id} {cell.item.title}" for cell in cells)
             ids = tuple(cell.item.id for cell in cells)
-            text = f"{support.sentence}，没有写明理由：{named}"
-            yield Obstacle(text, f"{'、'.join(ids)} {support.words}，待写明理由", ids)
+            text = f"{support.text}，没有写明理由：{named}"
+            yield Obstacle(text, f"{'、'.join(ids)} {support.label}，待写明理由", ids)
     yield from _of_vetoes(sheet)
     if sheet.unreadable:
         yield Obstacle(sheet.unreadable, sheet.unreadable)

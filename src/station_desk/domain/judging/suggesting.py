@@ -1,7 +1,7 @@
 """What the records say about one cell or one veto of a sheet: how far they carry a score, and in which words.
 
-A score is carried by the records where every test of its cell holds; where one fails, or nothing is recorded, they
-carry none of it. A cell without tests, or with ``one_sided`` tests that hold, has no limit: a person judges it.
+A score is carried by the records where every condition of its cell holds; where one fails, or nothing is recorded, they
+carry none of it. A cell without conditions, or with ``one_sided`` ones that hold, has no limit: a person judges it.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class Support(Enum):
     FREE = "free"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """What is said in Chinese of a score that goes beyond it, "" where none can."""
         return {"denied": "高于记录", "unknown": "记录不足"}.get(self.value, "")
 
     @property
-    def sentence(self) -> str:
+    def text(self) -> str:
         """The same said in full."""
         return {"denied": "得分高于记录", "unknown": "记录不足以支持得分"}.get(self.value, "")
 
@@ -53,7 +53,7 @@ class Support(Enum):
 class Suggestion:
     """What the records say about a cell; ``basis`` is Chinese sentences, ``metrics`` lead to the records.
 
-    ``tested`` is only what the tests found, without what informs and what a person judges, and without a full stop.
+    ``tested`` is only what the conditions found, without what informs and what a person judges, nor a full stop.
     """
 
     support: Support
@@ -75,37 +75,37 @@ class Computed:
 def suggestion(item: Item, judge: Judge) -> Suggestion:
     """What the records say about a cell."""
     if item.applies:
-        asked = judge.judge(item.applies)
-        if asked.holds is None:
-            basis = _sentences([asked.words], "", item.human)
-            return Suggestion(Support.UNKNOWN, None, asked.words, basis, (asked.metric,))
-        if not asked.holds:
+        applying = judge.judge(item.applies)
+        if applying.holds is None:
+            basis = _basis_text([applying.text], "", item.human)
+            return Suggestion(Support.UNKNOWN, None, applying.text, basis, (applying.metric,))
+        if not applying.holds:
             full = item.applies.otherwise == "full"
-            words = f"{asked.metric.statement}，本项没有要求" + ("，建议按满分" if full else "，请自行判断")
+            words = f"{applying.metric.text}，本项没有要求" + ("，建议按满分" if full else "，请自行判断")
             support = Support.FULL if full else Support.FREE
-            basis = _sentences([words], "", "")
-            return Suggestion(support, decimal(item.max) if full else None, words, basis, (asked.metric,))
-    outcomes = [judge.judge(test) for test in item.tests]
+            basis = _basis_text([words], "", "")
+            return Suggestion(support, decimal(item.max) if full else None, words, basis, (applying.metric,))
+    outcomes = [judge.judge(condition) for condition in item.conditions]
     shown = [judge.metric(name) for name in item.shows]
     support = _support(item, outcomes)
-    tested = list(dict.fromkeys(_words(outcome) for outcome in outcomes))
-    also = "；".join(metric.statement for metric in shown)
+    tested = list(dict.fromkeys(_text(outcome) for outcome in outcomes))
+    also = "；".join(metric.text for metric in shown)
     return Suggestion(
         support=support,
         points=decimal(item.max) if support is Support.FULL else None,
         tested="；".join(tested),
-        basis=_sentences(tested, also, item.human),
+        basis=_basis_text(tested, also, item.human),
         metrics=(*(outcome.metric for outcome in outcomes), *shown),
     )
 
 
 def computed(veto: Veto, judge: Judge) -> Computed:
     """What the records say about a veto."""
-    outcomes = [judge.judge(test) for test in veto.triggered_if]
+    outcomes = [judge.judge(condition) for condition in veto.triggered_if]
     holds = any_of(outcomes) if outcomes else None
     return Computed(
         state={True: VetoState.TRIGGERED, False: VetoState.CLEAR, None: VetoState.PENDING}[holds],
-        basis="；".join(outcome.words for outcome in outcomes) + "。" if outcomes else "须人工核对。",
+        basis="；".join(outcome.text for outcome in outcomes) + "。" if outcomes else "须人工核对。",
         metrics=tuple(outcome.metric for outcome in outcomes),
     )
 
@@ -128,15 +128,15 @@ def _support(item: Item, outcomes: list[Outcome]) -> Support:
         return Support.UNKNOWN
     if not holds:
         return Support.DENIED
-    return Support.FREE if any(test.one_sided for test in item.tests) else Support.FULL
+    return Support.FREE if any(condition.one_sided for condition in item.conditions) else Support.FULL
 
 
-def _words(outcome: Outcome) -> str:
+def _text(outcome: Outcome) -> str:
     fails_plainly = outcome.holds is False and not outcome.comparison
-    return f"{outcome.words}，不符合要求" if fails_plainly else outcome.words
+    return f"{outcome.text}，不符合要求" if fails_plainly else outcome.text
 
 
-def _sentences(tested: list[str], shown: str, human: str) -> str:
+def _basis_text(tested: list[str], shown: str, human: str) -> str:
     parts = ("；".join(tested), f"另见：{shown}" if tested and shown else shown)
     told = [f"{part}。" for part in parts if part]
     if human:

@@ -7,35 +7,35 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from station_desk.domain.basics.exact import percent, plain
+from station_desk.domain.basics.exact import fraction_text, percent
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import Metric
-from station_desk.domain.packs.head import OPERATOR_WORDS, OPERATORS
+from station_desk.domain.packs.head import OPERATOR_LABELS, OPERATORS
 from station_desk.domain.register.metrics import CATALOGUE
-from station_desk.domain.scoring.standard import Test
+from station_desk.domain.scoring.standard import Condition
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One test on the records: ``holds`` is None when the records do not say.
+    """One condition held against the records: ``holds`` is None when the records do not say.
 
-    ``statement`` gives the value or why it is unknown, ``comparison`` sets it against the threshold ("" for a
+    ``value_text`` gives the value or why it is unknown, ``comparison`` sets it against the threshold ("" for a
     yes or no and for what should be none at all).
     """
 
     metric: Metric
     holds: bool | None
-    statement: str
+    value_text: str
     comparison: str = ""
 
     @property
-    def words(self) -> str:
-        """Statement and comparison."""
-        return self.statement + self.comparison
+    def text(self) -> str:
+        """Value and comparison."""
+        return self.value_text + self.comparison
 
 
 class Judge:
-    """Judges tests over one set of facts, computing each metric once."""
+    """Judges conditions over one set of facts, computing each metric once."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -48,25 +48,25 @@ class Judge:
             self._known[key] = CATALOGUE[name].measure(self._facts, params)
         return self._known[key]
 
-    def judge(self, test: Test) -> Outcome:
-        """The outcome of one test."""
-        metric = self.metric(test.metric, test.params)
-        limit, reason = self._limit(test)
+    def judge(self, condition: Condition) -> Outcome:
+        """The outcome of one condition."""
+        metric = self.metric(condition.metric, condition.params)
+        limit, reason = self._limit(condition)
         if limit is None:
-            return Outcome(metric, None, "；".join(part for part in (metric.statement, reason) if part))
+            return Outcome(metric, None, "；".join(part for part in (metric.text, reason) if part))
         if metric.value is None:
-            return Outcome(metric, None, metric.statement)
-        holds = OPERATORS[test.op](Fraction(metric.value), limit)
-        return Outcome(metric, holds, metric.statement, _comparison(metric, test.op, limit, holds))
+            return Outcome(metric, None, metric.text)
+        holds = OPERATORS[condition.op](Fraction(metric.value), limit)
+        return Outcome(metric, holds, metric.text, _comparison(metric, condition.op, limit, holds))
 
-    def _limit(self, test: Test) -> tuple[Fraction | None, str]:
-        if not test.by:
-            return test.value, ""
-        by = self.metric(test.by)
+    def _limit(self, condition: Condition) -> tuple[Fraction | None, str]:
+        if not condition.by:
+            return condition.value, ""
+        by = self.metric(condition.by)
         if by.value is None:
-            return None, by.statement
-        limit = dict(test.values).get(plain(Fraction(by.value)))
-        return limit, "" if limit is not None else f"评分标准没有写明{by.statement}的要求"
+            return None, by.text
+        limit = dict(condition.values).get(fraction_text(Fraction(by.value)))
+        return limit, "" if limit is not None else f"评分标准没有写明{by.text}的要求"
 
 
 def all_of(outcomes: Iterable[Outcome]) -> bool | None:
@@ -88,12 +88,12 @@ def any_of(outcomes: Iterable[Outcome]) -> bool | None:
 def _comparison(metric: Metric, op: str, limit: Fraction, holds: bool) -> str:
     if isinstance(metric.value, bool) or limit == 0:
         return ""
-    shown = percent(limit) if metric.is_rate else f"{plain(limit)} {metric.unit}"
+    shown = percent(limit) if metric.is_rate else f"{fraction_text(limit)} {metric.unit}"
     if op in (">=", "=="):
         return f"，达到 {shown}" if holds else f"，未达到 {shown}{_shortfall(metric, limit)}"
     if op == "<":
         return f"，低于 {shown}{_shortfall(metric, limit)}" if holds else f"，不低于 {shown}"
-    return f"，{'符合' if holds else '不符合'}“{OPERATOR_WORDS[op]} {shown}”"
+    return f"，{'符合' if holds else '不符合'}“{OPERATOR_LABELS[op]} {shown}”"
 
 
 def _shortfall(metric: Metric, limit: Fraction) -> str:
@@ -110,4 +110,4 @@ def _shortfall(metric: Metric, limit: Fraction) -> str:
         return ""
     if have.denominator == 1 and (whole is None or whole.denominator == 1):
         short = Fraction(ceil(short))
-    return f"，还差 {plain(short)} {metric.unit}"
+    return f"，还差 {fraction_text(short)} {metric.unit}"

@@ -208,7 +208,7 @@ def _parted(text: str, media: str) -> tuple[str, str]:
     return text, own[0]
 
 
-def told_size(size: int) -> str:
+def size_text(size: int) -> str:
     """A size as people read it."""
     if size < 1024:
         return f"{size} 字节"

@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Notice:
+class ParsedNotice:
     """What the notice of one year says; ``title`` is its name with its number."""
 
     year: int
@@ -110,8 +110,8 @@ class NoticeFile(Pack):
                 yield "rest", f"没有{festival.name}的 {lacking[0]}，这一天是法定节假日"
 
 
-def parse_notice(data: Mapping[str, object]) -> Notice:
+def parse_notice(data: Mapping[str, object]) -> ParsedNotice:
     """The notice in a parsed file; raises FaultyError telling every fault."""
     said = demand(NoticeFile, data, "放假安排文件")
     off = {day for rest in said.rests for day in rest.days}
-    return Notice(said.year, said.title, tuple(sorted(off)), tuple(sorted(set(said.work))))
+    return ParsedNotice(said.year, said.title, tuple(sorted(off)), tuple(sorted(set(said.work))))

@@ -20,12 +20,12 @@ Compute: TypeAlias = Callable[[Facts, Params], "Measure"]
 
 
 @dataclass(frozen=True)
-class Selection:
-    """Records of one kind: those that match ``where``, or just ``chosen``; ids are found when asked."""
+class RecordSet:
+    """Records of one kind: those that match ``where``, or just ``listed``; ids are found when asked."""
 
     cls: type[Record]
     where: Filter = EVERYTHING
-    chosen: tuple[int, ...] | None = None
+    listed: tuple[int, ...] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -34,11 +34,11 @@ class Selection:
 
     def ids(self, facts: Facts) -> tuple[int, ...]:
         """The ids of the records."""
-        return facts.ids(self.cls, self.where) if self.chosen is None else self.chosen
+        return facts.ids(self.cls, self.where) if self.listed is None else self.listed
 
     def count(self, facts: Facts) -> int:
         """How many records it holds."""
-        return facts.count(self.cls, self.where) if self.chosen is None else len(self.chosen)
+        return facts.count(self.cls, self.where) if self.listed is None else len(self.listed)
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Measure:
     text: str = ""
     numerator: Fraction | None = None
     denominator: Fraction | None = None
-    counted: Selection | None = None
-    missing: Selection | None = None
+    counted: RecordSet | None = None
+    missing: RecordSet | None = None
     note: str = ""
 
 
@@ -78,8 +78,8 @@ class Metric:
         return self.measure.denominator is not None
 
     @property
-    def statement(self) -> str:
-        """The value in a Chinese sentence without its full stop, or why it is unknown."""
+    def text(self) -> str:
+        """The value as a Chinese sentence without its full stop, or why it is unknown."""
         return self.measure.text if self.value is not None else self.measure.note
 
 
@@ -124,7 +124,7 @@ def unknown(note: str) -> Measure:
 
 
 def tally(
-    value: int, text: str, counted: Selection | None = None, missing: Selection | None = None, note: str = ""
+    value: int, text: str, counted: RecordSet | None = None, missing: RecordSet | None = None, note: str = ""
 ) -> Measure:
     """A plain count."""
     return Measure(value, text, Fraction(value), None, counted, missing, note)
@@ -133,7 +133,7 @@ def tally(
 def counted(facts: Facts, cls: type[Record], where: Filter, text: str) -> Measure:
     """How many records match; ``text`` takes the number."""
     count = facts.count(cls, where)
-    return tally(count, text.format(count), Selection(cls, where))
+    return tally(count, text.format(count), RecordSet(cls, where))
 
 
 def ticked(facts: Facts, cls: type[Record], scope: Filter, name: str, nothing: str) -> Measure:
@@ -141,12 +141,12 @@ def ticked(facts: Facts, cls: type[Record], scope: Filter, name: str, nothing: s
     done, missing = (both(scope, Where("file_complete", "==", tick)) for tick in (True, False))
     part, whole = facts.count(cls, done), facts.count(cls, scope)
     share = Share(part, whole, f"{name} {whole} 份，勾选齐全 {part} 份（只见勾选）", "勾选率", nothing)
-    return rate(share, Selection(cls, done), Selection(cls, missing))
+    return rate(share, RecordSet(cls, done), RecordSet(cls, missing))
 
 
-def selected(cls: type[Record], records: Iterable[Record]) -> Selection:
-    """A selection of records already at hand."""
-    return Selection(cls, chosen=tuple(record.id for record in records))
+def record_set(cls: type[Record], records: Iterable[Record]) -> RecordSet:
+    """The set of some records already at hand."""
+    return RecordSet(cls, listed=tuple(record.id for record in records))
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Share:
     nothing: str
 
 
-def rate(share: Share, counted: Selection | None = None, missing: Selection | None = None) -> Measure:
+def rate(share: Share, counted: RecordSet | None = None, missing: RecordSet | None = None) -> Measure:
     """The exact rate of a share; unknown when the whole is empty."""
     if not share.whole:
         return unknown(share.nothing)

@@ -21,7 +21,7 @@ OPERATORS: Mapping[str, Callable[[Fraction, Fraction], bool]] = MappingProxyType
 )
 """The comparisons a pack may name; both sides are exact fractions."""
 
-OPERATOR_WORDS: Mapping[str, str] = MappingProxyType(
+OPERATOR_LABELS: Mapping[str, str] = MappingProxyType(
     {">=": "不少于", ">": "多于", "<=": "不多于", "<": "少于", "==": "等于", "!=": "不等于"}
 )
 """The comparisons in Chinese."""

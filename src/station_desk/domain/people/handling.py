@@ -7,7 +7,8 @@ from datetime import date
 
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import CATEGORY, POST, RANK
-from station_desk.domain.records.record import Record, choice, day, kind, text
+from station_desk.domain.records.field import choice, day, text
+from station_desk.domain.records.record import Record, kind
 
 SETTLED = vocabulary("settled", renew="续聘", dismiss="解聘")
 MOVE = vocabulary(
@@ -20,7 +21,7 @@ MOVE = vocabulary(
     place="调离本所",
 )
 
-ASKED: Mapping[str, tuple[str, ...]] = {
+FIELDS_OF_WAY: Mapping[str, tuple[str, ...]] = {
     "renew": ("starts_on", "ends_on", "contract_number", "reason"),
     "dismiss": ("left_on", "reason"),
     "duty": ("changed_on", "post", "document"),
@@ -37,7 +38,7 @@ _OPTIONAL: Mapping[str, tuple[str, ...]] = {"renew": ("contract_number", "reason
 def demanded(way: str) -> tuple[str, ...]:
     """Those of the fields that cannot stay empty."""
     optional = _OPTIONAL.get(way, ("document",))
-    return tuple(key for key in ASKED.get(way, ()) if key not in optional)
+    return tuple(key for key in FIELDS_OF_WAY.get(way, ()) if key not in optional)
 
 
 @kind("settlement", "续聘或解聘", title=("decision",), order="starts_on")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from station_desk.domain.basics.calendar import age_on
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.fields.vocabulary import Vocabulary
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
@@ -98,7 +98,7 @@ class NormResult:
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One bar of a picture: how many people, and who."""
 
     label: str
@@ -115,7 +115,7 @@ class Picture:
     """One chart of the structure; the parts cover everybody."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
     @property
     def total(self) -> int:
@@ -150,7 +150,7 @@ def structure(people: Sequence[Staff], today: date) -> tuple[Picture, ...]:
     )
 
 
-def survey(people: Sequence[Staff], today: date) -> tuple[Part, ...]:
+def survey(people: Sequence[Staff], today: date) -> tuple[BarPart, ...]:
     """What surveys of stations ask for in one number each: the ageing, the little schooled, the law graduates."""
     least = EDUCATION_RANK["college"]
     asked: tuple[tuple[str, Callable[[Staff], bool]], ...] = (
@@ -160,7 +160,7 @@ def survey(people: Sequence[Staff], today: date) -> tuple[Part, ...]:
         ("不会使用计算机", lambda one: one.computer_skill == "none"),
     )
     return tuple(
-        Part(label, tuple(person.id for person in people if holds(person))) for label, holds in asked
+        BarPart(label, tuple(person.id for person in people if holds(person))) for label, holds in asked
     )
 
 
@@ -188,7 +188,7 @@ _AGEING = 46
 _BANDS = ((None, 35, "35 岁以下"), (36, 45, "36—45 岁"), (46, 55, "46—55 岁"), (56, None, "56 岁以上"))
 
 
-def _ages(people: Iterable[Staff], today: date) -> tuple[Part, ...]:
+def _ages(people: Iterable[Staff], today: date) -> tuple[BarPart, ...]:
     def band(person: Staff) -> str:
         if person.born_on is None:
             return UNKNOWN
@@ -198,7 +198,7 @@ def _ages(people: Iterable[Staff], today: date) -> tuple[Part, ...]:
     return _parts(people, [label for _, _, label in _BANDS], band)
 
 
-def _terms(people: Iterable[Staff], terms: Vocabulary, field: str) -> tuple[Part, ...]:
+def _terms(people: Iterable[Staff], terms: Vocabulary, field: str) -> tuple[BarPart, ...]:
     def term(person: Staff) -> str:
         value = getattr(person, field)
         return terms.show(value) if value else UNKNOWN
@@ -206,18 +206,18 @@ def _terms(people: Iterable[Staff], terms: Vocabulary, field: str) -> tuple[Part
     return _parts(people, [label for _, label in terms.terms], term)
 
 
-def _flags(people: Iterable[Staff], field: str) -> tuple[Part, ...]:
+def _flags(people: Iterable[Staff], field: str) -> tuple[BarPart, ...]:
     return _parts(people, ["是", "否"], lambda person: "是" if getattr(person, field) else "否")
 
 
 def _parts(
     people: Iterable[Staff], labels: Iterable[str], label_of: Callable[[Staff], str]
-) -> tuple[Part, ...]:
+) -> tuple[BarPart, ...]:
     """The parts in the order of the labels, then whatever else occurs (blanks, unknown codes)."""
     ids: dict[str, list[int]] = {label: [] for label in labels}
     for person in people:
         ids.setdefault(label_of(person), []).append(person.id)
-    return tuple(Part(label, tuple(found)) for label, found in ids.items())
+    return tuple(BarPart(label, tuple(found)) for label, found in ids.items())
 
 
 def _counted(norm: Norm, person: Staff) -> Counted:
@@ -246,8 +246,8 @@ def _least(norm: Norm, station: Station) -> Fraction | None:
 def _text(norm: Norm, have: int, least: Fraction | None) -> str:
     if least is None:
         return f"{norm.title}现有 {have} 人；{BY.get(norm.by, '标准')}没有填写，不能对照"
-    text = f"{norm.title}现有 {have} 人，标准 {plain(least)} 人"
+    text = f"{norm.title}现有 {have} 人，标准 {fraction_text(least)} 人"
     if norm.countywide:
         return f"{text}（全县合并计算，本所数字仅供参考）"
     short = least - have
-    return f"{text}，{'达到要求' if short <= 0 else f'还差 {plain(short)} 人'}"
+    return f"{text}，{'达到要求' if short <= 0 else f'还差 {fraction_text(short)} 人'}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from station_desk.domain.records.record import Kind, Privacy, Record
+from station_desk.domain.records.field import Privacy
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.relations import is_watched_kind, may_be_watched
 
 
@@ -114,6 +115,6 @@ class Ground:
         return "、".join(label for label, text in named if not text.strip())
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The ground in one line for the log."""
         return f"理由：{self.reason.strip()}；依据：{self.basis.strip()}；文号：{self.document.strip()}"

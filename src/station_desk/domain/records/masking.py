@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from station_desk.domain.fields.unreadable import UNREADABLE
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.names import HIDDEN as HIDDEN
 from station_desk.domain.records.names import mask_name as mask_name
 from station_desk.domain.records.names import parts_of
-from station_desk.domain.records.record import Field, Kind, Privacy
+from station_desk.domain.records.record import Kind
 
 _NUMBERS_ONLY = re.compile(r"[\d\s+()（）\-—转、,，;；/]*")
 _NUMBER = re.compile(r"\d(?:[ \-]?\d)+")

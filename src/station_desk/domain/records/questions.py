@@ -15,7 +15,8 @@ from typing import Any
 from station_desk.domain.basics.calendar import add_months, age_on
 from station_desk.domain.basics.errors import Problem, Severity
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind, Record
 
 MINOR_POSSIBLE = "minor possible"
 """The question whether somebody young was of age at the offence; answered, they were."""

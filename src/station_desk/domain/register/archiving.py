@@ -79,12 +79,12 @@ def rules(year: int, unsettled: Collection[int] = ()) -> tuple[Leaving, ...]:
 def _stays(kind: Kind, archived: Archived, last: date, unsettled: Collection[int]) -> Iterator[Stay]:
     """The reasons in the order in which they are told: what goes on, then who is kept apart, then the rest."""
     first, *rest = archived.stays
-    yield _told(first, last)
+    yield _as_stay(first, last)
     if kind.sealable:
         yield from _apart(unsettled)
     for stay in rest:
-        yield _told(stay, last)
+        yield _as_stay(stay, last)
 
 
-def _told(stay: Stay | Later | LaterYear, last: date) -> Stay:
+def _as_stay(stay: Stay | Later | LaterYear, last: date) -> Stay:
     return stay if isinstance(stay, Stay) else stay.of(last)

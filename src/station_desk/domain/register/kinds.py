@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from station_desk.domain.basics.rooms import brought
-from station_desk.domain.records.record import Kind, Privacy
+from station_desk.domain.records.field import Privacy
+from station_desk.domain.records.record import Kind
 
 
 def _declared(module: ModuleType) -> Iterator[Kind]:

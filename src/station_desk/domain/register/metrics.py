@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.measures.facts import Facts
-from station_desk.domain.measures.model import Metric, MetricRule, Selection, metrics_of
+from station_desk.domain.measures.model import Metric, MetricRule, RecordSet, metrics_of
 
-__all__ = ["CATALOGUE", "Metric", "MetricRule", "Selection", "all_metrics", "catalogue", "known_metrics"]
+__all__ = ["CATALOGUE", "Metric", "MetricRule", "RecordSet", "all_metrics", "catalogue", "known_metrics"]
 
 
 def catalogue(layer: str) -> Mapping[str, MetricRule]:

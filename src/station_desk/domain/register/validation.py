@@ -12,8 +12,9 @@ from station_desk.domain.basics.errors import Problem
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields import unreadable
 from station_desk.domain.fields.types import ChoicesType
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.questions import amounts
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import Rule, Rules, warn
 
 

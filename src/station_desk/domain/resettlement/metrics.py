@@ -8,7 +8,7 @@ from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import (
     Measure,
     Params,
-    Selection,
+    RecordSet,
     Share,
     counted,
     metric,
@@ -139,7 +139,7 @@ def placement_rate(facts: Facts, _: Params) -> Measure:
     excluded = facts.count(Resettlement, register) - whole
     words = f"（另有不计入 {excluded} 人）" if excluded else ""
     share = Share(part, whole, f"在册应安置 {whole} 人{words}，已安置 {part} 人", "安置率", NO_RESETTLEMENT)
-    return rate(share, Selection(Resettlement, done), Selection(Resettlement, missing))
+    return rate(share, RecordSet(Resettlement, done), RecordSet(Resettlement, missing))
 
 
 @metric("帮教率", "人", days=30)
@@ -196,4 +196,4 @@ class _Duty:
         done = facts.count(Resettlement, self._kept)
         whole = done + facts.count(Resettlement, self._failed)
         share = Share(done, whole, text.format(whole=whole, done=done), name, nothing)
-        return rate(share, Selection(Resettlement, self._kept), Selection(Resettlement, self._failed))
+        return rate(share, RecordSet(Resettlement, self._kept), RecordSet(Resettlement, self._failed))

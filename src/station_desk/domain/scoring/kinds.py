@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
+from station_desk.domain.records.field import choice, day, decimal, long_text, number, text
 from station_desk.domain.records.filters import Where
-from station_desk.domain.records.record import Record, choice, day, decimal, kind, long_text, number, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, Later, LaterYear, Page, Stay
 
 VETO_STATE = vocabulary("veto_state", triggered="触发", clear="未触发", pending="待核")

@@ -1,4 +1,4 @@
-"""An evaluation standard as data: parts, items, score cells, vetoes and the tests that suggest scores.
+"""An evaluation standard as data: parts, items, score cells, vetoes and the conditions that suggest scores.
 
 A standard comes from a rule pack (``resources/standards/*.toml``); another county or year is another pack. It
 names metrics and thresholds only; what a metric is, the catalogue in ``station_desk.domain.register.metrics`` says.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.packs.head import OPERATORS, Operator, Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
@@ -35,7 +35,7 @@ Score = Annotated[Fraction, Key(above=0)]
 
 
 @dataclass(frozen=True)
-class Test:
+class Condition:
     """One comparison of a metric with a threshold.
 
     The threshold is ``value``, or depends on another metric: the entry of ``values`` for what the metric
@@ -43,8 +43,6 @@ class Test:
     in years. One that is ``one_sided`` sees a part of its criterion only: failing it speaks against the score,
     holding it suggests none.
     """
-
-    __test__ = False  # keeps pytest from taking the class for a test case
 
     metric: Filled
     op: Operator
@@ -78,10 +76,8 @@ class Test:
 
 
 @dataclass(frozen=True)
-class WholeTest(Test):
-    """A test that decides by itself: a veto or a condition has no other side for a person to judge."""
-
-    __test__ = False
+class WholeCondition(Condition):
+    """A condition that decides by itself: a veto, or what makes a cell count, has no other side to judge."""
 
     @check
     @staticmethod
@@ -91,13 +87,11 @@ class WholeTest(Test):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Applies(WholeTest):
+class Applies(WholeCondition):
     """A condition for a cell to count; ``otherwise`` says what is suggested where it does not hold.
 
     ``full``: the full marks; ``none``: no suggestion, a person decides.
     """
-
-    __test__ = False
 
     otherwise: Literal["full", "none"]
 
@@ -115,7 +109,7 @@ class Part:
 class Item:
     """One score cell. ``no`` is the number of the item in its part; two cells of a split item share it.
 
-    ``tests`` decide the suggested score, ``shows`` are metrics that only inform, ``human`` names what no
+    ``conditions`` decide the suggested score, ``shows`` are metrics that only inform, ``human`` names what no
     record decides, ``note`` tells how this program reads an unclear rule.
     """
 
@@ -130,7 +124,7 @@ class Item:
     human: str = ""
     note: str = ""
     applies: Applies | None = None
-    tests: Annotated[tuple[Test, ...], Key("test")] = ()
+    conditions: Annotated[tuple[Condition, ...], Key("test")] = ()
     shows: tuple[str, ...] = ()
 
     @check
@@ -153,7 +147,7 @@ class Veto:
     title: Filled
     criterion: Filled
     mode: Mode
-    triggered_if: tuple[WholeTest, ...] = ()
+    triggered_if: tuple[WholeCondition, ...] = ()
     twin: Annotated[str, Key(of="item")] = ""
 
 
@@ -182,18 +176,18 @@ class Standard(Pack):
         for number, part in enumerate(parts, start=1):
             have = sum((item.max for item in items if item.part == part.id), Fraction(0))
             if have != part.max:
-                sums = f"各评分项合计 {plain(have)} 分，应为 {plain(part.max)} 分"
+                sums = f"各评分项合计 {fraction_text(have)} 分，应为 {fraction_text(part.max)} 分"
                 yield ("part", number, "max"), f"部分 {part.id} 的{sums}"
         have = sum((part.max for part in parts), Fraction(0))
         if have != total:
-            yield "total", f"各部分合计 {plain(have)} 分，应为 {plain(total)} 分"
+            yield "total", f"各部分合计 {fraction_text(have)} 分，应为 {fraction_text(total)} 分"
 
     @check
     @staticmethod
     def _steps(step: Fraction, items: tuple[Item, ...]) -> Told:
         for number, item in enumerate(items, start=1):
             if item.max % step:
-                yield ("item", number, "max"), f"满分应是 {plain(step)} 分的整倍数"
+                yield ("item", number, "max"), f"满分应是 {fraction_text(step)} 分的整倍数"
 
     @property
     def pass_op(self) -> str:
@@ -220,11 +214,14 @@ class Standard(Pack):
         """Whether a total reaches the line of the standard (95 itself is enough for "95分以上")."""
         return OPERATORS[self.pass_op](total, self.pass_value)
 
-    def tests(self) -> tuple[tuple[str, Test], ...]:
-        """Every test with the name of the item or veto it belongs to."""
-        found = [(f"评分项 {item.id}", test) for item in self.items for test in item.tests]
+    def conditions(self) -> tuple[tuple[str, Condition], ...]:
+        """Every condition with the name of the item or veto it belongs to."""
+        found = [(f"评分项 {item.id}", condition) for item in self.items for condition in item.conditions]
         found += [(f"评分项 {item.id}", item.applies) for item in self.items if item.applies]
-        return (*found, *((f"否决项 {veto.id}", test) for veto in self.vetoes for test in veto.triggered_if))
+        return (
+            *found,
+            *((f"否决项 {veto.id}", condition) for veto in self.vetoes for condition in veto.triggered_if),
+        )
 
 
 def parse_standard(data: Mapping[str, object], metrics: Metrics | None = None) -> Standard:

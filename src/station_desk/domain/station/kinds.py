@@ -6,17 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
-from station_desk.domain.records.record import (
-    Record,
-    choice,
-    day,
-    decimal,
-    flag,
-    kind,
-    long_text,
-    number,
-    text,
-)
+from station_desk.domain.records.field import choice, day, decimal, flag, long_text, number, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import FirstStep, Page
 
 STATION_KIND = vocabulary("station_kind", township="乡镇", subdistrict="街道")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from station_desk.domain.fields.types import plain
+from station_desk.domain.fields.types import number_text
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import (
     Measure,
     Params,
-    Selection,
+    RecordSet,
     Share,
     lacking,
     metric,
     rate,
-    selected,
+    record_set,
     tally,
     unknown,
 )
@@ -66,7 +66,7 @@ def budget_ratio(facts: Facts, _: Params) -> Measure:
         return unknown(f"没有填写 {facts.year} 年的公用经费预算")
     if not station.budget_standard or station.budget_amount is None:
         return unknown("公用经费的保障标准和列入预算数没有填全")
-    have, need = plain(station.budget_amount), plain(station.budget_standard)
+    have, need = number_text(station.budget_amount), number_text(station.budget_standard)
     text = f"公用经费保障标准 {need} 元，列入预算 {have} 元"
     return _ratio(station.budget_amount, station.budget_standard, text, "保障率", _itself(facts))
 
@@ -79,7 +79,7 @@ def office_area_ratio(facts: Facts, _: Params) -> Measure:
         return unknown("没有填写业务用房面积")
     if not station.required_area:
         return unknown("没有填写建设标准要求面积，请按核定文件填写")
-    have, need = plain(station.business_area), plain(station.required_area)
+    have, need = number_text(station.business_area), number_text(station.required_area)
     document = station.required_area_document
     source = f"（{document}）" if document else "（依据文号还没有填写）"
     text = f"业务用房面积 {have} 平方米，标准要求 {need} 平方米{source}"
@@ -100,7 +100,7 @@ def rooms_in_place(facts: Facts, _: Params) -> Measure:
         text += f"（其中合用 {len(shared)} 个）"
     absent = [room for room in rooms if room.room in REQUIRED_ROOMS and room.room not in have]
     text += lacking(REQUIRED_ROOMS, have, ROOM)
-    return tally(len(have), text, selected(Premises, usable), selected(Premises, absent))
+    return tally(len(have), text, record_set(Premises, usable), record_set(Premises, absent))
 
 
 @metric("已配备的点名设备", "类")
@@ -120,7 +120,7 @@ def equipment_in_place(facts: Facts, _: Params) -> Measure:
     ]
     text = f"细则点名的三类设备已配备 {len(have)} 类"
     text += lacking(REQUIRED_EQUIPMENT, have, EQUIPMENT_TYPE)
-    return tally(len(have), text, selected(Equipment, usable), selected(Equipment, absent))
+    return tally(len(have), text, record_set(Equipment, usable), record_set(Equipment, absent))
 
 
 @metric("已设置的标识", "项")
@@ -141,9 +141,9 @@ def signs_standard(facts: Facts, _: Params) -> Measure:
     return Measure(station_of(facts).signs_standard, text, counted=_itself(facts))
 
 
-def _itself(facts: Facts) -> Selection:
-    return selected(Station, (station_of(facts),))
+def _itself(facts: Facts) -> RecordSet:
+    return record_set(Station, (station_of(facts),))
 
 
-def _ratio(have: Decimal, need: Decimal, text: str, name: str, counted: Selection) -> Measure:
+def _ratio(have: Decimal, need: Decimal, text: str, name: str, counted: RecordSet) -> Measure:
     return rate(Share(Fraction(have), Fraction(need), text, name, ""), counted)

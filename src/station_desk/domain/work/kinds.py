@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from station_desk.domain.fields.vocabulary import vocabulary
+from station_desk.domain.records.field import choice, day, flag, long_text, number, text
 from station_desk.domain.records.filters import Where, in_year
-from station_desk.domain.records.record import Record, choice, day, flag, kind, long_text, number, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, Later, Page, Stay, work_of
 
 ACTIVITY = vocabulary(

@@ -40,7 +40,7 @@ Blanks = Mapping[str, tuple[float, float]]
 """The empty room left and right of the ink of a mark in its square, in thousandths of the size."""
 
 
-def plain(text: str) -> bool:
+def is_never_squeezed(text: str) -> bool:
     """Whether a text certainly has nothing to squeeze inside."""
     return _NEEDS_CARE.search(text) is None
 
@@ -74,7 +74,7 @@ def between(before: str, after: str, blanks: Blanks) -> float:
 
 def inside(text: str, blanks: Blanks) -> tuple[Pull, ...]:
     """What all the neighbours in a text give up."""
-    if plain(text):
+    if is_never_squeezed(text):
         return ()
     pairs = ((at, between(text[at - 1], text[at], blanks)) for at in range(1, len(text)))
     return tuple(Pull(at, by) for at, by in pairs if by)

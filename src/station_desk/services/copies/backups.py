@@ -19,7 +19,7 @@ from station_desk.store.copies.backup import Reason as Reason
 from station_desk.store.copies.comparing import KindDifference as KindDifference
 from station_desk.store.copies.comparing import differences
 from station_desk.store.file.access_notes import note
-from station_desk.store.file.lineage import Standing, standing
+from station_desk.store.file.lineage import Kinship, kinship
 from station_desk.store.file.looking import look_at
 
 EVERY = timedelta(hours=1)
@@ -128,7 +128,7 @@ def preview(backup: Path, current: Path, tell: Tell = quiet) -> tuple[KindDiffer
         store.may_give_way(current).demand("现有文件没有改动")
         store.prove(backup, tell)
         store.is_archive(backup, current)
-        if standing(backup, current) is Standing.UNRELATED:
+        if kinship(backup, current) is Kinship.UNRELATED:
             raise KnownError(
                 f"“{backup.name}”是另一个司法所文件的备份，只是文件名相同",
                 "现有文件没有改动",

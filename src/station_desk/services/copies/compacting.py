@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from station_desk.domain.basics.progress import Tell, quiet
-from station_desk.domain.keeping.files import told_size
+from station_desk.domain.keeping.files import size_text
 from station_desk.services.copies import backups
 from station_desk.services.session.session import Session
 from station_desk.store.records import attachments
@@ -21,10 +21,10 @@ class Compacted:
     dropped: int
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The outcome in Chinese."""
         dropped = f"，清除了 {self.dropped} 个已移除附件的内容" if self.dropped else ""
-        return f"整理前 {told_size(self.before)}，整理后 {told_size(self.after)}{dropped}。"
+        return f"整理前 {size_text(self.before)}，整理后 {size_text(self.after)}{dropped}。"
 
 
 def compact(session: Session, folder: Path | None = None, tell: Tell = quiet) -> Compacted:

@@ -11,20 +11,21 @@ from station_desk.domain.basics.errors import DamagedFileError, KnownError
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.session import Session
 from station_desk.store.copies import backup
+from station_desk.store.copies.aside import drop_aside, set_aside
 from station_desk.store.file import identity
-from station_desk.store.file.looking import State, look_at
-from station_desk.store.ground.shown import called
+from station_desk.store.file.looking import FileState, look_at
+from station_desk.store.ground.file_label import called
 from station_desk.store.opening import salvage as store
 from station_desk.store.opening.opening import refuse_taken
 from station_desk.store.opening.salvage import SalvagedKind as SalvagedKind
 
 _NOTHING_TO_SAVE = (
-    State.MISSING,
-    State.DIRECTORY,
-    State.DEVICE,
-    State.UNREADABLE,
-    State.EMPTY,
-    State.FOREIGN,
+    FileState.MISSING,
+    FileState.DIRECTORY,
+    FileState.DEVICE,
+    FileState.UNREADABLE,
+    FileState.EMPTY,
+    FileState.FOREIGN,
 )
 _GIVEN_WAY = 0.2
 """Seconds a check waits after it gave way to a write."""
@@ -92,14 +93,14 @@ def salvage(
     if found.state in _NOTHING_TO_SAVE:
         found.demand("没有建立新文件")
     refuse_taken(target)
-    aside = backup.set_aside(damaged, clock.now(), folder)
-    with called({aside: f"“{damaged.name}”原样另存的"}):
+    untouched = set_aside(damaged, clock.now(), folder)
+    with called({untouched: f"“{damaged.name}”原样另存的"}):
         try:
-            return aside, store.salvage(aside, target)
+            return untouched, store.salvage(untouched, target)
         except KnownError:
             # Nothing came of it, and the damaged file is where it was.
-            backup.drop_aside(aside)
-            if found.state in (State.ZEROED, State.NO_DATABASE):
+            drop_aside(untouched)
+            if found.state in (FileState.ZEROED, FileState.NO_DATABASE):
                 found.demand("原文件没有改动，没有建立新文件")
             raise
 

@@ -12,9 +12,9 @@ from station_desk.domain.correction.kinds.supervision import (
     Leave,
 )
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, both
-from station_desk.domain.records.record import Privacy
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk, span
 from station_desk.services.packs import holidays
@@ -42,7 +42,7 @@ def _term(desk: Desk, person: Correction) -> str:
 def _sentenced_by(desk: Desk, person: Correction) -> str:
     """管制 and 缓刑 are decided by the court that sentences (社区矫正法第十七条), so either name is that court's."""
     by_sentence = person.correction_type in ("control", "probation")
-    return shown(person, "court") or (person.decided_by if by_sentence else "")
+    return field_text(person, "court") or (person.decided_by if by_sentence else "")
 
 
 @value("release_class", Correction, texts=CORRECTION_TYPE.by_term)

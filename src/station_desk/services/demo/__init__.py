@@ -11,11 +11,12 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.services.demo.names import SampleNames, sample_names
 from station_desk.services.demo.plan import DemoPlan, counts_of
 from station_desk.services.demo.station import records
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 
 __all__ = ["SAMPLE_NAME", "DemoPlan", "SampleNames", "ensure_sample", "make_demo", "sample_names"]
 
-SAMPLE_NAME = f"样例司法所{station_file.SUFFIX}"
+SAMPLE_NAME = f"样例司法所{opening.SUFFIX}"
 _MORNING = time(8)
 
 
@@ -25,10 +26,10 @@ def make_demo(path: Path, plan: DemoPlan, clock: Clock, names: SampleNames) -> N
     counts = counts_of(plan, today)
     at = datetime.combine(today, _MORNING, tzinfo=clock.now().tzinfo)
 
-    def fill(file: station_file.StationFile) -> None:
+    def fill(file: StationFile) -> None:
         file.load(records(counts, plan.seed, today, names), "建立样例", who="样例", at=at)
 
-    station_file.create(path, fill, entropy=Random(plan.seed))
+    opening.create(path, fill, entropy=Random(plan.seed))
 
 
 def ensure_sample(folder: Path, clock: Clock) -> Path:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
 from station_desk.services.demo.maker import Maker, phone
 from station_desk.services.demo.names import DisputeText
-from station_desk.services.demo.place import Board, Place
+from station_desk.services.demo.place import Place, SampleCommittee
 from station_desk.services.demo.plan import Counts
 
 OPEN_SINCE = (46, 21, 12, 5)
@@ -105,7 +105,7 @@ def _open(maker: Maker, count: int) -> Iterator[_Slot]:
         yield _Slot(maker.ago(days).toordinal(), 0, "")
 
 
-def _case(maker: Maker, topic: _Topic, board: Board, arrival: _Arrival) -> Mediation:
+def _case(maker: Maker, topic: _Topic, board: SampleCommittee, arrival: _Arrival) -> Mediation:
     text = topic.text
     applicant, respondent = _parties(maker)
     low, high = text.amounts

@@ -21,7 +21,7 @@ _TERM_ENDING = 1050
 
 
 @dataclass(frozen=True)
-class Board:
+class SampleCommittee:
     """A committee with its mediators, its short name in case numbers, and where its parties live."""
 
     committee: Committee
@@ -35,7 +35,7 @@ class Place:
     """The villages and committees that cases refer to."""
 
     villages: tuple[Village, ...]
-    boards: tuple[Board, ...]
+    boards: tuple[SampleCommittee, ...]
 
 
 def premises(maker: Maker) -> Iterator[Record]:
@@ -109,7 +109,7 @@ def _equipped(record: Record) -> Record:
     return record.changed(workroom=True, demonstration=record.demonstration or "none")
 
 
-def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> Board:
+def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> SampleCommittee:
     """A committee for one village, or for the whole town."""
     short = {"township": "青禾镇", "enterprise": "样板工业园"}.get(kind, villages[0].name)
     own_village = len(villages) == 1
@@ -133,7 +133,7 @@ def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> Board:
         mediators += only(Mediator, rows(maker, "mediator", {committee.name: committee.id}))
     groups = maker.names.phrases["groups"]
     addresses = tuple(home(village, group) for village in villages for group in groups)
-    return Board(committee, tuple(mediators), short, addresses)
+    return SampleCommittee(committee, tuple(mediators), short, addresses)
 
 
 def _mediator(maker: Maker, committee: Committee) -> Mediator:

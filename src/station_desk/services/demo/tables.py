@@ -14,7 +14,8 @@ from typing import Any
 
 from station_desk.domain.basics.calendar import Holidays
 from station_desk.domain.fields.types import DateType, RefType
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table

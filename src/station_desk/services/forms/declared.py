@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import Any, TypeAlias, TypeVar
 
 from station_desk.domain.basics.rooms import brought
-from station_desk.domain.records.record import Privacy, Record
+from station_desk.domain.records.field import Privacy
+from station_desk.domain.records.record import Record
 from station_desk.domain.station.kinds import Station
 
 Texts: TypeAlias = Mapping[str, str]

@@ -8,10 +8,11 @@ from typing import Any, TypeAlias, TypeVar
 
 from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.fields.types import RefType
-from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.filters import EVERYTHING
 from station_desk.domain.records.query import Filter, Query, Where
-from station_desk.domain.records.record import Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, RowsRule, ValueRule, declared
@@ -159,7 +160,7 @@ class Desk:
 
 def span(record: Record, first: str, last: str) -> str:
     """From one day of a record to another; nothing unless both are there."""
-    begun, ended = shown(record, first), shown(record, last)
+    begun, ended = field_text(record, first), field_text(record, last)
     return f"{begun}至{ended}" if begun and ended else ""
 
 

@@ -17,7 +17,7 @@ from station_desk.services.forms.uses import names_in
 
 def fitting(form: Form, today: date) -> Filter:
     """The records of its kind that a form applies to on a day."""
-    return both(*(_filter(test, KINDS[form.record], today) for test in form.applies))
+    return both(*(_filter(condition, KINDS[form.record], today) for condition in form.applies))
 
 
 Ask = Callable[[Iterable[str]], Mapping[str, str]]
@@ -26,22 +26,22 @@ Ask = Callable[[Iterable[str]], Mapping[str, str]]
 
 def misfit(form: Form, record: Record, ask: Ask, today: date) -> str:
     """The sentence why a form does not apply to a record, filled with what it asks for; "" when it does."""
-    for test in form.applies:
-        if not matches(record, _filter(test, record.KIND, today)):
-            return fill(test.told, ask(names_in(test.told)))
+    for condition in form.applies:
+        if not matches(record, _filter(condition, record.KIND, today)):
+            return fill(condition.told, ask(names_in(condition.told)))
     return ""
 
 
-def fault(test: Applies, kind: Kind) -> str:
+def fault(condition: Applies, kind: Kind) -> str:
     """What is wrong with the names in a condition, in Chinese; "" when nothing is."""
-    field = kind.by_key.get(test.field)
+    field = kind.by_key.get(condition.field)
     if field is None:
-        return f"{kind.label}没有叫“{test.field}”的栏目"
-    if test.come:
+        return f"{kind.label}没有叫“{condition.field}”的栏目"
+    if condition.come:
         return "" if isinstance(field.type, DateType) else f"come 只用于日期，“{field.label}”不是日期"
     if not isinstance(field.type, ChoiceType | FlagType):
         return f"one_of、none_of 只用于选择的栏目，“{field.label}”不是"
-    for text in (*test.one_of, *test.none_of):
+    for text in (*condition.one_of, *condition.none_of):
         try:
             field.type.parse(text)
         except ParseError as error:
@@ -49,10 +49,10 @@ def fault(test: Applies, kind: Kind) -> str:
     return ""
 
 
-def _filter(test: Applies, kind: Kind, today: date) -> Filter:
-    if test.come:
-        return Where(test.field, "<=", today)
-    parse = kind.by_key[test.field].type.parse
-    values: tuple[Any, ...] = tuple(parse(text) for text in (test.one_of or test.none_of))
-    within = Where(test.field, "in", values)
-    return within if test.one_of else Not(within)
+def _filter(condition: Applies, kind: Kind, today: date) -> Filter:
+    if condition.come:
+        return Where(condition.field, "<=", today)
+    parse = kind.by_key[condition.field].type.parse
+    values: tuple[Any, ...] = tuple(parse(text) for text in (condition.one_of or condition.none_of))
+    within = Where(condition.field, "in", values)
+    return within if condition.one_of else Not(within)

@@ -34,8 +34,8 @@ def unusable(form: Form) -> Iterator[Fault]:
         told = f"没有“{form.record}”这类记录，可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record"
         yield Fault(("record",), told)
         return
-    for number, test in enumerate(form.applies, start=1):
-        if told := fit.fault(test, KINDS[form.record]):
+    for number, condition in enumerate(form.applies, start=1):
+        if told := fit.fault(condition, KINDS[form.record]):
             yield Fault(("applies", number), told)
 
 

@@ -12,7 +12,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.durable import confirm, disk_guard
 from station_desk.store.ground.links import real
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 _PDF: Final = b"%PDF-"
 
@@ -79,7 +79,7 @@ def save_together(contents: Mapping[Path, bytes], note: Note = _nothing) -> None
 
 
 def _refuse_station(path: Path) -> None:
-    if path.suffix.lower() == station_file.SUFFIX and path.exists():
+    if path.suffix.lower() == opening.SUFFIX and path.exists():
         raise KnownError(
             f"“{path.name}”没有保存：这是司法所文件，不能用别的内容覆盖",
             "原来的文件没有改动",

@@ -30,7 +30,7 @@ class Misses:
     last: datetime
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The line for the access log, in Chinese."""
         at = self.last.astimezone().strftime("%Y-%m-%d %H:%M")
         return f"此前输错 {self.count} 次，最近一次在 {at}"
@@ -67,7 +67,7 @@ def refuse_early(what: str, clock: Clock) -> None:
     left = misses.last + pause_after(misses.count) - now
     if left > timedelta(0):
         raise KnownError(
-            f"密码已经连续输错 {misses.count} 次，请等 {_told(left)}再试",
+            f"密码已经连续输错 {misses.count} 次，请等 {_time_text(left)}再试",
             "没有改动",
             "忘记密码可以输入恢复密钥单上的恢复密钥",
         )
@@ -99,7 +99,7 @@ def _keep(what: str, misses: Misses) -> None:
     remember(_TOPIC, what, [misses.count, misses.last.isoformat(timespec="seconds")])
 
 
-def _told(left: timedelta) -> str:
+def _time_text(left: timedelta) -> str:
     seconds = -int(-left.total_seconds() // 1)
     return f"{seconds} 秒" if seconds < 90 else f"{-(-seconds // 60)} 分钟"
 

@@ -8,7 +8,7 @@ from station_desk.domain.hiring.eligibility import State, Verdict, preference_te
 from station_desk.domain.hiring.kinds import TRACK, Candidate, Recruitment
 from station_desk.domain.hiring.scheme import BASES
 from station_desk.domain.hiring.steps import HeadCount, Ranked
-from station_desk.domain.records.record import Privacy
+from station_desk.domain.records.field import Privacy
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk
 from station_desk.services.hiring import selection

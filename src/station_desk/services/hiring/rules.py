@@ -8,7 +8,7 @@ from station_desk.domain.basics.errors import Problem, Severity
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.records.record import Record
 from station_desk.services.hiring.verdicts import unexplained
-from station_desk.services.records.judge import Rule
+from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session
 
 
@@ -19,4 +19,4 @@ def _unexplained(session: Session, record: Record) -> Iterator[Problem]:
         yield Problem("review_reason", told, Severity.WARNING)
 
 
-RULES = (Rule(_unexplained),)
+RULES = (FileRule(_unexplained),)

@@ -8,7 +8,7 @@ from datetime import date
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import clip
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.hiring.eligibility import Verdict
 from station_desk.domain.hiring.kinds import TRACK, Candidate, Recruitment, Screening
 from station_desk.domain.hiring.scheme import Scheme, Track
@@ -34,7 +34,7 @@ from station_desk.services.station.organs import organs
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedTrack:
     """The candidates of one track under one scheme."""
 
     scheme: Scheme
@@ -51,12 +51,12 @@ def track_of(scheme: Scheme, track: str) -> Track:
     return found
 
 
-def evaluate(session: Session, scheme_id: str, track: str) -> Judged:
+def evaluate(session: Session, scheme_id: str, track: str) -> JudgedTrack:
     """Every candidate of a track judged by a scheme."""
     scheme = scheme_named(scheme_id)
     chosen = track_of(scheme, track)
     people = session.reader.all(Candidate, Where("track", "==", chosen.id))
-    return Judged(scheme, chosen, judged(session, scheme, chosen, people))
+    return JudgedTrack(scheme, chosen, judged(session, scheme, chosen, people))
 
 
 def verdict(session: Session, candidate: Candidate) -> Verdict:
@@ -78,7 +78,7 @@ def recruitment_of(session: Session, candidate: Candidate) -> Recruitment:
     """The recruitment a candidate belongs to; KnownError when none is chosen."""
     if candidate.recruitment is None:
         raise KnownError(
-            f"“{clip(shown(candidate, 'name'))}”没有选择所属的选聘招聘", "", "请先在报名信息中选择"
+            f"“{clip(field_text(candidate, 'name'))}”没有选择所属的选聘招聘", "", "请先在报名信息中选择"
         )
     return recruitment(session, candidate.recruitment)
 
@@ -171,7 +171,7 @@ def sign_contract(session: Session, candidate_id: int, first: date, last: date) 
     person = _joined(session, candidate, batch, first, last)
     return save_all(
         session,
-        f"与“{clip(shown(candidate, 'name'))}”签订合同",
+        f"与“{clip(field_text(candidate, 'name'))}”签订合同",
         [person],
         following=lambda saved: [candidate.changed(contract_from=first, contract_to=last, staff=saved[0].id)],
     )
@@ -180,7 +180,7 @@ def sign_contract(session: Session, candidate_id: int, first: date, last: date) 
 def _refuse_contract(
     session: Session, candidate: Candidate, batch: Recruitment, first: date, last: date
 ) -> None:
-    name = clip(shown(candidate, "name"))
+    name = clip(field_text(candidate, "name"))
     kept = "没有签订合同，原有内容没有改动"
     if candidate.staff is not None:
         raise KnownError(f"“{name}”已经签订合同", kept)

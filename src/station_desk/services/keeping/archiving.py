@@ -51,7 +51,7 @@ class KindPlan:
     stays: tuple[tuple[str, int], ...]
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The plan of this kind in one Chinese sentence."""
         label = KINDS[self.kind_key].label
         along = "、".join(
@@ -63,7 +63,7 @@ class KindPlan:
 
 
 @dataclass(frozen=True)
-class Archived:
+class MadeArchive:
     """What archiving came to: the register's entry, the file, and how many records left by kind.
 
     ``residue`` says why the file could not be written anew, so that it is still as large as before.
@@ -75,7 +75,7 @@ class Archived:
     residue: str = ""
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The outcome in Chinese."""
         parts = [f"{self.entry.year} 年的年度档案已经写好，读回核对无误：{self.path}。"]
         if not self.left and self.entry.moved is not None:
@@ -161,7 +161,7 @@ def archive(
     move: bool = False,
     folder: Path | None = None,
     tell: Tell = quiet,
-) -> Archived:
+) -> MadeArchive:
     """Make the archive of a year, prove it, and enter it in the register; with ``move`` take its business out then.
 
     Moving is one intention, after a verified backup to ``folder``. KnownError when something was not done: then
@@ -182,10 +182,10 @@ def archive(
             tell=tell,
         )
     with _telling_of(made):
-        if made.stamp != session.mark:
+        if made.stamp != session.stamp:
             raise KnownError("归档的时候文件又有改动", "没有转出任何业务", "请再归档一次")
         entry, left = _enter(session, made, year, move=move)
-    return Archived(entry, made.path, left, _rewrite(session, tell) if left else "")
+    return MadeArchive(entry, made.path, left, _rewrite(session, tell) if left else "")
 
 
 def _enter(session: Session, made: store.Made, year: int, *, move: bool) -> tuple[Archive, dict[str, int]]:
@@ -254,7 +254,7 @@ def register_line(entry: Archive) -> str:
 
 def fault(session: Session) -> str:
     """What is wrong with the rows of an opened archive, in Chinese; "" when they are those that were archived."""
-    found = archive_mark.mark_of(session.file.connection)
+    found = archive_mark.archive_mark_of(session.file.connection)
     if found is None or store.digest_of(session.file.connection) == found.digest:
         return ""
     return "年度档案的内容和归档时不一样，被别的程序改动过或者已经损坏"

@@ -14,7 +14,7 @@ from station_desk.services.privacy.passwords import KeyInHand, key_in_hand
 from station_desk.store.copies import checkin, checkout
 from station_desk.store.copies.carried import Carried as Carried
 from station_desk.store.copies.kin import locked_in
-from station_desk.store.file.lineage import Standing as Standing
+from station_desk.store.file.lineage import Kinship as Kinship
 
 
 def check_out(
@@ -65,10 +65,10 @@ def keys_of(folder: Path, typed: str) -> tuple[KeyInHand, ...]:
 
 def refused(outcome: Carried) -> bool:
     """Whether nothing was written although the two differ."""
-    return outcome.written is None and outcome.standing is not Standing.SAME
+    return outcome.written is None and outcome.kinship is not Kinship.SAME
 
 
-def check_out_text(outcome: Carried) -> str:
+def check_out_message(outcome: Carried) -> str:
     """What a check-out came to, in plain Chinese."""
     if outcome.written is not None:
         kept = f"U盘上的上一次文件改名为“{outcome.kept.name}”保留。" if outcome.kept else ""
@@ -79,7 +79,7 @@ def check_out_text(outcome: Carried) -> str:
             )
         written = f"已经写到“{outcome.written}”，并且读回核对无误。"
         return f"{written}{kept}{_renewed(outcome)}{_around(outcome)}现在可以安全拔出U盘。"
-    if outcome.standing is Standing.NEWER:
+    if outcome.kinship is Kinship.NEWER:
         return (
             f"没有复制：U盘上的{_named(outcome)}比这台电脑上的新。两边都没有改动。"
             f"请先从U盘取回，再复制。{_around(outcome)}"
@@ -88,14 +88,14 @@ def check_out_text(outcome: Carried) -> str:
     return _no_order(outcome, f"{same}{_renewed(outcome)}{_around(outcome)}现在可以安全拔出U盘。")
 
 
-def check_in_text(outcome: Carried) -> str:
+def check_in_message(outcome: Carried) -> str:
     """What a check-in came to, in plain Chinese."""
     if outcome.written is not None:
         kept = f"这台电脑上原来的文件已备份为“{outcome.kept.name}”。" if outcome.kept else ""
         if outcome.broken is not None and outcome.kept is not None:
             kept = f"{outcome.broken.sentences[0]}它已原样另存为“{outcome.kept.name}”，没有删除。"
         return f"已经从U盘上的{_named(outcome)}取回到“{outcome.written}”。{kept}{_unlike(outcome)}{_around(outcome)}"
-    if outcome.standing is Standing.OLDER:
+    if outcome.kinship is Kinship.OLDER:
         return (
             f"没有取回：U盘上的{_named(outcome)}比这台电脑上的旧。两边都没有改动。"
             f"需要时请重新复制到U盘。{_unlike(outcome)}{_around(outcome)}"
@@ -105,14 +105,14 @@ def check_in_text(outcome: Carried) -> str:
 
 
 def _no_order(outcome: Carried, same: str) -> str:
-    if outcome.standing is Standing.FORKED:
+    if outcome.kinship is Kinship.FORKED:
         return (
             f"没有处理：上次复制以后，U盘上的{_named(outcome)}和另一份都改过，谁也不能覆盖谁。"
             f"{'几' if outcome.others else '两'}个文件都原样保留。"
             "请打开这些文件，对照“修改记录”把一份的改动补录到要继续用的那一份里。"
             f"{_around(outcome)}"
         )
-    if outcome.standing is Standing.UNRELATED:
+    if outcome.kinship is Kinship.UNRELATED:
         return "没有处理：U盘上的同名文件不是这个司法所的文件。两个文件都没有改动。请换一个文件夹。"
     return same
 

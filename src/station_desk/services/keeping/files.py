@@ -15,7 +15,8 @@ from station_desk.services.session.session import Session
 from station_desk.store.file import ownership
 from station_desk.store.file.ownership import Owner as Owner
 from station_desk.store.ground.reasons import known
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
+from station_desk.store.opening.station_file import StationFile
 
 
 def create_station(
@@ -39,10 +40,10 @@ def create_station(
         raise RefusedError("新文件", problems, Station.KIND.labels)
     path = with_suffix(path)
 
-    def fill(file: station_file.StationFile) -> None:
+    def fill(file: StationFile) -> None:
         file.load([record.changed(id=1)], "建立文件", who=user, at=clock.now())
 
-    station_file.create(path, fill)
+    opening.create(path, fill)
     return open_station(path, clock=clock, user=user)
 
 
@@ -63,7 +64,7 @@ def open_station(
     short when the file was open last is finished or taken back; ``Session.mended`` tells.
     """
     with unlocking(path, password, clock) if password else nullcontext():
-        file = station_file.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
+        file = opening.open_file(path, who=user, at=clock.now(), take_over=take_over, backups=backups)
     session = Session(file, clock, user)
     try:
         with session.unlocked():
@@ -90,7 +91,7 @@ def holder_of(path: Path) -> Owner | None:
 
 def with_suffix(path: Path) -> Path:
     """The path with the ending of station files."""
-    return path if path.suffix == station_file.SUFFIX else path.with_name(path.name + station_file.SUFFIX)
+    return path if path.suffix == opening.SUFFIX else path.with_name(path.name + opening.SUFFIX)
 
 
 _LONGEST_NAME, _LONGEST_PATH = 255, 4000

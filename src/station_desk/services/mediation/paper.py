@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.populations import serving_mediator, standing_committee
-from station_desk.domain.records.record import Privacy
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
@@ -36,7 +36,7 @@ def _for_the_pen(desk: Desk, station: Station) -> Texts:
 
 @values(("volume_number", "agreement_number"), Mediation)
 def _numbers(desk: Desk, case: Mediation) -> Texts:
-    volume = shown(case, "case_number") or NUMBER_FOR_THE_PEN
+    volume = field_text(case, "case_number") or NUMBER_FOR_THE_PEN
     return {"volume_number": volume, "agreement_number": case.agreement_number or volume}
 
 

@@ -28,7 +28,7 @@ class YearState:
     title: str = ""
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The state in Chinese."""
         return {
             "shipped": "程序自带，按国务院办公厅的放假通知",
@@ -70,7 +70,7 @@ def years(session: Session) -> tuple[YearState, ...]:
     )
 
 
-def missing_told(missing: Iterable[int]) -> str:
+def missing_message(missing: Iterable[int]) -> str:
     """What to know about limits of years without a notice, in one sentence; "" when there are none."""
     named = "、".join(str(year) for year in sorted(set(missing)))
     if not named:

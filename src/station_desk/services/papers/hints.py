@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.records.query import matches
 from station_desk.domain.records.record import Record
 from station_desk.services.hiring.verdicts import kept_back
@@ -30,7 +30,9 @@ def hints(form_id: str, record: Record, session: Session) -> tuple[str, ...]:
 
 def _kept_back(batch: Any, session: Session) -> list[str]:
     """Somebody the notice leaves out for want of a reason."""
-    names = "、".join(naming.named(session, shown(person, "name")) for person in kept_back(session, batch.id))
+    names = "、".join(
+        naming.named(session, field_text(person, "name")) for person in kept_back(session, batch.id)
+    )
     told = f"{names}有条件不符合而审查登记为通过，没有写明理由，没有列入名单：请先在报名信息里填写“审查通过的理由”"
     return [told] if names else []
 

@@ -26,7 +26,7 @@ class Reprint:
 
     paper: Paper
     same: bool
-    told: str
+    message: str
 
 
 def reprint_steps(

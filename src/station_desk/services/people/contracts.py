@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import DateType, clip
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.handling import SETTLED, Settlement
 from station_desk.domain.people.kinds.movements import Movement
 from station_desk.domain.people.kinds.roster import Appraisal, Staff
@@ -39,7 +39,7 @@ def renewal_hint(session: Session, staff_id: int) -> str:
     latest = _latest(session, staff_id)
     if latest is None:
         return "还没有年度考核，请先考核再决定是否续聘"
-    grade = shown(latest, "grade")
+    grade = field_text(latest, "grade")
     advice = {
         "excellent": "可以续聘",
         "competent": "可以续聘",
@@ -49,7 +49,7 @@ def renewal_hint(session: Session, staff_id: int) -> str:
     return f"{latest.year} 年度考核为“{grade}”，{advice}"
 
 
-def handling(session: Session, staff_id: int, appraisal: Appraisal | None = None) -> Handling:
+def handling_of_person(session: Session, staff_id: int, appraisal: Appraisal | None = None) -> Handling:
     """The dialog that renews or ends somebody's contract; KnownError when they have left.
 
     ``appraisal``: the one whose decision is carried out; without it the newest of this year or the last.
@@ -57,7 +57,7 @@ def handling(session: Session, staff_id: int, appraisal: Appraisal | None = None
     person = present_person(session, staff_id)
     appraisal = appraisal or _recent(session, staff_id)
     return Handling(
-        title=f"续聘或解聘：{clip(shown(person, 'name'))}",
+        title=f"续聘或解聘：{clip(field_text(person, 'name'))}",
         facts=(_contract(person), f"{renewal_hint(session, staff_id)}。"),
         draft=_proposed(session, person, appraisal),
         fits=tuple(SETTLED.by_code),
@@ -68,7 +68,7 @@ def handling(session: Session, staff_id: int, appraisal: Appraisal | None = None
 def handling_of_appraisal(session: Session, appraisal_id: int) -> Handling:
     """The dialog that carries out an appraisal."""
     appraisal = one(session, Appraisal, appraisal_id)
-    return handling(session, appraisal.staff or 0, appraisal)
+    return handling_of_person(session, appraisal.staff or 0, appraisal)
 
 
 def settle(session: Session, staff_id: int, typed: Settlement, appraisal: Appraisal | None = None) -> Changes:
@@ -86,7 +86,7 @@ def settle(session: Session, staff_id: int, typed: Settlement, appraisal: Apprai
         changed = [person.changed(left_on=typed.left_on, left_reason=reason)]
     if appraisal is not None:
         changed.append(_noted(appraisal, typed, today))
-    return save_all(session, f"{SETTLED.show(typed.decision)}“{clip(shown(person, 'name'))}”", changed)
+    return save_all(session, f"{SETTLED.show(typed.decision)}“{clip(field_text(person, 'name'))}”", changed)
 
 
 def _latest(session: Session, staff_id: int) -> Appraisal | None:
@@ -101,10 +101,10 @@ def _recent(session: Session, staff_id: int) -> Appraisal | None:
 
 
 def _contract(person: Staff, which: str = "现合同") -> str:
-    last = shown(person, "contract_to")
+    last = field_text(person, "contract_to")
     if not last:
         return "没有登记合同到期日。"
-    return f"{which}：{shown(person, 'contract_from') or '开始日期没有登记'}至{last}。"
+    return f"{which}：{field_text(person, 'contract_from') or '开始日期没有登记'}至{last}。"
 
 
 def _proposed(session: Session, person: Staff, appraisal: Appraisal | None) -> Settlement:
@@ -172,5 +172,5 @@ def _noted(appraisal: Appraisal, typed: Settlement, today: date) -> Appraisal:
     return appraisal.changed(
         decision=typed.decision,
         decision_reason="；".join(part for part in (what, typed.reason) if part),
-        decided_on=appraisal.decided_on if shown(appraisal, "decided_on") else today,
+        decided_on=appraisal.decided_on if field_text(appraisal, "decided_on") else today,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from station_desk.domain.basics.errors import KnownError, Problem, RefusedError
 from station_desk.domain.fields.types import clip
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.handling import demanded
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.changes import Changes
@@ -40,7 +40,9 @@ def present_person(session: Session, staff_id: int) -> Staff:
     person = one(session, Staff, staff_id)
     if person.left_on is not None:
         raise KnownError(
-            f"“{clip(shown(person, 'name'))}”已经离所", KEPT, "如果登记错了，请先在人员信息里改正离所日期"
+            f"“{clip(field_text(person, 'name'))}”已经离所",
+            KEPT,
+            "如果登记错了，请先在人员信息里改正离所日期",
         )
     return person
 

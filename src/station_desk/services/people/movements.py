@@ -7,7 +7,7 @@ from datetime import date
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import clip
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.handling import MOVE, Move
 from station_desk.domain.people.kinds.movements import Movement
 from station_desk.domain.people.kinds.roster import Staff
@@ -22,11 +22,11 @@ _CHANGED = {"duty": "post", "category": "category", "rank": "rank"}
 """The field of the person that a change is about."""
 
 
-def handling(session: Session, staff_id: int) -> Handling:
+def handling_of_person(session: Session, staff_id: int) -> Handling:
     """The dialog that enters a change about somebody; KnownError when they have left."""
     person = present_person(session, staff_id)
     return Handling(
-        title=f"登记变动：{clip(shown(person, 'name'))}",
+        title=f"登记变动：{clip(field_text(person, 'name'))}",
         facts=(f"现在：{_as_what(person)}。",),
         draft=Move(
             changed_on=session.clock.today(), post=person.post, category=person.category, rank=person.rank
@@ -50,12 +50,12 @@ def move(session: Session, staff_id: int, typed: Move) -> Changes:
         changed.append(_entry(person, typed))
     elif loan is not None:
         changed.append(loan.changed(ended_on=typed.changed_on))
-    name = clip(shown(person, "name"))
+    name = clip(field_text(person, "name"))
     return save_all(session, f"登记“{name}”的{MOVE.show(typed.change)}", changed)
 
 
 def _as_what(person: Staff) -> str:
-    known = (shown(person, key) for key in ("category", "post", "rank"))
+    known = (field_text(person, key) for key in ("category", "post", "rank"))
     lent = f"借调到{person.lent_to}" if person.lent_to else "已借调"
     return "，".join(part for part in (*known, lent if person.lent_out else "") if part)
 
@@ -122,7 +122,7 @@ def _entry(person: Staff, typed: Move) -> Movement:
         was_category=person.category,
         was_post=person.post,
         # A rank nobody filled in is none, else the older rosters would show the new one.
-        was_rank=person.rank if shown(person, "rank") else "none",
+        was_rank=person.rank if field_text(person, "rank") else "none",
         unreadable={
             was: held
             for key, held in person.unreadable.items()

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from station_desk.domain.basics.exact import rounded_percent
-from station_desk.domain.fields.types import plain
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.types import number_text
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.movements import Movement, Whereabouts
 from station_desk.domain.people.kinds.roster import Appraisal, Award, Staff, Training
 from station_desk.domain.people.populations import is_auxiliary, is_full_time
 from station_desk.domain.people.staffing import risks, structure, survey
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, between, in_year
-from station_desk.domain.records.record import Privacy, Record
+from station_desk.domain.records.record import Record
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk
@@ -35,12 +36,12 @@ def today(session: Session) -> tuple[Staff, ...]:
 
 @value("head", Station, privacy=Privacy.NAME)
 def _head(desk: Desk, station: Station) -> str:
-    return "".join(shown(person, "name") for person in _heads(desk))
+    return "".join(field_text(person, "name") for person in _heads(desk))
 
 
 @value("head_rank", Station)
 def _head_rank(desk: Desk, station: Station) -> str:
-    titles = [shown(person, key) for person in _heads(desk) for key in ("post", "rank")]
+    titles = [field_text(person, key) for person in _heads(desk) for key in ("post", "rank")]
     return "　".join(text for text in titles if text)
 
 
@@ -66,7 +67,7 @@ def _awards(desk: Desk, station: Station) -> str:
     year = desk.session.year
     found = desk.facts.all(Award, between("awarded_on", date(year - 1, 1, 1), date(year, 12, 31)))
     return "；".join(
-        f"{shown(award, 'awarded_on')} {shown(award, 'issuer')}授予“{shown(award, 'title')}”"
+        f"{field_text(award, 'awarded_on')} {field_text(award, 'issuer')}授予“{field_text(award, 'title')}”"
         for award in found
     )
 
@@ -146,8 +147,8 @@ def _training_totals(desk: Desk, station: Station) -> Iterator[Line]:
         yield line(
             total.person,
             sessions=str(total.sessions) if known else "",
-            days=plain(total.days) if known else "",
-            hours=plain(total.hours) if known else "",
+            days=number_text(total.days) if known else "",
+            hours=number_text(total.hours) if known else "",
         )
 
 
@@ -156,5 +157,5 @@ def _board(desk: Desk, station: Station) -> Iterator[Line]:
     """Everybody on the roster today; whoever has nothing noted is in the office."""
     for person, entry in roster.whereabouts_on(desk.session, desk.today):
         where = entry or Whereabouts(state="office")
-        back = shown(where, "back_at") or (shown(where, "to_on") if entry else "")
+        back = field_text(where, "back_at") or (field_text(where, "to_on") if entry else "")
         yield line(person, where, back_at=back)

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import clip
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.movements import Movement, Whereabouts
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.people.roster import roster_on as _roster_on
 from station_desk.domain.people.staffing import (
+    BarPart,
     NormResult,
-    Part,
     Picture,
     count_norm,
     risks,
@@ -59,7 +59,7 @@ def structure_on(session: Session, day: date) -> tuple[Picture, ...]:
     return structure(roster_on(session, day), day)
 
 
-def survey_on(session: Session, day: date) -> tuple[Part, ...]:
+def survey_on(session: Session, day: date) -> tuple[BarPart, ...]:
     """The figures of a day that surveys of stations ask for."""
     return survey(roster_on(session, day), day)
 
@@ -89,7 +89,7 @@ def note_whereabouts(session: Session, day: date, entry: Whereabouts) -> Changes
     older = _noted(session, day).get(entry.staff)
     if older is not None and older.from_on != older.to_on:
         older = None
-    name = clip(shown(one(session, Staff, entry.staff or 0), "name"))
+    name = clip(field_text(one(session, Staff, entry.staff or 0), "name"))
     noted = replacing(older, entry.changed(from_on=day, to_on=day))
     return save_all(session, f"登记“{name}”的去向", [noted])
 

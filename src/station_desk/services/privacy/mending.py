@@ -13,7 +13,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.services.privacy import protecting
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.unfinished import Begun, Note
+from station_desk.store.file.unfinished import Begun, UnfinishedWork
 from station_desk.store.ground.driver import guard
 
 
@@ -34,14 +34,14 @@ def mend(session: Session, folder: Path | None = None) -> str:
     return "".join(told)
 
 
-def _mend_seal(session: Session, note: Note, folder: Path | None) -> str:
+def _mend_seal(session: Session, note: UnfinishedWork, folder: Path | None) -> str:
     # Few files are ever opened in the middle of that.
     from station_desk.services.privacy.sealing import finish
 
     return finish(session, note, folder)
 
 
-def _mend_password(session: Session, note: Note, folder: Path | None) -> str:
+def _mend_password(session: Session, note: UnfinishedWork, folder: Path | None) -> str:
     key = session.file.key
     # Only what is found by itself is touched: the note in a foreign file may name anything.
     found = protecting.covered(session, folder, note.keys).files

@@ -16,8 +16,6 @@ from station_desk.domain.basics.errors import (
     WrongPasswordError,
 )
 from station_desk.domain.basics.progress import Tell, quiet
-from station_desk.domain.basics.secrets import SHORTEST as SHORTEST
-from station_desk.domain.basics.secrets import weakness
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.services.ground import tries
 from station_desk.services.ground.clock import SystemClock
@@ -27,7 +25,7 @@ from station_desk.services.session.session import Session
 from station_desk.store.ground import password
 from station_desk.store.ground.driver import guard, holding, reading, salt_of
 from station_desk.store.ground.durable import is_filled
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 if TYPE_CHECKING:
     from station_desk.store.copies.backup import Backup
@@ -43,7 +41,7 @@ def is_locked(path: Path) -> bool:
         return False
 
 
-def key_for(path: Path, typed: str, folder: Path | None = None, clock: Clock | None = None) -> Key:
+def key_for(path: Path, typed: str, folder: Path | None = None, clock: Clock | None = None) -> FileKey:
     """The key of a file from its password or its recovery key; ``folder`` is the one chosen for its backups.
 
     WrongPasswordError when it does not fit, KnownError when there is still to wait after wrong ones; DamagedFileError
@@ -64,10 +62,10 @@ def note_misses(session: Session, what: str = "") -> None:
     key = session.file.key
     counted = what or (key.salt.hex() if key else "")
     if counted and not session.read_only and (misses := tries.take(counted)):
-        session.note(AccessEntry(Access.PASSWORD, detail=f"{'封存密码' if what else '密码'}{misses.told}"))
+        session.note(AccessEntry(Access.PASSWORD, detail=f"{'封存密码' if what else '密码'}{misses.message}"))
 
 
-def _fitting(path: Path, typed: str, folder: Path | None) -> Key:
+def _fitting(path: Path, typed: str, folder: Path | None) -> FileKey:
     for key in _keys(path, typed, folder):
         with suppress(LockedFileError), holding(key), reading(path, as_it_lies=True):
             return key
@@ -83,7 +81,7 @@ def _fitting(path: Path, typed: str, folder: Path | None) -> Key:
     raise _wrong(path)
 
 
-def _keys(path: Path, typed: str, folder: Path | None) -> Iterator[Key]:
+def _keys(path: Path, typed: str, folder: Path | None) -> Iterator[FileKey]:
     """The keys that something typed may stand for.
 
     The salt of a password stands at the very beginning of the file; when that is spoilt, its backups still have it.
@@ -120,7 +118,7 @@ def _wrong(path: Path) -> WrongPasswordError:
 class KeyInHand:
     """The key of a file that does not open. Like an opened file it opens the backups and copies of that file."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, key: FileKey) -> None:
         self.key = key
 
     @contextmanager
@@ -180,6 +178,9 @@ def unlocking_damaged(path: Path, typed: str) -> Iterator[None]:
 def fault_of(session: Session, new: str, again: str) -> str:
     """Why a new password is no good, in Chinese; "" when it is."""
     station = session.station
+    # Only those who set a password need it.
+    from station_desk.domain.basics.secrets import weakness
+
     if fault := weakness(new, (station.name, station.county, session.path.stem, session.user)):
         return fault
     return "两次输入的密码不一样" if new != again else ""

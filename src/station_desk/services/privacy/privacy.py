@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.fields.unreadable import told_moment
+from station_desk.domain.fields.unreadable import moment_text
 from station_desk.domain.privacy.privacy import Access, AccessEntry, AccessLine, LogFilter, is_watched
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
@@ -149,7 +149,7 @@ def log_state(session: Session) -> str:
 def _readable(session: Session, line: AccessLine) -> LogLine:
     entry = line.entry
     about = SEALED if line.sealed else _about(session, entry)
-    return LogLine(line.seq, told_moment(line.at), line.who, entry.action.label, about, entry.detail)
+    return LogLine(line.seq, moment_text(line.at), line.who, entry.action.label, about, entry.detail)
 
 
 def _about(session: Session, entry: AccessEntry) -> str:

@@ -14,8 +14,8 @@ from station_desk.domain.keeping.kinds.archive import Archive
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.archive_mark import mark_of
-from station_desk.store.file.unfinished import Begun, Note
+from station_desk.store.file.archive_mark import archive_mark_of
+from station_desk.store.file.unfinished import Begun, UnfinishedWork
 from station_desk.store.ground.driver import (
     SUFFIX,
     DatabaseError,
@@ -27,7 +27,7 @@ from station_desk.store.ground.driver import (
 )
 from station_desk.store.ground.durable import disk_guard
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Rekeyed:
     away: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What happened to the other files, in Chinese; "" when there are none."""
         done = "和".join(
             f"{number} 份{what}"
@@ -84,7 +84,7 @@ class Covered:
         return (*self.backups, *self.archives)
 
 
-def covered(session: Session, folder: Path | None, older: Sequence[Key] = ()) -> Covered:
+def covered(session: Session, folder: Path | None, older: Sequence[FileKey] = ()) -> Covered:
     """What belongs to the opened file; ``folder`` is the one chosen for backups, ``older`` keys it may have had."""
     # Not needed for opening files, which is what every start does.
     from station_desk.store.copies.backup import backups_anywhere, damaged_anywhere
@@ -113,7 +113,7 @@ def _kin(session: Session) -> Iterator[tuple[Path, bool]]:
         # What does not open has another password or is no station file.
         with suppress(KnownError, DatabaseError, OSError), reading(path, as_it_lies=True) as other:
             if fact(other, "lineage") == lineage:
-                yield path, mark_of(other) is not None
+                yield path, archive_mark_of(other) is not None
 
 
 def _salted(path: Path) -> bool:
@@ -123,7 +123,7 @@ def _salted(path: Path) -> bool:
 
 
 def follow(
-    files: Iterable[Path], key: Key | None, older: Sequence[Key], tell: Tell = quiet
+    files: Iterable[Path], key: FileKey | None, older: Sequence[FileKey], tell: Tell = quiet
 ) -> tuple[list[Path], list[Path]]:
     """Bring files that nobody has open under a key, each wholly or not at all; which were changed, which could not be.
 
@@ -145,7 +145,7 @@ def follow(
     return changed, failed
 
 
-def begin(session: Session, begun: Begun, note: Note) -> None:
+def begin(session: Session, begun: Begun, note: UnfinishedWork) -> None:
     """Write the note of what is about to be done, durably; KnownError says that it was not begun."""
     with disk_guard(f"没有{note.doing}", "文件没有改动"):
         session.file.quietly(lambda connection: unfinished.put(connection, begun, note))
@@ -157,7 +157,7 @@ def forget(session: Session, begun: Begun) -> None:
         session.file.quietly(lambda connection: unfinished.drop(connection, begun))
 
 
-def rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) -> Rekeyed:
+def rekey(session: Session, key: FileKey | None, folder: Path | None, tell: Tell) -> Rekeyed:
     """Change the key of the file and of all that follows it; what is cut short is finished at the next opening.
 
     Nothing is left behind more readable than the file: it comes first, and last when its password is taken off.
@@ -166,13 +166,13 @@ def rekey(session: Session, key: Key | None, folder: Path | None, tell: Tell) ->
     before = session.file.key
     doing = "取消密码" if key is None else "修改密码" if before else "设置密码"
     others = covered(session, folder)
-    note = Note(doing, salt=key.salt.hex() if key else "").covering(session.path, others.files)
+    note = UnfinishedWork(doing, salt=key.salt.hex() if key else "").covering(session.path, others.files)
     begin(session, Begun.PASSWORD, note)
     older = (before,) if before else ()
     changed: list[Path] = []
     failed: list[Path] = []
 
-    def bring_along(to: Key | None, tell: Tell) -> None:
+    def bring_along(to: FileKey | None, tell: Tell) -> None:
         changed[:], failed[:] = follow(others.files, to, (*older, *((key,) if key else ())), tell)
 
     def tell_to_the_end(text: str) -> None:

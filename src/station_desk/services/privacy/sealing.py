@@ -27,7 +27,7 @@ from station_desk.services.privacy.protecting import forget
 from station_desk.services.records.records import find
 from station_desk.services.session.session import Session
 from station_desk.store.file import unfinished
-from station_desk.store.file.unfinished import Begun, Note
+from station_desk.store.file.unfinished import Begun, UnfinishedWork
 from station_desk.store.records import access_log
 from station_desk.store.vault import envelope, sealing
 from station_desk.store.vault.sealing import SealedLine as SealedLine
@@ -53,7 +53,7 @@ class Sealed:
     renewed: int = 0
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What the head still has to see to, in Chinese."""
         parts = [f"编号 {self.number}，请记在纸质封存登记簿上。"]
         if self.mentions:
@@ -132,7 +132,7 @@ def seal(
         number = _next_number(session, today)
         touched = sealing.put_away(connection, opened, record, number, today.isoformat())
         writer.note(AccessEntry(Access.SEAL, kind.key, detail=number + _stated(stated)))
-        unfinished.put(connection, Begun.SEAL, Note("封存").covering(session.path, older))
+        unfinished.put(connection, Begun.SEAL, UnfinishedWork("封存").covering(session.path, older))
     residue = _rewrite(session, tell)
     renewed = renew_backups(session, older, folder, tell) if renew and older else 0
     changes = Changes(f"{LABEL}（{number}）", frozenset(touched))
@@ -144,7 +144,7 @@ def seal(
     return Sealed(changes, number, left, mentions, residue, archives, renewed)
 
 
-def finish(session: Session, note: Note, folder: Path | None = None) -> str:
+def finish(session: Session, note: UnfinishedWork, folder: Path | None = None) -> str:
     """Finish a sealing that was cut short; what was done, in Chinese. KnownError when it could not be.
 
     Nobody was asked about the backups from before it, which hold the record in plain, so a fresh one replaces them.
@@ -201,7 +201,7 @@ def search(session: Session, typed: str, text: str, ground: Ground) -> list[Seal
         for line in sealing.lines(connection)
         if wanted and wanted in _names(sealing.look_into(connection, opened, line.id))
     ]
-    session.note(AccessEntry(Access.VIEW, detail=f"查找封存记录，找到 {len(found)} 份。{ground.told}"))
+    session.note(AccessEntry(Access.VIEW, detail=f"查找封存记录，找到 {len(found)} 份。{ground.message}"))
     return found
 
 
@@ -215,7 +215,7 @@ def unseal(session: Session, sealed_id: int, typed: str, ground: Ground) -> Chan
     opened = _opened(session, typed)
     with session.write("启封一份记录", action="load") as writer:
         touched, record_id = sealing.take_out(connection, opened, sealed_id)
-        writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.told}"))
+        writer.note(AccessEntry(Access.UNSEAL, line.kind, detail=f"{line.number}。{ground.message}"))
     return Changes(f"启封（{line.number}）", frozenset(touched), frozenset([record_id]))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import clip
-from station_desk.domain.keeping.files import media_of, safe_name, told_size, why_not
+from station_desk.domain.keeping.files import media_of, safe_name, size_text, why_not
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.records.changes import Changes
@@ -128,9 +128,9 @@ def remove(session: Session, ids: Sequence[int]) -> Changes:
 
 
 def _too_large(name: str, size: int) -> KnownError:
-    most = told_size(MOST_BYTES)
+    most = size_text(MOST_BYTES)
     return KnownError(
-        f"“{clip(name, 40)}”有 {told_size(size)}，超过了 {most}",
+        f"“{clip(name, 40)}”有 {size_text(size)}，超过了 {most}",
         "没有添加附件",
         "请缩小图片，或者拆成几个文件",
     )

@@ -37,7 +37,7 @@ class Judged:
         return any(problem.blocks for problem in self.problems)
 
     @property
-    def asked(self) -> tuple[Problem, ...]:
+    def questions(self) -> tuple[Problem, ...]:
         """The questions somebody answers before it is saved."""
         return tuple(problem for problem in self.problems if problem.asks)
 
@@ -95,14 +95,14 @@ def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
                 yield tuple(_about(session, record, suspects))
 
 
-def worded(problem: Problem) -> str:
+def full_message(problem: Problem) -> str:
     """A problem of a list with the field it concerns."""
     label = KINDS[problem.kind].labels.get(problem.field, "") if problem.kind else ""
     return f"{label}：{problem.message}" if label else problem.message
 
 
 @dataclass(frozen=True)
-class Rule:
+class FileRule:
     """What other records, packs or answers tell about a record.
 
     ``suspects`` names the records of a kind it may concern, None for any; ``quick``: in no time, also of a large file.
@@ -117,12 +117,14 @@ class Rule:
     told_with_days: bool = False
 
 
-def _suspects(session: Session, kind: Kind, rules: Iterable[Rule]) -> dict[Rule, Collection[int] | None]:
+def _suspects(
+    session: Session, kind: Kind, rules: Iterable[FileRule]
+) -> dict[FileRule, Collection[int] | None]:
     return {rule: rule.suspects(session, kind) for rule in rules}
 
 
 def _about(
-    session: Session, record: Record, suspects: dict[Rule, Collection[int] | None]
+    session: Session, record: Record, suspects: dict[FileRule, Collection[int] | None]
 ) -> Iterator[Problem]:
     for rule, ids in suspects.items():
         if ids is None or record.id in ids:
@@ -165,15 +167,15 @@ def _cautions(session: Session, record: Record) -> Iterator[Problem]:
 
 
 _OWN = (
-    Rule(_alone),
-    Rule(twins.twins, twins.with_twins, quick=False),
-    Rule(_dangling, _with_lost),
-    Rule(_cautions, told_with_days=True),
+    FileRule(_alone),
+    FileRule(twins.twins, twins.with_twins, quick=False),
+    FileRule(_dangling, _with_lost),
+    FileRule(_cautions, told_with_days=True),
 )
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[FileRule, ...]:
     """Every rule, those of the subjects last; their rooms bring them in a module called ``rules``."""
     brings = (getattr(module, "RULES", ()) for module in brought("station_desk.services", "rules"))
     return (*_OWN, *(rule for own in brings for rule in own))

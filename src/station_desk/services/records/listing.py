@@ -9,11 +9,18 @@ from operator import call, itemgetter
 from typing import Any, overload
 
 from station_desk.domain.fields.types import RefType, TextType
-from station_desk.domain.fields.unreadable import SHOWN, UNREADABLE, is_marked, load, worded, wording
+from station_desk.domain.fields.unreadable import (
+    SHOWN,
+    UNREADABLE,
+    is_marked,
+    load,
+    stored_text,
+    stored_text_of,
+)
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.masking import mask, mask_title
 from station_desk.domain.records.names import hide_within
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field, Privacy
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.counting import is_large
 from station_desk.services.session.session import Session
@@ -180,12 +187,12 @@ class Listing:
 def shower(field: Field) -> Callable[[Any], str]:
     """What words a stored value of a field: the id of a rule pack as its title, while there is such a pack."""
     if not isinstance(field.type, TextType) or not field.type.pack:
-        return wording(field.type)
+        return stored_text_of(field.type)
     # Packs are read when the first of them is shown, not when the program starts.
     from station_desk.services.packs.packs import pack_titles
 
     titles = pack_titles(field.type.pack)
-    return lambda stored: titles.get(stored) or worded(field.type, stored)
+    return lambda stored: titles.get(stored) or stored_text(field.type, stored)
 
 
 def _titles(session: Session, field: Field, ids: set[Any]) -> dict[int, str]:

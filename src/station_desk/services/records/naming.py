@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from station_desk.domain.fields.unreadable import UNREADABLE
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.masking import mask_title
 from station_desk.domain.records.names import KnownNames, mask_name
-from station_desk.domain.records.record import Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.session import Session
 
@@ -34,7 +35,7 @@ def title_of(session: Session, kind_key: str, record_id: int) -> str:
     """How a record is called; "" when it is gone."""
     kind = KINDS[kind_key]
     title = session.reader.title(kind_key, record_id)
-    return told_about(session, kind_key, record_id, titled(session, kind, title))
+    return masked_text_about(session, kind_key, record_id, titled(session, kind, title))
 
 
 def picked(session: Session, kind_key: str, record_id: int, title: str) -> str:
@@ -48,37 +49,39 @@ def picked(session: Session, kind_key: str, record_id: int, title: str) -> str:
     return f"{shown}（{number}）" if number else shown
 
 
-def told(session: Session, text: str, names: Iterable[str] = ()) -> str:
-    """A sentence that may name people of this file, or any of ``names``."""
+def masked_text(session: Session, text: str, names: Iterable[str] = ()) -> str:
+    """A text that may name people of this file, or any of ``names``."""
     if not session.names_hidden or not text:
         return text
     return session.people.hide(KnownNames(names).hide(text))
 
 
-def told_about(session: Session, kind_key: str, record_id: int, text: str) -> str:
-    """A sentence about a record, also one that is gone; it may name everybody who is named in the record."""
+def masked_text_about(session: Session, kind_key: str, record_id: int, text: str) -> str:
+    """A text about a record, also one that is gone; it may name everybody who is named in the record."""
     if not session.names_hidden:
         return text
     record = session.reader.get(KINDS[kind_key].cls, record_id)
-    names = {*session.file.names_of(record_id), *(names_in(record) if record else ())}
-    return told(session, text, names)
+    names = {*session.file.history.names_of(record_id), *(names_in(record) if record else ())}
+    return masked_text(session, text, names)
 
 
-def told_step(session: Session, label: str) -> str:
+def masked_step(session: Session, label: str) -> str:
     """What was just done, undone or may be: it may name who was in the records before and after."""
-    return told(session, label, session.file.names_in_steps()) if session.names_hidden else label
+    return (
+        masked_text(session, label, session.file.history.names_in_steps()) if session.names_hidden else label
+    )
 
 
-def sheet_told(session: Session, sheet: Sheet) -> Sheet:
+def masked_sheet(session: Session, sheet: Sheet) -> Sheet:
     """A score sheet whose statements about the records name nobody in full; notes typed into it stay as typed."""
     if not session.names_hidden:
         return sheet
     cells = tuple(
-        replace(cell, basis=told(session, cell.basis), tested=told(session, cell.tested))
+        replace(cell, basis=masked_text(session, cell.basis), tested=masked_text(session, cell.tested))
         for cell in sheet.cells
     )
-    vetoes = tuple(replace(result, basis=told(session, result.basis)) for result in sheet.vetoes)
-    return replace(sheet, cells=cells, vetoes=vetoes, unreadable=told(session, sheet.unreadable))
+    vetoes = tuple(replace(result, basis=masked_text(session, result.basis)) for result in sheet.vetoes)
+    return replace(sheet, cells=cells, vetoes=vetoes, unreadable=masked_text(session, sheet.unreadable))
 
 
 def names_in(record: Record) -> list[str]:

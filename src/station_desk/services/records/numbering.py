@@ -8,8 +8,9 @@ from collections.abc import Collection
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.typed_text import case_number
 from station_desk.domain.fields.types import RefType
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query, Where
-from station_desk.domain.records.record import Field, R
+from station_desk.domain.records.record import R
 from station_desk.services.session.session import Session
 from station_desk.store.records import number_runs
 

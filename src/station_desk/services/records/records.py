@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.jsontext import JsonError, read_json
 from station_desk.domain.fields.types import clip
-from station_desk.domain.fields.unreadable import UNREADABLE, told_moment
+from station_desk.domain.fields.unreadable import UNREADABLE, moment_text
 from station_desk.domain.records.changes import Changes, HistoryLine
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import attached_kinds, goes_with, references_to
-from station_desk.services.records.entering import remove_all, save_judged
 from station_desk.services.records.finding import find as find
 from station_desk.services.records.finding import get as get
 from station_desk.services.records.finding import one as one
-from station_desk.services.records.judge import Judged, judge
 from station_desk.services.records.listing import Listing, shower
 from station_desk.services.records.numbering import numbered
 from station_desk.services.session.session import Session
+
+if TYPE_CHECKING:
+    from station_desk.services.records.judge import Judged
 
 R = TypeVar("R", bound=Record)
 
@@ -44,11 +45,16 @@ def save(session: Session, record: Record, confirmed: Collection[str] = ()) -> C
     Who saves for a person judges it first, asks what is to be asked and hands the judged record to ``enter``;
     ``confirmed`` are the names of the questions that were answered, and the answers are kept.
     """
+    # The window is painted before anything is judged and saved.
+    from station_desk.services.records.judge import judge
+
     return enter(session, judge(session, record), confirmed)
 
 
 def enter(session: Session, judged: Judged, confirmed: Collection[str] = ()) -> Changes:
     """Save a record that was judged, as one intention; RefusedError when a problem blocks."""
+    from station_desk.services.records.entering import save_judged
+
     judged.refuse()
     record, kind = judged.record, judged.record.KIND
     before = find(session, kind, record.id) if record.id else None
@@ -67,6 +73,8 @@ def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:
     for record in records:
         _refuse_if_referred(session, record)
     name = f"“{clip(session.reader.name_of(records[0]))}”" if len(records) == 1 else f" {len(records)} 条"
+    from station_desk.services.records.entering import remove_all
+
     going = [each for record in records for each in (*_parts(session, record), record)]
     return remove_all(session, f"删除{kind.label}{name}", going)
 
@@ -93,12 +101,12 @@ def redo(session: Session) -> Changes:
 
 def undo_label(session: Session) -> str | None:
     """What undo would take back, None when there is nothing."""
-    return session.file.undo_label()
+    return session.file.history.undo_label()
 
 
 def redo_label(session: Session) -> str | None:
     """What redo would do again, None when there is nothing."""
-    return session.file.redo_label()
+    return session.file.history.redo_label()
 
 
 def options(session: Session, kind_key: str, text: str = "", limit: int = 50) -> list[tuple[int, str]]:
@@ -111,7 +119,7 @@ def options(session: Session, kind_key: str, text: str = "", limit: int = 50) ->
 
 def history(session: Session, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
     """What happened to one record, or the newest changes of all, newest first, in Chinese."""
-    return [_readable(line) for line in session.file.log(record_id, limit)]
+    return [_readable(line) for line in session.file.history.log(record_id, limit)]
 
 
 def _refuse_if_referred(session: Session, record: Record) -> None:
@@ -130,7 +138,7 @@ def _refuse_if_referred(session: Session, record: Record) -> None:
 
 
 def _readable(line: HistoryLine) -> HistoryLine:
-    kind, at = KINDS.get(line.kind), told_moment(line.at)
+    kind, at = KINDS.get(line.kind), moment_text(line.at)
     field = kind.by_key.get(line.field) if kind else None
     if not line.field:
         what = "新增" if line.after else "删除"
@@ -138,11 +146,11 @@ def _readable(line: HistoryLine) -> HistoryLine:
     if field is None:
         return HistoryLine(at, line.who, line.label, line.kind, line.record_id, UNREADABLE, "", "")
     show = shower(field)
-    before, after = (_shown(show, text) for text in (line.before, line.after))
+    before, after = (_logged_text(show, text) for text in (line.before, line.after))
     return HistoryLine(at, line.who, line.label, line.kind, line.record_id, field.label, before, after)
 
 
-def _shown(show: Callable[[Any], str], text: str) -> str:
+def _logged_text(show: Callable[[Any], str], text: str) -> str:
     """A logged value as a person reads it; a damaged file may hold anything in its place."""
     try:
         return show(read_json(text))

@@ -7,8 +7,9 @@ from typing import overload
 
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import TOO_LONG, UNREADABLE
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records.veil import Veil
 from station_desk.services.session.session import Session

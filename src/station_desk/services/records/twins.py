@@ -11,9 +11,10 @@ from typing import Any
 from station_desk.domain.basics.errors import Problem, Severity
 from station_desk.domain.fields.typed_text import alike, house_brackets
 from station_desk.domain.fields.types import DateType, FlagType, RefType, clip
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.identity import shortened, ways_to_write
 from station_desk.domain.records.query import Query, Where
-from station_desk.domain.records.record import Field, Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
 
@@ -69,7 +70,7 @@ def _introduced(session: Session, kind: Kind, record: Record) -> str:
     """A record by its name and what tells it from others: the day it is sorted by, then facts but those of identity."""
     others = [field for field in kind.fields if field.listed and field.group != kind.groups[0]]
     told = (
-        _told(session, field, getattr(record, field.key))
+        _text(session, field, getattr(record, field.key))
         for field in dict.fromkeys([kind.by_key[kind.order[0]], *others])
         if field.privacy is Privacy.PUBLIC and field.key not in kind.title
     )
@@ -79,7 +80,7 @@ def _introduced(session: Session, kind: Kind, record: Record) -> str:
     )
 
 
-def _told(session: Session, field: Field, value: Any) -> str:
+def _text(session: Session, field: Field, value: Any) -> str:
     match field.type:
         case FlagType():
             return ""

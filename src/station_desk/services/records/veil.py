@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from station_desk.domain.fields.types import RefType
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.masking import HIDDEN, covers, mask, mask_title
-from station_desk.domain.records.record import Kind, Privacy, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS, PERSONS
 from station_desk.services.records.records import get
 from station_desk.services.session.session import Session

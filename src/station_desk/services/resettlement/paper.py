@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
+from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Query, Where, both
-from station_desk.domain.records.record import Privacy
 from station_desk.domain.resettlement.kinds.help import PLACED, Resettlement, Visit
 from station_desk.domain.station.kinds import Village
 from station_desk.services.forms.declared import value
@@ -25,7 +25,7 @@ def _term(desk: Desk, person: Resettlement) -> str:
 def _placed_told(desk: Desk, person: Resettlement) -> str:
     """Whether the person is placed: of one still in prison nobody can say."""
     open_yet = person.state == "serving" and person.placed == "no"
-    return "" if open_yet else shown(person, "placed")
+    return "" if open_yet else field_text(person, "placed")
 
 
 @value("village_organ", Resettlement)

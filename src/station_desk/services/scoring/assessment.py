@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from station_desk.domain.basics.errors import Problem, Severity
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.fields.types import clip
 from station_desk.domain.judging.scoring import Sheet, VetoState, check_points, entries_of, score_sheet
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.metrics import CATALOGUE, Metric, Selection, all_metrics
+from station_desk.domain.register.metrics import CATALOGUE, Metric, RecordSet, all_metrics
 from station_desk.domain.scoring.kinds import ScoreEntry, VetoEntry
 from station_desk.domain.scoring.standard import Standard
 from station_desk.services.packs.packs import standard_named, standards
@@ -57,25 +57,29 @@ def metrics(session: Session) -> tuple[Metric, ...]:
 def trained(session: Session, standard_id: str = "") -> tuple[Metric, str]:
     """Who has trained enough in the assessed year by the standard's own limits, and the limits in Chinese."""
     rule = CATALOGUE["trained_rate"]
-    tests = (test for _, test in standard_of(session, standard_id).tests() if test.metric == rule.id)
-    limits = {**rule.params, **{name: value for test in tests for name, value in test.params}}
+    conditions = (
+        condition
+        for _, condition in standard_of(session, standard_id).conditions()
+        if condition.metric == rule.id
+    )
+    limits = {**rule.params, **{name: value for condition in conditions for name, value in condition.params}}
     words = "每人全年至少 {sessions} 次，并且满 {days} 天或者 {hours} 学时".format(
-        **{name: plain(value) for name, value in limits.items()}
+        **{name: fraction_text(value) for name, value in limits.items()}
     )
     return rule.measure(ScoredFacts(session), limits.items()), words
 
 
-def ids_of(session: Session, selection: Selection | None) -> tuple[int, ...]:
+def ids_of(session: Session, records: RecordSet | None) -> tuple[int, ...]:
     """The ids of the records a metric counted."""
-    return () if selection is None else selection.ids(ScoredFacts(session))
+    return () if records is None else records.ids(ScoredFacts(session))
 
 
-def selection_query(selection: Selection) -> Query:
+def record_set_query(records: RecordSet) -> Query:
     """The records a metric counted, as a list."""
-    if selection.chosen is None:
-        return Query(selection.kind, selection.where)
+    if records.listed is None:
+        return Query(records.kind, records.where)
     # Selections by id come from the small kinds, so the list of ids stays short.
-    return Query(selection.kind, Where("id", "in", selection.chosen))
+    return Query(records.kind, Where("id", "in", records.listed))
 
 
 def entry_problems(session: Session, entry: ScoreEntry | VetoEntry) -> list[Problem]:
@@ -101,7 +105,7 @@ def _asked_of_score(session: Session, entry: ScoreEntry) -> list[Problem]:
     cell = sheet(session, entry.standard).cell(entry.item)
     cell = replace(cell, own=entry.points, reason=entry.reason)
     if cell.unsupported:
-        message = f"{cell.support.sentence}（{cell.basis}）请写明所依据的材料，或者记录为什么不对"
+        message = f"{cell.support.text}（{cell.basis}）请写明所依据的材料，或者记录为什么不对"
         return [Problem("reason", message, Severity.WARNING)]
     return [Problem("reason", "没有打满分，请写明扣分原因", Severity.WARNING)] if cell.unexplained else []
 

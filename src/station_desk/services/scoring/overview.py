@@ -31,8 +31,8 @@ from station_desk.services.session.session import Session
 
 
 @dataclass(frozen=True)
-class NextStep:
-    """Something still to be done in a new file, and the kind of record it is done with."""
+class OpenFirstStep:
+    """A first step of a new file that is still open, and the kind of record it is done with."""
 
     text: str
     kind_key: str
@@ -51,7 +51,7 @@ class Overview:
     calendar_note: str
     counts: tuple[tuple[str, int], ...]
     recent: tuple[HistoryLine, ...]
-    next_steps: tuple[NextStep, ...]
+    open_first_steps: tuple[OpenFirstStep, ...]
 
 
 def first_steps() -> Iterator[tuple[Kind, FirstStep]]:
@@ -74,7 +74,7 @@ def _overview(session: Session) -> Overview:
         calendar_note=calendar_note(session, entries),
         counts=_counts(session),
         recent=tuple(records.history(session, limit=12)),
-        next_steps=_next_steps(session),
+        open_first_steps=_open_first_steps(session),
     )
 
 
@@ -98,7 +98,7 @@ def calendar_note(session: Session, entries: Iterable[Due]) -> str:
     this_year = session.clock.today().year
     if this_year not in holidays.known(session).years:
         missing.add(this_year)
-    return holidays.missing_told(missing)
+    return holidays.missing_message(missing)
 
 
 def station_line(session: Session) -> str:
@@ -128,16 +128,16 @@ def _counts(session: Session) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _next_steps(session: Session) -> tuple[NextStep, ...]:
+def _open_first_steps(session: Session) -> tuple[OpenFirstStep, ...]:
     facts = FileFacts(session)
     # A file whose finished business has left for an archive is no new file.
     begun = facts.count(Archive) > 0
     steps = [
-        NextStep(step.text, kind.key)
+        OpenFirstStep(step.text, kind.key)
         for kind, step in first_steps()
         if not begun and not facts.count(kind.cls)
     ]
     station = session.station
     if not station.station_class or station.quota_authorised is None or station.required_area is None:
-        steps.insert(0, NextStep("补全本所基本情况", "station"))
+        steps.insert(0, OpenFirstStep("补全本所基本情况", "station"))
     return tuple(steps)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from station_desk.domain.basics import exact
-from station_desk.domain.fields.types import DateType, plain
+from station_desk.domain.fields.types import DateType, number_text
 from station_desk.domain.judging.sheet import Cell, Sheet, VetoResult
 from station_desk.domain.judging.suggesting import VetoState
 from station_desk.domain.records.query import Where, between, both
@@ -40,12 +40,12 @@ def _standard(desk: Desk, station: Station) -> str:
 @value("total", Station)
 def _total(desk: Desk, station: Station) -> str:
     sheet = desk.once(sheet_of)
-    return plain(sheet.total) if not sheet.unscored else ""
+    return number_text(sheet.total) if not sheet.unscored else ""
 
 
 @value("pass", Station)
 def _pass(desk: Desk, station: Station) -> str:
-    return exact.plain(desk.once(sheet_of).standard.pass_value)
+    return exact.fraction_text(desk.once(sheet_of).standard.pass_value)
 
 
 @value("veto_result", Station)
@@ -84,12 +84,12 @@ def _score_items(desk: Desk, station: Station) -> Iterator[Line]:
             no=cell.item.id,
             criterion=cell.item.criterion,
             title=cell.item.title,
-            max=exact.plain(cell.item.max),
-            suggested="" if cell.suggested is None else plain(cell.suggested),
-            own="" if cell.own is None else plain(cell.own),
+            max=exact.fraction_text(cell.item.max),
+            suggested="" if cell.suggested is None else number_text(cell.suggested),
+            own="" if cell.own is None else number_text(cell.own),
             part=cell.item.part,
             part_title=titles[cell.item.part].title,
-            part_max=exact.plain(titles[cell.item.part].max),
+            part_max=exact.fraction_text(titles[cell.item.part].max),
         )
 
 
@@ -105,8 +105,8 @@ def _score_parts(desk: Desk, station: Station) -> Iterator[Line]:
         yield line(
             part=total.part.id,
             title=total.part.title,
-            max=exact.plain(total.part.max),
-            own=plain(total.own) if total.scored == total.cells else "",
+            max=exact.fraction_text(total.part.max),
+            own=number_text(total.own) if total.scored == total.cells else "",
         )
 
 
@@ -131,7 +131,7 @@ def _score_reasons(desk: Desk, station: Station) -> Iterator[Line]:
 
 def _state(cell: Cell) -> str:
     lost = exact.decimal(cell.item.max) - cell.own if cell.own is not None else None
-    states = (f"扣{plain(lost)}分" if lost else "", cell.support.words if cell.above else "")
+    states = (f"扣{number_text(lost)}分" if lost else "", cell.support.label if cell.above else "")
     return "，".join(state for state in states if state)
 
 

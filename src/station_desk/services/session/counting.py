@@ -7,7 +7,7 @@ from threading import Event
 from typing import Generic, TypeVar
 
 from station_desk.services.session.session import Session
-from station_desk.store.opening.second_reader import DisturbedError, beside
+from station_desk.store.opening.second_reader import DisturbedError, second_reader
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ def is_large(session: Session) -> bool:
     return session.path.stat().st_size > LARGE
 
 
-class Glance(Generic[T]):
+class Count(Generic[T]):
     """One count; never in a writer's way."""
 
     def __init__(self, session: Session, count: Callable[[Session], T]) -> None:
@@ -40,7 +40,7 @@ class Glance(Generic[T]):
         """What was counted, None when it was stopped; meant for another thread."""
         while not self._stopped.is_set():
             try:
-                with self._session.unlocked(), beside(self._session.file, self._disturbed) as file:
+                with self._session.unlocked(), second_reader(self._session.file, self._disturbed) as file:
                     seen = Session(file, self._session.clock, self._session.user)
                     seen.year = self._year
                     found = self._count(seen)

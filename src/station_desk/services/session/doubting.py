@@ -26,7 +26,7 @@ class ClockDoubt:
     newest: date
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What is wrong, in Chinese."""
         shown = DateType().show
         return (

@@ -17,10 +17,10 @@ from station_desk.domain.station.kinds import Station
 from station_desk.services.ground import log_anchor
 from station_desk.services.ground.clock import DayClock
 from station_desk.store.file import access_notes
-from station_desk.store.file.archive_mark import mark_of
+from station_desk.store.file.archive_mark import archive_mark_of
 from station_desk.store.ground.driver import holding
 from station_desk.store.ground.durable import disk_guard
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import Writer
 
@@ -37,7 +37,7 @@ class Session:
         self._file = file
         self.clock = clock
         self.user = user
-        self.archive_year = mark.year if (mark := mark_of(file.connection)) else 0
+        self.archive_year = mark.year if (mark := archive_mark_of(file.connection)) else 0
         """The year of a year archive; 0 for a working file."""
         # Whoever opens the archive of a year wants to see that year.
         self.year = self.archive_year or clock.today().year
@@ -63,8 +63,8 @@ class Session:
         return self._file.read_only_reason
 
     @property
-    def mark(self) -> str:
-        """A mark of the content, another after every write."""
+    def stamp(self) -> str:
+        """The stamp of the content, another after every write."""
         return self._file.meta("stamp")
 
     @property
@@ -92,7 +92,7 @@ class Session:
         the records of some ``kinds`` alone is kept while only others change.
         """
         if self._file.writing:
-            # What is half written has the mark of what will be there in the end.
+            # What is half written has the stamp of what will be there in the end.
             return answer()
         self._forget_what_is_old()
         if question not in self._answers:
@@ -113,7 +113,7 @@ class Session:
             self.reader.met |= other.reader.met
 
     def _forget_what_is_old(self) -> None:
-        state = (self.mark, self.year, self.clock.today())
+        state = (self.stamp, self.year, self.clock.today())
         if state == self._state:
             return
         same_view = self._state is not None and self._state[1:] == state[1:]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.keeping.kinds.holidays import HolidayNotice, written
-from station_desk.domain.keeping.notices import Notice, parse_notice
+from station_desk.domain.keeping.notices import ParsedNotice, parse_notice
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.query import Where
 from station_desk.services.packs.packs import read_pack
@@ -20,11 +20,11 @@ class Added:
     """A notice that was added, and what about it may be a slip of the pen ("" when nothing is)."""
 
     changes: Changes
-    notice: Notice
+    notice: ParsedNotice
     replaced: bool
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The outcome in Chinese."""
         notice = self.notice
         done = "已换成" if self.replaced else "已添加"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.station.kinds import Station, Village
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk
@@ -23,7 +23,7 @@ _SIGNS = ("light_box", "road_sign", "signs_standard")
 @values(tuple(_CALLED), Station)
 def _called(desk: Desk, station: Station) -> Texts:
     """Fields of the station by the names forms give them."""
-    return {name: shown(station, key) for name, key in _CALLED.items()}
+    return {name: field_text(station, key) for name, key in _CALLED.items()}
 
 
 @values(("year", "printed_on", "filled_on", "printed_by"), Station)
@@ -42,9 +42,9 @@ def _print(desk: Desk, station: Station) -> Texts:
 def _organs(desk: Desk, station: Station) -> Texts:
     """The station's whole name, its bureau, and the county's correction agency."""
     unit, bureau = organs(station)
-    county = shown(station, "county")
+    county = field_text(station, "county")
     return {
-        "unit": unit or shown(station, "name"),
+        "unit": unit or field_text(station, "name"),
         "bureau": bureau or county,
         "agency": f"{station.county}社区矫正机构" if station.county else county,
     }
@@ -54,7 +54,7 @@ def _organs(desk: Desk, station: Station) -> Texts:
 def _signs(desk: Desk, station: Station) -> Texts:
     """The outside signs; where none is ticked, nobody has looked yet."""
     known = any(getattr(station, key) for key in _SIGNS)
-    return {key: shown(station, key) for key in _SIGNS if known}
+    return {key: field_text(station, key) for key in _SIGNS if known}
 
 
 @value("villages", Station)

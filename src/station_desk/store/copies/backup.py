@@ -10,39 +10,40 @@ from pathlib import Path
 from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.domain.basics.progress import StoppedError, Tell, quiet
 from station_desk.domain.keeping.retention import NEWEST, kept
-from station_desk.store.copies.shelf import DAMAGED, TIME, generation_of, held, name_of
+from station_desk.store.copies.aside import set_aside
 from station_desk.store.copies.shelf import Backup as Backup
 from station_desk.store.copies.shelf import Reason as Reason
 from station_desk.store.copies.shelf import backups_anywhere as backups_anywhere
 from station_desk.store.copies.shelf import backups_of as backups_of
 from station_desk.store.copies.shelf import damaged_anywhere as damaged_anywhere
 from station_desk.store.copies.shelf import folder_of as folder_of
+from station_desk.store.copies.shelf import generation_of, held, name_of
 from station_desk.store.file import companions, identity
 from station_desk.store.file.access_notes import take_over_log
-from station_desk.store.file.archive_mark import MARK, mark_of, refuse_archive
-from station_desk.store.file.looking import Look, State, look_at
+from station_desk.store.file.archive_mark import ARCHIVE_MARK, archive_mark_of, refuse_archive
+from station_desk.store.file.looking import FileState, Look, look_at
 from station_desk.store.file.ownership import claim
 from station_desk.store.file.rekeying import rekey_closed
 from station_desk.store.ground import meta
 from station_desk.store.ground.copying import copy_verified, stamp_of
-from station_desk.store.ground.damage import structure, told
+from station_desk.store.ground.damage import damage_messages, structure
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, fitting_key, guard, interruptible, reading
-from station_desk.store.ground.durable import copy_bytes, disk_guard, publish, sync_folder
+from station_desk.store.ground.durable import disk_guard, publish, sync_folder
+from station_desk.store.ground.file_label import called, file_label
 from station_desk.store.ground.links import real
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key
-from station_desk.store.ground.shown import called, shown
+from station_desk.store.ground.password import FileKey
 
 _GIVES_WAY = (
-    State.MISSING,
-    State.SOUND,
-    State.UNFINISHED,
-    State.EMPTY,
-    State.ZEROED,
-    State.DAMAGED,
-    State.FOREIGN,
-    State.NO_DATABASE,
+    FileState.MISSING,
+    FileState.SOUND,
+    FileState.UNFINISHED,
+    FileState.EMPTY,
+    FileState.ZEROED,
+    FileState.DAMAGED,
+    FileState.FOREIGN,
+    FileState.NO_DATABASE,
 )
 """What a backup takes the place of. One with another password may be the newest: whoever wants it gone gives that."""
 
@@ -68,7 +69,7 @@ def make_backup(
     place = folder_of(path, folder)
     with _telling_what_is_left(path, folder):
         # What the program would not open is no backup either.
-        if (found := look_at(path)).state is not State.NEWER:
+        if (found := look_at(path)).state is not FileState.NEWER:
             found.demand("原文件没有改动")
         return _make(path, reason, at.astimezone(UTC), place, tell, sign)
 
@@ -135,12 +136,17 @@ def is_changed(path: Path, folder: Path | None = None) -> bool:
 def prove(backup: Path, tell: Tell = quiet) -> None:
     """KnownError when a file is no whole, trusted station file; nothing is changed."""
     identity.look(backup)
-    with reading(backup) as connection, interruptible(connection, lambda: tell(f"正在检查“{shown(backup)}”")):
+    with (
+        reading(backup) as connection,
+        interruptible(connection, lambda: tell(f"正在检查“{file_label(backup)}”")),
+    ):
         identity.examine(backup, connection)
         rows = structure(connection)
     if rows != ["ok"]:
         raise KnownError(
-            f"“{shown(backup)}”没有通过检查（{told(rows)[0]}）", "两边的文件都没有改动", "请换一份"
+            f"“{file_label(backup)}”没有通过检查（{damage_messages(rows)[0]}）",
+            "两边的文件都没有改动",
+            "请换一份",
         )
 
 
@@ -189,9 +195,9 @@ def may_give_way(target: Path) -> Look:
 def is_archive(backup: Path, target: Path) -> bool:
     """Whether what should be restored is a year archive; KnownError when it would take the place of a file."""
     with reading(backup) as connection:
-        found = mark_of(connection) is not None
+        found = archive_mark_of(connection) is not None
         if found and target.exists():
-            refuse_archive(connection, f"用它替换“{shown(real(target))}”")
+            refuse_archive(connection, f"用它替换“{file_label(real(target))}”")
     return found
 
 
@@ -199,7 +205,7 @@ def _unmark(draft: Path) -> None:
     with guard(draft):
         connection = connect(draft, read_only=False)
         try:
-            connection.execute("DELETE FROM meta WHERE key = ?", (MARK,))
+            connection.execute("DELETE FROM meta WHERE key = ?", (ARCHIVE_MARK,))
         finally:
             connection.close()
 
@@ -225,7 +231,7 @@ def replace(
         return None
     claimed, refusal = claim(target, who, at)
     if claimed is None:
-        raise KnownError(f"“{shown(target)}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
+        raise KnownError(f"“{file_label(target)}”不能替换：{refusal}", "现有文件没有改动", "请先关闭它再试")
     try:
         saved, sound = _keep(target, reason, at, folder, tell)
         if sound:
@@ -256,7 +262,7 @@ def _keep(target: Path, reason: Reason, at: datetime, folder: Path | None, tell:
         return kept_as, False
 
 
-def _protect(draft: Path, key: Key | None, tell: Tell) -> None:
+def _protect(draft: Path, key: FileKey | None, tell: Tell) -> None:
     """Give a draft the password of the file whose place it takes, when that has one."""
     if key is not None and fitting_key(draft) != key:
         rekey_closed(draft, key, tell)
@@ -285,33 +291,3 @@ def _recover(target: Path) -> None:
     companions.admit(target)
     with guard(target):
         connect(target, read_only=False).close()
-
-
-def set_aside(path: Path, at: datetime, folder: Path | None = None) -> Path:
-    """Copy a damaged file nobody has open, with its journal, byte for byte to the backup folder; returns the copy."""
-    path = real(path)
-    place = folder_of(path, folder)
-    with disk_guard(f"“{path.name}”没有另存", "原文件没有改动"):
-        place.mkdir(exist_ok=True)
-        name = f"{path.stem}-{at.astimezone(UTC).strftime(TIME)}{DAMAGED}"
-        number = sum(1 for one in place.iterdir() if one.name.startswith(name) and one.suffix == path.suffix)
-        target = place / f"{name}-{number + 1}.station"
-        # The journal first: a copy without it would look whole and not be.
-        for ending in ("-journal", "-wal", ""):
-            source = path.with_name(path.name + ending)
-            if source.exists():
-                _copy_aside(source, target.with_name(target.name + ending))
-    return target
-
-
-def drop_aside(copy: Path) -> None:
-    """Remove a copy that `set_aside` made, with its journal."""
-    for ending in ("-journal", "-wal", ""):
-        with suppress(OSError):
-            copy.with_name(copy.name + ending).unlink(missing_ok=True)
-
-
-def _copy_aside(source: Path, target: Path) -> None:
-    with drafting(target) as draft:
-        copy_bytes(source, draft)
-        publish(draft, target)

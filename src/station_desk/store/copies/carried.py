@@ -12,7 +12,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell
 from station_desk.store.copies.kin import Folder
 from station_desk.store.copies.protecting import NOTHING_RENEWED, Renewed
-from station_desk.store.file.lineage import Standing
+from station_desk.store.file.lineage import Kinship
 from station_desk.store.file.looking import Look
 from station_desk.store.file.ownership import claim, owner_of
 from station_desk.store.ground.copying import copy_verified
@@ -35,7 +35,7 @@ class Carried:
     replaced, had) not the protection that the local file has.
     """
 
-    standing: Standing | None
+    kinship: Kinship | None
     written: Path | None = None
     kept: Path | None = None
     at: Path | None = None

@@ -28,13 +28,13 @@ from station_desk.store.copies.kin import Folder, ask_for_key, family_of
 from station_desk.store.copies.protecting import lacks_password
 from station_desk.store.file.access_notes import note
 from station_desk.store.file.archive_mark import refuse_archive
-from station_desk.store.file.lineage import Standing, standing
-from station_desk.store.file.looking import Look, State, look_at
+from station_desk.store.file.lineage import Kinship, kinship
+from station_desk.store.file.looking import FileState, Look, look_at
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import reading
 from station_desk.store.ground.durable import disk_guard
+from station_desk.store.ground.file_label import called
 from station_desk.store.ground.links import real
-from station_desk.store.ground.shown import called
 
 
 def check_in(
@@ -57,7 +57,7 @@ def check_in(
     first = place(local, folder, picked)
     with called({local: "本机", first: "U盘上"}):
         home = may_give_way(local)
-        if home.state is State.UNFINISHED:
+        if home.state is FileState.UNFINISHED:
             home.demand(UNTOUCHED)
         tell("正在看U盘上有没有这个文件的副本")
         around = kin.in_folder(folder, first.name)
@@ -83,10 +83,10 @@ def _in(
     entry: AccessEntry | None,
 ) -> Carried:
     local, carried = home.path, chosen.path
-    sound = home.facts is not None
-    stands = standing(carried, local) if sound else None
-    if stands not in (None, Standing.NEWER):
-        unlike = bool(home.facts and chosen.facts and lacks_password(chosen.facts, home.facts))
+    sound = home.identity is not None
+    stands = kinship(carried, local) if sound else None
+    if stands not in (None, Kinship.NEWER):
+        unlike = bool(home.identity and chosen.identity and lacks_password(chosen.identity, home.identity))
         return Carried(stands, at=carried, unlike=unlike)
     replica = replica_of(local) if sound else uuid.uuid4().hex
     untouched = UNTOUCHED if local.exists() else "本机没有建立文件，U盘上的文件没有改动"
@@ -95,7 +95,7 @@ def _in(
         if entry is not None:
             note(draft, entry, who=who, at=at)
         kept = replace(draft, local, Reason.CARRY, who=who, at=at, folder=backups, tell=tell)
-    unlike = bool(home.facts and chosen.facts and lacks_password(chosen.facts, home.facts))
+    unlike = bool(home.identity and chosen.identity and lacks_password(chosen.identity, home.identity))
     return Carried(stands, local, kept, at=carried, broken=home.fault if home.broken else None, unlike=unlike)
 
 
@@ -103,7 +103,7 @@ def _wanted(home: Look, first: Path, around: Folder) -> kin.Family:
     """The family to bring back: that of the local file; without one that of the same name, or the only one there."""
     if (own := family_of(home)) is not None:
         return own
-    if home.facts is not None:
+    if home.identity is not None:
         with reading(home.path) as connection:
             refuse_archive(connection, "和另一份文件比较新旧")
     same = next((one for one in around.sound if one.path == first), None)
@@ -124,30 +124,30 @@ def _wanted(home: Look, first: Path, around: Folder) -> kin.Family:
 def _chosen(home: Look, first: Path, around: Folder, family: Sequence[Look], picked: bool) -> Look | Carried:
     """The copy to bring, or why none is brought."""
     at_first = look_at(first)
-    if picked and at_first.state is not State.SOUND:
+    if picked and at_first.state is not FileState.SOUND:
         _refuse(at_first)
     mine = [one for one in family if one.path == first] if picked else family
     if not mine:
         return _nothing_to_bring(home, at_first, around)
-    if home.facts is None:
+    if home.identity is None:
         best = kin.newest(mine)
-        return best[0] if len(best) == 1 else Carried(Standing.FORKED, at=best[0].path)
+        return best[0] if len(best) == 1 else Carried(Kinship.FORKED, at=best[0].path)
     more = kin.holding_more(mine, home.path)
     best = kin.newest([one for one, _ in more] or mine)
     if len(best) > 1:
-        return Carried(Standing.FORKED, at=best[0].path)
-    if not more and at_first.state not in (State.SOUND, State.MISSING):
+        return Carried(Kinship.FORKED, at=best[0].path)
+    if not more and at_first.state not in (FileState.SOUND, FileState.MISSING):
         # Older copies are no answer when the one of that name cannot be read.
         _refuse(at_first)
     return best[0]
 
 
 def _nothing_to_bring(home: Look, at_first: Look, around: Folder) -> Carried:
-    if at_first.state is State.SOUND:
+    if at_first.state is FileState.SOUND:
         with reading(at_first.path) as connection:
             refuse_archive(connection, "带回")
-        return Carried(Standing.UNRELATED, at=at_first.path)
-    if at_first.state is not State.MISSING:
+        return Carried(Kinship.UNRELATED, at=at_first.path)
+    if at_first.state is not FileState.MISSING:
         _refuse(at_first)
     if around.locked:
         raise ask_for_key(around.locked[0], UNTOUCHED)
@@ -165,6 +165,6 @@ def _nothing_to_bring(home: Look, at_first: Look, around: Folder) -> Carried:
 
 
 def _refuse(found: Look) -> None:
-    if found.state is State.LOCKED:
+    if found.state is FileState.LOCKED:
         raise ask_for_key(found.path, UNTOUCHED)
     found.demand(UNTOUCHED)

@@ -32,14 +32,14 @@ from station_desk.store.copies.kin import Folder, ask_for_key, family_of, in_fol
 from station_desk.store.copies.protecting import lacks_password, lacks_seal
 from station_desk.store.file.access_notes import note, take_over_log
 from station_desk.store.file.archive_mark import refuse_archive
-from station_desk.store.file.lineage import Standing, standing
-from station_desk.store.file.looking import Facts, Look, State, look_at
+from station_desk.store.file.lineage import Kinship, kinship
+from station_desk.store.file.looking import FileIdentity, FileState, Look, look_at
 from station_desk.store.file.rekeying import write_rekeyed
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, guard, reading
 from station_desk.store.ground.durable import copy_bytes, disk_guard, publish, reread
+from station_desk.store.ground.file_label import called, file_label
 from station_desk.store.ground.links import real
-from station_desk.store.ground.shown import called, shown
 
 PREVIOUS = "（上一次）"
 ASIDE = "（打不开）"
@@ -84,21 +84,21 @@ def check_out(
 
 
 def _out(
-    home: Look, facts: Facts, there: Look, family: Sequence[Look], sign: Callable[[], None], tell: Tell
+    home: Look, facts: FileIdentity, there: Look, family: Sequence[Look], sign: Callable[[], None], tell: Tell
 ) -> Carried:
     carried = there.path
     known = next((one for one in family if one.path == carried), None)
-    if known is None or known.facts is None:
+    if known is None or known.identity is None:
         aside = aside_of(carried) if there.broken else None
         written = _send(home.path, carried, family, facts, tell, sign, aside=aside)
         return Carried(None, written, aside, broken=there.fault if aside else None)
-    stands = standing(carried, home.path)
-    if stands is Standing.SAME and known.facts.key == facts.key:
+    stands = kinship(carried, home.path)
+    if stands is Kinship.SAME and known.identity.key == facts.key:
         prove(carried, tell)
         return Carried(stands)
-    keeps = stands is Standing.OLDER and not lacks_seal(known.facts, facts)
+    keeps = stands is Kinship.OLDER and not lacks_seal(known.identity, facts)
     written = _send(home.path, carried, family, facts, tell, sign, keeps=keeps)
-    bare = lacks_password(known.facts, facts) or lacks_seal(known.facts, facts)
+    bare = lacks_password(known.identity, facts) or lacks_seal(known.identity, facts)
     return Carried(stands, written, previous_of(carried) if keeps else None, unlike=bare)
 
 
@@ -116,9 +116,9 @@ def aside_of(path: Path) -> Path:
 def _may_give_way(carried: Path) -> Look:
     """What stands where the copy is to go; KnownError when it is nothing that may be set aside or compared."""
     found = look_at(carried)
-    if found.state is State.LOCKED:
+    if found.state is FileState.LOCKED:
         raise ask_for_key(carried, UNTOUCHED)
-    if found.state not in (State.MISSING, State.SOUND) and not found.broken:
+    if found.state not in (FileState.MISSING, FileState.SOUND) and not found.broken:
         found.demand(UNTOUCHED)
     return found
 
@@ -134,14 +134,14 @@ def _refuse_unknown(around: Folder, carried: Path, local: Path) -> None:
 def _in_the_way(there: Look, family: Sequence[Look], local: Path) -> Carried | None:
     """Why nothing is written: a copy holds more than the local file, or the place is taken by something else."""
     more = kin.holding_more(family, local)
-    parted = next((pair for pair in more if pair[1] is Standing.FORKED), None)
+    parted = next((pair for pair in more if pair[1] is Kinship.FORKED), None)
     if parted or more:
-        one, stands = parted or (kin.newest([each for each, _ in more])[0], Standing.NEWER)
+        one, stands = parted or (kin.newest([each for each, _ in more])[0], Kinship.NEWER)
         return Carried(stands, at=one.path)
-    if there.state is State.SOUND and all(one.path != there.path for one in family):
+    if there.state is FileState.SOUND and all(one.path != there.path for one in family):
         with reading(there.path) as connection:
             refuse_archive(connection, "和另一份文件比较新旧")
-        return Carried(Standing.UNRELATED, at=there.path)
+        return Carried(Kinship.UNRELATED, at=there.path)
     return None
 
 
@@ -149,7 +149,7 @@ def _send(
     local: Path,
     carried: Path,
     family: Sequence[Look],
-    facts: Facts,
+    facts: FileIdentity,
     tell: Tell,
     sign: Callable[[], None],
     *,
@@ -201,13 +201,15 @@ def _out_of_the_way(carried: Path, aside: Path | None) -> Iterator[None]:
 def _write_through(source: Path, target: Path, tell: Tell) -> None:
     if copy_bytes(source, target, tell) != reread(target, tell):
         raise KnownError(
-            f"写到U盘的“{shown(source)}”读回来不一样", "U盘上原来的文件没有改动", "这个U盘不可靠，请换一个"
+            f"写到U盘的“{file_label(source)}”读回来不一样",
+            "U盘上原来的文件没有改动",
+            "这个U盘不可靠，请换一个",
         )
 
 
-def _keep_previous(carried: Path, facts: Facts, tell: Tell) -> None:
+def _keep_previous(carried: Path, facts: FileIdentity, tell: Tell) -> None:
     # By copying: between two renames there would be a moment without any file of that name.
-    found = look_at(carried).facts
+    found = look_at(carried).identity
     with drafting(previous_of(carried)) as arriving:
         if found is not None and lacks_password(found, facts):
             _copy_rekeyed(carried, arriving, facts, tell)
@@ -216,7 +218,7 @@ def _keep_previous(carried: Path, facts: Facts, tell: Tell) -> None:
         publish(arriving, previous_of(carried))
 
 
-def _copy_rekeyed(source: Path, draft: Path, facts: Facts, tell: Tell) -> None:
+def _copy_rekeyed(source: Path, draft: Path, facts: FileIdentity, tell: Tell) -> None:
     """A proven copy under the password of the local file: unprotected it would outlive that."""
     with guard(source):
         connection = connect(source, read_only=False)

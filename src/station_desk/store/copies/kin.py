@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from station_desk.domain.basics.errors import KnownError, LockedFileError
-from station_desk.store.file.lineage import Standing, standing
-from station_desk.store.file.looking import Facts, Look, State, look_at
+from station_desk.store.file.lineage import Kinship, kinship
+from station_desk.store.file.looking import FileIdentity, FileState, Look, look_at
 from station_desk.store.ground.driver import SUFFIX, salt_of
 from station_desk.store.ground.durable import disk_guard
 from station_desk.store.ground.password import PAGE
@@ -20,7 +20,7 @@ from station_desk.store.ground.password import PAGE
 Family = tuple[str, str]
 """Station and lineage: what all copies of a file share."""
 
-_HOLDS_MORE = (Standing.NEWER, Standing.FORKED)
+_HOLDS_MORE = (Kinship.NEWER, Kinship.FORKED)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Folder:
 
 def family_of(look: Look) -> Family | None:
     """The family of a sound working file."""
-    facts: Facts | None = look.facts
+    facts: FileIdentity | None = look.identity
     return None if facts is None or facts.archive else (facts.station, facts.lineage)
 
 
@@ -52,9 +52,9 @@ def in_folder(folder: Path, first: str = "") -> Folder:
     locked: list[Path] = []
     for path in sorted(_candidates(folder), key=lambda one: (one.name != first, one.name)):
         found = look_at(path)
-        if found.state is State.LOCKED:
+        if found.state is FileState.LOCKED:
             locked.append(path)
-        elif found.facts is not None and found.state is State.SOUND:
+        elif found.identity is not None and found.state is FileState.SOUND:
             sound.append(found)
     return Folder(tuple(sound), tuple(locked))
 
@@ -63,7 +63,7 @@ def locked_in(folder: Path) -> tuple[Path, ...]:
     """The files in a folder (or the one file) with a password that no key at hand fits."""
     if folder.is_dir():
         return in_folder(folder).locked
-    return (folder,) if look_at(folder).state is State.LOCKED else ()
+    return (folder,) if look_at(folder).state is FileState.LOCKED else ()
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
@@ -93,17 +93,17 @@ def newest(kin: Sequence[Look]) -> tuple[Look, ...]:
     """Those that hold all that the others hold; several when copies were changed apart from each other."""
     best: list[Look] = []
     for one in kin:
-        stands = [standing(one.path, other.path) for other in best]
-        if any(each in (Standing.OLDER, Standing.SAME) for each in stands):
+        stands = [kinship(one.path, other.path) for other in best]
+        if any(each in (Kinship.OLDER, Kinship.SAME) for each in stands):
             continue
-        best = [other for other, each in zip(best, stands, strict=True) if each is not Standing.NEWER]
+        best = [other for other, each in zip(best, stands, strict=True) if each is not Kinship.NEWER]
         best.append(one)
     return tuple(best)
 
 
-def holding_more(kin: Sequence[Look], local: Path) -> tuple[tuple[Look, Standing], ...]:
+def holding_more(kin: Sequence[Look], local: Path) -> tuple[tuple[Look, Kinship], ...]:
     """The copies with work that a file lacks, and how they stand to it."""
-    found = ((one, standing(one.path, local)) for one in kin)
+    found = ((one, kinship(one.path, local)) for one in kin)
     return tuple((one, stands) for one, stands in found if stands in _HOLDS_MORE)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
-from station_desk.store.file.looking import Facts, Look
+from station_desk.store.file.looking import FileIdentity, Look
 from station_desk.store.file.ownership import claim
 from station_desk.store.file.rekeying import rekey_closed
 from station_desk.store.ground.durable import sync_folder
@@ -36,21 +36,23 @@ class Renewed:
 NOTHING_RENEWED = Renewed()
 
 
-def lacks_seal(copy: Facts, local: Facts) -> bool:
+def lacks_seal(copy: FileIdentity, local: FileIdentity) -> bool:
     """Whether a copy of the file may hold in plain what the file has under seal."""
     return bool(local.sealed - copy.sealed)
 
 
-def lacks_password(copy: Facts, local: Facts) -> bool:
+def lacks_password(copy: FileIdentity, local: FileIdentity) -> bool:
     """Whether a copy of the file has not the password that the file has."""
     return local.key is not None and copy.key != local.key
 
 
-def renew(older: Iterable[Look], local: Facts, *, who: str, at: datetime, tell: Tell = quiet) -> Renewed:
+def renew(
+    older: Iterable[Look], local: FileIdentity, *, who: str, at: datetime, tell: Tell = quiet
+) -> Renewed:
     """Protect older copies like the file itself; those that somebody has open or that fail stay as they are."""
     rekeyed, removed, failed = [], [], []
     for one in older:
-        facts = one.facts
+        facts = one.identity
         if facts is None or not (lacks_seal(facts, local) or lacks_password(facts, local)):
             continue
         try:
@@ -78,7 +80,7 @@ def _remove(path: Path, who: str, at: datetime) -> None:
         held.release()
 
 
-def _rekey(path: Path, local: Facts, who: str, at: datetime, tell: Tell) -> None:
+def _rekey(path: Path, local: FileIdentity, who: str, at: datetime, tell: Tell) -> None:
     held, reason = claim(path, who, at)
     if held is None:
         raise KnownError(reason)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.domain.privacy.privacy import AccessEntry
-from station_desk.store.file.archive_mark import mark_of
+from station_desk.store.file.archive_mark import archive_mark_of
 from station_desk.store.file.ownership import why_not_writable
 from station_desk.store.ground.driver import connect, guard, reading
 from station_desk.store.migrations import VERSION
@@ -25,7 +25,9 @@ def note(path: Path, entry: AccessEntry, *, who: str, at: datetime) -> None:
     with guard(path):
         connection = connect(path, read_only=False)
         try:
-            if connection.execute("PRAGMA user_version").fetchone() == (VERSION,) and not mark_of(connection):
+            if connection.execute("PRAGMA user_version").fetchone() == (VERSION,) and not archive_mark_of(
+                connection
+            ):
                 connection.execute("BEGIN IMMEDIATE")
                 add(connection, entry, who=who, at=at)
                 connection.execute("COMMIT")

@@ -18,7 +18,7 @@ from station_desk.store.ground import drafts
 from station_desk.store.ground.damage import structure
 from station_desk.store.ground.driver import DatabaseError, connect, fitting_key, locked, reading, salt_of
 from station_desk.store.ground.durable import copy_bytes, disk_guard, is_filled
-from station_desk.store.ground.password import PAGE, Key
+from station_desk.store.ground.password import PAGE, FileKey
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = 28
@@ -68,13 +68,13 @@ def _fits(path: Path, journal: Path) -> bool:
     if saved is None or not stamps:
         return _rehearse(path, journal)
     key = fitting_key(path)
-    return _stamp_in(_plain(saved, key) if key else saved) in stamps
+    return _stamp_in(_decrypted(saved, key) if key else saved) in stamps
 
 
-def _plain(page: bytes, key: Key) -> bytes:
-    from station_desk.store.ground.cipher import plain_page
+def _decrypted(page: bytes, key: FileKey) -> bytes:
+    from station_desk.store.ground.cipher import decrypted_page
 
-    return plain_page(page, key)
+    return decrypted_page(page, key)
 
 
 def _stamps(path: Path) -> tuple[set[str], int, int]:

@@ -17,11 +17,11 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.basics.errors import DamagedFileError, KnownError, LockedFileError
-from station_desk.store.ground.damage import is_one_cell, structure, told
+from station_desk.store.ground.damage import damage_messages, is_one_cell, structure
 from station_desk.store.ground.disks import why_missing
 from station_desk.store.ground.driver import DatabaseError, reading
 from station_desk.store.ground.durable import is_filled
-from station_desk.store.ground.shown import shown
+from station_desk.store.ground.file_label import file_label
 from station_desk.store.migrations import SCHEMA_DIGEST, VERSION, migrate
 from station_desk.store.records.schema import APPLICATION_ID, SEARCH
 
@@ -39,7 +39,7 @@ _SCHEMA = (
     + ", ".join(f"IFNULL(CAST({column} AS TEXT), '')" for column in ("type", "name", "tbl_name", "sql"))
     + " FROM sqlite_schema"
 )
-_WORDS = {"trigger": "触发器", "view": "视图", "table": "表", "index": "索引"}
+_LABELS = {"trigger": "触发器", "view": "视图", "table": "表", "index": "索引"}
 _HARMLESS = ("CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX")
 _Row = tuple[str, str, str, str]
 
@@ -51,12 +51,12 @@ def look(path: Path) -> None:
             raise why
         raise KnownError(f"找不到文件“{path}”", "", "请确认文件还在，U盘是否插好")
     if path.is_dir():
-        raise KnownError(f"“{shown(path)}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
+        raise KnownError(f"“{file_label(path)}”是文件夹，不是司法所文件", "", "请选择后缀为 .station 的文件")
     if not path.is_file():
-        raise KnownError(f"“{shown(path)}”是设备或者管道，不是文件", "", "请选择后缀为 .station 的文件")
+        raise KnownError(f"“{file_label(path)}”是设备或者管道，不是文件", "", "请选择后缀为 .station 的文件")
     if path.stat().st_size == 0:
         raise DamagedFileError(
-            f"“{shown(path)}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
+            f"“{file_label(path)}”是空文件，里面没有任何内容", "文件没有改动", "请用备份恢复，或者新建文件"
         )
     try:
         with reading(path, as_it_lies=True) as connection:
@@ -69,7 +69,7 @@ def look(path: Path) -> None:
 
 def _demand_mark(path: Path, connection: Any) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError(f"“{shown(path)}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
+        raise KnownError(f"“{file_label(path)}”不是司法所工作台的文件", "文件没有改动", "请确认选对了文件")
 
 
 def examine(path: Path, connection: Any) -> tuple[int, str]:
@@ -80,12 +80,12 @@ def examine(path: Path, connection: Any) -> tuple[int, str]:
     )
     if path.stat().st_size < pages * size or _unreadable(connection):
         raise DamagedFileError(
-            f"“{shown(path)}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复"
+            f"“{file_label(path)}”不完整，可能没有复制完", "文件没有改动", "请重新复制，或者用备份恢复"
         )
     refuse_what_is_not_ours(path, connection)
     if pages * size <= CHECKED_ON_OPENING and (found := damage(connection)):
         raise DamagedFileError(
-            f"“{shown(path)}”已损坏（{found[0]}）",
+            f"“{file_label(path)}”已损坏（{found[0]}）",
             "已有的记录没有改动",
             "请用备份恢复，或者抢救读得出的内容到新文件",
         )
@@ -100,8 +100,8 @@ def damage(connection: Any) -> list[str]:
     except DatabaseError as error:
         if not _is_corrupt(error):
             raise
-        return told([str(error)])
-    return [] if rows == ["ok"] else told(rows)
+        return damage_messages([str(error)])
+    return [] if rows == ["ok"] else damage_messages(rows)
 
 
 def is_large(path: Path) -> bool:
@@ -131,8 +131,8 @@ def damage_in(path: Path, table: str, disturbed: Callable[[], bool]) -> list[str
                 return None
             if not _is_corrupt(error):
                 raise
-            return told([str(error)])
-    return [] if rows == [("ok",)] else told(str(row[0]) for row in rows)
+            return damage_messages([str(error)])
+    return [] if rows == [("ok",)] else damage_messages(str(row[0]) for row in rows)
 
 
 def _quoted(name: str) -> str:
@@ -150,7 +150,8 @@ def refuse_what_is_not_ours(path: Path, connection: Any) -> None:
         return
     kind, name = strange[0][:2]
     raise DamagedFileError(
-        f"“{shown(path)}”的结构和本程序的不一样（{_WORDS.get(kind, '定义')}“{str(name)[:40]}”），可能被别的程序改动过",
+        f"“{file_label(path)}”的结构和本程序的不一样（{_LABELS.get(kind, '定义')}“{str(name)[:40]}”），"
+        "可能被别的程序改动过",
         "文件没有改动，里面外来的内容没有运行",
         "请用备份恢复，或者抢救其中的记录到新文件",
     )

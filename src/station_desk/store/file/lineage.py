@@ -23,7 +23,7 @@ _LOG = (
 )
 
 
-class Standing(Enum):
+class Kinship(Enum):
     """How one file stands to another."""
 
     SAME = "same"
@@ -33,7 +33,7 @@ class Standing(Enum):
     UNRELATED = "unrelated"
 
 
-def standing(one: Path, other: Path) -> Standing:
+def kinship(one: Path, other: Path) -> Kinship:
     """Whether ``one`` is the same as ``other``, older, newer, parted from it, or another station's file.
 
     KnownError when one of them is a year archive, which is no state of the working file.
@@ -42,16 +42,16 @@ def standing(one: Path, other: Path) -> Standing:
         for connection in (first, second):
             refuse_archive(connection, "和另一份文件比较新旧")
         if _identity(first) != _identity(second):
-            return Standing.UNRELATED
+            return Kinship.UNRELATED
         if fact(first, "stamp") == fact(second, "stamp"):
-            return Standing.SAME
+            return Kinship.SAME
         ours, theirs = _last(first), _last(second)
         if not _common(first, second, min(ours, theirs)):
-            return Standing.FORKED
+            return Kinship.FORKED
         if ours == theirs:
             # The same log, yet written since: cleared or replaced outside the log. Nobody can say which is newer.
-            return Standing.FORKED
-        return Standing.OLDER if ours < theirs else Standing.NEWER
+            return Kinship.FORKED
+        return Kinship.OLDER if ours < theirs else Kinship.NEWER
 
 
 def _identity(connection: Any) -> tuple[str, str]:

@@ -15,13 +15,13 @@ from typing import Any
 
 from station_desk.domain.basics.errors import DamagedFileError, KnownError, LockedFileError
 from station_desk.store.file import identity
-from station_desk.store.file.archive_mark import MARK
+from station_desk.store.file.archive_mark import ARCHIVE_MARK
 from station_desk.store.ground.disks import why_missing
 from station_desk.store.ground.driver import DatabaseError, fitting_key, held_keys, reading, salt_of
 from station_desk.store.ground.durable import reason_of
+from station_desk.store.ground.file_label import file_label
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key, fits_any_page
-from station_desk.store.ground.shown import shown
+from station_desk.store.ground.password import FileKey, fits_any_page
 
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 4096
@@ -29,7 +29,7 @@ _LEAST_NOISE = 200
 """Different bytes in a page of noise are 256, but for chance; a text in any encoding has far fewer."""
 
 
-class State(Enum):
+class FileState(Enum):
     """What a look found."""
 
     SOUND = "sound"
@@ -53,11 +53,13 @@ class State(Enum):
     """A device, a pipe or a socket."""
 
 
-_BROKEN = frozenset({State.EMPTY, State.ZEROED, State.DAMAGED, State.FOREIGN, State.NO_DATABASE})
+_BROKEN = frozenset(
+    {FileState.EMPTY, FileState.ZEROED, FileState.DAMAGED, FileState.FOREIGN, FileState.NO_DATABASE}
+)
 
 
 @dataclass(frozen=True)
-class Facts:
+class FileIdentity:
     """Who a station file is: its station, the lineage of its copies, its content, its place in time, its protection.
 
     ``generation`` counts its writes; ``sealed`` are the numbers of the records under seal; ``key`` is None without a
@@ -70,28 +72,28 @@ class Facts:
     generation: int
     sealed: frozenset[str]
     archive: bool
-    key: Key | None
+    key: FileKey | None
 
 
 @dataclass(frozen=True)
 class Look:
-    """What was found at a path. ``fault`` says in Chinese why it is not sound; ``facts`` are those of a sound file."""
+    """What was found at a path. ``fault`` says in Chinese why it is not sound; ``identity`` is that of a sound file."""
 
     path: Path
-    state: State
+    state: FileState
     fault: KnownError | None = None
-    facts: Facts | None = None
+    identity: FileIdentity | None = None
 
     @property
     def broken(self) -> bool:
         """Whether there is a file that is no readable station file: it may be set aside, never deleted."""
         return self.state in _BROKEN
 
-    def demand(self, kept: str = "") -> Facts:
+    def demand(self, kept: str = "") -> FileIdentity:
         """The facts of a sound file; the fault of any other, with what was ``kept``."""
-        if self.facts is not None and self.fault is None:
-            return self.facts
-        fault = self.fault or KnownError(f"打不开“{shown(self.path)}”")
+        if self.identity is not None and self.fault is None:
+            return self.identity
+        fault = self.fault or KnownError(f"打不开“{file_label(self.path)}”")
         fault.kept = kept or fault.kept
         raise fault
 
@@ -103,20 +105,23 @@ def look_at(path: Path) -> Look:
     except (FileNotFoundError, NotADirectoryError):
         gone = "是一个失效的链接，它指向的文件不在了" if path.is_symlink() else ""
         if not gone and (why := why_missing(path)):
-            return _bad(path, State.MISSING, why.message, why.advice)
-        told = f"“{shown(path)}”{gone}" if gone else f"在“{path.parent}”里找不到文件“{shown(path)}”"
-        return _bad(path, State.MISSING, told, "请确认文件还在，有没有改名或者移走，U盘是否插好")
+            return _bad(path, FileState.MISSING, why.message, why.advice)
+        told = f"“{file_label(path)}”{gone}" if gone else f"在“{path.parent}”里找不到文件“{file_label(path)}”"
+        return _bad(path, FileState.MISSING, told, "请确认文件还在，有没有改名或者移走，U盘是否插好")
     except OSError as error:
         return _unreadable(path, reason_of(error))
     if stat.S_ISDIR(found.st_mode):
         return _bad(
-            path, State.DIRECTORY, f"“{shown(path)}”是文件夹，不是司法所文件", "请选择后缀为 .station 的文件"
+            path,
+            FileState.DIRECTORY,
+            f"“{file_label(path)}”是文件夹，不是司法所文件",
+            "请选择后缀为 .station 的文件",
         )
     if not stat.S_ISREG(found.st_mode):
         return _bad(
             path,
-            State.DEVICE,
-            f"“{shown(path)}”是设备或者管道，不是文件",
+            FileState.DEVICE,
+            f"“{file_label(path)}”是设备或者管道，不是文件",
             "请选择后缀为 .station 的文件",
         )
     if not os.access(path, os.R_OK):
@@ -133,31 +138,31 @@ def _look_into(path: Path) -> Look:
     except LockedFileError as error:
         if any(fits_any_page(path, key) for key in held_keys()):
             # The key is right, but the page is spoilt on which SQLite begins to read.
-            return _damaged(path, State.DAMAGED, "已损坏，有的内容读不出来")
-        return Look(path, State.LOCKED, error) if _is_noise(path) else _by_its_head(path)
+            return _damaged(path, FileState.DAMAGED, "已损坏，有的内容读不出来")
+        return Look(path, FileState.LOCKED, error) if _is_noise(path) else _by_its_head(path)
     except DamagedFileError as error:
         empty = path.stat().st_size == 0
-        return Look(path, State.EMPTY if empty else State.DAMAGED, error)
+        return Look(path, FileState.EMPTY if empty else FileState.DAMAGED, error)
     except KnownError as error:
         return _past_sqlite(path, error)
     if newer:
         advice = "请先把这台电脑上的程序更新到同一版本"
-        told = KnownError(f"“{shown(path)}”由更新版本的程序建立", "两个文件都没有改动", advice)
-        return Look(path, State.NEWER, told, facts)
-    return Look(path, State.SOUND, None, facts)
+        told = KnownError(f"“{file_label(path)}”由更新版本的程序建立", "两个文件都没有改动", advice)
+        return Look(path, FileState.NEWER, told, facts)
+    return Look(path, FileState.SOUND, None, facts)
 
 
 def _past_sqlite(path: Path, error: KnownError) -> Look:
     """What SQLite could not open, or what is not ours."""
     name = str(getattr(error.__cause__, "sqlite_errorname", "")).removeprefix("SQLITE_")
     if name.startswith("READONLY"):
-        return Look(path, State.UNFINISHED, error)
+        return Look(path, FileState.UNFINISHED, error)
     if name not in ("", "NOTADB"):
         # Busy, or a failing disk. It may be open here, so nobody may read it past SQLite.
-        return Look(path, State.UNREADABLE, error)
+        return Look(path, FileState.UNREADABLE, error)
     if not name and path.stat().st_size >= _HEAD:
-        text = f"“{shown(path)}”是别的程序的数据库，不是司法所工作台的文件"
-        return Look(path, State.FOREIGN, KnownError(text, "文件没有改动", "请确认选对了文件"))
+        text = f"“{file_label(path)}”是别的程序的数据库，不是司法所工作台的文件"
+        return Look(path, FileState.FOREIGN, KnownError(text, "文件没有改动", "请确认选对了文件"))
     return _by_its_head(path)
 
 
@@ -168,14 +173,16 @@ def _by_its_head(path: Path) -> Look:
     except OSError as failed:
         return _unreadable(path, reason_of(failed))
     if not any(head):
-        return _damaged(path, State.ZEROED, "开头全是零，没有内容，可能没有复制完，或者磁盘出过错")
+        return _damaged(path, FileState.ZEROED, "开头全是零，没有内容，可能没有复制完，或者磁盘出过错")
     if head.startswith(_MAGIC) and len(head) < _HEAD:
-        return _damaged(path, State.DAMAGED, "不完整，可能没有复制完")
+        return _damaged(path, FileState.DAMAGED, "不完整，可能没有复制完")
     if head.startswith(_MAGIC) or (salt_of(path) and _is_noise(path)):
         # With a password, a key got in, and further inside it is spoilt.
-        return _damaged(path, State.DAMAGED, "已损坏，有的内容读不出来")
-    text = f"“{shown(path)}”不是司法所工作台的文件，或者开头已经损坏"
-    return Look(path, State.NO_DATABASE, KnownError(text, "文件没有改动", "请确认选对了文件，或者用备份恢复"))
+        return _damaged(path, FileState.DAMAGED, "已损坏，有的内容读不出来")
+    text = f"“{file_label(path)}”不是司法所工作台的文件，或者开头已经损坏"
+    return Look(
+        path, FileState.NO_DATABASE, KnownError(text, "文件没有改动", "请确认选对了文件，或者用备份恢复")
+    )
 
 
 def _is_noise(path: Path) -> bool:
@@ -184,34 +191,37 @@ def _is_noise(path: Path) -> bool:
         return len(set(stream.read(_HEAD))) > _LEAST_NOISE
 
 
-def _damaged(path: Path, state: State, what: str) -> Look:
-    told = f"“{shown(path)}”{what}"
+def _damaged(path: Path, state: FileState, what: str) -> Look:
+    told = f"“{file_label(path)}”{what}"
     return Look(path, state, DamagedFileError(told, "文件没有改动", "请用备份恢复，或者重新复制"))
 
 
-def _bad(path: Path, state: State, told: str, advice: str) -> Look:
+def _bad(path: Path, state: FileState, told: str, advice: str) -> Look:
     return Look(path, state, KnownError(told, "", advice))
 
 
 def _unreadable(path: Path, reason: str) -> Look:
     return _bad(
-        path, State.UNREADABLE, f"“{shown(path)}”读不了：{reason}", "请检查文件的权限，磁盘或者U盘是否完好"
+        path,
+        FileState.UNREADABLE,
+        f"“{file_label(path)}”读不了：{reason}",
+        "请检查文件的权限，磁盘或者U盘是否完好",
     )
 
 
-def _facts(path: Path, connection: Any) -> Facts | None:
+def _facts(path: Path, connection: Any) -> FileIdentity | None:
     try:
         sealed = (
             connection.execute("SELECT number FROM sealed").fetchall() if _has(connection, "sealed") else ()
         )
         generation = fact(connection, "generation")
-        return Facts(
+        return FileIdentity(
             fact(connection, "station"),
             fact(connection, "lineage"),
             fact(connection, "stamp"),
             int(generation) if generation.isdecimal() and len(generation) < 16 else 0,
             frozenset(str(row[0]) for row in sealed),
-            bool(fact(connection, MARK)),
+            bool(fact(connection, ARCHIVE_MARK)),
             fitting_key(path),
         )
     except DatabaseError:

@@ -40,7 +40,7 @@ class Owner:
         return self.host != platform.node()
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The owner in a Chinese phrase for the second opener."""
         who = f"由“{self.who}”" if self.who else ""
         host = f"在电脑“{self.host}”上" if self.host else "在另一个窗口或另一台电脑上"
@@ -94,7 +94,7 @@ def claim(path: Path, who: str, at: datetime, *, take_over: bool = False) -> tup
             Path(lock.lock_file).unlink(missing_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        return None, (owner_of(path) or Owner()).told
+        return None, (owner_of(path) or Owner()).message
     except OSError as error:
         return None, "文件仍被占用，不能接管" if take_over else _not_there(error)
     except NotImplementedError:

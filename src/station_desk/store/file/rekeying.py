@@ -14,7 +14,7 @@ from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, guard, holding, interruptible, reading
 from station_desk.store.ground.durable import publish, sync
 from station_desk.store.ground.links import refuse_linked
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 _FACTS = ("application_id", "user_version")
 
@@ -22,7 +22,7 @@ _FACTS = ("application_id", "user_version")
 def write_rekeyed(
     live: Any,
     draft: Path,
-    key: Key | None,
+    key: FileKey | None,
     tell: Tell = quiet,
     add: Callable[[Any], None] | None = None,
 ) -> None:
@@ -67,7 +67,7 @@ def write_rekeyed(
     sync(draft)
 
 
-def rekey_closed(path: Path, key: Key | None, tell: Tell = quiet) -> None:
+def rekey_closed(path: Path, key: FileKey | None, tell: Tell = quiet) -> None:
     """Put a file that nobody has open under another key, wholly or not at all; it must open with a key held."""
     # Before anything is written: a draft would only be thrown away.
     refuse_linked(path)

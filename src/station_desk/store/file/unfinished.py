@@ -16,7 +16,7 @@ from typing import Any
 
 from station_desk.domain.basics.jsontext import read_json
 from station_desk.store.ground import meta
-from station_desk.store.ground.password import KEY, Key
+from station_desk.store.ground.password import KEY, FileKey
 
 
 class Begun(Enum):
@@ -27,7 +27,7 @@ class Begun(Enum):
 
 
 @dataclass(frozen=True)
-class Note:
+class UnfinishedWork:
     """``doing`` in Chinese; ``salt`` is that of the key the file will have, "" for none; ``keys`` open older copies.
 
     ``files`` are named from the folder of the file, which may be somewhere else the next time.
@@ -36,9 +36,9 @@ class Note:
     doing: str
     files: tuple[Path, ...] = ()
     salt: str = ""
-    keys: tuple[Key, ...] = field(default=(), repr=False)
+    keys: tuple[FileKey, ...] = field(default=(), repr=False)
 
-    def covering(self, path: Path, files: Iterable[Path]) -> Note:
+    def covering(self, path: Path, files: Iterable[Path]) -> UnfinishedWork:
         """The same note covering files besides the file at ``path``."""
         home = path.parent
         near = (one.relative_to(home) if one.is_relative_to(home) else one for one in files)
@@ -49,7 +49,7 @@ class Note:
         return tuple(path.parent / one for one in self.files)
 
 
-def put(connection: Any, begun: Begun, note: Note) -> None:
+def put(connection: Any, begun: Begun, note: UnfinishedWork) -> None:
     """Keep a note, in the caller's transaction or as one of its own."""
     held = {
         "doing": note.doing,
@@ -65,27 +65,27 @@ def drop(connection: Any, begun: Begun) -> None:
     connection.execute("DELETE FROM meta WHERE key = ?", (_fact(begun),))
 
 
-def of(connection: Any, begun: Begun) -> Note | None:
+def of(connection: Any, begun: Begun) -> UnfinishedWork | None:
     """The note of something that was cut short; None when nothing was. One that somebody altered tells nothing."""
     text = meta.fact(connection, _fact(begun))
     if not text:
         return None
     try:
         held = read_json(text)
-        return Note(
+        return UnfinishedWork(
             str(held["doing"])[:20],
             tuple(Path(str(one)) for one in held["files"]),
             str(held["salt"]),
             tuple(_keys(held["keys"])),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
-        return Note("一次操作")
+        return UnfinishedWork("一次操作")
 
 
-def _keys(held: Iterable[object]) -> Iterable[Key]:
+def _keys(held: Iterable[object]) -> Iterable[FileKey]:
     for one in held:
         secret = bytes.fromhex(str(one))
-        yield Key(secret[:KEY], secret[KEY:])
+        yield FileKey(secret[:KEY], secret[KEY:])
 
 
 def _fact(begun: Begun) -> str:

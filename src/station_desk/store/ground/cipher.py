@@ -6,14 +6,14 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 
 _IV, _MAC = 16, 64
 _RESERVE = _IV + _MAC
 """What SQLCipher keeps at the end of each page by default."""
 
 
-def plain_page(page: bytes, key: Key) -> bytes:
+def decrypted_page(page: bytes, key: FileKey) -> bytes:
     """What stands on an encrypted page other than the first (SQLCipher's default: AES-256-CBC)."""
     content, iv = page[:-_RESERVE], page[-_RESERVE:-_MAC]
     decryptor = Cipher(AES(key.raw), CBC(iv)).decryptor()

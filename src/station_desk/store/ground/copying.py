@@ -9,8 +9,8 @@ from typing import Any
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
-from station_desk.domain.keeping.files import told_size
-from station_desk.store.ground.damage import structure, told
+from station_desk.domain.keeping.files import size_text
+from station_desk.store.ground.damage import damage_messages, structure
 from station_desk.store.ground.driver import (
     DatabaseError,
     connect,
@@ -20,9 +20,9 @@ from station_desk.store.ground.driver import (
     reading,
 )
 from station_desk.store.ground.durable import discard, sync
+from station_desk.store.ground.file_label import file_label
 from station_desk.store.ground.meta import fact
-from station_desk.store.ground.password import Key
-from station_desk.store.ground.shown import shown
+from station_desk.store.ground.password import FileKey
 
 _ROWS = 500
 _LARGE = ("blob", "sealed")
@@ -58,17 +58,17 @@ def copy_verified(source: Path, draft: Path, tell: Tell = quiet, *, structure: b
                     return
                 if _state_of(live) == found[0]:
                     raise KnownError(
-                        f"“{shown(source)}”的副本和原件不一致，没有采用",
+                        f"“{file_label(source)}”的副本和原件不一致，没有采用",
                         "原文件没有改动",
                         "请检查磁盘或者换一个位置",
                     )
-        raise KnownError(f"“{shown(source)}”一直在改动，没有复制成", "原文件没有改动", "请稍后再试")
+        raise KnownError(f"“{file_label(source)}”一直在改动，没有复制成", "原文件没有改动", "请稍后再试")
     except BaseException:
         discard(draft)
         raise
 
 
-def _copy(live: Any, draft: Path, key: Key | None, tell: Tell) -> None:
+def _copy(live: Any, draft: Path, key: FileKey | None, tell: Tell) -> None:
     def look(_: int, remaining: int, total: int) -> None:
         tell(f"正在复制，已完成 {100 - 100 * remaining // max(total, 1)}%")
 
@@ -88,7 +88,7 @@ def _refuse_damage(source: Path, copy: Any, tell: Tell) -> None:
         rows = structure(copy)
     if rows != ["ok"]:
         raise KnownError(
-            f"“{shown(source)}”的副本没有通过检查（{told(rows)[0]}），没有采用",
+            f"“{file_label(source)}”的副本没有通过检查（{damage_messages(rows)[0]}），没有采用",
             "原文件没有改动",
             "请先检查原文件：它可能已损坏",
         )
@@ -121,7 +121,7 @@ def fingerprint(
             for piece in _pieces(connection, name):
                 digest.update(piece)
                 done += len(piece)
-                tell(f"{doing}，已看过 {told_size(done)}")
+                tell(f"{doing}，已看过 {size_text(done)}")
     return state, digest.hexdigest()
 
 

@@ -12,7 +12,7 @@ from station_desk.domain.register.kinds import KINDS
 _LOG = logging.getLogger("station_desk")
 _LONGEST = 2000
 
-_WORDS = (
+_MESSAGES = (
     ("inverted index", "检索目录有损坏"),
     ("index", "索引和记录对不上"),
     ("value in", "有的栏目里是不该有的内容"),
@@ -43,12 +43,12 @@ def is_one_cell(finding: str) -> bool:
     return match is not None and match[1] in KINDS
 
 
-def told(findings: Iterable[str]) -> list[str]:
+def damage_messages(findings: Iterable[str]) -> list[str]:
     """Each kind of finding once, in the order they were made."""
     found = list(findings)
     _LOG.info("structure: %s", " | ".join(" | ".join(found).splitlines())[:_LONGEST])
-    return list(dict.fromkeys(_plain(one) for one in found))
+    return list(dict.fromkeys(_message(one) for one in found))
 
 
-def _plain(finding: str) -> str:
-    return next((words for part, words in _WORDS if part in finding), _OTHER)
+def _message(finding: str) -> str:
+    return next((words for part, words in _MESSAGES if part in finding), _OTHER)

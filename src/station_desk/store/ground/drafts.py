@@ -20,10 +20,10 @@ from station_desk.store.ground.durable import discard
 from station_desk.store.ground.links import real
 
 _LOCK = ".lock"
-_BESIDE = "(?:-journal|-wal|-shm|-wal-journal|-shm-journal)?"
+_COMPANION = "(?:-journal|-wal|-shm|-wal-journal|-shm-journal)?"
 # The second is what versions before owned drafts left.
-_NAME = re.compile(rf"(\.(.+)\.desk-[0-9a-f]{{8}}\.tmp)(?:{_BESIDE}|{re.escape(_LOCK)})")
-_OLD_NAME = re.compile(rf"(\.(.+\.station)\.[0-9a-f]{{8}}\.tmp){_BESIDE}")
+_NAME = re.compile(rf"(\.(.+)\.desk-[0-9a-f]{{8}}\.tmp)(?:{_COMPANION}|{re.escape(_LOCK)})")
+_OLD_NAME = re.compile(rf"(\.(.+\.station)\.[0-9a-f]{{8}}\.tmp){_COMPANION}")
 
 
 def name_for(target: Path) -> Path:

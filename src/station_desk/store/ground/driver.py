@@ -13,10 +13,10 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.domain.fields.unreadable import text_from
 from station_desk.store.ground import name_order
-from station_desk.store.ground.password import PAGE, Key, is_noise
+from station_desk.store.ground.file_label import file_label
+from station_desk.store.ground.password import PAGE, FileKey, is_noise
+from station_desk.store.ground.reasons import error_named
 from station_desk.store.ground.reasons import known as known
-from station_desk.store.ground.reasons import worded
-from station_desk.store.ground.shown import shown
 
 DatabaseError: type[Exception] = sqlite.DatabaseError
 """What the driver raises; its classes are its own, not those of the standard library."""
@@ -66,7 +66,7 @@ _STRANGE = (
 )
 
 
-KeySource = Callable[[], Key | None]
+KeySource = Callable[[], FileKey | None]
 """Says which key a file has at the moment: a new password makes a new one."""
 
 _held: ContextVar[tuple[KeySource, ...]] = ContextVar("held_keys", default=())
@@ -78,8 +78,8 @@ class holding:  # noqa: N801 - reads as the verb it is
     No generator: one that is forgotten open would be ended by whatever thread happens to clean up.
     """
 
-    def __init__(self, *keys: Key | KeySource | None) -> None:
-        self._sources = tuple(_constant(key) if isinstance(key, Key) else key for key in keys if key)
+    def __init__(self, *keys: FileKey | KeySource | None) -> None:
+        self._sources = tuple(_constant(key) if isinstance(key, FileKey) else key for key in keys if key)
 
     def __enter__(self) -> None:
         _held.set((*self._sources, *_held.get()))
@@ -93,30 +93,30 @@ class holding:  # noqa: N801 - reads as the verb it is
         _held.set(tuple(left))
 
 
-def _constant(key: Key) -> KeySource:
+def _constant(key: FileKey) -> KeySource:
     return lambda: key
 
 
-def held_keys() -> tuple[Key, ...]:
+def held_keys() -> tuple[FileKey, ...]:
     """Every key held at the moment."""
     return tuple(key for key in _candidates() if key)
 
 
-def _candidates() -> tuple[Key | None, ...]:
+def _candidates() -> tuple[FileKey | None, ...]:
     """No key, then every key held."""
     return (None, *(key for source in _held.get() if (key := source())))
 
 
 def connect(
-    path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: Key | None = None
+    path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: FileKey | None = None
 ) -> Any:
     """A connection as `connect_with_key` makes it."""
     return connect_with_key(path, read_only=read_only, fast=fast, as_it_lies=as_it_lies, key=key)[0]
 
 
 def connect_with_key(
-    path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: Key | None = None
-) -> tuple[Any, Key | None]:
+    path: Path, *, read_only: bool, fast: bool = False, as_it_lies: bool = False, key: FileKey | None = None
+) -> tuple[Any, FileKey | None]:
     """Open an existing database file with the settings of a station file; tells the key that opened it, too.
 
     ``fast`` gives up durability while a fresh file is being filled that nobody has been promised yet.
@@ -139,7 +139,7 @@ def connect_with_key(
     raise last
 
 
-def fitting_key(path: Path) -> Key | None:
+def fitting_key(path: Path) -> FileKey | None:
     """The held key that opens a file; None for a file without a password. LockedFileError when none fits."""
     for candidate in _candidates():
         connection = _open(path, "ro&immutable=1", candidate)
@@ -155,12 +155,12 @@ def fitting_key(path: Path) -> Key | None:
             connection.close()
     if salt_of(path):
         raise locked(path)
-    raise worded("NOTADB", path) or locked(path)
+    raise error_named("NOTADB", path) or locked(path)
 
 
 def locked(path: Path) -> LockedFileError:
     """What is said of an encrypted file that no key given so far opens."""
-    told = f"“{shown(path)}”设有密码，还没有解锁"
+    told = f"“{file_label(path)}”设有密码，还没有解锁"
     return LockedFileError(told, "文件没有改动", "请给出它的密码或者恢复密钥", path=str(path))
 
 
@@ -173,7 +173,7 @@ def salt_of(path: Path) -> bytes:
     size = path.stat().st_size
     if size < PAGE or (size % PAGE and path.suffix != SUFFIX):
         return b""
-    connection = _open(path, "ro&immutable=1", Key(bytes(32), bytes(16)))
+    connection = _open(path, "ro&immutable=1", FileKey(bytes(32), bytes(16)))
     try:
         connection.execute(f"PRAGMA key=\"x'{bytes(32).hex()}'\"")
         row = connection.execute("PRAGMA cipher_salt").fetchone()
@@ -183,11 +183,11 @@ def salt_of(path: Path) -> bytes:
     return salt if is_noise(salt) else b""
 
 
-def _open(path: Path, mode: str, key: Key | None) -> Any:
+def _open(path: Path, mode: str, key: FileKey | None) -> Any:
     if path.exists() and not path.is_file():
         # SQLite would wait for somebody to write into a pipe.
         raise KnownError(
-            f"“{shown(path)}”是文件夹、设备或者管道，不是文件", "文件没有改动", "请确认选对了文件"
+            f"“{file_label(path)}”是文件夹、设备或者管道，不是文件", "文件没有改动", "请确认选对了文件"
         )
     connection: Any = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5

@@ -98,13 +98,13 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
-BESIDE = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite may leave beside a file, by the ending of its name."""
 
 
 def discard(draft: Path) -> None:
     """Remove a draft and what SQLite may have left beside it; on a failing disk it simply stays."""
-    for ending in ("", *BESIDE):
+    for ending in ("", *COMPANIONS):
         path = draft.with_name(draft.name + ending)
         if ending and not path.exists():
             continue

@@ -37,7 +37,7 @@ _GROUPS = 5
 
 
 @dataclass(frozen=True)
-class Key:
+class FileKey:
     """What opens one encrypted file and every copy of it; never shown by accident."""
 
     raw: bytes = field(repr=False)
@@ -49,10 +49,10 @@ class Key:
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
 
 
-def derive(password: str, salt: bytes) -> Key:
+def derive(password: str, salt: bytes) -> FileKey:
     """The key that SQLCipher derives from a password; the same characters in any composition are the same."""
     text = unicodedata.normalize("NFC", password).encode("utf-8")
-    return Key(hashlib.pbkdf2_hmac("sha512", text, salt, ROUNDS, KEY), salt)
+    return FileKey(hashlib.pbkdf2_hmac("sha512", text, salt, ROUNDS, KEY), salt)
 
 
 def fresh_salt() -> bytes:
@@ -83,15 +83,15 @@ def recovery_lines(secret: bytes) -> list[str]:
     return lines
 
 
-def recovery_of(key: Key) -> list[str]:
+def recovery_of(key: FileKey) -> list[str]:
     """The recovery key of a file, line by line as it is printed."""
     return recovery_lines(key.raw + key.salt)
 
 
-def read_recovery(text: str) -> Key | None:
+def read_recovery(text: str) -> FileKey | None:
     """The key of a typed recovery key; None when the text is none, KnownError naming the line that is mistyped."""
     secret = read_secret(text, KEY + SALT)
-    return None if secret is None else Key(secret[:KEY], secret[KEY:])
+    return None if secret is None else FileKey(secret[:KEY], secret[KEY:])
 
 
 def read_secret(text: str, length: int) -> bytes | None:
@@ -141,7 +141,7 @@ def _check(number: int, part: bytes) -> bytes:
     return hashlib.sha256(bytes([number]) + part).digest()[:_CHECK]
 
 
-def fits_any_page(path: Path, key: Key) -> bool:
+def fits_any_page(path: Path, key: FileKey) -> bool:
     """Whether a key proves right on at least one page of a file: then what does not open is damaged, not locked.
 
     Reads the file past SQLite, so only for one that nobody in this process has open.

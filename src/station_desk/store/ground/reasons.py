@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlite
 from station_desk.domain.basics.errors import DamagedFileError, DiskError, KnownError
 from station_desk.store.ground.disks import is_pulled
 from station_desk.store.ground.drafts import meant
-from station_desk.store.ground.shown import shown
+from station_desk.store.ground.file_label import file_label
 
 _ADVICE = {
     "NOTADB": ("“{name}”不是司法所工作台的文件，或者已经加密、损坏", "文件没有改动", "请确认选对了文件"),
@@ -97,10 +97,10 @@ _MESSAGES = {
 def known(error: BaseException, path: Path) -> KnownError | None:
     """The plain sentence for an error met in using a file, None when it is a bug of ours."""
     if isinstance(error, MemoryError):
-        return worded("TOOBIG", path)
+        return error_named("TOOBIG", path)
     if isinstance(error, UnicodeDecodeError):
         # The driver cannot even say what is wrong: the damaged schema it quotes is no text.
-        return worded("CORRUPT", path)
+        return error_named("CORRUPT", path)
     if not isinstance(error, sqlite.Error):
         return None
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
@@ -109,7 +109,7 @@ def known(error: BaseException, path: Path) -> KnownError | None:
     if name.startswith("READONLY") and not path.exists():
         # SQLite refuses to write what is not under its name any more, and calls that read-only.
         name = "GONE"
-    return worded(name, path)
+    return error_named(name, path)
 
 
 def gone(path: Path, device: int | None) -> KnownError:
@@ -117,21 +117,21 @@ def gone(path: Path, device: int | None) -> KnownError:
     name = "GONE"
     if is_pulled(path.parent, device):
         name = "PLUGGED_AGAIN" if path.exists() else "PULLED"
-    return KnownError(*(text.format(**_words(path)) for text in _ADVICE[name]))
+    return KnownError(*(text.format(**_names(path)) for text in _ADVICE[name]))
 
 
-def worded(name: str, path: Path) -> KnownError | None:
+def error_named(name: str, path: Path) -> KnownError | None:
     """The plain sentence for an error by its name without SQLITE_; None when nobody need be told."""
     family = name.split("_")[0]
     sentences = _ADVICE.get(name) or _ADVICE.get(family)
     if sentences is None:
         return None
-    said = [text.format(**_words(path)) for text in sentences]
+    said = [text.format(**_names(path)) for text in sentences]
     if family in _REASONS and name != "READONLY_ROLLBACK":
         return DiskError(*said, reason=_REASONS[family], path=str(path))
     kind = DamagedFileError if family in _DAMAGE else KnownError
     return kind(*said)
 
 
-def _words(path: Path) -> dict[str, object]:
-    return {"name": shown(path), "file": meant(path), "folder": path.parent}
+def _names(path: Path) -> dict[str, object]:
+    return {"name": file_label(path), "file": meant(path), "folder": path.parent}

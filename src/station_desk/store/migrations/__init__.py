@@ -1,8 +1,8 @@
 """The frozen steps that bring any older station file to the schema of this program.
 
 Each step is a module of SQL text that never changes once a program with it has been given out. Steps are found by name
-and go in its order; `python3 build/dev.py migration NAME` writes the next. ``tests/store/test_schema.py`` compares the
-sum of all steps with what the record kinds ask for.
+and go in its order; `python3 build/dev.py migration NAME` writes the next. ``tests/store/records/test_schema.py``
+compares the sum of all steps with what the record kinds ask for.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.ground import meta
-from station_desk.store.ground.damage import structure, told
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.ground.damage import damage_messages, structure
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records import access_log, attachments
 
 _COUNTS = {"generation": "保存次数", "last_id": "最大编号"}
@@ -26,7 +26,7 @@ def faults(file: StationFile) -> list[str]:
 
 def _integrity(file: StationFile) -> list[str]:
     rows = structure(file.connection)
-    return [] if rows == ["ok"] else [f"文件结构有损坏：{one}" for one in told(rows)]
+    return [] if rows == ["ok"] else [f"文件结构有损坏：{one}" for one in damage_messages(rows)]
 
 
 def _references(file: StationFile) -> list[str]:

@@ -18,9 +18,9 @@ from station_desk.store.ground.driver import BACKUPS, connect, connect_with_key,
 from station_desk.store.ground.driver import SUFFIX as SUFFIX
 from station_desk.store.ground.durable import disk_guard, publish, sync
 from station_desk.store.ground.links import real
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.migrations import VERSION, migrate
-from station_desk.store.opening.station_file import StationFile as StationFile
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.schema import APPLICATION_ID
 
 
@@ -29,7 +29,7 @@ def create(
     fill: Callable[[StationFile], None],
     *,
     entropy: Random | None = None,
-    key: Key | None = None,
+    key: FileKey | None = None,
 ) -> None:
     """Make a station file and let ``fill`` put its first records in; the file appears whole or not at all.
 
@@ -52,7 +52,7 @@ def refuse_taken(path: Path) -> None:
         raise KnownError(f"“{path.name}”已经存在", "原文件没有改动", "请换一个文件名")
 
 
-def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random, key: Key | None) -> None:
+def _make(draft: Path, fill: Callable[[StationFile], None], entropy: Random, key: FileKey | None) -> None:
     draft.touch(exist_ok=False)
     with guard(draft):
         connection = connect(draft, read_only=False, fast=True, key=key)
@@ -103,7 +103,7 @@ def open_file(
     return StationFile(path, connection, held, closed or reason, source, key)
 
 
-def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, Key | None, str]:
+def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tuple[Any, FileKey | None, str]:
     """A connection to a trusted file brought to our version, the key it has, and why it is only for reading."""
     with guard(path):
         connection, key = connect_with_key(path, read_only=bool(reason))

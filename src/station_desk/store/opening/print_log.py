@@ -12,7 +12,7 @@ from station_desk.domain.basics.jsontext import read_json
 from station_desk.domain.keeping.prints import PrintEntry, Terms
 from station_desk.domain.privacy.privacy import AccessEntry
 from station_desk.store.ground.driver import guard
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 
 HIDDEN_TITLE = "（已封存）"
 """Stands for the paper about a sealed record."""

@@ -11,12 +11,13 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.store.file.archive_mark import MARK
+from station_desk.store.file.archive_mark import ARCHIVE_MARK
 from station_desk.store.ground import meta
 from station_desk.store.ground.driver import DatabaseError, fitting_key, held_keys, reading
-from station_desk.store.ground.password import Key, fits_any_page
-from station_desk.store.ground.shown import shown
-from station_desk.store.opening.opening import StationFile, create
+from station_desk.store.ground.file_label import file_label
+from station_desk.store.ground.password import FileKey, fits_any_page
+from station_desk.store.opening.opening import create
+from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records import number_runs, search
 from station_desk.store.records.cells import build, keep_unreadable
 from station_desk.store.records.rows import row_shape, select_list
@@ -24,7 +25,7 @@ from station_desk.store.records.rows import row_shape, select_list
 _UNREADABLE = (DatabaseError, MemoryError)
 """What a damaged file answers with, and one in which somebody put a value beyond measure."""
 _FURNITURE = ("intent", "change", "print_log", "access", "sealed")
-_IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key", MARK)
+_IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key", ARCHIVE_MARK)
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
 _IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)"
@@ -69,7 +70,7 @@ def salvage(damaged: Path, target: Path) -> tuple[SalvagedKind, ...]:
     return tuple(found)
 
 
-def _key_of(damaged: Path) -> Key | None:
+def _key_of(damaged: Path) -> FileKey | None:
     try:
         return fitting_key(damaged)
     except KnownError:
@@ -81,13 +82,13 @@ def _key_of(damaged: Path) -> Key | None:
 
 def _nothing_reads(damaged: Path) -> KnownError:
     return KnownError(
-        f"“{shown(damaged)}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
+        f"“{file_label(damaged)}”里没有一条记录能读出来", "原文件没有改动", "请用备份恢复，或者交给专业人员"
     )
 
 
 def _identity(old: Any, new: Any) -> None:
-    marks = _ask(old, "SELECT field, head, highest FROM number_run WHERE typeof(highest) = 'integer'")
-    number_runs.carry(new, ((str(field), str(head), highest) for field, head, highest in marks))
+    runs = _ask(old, "SELECT field, head, highest FROM number_run WHERE typeof(highest) = 'integer'")
+    number_runs.carry(new, ((str(field), str(head), highest) for field, head, highest in runs))
     for key in _IDENTITY:
         for row in _ask(old, "SELECT value FROM meta WHERE key = ? AND typeof(value) = 'text'", key):
             meta.keep(new, {key: row[0]})

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from random import Random
 
 from station_desk.store.ground.driver import DatabaseError, reading
-from station_desk.store.opening.opening import StationFile
+from station_desk.store.opening.station_file import StationFile
 
 _STEPS = 1_000
 """Steps of SQLite's machine between two looks at whether a question is in somebody's way; see ``identity``."""
@@ -18,7 +18,7 @@ class DisturbedError(Exception):
 
 
 @contextmanager
-def beside(file: StationFile, disturbed: Callable[[], bool]) -> Iterator[StationFile]:
+def second_reader(file: StationFile, disturbed: Callable[[], bool]) -> Iterator[StationFile]:
     """The same file once more, for reading only; DisturbedError as soon as ``disturbed`` says so."""
     with reading(file.path) as connection:
         connection.set_progress_handler(disturbed, _STEPS)

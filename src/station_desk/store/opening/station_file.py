@@ -12,7 +12,7 @@ from typing import Any
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
 from station_desk.domain.privacy.privacy import AccessEntry
-from station_desk.domain.records.changes import Changes, HistoryLine
+from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Record
 from station_desk.store.file.ownership import Claim
 from station_desk.store.ground import meta
@@ -21,9 +21,10 @@ from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, fitting_key, guard, holding
 from station_desk.store.ground.durable import disk_guard, publish
 from station_desk.store.ground.links import refuse_linked
-from station_desk.store.ground.password import Key
+from station_desk.store.ground.password import FileKey
 from station_desk.store.ground.reasons import gone
 from station_desk.store.records import access_log, bulk, undoing
+from station_desk.store.records.history import History
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import Writer
 
@@ -44,7 +45,7 @@ class StationFile:
         claim: Claim | None,
         reason: str,
         entropy: Random,
-        key: Key | None = None,
+        key: FileKey | None = None,
     ) -> None:
         self.path = path
         self.key = key
@@ -117,7 +118,7 @@ class StationFile:
         """KnownError with the reason when nothing can be written now."""
         other = self._claim and self._claim.taken_over_by()
         if other:
-            self.read_only_reason = f"文件已被接管，{other.told}"
+            self.read_only_reason = f"文件已被接管，{other.message}"
         if self.read_only:
             raise KnownError(f"不能保存：{self.read_only_reason}", "文件没有改动")
         if self._file_id != _id_of(self.path):
@@ -180,37 +181,6 @@ class StationFile:
             undoing.replay(self._connection, writer, target, backwards=action == "undo")
         return writer.changes
 
-    def undo_label(self) -> str | None:
-        """What undo would take back."""
-        found = undoing.next_undo(self._connection)
-        return found and found[1]
-
-    def redo_label(self) -> str | None:
-        """What redo would do again."""
-        found = undoing.next_redo(self._connection)
-        return found and found[1]
-
-    def names_in_steps(self) -> set[str]:
-        """Everybody named in the records that undo and redo would touch, as they were and as they are."""
-        steps = (undoing.next_undo(self._connection), undoing.next_redo(self._connection))
-        return {name for step in steps if step for name in undoing.names_in(self._connection, step[0])}
-
-    def names_of(self, record_id: int) -> set[str]:
-        """The names a record has ever held, also one that is gone."""
-        return undoing.names_of(self._connection, record_id)
-
-    def log(self, record_id: int | None = None, limit: int = 200) -> list[HistoryLine]:
-        """The newest lines of the change log, of one record or of all; values as stored JSON."""
-        condition, values = ("change.record = ?", [record_id]) if record_id is not None else ("1", [])
-        # Lines emptied by a sealing tell nothing.
-        condition += " AND NOT (before IS NULL AND after IS NULL)"
-        rows = self._connection.execute(
-            "SELECT at, who, label, kind, record, field, IFNULL(before, ''), IFNULL(after, '') FROM change "
-            f"JOIN intent ON intent.seq = change.intent WHERE {condition} ORDER BY change.seq DESC LIMIT ?",
-            [*values, limit],
-        )
-        return [HistoryLine(*row) for row in rows]
-
     def note(self, entry: AccessEntry, *, who: str, at: datetime) -> None:
         """Add a line to the access log, durably; it changes no record, so it is neither undone nor a new generation."""
         self.quietly(self.noting(entry, who=who, at=at))
@@ -235,7 +205,7 @@ class StationFile:
 
     def rekey(
         self,
-        key: Key | None,
+        key: FileKey | None,
         tell: Tell = quiet,
         *,
         undone: str,
@@ -269,6 +239,7 @@ class StationFile:
         self._file_id = _id_of(self.path)
         self._device = device_of(self.path.parent)
         self.reader = Reader(connection)
+        self.history = History(connection)
 
     def close(self) -> None:
         """Close the connection and give the lock back."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from station_desk.domain.fields.unreadable import REFUSALS, Mangled, load, text_from
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Record
 
 R = TypeVar("R", bound=Record)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 
-Mark = tuple[str, str]
+Run = tuple[str, str]
 """Which field (kind and key) and which run (what stands before the count)."""
 
 _KEEP = (
@@ -20,20 +21,20 @@ _KEEP = (
 
 def note(connection: Any, records: Iterable[Record]) -> None:
     """Remember the numbers that records carry, in the caller's transaction."""
-    found: dict[Mark, int] = {}
+    found: dict[Run, int] = {}
     for record in records:
         for name, field in _numbered(record.KIND.key):
             number = getattr(record, field.key)
             read = field.numbering.read(number) if number and field.numbering else None
             if read is not None:
-                mark = (name, read[0])
-                found[mark] = max(found.get(mark, 0), read[1])
-    connection.executemany(_KEEP, [(*mark, highest) for mark, highest in found.items()])
+                run = (name, read[0])
+                found[run] = max(found.get(run, 0), read[1])
+    connection.executemany(_KEEP, [(*run, highest) for run, highest in found.items()])
 
 
-def carry(connection: Any, marks: Iterable[tuple[str, str, int]]) -> None:
-    """Take over marks of another file."""
-    connection.executemany(_KEEP, list(marks))
+def carry(connection: Any, runs: Iterable[tuple[str, str, int]]) -> None:
+    """Take over the runs of another file."""
+    connection.executemany(_KEEP, list(runs))
 
 
 def highest(connection: Any, kind_key: str, field: Field, head: str) -> int:

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from station_desk.domain.fields.types import FieldType, RefType
-from station_desk.domain.fields.unreadable import REFUSALS, UNREADABLE, load, worded
+from station_desk.domain.fields.unreadable import REFUSALS, UNREADABLE, load, stored_text
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, matches
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records.cells import build, stored_of
 from station_desk.store.records.search import phrase_of
-from station_desk.store.records.sorting import before_sql, is_plain, order_sql, sort_keys
+from station_desk.store.records.sorting import before_sql, is_by_column, order_sql, sort_keys
 from station_desk.store.records.spoilt import spoilt_ids
 from station_desk.store.records.where import Sql, where_sql
 
@@ -161,7 +162,7 @@ class Reader:
         columns = ", ".join(["id", *(f'"{field.key}"' for field in fields)])
         sql = f'SELECT {columns} FROM "{kind.key}" WHERE id IN ({", ".join("?" * len(ids))})'
         found = self._connection.execute(sql, ids).fetchall()
-        texts = [self._shown(field, [row[n] for row in found]) for n, field in enumerate(fields, start=1)]
+        texts = [self._texts(field, [row[n] for row in found]) for n, field in enumerate(fields, start=1)]
         return {row[0]: kind.title_of(parts) for row, *parts in zip(found, *texts, strict=True)}
 
     def title(self, kind_key: str, record_id: int) -> str:
@@ -172,12 +173,12 @@ class Reader:
         """How a record is called that need not be in the file, or not as it is."""
         kind = record.KIND
         fields = [kind.by_key[key] for key in kind.title]
-        return kind.title_of(self._shown(field, [stored_of(record, field)])[0] for field in fields)
+        return kind.title_of(self._texts(field, [stored_of(record, field)])[0] for field in fields)
 
-    def _shown(self, field: Field, stored: Sequence[Any]) -> list[str]:
+    def _texts(self, field: Field, stored: Sequence[Any]) -> list[str]:
         """Stored values of a field as Chinese text; a reference as the name of what it refers to."""
         if not isinstance(field.type, RefType):
-            return [worded(field.type, value) for value in stored]
+            return [stored_text(field.type, value) for value in stored]
         wanted = sorted({value for value in stored if isinstance(value, int)})
         titles = self.titles(KINDS[field.type.kind], wanted) if wanted else {}
         return [
@@ -216,7 +217,7 @@ class Reader:
         table = f'"{query.kind.key}"'
         columns = ", ".join(["id", *(f'"{key}"' for key in keys)])
         found = f"FROM {table} WHERE {condition} ORDER BY {order_sql(query)} LIMIT ? OFFSET ?"
-        if offset < _DEEP and is_plain(query):
+        if offset < _DEEP and is_by_column(query):
             sql = f"SELECT {columns} {found}"
         else:
             sql = f"SELECT {columns} FROM {table} WHERE id IN (SELECT id {found}) ORDER BY {order_sql(query)}"

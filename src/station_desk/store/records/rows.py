@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 from station_desk.domain.fields.types import ChoiceType, FieldType, FlagType, NumberType, RefType, TextType
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 
 

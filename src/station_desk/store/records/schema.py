@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from station_desk.domain.fields.types import ChoiceType, RefType
-from station_desk.domain.records.record import Field, Kind
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 
 APPLICATION_ID = 0x53465331

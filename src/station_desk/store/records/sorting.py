@@ -10,8 +10,9 @@ from typing import Any
 
 from station_desk.domain.fields.types import ChoicesType, TextType
 from station_desk.domain.fields.unreadable import Mangled
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import All, Filter, Query, Where
-from station_desk.domain.records.record import Field, Kind
+from station_desk.domain.records.record import Kind
 from station_desk.store.ground.name_order import FUNCTION
 from station_desk.store.records.schema import has_index, is_filed
 from station_desk.store.records.where import Sql
@@ -35,7 +36,7 @@ def order_sql(query: Query) -> str:
     return ", ".join(f"{key} {way}" for key in sort_keys(query))
 
 
-def is_plain(query: Query) -> bool:
+def is_by_column(query: Query) -> bool:
     """Whether the order is that of a column, which an index gives without sorting."""
     key, _ = query.sort
     return sort_keys(query) == [f'"{key}"', "id"]
@@ -44,7 +45,7 @@ def is_plain(query: Query) -> bool:
 def comes_in_order(query: Query) -> bool:
     """Whether an index holds the list, and nothing else, in its order: any page of it is found at once."""
     kind, (key, _) = query.kind, query.sort
-    if query.search or not is_plain(query) or not has_index(kind, kind.by_key[key]):
+    if query.search or not is_by_column(query) or not has_index(kind, kind.by_key[key]):
         return False
     others = [part for part in _parts(query.where) if not _is_span(part, key)]
     return not others or (len(others) == 1 and key == kind.order[0] and _is_filed_term(kind, others[0]))

@@ -20,7 +20,8 @@ from station_desk.domain.fields.types import (
     RefType,
 )
 from station_desk.domain.fields.unreadable import Mangled
-from station_desk.domain.records.record import Field, Kind
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind
 
 _BLOCK = 200
 """Ids that are looked at together: few enough for the memory when every text of every row is as long as it may be."""

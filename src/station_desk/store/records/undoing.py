@@ -6,7 +6,8 @@ from typing import Any
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.jsontext import JsonError, read_json
-from station_desk.domain.records.record import Field, Privacy, Record
+from station_desk.domain.records.field import Field, Privacy
+from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records.cells import from_json, restored, settled, stored_of, with_stored
 from station_desk.store.records.reading import Reader

@@ -1,4 +1,4 @@
-"""Filters of the domain as SQL with the same meaning (``tests/store/test_where.py`` compares the two).
+"""Filters of the domain as SQL with the same meaning (``tests/store/records/test_where.py`` compares the two).
 
 Days are stored as ISO texts, so that comparing texts compares days; what stands in such a column and is no day lies
 in no period and is not filled.

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.privacy.privacy import Access, AccessEntry, is_personal
 from station_desk.domain.records.changes import Changes
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records import access_log, cells, number_runs, search
 from station_desk.store.records.rows import row_shape

@@ -25,7 +25,7 @@ from station_desk.domain.register.archiving import MINORS, Leaving
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import attached_kinds, parts_below, parts_of, references_to
 from station_desk.store.file import unfinished
-from station_desk.store.file.archive_mark import MARK, Mark
+from station_desk.store.file.archive_mark import ARCHIVE_MARK, ArchiveMark
 from station_desk.store.file.unfinished import Begun
 from station_desk.store.ground.copying import copy_verified, fingerprint, stamp_of
 from station_desk.store.ground.damage import structure
@@ -35,7 +35,7 @@ from station_desk.store.ground.durable import disk_guard, forget_cached, publish
 from station_desk.store.opening import print_log
 from station_desk.store.records import access_log
 from station_desk.store.records.where import Sql, where_sql
-from station_desk.store.vault.sealing import forget_moments
+from station_desk.store.vault.change_log import forget_moments
 
 HIDDEN = "（已转入年度档案）"
 _FACTS = "meta"
@@ -106,8 +106,8 @@ def _turn_into_archive(
             archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
             archive.execute("COMMIT")
             _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")
-            mark = Mark(year, on.isoformat(), who, date(year, 12, 31).isoformat(), digest)
-            archive.execute("INSERT INTO meta VALUES (?, ?)", (MARK, json.dumps(asdict(mark))))
+            mark = ArchiveMark(year, on.isoformat(), who, date(year, 12, 31).isoformat(), digest)
+            archive.execute("INSERT INTO meta VALUES (?, ?)", (ARCHIVE_MARK, json.dumps(asdict(mark))))
         finally:
             archive.close()
     return Made(target, digest, stamp)

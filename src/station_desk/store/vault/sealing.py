@@ -28,10 +28,8 @@ from station_desk.store.records import access_log, attachments, search
 from station_desk.store.records.cells import from_json, restored, stored_of, to_json
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import write_row
+from station_desk.store.vault.change_log import give_log_back, take_log
 from station_desk.store.vault.envelope import Envelope
-
-HIDDEN = "（已封存）"
-_MANY = 400
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def put_away(connection: Any, envelope: Envelope, record: Record, number: str, d
     dependent, cleared = _around(connection, record)
     group = [record, *dependent]
     group += [one for owner in group for one in _attached(connection, owner.id)]
-    log = _take_log(connection, [*(one.id for one in group), *_once_related(connection, group)])
+    log = take_log(connection, [*(one.id for one in group), *_once_related(connection, group)])
     for kind_key, record_id, field in cleared:
         connection.execute(f'UPDATE "{kind_key}" SET "{field}" = NULL WHERE id = ?', (record_id,))
     for one in reversed(group):
@@ -129,7 +127,7 @@ def take_out(connection: Any, envelope: Envelope, sealed_id: int) -> tuple[set[s
         touched.add(kind_key)
     blobs = ((digest, b64decode(data), b64decode(thumb)) for digest, data, thumb in content["blobs"])
     attachments.give_back(connection, blobs)
-    _give_log_back(connection, content)
+    give_log_back(connection, content)
     print_log.show(connection, content.get("prints", []))
     access_log.show(connection, content.get("looks", []))
     connection.execute("DELETE FROM sealed WHERE id = ?", (sealed_id,))
@@ -249,55 +247,3 @@ def _without_lost(connection: Any, record: Record) -> Record:
             if connection.execute(sql, (value,)).fetchone() is None:
                 record = record.changed(**{field.key: None})
     return record
-
-
-def _take_log(connection: Any, ids: list[int]) -> dict[str, Any]:
-    """Empty every line of the change log about the records; returns what stood there."""
-    changes, intents = [], []
-    for start in range(0, len(ids), _MANY):
-        some = ids[start : start + _MANY]
-        marks = ", ".join("?" * len(some))
-        changes += connection.execute(
-            f"SELECT seq, kind, field, before, after, record FROM change WHERE record IN ({marks})", some
-        ).fetchall()
-        intents += connection.execute(
-            "SELECT DISTINCT intent.seq, label, action, at, who FROM intent JOIN change ON change.intent = intent.seq "
-            f"WHERE record IN ({marks})",
-            some,
-        ).fetchall()
-    connection.executemany(
-        "UPDATE change SET kind = '', record = 0, field = '', before = NULL, after = NULL WHERE seq = ?",
-        [(row[0],) for row in changes],
-    )
-    connection.executemany(
-        "UPDATE intent SET label = ?, action = 'load' WHERE seq = ?", [(HIDDEN, row[0]) for row in intents]
-    )
-    forget_moments(connection)
-    return {"changes": changes, "intents": sorted(set(intents))}
-
-
-def forget_moments(connection: Any) -> None:
-    """Take away when and by whom intentions were done that are about nothing but what is not told any more.
-
-    Where something else was written too, its history still needs to say so.
-    """
-    connection.execute(
-        "UPDATE intent SET at = '', who = '' WHERE seq IN (SELECT intent FROM change WHERE kind = '') "
-        "AND seq NOT IN (SELECT intent FROM change WHERE kind <> '')"
-    )
-
-
-def _give_log_back(connection: Any, content: dict[str, Any]) -> None:
-    # What earlier versions sealed kept record, moment and hand in the logs, and has none of them here.
-    for seq, kind, field, before, after, *record in content["changes"]:
-        connection.execute(
-            "UPDATE change SET kind = ?, record = IFNULL(?, record), field = ?, before = ?, after = ? WHERE seq = ?",
-            (kind, *(record or [None]), field, before, after, seq),
-        )
-    # Not undoable again: what was done since may stand on what they were.
-    for seq, label, _, *event in content["intents"]:
-        at, who = event or (None, None)
-        connection.execute(
-            "UPDATE intent SET label = ?, at = IFNULL(?, at), who = IFNULL(?, who) WHERE seq = ?",
-            (label, at, who, seq),
-        )

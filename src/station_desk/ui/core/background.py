@@ -46,7 +46,7 @@ class Job:
         return self._result
 
 
-class Progress(QObject):
+class WorkProgress(QObject):
     """Carries what work tells to the window's thread, and the wish to stop back to the work."""
 
     told = Signal(str)
@@ -102,7 +102,7 @@ class Background(QObject):
     def watch(self, operation: Callable[[Tell], T], text: str, parent: QWidget) -> T:
         """As ``wait``, for work that tells what it does and can be stopped; StoppedError when it was."""
         waiting = _Waiting(text, parent)
-        progress = Progress(waiting)
+        progress = WorkProgress(waiting)
         waiting.follow(progress)
         return self._wait(lambda: operation(progress.tell), waiting)
 
@@ -152,7 +152,7 @@ class _Waiting(QDialog):
         layout.addWidget(plain_label(text, wrap=True))
         layout.addWidget(bar)
 
-    def follow(self, progress: Progress) -> None:
+    def follow(self, progress: WorkProgress) -> None:
         """Show what the work tells, and offer to stop it."""
         stage = plain_label("正在准备")
         stage.setObjectName("stage")

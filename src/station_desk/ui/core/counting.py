@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.services.session import counting
-from station_desk.services.session.counting import Glance
+from station_desk.services.session.counting import Count
 from station_desk.services.session.session import Session
 from station_desk.ui.core import messages
 from station_desk.ui.core.background import Background, Job
@@ -25,14 +25,14 @@ class Counting(QObject):
         self._hub = hub
         self._window = parent
         self._background = Background(self)
-        self._running: Glance[Any] | None = None
+        self._running: Count[Any] | None = None
         # The file must be free of every reader before it is closed or replaced.
         hub.parting.connect(self._finish)
 
     def ask(self, count: Callable[[Session], Any], show: Callable[[Any], None]) -> None:
         """Count over a large file in another thread; ``show`` what was found unless something newer was asked."""
         self.stop()
-        running = self._running = Glance(self._hub.session, count)
+        running = self._running = Count(self._hub.session, count)
         self._background.start(running.run, lambda job: self._on_ended(running, job, show))
 
     @property
@@ -44,7 +44,7 @@ class Counting(QObject):
         """Whether the opened file is so large that counting it would hold up the window."""
         return counting.is_large(self._hub.session)
 
-    def _on_ended(self, running: Glance[Any], job: Job, show: Callable[[Any], None]) -> None:
+    def _on_ended(self, running: Count[Any], job: Job, show: Callable[[Any], None]) -> None:
         if self._running is not running:
             return
         self._running = None

@@ -2,7 +2,8 @@
 
 An exception that leaves such a method is printed by the binding, which keeps its frames, and with them painters and
 cursors that Qt believes gone. Here it goes to ``sys.excepthook``, its frames are let go of, and Qt gets an answer that
-is always right: nothing to show, nothing handled. ``tests/ui/test_guarding.py`` finds every method that lacks this.
+is always right: nothing to show, nothing handled. ``tests/ui/core/test_guarding.py`` finds every method that lacks
+this.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class OpenRecord:
 
 
 @dataclass(frozen=True)
-class AloneWork:
+class ExclusiveWork:
     """Long work on the whole file, sent through ``Hub.wants_alone``.
 
     ``work`` runs in another thread while the window has let go of the file; it gets the file, the chosen folder for
@@ -53,7 +53,7 @@ class Hub(QObject):
     ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
     ``said``: one line for the status bar. ``leaving``: the file or the year in view is about to be left, so whoever
     holds typed text that is not saved yet saves it now. ``parting``: the file is about to be closed
-    and everything in it is saved. ``wants_alone``: ``AloneWork`` should be done.
+    and everything in it is saved. ``wants_exclusive``: ``ExclusiveWork`` should be done.
     """
 
     session_changed = Signal()
@@ -62,7 +62,7 @@ class Hub(QObject):
     said = Signal(str)
     leaving = Signal()
     parting = Signal()
-    wants_alone = Signal(object)
+    wants_exclusive = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +126,7 @@ class Hub(QObject):
     def report(self, changes: Changes) -> None:
         """Tell every part of the window about changes that were saved."""
         self.changed.emit(changes)
-        self.said.emit(f"已保存：{self._told(changes.label)}")
+        self.said.emit(f"已保存：{self._masked(changes.label)}")
 
     def ask(self, operation: Callable[[], T], parent: QWidget) -> T | None:
         """Run an operation that can meet the world's faults; None (and a message) when it did."""
@@ -140,14 +140,14 @@ class Hub(QObject):
     def show_known(self, parent: QWidget, error: KnownError) -> None:
         """Tell about a fault of the world; it names nobody in full while names are hidden."""
         if self.is_open and self.session.names_hidden:
-            error = KnownError(*(self._told(part) for part in (error.message, error.kept, error.advice)))
+            error = KnownError(*(self._masked(part) for part in (error.message, error.kept, error.advice)))
         messages.show_known(parent, error)
 
-    def _told(self, text: str) -> str:
+    def _masked(self, text: str) -> str:
         # Loaded with the first file; the window is painted before.
         from station_desk.services.records import naming
 
-        return naming.told_step(self.session, text) if self.is_open else text
+        return naming.masked_step(self.session, text) if self.is_open else text
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def confirm(
     accept = box.addButton(yes, Role.AcceptRole)
     keep = box.addButton(no, Role.RejectRole)
     if isinstance(accept, QPushButton):
-        style.mark(accept, "danger" if dangerous else "primary")
+        style.set_role(accept, "danger" if dangerous else "primary")
     box.setDefaultButton(keep if dangerous else accept)
     box.setEscapeButton(keep)
     box.exec()
@@ -71,7 +71,7 @@ def choose(parent: QWidget | None, question: str, detail: str, choices: Sequence
     box = _box(parent, Icon.Question, "请选择", question, detail)
     buttons = [box.addButton(text, Role.AcceptRole) for text in choices[:-1]]
     buttons.append(box.addButton(choices[-1], Role.RejectRole))
-    style.mark(buttons[0], "primary")
+    style.set_role(buttons[0], "primary")
     box.setDefaultButton(buttons[0])
     box.setEscapeButton(buttons[-1])
     box.exec()
@@ -86,7 +86,7 @@ def plain_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel
     label.setText(text)
     label.setWordWrap(wrap)
     if role:
-        style.mark(label, role)
+        style.set_role(label, role)
     return label
 
 

@@ -16,7 +16,7 @@ def button(text: str, name: str, act: Callable[[], object], role: str = "") -> Q
     made.setAutoDefault(False)
     made.clicked.connect(lambda: act())
     if role:
-        style.mark(made, role)
+        style.set_role(made, role)
     return made
 
 

@@ -21,12 +21,12 @@ from station_desk.ui.frame.buttons import fit_to_screen
 
 def show_help(parent: QWidget) -> None:
     """The manual."""
-    Reader("使用说明", "manual.md", parent).open()
+    HelpDialog("使用说明", "manual.md", parent).open()
 
 
 def show_keys(parent: QWidget) -> None:
     """The shortcuts."""
-    Reader("快捷键", "keys.md", parent).open()
+    HelpDialog("快捷键", "keys.md", parent).open()
 
 
 def show_about(parent: QWidget) -> None:
@@ -34,7 +34,7 @@ def show_about(parent: QWidget) -> None:
     About(parent).open()
 
 
-class Reader(QDialog):
+class HelpDialog(QDialog):
     """Shows a help page that comes with the program."""
 
     def __init__(self, title: str, page: str, parent: QWidget) -> None:

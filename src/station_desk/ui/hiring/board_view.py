@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from station_desk.domain.fields.types import DateType, plain
-from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.fields.types import DateType, number_text
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.hiring.eligibility import preference_terms
 from station_desk.domain.hiring.kinds import TRACK, Candidate
 from station_desk.domain.hiring.steps import HeadCount, Ranked
@@ -16,7 +16,7 @@ from station_desk.domain.records.masking import mask_name
 from station_desk.services.hiring.recruiting import Applicant, Board
 from station_desk.ui.core.messages import plain_label, plain_tooltip
 from station_desk.ui.frame.still import StillComboBox, StillTabWidget
-from station_desk.ui.hiring.words import STANDING_COLOURS, step_cell, verdict_cell
+from station_desk.ui.hiring.texts import STANDING_COLOURS, step_cell, verdict_cell
 from station_desk.ui.look import style
 from station_desk.ui.people.bar import Bar
 from station_desk.ui.report.value_table import Cell, Line, ValueTable, line
@@ -132,7 +132,7 @@ class QuotaPanel(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(18, 10, 18, 10)
         self._grid.setHorizontalSpacing(14)
@@ -177,7 +177,7 @@ def order_text(board: Board) -> str:
     else:
         total = f"总成绩＝笔试×{weight}%＋面试×{100 - weight}%"
     if mark is not None:
-        total += f"，{plain(mark)} 分合格"
+        total += f"，{number_text(mark)} 分合格"
     orders = {_any_of(track.preferences) for track in board.scheme.tracks}
     texts = sorted(f"{track.label}：{_any_of(track.preferences)}" for track in board.scheme.tracks)
     same = "；".join(texts) if len(orders) > 1 else "".join(orders)
@@ -201,7 +201,7 @@ def _notice_text(board: Board, named: Callable[[str], str]) -> str:
         else "公示期没有填写"
     )
     phone = f"，监督电话 {batch.notice_phone}" if batch.notice_phone else ""
-    owing = "、".join(named(shown(person, "name")) for person in board.kept_back)
+    owing = "、".join(named(field_text(person, "name")) for person in board.kept_back)
     reason = f"{owing}有条件不符合而审查登记为通过，写明“审查通过的理由”以后才能列入。" if owing else ""
     return f"名额之内、考察和体检合格的人员列入公示名单。{days}{phone}。{reason}"
 
@@ -210,8 +210,8 @@ def _applicant(each: Applicant, named: Callable[[str], str]) -> Line:
     person = each.candidate
     return line(
         person.id,
-        named(shown(person, "name")),
-        shown(person, "track"),
+        named(field_text(person, "name")),
+        field_text(person, "track"),
         verdict_cell(each.verdict),
         Cell("已放弃", "danger") if person.withdrawn_on else step_cell(each.step),
         each.line.total_text if each.line else "",
@@ -224,30 +224,30 @@ def _ranked(each: Ranked, named: Callable[[str], str]) -> Line:
     person = each.candidate
     return line(
         person.id,
-        shown(person, "track"),
+        field_text(person, "track"),
         _place(each),
-        named(shown(person, "name")),
-        shown(person, "written_score"),
-        shown(person, "interview_score"),
+        named(field_text(person, "name")),
+        field_text(person, "written_score"),
+        field_text(person, "interview_score"),
         each.total_text,
         each.decided_by,
-        shown(person, "tie_place"),
+        field_text(person, "tie_place"),
         _standing(each),
     )
 
 
 def _listed(number: int, each: Ranked, named: Callable[[str], str]) -> Line:
     person = each.candidate
-    first = shown(person, "contract_from")
-    term = f"{first}至{shown(person, 'contract_to')}" if first else ""
+    first = field_text(person, "contract_from")
+    term = f"{first}至{field_text(person, 'contract_to')}" if first else ""
     return line(
         person.id,
         str(number),
-        shown(person, "track"),
-        named(shown(person, "name")),
-        shown(person, "post"),
+        field_text(person, "track"),
+        named(field_text(person, "name")),
+        field_text(person, "post"),
         each.total_text,
-        shown(person, "publicity") or "待登记",
+        field_text(person, "publicity") or "待登记",
         term or "未签订",
     )
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from station_desk.domain.basics.errors import RefusedError
 from station_desk.domain.fields.types import clip
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.fields.unreadable import problems as unreadable_problems
-from station_desk.domain.fields.unreadable import shown
 from station_desk.domain.hiring.eligibility import State, Verdict
 from station_desk.domain.hiring.kinds import Candidate, Screening
 from station_desk.domain.hiring.steps import Ranked, progress, reached
@@ -28,7 +28,7 @@ from station_desk.ui.hiring.criteria import CriteriaView
 from station_desk.ui.hiring.evidence import EvidenceRow
 from station_desk.ui.hiring.next_step import NextStep, read_step
 from station_desk.ui.hiring.step_line import StepLine
-from station_desk.ui.hiring.words import counts_text
+from station_desk.ui.hiring.texts import counts_text
 from station_desk.ui.look import style
 from station_desk.ui.records.print_menu import PrintMenu
 
@@ -76,7 +76,7 @@ class CandidateView(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self._candidate, self._verdict = found.candidate, found.verdict
         self.title.setText(
-            clip(naming.named(self._hub.session, shown(found.candidate, "name")), _LONGEST_NAME)
+            clip(naming.named(self._hub.session, field_text(found.candidate, "name")), _LONGEST_NAME)
         )
         self.place.setText(_place_text(found.candidate, found.line))
         told = _unreadable_text(found.candidate)
@@ -128,7 +128,7 @@ class CandidateView(QWidget):
         inner.setContentsMargins(0, 0, 12, 0)
         inner.setSpacing(12)
         line = QFrame()
-        style.mark(line, "panel")
+        style.set_role(line, "panel")
         held = QVBoxLayout(line)
         held.setContentsMargins(8, 14, 8, 8)
         held.addWidget(self.steps)
@@ -241,7 +241,7 @@ def _unreadable_text(candidate: Candidate) -> str:
 
 
 def _place_text(candidate: Candidate, line: Ranked | None) -> str:
-    parts = [shown(candidate, "track"), shown(candidate, "post")]
+    parts = [field_text(candidate, "track"), field_text(candidate, "post")]
     if line is not None:
         parts.append(f"总成绩 {line.total_text} 分" if line.total is not None else "")
         parts.append(f"第 {line.place} 名，{line.standing.value}" if line.place else line.standing.value)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.hiring.eligibility import CriterionResult, Verdict, preference_terms
 from station_desk.domain.hiring.kinds import Screening
-from station_desk.domain.hiring.scheme import BASES, Criterion, ScreeningTest
+from station_desk.domain.hiring.scheme import BASES, Criterion, ScreeningCondition
 from station_desk.services.session.session import Session
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.hiring.evidence import EvidenceRow
-from station_desk.ui.hiring.words import STATE_ROLES, state_text, verdict_text
+from station_desk.ui.hiring.texts import STATE_ROLES, state_text, verdict_text
 from station_desk.ui.look import style
 
 _HINT = "核验结果选好、编号填好就自动保存。只登记结果和材料编号，不要写具体违法犯罪内容。"
@@ -47,7 +47,7 @@ class CriterionRow(QWidget):
     def show_result(self, result: CriterionResult) -> None:
         """Show the answer as it is now."""
         self.state.setText(state_text(result.answer.state))
-        style.mark(self.state, STATE_ROLES[result.answer.state])
+        style.set_role(self.state, STATE_ROLES[result.answer.state])
         self.reason.setText(f"{result.answer.reason}。")
         self.warnings.setText("\n".join(f"请注意：{text}。" for text in result.answer.warnings))
         self.warnings.setVisible(bool(result.answer.warnings))
@@ -60,7 +60,7 @@ class CriteriaView(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 12, 18, 12)
         box.setSpacing(6)
@@ -89,7 +89,7 @@ class CriteriaView(QFrame):
             self._criteria = criteria
             self._build(session)
         self.verdict.setText(f"结论：{verdict_text(verdict)}")
-        style.mark(self.verdict, STATE_ROLES[verdict.state])
+        style.set_role(self.verdict, STATE_ROLES[verdict.state])
         self.preferences.setText(f"优先条件：{preference_terms(verdict.preferences) or '无'}")
         for result in verdict.results:
             self._rows[result.criterion.id].show_result(result)
@@ -121,6 +121,6 @@ class CriteriaView(QFrame):
 
 
 def _matters(criterion: Criterion) -> Iterator[str]:
-    for test in criterion.tests:
-        if isinstance(test, ScreeningTest):
-            yield from test.matters
+    for condition in criterion.conditions:
+        if isinstance(condition, ScreeningCondition):
+            yield from condition.matters

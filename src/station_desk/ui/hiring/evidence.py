@@ -12,8 +12,9 @@ from station_desk.domain.fields.unreadable import problems as unreadable_problem
 from station_desk.domain.hiring.kinds import SCREENING, Screening
 from station_desk.services.session.session import Session
 from station_desk.ui.core.messages import plain_label
-from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput, typed_texts
+from station_desk.ui.inputs.basic import FieldInput, LineInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
+from station_desk.ui.inputs.ticking import ChoiceInput
 
 _ENTERED = ("result", "proof", "number")
 """No other field of an answer is free text, so there is nowhere to write down an offence."""

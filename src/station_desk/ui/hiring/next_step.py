@@ -13,7 +13,7 @@ from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import DateType, NumberType
 from station_desk.domain.fields.unreadable import problems as unreadable_problems
 from station_desk.domain.hiring.kinds import Candidate
-from station_desk.domain.hiring.steps import Mark, StepState
+from station_desk.domain.hiring.steps import StepResult, StepState
 from station_desk.services.people import contracts
 from station_desk.services.records import judge
 from station_desk.services.session.session import Session
@@ -23,7 +23,7 @@ from station_desk.ui.look import style
 
 
 @dataclass(frozen=True)
-class Asked:
+class StepInput:
     """What a step asks for: fields to type, or one of two results; the first button is the usual one."""
 
     hint: str
@@ -31,19 +31,19 @@ class Asked:
     fields: tuple[str, ...] = ()
 
 
-def _results(hint: str, passed: str, failed: str) -> Asked:
-    return Asked(hint, ((passed, "passed"), (failed, "failed")))
+def _results(hint: str, passed: str, failed: str) -> StepInput:
+    return StepInput(hint, ((passed, "passed"), (failed, "failed")))
 
 
-ASKED: Mapping[str, Asked] = {
-    "apply": Asked("登记收到报名材料的日期。", (("登记报名(&N)", ""),), ("applied_on",)),
+STEP_INPUTS: Mapping[str, StepInput] = {
+    "apply": StepInput("登记收到报名材料的日期。", (("登记报名(&N)", ""),), ("applied_on",)),
     "review": _results("对照下面的条件核对报名材料，由审查人员决定。", "审查通过(&N)", "审查不通过"),
-    "written": Asked("登记笔试卷面成绩（百分制）。", (("登记笔试成绩(&N)", ""),), ("written_score",)),
-    "interview": Asked("登记面试成绩（百分制）。", (("登记面试成绩(&N)", ""),), ("interview_score",)),
+    "written": StepInput("登记笔试卷面成绩（百分制）。", (("登记笔试成绩(&N)", ""),), ("written_score",)),
+    "interview": StepInput("登记面试成绩（百分制）。", (("登记面试成绩(&N)", ""),), ("interview_score",)),
     "inspection": _results("登记对本人表现的考察结果。", "考察合格(&N)", "考察不合格"),
     "medical": _results("登记体检结果，不要写具体病情。", "体检合格(&N)", "体检不合格"),
     "publicity": _results("公示期满后登记结果。", "公示无异议(&N)", "有异议且成立"),
-    "contract": Asked(
+    "contract": StepInput(
         "约定的合同期限。签订后自动列入本所花名册，不用再登记一遍。",
         (("签订合同(&N)", ""),),
         ("contract_from", "contract_to"),
@@ -59,7 +59,7 @@ class NextStep(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self._shown: tuple[object, ...] = ()
         self._cells: dict[str, FieldCell] = {}
         box = QVBoxLayout(self)
@@ -77,7 +77,13 @@ class NextStep(QFrame):
 
     def show_step(self, candidate: Candidate, step: StepState, session: Session) -> None:
         """Show the step somebody stands at; what is typed stays while it is the same step."""
-        shown = (candidate.id, step.step, step.mark, candidate.withdrawn_on, frozenset(candidate.unreadable))
+        shown = (
+            candidate.id,
+            step.step,
+            step.result,
+            candidate.withdrawn_on,
+            frozenset(candidate.unreadable),
+        )
         if shown == self._shown:
             return
         had_focus = any(each.hasFocus() for each in self.findChildren(QWidget))
@@ -109,16 +115,18 @@ class NextStep(QFrame):
         row = QHBoxLayout(controls)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(12)
-        if step.mark is Mark.DONE:
+        if step.result is StepResult.DONE:
             self._add_button(row, "打开人员登记(&N)", 0).clicked.connect(self.opened)
-        elif step.mark is Mark.OPEN and candidate.withdrawn_on is None and not session.read_only:
-            self._ask(row, ASKED[step.step], step.step, candidate, session)
+        elif step.result is StepResult.OPEN and candidate.withdrawn_on is None and not session.read_only:
+            self._ask(row, STEP_INPUTS[step.step], step.step, candidate, session)
         row.addStretch(1)
         return controls
 
-    def _ask(self, row: QHBoxLayout, asked: Asked, step: str, candidate: Candidate, session: Session) -> None:
+    def _ask(
+        self, row: QHBoxLayout, wanted: StepInput, step: str, candidate: Candidate, session: Session
+    ) -> None:
         start = _proposed(candidate, session.clock.today())
-        for key in asked.fields:
+        for key in wanted.fields:
             cell = self._cells[key] = FieldCell(Candidate.KIND.by_key[key], session)
             if key in candidate.unreadable or key not in start:
                 cell.input.show_field(candidate)
@@ -127,7 +135,7 @@ class NextStep(QFrame):
             # Numbers are short: their button stands beside them.
             row.addWidget(cell, 0 if isinstance(cell.input.field.type, NumberType) else 1)
         self.show_problems(unreadable_problems(candidate))
-        for number, (text, result) in enumerate(asked.buttons):
+        for number, (text, result) in enumerate(wanted.buttons):
             button = self._add_button(row, text, number)
             button.clicked.connect(lambda _=False, value=result: self._enter(step, value))
         if self._cells and isinstance(last := list(self._cells.values())[-1].input.editor, QLineEdit):
@@ -141,7 +149,7 @@ class NextStep(QFrame):
     def _add_button(self, row: QHBoxLayout, text: str, number: int) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(f"step{number}")
-        style.mark(button, "plain" if number else "primary")
+        style.set_role(button, "plain" if number else "primary")
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         return button
 
@@ -175,17 +183,17 @@ def _proposed(candidate: Candidate, today: date) -> dict[str, date]:
 def _title(candidate: Candidate, step: StepState) -> str:
     if candidate.withdrawn_on is not None:
         return "已经放弃"
-    if step.mark is Mark.DONE:
+    if step.result is StepResult.DONE:
         return "八个环节已经全部完成"
-    return f"{step.label}未通过" if step.mark is Mark.FAILED else f"下一步：{step.label}"
+    return f"{step.label}未通过" if step.result is StepResult.FAILED else f"下一步：{step.label}"
 
 
 def _hint(candidate: Candidate, step: StepState) -> str:
     show = DateType().show
     if candidate.withdrawn_on is not None:
         return f"本人于{show(candidate.withdrawn_on)}放弃，名额由排在后面的人递补。"
-    if step.mark is Mark.DONE:
+    if step.result is StepResult.DONE:
         return f"合同期限：{show(candidate.contract_from)}至{show(candidate.contract_to)}，已列入本所花名册。"
-    if step.mark is Mark.FAILED:
+    if step.result is StepResult.FAILED:
         return "不再进入后面的环节。如果登记错了，可以撤销，或者在“编辑报名信息”里改正。"
-    return ASKED[step.step].hint
+    return STEP_INPUTS[step.step].hint

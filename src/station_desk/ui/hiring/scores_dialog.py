@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.fields.unreadable import problems as unreadable_problems
-from station_desk.domain.fields.unreadable import shown
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.services.hiring import recruiting
 from station_desk.services.hiring.recruiting import Board
@@ -117,7 +117,7 @@ class ScoresDialog(FormDialog):
 
     def _grid(self, keys: tuple[str, ...]) -> QScrollArea:
         page = QFrame()
-        style.mark(page, "panel")
+        style.set_role(page, "panel")
         grid = QGridLayout(page)
         grid.setContentsMargins(18, 12, 18, 12)
         grid.setHorizontalSpacing(16)
@@ -125,7 +125,7 @@ class ScoresDialog(FormDialog):
             grid.addWidget(plain_label(text, "muted"), 0, column)
         for row, person in enumerate(self._people, start=1):
             grid.addWidget(plain_label(self._named(person)), row, 0)
-            grid.addWidget(plain_label(shown(person, "track")), row, 1)
+            grid.addWidget(plain_label(field_text(person, "track")), row, 1)
             inputs = self._inputs[person.id] = {
                 key: input_for(Candidate.KIND.by_key[key], self._hub.session) for key in keys
             }
@@ -150,11 +150,11 @@ class ScoresDialog(FormDialog):
         save.clicked.connect(self.save)
         save.setObjectName("save")
         save.setEnabled(bool(self._people) and not self._hub.session.read_only)
-        style.mark(save, "primary")
+        style.set_role(save, "primary")
         for button in (close, save):
             button.setAutoDefault(False)
             row.addWidget(button)
         return row
 
     def _named(self, person: Candidate) -> str:
-        return naming.named(self._hub.session, shown(person, "name"))
+        return naming.named(self._hub.session, field_text(person, "name"))

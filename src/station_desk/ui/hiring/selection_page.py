@@ -250,5 +250,5 @@ def _facts(board: Board) -> str:
 def _button(text: str, name: str, role: str = "plain") -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
-    style.mark(button, role)
+    style.set_role(button, role)
     return button

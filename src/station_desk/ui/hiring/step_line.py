@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from station_desk.domain.hiring.steps import Mark, StepState
+from station_desk.domain.hiring.steps import StepResult, StepState
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.look import style
 
-_WORDS = {Mark.DONE: "已完成", Mark.FAILED: "未通过", Mark.OPEN: "未进行"}
-_SIGNS = {Mark.DONE: "✓", Mark.FAILED: "✗"}
+_LABELS = {StepResult.DONE: "已完成", StepResult.FAILED: "未通过", StepResult.OPEN: "未进行"}
+_SIGNS = {StepResult.DONE: "✓", StepResult.FAILED: "✗"}
 
 
 class StepLine(QWidget):
@@ -28,13 +28,14 @@ class StepLine(QWidget):
     def current(self) -> int:
         """The number of the first step that is not done; the number of steps when all are."""
         return next(
-            (at for at, step in enumerate(self._steps) if step.mark is not Mark.DONE), len(self._steps)
+            (at for at, step in enumerate(self._steps) if step.result is not StepResult.DONE),
+            len(self._steps),
         )
 
     def show_steps(self, steps: Sequence[StepState]) -> None:
         """Show the steps as they are now."""
         self._steps = tuple(steps)
-        words = (f"{step.label}{_WORDS[step.mark]}{step.text}" for step in self._steps)
+        words = (f"{step.label}{_LABELS[step.result]}{step.text}" for step in self._steps)
         self.setAccessibleName("进程：" + "，".join(words))
         self.update()
 
@@ -57,7 +58,7 @@ class StepLine(QWidget):
         room = self.width() / max(len(self._steps), 1)
         middle = text * 0.85
         for at in range(1, len(self._steps)):
-            done = self._steps[at - 1].mark is Mark.DONE
+            done = self._steps[at - 1].result is StepResult.DONE
             painter.setPen(QPen(style.colour("good" if done else "line"), 3))
             painter.drawLine(QPointF(room * (at - 0.5), middle), QPointF(room * (at + 0.5), middle))
         for at, step in enumerate(self._steps):
@@ -70,12 +71,12 @@ class StepLine(QWidget):
         radius = text * 0.72
         centre = QPointF(where.center().x(), text * 0.85)
         painter.setPen(QPen(style.colour(colour), 2))
-        is_filled = step.mark is not Mark.OPEN or at == self.current
+        is_filled = step.result is not StepResult.OPEN or at == self.current
         painter.setBrush(style.colour(colour if is_filled else "paper"))
         painter.drawEllipse(centre, radius, radius)
         circle = QRectF(centre.x() - radius, centre.y() - radius, radius * 2, radius * 2)
         painter.setPen(style.colour("paper" if is_filled else "muted"))
-        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, _SIGNS.get(step.mark, str(at + 1)))
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, _SIGNS.get(step.result, str(at + 1)))
         self._draw_words(
             painter, step, at, QRectF(where.left() + 3, text * 1.75, where.width() - 6, text * 3.3)
         )
@@ -86,13 +87,15 @@ class StepLine(QWidget):
         label = QFont(usual)
         label.setBold(at == self.current)
         painter.setFont(label)
-        painter.setPen(style.colour("ink" if step.mark is not Mark.OPEN or at == self.current else "muted"))
+        painter.setPen(
+            style.colour("ink" if step.result is not StepResult.OPEN or at == self.current else "muted")
+        )
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(where, flags, step.label)
         small = QFont(usual)
         small.setPointSizeF(usual.pointSizeF() * 0.85)
         painter.setFont(small)
-        painter.setPen(style.colour("danger" if step.mark is Mark.FAILED else "muted"))
+        painter.setPen(style.colour("danger" if step.result is StepResult.FAILED else "muted"))
         below = where.adjusted(0, text * 1.1, 0, 0)
         is_wide = painter.fontMetrics().horizontalAdvance(step.text) > below.width()
         words = step.text.replace("年", "年\n", 1) if is_wide else step.text
@@ -100,8 +103,8 @@ class StepLine(QWidget):
         painter.setFont(usual)
 
     def _colour(self, step: StepState, at: int) -> str:
-        if step.mark is Mark.FAILED:
+        if step.result is StepResult.FAILED:
             return "danger"
-        if step.mark is Mark.DONE:
+        if step.result is StepResult.DONE:
             return "good"
         return "accent" if at == self.current else "edge"

@@ -7,20 +7,14 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import naming, records
 from station_desk.services.session.session import Session
-from station_desk.ui.inputs.basic import (
-    ChoiceInput,
-    ChoicesInput,
-    FieldInput,
-    FlagInput,
-    LineInput,
-    PageInput,
-)
+from station_desk.ui.inputs.basic import FieldInput, LineInput, PageInput
 from station_desk.ui.inputs.day import DayInput
 from station_desk.ui.inputs.reference import Choices, RefInput
+from station_desk.ui.inputs.ticking import ChoiceInput, ChoicesInput, FlagInput
 
 
 def input_for(field: Field, session: Session, parent: QWidget | None = None) -> FieldInput:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.fields.types import ParseError
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 
 

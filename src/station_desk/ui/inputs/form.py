@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import NumberType
-from station_desk.domain.records.record import Field, Kind, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind, Record
 from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
-from station_desk.ui.inputs.basic import ChoicesInput, FlagInput, PageInput, typed_texts
+from station_desk.ui.inputs.basic import PageInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
+from station_desk.ui.inputs.ticking import ChoicesInput, FlagInput
 from station_desk.ui.look import style
 
 _TWO_COLUMNS_FROM = 52
@@ -63,7 +65,7 @@ class FieldCell(QWidget):
         """Show what is wrong, or that nothing is."""
         blocks = problem is not None and problem.blocks
         self.problem.setText("" if problem is None else ("" if blocks else "请核对：") + problem.message)
-        style.mark(self.problem, "problem" if blocks else "warning")
+        style.set_role(self.problem, "problem" if blocks else "warning")
         self.problem.setVisible(problem is not None)
         self.input.mark_problem(blocks)
 
@@ -141,7 +143,7 @@ class RecordForm(QScrollArea):
 
     def _section(self, group: str, session: Session) -> QWidget:
         frame = QFrame()
-        style.mark(frame, "panel")
+        style.set_role(frame, "panel")
         box = QVBoxLayout(frame)
         box.setContentsMargins(18, 14, 18, 16)
         box.setSpacing(12)

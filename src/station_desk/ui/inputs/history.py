@@ -20,7 +20,7 @@ class HistoryView(QWidget):
         self.button = QPushButton("修改记录 ▸")
         self.button.setCheckable(True)
         self.button.setAutoDefault(False)
-        style.mark(self.button, "link")
+        style.set_role(self.button, "link")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("修改记录")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from station_desk.domain.fields.types import clip
-from station_desk.domain.records.record import Field
+from station_desk.domain.records.field import Field
 from station_desk.ui.inputs.basic import NO_LIMIT, FieldInput
 from station_desk.ui.look import style
 
@@ -63,7 +63,7 @@ class RefInput(FieldInput):
         self._popup = QCompleter(self._names, self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(12)
-        style.mark(self._popup.popup(), "choices")
+        style.set_role(self._popup.popup(), "choices")
         self._popup.setWidget(self.line)
         self._popup.activated.connect(lambda _: self._take())
         self._timer = QTimer(self)

@@ -20,7 +20,7 @@ from station_desk.ui.core.background import Background
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs import lazy
 from station_desk.ui.keeping.carrying import CarryCommands
-from station_desk.ui.keeping.exclusive import AloneCommands
+from station_desk.ui.keeping.exclusive import ExclusiveCommands
 from station_desk.ui.keeping.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class VaultCommands(QObject):
         self.keeper.damaged.connect(self._on_damaged)
         self.carrying = CarryCommands(hub, clock, store, self.background, self.keeper, window)
         self.carrying.wants_open.connect(self.wants_open)
-        self.alone = AloneCommands(hub, clock, store, self.background, self.keeper, window)
-        self.alone.wants_open.connect(self.wants_open)
+        self.exclusive = ExclusiveCommands(hub, clock, store, self.background, self.keeper, window)
+        self.exclusive.wants_open.connect(self.wants_open)
 
     @property
     def folder(self) -> Path | None:
@@ -67,7 +67,7 @@ class VaultCommands(QObject):
         place = _entry(menu, "备份位置(&W)…", self.choose_place)
         check_out = _entry(menu, "带走（写到U盘）(&U)…", self.carrying.check_out)
         _entry(menu, "带回（从U盘取回）(&G)…", self.carrying.check_in)
-        self._archive = _entry(menu, "年度归档(&Y)…", self.alone.archive)
+        self._archive = _entry(menu, "年度归档(&Y)…", self.exclusive.archive)
         self._needs_file = (back_up, place, check_out)
 
     def update_state(self) -> None:

@@ -14,7 +14,7 @@ from station_desk.domain.basics.progress import Tell
 from station_desk.services.keeping import files
 from station_desk.ui.core import messages, settings
 from station_desk.ui.core.background import Background
-from station_desk.ui.core.hub import AloneWork, Hub
+from station_desk.ui.core.hub import ExclusiveWork, Hub
 from station_desk.ui.dialogs import lazy
 from station_desk.ui.keeping.keeper import Keeper
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class AloneCommands(QObject):
+class ExclusiveCommands(QObject):
     """Runs the entries. ``wants_open``: a file (its path) should be shown now, the ``Session`` before it."""
 
     wants_open = Signal(object, object)
@@ -46,9 +46,9 @@ class AloneCommands(QObject):
         self._background = background
         self._keeper = keeper
         self._window = window
-        hub.wants_alone.connect(self.run)
+        hub.wants_exclusive.connect(self.run)
 
-    def run(self, wanted: AloneWork) -> None:
+    def run(self, wanted: ExclusiveWork) -> None:
         """Do work that somebody else in the window asks for; nothing is backed up before it."""
         folder = settings.backup_folder(self._store)
         self._hub.leaving.emit()
@@ -65,13 +65,13 @@ class AloneCommands(QObject):
             lambda session, tell: compacting.compact(session, folder, tell), "正在整理文件", backs_up=True
         )
         if done is not None:
-            messages.inform(self._window, "整理文件", "文件已经整理。", done.told)
+            messages.inform(self._window, "整理文件", "文件已经整理。", done.message)
 
     def archive(self) -> None:
         """Choose a finished year and where its archive goes, and make it."""
         self._hub.leaving.emit()
         session = self._hub.session
-        dialog = lazy.archive()(session, self._open_beside(session), self._background, self._window)
+        dialog = lazy.archive()(session, self._open_again(session), self._background, self._window)
         dialog.accepted.connect(lambda: self._archive(dialog))
         lazy.open_dialog(dialog)
 
@@ -81,14 +81,14 @@ class AloneCommands(QObject):
         year, target, move = dialog.year, dialog.target, dialog.moves
         folder = settings.backup_folder(self._store)
 
-        def work(session: Session, tell: Tell) -> archiving.Archived:
+        def work(session: Session, tell: Tell) -> archiving.MadeArchive:
             return archiving.archive(session, year, target, move=move, folder=folder, tell=tell)
 
         done = self._run(work, f"正在做 {year} 年的年度档案", backs_up=move)
         if done is not None:
-            messages.inform(self._window, "年度归档", "年度档案已经做好。", done.told)
+            messages.inform(self._window, "年度归档", "年度档案已经做好。", done.message)
 
-    def _open_beside(self, session: Session) -> Callable[[], Session]:
+    def _open_again(self, session: Session) -> Callable[[], Session]:
         """Opens the file a second time, for another thread to read."""
 
         def open_again() -> Session:
@@ -108,7 +108,7 @@ class AloneCommands(QObject):
 
         keys = [session]
 
-        def alone(tell: Tell) -> T:
+        def exclusively(tell: Tell) -> T:
             with session.unlocked():
                 opened = files.open_station(
                     session.path, clock=self._clock, user=settings.account(), backups=folder
@@ -120,6 +120,6 @@ class AloneCommands(QObject):
                 finally:
                     opened.close()
 
-        done = self._hub.ask(lambda: self._background.watch(alone, text, self._window), self._window)
+        done = self._hub.ask(lambda: self._background.watch(exclusively, text, self._window), self._window)
         self.wants_open.emit(session.path, keys[-1])
         return done

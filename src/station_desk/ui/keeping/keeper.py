@@ -43,7 +43,7 @@ class Keeper(QObject):
         self._checking = Background(self)
         self._window = window
         self._check: LargeFileCheck | None = None
-        self._mark = ""
+        self._stamp = ""
         self._told = ""
         self._resting = False
         self._timer = QTimer(self)
@@ -87,14 +87,14 @@ class Keeper(QObject):
             return
         session = self._hub.session
         self._timer.start()
-        self._mark = session.mark
+        self._stamp = session.stamp
         QTimer.singleShot(AFTER_SHOWING, self, self._start_checking)
 
     def _on_parting(self) -> None:
         """Back up what was changed while the file was open."""
         self._stop_checking()
         session = self._hub.session
-        if self._resting or session.read_only or session.mark == self._mark:
+        if self._resting or session.read_only or session.stamp == self._stamp:
             return
         work, text = self._work("EXIT"), f"正在备份“{session.path.name}”，请稍候……"
         self._hub.ask(lambda: self._background.wait(work, text, self._window), self._window)

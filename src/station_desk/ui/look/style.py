@@ -78,7 +78,7 @@ def save_size(settings: QSettings, size: TextSize) -> None:
     settings.setValue(_SIZE_KEY, size.value)
 
 
-def mark(widget: QWidget, role: str) -> None:
+def set_role(widget: QWidget, role: str) -> None:
     """Give a widget one of the named looks of the style sheet (see window.qss) and redraw it."""
     if widget.property("role") == role:
         return

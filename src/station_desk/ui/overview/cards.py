@@ -38,13 +38,13 @@ class Entry:
 
 
 class Card(QFrame):
-    """A frame with a heading; ``asked`` gives what was chosen in it, for ``Hub.go_to``."""
+    """A frame with a heading; ``followed`` gives what was chosen in it, for ``Hub.go_to``."""
 
-    asked = Signal(object)
+    followed = Signal(object)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self._title = title
         self.heading = plain_label(title, "subtitle")
         self.column = QVBoxLayout(self)
@@ -82,9 +82,9 @@ class ListCard(Card):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        style.mark(self.list, "entries")
+        style.set_role(self.list, "entries")
         self.list.itemActivated.connect(
-            lambda item: self.asked.emit(self._entries[self.list.row(item)].target)
+            lambda item: self.followed.emit(self._entries[self.list.row(item)].target)
         )
         self.list.hide()
         self.nothing = plain_label(nothing, "good", wrap=True)
@@ -166,6 +166,6 @@ class StepsCard(Card):
         self.buttons = []
         for number, (text, target) in enumerate(steps[:STEPS_SHOWN], start=1):
             button = LinkButton(f"{number}. {text}")
-            button.clicked.connect(lambda _=False, target=target: self.asked.emit(target))
+            button.clicked.connect(lambda _=False, target=target: self.followed.emit(target))
             self.column.insertWidget(number, button)
             self.buttons.append(button)

@@ -26,7 +26,7 @@ class FindingsCard(ListCard):
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__("缺项和问题", "正在检查……", 5, parent)
         self._hub = hub
-        style.mark(self.nothing, "muted")
+        style.set_role(self.nothing, "muted")
         self._left: Iterator[tuple[Problem, ...]] = iter(())
         self._found: list[Problem] = []
         self._turn = QTimer(self)
@@ -62,13 +62,13 @@ class FindingsCard(ListCard):
             return
         self._turn.stop()
         self.nothing.setText("已登记的记录没有发现缺项和问题。")
-        style.mark(self.nothing, "good")
+        style.set_role(self.nothing, "good")
         self.show_entries([self._entry(line) for line in self._found])
 
     def _entry(self, problem: Problem) -> Entry:
-        from station_desk.services.records.judge import worded
+        from station_desk.services.records.judge import full_message
 
         session, kind, record = self._hub.session, KINDS[problem.kind], problem.record
         title = naming.titled(session, kind, session.reader.title(kind.key, record))
-        shown = naming.told_about(session, kind.key, record, title)
-        return Entry(f"{kind.label}：{shown}", worded(problem), OpenRecord(kind.key, record))
+        shown = naming.masked_text_about(session, kind.key, record, title)
+        return Entry(f"{kind.label}：{shown}", full_message(problem), OpenRecord(kind.key, record))

@@ -54,7 +54,7 @@ def make_papers(
     run.start()
 
 
-def told(steps: Generator[Progress, None, T], unit: str) -> Generator[Stage, None, T]:
+def as_stages(steps: Generator[Progress, None, T], unit: str) -> Generator[Stage, None, T]:
     """The steps of one print as the progress window tells them; ``unit`` is what is counted."""
     try:
         while True:

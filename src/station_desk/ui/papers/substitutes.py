@@ -73,7 +73,7 @@ class SubstituteDialog(Dialog):
             lines.addRow(plain_label(_called(char)), line)
         layout.addLayout(lines)
         layout.addSpacing(6)
-        style.mark(self.print, "primary")
+        style.set_role(self.print, "primary")
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.keep)

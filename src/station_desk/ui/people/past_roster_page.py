@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import DateType, ParseError
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field
 from station_desk.services.people import roster
 from station_desk.services.records import naming
 from station_desk.ui.core.hub import Hub, OpenRecord
@@ -19,7 +19,7 @@ from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
 
@@ -41,7 +41,7 @@ class PastRosterPage(FreshPage):
         self.people = ValueTable("花名册", [Staff.KIND.labels[key] for key in _COLUMNS], "打开")
         self.people.opened.connect(self._open)
         about = "按到所、离所日期和“人员变动”的登记，推算任意一天在册的人员和当时的身份、职务、职级。"
-        self._report = Report(self, "历史花名册", about, self.print)
+        self._report = ReportLayout(self, "历史花名册", about, self.print)
         row = QHBoxLayout()
         row.addWidget(self.day, 1)
         row.addStretch(2)
@@ -79,5 +79,5 @@ class PastRosterPage(FreshPage):
             self.hub.go_to.emit(OpenRecord("staff", self.people.current_id))
 
     def _texts(self, person: Staff) -> list[str]:
-        name, *further = (shown(person, key) for key in _COLUMNS)
+        name, *further = (field_text(person, key) for key in _COLUMNS)
         return [naming.named(self.hub.session, name), *further]

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.basics.exact import plain
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.basics.exact import fraction_text
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.staffing import Counted, NormResult, StaffingPack
 from station_desk.services.packs import packs
 from station_desk.services.people import roster
@@ -18,7 +18,7 @@ from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
 from station_desk.ui.people.bar import Bar
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
 
@@ -40,7 +40,7 @@ class StaffingPage(FreshPage):
         self.packs.setCurrentIndex(max(self.packs.findData(next(near, "")), 0))
         self.packs.activated.connect(lambda _: self.refresh())
         self.panels: list[NormPanel] = []
-        report = Report(self, "配备情况")
+        report = ReportLayout(self, "配备情况")
         report.addWidget(self.packs)
         self.source = report.text()
         page = QWidget()
@@ -87,7 +87,7 @@ class NormPanel(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self.text = plain_label("", "subtitle", wrap=True)
         self.bar = Bar()
         self.people = ValueTable("计入人员", _HEADINGS, "打开")
@@ -100,19 +100,19 @@ class NormPanel(QFrame):
     def show_result(self, result: NormResult, named: Callable[[str], str]) -> None:
         """Show one norm against the roster; ``named`` gives the names as they are to be shown."""
         self.text.setText(result.text)
-        style.mark(self.text, _ROLES[result.met])
+        style.set_role(self.text, _ROLES[result.met])
         least = result.least
         self.bar.setVisible(least is not None)
         if least is not None:
             colour = "good" if result.have >= least else "warning"
-            words = f"现有 {result.have} 人，标准 {plain(least)} 人"
+            words = f"现有 {result.have} 人，标准 {fraction_text(least)} 人"
             self.bar.show_parts(float(least), (result.have, colour), text=words)
         self.people.show_lines(
             [
                 line(
                     entry.person.id,
-                    named(shown(entry.person, "name")),
-                    shown(entry.person, "post"),
+                    named(field_text(entry.person, "name")),
+                    field_text(entry.person, "post"),
                     Cell("✓ 计入", "good") if entry.counts else Cell("— 不计入", "muted"),
                     entry.reason,
                 )

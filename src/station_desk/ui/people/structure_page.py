@@ -76,9 +76,9 @@ class StructurePage(FreshPage):
         total = pictures[0].total
         figures = "，".join(f"{part.label} {_part_text(part.count, total)}" for part in survey)
         self.sum.setText(f"按今天的花名册，共 {total} 人" + (f"：{figures}。" if total else "。"))
-        told = [f"· {naming.told(session, text)}" for text in risks]
+        told = [f"· {naming.masked_text(session, text)}" for text in risks]
         self.risks.setText("\n".join(told) or "没有只靠一个人的岗位。")
-        style.mark(self.risks, "warning" if risks else "good")
+        style.set_role(self.risks, "warning" if risks else "good")
         for picture in pictures:
             if picture.title not in self.charts:
                 self.charts[picture.title] = Chart()
@@ -94,7 +94,7 @@ class StructurePage(FreshPage):
 
     def _risk_panel(self) -> QFrame:
         panel = QFrame()
-        style.mark(panel, "panel")
+        style.set_role(panel, "panel")
         box = QVBoxLayout(panel)
         box.setContentsMargins(18, 12, 18, 14)
         box.addWidget(plain_label("一人岗风险", "section"))
@@ -118,7 +118,7 @@ class Chart(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self.texts: Sequence[str] = ()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(18, 12, 18, 14)

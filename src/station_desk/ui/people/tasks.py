@@ -26,7 +26,7 @@ def _contract(session: Session, staff_id: int) -> Handling:
     # Loaded by those who renew and dismiss.
     from station_desk.services.people import contracts
 
-    return contracts.handling(session, staff_id)
+    return contracts.handling_of_person(session, staff_id)
 
 
 def _appraised(session: Session, appraisal_id: int) -> Handling:
@@ -38,7 +38,7 @@ def _appraised(session: Session, appraisal_id: int) -> Handling:
 def _movement(session: Session, staff_id: int) -> Handling:
     from station_desk.services.people import movements
 
-    return movements.handling(session, staff_id)
+    return movements.handling_of_person(session, staff_id)
 
 
 STAFF_TASKS = (

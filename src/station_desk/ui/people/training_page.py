@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from station_desk.domain.fields.types import plain
-from station_desk.domain.fields.unreadable import shown
+from station_desk.domain.fields.types import number_text
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.records.query import Query, Where, both, in_year
 from station_desk.services.people import roster
@@ -13,7 +13,7 @@ from station_desk.services.scoring import assessment
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 from station_desk.ui.widgets.fresh_page import FreshPage
 
@@ -30,7 +30,7 @@ class TrainingPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, {"staff", "movement", "training"})
         menu = PrintMenu(hub, None, lambda: None, ("training_register",))
-        self._report = Report(self, "培训统计", "", menu)
+        self._report = ReportLayout(self, "培训统计", "", menu)
         self.sum = self._report.text(role="subtitle")
         self.norm = self._report.text()
         self.people = ValueTable("培训统计", HEADINGS, "看本人的培训")
@@ -55,7 +55,7 @@ class TrainingPage(FreshPage):
         self._report.show_rows(bool(totals))
         for part in (self.sum, self.norm):
             part.setVisible(bool(totals))
-        self.sum.setText(f"{session.year} 年　{naming.told(session, metric.measure.text)}")
+        self.sum.setText(f"{session.year} 年　{naming.masked_text(session, metric.measure.text)}")
         self.norm.setText(f"要求：{limits}。选中一个人按回车，列出本人的培训。")
         enough = set(assessment.ids_of(session, metric.measure.counted))
         short = set(assessment.ids_of(session, metric.measure.missing))
@@ -74,6 +74,6 @@ class TrainingPage(FreshPage):
             cell = Cell("✓ 达到", "good")
         elif person.id in short:
             cell = Cell("✗ 没有达到", "danger")
-        figures = (str(total.sessions), plain(total.days), plain(total.hours))
-        name = naming.named(self.hub.session, shown(person, "name"))
-        return line(person.id, name, shown(person, "post"), *figures, cell)
+        figures = (str(total.sessions), number_text(total.days), number_text(total.hours))
+        name = naming.named(self.hub.session, field_text(person, "name"))
+        return line(person.id, name, field_text(person, "post"), *figures, cell)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScroll
 
 from station_desk.domain.basics.errors import RefusedError
 from station_desk.domain.fields.types import DateType, clip
-from station_desk.domain.fields.unreadable import UNREADABLE, shown
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.people.kinds.movements import WHEREABOUTS, Whereabouts
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.changes import Changes
@@ -21,7 +21,7 @@ from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.basic import NO_LIMIT
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.widgets.fresh_page import FreshPage
 
 _HINT = (
@@ -41,7 +41,7 @@ class WhereaboutsPage(FreshPage):
         self.problem = plain_label("", "problem", wrap=True)
         self.problem.hide()
         boards = PrintMenu(hub, None, lambda: None, ("whereabouts_board", "whereabouts_contacts"))
-        self._report = Report(self, "今日去向", "", boards)
+        self._report = ReportLayout(self, "今日去向", "", boards)
         self._hint = plain_label(_HINT, "muted", wrap=True)
         for label in (self.sum, self._hint, self.problem):
             self._report.addWidget(label)
@@ -69,7 +69,7 @@ class WhereaboutsPage(FreshPage):
             self._build([person for person, _ in found])
         for person, entry in found:
             self.rows[person.id].show_entry(
-                person, naming.named(self.hub.session, shown(person, "name")), entry
+                person, naming.named(self.hub.session, field_text(person, "name")), entry
             )
         self._report.show_rows(bool(found))
         for part in (self.sum, self._hint):
@@ -178,7 +178,7 @@ class WhereaboutsRow(QObject):
         noted = entry or Whereabouts(state="office")
         self._entry = noted.changed(staff=person.id)
         self.name.setText(clip(name, _LONGEST_NAME))
-        self.post.setText(shown(person, "post"))
+        self.post.setText(field_text(person, "post"))
         if not self.refused:
             self._show(noted)
         for widget, what in ((self.state, "去向"), (self.place, "地点和事由"), (self.back, "预计返回")):

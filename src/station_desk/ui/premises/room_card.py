@@ -31,7 +31,7 @@ class RoomCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        style.mark(self, "card")
+        style.set_role(self, "card")
         self._state = plain_label("", "muted", wrap=True)
         self._where = plain_label("", wrap=True)
         self._signs = plain_label("", "muted", wrap=True)
@@ -77,7 +77,7 @@ class RoomCard(QFrame):
 
     def _describe(self, state: str, look: str, where: str, signs: str) -> None:
         self._state.setText(state)
-        style.mark(self._state, look)
+        style.set_role(self._state, look)
         self._where.setText(where)
         self._signs.setText(signs)
         self.setAccessibleName(f"{self._name}，{state}，{where}，{signs}")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from station_desk.domain.records.changes import Changes
 from station_desk.services.privacy import passwords
 from station_desk.ui.core import messages, settings
-from station_desk.ui.core.hub import AloneWork, Hub
+from station_desk.ui.core.hub import ExclusiveWork, Hub
 from station_desk.ui.dialogs import lazy
 from station_desk.ui.privacy.lock import IdleLock
 
@@ -139,7 +139,7 @@ class PrivacyCommands(QObject):
         dialog = lazy.new_password()(self._hub.session, self._window)
         text = "正在设置密码，文件要重新写一遍"
         dialog.accepted.connect(
-            lambda: self._hub.wants_alone.emit(AloneWork(dialog.work, text, self._after_setting))
+            lambda: self._hub.wants_exclusive.emit(ExclusiveWork(dialog.work, text, self._after_setting))
         )
         lazy.open_dialog(dialog)
 
@@ -147,8 +147,10 @@ class PrivacyCommands(QObject):
         """Take the password off."""
         self._hub.leaving.emit()
         dialog = lazy.remove_password()(self._hub.session, self._window)
-        work = AloneWork(passwords.remove_password, "正在取消密码，文件要重新写一遍", self._after_removing)
-        dialog.accepted.connect(lambda: self._hub.wants_alone.emit(work))
+        work = ExclusiveWork(
+            passwords.remove_password, "正在取消密码，文件要重新写一遍", self._after_removing
+        )
+        dialog.accepted.connect(lambda: self._hub.wants_exclusive.emit(work))
         lazy.open_dialog(dialog)
 
     def print_recovery(self) -> None:
@@ -168,14 +170,14 @@ class PrivacyCommands(QObject):
     def _after_setting(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()
         self._hub.said.emit("密码已经设好，文件已加密")
-        detail = "忘记密码又没有恢复密钥单，这个文件就再也打不开。" + outcome.told
+        detail = "忘记密码又没有恢复密钥单，这个文件就再也打不开。" + outcome.message
         question = "密码已经设好。现在打印恢复密钥单吗？"
         if messages.confirm(self._window, question, detail, yes="打印", no="以后再说"):
             self.print_recovery()
 
     def _after_removing(self, outcome: passwords.Rekeyed) -> None:
         self.update_state()
-        messages.inform(self._window, "取消密码", "密码已经取消，文件不再加密。", outcome.told)
+        messages.inform(self._window, "取消密码", "密码已经取消，文件不再加密。", outcome.message)
 
     def _wait_for(self, minutes: int) -> None:
         settings.remember_idle_minutes(self._store, minutes)

@@ -11,7 +11,7 @@ from station_desk.domain.records.record import Kind
 from station_desk.services.privacy import sealing
 from station_desk.services.privacy.sealing import Sealed
 from station_desk.ui.core import messages
-from station_desk.ui.core.hub import AloneWork, Hub
+from station_desk.ui.core.hub import ExclusiveWork, Hub
 from station_desk.ui.dialogs.privacy.sealing import SealDialog
 
 
@@ -22,7 +22,7 @@ def begin(hub: Hub, kind: Kind, record_id: int, window: QWidget) -> None:
         return
     dialog = SealDialog(hub.session, record, window)
     then = partial(_after_sealing, hub, kind, window)
-    dialog.accepted.connect(lambda: hub.wants_alone.emit(AloneWork(dialog.work, "正在封存", then)))
+    dialog.accepted.connect(lambda: hub.wants_exclusive.emit(ExclusiveWork(dialog.work, "正在封存", then)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
@@ -30,4 +30,4 @@ def begin(hub: Hub, kind: Kind, record_id: int, window: QWidget) -> None:
 def _after_sealing(hub: Hub, kind: Kind, window: QWidget, outcome: Sealed) -> None:
     hub.go_to.emit(Query(kind))
     hub.said.emit(f"已保存：{outcome.changes.label}")
-    messages.inform(window, "封存", "已经封存。", outcome.told)
+    messages.inform(window, "封存", "已经封存。", outcome.message)

@@ -49,7 +49,7 @@ class RecordActs:
     def __init__(self, records: Acting, tasks: TaskButton, prints: PrintMenu, *, writable: bool) -> None:
         self._records, self._tasks, self._prints, self._writable = records, tasks, prints, writable
         self._add = _act("新增(&A)", "add", records.add, "按 Ctrl+N 也行")
-        style.mark(self._add, "primary")
+        style.set_role(self._add, "primary")
         text = "编辑(&I)" if writable else "打开(&O)"
         self._edit = _act(text, "edit", records.edit, "先在列表里选中一条；双击一条，或者按回车也行")
         self._remove = _act("删除(&D)", "remove", records.remove, "先在列表里选中要删除的；按 Del 键也行")

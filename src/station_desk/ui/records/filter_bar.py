@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from station_desk.domain.fields.types import ChoiceType, DateType
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import EVERYTHING, Filter, Where, both, in_year
-from station_desk.domain.records.record import Field, Kind
+from station_desk.domain.records.record import Kind
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.flow import FlowLayout
 from station_desk.ui.frame.still import StillComboBox

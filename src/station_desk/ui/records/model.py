@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import NumberType
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Field
 from station_desk.services.records.listing import Row
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_tooltip
@@ -30,7 +30,7 @@ KEPT = 24
 _ROOT = QModelIndex()
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """An opened list as the services give it."""
 
     @property
@@ -53,7 +53,7 @@ class Source(Protocol):
     def found_in(self, session: Session) -> Sequence[int]:
         """The ids of all rows, found over a session of any thread."""
 
-    def of(self, found: Sequence[int]) -> Source:
+    def of(self, found: Sequence[int]) -> RowSource:
         """The same list with the ids of its rows found."""
 
 
@@ -83,7 +83,7 @@ class RecordListModel(QAbstractTableModel):
 
     def __init__(
         self,
-        browse: Callable[[Query], Source],
+        browse: Callable[[Query], RowSource],
         query: Query,
         beside: Beside,
         parent: QObject | None = None,
@@ -93,7 +93,7 @@ class RecordListModel(QAbstractTableModel):
         self._beside = beside
         self._query = query
         self._columns = tuple(field for field in query.kind.fields if field.listed)
-        self._source: Source | None = None
+        self._source: RowSource | None = None
         self._total = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._told = False
@@ -128,7 +128,7 @@ class RecordListModel(QAbstractTableModel):
             self._pages.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(self._columns) - 1))
 
-    def _show(self, source: Source | None) -> None:
+    def _show(self, source: RowSource | None) -> None:
         self.beginResetModel()
         self._pages.clear()
         self._source = source

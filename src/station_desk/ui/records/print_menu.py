@@ -47,7 +47,7 @@ class PrintMenu(QPushButton):
     ) -> None:
         super().__init__("打印(&P)")
         self.setObjectName("print")
-        style.mark(self, "menu")
+        style.set_role(self, "menu")
         self._hub = hub
         self._current = current
         self._day = day
@@ -206,10 +206,10 @@ def _show_when_made(
     hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
 ) -> None:
     from station_desk.services.papers.log import PaperLog
-    from station_desk.ui.papers.making import make_papers, told
+    from station_desk.ui.papers.making import as_stages, make_papers
 
     def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
-        made.append((yield from told(make(chosen), unit)))
+        made.append((yield from as_stages(make(chosen), unit)))
 
     log = PaperLog(hub.session)
     make_papers(parent, title, making, lambda made: lazy.show_papers(parent, made, log))

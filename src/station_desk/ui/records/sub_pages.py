@@ -89,7 +89,7 @@ class SubPages(QWidget):
         self.names = QListWidget()
         self.names.setAccessibleName("本页目录")
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        style.mark(self.names, "pages")
+        style.set_role(self.names, "pages")
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ class TaskButton(QPushButton):
     def __init__(self, tasks: Sequence[Task], chosen: Callable[[Task], None]) -> None:
         super().__init__("办理(&T)")
         self.setObjectName("tasks")
-        style.mark(self, "menu")
+        style.set_role(self, "menu")
         self.tasks = {task.id: task for task in tasks}
         if not tasks:
             self.hide()

@@ -11,7 +11,7 @@ from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.flow import FlowLayout
 
 
-class Report(QVBoxLayout):
+class ReportLayout(QVBoxLayout):
     """The layout of a page or dialog that reports something.
 
     ``about`` explains it; ``buttons`` stand beside the title, those of ``foot`` at the end. ``rows`` are seen, or in

@@ -8,40 +8,38 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from station_desk.domain.measures.model import Metric, Selection
+from station_desk.domain.measures.model import Metric, RecordSet
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.widgets.link_button import LinkButton
 
 
 @dataclass(frozen=True)
-class Source:
-    """Records behind a statement, and how they are called."""
+class RecordGroup:
+    """Records behind a conclusion, and how they are called."""
 
     label: str
-    selection: Selection
+    records: RecordSet
 
 
-def sources(metrics: Sequence[Metric]) -> tuple[Source, ...]:
-    """The records counted and the records missing behind some metrics, each selection once."""
-    found: dict[Selection, Source] = {}
+def record_groups(metrics: Sequence[Metric]) -> tuple[RecordGroup, ...]:
+    """The records counted and the records missing behind some metrics, each set once."""
+    found: dict[RecordSet, RecordGroup] = {}
     for metric in metrics:
-        for selection, word in ((metric.measure.counted, "计入的"), (metric.measure.missing, "没有达到的")):
+        for records, word in ((metric.measure.counted, "计入的"), (metric.measure.missing, "没有达到的")):
             # A count of none has no records to look at.
-            none = selection is metric.measure.counted and metric.measure.value == 0
-            if selection is not None and selection.chosen != () and not none:
-                found.setdefault(
-                    selection, Source(f"{metric.label}：{word}{selection.kind.label}", selection)
-                )
+            none = records is metric.measure.counted and metric.measure.value == 0
+            if records is not None and records.listed != () and not none:
+                found.setdefault(records, RecordGroup(f"{metric.label}：{word}{records.kind.label}", records))
     return tuple(found.values())
 
 
 class BasisBox(QWidget):
-    """A conclusion, its basis and a button per group of records; ``asked`` gives the ``Source`` to open.
+    """A conclusion, its basis and a button per group of records; ``followed`` gives the ``RecordGroup`` to open.
 
     ``before`` is what the buttons follow by Tab.
     """
 
-    asked = Signal(object)
+    followed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +47,7 @@ class BasisBox(QWidget):
         self.basis = plain_label("", "muted", wrap=True)
         self.buttons: list[LinkButton] = []
         self.before: QWidget | None = None
-        self._sources: tuple[Source, ...] = ()
+        self._groups: tuple[RecordGroup, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
@@ -61,9 +59,9 @@ class BasisBox(QWidget):
         self.conclusion.setText(conclusion)
         self.basis.setText(basis)
         self.basis.setVisible(bool(basis))
-        found = sources(metrics)
-        if found != self._sources:
-            self._sources = found
+        found = record_groups(metrics)
+        if found != self._groups:
+            self._groups = found
             self._make_buttons()
 
     def _make_buttons(self) -> None:
@@ -71,7 +69,7 @@ class BasisBox(QWidget):
             self._layout.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [self._button(source) for source in self._sources]
+        self.buttons = [self._button(group) for group in self._groups]
         before = self.before
         for button in self.buttons:
             self._layout.addWidget(button)
@@ -80,7 +78,7 @@ class BasisBox(QWidget):
                 self.setTabOrder(before, button)
             before = button
 
-    def _button(self, source: Source) -> LinkButton:
-        button = LinkButton(f"查看依据 — {source.label}")
-        button.clicked.connect(lambda: self.asked.emit(source))
+    def _button(self, group: RecordGroup) -> LinkButton:
+        button = LinkButton(f"查看依据 — {group.label}")
+        button.clicked.connect(lambda: self.followed.emit(group))
         return button

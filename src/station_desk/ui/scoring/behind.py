@@ -22,17 +22,17 @@ from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.records.model import RecordListModel
 from station_desk.ui.records.record_table import RecordTable
-from station_desk.ui.scoring.basis import Source
+from station_desk.ui.scoring.basis import RecordGroup
 
 
 class BehindDialog(Dialog):
-    """Lists the records of one source; Enter or a double click opens one, a button shows the whole list in its tab."""
+    """Lists the records of one group; Enter or a double click opens one, a button shows the whole list in its tab."""
 
-    def __init__(self, hub: Hub, source: Source, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: Hub, group: RecordGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
         self._row = -1
-        self._query = assessment.selection_query(source.selection)
+        self._query = assessment.record_set_query(group.records)
         self.setWindowTitle("查看依据")
         fit_to_screen(self, 60, 26)
         self.list = RecordListModel(
@@ -47,7 +47,7 @@ class BehindDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(10)
-        layout.addWidget(messages.plain_label(source.label, "subtitle", wrap=True))
+        layout.addWidget(messages.plain_label(group.label, "subtitle", wrap=True))
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
         layout.addLayout(self._buttons())
@@ -109,8 +109,8 @@ class BehindDialog(Dialog):
         self._hub.go_to.emit(self._query)
 
 
-def show_records(parent: QWidget, hub: Hub, source: Source) -> None:
-    """Show the records of a source until the list is closed."""
-    dialog = BehindDialog(hub, source, parent)
+def show_records(parent: QWidget, hub: Hub, group: RecordGroup) -> None:
+    """Show the records of a group until the list is closed."""
+    dialog = BehindDialog(hub, group, parent)
     dialog.exec()
     dialog.deleteLater()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.basics import exact
-from station_desk.domain.fields.types import plain
+from station_desk.domain.fields.types import number_text
 from station_desk.domain.judging.scoring import Cell, Support, VetoResult
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
@@ -56,11 +56,11 @@ class ItemPage(_Page):
             self.settle()
             self._id = cell.item.id
         item, full = cell.item, exact.decimal(cell.item.max)
-        self.heading.setText(f"{item.id}  {item.title}（{plain(full)} 分）")
+        self.heading.setText(f"{item.id}  {item.title}（{number_text(full)} 分）")
         self.criterion.setText(item.criterion)
         self.found.show_basis(_conclusion(cell), cell.basis, cell.metrics)
         self.own.setText(_own_text(cell))
-        style.mark(self.own, "warning" if cell.above else "")
+        style.set_role(self.own, "warning" if cell.above else "")
         self.reason.show_text(cell.reason, fresh=fresh)
         self.reason.ask(_demand(cell))
         self.changed.setText(changed)
@@ -125,10 +125,10 @@ class VetoPage(_Page):
         self.criterion.setText(result.veto.criterion)
         self.found.show_basis(f"按记录核对：{result.computed.term}", result.basis, result.metrics)
         self.own.setText(_unsaved_text(chosen) if chosen else _found_text(result))
-        style.mark(self.own, "warning" if chosen or result.against else "")
+        style.set_role(self.own, "warning" if chosen or result.against else "")
         self.reason.show_text(result.reason, fresh=fresh)
         self.reason.ask(_asked(chosen or result))
-        style.mark(self.save, "primary" if chosen else "")
+        style.set_role(self.save, "primary" if chosen else "")
         self.save.setEnabled(chosen is not None)
         self.changed.setText(changed)
         self.changed.setVisible(bool(changed))
@@ -202,7 +202,7 @@ class Detail(QScrollArea):
 def _conclusion(cell: Cell) -> str:
     match cell.support:
         case Support.FULL:
-            return f"建议 {plain(exact.decimal(cell.item.max))} 分"
+            return f"建议 {number_text(exact.decimal(cell.item.max))} 分"
         case Support.DENIED:
             return "记录不支持得分，没有建议分"
         case Support.UNKNOWN:
@@ -215,13 +215,13 @@ def _own_text(cell: Cell) -> str:
     if cell.own is None:
         return "自评：未评分"
     lost = full - cell.own
-    text = f"自评 {plain(cell.own)} 分" + (f"，扣 {plain(lost)} 分" if lost else "，满分")
-    return f"{text}，{cell.support.words}" if cell.above else text
+    text = f"自评 {number_text(cell.own)} 分" + (f"，扣 {number_text(lost)} 分" if lost else "，满分")
+    return f"{text}，{cell.support.label}" if cell.above else text
 
 
 def _demand(cell: Cell) -> str:
     if cell.unsupported:
-        return f"{cell.support.sentence}，请写明所依据的材料，或者记录为什么不对。写明以前不能申报。"
+        return f"{cell.support.text}，请写明所依据的材料，或者记录为什么不对。写明以前不能申报。"
     return "没有打满分，请写明原因。" if cell.unexplained else ""
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from station_desk.domain.fields.types import plain
+from station_desk.domain.fields.types import number_text
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.look import style
 
@@ -24,7 +24,9 @@ class Gauge(QWidget):
     def show_total(self, total: Decimal, full: Decimal, line: Decimal) -> None:
         """Show a total out of ``full`` with the pass line at ``line``."""
         self._total, self._full, self._line = total, full, line
-        self.setAccessibleName(f"自评总分 {plain(total)} 分，满分 {plain(full)} 分，申报线 {plain(line)} 分")
+        self.setAccessibleName(
+            f"自评总分 {number_text(total)} 分，满分 {number_text(full)} 分，申报线 {number_text(line)} 分"
+        )
         self.update()
 
     @called_by_qt(QSize)
@@ -63,7 +65,7 @@ class Gauge(QWidget):
         x = bar.left() + bar.width() * self._share(self._line)
         painter.setPen(QPen(style.colour("danger"), 2))
         painter.drawLine(round(x), round(bar.top() - 4), round(x), round(bar.bottom() + 3))
-        label = f"申报线 {plain(self._line)} 分"
+        label = f"申报线 {number_text(self._line)} 分"
         width = self.fontMetrics().horizontalAdvance(label)
         left = min(x - width / 2, self.width() - width - 1)
         painter.drawText(QRectF(left, 0, width + 1, text), Qt.AlignmentFlag.AlignCenter, label)

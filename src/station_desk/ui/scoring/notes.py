@@ -94,7 +94,7 @@ class NoteBox(QWidget):
         """Ask for a text that is missing, or stop asking with ""."""
         self.demand.setText(demand)
         self.demand.setVisible(bool(demand))
-        style.mark(self.editor, "problem" if demand else "")
+        style.set_role(self.editor, "problem" if demand else "")
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the text can only be read."""

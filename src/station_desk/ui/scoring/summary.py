@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
-from station_desk.domain.fields.types import plain
+from station_desk.domain.fields.types import number_text
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
 from station_desk.ui.scoring.gauge import Gauge
@@ -22,7 +22,7 @@ class ScoreSummary(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self.total = plain_label("", "figure")
         self.full = plain_label("", "muted")
         self.gauge = Gauge()
@@ -48,16 +48,19 @@ class ScoreSummary(QFrame):
         """Show where the sheet stands now."""
         # The words for a sheet bring along what makes one; the overview is painted before that.
         from station_desk.domain.basics import exact
-        from station_desk.ui.scoring.sheet.lines import status_sentence, verdict
+        from station_desk.ui.scoring.sheet.lines import status_message, verdict
 
         standard = sheet.standard
         full = exact.decimal(standard.total)
-        self.total.setText(plain(sheet.total))
-        self.full.setText(f"／{plain(full)} 分")
+        self.total.setText(number_text(sheet.total))
+        self.full.setText(f"／{number_text(full)} 分")
         self.gauge.show_total(sheet.total, full, exact.decimal(standard.pass_value))
         self.verdict.setText(verdict(sheet))
-        style.mark(self.verdict, "good" if sheet.eligible else "problem")
-        self.reasons.setText(status_sentence(sheet))
-        parts = (f"{one.part.title} {plain(one.own)}／{exact.plain(one.part.max)}" for one in sheet.parts)
+        style.set_role(self.verdict, "good" if sheet.eligible else "problem")
+        self.reasons.setText(status_message(sheet))
+        parts = (
+            f"{one.part.title} {number_text(one.own)}／{exact.fraction_text(one.part.max)}"
+            for one in sheet.parts
+        )
         done = f"已评 {len(sheet.cells) - len(sheet.unscored)}／{len(sheet.cells)} 项"
         self.parts.show_chunks((done, *parts))

@@ -109,7 +109,7 @@ class _Row(QObject):
         self.state.setAccessibleName(term)
         self.state.setToolTip(term)
         doubtful = result.against and result.effective is VetoState.CLEAR
-        style.mark(self.state, "warning" if doubtful else LOOKS[result.effective])
+        style.set_role(self.state, "warning" if doubtful else LOOKS[result.effective])
         if self.chosen:
             self._choose()
         else:
@@ -118,14 +118,14 @@ class _Row(QObject):
     def drop(self) -> None:
         """Take back what was chosen and not saved."""
         self.chosen = None
-        style.mark(self.choice, "")
+        style.set_role(self.choice, "")
         self.choice.show_result(self._result)
 
     def _choose(self) -> None:
         code = self.choice.currentData()
         own = next((state for state in VetoState if state.value == code), None)
         self.chosen = None if own is self._result.own else replace(self._result, own=own)
-        style.mark(self.choice, "problem" if self.chosen else "")
+        style.set_role(self.choice, "problem" if self.chosen else "")
 
     def width(self, columns: int) -> int:
         """The width it needs; in less than three columns the title may take two lines."""
@@ -166,11 +166,11 @@ class VetoPanel(QFrame):
         self._columns = 0
         self._clear = False
         self._unfolded = False
-        style.mark(self, "panel")
+        style.set_role(self, "panel")
         self.head = plain_label("一票否决", "section")
         self.tally = plain_label("", "muted")
         self.fold = QPushButton()
-        style.mark(self.fold, "link")
+        style.set_role(self.fold, "link")
         self.fold.clicked.connect(self._turn)
         self._left = left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for widget in (self.head, self.tally, self.fold):
@@ -245,7 +245,7 @@ class VetoPanel(QFrame):
         self._left.setSpacing(2 if self._unfolded else 16)
         self._all.setVisible(self._unfolded)
         self.tally.setText(self._tally if self._unfolded else f"{len(self._rows)} 项均未触发")
-        style.mark(self.tally, "muted" if self._unfolded else "good")
+        style.set_role(self.tally, "muted" if self._unfolded else "good")
         self.fold.setVisible(self._clear)
         self.fold.setText("收起(&K)" if self._unfolded else "逐项核对(&K)")
         self.fold.setAccessibleName("收起一票否决事项" if self._unfolded else "展开一票否决事项，逐项核对")

@@ -170,7 +170,7 @@ class FileCommands(QObject):
         session.year = self._years[session.path]
 
     def _ask_year(self, doubt: ClockDoubt) -> int:
-        question, _, detail = doubt.told.partition("：")
+        question, _, detail = doubt.message.partition("：")
         if not doubt.opens_another_year:
             messages.inform(self._window, "电脑的日期", f"{question}。", detail)
             return doubt.today.year

@@ -69,7 +69,7 @@ class Menus(QObject):
         session = self._hub.session if writable else None
         undone, redone = (
             (
-                step and naming.told_step(session, step)
+                step and naming.masked_step(session, step)
                 for step in (records.undo_label(session), records.redo_label(session))
             )
             if session
@@ -206,7 +206,7 @@ class Menus(QObject):
         changes = self._hub.ask(lambda: step(self._hub.session), self._wiring.window)
         if changes is not None:
             self._hub.changed.emit(changes)
-            self._hub.said.emit(naming.told_step(self._hub.session, changes.label))
+            self._hub.said.emit(naming.masked_step(self._hub.session, changes.label))
 
     def _in_list(self, what: str) -> None:
         workspace = self._wiring.workspace()

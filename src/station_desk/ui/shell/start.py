@@ -66,7 +66,7 @@ class StartScreen(QScrollArea):
         for path in paths:
             button = QPushButton(f"{path.stem}　　{path.parent}".replace("&", "&&"))
             button.setAccessibleName(f"最近使用：{path.stem}")
-            style.mark(button, "link")
+            style.set_role(button, "link")
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._greet()
@@ -80,7 +80,7 @@ class StartScreen(QScrollArea):
 
     def _way(self, key: str, title: str, hint: str) -> QFrame:
         frame = QFrame()
-        style.mark(frame, "panel")
+        style.set_role(frame, "panel")
         row = QHBoxLayout(frame)
         row.setContentsMargins(18, 14, 18, 14)
         row.setSpacing(18)
@@ -90,7 +90,7 @@ class StartScreen(QScrollArea):
         button.clicked.connect(lambda: self.chosen.emit(key))
         button.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 13)
         if key == "new":
-            style.mark(button, "primary")
+            style.set_role(button, "primary")
         row.addWidget(button)
         row.addWidget(plain_label(hint, wrap=True), 1)
         return frame

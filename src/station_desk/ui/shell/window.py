@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._banner = QFrame()
-        style.mark(self._banner, "banner")
+        style.set_role(self._banner, "banner")
         self._banner_text = plain_label("", "warning", wrap=True)
         self._banner_text.setObjectName("banner")
         row = QHBoxLayout(self._banner)
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         self.files.recent_changed.connect(self._show_recent)
         self.files.unreadable.connect(self.vault.rescue)
         self.vault.wants_open.connect(self.files.open_again)
-        self.privacy.wants_compacting.connect(self.vault.alone.compact)
+        self.privacy.wants_compacting.connect(self.vault.exclusive.compact)
         self.start.recent_chosen.connect(self.files.open_path)
         ways = {"new": self.files.new, "open": self.files.open, "sample": self.files.open_sample}
         self.start.chosen.connect(lambda key: ways[key]())

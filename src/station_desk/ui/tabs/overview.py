@@ -36,7 +36,7 @@ from station_desk.ui.scoring.summary import ScoreSummary
 
 if TYPE_CHECKING:
     from station_desk.domain.judging.deadlines import Due
-    from station_desk.services.scoring.overview import NextStep, Overview
+    from station_desk.services.scoring.overview import OpenFirstStep, Overview
     from station_desk.services.session.session import Session
 
 PAUSE = 150
@@ -71,7 +71,7 @@ class OverviewTab(QWidget):
         self.due.column.insertWidget(1, self.calendar_note)
         self.findings = FindingsCard(hub)
         self.recent = ListCard("最近改动", "还没有改动。", 3)
-        style.mark(self.recent.nothing, "muted")
+        style.set_role(self.recent.nothing, "muted")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -81,7 +81,7 @@ class OverviewTab(QWidget):
         hub.session_changed.connect(self._on_changed)
         self.to_score.clicked.connect(lambda: hub.go_to.emit("score"))
         for card in (self.steps, self.due, self.findings, self.recent):
-            card.asked.connect(hub.go_to)
+            card.followed.connect(hub.go_to)
 
     @property
     def is_current(self) -> bool:
@@ -131,23 +131,23 @@ class OverviewTab(QWidget):
     def _show(self, found: Overview, today: date) -> None:
         self.station.setText(found.station_line)
         self.score.show_sheet(found.sheet)
-        self.steps.show_steps([_step(step) for step in found.next_steps])
+        self.steps.show_steps([_step(step) for step in found.open_first_steps])
         self.figures.show_figures(found.counts)
         due = [_due(entry, today) for entry in found.due]
-        self.due.show_entries([*map(self._shown, due[:SHOWN]), *due[SHOWN:]])
+        self.due.show_entries([*map(self._masked, due[:SHOWN]), *due[SHOWN:]])
         self.calendar_note.setText(found.calendar_note)
         self.calendar_note.setVisible(bool(found.calendar_note))
         self.findings.look_again()
-        self.recent.show_entries([self._shown(entry) for entry in _recent(found.recent)])
+        self.recent.show_entries([self._masked(entry) for entry in _recent(found.recent)])
         self._share_height()
 
-    def _shown(self, entry: Entry) -> Entry:
+    def _masked(self, entry: Entry) -> Entry:
         """The entry as lists show it: with the name hidden where that was chosen."""
         target = entry.target
         if not isinstance(target, OpenRecord):
             return entry
-        told = naming.told_about(self._hub.session, target.kind_key, target.record_id, entry.text)
-        return replace(entry, text=told)
+        masked = naming.masked_text_about(self._hub.session, target.kind_key, target.record_id, entry.text)
+        return replace(entry, text=masked)
 
     def _arrange(self) -> None:
         page = QWidget()
@@ -156,7 +156,7 @@ class OverviewTab(QWidget):
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(self.station, 1)
-        style.mark(self.to_score, "primary")
+        style.set_role(self.to_score, "primary")
         head.addWidget(self.to_score)
         column.addLayout(head)
         column.addWidget(self.score)
@@ -207,7 +207,7 @@ def _counted(session: Session) -> Overview:
     return overview.overview(session)
 
 
-def _step(step: NextStep) -> tuple[str, object]:
+def _step(step: OpenFirstStep) -> tuple[str, object]:
     return step.text, Query(KINDS[step.kind_key])
 
 
@@ -223,7 +223,7 @@ def _due(entry: Due, today: date) -> Entry:
         when += f"，最迟{show(entry.latest)}（{entry.missing_year} 年放假通知未录入）"
     if entry.proposed:
         when += f"，这一天休息，建议{show(entry.proposed)}前办"
-    parts = (f"{show(entry.due)}，{when}", f"【{entry.told_status}】{entry.basis}", entry.caution)
+    parts = (f"{show(entry.due)}，{when}", f"【{entry.status_text}】{entry.basis}", entry.caution)
     detail = "　".join(part for part in parts if part)
     target = OpenRecord(entry.kind, entry.record_id, TASKS.get(entry.rule, ""))
     return Entry(entry.title, detail, target, entry.overdue)

@@ -64,7 +64,7 @@ class RoomsPage(FreshPage):
     def _rules(self) -> QFrame:
         """What the standard looks for in the rooms, and the way to the equipment."""
         frame = QFrame()
-        style.mark(frame, "panel")
+        style.set_role(frame, "panel")
         box = QVBoxLayout(frame)
         box.setContentsMargins(18, 11, 18, 11)
         box.setSpacing(4)
@@ -83,13 +83,13 @@ class RoomsPage(FreshPage):
         if found is None:
             return
         self._rooms = found
-        told = partial(naming.told, self.hub.session)
+        told = partial(naming.masked_text, self.hub.session)
         for room, card in self.cards.items():
             card.show_room(found.get(room), told)
         missing = [ROOM.show(room) for room in REQUIRED_ROOMS if _is_missing(found.get(room))]
         done = f"应设 {len(REQUIRED_ROOMS)} 个功能室，已设置 {len(REQUIRED_ROOMS) - len(missing)} 个"
         self._sum.setText(done + (f"；还缺：{'、'.join(missing)}。" if missing else "，齐全。"))
-        style.mark(self._sum, "warning" if missing else "good")
+        style.set_role(self._sum, "warning" if missing else "good")
 
     def _registered(self) -> dict[str, Premises]:
         """The first registered room of each sort."""
@@ -121,7 +121,7 @@ class StationPage(FreshPage):
         box.setSpacing(10)
         self.button = QPushButton("打开(&E)" if hub.session.read_only else "编辑(&I)")
         self.button.setObjectName("editStation")
-        style.mark(self.button, "primary")
+        style.set_role(self.button, "primary")
         self.button.clicked.connect(self.edit)
         box.addLayout(head_row("本所基本情况", self.button))
         box.addWidget(plain_label(Station.KIND.help, "muted", wrap=True))

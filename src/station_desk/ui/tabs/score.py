@@ -93,7 +93,7 @@ class ScoreTab(QWidget):
 
     def _show(self, counted: Sheet) -> None:
         session = self._hub.session
-        sheet = self._sheet = naming.sheet_told(session, counted)
+        sheet = self._sheet = naming.masked_sheet(session, counted)
         self.page.setEnabled(True)
         step = exact.decimal(sheet.standard.step)
         self.model.show_lines(lines_of(sheet), step)
@@ -174,7 +174,7 @@ class ScoreTab(QWidget):
         bar.addWidget(self.adopt)
         for action in self.papers.buttons:
             bar.addWidget(action)
-        style.mark(self.papers.buttons[0], "primary")
+        style.set_role(self.papers.buttons[0], "primary")
         return bar
 
     def _connect(self) -> None:
@@ -190,7 +190,7 @@ class ScoreTab(QWidget):
         self.detail.veto.noted.connect(self._note_veto)
         self.detail.veto.confirmed.connect(self._confirm)
         for page in (self.detail.item, self.detail.veto):
-            page.found.asked.connect(partial(show_records, self, self._hub))
+            page.found.followed.connect(partial(show_records, self, self._hub))
             page.found.before = self.grid
         self.filters.idClicked.connect(lambda number: self.grid.show_only(tuple(Show)[number]))
         self.adopt.clicked.connect(lambda: self._run(lambda: own_scores.adopt_suggestions(self._hub.session)))
@@ -236,12 +236,12 @@ class ScoreTab(QWidget):
 
     def _refuse(self, item_id: str, why: str) -> None:
         self.hint.setText(f"{item_id}：{why}" if not why.startswith(item_id) else why)
-        style.mark(self.hint, "problem")
+        style.set_role(self.hint, "problem")
 
     def _say_hint(self) -> None:
-        step = exact.plain(self._current_sheet().standard.step)
+        step = exact.fraction_text(self._current_sheet().standard.step)
         self.hint.setText(HINT.format(step=step))
-        style.mark(self.hint, "muted")
+        style.set_role(self.hint, "muted")
 
     def _choose_item(self, item_id: str) -> None:
         self._veto = ""

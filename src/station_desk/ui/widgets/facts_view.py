@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.fields.types import FlagType, NumberType
-from station_desk.domain.records.record import Field, Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Record
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
 
@@ -41,7 +42,7 @@ class FactsView(QScrollArea):
 
 def _panel(group: str, fields: list[Field], record: Record) -> QFrame:
     frame = QFrame()
-    style.mark(frame, "panel")
+    style.set_role(frame, "panel")
     box = QVBoxLayout(frame)
     box.setContentsMargins(18, 12, 18, 14)
     box.setSpacing(8)
@@ -54,7 +55,7 @@ def _panel(group: str, fields: list[Field], record: Record) -> QFrame:
         value = getattr(record, field.key)
         name = plain_label(field.label, "muted", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        shown = plain_label(_shown(field, value), "" if _is_filled(field, value) else "muted", wrap=True)
+        shown = plain_label(_value_text(field, value), "" if _is_filled(field, value) else "muted", wrap=True)
         shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(name, row, column * 2)
@@ -70,7 +71,7 @@ def _is_filled(field: Field, value: object) -> bool:
     return isinstance(field.type, FlagType) or value != field.type.empty
 
 
-def _shown(field: Field, value: object) -> str:
+def _value_text(field: Field, value: object) -> str:
     if not _is_filled(field, value):
         return "未填"
     unit = field.type.unit if isinstance(field.type, NumberType) else ""

@@ -9,19 +9,9 @@ from station_desk.domain.correction.populations import CORRECTION_OPEN, correcti
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import SEX
+from station_desk.domain.records.field import Privacy, choice, day, decimal, flag, long_text, ref, text
 from station_desk.domain.records.filters import AnyOf, Where
-from station_desk.domain.records.record import (
-    Privacy,
-    Record,
-    choice,
-    day,
-    decimal,
-    flag,
-    kind,
-    long_text,
-    ref,
-    text,
-)
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
 
 CORRECTION_TYPE = vocabulary(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from station_desk.domain.records.record import Field, Record, day, kind, number, text
+from station_desk.domain.records.field import Field, day, number, text
+from station_desk.domain.records.record import Record, kind
 
 COUNTS = "转出"
 """The group of the fields that count what left the file."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from station_desk.domain.records.record import Record, day, kind, number, text
+from station_desk.domain.records.field import day, number, text
+from station_desk.domain.records.record import Record, kind
 
 MOST_ID = 2**62
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from station_desk.domain.keeping.kinds.attachment import MOST_ID
-from station_desk.domain.records.record import Record, day, kind, number, text
+from station_desk.domain.records.field import day, number, text
+from station_desk.domain.records.record import Record, kind
 
 
 @kind("confirmed", "已核实的提问", title=("question",), order="-confirmed_on", internal=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from station_desk.domain.records.record import Record, day, kind, long_text, number, text
+from station_desk.domain.records.field import day, long_text, number, text
+from station_desk.domain.records.record import Record, kind
 
 
 @kind("holiday_notice", "放假安排", title=("year",), order="-year", internal=True)

@@ -9,20 +9,19 @@ from decimal import Decimal
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.mediation.populations import OPEN_MEDIATION, mediation_year
-from station_desk.domain.records.filters import Where
-from station_desk.domain.records.record import (
+from station_desk.domain.records.field import (
     Privacy,
-    Record,
     choice,
     day,
     decimal,
     flag,
-    kind,
     long_text,
     number,
     ref,
     text,
 )
+from station_desk.domain.records.filters import Where
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
 
 DISPUTE_TYPE = vocabulary(

@@ -6,18 +6,8 @@ from datetime import date
 
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import EDUCATION, SEX
-from station_desk.domain.records.record import (
-    Privacy,
-    Record,
-    choice,
-    day,
-    flag,
-    kind,
-    long_text,
-    number,
-    ref,
-    text,
-)
+from station_desk.domain.records.field import Privacy, choice, day, flag, long_text, number, ref, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import FirstStep, Page
 
 COMMITTEE_TYPE = vocabulary(

@@ -12,12 +12,12 @@ from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import (
     Measure,
     Params,
-    Selection,
+    RecordSet,
     Share,
     listed,
     metric,
     rate,
-    selected,
+    record_set,
     tally,
     ticked,
     unknown,
@@ -58,7 +58,7 @@ def mediation_success_rate(facts: Facts, params: Params) -> Measure:
         text += f"，另有超过 {days} 日没有办结或者结果没有填全的 {left} 件按未成功计"
     share = Share(won, whole, text, "成功率", f"{facts.year} 年没有办结的人民调解案件")
     missing = AnyOf((failed, undated, forgotten))
-    return rate(share, Selection(Mediation, settled), Selection(Mediation, missing))
+    return rate(share, RecordSet(Mediation, settled), RecordSet(Mediation, missing))
 
 
 @metric("因调解不当引起的激化案（事）件", "件")
@@ -74,7 +74,7 @@ def escalations(facts: Facts, _: Params) -> Measure:
         return unknown(f"{facts.year} 年没有登记人民调解案件")
     count = facts.count(Mediation, bad)
     text = f"因调解不及时、不正确引起的激化案（事）件 {count} 件"
-    return tally(count, text, Selection(Mediation, bad), Selection(Mediation, other))
+    return tally(count, text, RecordSet(Mediation, bad), RecordSet(Mediation, other))
 
 
 def _handled_in(year: int) -> Filter:
@@ -105,7 +105,7 @@ def village_committee_rate(facts: Facts, _: Params) -> Measure:
         names = (f"{village.name}{'任期已满或没有填写' * (village.id in lapsed)}" for village in missing)
         text += f"（未达到：{listed(names)}）"
     share = Share(len(counted), len(villages), text, "建成率", NO_VILLAGES)
-    return rate(share, selected(Village, counted), selected(Village, missing))
+    return rate(share, record_set(Village, counted), record_set(Village, missing))
 
 
 def _term_runs(committee: Committee, today: date) -> bool:
@@ -125,7 +125,7 @@ def town_fulltime_mediators(facts: Facts, _: Params) -> Measure:
     counted = [mediator for mediator in serving if mediator.full_time]
     missing = [mediator for mediator in serving if not mediator.full_time]
     text = f"乡镇（街道）调委会在任专职调解员 {len(counted)} 人"
-    return tally(len(counted), text, selected(Mediator, counted), selected(Mediator, missing))
+    return tally(len(counted), text, record_set(Mediator, counted), record_set(Mediator, missing))
 
 
 def _standing(facts: Facts, types: tuple[str, ...]) -> tuple[Committee, ...]:

@@ -12,7 +12,7 @@ from station_desk.domain.measures.model import (
     listed,
     metric,
     rate,
-    selected,
+    record_set,
     tally,
     unknown,
 )
@@ -52,7 +52,7 @@ def demo_villages(facts: Facts, _: Params) -> Measure:
         return unknown(NO_VILLAGES)
     counted = [village for village in villages if village.demonstration not in ("", "none")]
     text = f"民主法治示范村（社区）{len(counted)} 个"
-    return tally(len(counted), text, selected(Village, counted))
+    return tally(len(counted), text, record_set(Village, counted))
 
 
 def _share(facts: Facts, holds: Callable[[Village], bool], words: str, name: str) -> Measure:
@@ -63,4 +63,4 @@ def _share(facts: Facts, holds: Callable[[Village], bool], words: str, name: str
     if missing:
         text += f"（未达到：{listed(village.name for village in missing)}）"
     share = Share(len(counted), len(villages), text, name, NO_VILLAGES)
-    return rate(share, selected(Village, counted), selected(Village, missing))
+    return rate(share, record_set(Village, counted), record_set(Village, missing))

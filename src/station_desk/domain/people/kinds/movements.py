@@ -6,7 +6,8 @@ from datetime import date
 
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import CATEGORY, POST, RANK
-from station_desk.domain.records.record import Record, choice, day, kind, long_text, ref, text
+from station_desk.domain.records.field import choice, day, long_text, ref, text
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Page
 
 MOVEMENT = vocabulary(

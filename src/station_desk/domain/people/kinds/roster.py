@@ -6,20 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
-from station_desk.domain.records.record import (
+from station_desk.domain.records.field import (
     Privacy,
-    Record,
     choice,
     choices,
     day,
     decimal,
     flag,
-    kind,
     long_text,
     number,
     ref,
     text,
 )
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import FirstStep, Page
 
 SEX = vocabulary("sex", "GB/T 2261.1", male="男", female="女")

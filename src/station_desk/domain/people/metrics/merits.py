@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.measures.facts import Facts
-from station_desk.domain.measures.model import Measure, Params, metric, selected, tally, unknown
+from station_desk.domain.measures.model import Measure, Params, metric, record_set, tally, unknown
 from station_desk.domain.measures.periods import look_back
 from station_desk.domain.people.kinds.roster import Award, Discipline, Staff
 from station_desk.domain.people.metrics.roster import NO_ROSTER, roster
@@ -32,7 +32,7 @@ def _disciplined(facts: Facts, when: Filter, span: str) -> Measure:
     found = [case for case in facts.all(Discipline, when) if _worked_here(known.get(case.staff or 0), case)]
     people = {case.staff for case in found}
     text = f"{span}登记的受处分或刑事处罚人员 {len(people)} 人"
-    return tally(len(people), text, selected(Discipline, found))
+    return tally(len(people), text, record_set(Discipline, found))
 
 
 def _worked_here(person: Staff | None, case: Discipline) -> bool:
@@ -59,4 +59,4 @@ def _awards(facts: Facts, params: Params, levels: tuple[str, ...], words: str) -
     years = int(params["years"])
     first, last = look_back(facts.today, years)
     found = facts.all(Award, both(between("awarded_on", first, last), Where("level", "in", levels)))
-    return tally(len(found), f"近 {years} 年获得{words}表彰 {len(found)} 次", selected(Award, found))
+    return tally(len(found), f"近 {years} 年获得{words}表彰 {len(found)} 次", record_set(Award, found))

@@ -15,7 +15,7 @@ from station_desk.domain.measures.model import (
     listed,
     metric,
     rate,
-    selected,
+    record_set,
     tally,
     unknown,
 )
@@ -56,7 +56,7 @@ def quota_misused(facts: Facts, _: Params) -> Measure:
     text = f"政法专编被挪用占用 {max(entered or 0, len(lent))} 个"
     if lent:
         text += f"（{listed(person.name for person in lent)}已被借调）"
-    return tally(max(entered or 0, len(lent)), text, selected(Staff, lent))
+    return tally(max(entered or 0, len(lent)), text, record_set(Staff, lent))
 
 
 @metric("在职在编专职工作人员", "人")
@@ -69,7 +69,7 @@ def fulltime_on_quota(facts: Facts, _: Params) -> Measure:
     counted = [person for person in established if is_full_time(person)]
     missing = [person for person in established if not is_full_time(person)]
     text = f"在职在编专职工作人员 {len(counted)} 人"
-    return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
+    return tally(len(counted), text, record_set(Staff, counted), record_set(Staff, missing))
 
 
 @metric("副科级以上所长", "名")
@@ -99,7 +99,7 @@ def _heads(facts: Facts, *, full_time: bool) -> Measure:
         return unknown("所长的职级没有填写")
     asked = "专职副科级以上所长" if full_time else "副科级以上所长"
     text = f"在岗的{asked} {len(counted)} 名" if heads else "在岗名册中没有所长"
-    return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
+    return tally(len(counted), text, record_set(Staff, counted), record_set(Staff, missing))
 
 
 @metric("懂法律的所长", "名")
@@ -111,7 +111,7 @@ def head_knows_law(facts: Facts, _: Params) -> Measure:
     counted = [person for person in heads if person.law_background or person.legal_qualification]
     missing = [person for person in heads if person not in counted]
     text = f"有法律专业背景或者法律职业资格的所长 {len(counted)} 名"
-    return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
+    return tally(len(counted), text, record_set(Staff, counted), record_set(Staff, missing))
 
 
 @metric("专职工作人员", "人")
@@ -125,7 +125,7 @@ def fulltime_staff(facts: Facts, _: Params) -> Measure:
     text = f"在岗专职工作人员 {len(counted)} 人"
     if missing:
         text += f"（另有兼职、借出、见习 {len(missing)} 人不计入）"
-    return tally(len(counted), text, selected(Staff, counted), selected(Staff, missing))
+    return tally(len(counted), text, record_set(Staff, counted), record_set(Staff, missing))
 
 
 @metric("大专以上学历比例", "人", part_time=0)
@@ -145,7 +145,7 @@ def college_rate(facts: Facts, params: Params) -> Measure:
         "占",
         NO_ROSTER,
     )
-    return rate(share, selected(Staff, counted), selected(Staff, missing))
+    return rate(share, record_set(Staff, counted), record_set(Staff, missing))
 
 
 @metric("本科法律专业人员", "人")
@@ -161,7 +161,7 @@ def law_graduates(facts: Facts, _: Params) -> Measure:
         if person.law_background and EDUCATION_RANK.get(person.education, -1) >= least
     ]
     return tally(
-        len(counted), f"本科以上且有法律专业背景的工作人员 {len(counted)} 人", selected(Staff, counted)
+        len(counted), f"本科以上且有法律专业背景的工作人员 {len(counted)} 人", record_set(Staff, counted)
     )
 
 
@@ -187,7 +187,7 @@ def trained_rate(facts: Facts, params: Params) -> Measure:
     if len(people) < len(present_now):
         text += f"（本年新到 {len(present_now) - len(people)} 人不计）"
     share = Share(len(counted), len(people), text, "占", NO_ROSTER)
-    return rate(share, selected(Staff, counted), selected(Staff, missing))
+    return rate(share, record_set(Staff, counted), record_set(Staff, missing))
 
 
 def _is_newcomer(person: Staff, facts: Facts, params: Params) -> bool:
@@ -209,7 +209,7 @@ def party_members(facts: Facts, _: Params) -> Measure:
     if not people:
         return unknown(NO_ROSTER)
     counted = [person for person in people if person.party in ("member", "probationary")]
-    return tally(len(counted), f"在岗党员（含预备党员）{len(counted)} 人", selected(Staff, counted))
+    return tally(len(counted), f"在岗党员（含预备党员）{len(counted)} 人", record_set(Staff, counted))
 
 
 @metric("计算机应用熟练比例", "人", part_time=0)
@@ -220,7 +220,7 @@ def computer_skilled_rate(facts: Facts, params: Params) -> Measure:
     missing = [person for person in people if person not in counted]
     text = f"工作人员 {len(people)} 人，计算机应用熟练 {len(counted)} 人"
     share = Share(len(counted), len(people), text, "占", NO_ROSTER)
-    return rate(share, selected(Staff, counted), selected(Staff, missing))
+    return rate(share, record_set(Staff, counted), record_set(Staff, missing))
 
 
 @metric("辅助人员合同在期比例", "人")
@@ -233,7 +233,7 @@ def auxiliary_contracts(facts: Facts, _: Params) -> Measure:
     if missing:
         text += f"（没有的：{listed(person.name for person in missing)}）"
     share = Share(len(counted), len(people), text, "占", "没有登记在岗的司法行政辅助人员")
-    return rate(share, selected(Staff, counted), selected(Staff, missing))
+    return rate(share, record_set(Staff, counted), record_set(Staff, missing))
 
 
 def _is_employed(person: Staff, today: date) -> bool:

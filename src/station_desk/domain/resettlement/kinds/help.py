@@ -7,20 +7,19 @@ from datetime import date
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.roster import SEX
-from station_desk.domain.records.filters import AnyOf, Where
-from station_desk.domain.records.record import (
+from station_desk.domain.records.field import (
     Privacy,
-    Record,
     choice,
     choices,
     day,
     flag,
-    kind,
     long_text,
     number,
     ref,
     text,
 )
+from station_desk.domain.records.filters import AnyOf, Where
+from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
 from station_desk.domain.resettlement.populations import RESETTLEMENT_OPEN, resettlement_year
 

@@ -9,12 +9,12 @@ from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import (
     Measure,
     Params,
-    Selection,
+    RecordSet,
     Share,
     lacking,
     metric,
     rate,
-    selected,
+    record_set,
     tally,
     unknown,
 )
@@ -44,7 +44,7 @@ def notices_current(facts: Facts, params: Params) -> Measure:
     current = [notice for notice in posted if notice not in stale]
     have = {notice.notice for notice in current}
     text = f"应公开的四类事项，公开且在核对期内的 {len(have)} 类" + lacking(PUBLIC_NOTICES, have, NOTICE)
-    return tally(len(have), text, selected(Notice, current), selected(Notice, stale))
+    return tally(len(have), text, record_set(Notice, current), record_set(Notice, stale))
 
 
 def _review_of(notice: Notice, months: int) -> date:
@@ -61,7 +61,7 @@ def valid_complaints(facts: Facts, _: Params) -> Measure:
         return unknown(f"{facts.year} 年没有登记意见投诉")
     where = both(received, Where("valid", "==", True))
     count = facts.count(Complaint, where)
-    return tally(count, f"本年有效投诉 {count} 件", Selection(Complaint, where))
+    return tally(count, f"本年有效投诉 {count} 件", RecordSet(Complaint, where))
 
 
 @metric("意见投诉按期答复率", "件", days=15)
@@ -80,7 +80,7 @@ def opinion_answer_rate(facts: Facts, params: Params) -> Measure:
     whole = part + facts.count(Complaint, missing)
     text = f"本年应答复的意见投诉 {whole} 件，收到后 {days} 日内答复 {part} 件"
     share = Share(part, whole, text, "答复率", f"{facts.year} 年没有应答复的意见投诉")
-    return rate(share, Selection(Complaint, answered), Selection(Complaint, missing))
+    return rate(share, RecordSet(Complaint, answered), RecordSet(Complaint, missing))
 
 
 @metric("群众满意度", "份")
@@ -91,4 +91,4 @@ def satisfaction_rate(facts: Facts, _: Params) -> Measure:
     satisfied = sum(survey.satisfied or 0 for survey in held)
     text = f"本年满意度调查 {len(held)} 次，有效 {valid} 份，满意 {satisfied} 份"
     share = Share(satisfied, valid, text, "满意度", f"{facts.year} 年没有登记满意度调查")
-    return rate(share, selected(Survey, held))
+    return rate(share, record_set(Survey, held))

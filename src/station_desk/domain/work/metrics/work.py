@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from station_desk.domain.basics.exact import plain
+from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import (
     Compute,
     Measure,
     MetricRule,
     Params,
-    Selection,
+    RecordSet,
     Share,
     lacking,
     metric,
     rate,
-    selected,
+    record_set,
     tally,
 )
 from station_desk.domain.measures.periods import covered, elapsed_periods
@@ -37,7 +37,7 @@ def _activities(words: str, *categories: str) -> Compute:
     def compute(facts: Facts, _: Params) -> Measure:
         where = both(happened(facts, "held_on"), Where("category", "in", categories))
         count = facts.count(Activity, where)
-        return tally(count, f"本年登记{words} {count} 次", Selection(Activity, where))
+        return tally(count, f"本年登记{words} {count} 次", RecordSet(Activity, where))
 
     return compute
 
@@ -48,7 +48,7 @@ def _meetings(words: str, *categories: str) -> Compute:
     def compute(facts: Facts, _: Params) -> Measure:
         where = both(happened(facts, "held_on"), Where("category", "in", categories))
         count = facts.count(Meeting, where)
-        return tally(count, f"本年登记{words} {count} 次", Selection(Meeting, where))
+        return tally(count, f"本年登记{words} {count} 次", RecordSet(Meeting, where))
 
     return compute
 
@@ -64,7 +64,7 @@ def _regular(cls: type[Record], words: str, *categories: str) -> Compute:
         done = covered(periods, [day for _, day in held])
         text = f"{_expected(months, len(periods))}，其中 {done} 期有{words}"
         share = Share(done, len(periods), text, "占", f"{facts.year} 年还没有满 {months} 个月")
-        return rate(share, Selection(cls, where))
+        return rate(share, RecordSet(cls, where))
 
     return compute
 
@@ -100,7 +100,7 @@ def reports_up_rate(facts: Facts, params: Params) -> Measure:
     )
     text = f"{_expected(months, len(periods))}，其中 {done} 期向两个对象都报告过"
     share = Share(done, len(periods), text, "占", f"{facts.year} 年还没有满 {months} 个月")
-    return rate(share, selected(Report, sent))
+    return rate(share, record_set(Report, sent))
 
 
 @metric("本年重大事项报告", "次", days=1)
@@ -111,8 +111,8 @@ def major_reports(facts: Facts, params: Params) -> Measure:
     count, behind = facts.count(Report, where), facts.count(Report, late)
     text = f"本年登记重大问题、重要情况报告 {count} 次"
     if behind:
-        text += f"，其中超过 {plain(params['days'])} 日才报或者没有填发生日期 {behind} 次"
-    return tally(count, text, Selection(Report, where), Selection(Report, late))
+        text += f"，其中超过 {fraction_text(params['days'])} 日才报或者没有填发生日期 {behind} 次"
+    return tally(count, text, RecordSet(Report, where), RecordSet(Report, late))
 
 
 @metric("没有及时报告的突发事件", "次", days=1)
@@ -136,7 +136,7 @@ def emergencies_unreported(facts: Facts, params: Params) -> Measure:
     over = [(record_id, day) for record_id, day in held if day + days < facts.today]
     silent = [record_id for record_id, day in over if not (told("county", day) and told("town", day))]
     text = f"本年登记突发事件处置 {len(held)} 次，没有在 {days.days} 日内向县局和党委政府都报告的 {len(silent)} 次"
-    return tally(len(silent), text, Selection(Activity, events), Selection(Activity, chosen=tuple(silent)))
+    return tally(len(silent), text, RecordSet(Activity, events), RecordSet(Activity, listed=tuple(silent)))
 
 
 def _in_force(words: str, wanted: tuple[str, ...]) -> Compute:
@@ -155,7 +155,7 @@ def _in_force(words: str, wanted: tuple[str, ...]) -> Compute:
             text = f"{words}{'已登记' if have else '没有登记'}"
         else:
             text = f"{words}已有 {len(have)} 项" + lacking(wanted, have, REGULATION)
-        return tally(len(have), text, selected(Regulation, found))
+        return tally(len(have), text, record_set(Regulation, found))
 
     return compute
 

@@ -40,15 +40,15 @@ _NOTHING = "还没有已经结束的年度可以归档。"
 class ArchiveDialog(Dialog):
     """Asks for the ``year``, the ``target`` and whether its business ``moves`` out, and shows what that would do.
 
-    ``open_beside`` opens the file a second time, so that another thread can count while the window stays alive.
+    ``open_again`` opens the file a second time, so that another thread can count while the window stays alive.
     """
 
     def __init__(
-        self, session: Session, open_beside: Callable[[], Session], background: Background, parent: QWidget
+        self, session: Session, open_again: Callable[[], Session], background: Background, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._open_beside = open_beside
+        self._open_again = open_again
         self._background = background
         self._folder = session.path.parent
         self._closed = False
@@ -191,9 +191,9 @@ class ArchiveDialog(Dialog):
         year = self.year
 
         def work() -> list[str]:
-            session = self._open_beside()
+            session = self._open_again()
             try:
-                return [one.told for one in archiving.plan(session, year)]
+                return [one.message for one in archiving.plan(session, year)]
             finally:
                 session.close()
 
@@ -211,7 +211,7 @@ class ArchiveDialog(Dialog):
 def _panel(content: QWidget) -> QWidget:
     """A frame that scrolls when its text is long."""
     page = QFrame()
-    style.mark(page, "panel")
+    style.set_role(page, "panel")
     inner = QVBoxLayout(page)
     inner.setContentsMargins(12, 8, 12, 8)
     inner.addWidget(content)

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from station_desk.domain.basics.errors import KnownError, LockedFileError
 from station_desk.domain.basics.progress import StoppedError, Tell
 from station_desk.services.keeping import carrying
-from station_desk.services.keeping.carrying import Carried, Standing
+from station_desk.services.keeping.carrying import Carried, Kinship
 from station_desk.ui.core.answers import Direction
-from station_desk.ui.core.background import Background, Job, Progress
+from station_desk.ui.core.background import Background, Job, WorkProgress
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.buttons import button
@@ -77,7 +77,7 @@ class CarryDialog(Dialog):
         self._work = work
         self._background = background
         self._busy = False
-        self._underway = Progress(self)
+        self._underway = WorkProgress(self)
         self._locked: Path | None = None
         self.setWindowTitle(_TITLES[direction])
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * _LETTERS)
@@ -111,7 +111,7 @@ class CarryDialog(Dialog):
         if not typed:
             self._show("还没有选U盘上的文件夹", "请插好U盘，再按“选择…”选一个文件夹。", "warning")
             return
-        folder, underway = Path(typed), Progress(self)
+        folder, underway = Path(typed), WorkProgress(self)
         underway.told.connect(self.stage.setText, Qt.ConnectionType.QueuedConnection)
         self._underway = underway
         self.starting.emit()
@@ -149,14 +149,14 @@ class CarryDialog(Dialog):
 
     def _tell(self, outcome: Carried) -> None:
         out = self._direction is Direction.OUT
-        text = (carrying.check_out_text if out else carrying.check_in_text)(outcome)
+        text = (carrying.check_out_message if out else carrying.check_in_message)(outcome)
         if carrying.refused(outcome):
-            self._show(_REFUSED[outcome.standing], text, "warning")
-            self._offer_what_is_safe(outcome.standing is (Standing.NEWER if out else Standing.OLDER))
+            self._show(_REFUSED[outcome.kinship], text, "warning")
+            self._offer_what_is_safe(outcome.kinship is (Kinship.NEWER if out else Kinship.OLDER))
             return
         self._show("现在可以拔出U盘" if out else _fetched(outcome), text, "good")
         self.start.hide()
-        style.mark(self.close_button, "primary")
+        style.set_role(self.close_button, "primary")
         self.close_button.setDefault(True)
         self.close_button.setFocus()
 
@@ -164,7 +164,7 @@ class CarryDialog(Dialog):
         """The other direction where that loses nothing; else another folder may be tried."""
         self.turn.setVisible(other_way)
         self.start.setHidden(other_way)
-        style.mark(self.start, "")
+        style.set_role(self.start, "")
         (self.turn if other_way else self.close_button).setFocus()
 
     def _place_row(self, stick: Path | None) -> QVBoxLayout:
@@ -204,7 +204,7 @@ class CarryDialog(Dialog):
 
     def _result(self) -> QWidget:
         self._told = QFrame()
-        style.mark(self._told, "panel")
+        style.set_role(self._told, "panel")
         box = QVBoxLayout(self._told)
         box.setContentsMargins(16, 12, 16, 12)
         self.headline = plain_label("", wrap=True)
@@ -258,7 +258,7 @@ class CarryDialog(Dialog):
         self._fit()
 
     def _show(self, headline: str, detail: str, role: str) -> None:
-        style.mark(self.headline, f"{role}_head")
+        style.set_role(self.headline, f"{role}_head")
         self.headline.setText(headline)
         self.detail.setText(detail)
         self._told.show()
@@ -274,11 +274,11 @@ class CarryDialog(Dialog):
             self.resize(width, max(self.height(), needed))
 
 
-_REFUSED: dict[Standing | None, str] = {
-    Standing.NEWER: "U盘上的比本机新",
-    Standing.OLDER: "U盘上的比本机旧",
-    Standing.FORKED: "两边都改过",
-    Standing.UNRELATED: "U盘上的不是这个所的文件",
+_REFUSED: dict[Kinship | None, str] = {
+    Kinship.NEWER: "U盘上的比本机新",
+    Kinship.OLDER: "U盘上的比本机旧",
+    Kinship.FORKED: "两边都改过",
+    Kinship.UNRELATED: "U盘上的不是这个所的文件",
 }
 
 

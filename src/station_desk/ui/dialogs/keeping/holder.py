@@ -12,10 +12,10 @@ from station_desk.ui.core.answers import Decision
 def ask_about_holder(parent: QWidget, name: str, holder: Owner) -> Decision:
     """Say who has the file open, where and since when, and ask; taking over is offered only where it can be right."""
     if not holder.elsewhere:
-        detail = f"{holder.told}。\n现在打开只能查看。要修改，请先在这台电脑上的另一个窗口里关闭它。"
+        detail = f"{holder.message}。\n现在打开只能查看。要修改，请先在这台电脑上的另一个窗口里关闭它。"
         chosen = messages.choose(parent, f"“{name}”已经打开了", detail, ["只读查看", "取消"])
         return (Decision.READ, Decision.LEAVE)[chosen]
-    detail = f"{holder.told}。\n现在打开只能查看。对方电脑已经关机或者死机时，才可以接管。"
+    detail = f"{holder.message}。\n现在打开只能查看。对方电脑已经关机或者死机时，才可以接管。"
     chosen = messages.choose(parent, f"“{name}”正被别人使用", detail, ["只读查看", "接管…", "取消"])
     decision = (Decision.READ, Decision.TAKE_OVER, Decision.LEAVE)[chosen]
     if decision is Decision.TAKE_OVER and not _is_sure(parent, holder):

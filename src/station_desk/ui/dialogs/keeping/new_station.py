@@ -18,7 +18,8 @@ from station_desk.ui.core import messages, settings
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.dialog import Dialog
-from station_desk.ui.inputs.basic import ChoiceInput, FieldInput, LineInput
+from station_desk.ui.inputs.basic import FieldInput, LineInput
+from station_desk.ui.inputs.ticking import ChoiceInput
 from station_desk.ui.look import style
 
 _FIELDS = ("name", "county", "station_kind", "station_class")
@@ -132,7 +133,7 @@ class NewStationDialog(Dialog):
         make = _button("新建并打开(&N)", self.make)
         make.setObjectName("create")
         make.setDefault(True)
-        style.mark(make, "primary")
+        style.set_role(make, "primary")
         row.addWidget(make)
         return row
 

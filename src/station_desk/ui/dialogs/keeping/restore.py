@@ -13,7 +13,7 @@ from station_desk.services.copies import backups
 from station_desk.services.copies.backups import Backup, KindDifference
 from station_desk.services.session.session import Session
 from station_desk.ui.core.answers import Way
-from station_desk.ui.core.background import Background, Job, Progress
+from station_desk.ui.core.background import Background, Job, WorkProgress
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.dialogs.keeping.backup_table import BackupTable, fit_dialog, moment
@@ -38,7 +38,7 @@ class RestoreDialog(Dialog):
         self._background = background
         self._refusal = session.read_only_reason
         self._closed = False
-        self._underway = Progress(self)
+        self._underway = WorkProgress(self)
         self.way = Way.REPLACE
         self.backup: Backup | None = None
         self.setWindowTitle("从备份恢复")
@@ -84,7 +84,7 @@ class RestoreDialog(Dialog):
 
     def _panel(self) -> QWidget:
         page = QFrame()
-        style.mark(page, "panel")
+        style.set_role(page, "panel")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addWidget(self.preview)
@@ -103,7 +103,7 @@ class RestoreDialog(Dialog):
         self.new_file = button("恢复成新文件(&N)…", "newFile", lambda: self._choose(Way.NEW_FILE))
         self.replace = button("替换现在的文件(&R)", "replace", lambda: self._choose(Way.REPLACE))
         self.replace.setAccessibleDescription("替换以前先把现在的文件备份一份")
-        style.mark(self.replace, "primary")
+        style.set_role(self.replace, "primary")
         row.addWidget(plain_label("替换以前会先备份现在的文件。", "muted"), 1)
         for one in (cancel, self.new_file, self.replace):
             row.addWidget(one)
@@ -120,7 +120,7 @@ class RestoreDialog(Dialog):
         self.new_file.setEnabled(chosen is not None)
         self.replace.setEnabled(False)
         self.preview.setText("正在核对这份备份……" if chosen else "请先选一份备份。")
-        style.mark(self.preview, "muted")
+        style.set_role(self.preview, "muted")
         if chosen is not None:
             self._timer.start()
 
@@ -128,7 +128,7 @@ class RestoreDialog(Dialog):
         chosen = self.table.selected
         if chosen is None:
             return
-        path, session, underway = chosen.path, self._session, Progress(self)
+        path, session, underway = chosen.path, self._session, WorkProgress(self)
         underway.told.connect(self._say, Qt.ConnectionType.QueuedConnection)
         self._underway = underway
 
@@ -146,7 +146,7 @@ class RestoreDialog(Dialog):
         if self._closed or self.table.selected is not chosen:
             return
         # What was told on the way may still be waiting to be shown.
-        self._underway = Progress(self)
+        self._underway = WorkProgress(self)
         try:
             differences: tuple[KindDifference, ...] = job.outcome()
         except StoppedError:
@@ -154,10 +154,10 @@ class RestoreDialog(Dialog):
             return
         except KnownError as error:
             self.preview.setText(str(error))
-            style.mark(self.preview, "problem")
+            style.set_role(self.preview, "problem")
             return
         lines = backups.preview_lines(differences)
         same = f"和 {moment(chosen.at)} 的备份相比，现在的记录没有变化，不用恢复。"
         self.preview.setText("\n".join(lines) or same)
-        style.mark(self.preview, "")
+        style.set_role(self.preview, "")
         self.replace.setEnabled(bool(lines) and not self._refusal)

@@ -85,7 +85,7 @@ class PreviewDialog(Dialog):
         papers.setAccessibleName("材料清单")
         papers.setWordWrap(True)
         papers.setFixedWidth(papers.fontMetrics().horizontalAdvance("汉") * LIST_LETTERS)
-        style.mark(papers, "pages")
+        style.set_role(papers, "pages")
         for number, paper in enumerate(self._papers, start=1):
             item = QListWidgetItem(f"{number}. {paper.title}\n共 {paper.pages} 页")
             item.setToolTip(paper.file_name)
@@ -174,7 +174,7 @@ class PreviewDialog(Dialog):
         self.strip.setVisible(self.document.pageCount() > 1)
         self.setWindowTitle(f"预览 — {paper.title}")
         self.note.setText("核对无误后再打印或保存。")
-        self.hints.setText(_told(paper.hints))
+        self.hints.setText(_hints_text(paper.hints))
         self.hints.setVisible(bool(paper.hints))
         self._page_changed(0)
 
@@ -245,7 +245,7 @@ class PreviewDialog(Dialog):
             messages.show_known(self, error)
 
 
-def _told(hints: Sequence[str]) -> str:
+def _hints_text(hints: Sequence[str]) -> str:
     """The hints in one text, the first few of many."""
     more = len(hints) - SHOWN_HINTS
     lines = [f"请注意：{hint}。" for hint in hints[:SHOWN_HINTS]]

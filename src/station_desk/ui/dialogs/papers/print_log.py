@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from station_desk.domain.fields.unreadable import UNREADABLE, told_moment
+from station_desk.domain.fields.unreadable import UNREADABLE, moment_text
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.papers import reprinting
 from station_desk.services.papers.log import PaperLog, printed
@@ -18,10 +18,10 @@ from station_desk.ui.dialogs.papers.preview import show_papers
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.look import style
-from station_desk.ui.papers.making import make_papers, told
+from station_desk.ui.papers.making import as_stages, make_papers
 from station_desk.ui.papers.steps import Steps
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 
 SHOWN = 500
@@ -45,12 +45,12 @@ class PrintLogDialog(Dialog):
         self.table = ValueTable("打印记录", _COLUMNS, "重印…")
         self.empty = EmptyNote("还没有打印或者保存过材料", "从“打印”里打印或者存成文件的材料，都会记在这里。")
         self.again = QPushButton("重印(&R)…")
-        style.mark(self.again, "primary")
+        style.set_role(self.again, "primary")
         self.again.clicked.connect(self._reprint)
         self.table.chosen.connect(self._update)
         self.table.opened.connect(self._reprint)
         text = f"最近打印或者存成文件的材料，最多列出 {SHOWN} 份。重印时会核对内容和当时是不是一样。"
-        self.report = Report(self, "打印记录", text)
+        self.report = ReportLayout(self, "打印记录", text)
         self.report.rows(self.table, self.empty)
         self.report.foot(self.reject, self.again)
         self.refresh()
@@ -76,14 +76,14 @@ class PrintLogDialog(Dialog):
         found: list[Reprint] = []
 
         def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
-            again = yield from told(reprinting.reprint_steps(self._hub.session, entry, chosen), "项")
+            again = yield from as_stages(reprinting.reprint_steps(self._hub.session, entry, chosen), "项")
             found.append(again)
             made.append(again.paper)
 
         make_papers(self, entry.title, making, lambda made: self._show(found[-1]))
 
     def _show(self, again: Reprint) -> None:
-        messages.inform(self, "重印", again.paper.title, again.told)
+        messages.inform(self, "重印", again.paper.title, again.message)
         show_papers(self, [again.paper], PaperLog(self._hub.session))
         self.refresh()
 
@@ -91,7 +91,7 @@ class PrintLogDialog(Dialog):
 def _line(row: int, entry: PrintEntry) -> Line:
     return line(
         row,
-        told_moment(entry.at),
+        moment_text(entry.at),
         entry.who,
         entry.title,
         entry.edition,

@@ -20,7 +20,7 @@ from station_desk.ui.frame.buttons import button, fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.report.empty_note import EmptyNote
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 
 _COLUMNS = (
@@ -51,7 +51,7 @@ class AccessLogDialog(Dialog):
             "谁在什么时候查看了社区矫正、安置帮教人员和未成年人的资料，打印、导出、带走、封存、删除了什么。"
             "只能增加，不能修改。"
         )
-        self.report = Report(self, "查阅记录", text)
+        self.report = ReportLayout(self, "查阅记录", text)
         self.state = self.report.text(privacy.log_state(session), "problem" if broken else "good")
         self.state.setObjectName("state")
         self.report.addLayout(self._filters())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QV
 
 from station_desk.domain.basics.errors import DamagedFileError, KnownError
 from station_desk.domain.basics.progress import Tell
+from station_desk.domain.basics.secrets import SHORTEST
 from station_desk.services.privacy import passwords
 from station_desk.services.privacy.passwords import KeyInHand
 from station_desk.services.session.session import Session
@@ -146,7 +147,7 @@ class SecretForm(Dialog):
         accept = QPushButton(accept_text)
         accept.setObjectName("accept")
         accept.setDefault(True)
-        style.mark(accept, "primary")
+        style.set_role(accept, "primary")
         accept.clicked.connect(self.submit)
         row.addWidget(self.cancel)
         row.addWidget(accept)
@@ -209,7 +210,7 @@ class NewPasswordDialog(SecretForm):
         super().__init__("修改密码" if changing else "设置密码", text, "确定", parent)
         self._session = session
         self.old = self.add_secret("现在的密码或者恢复密钥", "old") if changing else None
-        self.new = self.add_secret(f"新密码（至少 {passwords.SHORTEST} 个字符）", "new")
+        self.new = self.add_secret(f"新密码（至少 {SHORTEST} 个字符）", "new")
         self.again = self.add_secret("再输入一次新密码", "again")
 
     def perform(self) -> None:

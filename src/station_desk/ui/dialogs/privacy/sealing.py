@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPushButt
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell
+from station_desk.domain.basics.secrets import SHORTEST
 from station_desk.domain.fields.types import DateType, ParseError
 from station_desk.domain.privacy.privacy import Ground
 from station_desk.domain.privacy.sealing import Stated, lacking
@@ -41,7 +42,7 @@ class SealPasswordDialog(SecretForm):
         super().__init__("修改封存密码" if changing else "设置封存密码", text, "确定", parent)
         self._session = session
         self.old = self.add_secret("现在的封存密码或者恢复密钥", "old") if changing else None
-        self.new = self.add_secret(f"新的封存密码（至少 {passwords.SHORTEST} 个字符）", "new")
+        self.new = self.add_secret(f"新的封存密码（至少 {SHORTEST} 个字符）", "new")
         self.again = self.add_secret("再输入一次", "again")
 
     def perform(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station_desk.domain.keeping.files import MEDIA, media_of, tells_place, told_size
+from station_desk.domain.keeping.files import MEDIA, media_of, size_text, tells_place
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Record
@@ -66,7 +66,7 @@ class AttachmentsPanel(QWidget):
         for one in self._found:
             item = QListWidgetItem(self._icon(one), one.name)
             item.setToolTip(
-                f"{MEDIA[one.media][1]}　{told_size(one.size or 0)}" if one.media in MEDIA else ""
+                f"{MEDIA[one.media][1]}　{size_text(one.size or 0)}" if one.media in MEDIA else ""
             )
             self.list.addItem(item)
         self.list.setVisible(bool(self._found))
@@ -138,7 +138,7 @@ class AttachmentsPanel(QWidget):
         made = pictures.scaled_down(data)
         if not made:
             return b""
-        sizes = f"原图 {told_size(len(data))}，处理后约 {told_size(len(made))}，打印A4仍然清楚。"
+        sizes = f"原图 {size_text(len(data))}，处理后约 {size_text(len(made))}，打印A4仍然清楚。"
         if tells_place(data):
             question = "这张照片里记着拍摄地点，要去掉后再添加吗？"
             detail = f"去掉后，照片里不再有拍摄的地点、时间和手机型号。{sizes}需要作为证据的，请按原图添加。"

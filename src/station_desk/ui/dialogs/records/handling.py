@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.errors import Problem, RefusedError
-from station_desk.domain.people.handling import ASKED
+from station_desk.domain.people.handling import FIELDS_OF_WAY
 from station_desk.domain.records.changes import Changes
 from station_desk.services.people.handling import Handling
 from station_desk.services.records import naming
@@ -16,8 +16,8 @@ from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import FormDialog
-from station_desk.ui.inputs.basic import ChoiceInput
 from station_desk.ui.inputs.form import FieldCell
+from station_desk.ui.inputs.ticking import ChoiceInput
 from station_desk.ui.look import style
 
 _WIDTH = 30
@@ -39,7 +39,7 @@ class HandlingDialog(FormDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        texts = [naming.told(hub.session, text) for text in (handling.title, *handling.facts)]
+        texts = [naming.masked_text(hub.session, text) for text in (handling.title, *handling.facts)]
         for text, role in zip(texts, ("title", *["muted"] * len(handling.facts)), strict=True):
             box.addWidget(plain_label(text, role, wrap=True))
         self.problem = plain_label("", "problem", wrap=True)
@@ -88,8 +88,8 @@ class HandlingDialog(FormDialog):
 
     def _typed(self) -> dict[str, str]:
         """What is asked for; fields out of sight do not count."""
-        asked = (self._way.field.key, *ASKED.get(self._way.typed(), ()))
-        return {key: cell.input.typed() if key in asked else "" for key, cell in self.cells.items()}
+        fields = (self._way.field.key, *FIELDS_OF_WAY.get(self._way.typed(), ()))
+        return {key: cell.input.typed() if key in fields else "" for key, cell in self.cells.items()}
 
     def _height_of(self, way: str) -> int:
         """The room a way of handling needs: the dialog does not jump when another is chosen."""
@@ -97,15 +97,15 @@ class HandlingDialog(FormDialog):
         return self.sizeHint().height()
 
     def _show_fields(self, way: str) -> None:
-        asked = ASKED.get(way, ())
+        fields = FIELDS_OF_WAY.get(way, ())
         for key, cell in self.cells.items():
-            cell.setVisible(key == self._way.field.key or key in asked)
+            cell.setVisible(key == self._way.field.key or key in fields)
 
     def _arrange(self) -> None:
-        asked = ASKED.get(self._way.typed(), ())
+        fields = FIELDS_OF_WAY.get(self._way.typed(), ())
         self._show_fields(self._way.typed())
         self._show(())
-        self._ok.setEnabled(bool(asked))
+        self._ok.setEnabled(bool(fields))
 
     def _show(self, problems: Sequence[Problem]) -> None:
         """Each problem under its field; one that belongs to none that is shown stands above."""
@@ -125,6 +125,6 @@ class HandlingDialog(FormDialog):
         row.addWidget(plain_label("办错了可以按 Ctrl+Z 撤销。", "muted"), 1)
         row.addWidget(button("关闭(&C)", "close", self.reject))
         self._ok = button("确定(&S)", "save", self.save)
-        style.mark(self._ok, "primary")
+        style.set_role(self._ok, "primary")
         row.addWidget(self._ok)
         return row

@@ -13,7 +13,7 @@ from station_desk.ui.core.hub import Hub
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.look import style
-from station_desk.ui.report.page import Report
+from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Column, ValueTable, line
 
 _ABOUT = (
@@ -35,8 +35,8 @@ class HolidaysDialog(Dialog):
         self.add = QPushButton("从文件添加(&A)…")
         self.add.clicked.connect(self._choose)
         self.add.setEnabled(not hub.session.read_only)
-        style.mark(self.add, "primary")
-        report = Report(self, "放假安排", _ABOUT)
+        style.set_role(self.add, "primary")
+        report = ReportLayout(self, "放假安排", _ABOUT)
         report.addWidget(self.table, 1)
         report.foot(self.reject, self.add)
         self.refresh()
@@ -44,7 +44,7 @@ class HolidaysDialog(Dialog):
     def refresh(self) -> None:
         """Look again at what is known."""
         found = holidays.years(self._hub.session)
-        self.table.show_lines([line(one.year, f"{one.year} 年", one.told) for one in found])
+        self.table.show_lines([line(one.year, f"{one.year} 年", one.message) for one in found])
 
     def add_file(self, path: Path) -> None:
         """Add the notice in a file and say what was read."""
@@ -52,7 +52,9 @@ class HolidaysDialog(Dialog):
         if added is not None:
             self._hub.report(added.changes)
             self.refresh()
-            messages.inform(self, "放假安排", added.told, "各项期限已经按新的安排重新推算。添错了可以撤销。")
+            messages.inform(
+                self, "放假安排", added.message, "各项期限已经按新的安排重新推算。添错了可以撤销。"
+            )
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "添加放假安排", "", "放假安排 (*.toml);;所有文件 (*)")

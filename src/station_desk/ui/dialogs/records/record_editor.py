@@ -110,7 +110,7 @@ class RecordEditor(FormDialog):
 
     def _summary_panel(self) -> QFrame:
         self._panel = QFrame()
-        style.mark(self._panel, "alarm")
+        style.set_role(self._panel, "alarm")
         self.summary = plain_label("", "problem", wrap=True)
         self.summary.setObjectName("summary")
         inner = QVBoxLayout(self._panel)
@@ -135,7 +135,7 @@ class RecordEditor(FormDialog):
         if new:
             row.addWidget(self._button("保存并新增下一条(&N)", self.save_and_next, "saveNext"))
         save = self._button("保存(&S)", self.save, "save")
-        style.mark(save, "primary")
+        style.set_role(save, "primary")
         save.setDefault(True)
         save.setToolTip("Ctrl+S")
         row.addWidget(save)
@@ -211,10 +211,10 @@ class RecordEditor(FormDialog):
             if judged.blocked:
                 self._refuse(judged.problems)
                 return False
-            if judged.asked and not self._keeps(judged.asked):
+            if judged.questions and not self._keeps(judged.questions):
                 self._go_back_to(judged)
                 return False
-            changes = records.enter(self._session, judged, [problem.ask for problem in judged.asked])
+            changes = records.enter(self._session, judged, [problem.ask for problem in judged.questions])
         except RefusedError as error:
             self._refuse(error.problems)
             return False
@@ -230,7 +230,7 @@ class RecordEditor(FormDialog):
         return messages.confirm(self, question, detail, yes="保留", no="回去改", dangerous=True)
 
     def _go_back_to(self, judged: Judged) -> None:
-        asked = judged.asked
+        asked = judged.questions
         self._touched.update(problem.field for problem in asked)
         self._show(judged.problems)
         self._tell("还没有保存，请核对标出的地方。", "warning", "banner")
@@ -269,8 +269,8 @@ class RecordEditor(FormDialog):
 
     def _tell(self, text: str, role: str, frame: str) -> None:
         self.summary.setText(text)
-        style.mark(self.summary, role)
-        style.mark(self._panel, frame)
+        style.set_role(self.summary, role)
+        style.set_role(self._panel, frame)
         self._panel.show()
 
     def _may_lose(self) -> bool:

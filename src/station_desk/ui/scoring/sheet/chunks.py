@@ -22,7 +22,7 @@ class ChunkLabel(QLabel):
         self._chunks: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        style.mark(self, role)
+        style.set_role(self, role)
 
     def show_chunks(self, chunks: Sequence[str]) -> None:
         """Show these phrases."""

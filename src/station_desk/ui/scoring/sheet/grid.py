@@ -21,7 +21,7 @@ from station_desk.domain.fields.types import ParseError
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.look import style
 from station_desk.ui.scoring.sheet.lines import Show
-from station_desk.ui.scoring.sheet.model import Column, Index, ScoreModel
+from station_desk.ui.scoring.sheet.model import Index, ScoreModel, SheetColumn
 
 Key = Qt.Key
 MOVES = {
@@ -34,12 +34,12 @@ MOVES = {
 }
 """Keys that finish a typed score, and where they go from there."""
 LETTERS = {
-    Column.NUMBER: 2,
-    Column.TITLE: 11,
-    Column.MOST: 2,
-    Column.SUGGESTED: 3,
-    Column.OWN: 3,
-    Column.EVIDENCE: 4,
+    SheetColumn.NUMBER: 2,
+    SheetColumn.TITLE: 11,
+    SheetColumn.MOST: 2,
+    SheetColumn.SUGGESTED: 3,
+    SheetColumn.OWN: 3,
+    SheetColumn.EVIDENCE: 4,
 }
 """Column widths in Chinese letters; the reason takes what is left."""
 REASON_LETTERS = 6
@@ -106,7 +106,7 @@ class PointsDelegate(SheetDelegate):
             self._model.read(self._row, editor.text())
         except ParseError as error:
             line = self._model.line(self._row)
-            style.mark(editor, "problem")
+            style.set_role(editor, "problem")
             editor.selectAll()
             self._model.refused.emit(line.id if line else "", f"{error}。")
             return
@@ -136,7 +136,7 @@ class ScoreGrid(QTableView):
         self._delegate = PointsDelegate(model, self)
         self._delegate.moved.connect(self.move_by)
         self.setItemDelegate(SheetDelegate(self))
-        self.setItemDelegateForColumn(Column.OWN, self._delegate)
+        self.setItemDelegateForColumn(SheetColumn.OWN, self._delegate)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
         model.modelReset.connect(self._lay_out)
 
@@ -163,7 +163,7 @@ class ScoreGrid(QTableView):
         """Put the cursor on the own score of an item."""
         row = self.sheet.row_of(item_id)
         if row >= 0:
-            self.setCurrentIndex(self.sheet.index(row, Column.OWN))
+            self.setCurrentIndex(self.sheet.index(row, SheetColumn.OWN))
 
     def move_by(self, step: int) -> None:
         """Go to the own score of the next or last item that is shown; stays at the ends."""
@@ -171,7 +171,7 @@ class ScoreGrid(QTableView):
         while 0 <= row < self.sheet.rowCount():
             line = self.sheet.line(row)
             if line and not line.heading and not self.isRowHidden(row):
-                self.setCurrentIndex(self.sheet.index(row, Column.OWN))
+                self.setCurrentIndex(self.sheet.index(row, SheetColumn.OWN))
                 return
             row += step
 
@@ -185,8 +185,8 @@ class ScoreGrid(QTableView):
         elif key in (Key.Key_Up, Key.Key_Down) and not event.modifiers():
             self.move_by(1 if key == Key.Key_Down else -1)
         else:
-            if current.isValid() and current.column() != Column.OWN and event.text().strip():
-                self.setCurrentIndex(current.siblingAtColumn(Column.OWN))
+            if current.isValid() and current.column() != SheetColumn.OWN and event.text().strip():
+                self.setCurrentIndex(current.siblingAtColumn(SheetColumn.OWN))
             super().keyPressEvent(event)
 
     @called_by_qt(None)
@@ -223,7 +223,7 @@ class ScoreGrid(QTableView):
         for row in range(self.sheet.rowCount()):
             line = self.sheet.line(row)
             if line and line.heading:
-                self.setSpan(row, Column.NUMBER, 1, 2)
+                self.setSpan(row, SheetColumn.NUMBER, 1, 2)
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.6))
         head = self.horizontalHeader()
@@ -231,15 +231,15 @@ class ScoreGrid(QTableView):
         head.setHighlightSections(False)
         for column in LETTERS:
             self.setColumnWidth(column, self._width(column))
-        head.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(SheetColumn.REASON, QHeaderView.ResizeMode.Stretch)
         self._fit_columns()
         self._hide_rows()
 
     def _fit_columns(self) -> None:
-        wanted = sum(map(self._width, Column))
-        self.setColumnHidden(Column.EVIDENCE, self.viewport().width() < wanted)
+        wanted = sum(map(self._width, SheetColumn))
+        self.setColumnHidden(SheetColumn.EVIDENCE, self.viewport().width() < wanted)
 
-    def _width(self, column: Column) -> int:
+    def _width(self, column: SheetColumn) -> int:
         letters = LETTERS.get(column, REASON_LETTERS)
         return self.fontMetrics().horizontalAdvance("满" * letters) + PADDING
 

@@ -29,7 +29,7 @@ class Halves(QSplitter):
 def framed(widget: QWidget) -> QFrame:
     """A widget in the frame that the other parts of the tab have."""
     frame = QFrame()
-    style.mark(frame, "panel")
+    style.set_role(frame, "panel")
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(1, 1, 1, 1)
     layout.addWidget(widget)

@@ -13,7 +13,7 @@ NO_REASON = "待填原因"
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """One line of the grid: a score cell, or the heading of a part with its sums (``heading``).
 
     ``beyond`` says of an own score that the records do not carry it (高于记录, 记录不足), ``demand`` what still has to
@@ -49,7 +49,7 @@ class Show(Enum):
     BEYOND = "高于记录"
     SUGGESTED = "有建议"
 
-    def holds(self, line: Line) -> bool:
+    def holds(self, line: SheetLine) -> bool:
         """Whether a score cell is shown."""
         match self:
             case Show.ALL:
@@ -75,25 +75,25 @@ class Show(Enum):
         }[self]
 
 
-def lines_of(sheet: Sheet) -> tuple[Line, ...]:
+def lines_of(sheet: Sheet) -> tuple[SheetLine, ...]:
     """Every line of the sheet, part by part."""
-    found: list[Line] = []
+    found: list[SheetLine] = []
     for total in sheet.parts:
         found.append(_heading(total))
         found += [_line(cell) for cell in sheet.cells if cell.item.part == total.part.id]
     return tuple(found)
 
 
-def _heading(total: PartTotal) -> Line:
+def _heading(total: PartTotal) -> SheetLine:
     part = total.part
     title = f"{part.id}  {part.title} 已评 {total.scored}／{total.cells}"
     most = exact.decimal(part.max)
-    return Line(part.id, part.id, part.id, title, "", most, total.suggested, total.own, heading=True)
+    return SheetLine(part.id, part.id, part.id, title, "", most, total.suggested, total.own, heading=True)
 
 
-def _line(cell: Cell) -> Line:
+def _line(cell: Cell) -> SheetLine:
     item = cell.item
-    return Line(
+    return SheetLine(
         id=item.id,
         part=item.part,
         number=item.id,
@@ -104,14 +104,14 @@ def _line(cell: Cell) -> Line:
         own=cell.own,
         reason=cell.reason,
         evidence=evidence_text(cell),
-        beyond=cell.support.words if cell.above else "",
+        beyond=cell.support.label if cell.above else "",
         demand=_demand(cell),
     )
 
 
 def _demand(cell: Cell) -> str:
     if cell.unsupported:
-        return f"{cell.support.words}，待写理由"
+        return f"{cell.support.label}，待写理由"
     return NO_REASON if cell.unexplained else ""
 
 
@@ -131,7 +131,7 @@ def computed_text(result: VetoResult) -> str:
     return f"按记录：{result.computed.term}"
 
 
-def status_sentence(sheet: Sheet) -> str:
+def status_message(sheet: Sheet) -> str:
     """Why the station may or may not apply, as plain sentences."""
     found = "；".join(one.brief for one in sheet.hindrances)
     text = f"{found}。" if found else "总分达线，没有一票否决情形，可以打印申报材料。"

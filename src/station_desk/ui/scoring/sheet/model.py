@@ -10,19 +10,19 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QFont
 
-from station_desk.domain.fields.types import ParseError, plain
+from station_desk.domain.fields.types import ParseError, number_text
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_tooltip
 from station_desk.ui.look import style
 from station_desk.ui.scoring.sheet.entry import read_points
-from station_desk.ui.scoring.sheet.lines import Line
+from station_desk.ui.scoring.sheet.lines import SheetLine
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 Role = Qt.ItemDataRole
 
 
-class Column(IntEnum):
+class SheetColumn(IntEnum):
     """The columns of the sheet in their order on paper."""
 
     NUMBER = 0
@@ -35,7 +35,7 @@ class Column(IntEnum):
 
 
 HEADS = ("序号", "评定内容", "满分", "建议分", "自评分", "扣分原因或理由", "佐证")
-FIGURES = (Column.MOST, Column.SUGGESTED, Column.OWN)
+FIGURES = (SheetColumn.MOST, SheetColumn.SUGGESTED, SheetColumn.OWN)
 
 
 class ScoreModel(QAbstractTableModel):
@@ -50,10 +50,10 @@ class ScoreModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[SheetLine, ...] = ()
         self._step = Decimal("0.5")
 
-    def show_lines(self, lines: Sequence[Line], step: Decimal) -> None:
+    def show_lines(self, lines: Sequence[SheetLine], step: Decimal) -> None:
         """Show these lines; the view keeps its place when they are the same items as before."""
         same = [line.id for line in lines] == [line.id for line in self._lines]
         if not same:
@@ -64,7 +64,7 @@ class ScoreModel(QAbstractTableModel):
         elif lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(HEADS) - 1))
 
-    def line(self, row: int) -> Line | None:
+    def line(self, row: int) -> SheetLine | None:
         """The line of a row."""
         return self._lines[row] if 0 <= row < len(self._lines) else None
 
@@ -94,7 +94,7 @@ class ScoreModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return HEADS[section]
         if role == Role.TextAlignmentRole:
-            return _alignment(Column(section))
+            return _alignment(SheetColumn(section))
         return None
 
     @called_by_qt(Qt.ItemFlag.NoItemFlags)
@@ -106,7 +106,7 @@ class ScoreModel(QAbstractTableModel):
         if line.heading:
             return Qt.ItemFlag.ItemIsEnabled
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen | Qt.ItemFlag.ItemIsEditable if index.column() == Column.OWN else chosen
+        return chosen | Qt.ItemFlag.ItemIsEditable if index.column() == SheetColumn.OWN else chosen
 
     @called_by_qt(None)
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -114,12 +114,12 @@ class ScoreModel(QAbstractTableModel):
         line = self.line(index.row())
         if line is None:
             return None
-        column = Column(index.column())
+        column = SheetColumn(index.column())
         match role:
             case Role.DisplayRole:
                 return _text(line, column)
             case Role.EditRole:
-                return _points(line.own) if column is Column.OWN else _text(line, column)
+                return _points(line.own) if column is SheetColumn.OWN else _text(line, column)
             case Role.TextAlignmentRole:
                 return _alignment(column)
             case Role.ToolTipRole:
@@ -131,12 +131,12 @@ class ScoreModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Announce a typed score; what cannot be read is refused and the old score stays."""
         line = self.line(index.row())
-        if role != Role.EditRole or line is None or index.column() != Column.OWN:
+        if role != Role.EditRole or line is None or index.column() != SheetColumn.OWN:
             return False
         try:
             points = self.read(index.row(), str(value))
         except ParseError as error:
-            kept = f"仍为 {plain(line.own)} 分" if line.own is not None else "仍未评分"
+            kept = f"仍为 {number_text(line.own)} 分" if line.own is not None else "仍未评分"
             self.refused.emit(line.id, f"{error}。{line.number} {kept}。")
             return False
         if points != line.own:
@@ -145,59 +145,59 @@ class ScoreModel(QAbstractTableModel):
 
 
 def _points(points: Decimal | None) -> str:
-    return "" if points is None else plain(points)
+    return "" if points is None else number_text(points)
 
 
-def _text(line: Line, column: Column) -> str:
+def _text(line: SheetLine, column: SheetColumn) -> str:
     match column:
-        case Column.NUMBER:
+        case SheetColumn.NUMBER:
             return line.title if line.heading else line.number
-        case Column.TITLE:
+        case SheetColumn.TITLE:
             return line.title
-        case Column.MOST:
-            return plain(line.most)
-        case Column.SUGGESTED:
+        case SheetColumn.MOST:
+            return number_text(line.most)
+        case SheetColumn.SUGGESTED:
             return _points(line.suggested)
-        case Column.OWN:
+        case SheetColumn.OWN:
             return _points(line.own)
-        case Column.REASON:
+        case SheetColumn.REASON:
             return line.demand or _reason(line)
-        case Column.EVIDENCE:
+        case SheetColumn.EVIDENCE:
             return " ".join(line.evidence.split())
 
 
-def _reason(line: Line) -> str:
+def _reason(line: SheetLine) -> str:
     reason = " ".join(line.reason.split())
     return f"{line.beyond}：{reason}" if line.beyond else reason
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
+def _alignment(column: SheetColumn) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignHCenter if column in FIGURES else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _tip(line: Line, column: Column) -> str | None:
+def _tip(line: SheetLine, column: SheetColumn) -> str | None:
     """Longer text under the pointer."""
     texts = {
-        Column.TITLE: line.criterion,
-        Column.OWN: line.demand or line.beyond,
-        Column.REASON: line.reason,
-        Column.EVIDENCE: line.evidence,
+        SheetColumn.TITLE: line.criterion,
+        SheetColumn.OWN: line.demand or line.beyond,
+        SheetColumn.REASON: line.reason,
+        SheetColumn.EVIDENCE: line.evidence,
     }
     return plain_tooltip(texts.get(column, "")) or None
 
 
-def _look(line: Line, column: Column, role: int) -> Any:
-    if role == Role.FontRole and (line.heading or column is Column.OWN):
+def _look(line: SheetLine, column: SheetColumn, role: int) -> Any:
+    if role == Role.FontRole and (line.heading or column is SheetColumn.OWN):
         font = QFont()
         font.setBold(True)
         return font
-    if role == Role.BackgroundRole and column is Column.OWN and line.beyond:
+    if role == Role.BackgroundRole and column is SheetColumn.OWN and line.beyond:
         return QBrush(style.colour("danger_soft" if line.demand else "warning_soft"))
-    if role == Role.BackgroundRole and (line.heading or column is Column.OWN):
+    if role == Role.BackgroundRole and (line.heading or column is SheetColumn.OWN):
         return QBrush(style.colour("head" if line.heading else "accent_soft"))
-    if role == Role.ForegroundRole and column is Column.REASON and line.demand:
+    if role == Role.ForegroundRole and column is SheetColumn.REASON and line.demand:
         return QBrush(style.colour("danger"))
-    if role == Role.ForegroundRole and column in (Column.OWN, Column.REASON) and line.beyond:
+    if role == Role.ForegroundRole and column in (SheetColumn.OWN, SheetColumn.REASON) and line.beyond:
         return QBrush(style.colour("danger" if line.demand else "warning"))
     return None

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlite
 from tests.store.stations import NOW, add_to, make, names_in, person
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.store.opening import opening as station_file
+from station_desk.store.opening import opening
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def journal_of(path: Path) -> Path:
 
 def crash(path: Path, to: Path, *, spilled: bool) -> None:
     """Copy the file and its journal as a crash in the middle of a write would leave them."""
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     # A tiny cache makes SQLite write changed pages into the file before the commit.
     file.connection.execute(f"PRAGMA cache_size={1 if spilled else -65536}")
     with file.write("半途", who="", at=NOW) as writer:
@@ -66,7 +66,7 @@ def test_the_journal_of_another_copy_is_refused(path: Path, tmp_path: Path) -> N
     shutil.copyfile(journal_of(crashed), journal_of(stick))
     before = stick.read_bytes(), journal_of(stick).read_bytes()
     with pytest.raises(KnownError, match="不是它自己的"):
-        station_file.open_file(stick)
+        opening.open_file(stick)
     assert (stick.read_bytes(), journal_of(stick).read_bytes()) == before
     journal_of(stick).rename(tmp_path / "另存的恢复文件")
     assert names_in(stick) == ["张某甲", "李某乙"]
@@ -78,7 +78,7 @@ def test_the_journal_of_another_station_is_refused(path: Path, tmp_path: Path) -
     other = make(tmp_path / "别处.station")
     shutil.copyfile(journal_of(crashed), journal_of(other))
     with pytest.raises(KnownError, match="不是它自己的"):
-        station_file.open_file(other)
+        opening.open_file(other)
 
 
 def test_a_file_that_is_no_journal_is_moved_aside(path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_write_ahead_log_beside_a_file_of_ours_is_refused(path: Path, tmp_path
     wal = path.with_name(path.name + "-wal")
     wal.write_bytes(b"\x37\x7f\x06\x82" + b"\0" * 100)
     with pytest.raises(KnownError, match="不是它自己的"):
-        station_file.open_file(path)
+        opening.open_file(path)
     assert wal.stat().st_size == 104
 
 

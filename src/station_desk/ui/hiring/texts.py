@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from station_desk.domain.hiring.eligibility import State, Verdict
-from station_desk.domain.hiring.steps import Mark, Standing, StepState
+from station_desk.domain.hiring.steps import Standing, StepResult, StepState
 from station_desk.ui.report.value_table import Cell
 
 STATE_ROLES = {State.MET: "good", State.FAILED: "problem", State.JUDGEMENT: "warning"}
@@ -45,10 +45,10 @@ def verdict_cell(verdict: Verdict | None) -> Cell:
 
 def step_cell(step: StepState) -> Cell:
     """The step somebody stands at."""
-    match step.mark:
-        case Mark.DONE:
+    match step.result:
+        case StepResult.DONE:
             return Cell("已签订合同", "good")
-        case Mark.FAILED:
+        case StepResult.FAILED:
             return Cell(f"{step.label}未通过", "danger")
-        case Mark.OPEN:
+        case StepResult.OPEN:
             return Cell(f"待{step.label}")

@@ -1,4 +1,4 @@
-"""Thinning keeps one backup for each hour, day, week and month, and never the last ones away."""
+"""Retention keeps one backup for each hour, day, week and month, and never the last ones away."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_the_newest_and_the_oldest_month_always_stay(moments: list[datetime]) ->
 
 
 @given(MOMENTS)
-def test_thinning_again_takes_nothing_more_away(moments: list[datetime]) -> None:
+def test_a_second_retention_takes_nothing_more_away(moments: list[datetime]) -> None:
     keep = kept(moments, NOW)
     assert kept(keep, NOW) == keep
 

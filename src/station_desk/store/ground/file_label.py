@@ -14,7 +14,7 @@ _NOTHING: Mapping[Path, str] = MappingProxyType({})
 _calling: ContextVar[Mapping[Path, str]] = ContextVar("calling", default=_NOTHING)
 
 
-def shown(path: Path) -> str:
+def file_label(path: Path) -> str:
     """The name of a file, with what was said of it by `called`; a draft has the name of the file it is to become."""
     known = path.with_name(drafts.meant(path))
     what = _calling.get().get(known, "")

@@ -14,9 +14,8 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.register.kinds import KINDS
-from station_desk.store.file.archive_mark import Mark, mark_of, refuse_archive
-from station_desk.store.opening import opening as station_file
-from station_desk.store.opening import print_log
+from station_desk.store.file.archive_mark import ArchiveMark, archive_mark_of, refuse_archive
+from station_desk.store.opening import opening, print_log
 from station_desk.store.vault import sealing
 
 
@@ -24,14 +23,14 @@ from station_desk.store.vault import sealing
 def archive(tmp_path: Path) -> Path:
     """What a year archive made by the first version would be."""
     path = make_first_version(tmp_path / "old.station")
-    mark = json.dumps(asdict(Mark(2020, "2021-01-05", "甲", "2020-12-31", "x")))
+    mark = json.dumps(asdict(ArchiveMark(2020, "2021-01-05", "甲", "2020-12-31", "x")))
     tamper(path, f"INSERT INTO meta VALUES ('archive', '{mark}')")
     return path
 
 
 def test_every_kind_and_log_reads(archive: Path) -> None:
     before = archive.read_bytes()
-    file = station_file.open_file(archive)
+    file = opening.open_file(archive)
     assert file.read_only_reason.startswith("这是 2020 年的年度档案")
     (person,) = file.reader.all(Staff)
     assert (person.id, person.name, person.school) == (7, "张某甲", "")
@@ -51,7 +50,7 @@ def test_every_kind_and_log_reads(archive: Path) -> None:
 
 def test_an_altered_mark_opens_nothing_for_writing(archive: Path) -> None:
     tamper(archive, "UPDATE meta SET value = 'no mark at all' WHERE key = 'archive'")
-    assert station_file.open_file(archive).read_only
+    assert opening.open_file(archive).read_only
 
 
 def test_an_older_working_file_that_somebody_else_has_open_reads_too(tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_an_older_working_file_that_somebody_else_has_open_reads_too(tmp_path: P
     path = make_first_version(tmp_path / "old.station")
     held, _ = claim(path, "别人", datetime(2026, 11, 22, tzinfo=UTC))
     assert held is not None
-    file = station_file.open_file(path)
+    file = opening.open_file(path)
     assert "别人" in file.read_only_reason
     assert [one.school for one in file.reader.all(Staff)] == [""]
     file.close()
@@ -71,9 +70,9 @@ def test_an_older_working_file_that_somebody_else_has_open_reads_too(tmp_path: P
 def test_a_mark_of_no_year_is_still_that_of_an_archive(archive: Path, year: object) -> None:
     mark = json.dumps({"year": year, "made_on": "", "made_by": "", "through": "", "digest": ""})
     tamper(archive, f"UPDATE meta SET value = '{mark}' WHERE key = 'archive'")
-    file = station_file.open_file(archive)
+    file = opening.open_file(archive)
     assert file.read_only
-    found = mark_of(file.connection)
+    found = archive_mark_of(file.connection)
     assert found is not None and found.year == 0
     with pytest.raises(KnownError, match="不能带走"):
         refuse_archive(file.connection, "带走")
