@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.clocks import FixedClock
+from tests.services import paper_values
 from tests.services.every_kind import CHECKS, fill
 from tests.services.minors import GROUND, WORD, put
 
@@ -20,9 +21,7 @@ from station_desk.services import demo
 from station_desk.services.keeping import archiving, checking, files
 from station_desk.services.privacy import privacy, sealing
 from station_desk.services.records import judge, records
-from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
-from station_desk.services.values import tables
 from station_desk.store.ground.driver import reading
 
 CALL = KINDS["call"]
@@ -68,8 +67,7 @@ def met(session: Session) -> Iterator[tuple[str, Any]]:
             "held_on",
         ],
     )
-    sheet = assessment.sheet(session.on(date(2022, 6, 1)))
-    rows = tables.table(session.on(date(2022, 6, 1)), "call", sheet, masked=False)
+    rows = paper_values.table(session.on(date(2022, 6, 1)), "call")
     yield "printed", [row["place"] for row in rows] == ["金丝雀巷一号"]
     records.remove(session, CALL, [call])
     yield "deleted", _count(session) == 0

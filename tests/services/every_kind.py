@@ -12,22 +12,23 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from tests.services import paper_values
+
 from station_desk.cli import records as commands
 from station_desk.cli.opened import kind_of
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, NumberType, RefType
-from station_desk.domain.judging.scoring import Sheet
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.archiving import MINORS, rules
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services import demo
+from station_desk.services.forms.declared import declared
+from station_desk.services.forms.names import known_columns
 from station_desk.services.privacy import privacy
 from station_desk.services.records import records
-from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
-from station_desk.services.values import tables
 from station_desk.store.ground.driver import DatabaseError, reading
 from station_desk.store.vault import archiving, envelope, sealing
 from station_desk.ui.shell.tab_table import TABS
@@ -240,12 +241,12 @@ def searched(session: Session) -> set[str]:
 
 
 def printed(session: Session) -> set[str]:
-    """A form can print every kind as rows with a text for each field."""
-    sheet: Sheet = assessment.sheet(session)
+    """A form can print every kind as rows with a text for each field; of some a room tells which rows."""
     wrong = set()
     for kind in _owners_first():
-        rows = tables.table(session, kind.key, sheet, masked=False)
-        if not rows or not kind.by_key.keys() <= rows[0].keys():
+        rows = paper_values.table(session, kind.key)
+        told = set(rows[0] if rows else known_columns("", kind.key) or ())
+        if not kind.by_key.keys() <= told or not (rows or declared().tells_rows(kind.key)):
             wrong.add(kind.key)
     return wrong
 

@@ -25,10 +25,10 @@ def test_names_within_other_texts_are_hidden() -> None:
 
 
 def test_sensitive_facts_are_gone_altogether() -> None:
-    assert mask(Correction.KIND.by_key["crime"], "盗窃罪") == "＊＊＊"
-    assert mask(Correction.KIND.by_key["crime"], "") == ""
-    assert mask(Mediation.KIND.by_key["title"], "土地纠纷") == "土地纠纷"
+    assert mask(Correction.KIND.by_key["crime"].privacy, "盗窃罪") == "＊＊＊"
+    assert mask(Correction.KIND.by_key["crime"].privacy, "") == ""
+    assert mask(Mediation.KIND.by_key["title"].privacy, "土地纠纷") == "土地纠纷"
 
 
 def test_what_cannot_be_read_is_shown_as_such_also_where_names_are_hidden() -> None:
-    assert mask(Correction.KIND.by_key["name"], UNREADABLE) == UNREADABLE
+    assert mask(Correction.KIND.by_key["name"].privacy, UNREADABLE) == UNREADABLE

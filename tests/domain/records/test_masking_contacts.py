@@ -73,5 +73,5 @@ def test_every_phone_and_address_of_a_person_is_protected() -> None:
 
 def test_the_fields_use_their_masks() -> None:
     fields = Mediation.KIND.by_key
-    assert mask(fields["respondent_phone"], "13800001234") == "138****1234"
-    assert mask(fields["respondent_address"], "示例县青禾镇大樟村") == f"示例县青禾镇{HIDDEN}"
+    assert mask(fields["respondent_phone"].privacy, "13800001234") == "138****1234"
+    assert mask(fields["respondent_address"].privacy, "示例县青禾镇大樟村") == f"示例县青禾镇{HIDDEN}"

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.services.papers.test_papers import correction, mediation, saved
 
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Leave
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.packs.keys import FaultyError
+from station_desk.printing.forms.definition import load_form
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
 from station_desk.services.forms import names as form_names
 from station_desk.services.papers import papers
-from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
-from station_desk.services.values.tables import record_values, station_values
 
 ROOT = Path(__file__).parents[3]
 GOOD = """id = "visit_slip"
@@ -86,6 +82,72 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
             "repeat 写的“signrs”不是",
         ),
         ('key = "case_number"', 'key = "number_of_case"', 22, "人民调解没有叫“number_of_case”的栏目"),
+        ('source = "mediation"', 'source = "scores"', 21, "“scores”这张表不是帮教回访的"),
+        ('source = "mediation"', 'source = "rooms"', 22, "“rooms”这张表没有叫“case_number”的栏目"),
+        ('source = "mediation"', 'source = "staff_awards"', 21, "“staff_awards”这张表不是帮教回访的"),
+        (
+            'source = "mediation"',
+            'source = "mediation"\ngroup = { by = "kind", title = "{result}" }',
+            22,
+            "人民调解没有叫“kind”的栏目",
+        ),
+        (
+            'source = "mediation"',
+            'source = "mediation"\ngroup = { by = "result", title = "{resutl}" }',
+            22,
+            "人民调解没有叫“resutl”的栏目",
+        ),
+        # What the head of a group shows is a name of its table, not of the rest of the form.
+        (
+            '{held_on:8}" }] },\n]',
+            '{result}" }] },\n]\n\n[[block]]\nkind = "table"\nsource = "mediation"\n'
+            'group = { by = "result", title = "{result}" }\n'
+            'columns = [{ key = "title", label = "案由", width = 10 }]',
+            16,
+            "没有叫“result”的内容",
+        ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = "resettlement.placed"\nequals = ["已安排"]',
+            10,
+            "没有“已安排”这种写法，可以是：不计入、已安置、未安置",
+        ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = "resettlement.placed_told"\nequals = ["安置"]',
+            10,
+            "没有“安置”这种写法",
+        ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = "resettlement.key"\nequals = ["对"]',
+            10,
+            "没有“对”这种写法，可以是：否、是",
+        ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = "station_kind"\nequals = ["司法局"]',
+            10,
+            "没有“司法局”这种写法",
+        ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = "mediation"\nequals = ["有"]',
+            10,
+            "“mediation”是一张表，不能用 equals 比较",
+        ),
+        ('text = "回访单"', "text = '{held_no}'", 9, "没有叫“held_no”的内容"),
+        ('text = "回访单"', 'text = """\n第一行\n{held_no}"""', 9, "没有叫“held_no”的内容"),
+        ('record = "visit"', 'record = "visit"\nbookmark = "{nmae}"', 6, "没有叫“nmae”的内容"),
+        ('record = "visit"', 'record = "visit"\nfooter = ["{unit}", "{uint}"]', 6, "没有叫“uint”的内容"),
+        ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 6, "printed 写的“uint”不是"),
+        (
+            'record = "visit"',
+            'record = "visit"\n[[applies]]\nfield = "form"\none_of = ["视频"]\ntold = "{from}"',
+            9,
+            "没有叫“from”的内容",
+        ),
+        ('{ value = "{held_on:8}" }', '{ photo = "picture" }', 16, "没有叫“picture”的照片"),
     ],
 )
 def test_a_name_that_does_not_exist_is_told_with_its_line(
@@ -134,6 +196,24 @@ def test_a_broken_definition_names_file_and_line(tmp_path: Path, old: str, new: 
     assert "slip.toml" in str(caught.value) or "回访单" in str(caught.value)
 
 
+def test_everything_wrong_is_told_line_by_line(tmp_path: Path) -> None:
+    text = GOOD.replace("{resettlement.name}", "{nmae}").replace('key = "case_number"', 'key = "number"')
+    text = text.replace('text = "回访单"', 'text = "{title}"\nwhen = "helt_on"')
+    lines = [told.split("：")[0] for told in form_names.validate(written(tmp_path, text))[1]]
+    assert lines == [f"slip.toml，第 {line} 行" for line in (9, 10, 16, 23)]
+
+
+def test_what_makes_a_form_unusable_is_told_with_its_lines_when_it_is_loaded(tmp_path: Path) -> None:
+    applies = '[[applies]]\nfield = "{}"\ntold = "不适用"\none_of = ["上门"]\n'
+    text = GOOD.replace(
+        'record = "visit"\n', 'record = "visit"\n' + applies.format("from") + applies.format("form")
+    )
+    with pytest.raises(FaultyError) as caught:
+        load_form(written(tmp_path, text), form_names.unusable)
+    assert [fault.line for fault in caught.value.faults] == [6, 10]
+    assert "slip.toml" in str(caught.value)
+
+
 def test_one_broken_definition_leaves_the_other_forms_usable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session
 ) -> None:
@@ -149,30 +229,8 @@ def test_one_broken_definition_leaves_the_other_forms_usable(
         assert papers.print_form(session, "rooms").pages == 1
         told = " ".join(str(fault) for fault in form_files.form_faults())
         assert "torn.toml" in told and "vist" in told and "已被另一个定义使用" in told
-        with pytest.raises(KnownError, match=r"有误|不能识别"):
+        with pytest.raises(KnownError, match=r"有 1 处错误|不能识别"):
             papers.print_form(session, "visit_slip", blank=True)
     finally:
         form_files.loaded.cache_clear()
         form_list.forms.cache_clear()
-
-
-def test_the_names_told_are_those_there_are(session: Session) -> None:
-    """What the services fill in and what the validator allows must not drift apart."""
-    given = set(station_values(session, assessment.sheet(session)))
-    assert given >= form_names.STATION
-    person = saved(session, correction(report_by=correction().start_on, reported_on=correction().start_on))
-    helped = saved(session, Resettlement(name="丁样例", released_on=correction().start_on))
-    days: dict[str, Any] = {"from_on": correction().start_on, "to_on": correction().end_on}
-    samples = (
-        mediation(),
-        correction(),
-        Leave(correction=person, destination="邻县", reason="就医", approver="station", **days),
-        Resettlement(name="丁样例", released_on=correction().start_on, born_on=correction().born_on),
-        Visit(resettlement=helped, form="home", held_on=correction().start_on),
-    )
-    for record in samples:
-        kind = record.KIND
-        values = set(record_values(session, record, masked=False))
-        assert values - {"approved_by_station"} <= form_names.known_values(kind.key) | set(kind.by_key)
-        told = form_names.FOLLOWING[kind.key]
-        assert {name for name in told if not name.startswith("approved_by_")} <= values

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.domain.candidates import answers, candidate
+from tests.services.paper_values import record_values
 
 from station_desk.domain.basics.errors import KnownError, RefusedError
 from station_desk.domain.hiring.eligibility import State
@@ -21,7 +22,6 @@ from station_desk.services.people import roster
 from station_desk.services.records import judge, records
 from station_desk.services.records.judge import findings
 from station_desk.services.session.session import Session
-from station_desk.services.values.people import people_values
 
 
 def save(session: Session, record: Record) -> int:
@@ -240,7 +240,7 @@ class TestPassedAgainstACondition:
         assert [line.candidate.id for line in selection.publicity_list(session, batch)] == [person]
         assert told(session, batch) == ()
         assert [line for line in findings(session) if line.field == "review_reason"] == []
-        values = people_values(session, records.one(session, Candidate, person), masked=False)
+        values = record_values(session, records.one(session, Candidate, person), masked=False)
         assert "审查通过的理由：公告第五条，退役军人放宽" in values["conclusion"]
         selection.sign_contract(session, person, date(2026, 7, 1), date(2029, 6, 30))
 

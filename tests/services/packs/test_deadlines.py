@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.clocks import FixedClock
+from tests.services.paper_values import record_values
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.correction.kinds.supervision import Correction, Leave
@@ -24,7 +25,6 @@ from station_desk.services.records import judge, records
 from station_desk.services.scoring.overview import due_now, overview, undated_now
 from station_desk.services.session.session import Session
 from station_desk.services.station import holiday_notices
-from station_desk.services.values.cases import derived_values
 
 
 def test_a_limit_that_ends_in_the_spring_festival_lasts_until_work_begins_again(session: Session) -> None:
@@ -213,6 +213,6 @@ def test_who_waits_without_a_day_to_count_from_is_named(session: Session) -> Non
 def test_reporting_on_the_working_day_after_a_day_off_is_in_time(session: Session) -> None:
     def told(reported: date) -> str:
         person = Correction(report_by=date(2026, 10, 3), reported_on=reported)
-        return derived_values(session, person, masked=False)["reported_how"]
+        return record_values(session, person, masked=False)["reported_how"]
 
     assert (told(date(2026, 10, 8)), told(date(2026, 10, 9))) == ("规定时限内", "超出时限")

@@ -13,11 +13,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 from tests.clocks import FixedClock
+from tests.services.paper_values import record_values, station_values
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.records.names import HIDDEN
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
@@ -26,15 +28,13 @@ from station_desk.domain.station.kinds import Station, Village
 from station_desk.domain.work.kinds import Meeting
 from station_desk.services.forms import list as form_list
 from station_desk.services.ground.saving import save_bytes, save_pdfs
+from station_desk.services.mediation.volume import papers_of
 from station_desk.services.papers import log as paper_log
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.records import attachments, records
-from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
 from station_desk.services.station.organs import organs
-from station_desk.services.values.tables import record_values, station_values
-from station_desk.services.values.volume import volume_papers
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 22)
@@ -116,7 +116,7 @@ def test_days_approved_in_the_two_months_before(session: Session, first: date, l
 def test_age_is_full_years_and_hidden_when_masked(session: Session) -> None:
     person = records.find(session, Correction.KIND, saved(session, correction()))
     assert record_values(session, person, masked=False)["age"] == "35"
-    assert "age" not in record_values(session, person, masked=True)
+    assert record_values(session, person, masked=True)["age"] == HIDDEN
 
 
 @pytest.mark.parametrize(
@@ -284,8 +284,7 @@ def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -
 
 
 def contents(session: Session, record_id: int) -> list[str]:
-    found = records.find(session, Mediation.KIND, record_id)
-    return [row["name"] for row in volume_papers(session, found)]
+    return list(papers_of(session, records.one(session, Mediation, record_id)))
 
 
 def test_the_volume_lists_no_paper_that_nobody_made(session: Session) -> None:
@@ -358,7 +357,7 @@ def test_parties_nobody_named_sign_too(session: Session) -> None:
 def decided(session: Session, **values: Any) -> dict[str, str]:
     usual: dict[str, Any] = {"category": "affairs", "topic": "申报", "held_on": TODAY, "applying": "declined"}
     saved(session, Meeting(**{**usual, **values}))
-    found = station_values(session, assessment.sheet(session))
+    found = station_values(session)
     return {key: found[key] for key in ("own_opinion", "decided_at")}
 
 
@@ -390,13 +389,13 @@ def test_the_opinion_of_the_station_is_what_the_newest_meeting_decided(session: 
 
 
 def test_what_nobody_has_entered_is_no_zero(session: Session) -> None:
-    values = station_values(session, assessment.sheet(session))
+    values = station_values(session)
     numbers = ("fulltime", "quota_in_post", "auxiliary", "villages", "committees", "mediators")
     assert {values[key] for key in numbers} == {""}
     shown = text(papers.print_form(session, "application")) + text(papers.print_form(session, "self_report"))
     assert "0名" not in shown and "0个" not in shown and "逐项自查" not in shown
     saved(session, Committee(name="旧调委会", committee_type="village", dissolved_on=date(2026, 1, 1)))
-    assert station_values(session, assessment.sheet(session))["committees"] == "0"
+    assert station_values(session)["committees"] == "0"
 
 
 @pytest.mark.parametrize("form", [form.id for form in form_list.forms() if not form.kind])

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 from tests.clocks import FixedClock
 from tests.domain.candidates import candidate
+from tests.services.paper_values import record_values, station_values, table
 from tests.spoilt import spoil
 
 from station_desk.domain.correction.kinds.supervision import Correction, Leave
@@ -26,9 +27,7 @@ from station_desk.services.hiring import selection
 from station_desk.services.keeping import files
 from station_desk.services.papers import papers
 from station_desk.services.records import records
-from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
-from station_desk.services.values.tables import record_values, station_values, table
 
 DAY = date(2026, 11, 22)
 CLOCK = FixedClock(DAY)
@@ -113,7 +112,7 @@ def test_it_is_marked_through_a_reference_and_in_the_title_of_the_record_referre
 
 def test_it_is_marked_in_tables(file: Spoilt) -> None:
     session, _ = file.spoil(CORRECTION, "name", "end_on")
-    (row,) = table(session, "correction", assessment.sheet(session), masked=False)
+    (row,) = table(session, "correction")
     assert (row["name"], row["end_on"]) == (UNREADABLE, UNREADABLE)
 
 
@@ -124,7 +123,7 @@ def test_it_is_marked_among_the_facts_of_the_station(file: Spoilt) -> None:
     (head,) = file.session.reader.all(Staff)
     file.spoil(head, "name")
     session, _ = file.spoil(file.session.reader.all(Station)[0], "county")
-    found = station_values(session, assessment.sheet(session))
+    found = station_values(session)
     assert found["head"] == found["bureau"] == found["agency"] == UNREADABLE
 
 
@@ -147,7 +146,5 @@ def test_a_candidate_list_shows_it(file: Spoilt) -> None:
     session, who = file.spoil(candidate(id=0, recruitment=batch), "born_on", "post")
     found = values(session, Candidate, who)
     assert found["born_on"] == found["post"] == UNREADABLE
-    assert [row["post"] for row in table(session, "candidate", assessment.sheet(session), masked=False)] == [
-        UNREADABLE
-    ]
+    assert [row["post"] for row in table(session, "candidate")] == [UNREADABLE]
     assert session.reader.count(Query(Candidate.KIND)) == 1

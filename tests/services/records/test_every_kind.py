@@ -16,10 +16,10 @@ from station_desk.domain.register import relations
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.demo import station as sample
 from station_desk.services.demo import tables
+from station_desk.services.forms import desk
 from station_desk.services.forms.files import loaded
 from station_desk.services.records import records
 from station_desk.services.session.session import Session
-from station_desk.services.values import tables as value_tables
 from station_desk.store.records import search
 from station_desk.store.vault import archiving, sealing
 from station_desk.ui.shell import tab_table
@@ -85,7 +85,7 @@ TWINS: tuple[tuple[str, str, Any, str, Callable[[str], Any]], ...] = (
         "is_watched_kind",
         lambda key: lambda kind: kind.key != key and kind.watched,
     ),
-    ("printed", "report", value_tables, "KINDS", _kinds_but),
+    ("printed", "report", desk, "KINDS", _kinds_but),
     ("exported", "award", opened, "KINDS", _kinds_but),
     ("searched", "village", search, "_searched", _searched_but),
     ("sampled", "notice", sample, "rows", _without_rows),

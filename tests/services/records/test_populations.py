@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.clocks import FixedClock
+from tests.services import paper_values
 
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
@@ -18,7 +19,6 @@ from station_desk.services.people import roster
 from station_desk.services.records import judge, records
 from station_desk.services.scoring import assessment, overview
 from station_desk.services.session.session import Session
-from station_desk.services.values import tables
 
 TODAY = FixedClock().today()
 LAST_YEAR = date(TODAY.year - 1, 3, 1)
@@ -108,7 +108,7 @@ def metric(session: Session, name: str) -> object:
 def register(session: Session, cls: type[Record], *states: str) -> int:
     """How many rows of the printed register are in these states."""
     shown = {cls.KIND.by_key["state"].type.show(state) for state in states}
-    rows = tables.table(session, cls.KIND.key, assessment.sheet(session), masked=False)
+    rows = paper_values.table(session, cls.KIND.key)
     return sum(row["state"] in shown for row in rows)
 
 
@@ -133,7 +133,7 @@ def test_who_is_helped(mixed: Session) -> None:
 
 
 def test_who_is_in_post_and_who_is_auxiliary(mixed: Session) -> None:
-    printed = tables.station_values(mixed, assessment.sheet(mixed))
+    printed = paper_values.station_values(mixed)
     people = roster.roster_on(mixed, TODAY)
     assert counts(mixed)["在岗工作人员"] == len(people) == 10
     assert printed["head"] == "所一", "an announced leaving or lending changes nothing before it"
@@ -152,7 +152,7 @@ def test_what_stands_and_what_is_open(mixed: Session) -> None:
             name=name, committee=board.id, full_time=True, appointed_on=appointed, ended_on=ended
         )
         records.save(mixed, entry)
-    printed = tables.station_values(mixed, assessment.sheet(mixed))
+    printed = paper_values.station_values(mixed)
     assert printed["committees"] == "2"
     assert metric(mixed, "town_fulltime_mediators") == int(printed["mediators"]) == 1
     assert counts(mixed)["未办结纠纷"] == 1

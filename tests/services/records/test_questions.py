@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.services.minors import WORD
+from tests.services.paper_values import record_values
 
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.keeping.kinds.confirmed import Confirmed
@@ -20,7 +21,6 @@ from station_desk.services.papers import papers
 from station_desk.services.privacy import sealing
 from station_desk.services.records import judge, records
 from station_desk.services.session.session import Session
-from station_desk.services.values.cases import derived_values
 
 FOUR_YEARS = Committee(
     name="青禾镇调委会", committee_type="township", term_from=date(2024, 1, 1), term_to=date(2028, 1, 1)
@@ -84,7 +84,7 @@ YOUNG = Correction(
 def test_paper_leaves_to_the_pen_what_nobody_looked_up(session: Session) -> None:
     def printed(record: Correction, *names: str) -> str:
         kept = records.save(session, record, names).only_id
-        found = derived_values(session, records.one(session, Correction, kept), masked=False)
+        found = record_values(session, records.one(session, Correction, kept), masked=False)
         assert papers.print_form(session, "correction_profile", record_id=kept).pages
         return found["minor"]
 

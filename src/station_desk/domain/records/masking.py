@@ -22,11 +22,11 @@ _TOWN = re.compile(r".{2,}?(?:街道|苏木|[镇乡](?![市县区江]))(?:办事
 _BELOW_TOWN = re.compile(r"[路巷村弄栋幢号寨屯\d]|街(?!道)|小区|社区")
 
 
-def mask(field: Field, shown: str) -> str:
-    """The shown text of a field with what its privacy class protects hidden."""
+def mask(privacy: Privacy, shown: str) -> str:
+    """A shown text with what its privacy class protects hidden."""
     if not shown or shown == UNREADABLE:
         return shown
-    match field.privacy:
+    match privacy:
         case Privacy.NAME:
             return mask_name(shown)
         case Privacy.IDENTITY:
@@ -47,7 +47,7 @@ def mask_title(kind: Kind, title: str) -> str:
     guarded = [field for field in fields if field.privacy is not Privacy.PUBLIC]
     if not guarded or title == kind.label:
         return title
-    return mask(guarded[0], title) if len(fields) == 1 else HIDDEN
+    return mask(guarded[0].privacy, title) if len(fields) == 1 else HIDDEN
 
 
 def mask_number(number: str) -> str:
@@ -100,6 +100,6 @@ def covers(field: Field, shown: str) -> dict[str, str]:
             numbers = _NUMBER.findall(shown)
             return {number: _mask_digits(number) for number in numbers if len(number) > _SHORT}
         case Privacy.IDENTITY | Privacy.ADDRESS:
-            return {shown: mask(field, shown)} if len(shown) >= _SHORT else {}
+            return {shown: mask(field.privacy, shown)} if len(shown) >= _SHORT else {}
         case _:
             return {}

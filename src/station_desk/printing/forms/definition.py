@@ -1,17 +1,18 @@
 """Form definitions, read from forms/*.toml and checked to the last key."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.packs.keys import Filled, Key, Told, check
+from station_desk.domain.packs.keys import Fault, FaultyError, Filled, Key, Told, TomlFile, check, in_order
 from station_desk.domain.packs.reading import demand, open_toml
 from station_desk.printing.forms.blocks import BLOCKS, Block, Party, Signatures
 
+_WHAT = "表格定义"
 Margin = Annotated[float, Key(least=0, most=100)]
 
 
@@ -90,13 +91,22 @@ def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
     return [(part.when, part.equals) for part in parts if part.when]
 
 
-def parse_form(data: Mapping[str, object]) -> Form:
+Judge = Callable[[Form], Iterable[Fault]]
+"""Tells why a form that reads well cannot be used: what it is about is for others to know."""
+
+
+def parse_form(data: Mapping[str, object], unusable: Judge = lambda _form: ()) -> Form:
     """The form of a parsed definition; raises FaultyError telling every fault with line and key."""
+    kept, advice = "其他表格不受影响", "请改正该定义文件后重新打开"
     try:
-        return demand(Form, data, "表格定义")
+        form = demand(Form, data, _WHAT)
     except KnownError as error:
-        error.kept, error.advice = "其他表格不受影响", "请改正该定义文件后重新打开"
+        error.kept, error.advice = kept, advice
         raise
+    text, name = (data.text, data.name) if isinstance(data, TomlFile) else ("", form.title)
+    if faults := in_order(unusable(form), text):
+        raise FaultyError(f"{_WHAT}“{name}”", faults, kept, advice)
+    return form
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -110,7 +120,7 @@ def load_forms(folder: Path) -> dict[str, Form]:
     return forms
 
 
-def load_sound(folder: Path) -> tuple[dict[str, Form], list[KnownError]]:
+def load_sound(folder: Path, unusable: Judge = lambda _form: ()) -> tuple[dict[str, Form], list[KnownError]]:
     """The forms of a folder that can be read, by id in their order, and what is wrong with the others.
 
     Raises KnownError when there is none at all.
@@ -119,7 +129,7 @@ def load_sound(folder: Path) -> tuple[dict[str, Form], list[KnownError]]:
     faults: list[KnownError] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            form = load_form(path)
+            form = load_form(path, unusable)
         except KnownError as fault:
             faults.append(fault)
             continue
@@ -135,6 +145,8 @@ def load_sound(folder: Path) -> tuple[dict[str, Form], list[KnownError]]:
     return dict(sorted(forms.items(), key=lambda item: item[1].order)), faults
 
 
-def load_form(path: Path) -> Form:
+def load_form(path: Path, unusable: Judge = lambda _form: ()) -> Form:
     """One form. Raises KnownError telling every fault of the definition, or why it cannot be read."""
-    return parse_form(open_toml(path.name, partial(path.open, encoding="utf-8"), tomllib.loads, "表格定义"))
+    return parse_form(
+        open_toml(path.name, partial(path.open, encoding="utf-8"), tomllib.loads, _WHAT), unusable
+    )

@@ -14,7 +14,8 @@ from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.page import Flow
 
-_PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::(\d+))?\}")
+PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::(\d+))?\}")
+"""The place of a value in a text."""
 _DEFAULT_BLANK: Final = 6
 _NO: Final = ("", "否")
 """What a value says that is not there: nothing, and the no of a flag that nobody has set."""
@@ -28,19 +29,19 @@ def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
         # Two halves make a full square, so that the length counts Chinese characters.
         return text or blank * 2 * int(match[2] or _DEFAULT_BLANK)
 
-    return _PLACE.sub(value, template)
+    return PLACE.sub(value, template)
 
 
 def fill_whole(template: str, values: Mapping[str, str]) -> str:
     """Like `fill`, but nothing at all unless every value is there: half a name is worse than none."""
-    if all(values.get(match[1], "") for match in _PLACE.finditer(template)):
+    if all(values.get(match[1], "") for match in PLACE.finditer(template)):
         return fill(template, values)
     return ""
 
 
 def fill_cell(template: str, values: Mapping[str, str]) -> str:
     """Like `fill`, for a ruled cell: no line for the pen, and nothing at all for a lone empty value."""
-    if _PLACE.fullmatch(template):
+    if PLACE.fullmatch(template):
         return values.get(template[1:-1].split(":")[0], "")
     return fill(template, values, blank=" ")
 
@@ -102,7 +103,7 @@ class Context:
         A value that cannot be read bears out only the text ``said`` that shows it as such.
         """
         value = self.values.get(name, "")
-        if value == UNREADABLE and not any(place[1] == name for place in _PLACE.finditer(said)):
+        if value == UNREADABLE and not any(place[1] == name for place in PLACE.finditer(said)):
             value = ""
         if equals:
             return ("" if value == UNREADABLE else value) in equals

@@ -7,7 +7,7 @@ from functools import cache
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
 from station_desk.printing.forms.definition import Form, load_sound
-from station_desk.services.forms.names import check_kind
+from station_desk.services.forms.names import unusable
 
 
 def form_of(form_id: str) -> Form:
@@ -28,11 +28,4 @@ def form_faults() -> list[KnownError]:
 @cache
 def loaded() -> tuple[dict[str, Form], list[KnownError]]:
     """The forms that can be used, by id in their order, and the faults of the others."""
-    forms, faults = load_sound(paths.forms())
-    for form in list(forms.values()):
-        try:
-            check_kind(form)
-        except KnownError as fault:
-            faults.append(fault)
-            del forms[form.id]
-    return forms, faults
+    return load_sound(paths.forms(), unusable)

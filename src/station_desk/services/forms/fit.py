@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.definition import Applies, Form
 from station_desk.printing.layout.context import fill
+from station_desk.services.forms.uses import names_in
 
 
 def fitting(form: Form, today: date) -> Filter:
@@ -19,11 +20,15 @@ def fitting(form: Form, today: date) -> Filter:
     return both(*(_filter(condition, KINDS[form.record], today) for condition in form.applies))
 
 
-def misfit(form: Form, record: Record, values: Callable[[], Mapping[str, str]], today: date) -> str:
-    """The sentence why a form does not apply to a record, filled from ``values``; "" when it does."""
+Ask = Callable[[Iterable[str]], Mapping[str, str]]
+"""Tells the values of some names."""
+
+
+def misfit(form: Form, record: Record, ask: Ask, today: date) -> str:
+    """The sentence why a form does not apply to a record, filled with what it asks for; "" when it does."""
     for condition in form.applies:
         if not matches(record, _filter(condition, record.KIND, today)):
-            return fill(condition.told, values())
+            return fill(condition.told, ask(names_in(condition.told)))
     return ""
 
 

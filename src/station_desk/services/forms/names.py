@@ -5,191 +5,165 @@ A misspelt name would print as an empty line for ever: nothing else would tell.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.fields.types import RefType
+from station_desk.domain.fields.types import FlagType, RefType
+from station_desk.domain.packs.keys import Fault, in_order
+from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
-from station_desk.printing.forms.blocks import Signatures, Table
-from station_desk.printing.forms.definition import Form, conditions, load_form
-from station_desk.services.forms import fit as form_fit
-from station_desk.services.values.people import PEOPLE_TABLES
-from station_desk.services.values.sheet import SHEET_TABLES
-from station_desk.services.values.tables import RECORD_TABLES
+from station_desk.printing.forms.definition import Form, load_form
+from station_desk.services.forms import fit
+from station_desk.services.forms.declared import declared
+from station_desk.services.forms.uses import Use, Way, uses
 
-STATION: Final = frozenset(Station.KIND.by_key) | {
-    *(
-        "station",
-        "kind",
-        "class",
-        "year",
-        "printed_on",
-        "printed_by",
-        "filled_on",
-        "founded",
-        "area",
-        "quota",
-    ),
-    *("unit", "bureau", "agency"),
-    *("head", "head_rank", "fulltime", "quota_in_post", "auxiliary", "villages", "committees", "mediators"),
-    *("volume_number", "agreement_number", "awards"),
-    *("standard", "total", "pass", "veto_result", "own_opinion", "decided_at"),
-}
-"""The values every form may name."""
-
-FOR_THE_PEN: Final = frozenset({"signed_on", "reviewed_on", "checked_on", "copy_number"})
-"""Names that stand for a line to be filled by hand, and the number that the print log gives."""
-
-TABLES: Final = frozenset({*KINDS, *SHEET_TABLES, *RECORD_TABLES, *PEOPLE_TABLES, "rooms"})
-"""The tables every form may show or depend on."""
-
-FOLLOWING: Final[Mapping[str, frozenset[str]]] = {
-    "mediation": frozenset(
-        {
-            "mediated",
-            "copies",
-            "accepted",
-            "came_by",
-            "applicants",
-            "respondents",
-            "opponents",
-            "others",
-            "mediated_by",
-        }
-    ),
-    "correction": frozenset(
-        {
-            "age",
-            "term",
-            "reported_how",
-            "sentenced_by",
-            "release_class",
-            "released_from",
-            "days_left",
-            "minor_told",
-        }
-    ),
-    "leave": frozenset(
-        {"days", "earlier_days", "approved_by_station", "approved_by_county", "approved_by_higher"}
-    ),
-    "resettlement": frozenset({"age", "term", "village_organ", "placed_told"}),
-    "visit": frozenset({"count"}),
-    "candidate": frozenset({"law", "conclusion", "age", "batch", "scheme"}),
-    "recruitment": frozenset({"listed", "weights", "counts", "scheme", "steps"}),
-    "staff": frozenset({"age"}),
-}
-"""What follows from a record of a kind, beside its own fields."""
-
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NAME = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)(?::\d+)?")
+FOR_THE_PEN: Final = frozenset({"signed_on", "reviewed_on", "checked_on"})
+"""Names that stand for a line to be filled by hand."""
+COPY_NUMBER: Final = "copy_number"
+"""The number that the print log gives a paper."""
+PHOTO: Final = "photo"
+"""The first picture attached to the record."""
 
 
-def check_kind(form: Form) -> None:
-    """KnownError when a form is about a kind of record that there is not, or applies to none there could be."""
+def unusable(form: Form) -> Iterator[Fault]:
+    """Why a form cannot be used at all: there are no such records, or none it could apply to."""
     if form.record and form.record not in KINDS:
-        raise KnownError(
-            f"表格“{form.title}”的定义有误：键 record：没有“{form.record}”这类记录",
-            "其他表格不受影响",
-            f"可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record",
-        )
-    for condition in form.applies:
-        if told := form_fit.fault(condition, KINDS[form.record]):
-            raise KnownError(
-                f"表格“{form.title}”的定义有误：适用条件 applies：{told}",
-                "其他表格不受影响",
-                "请改正该定义文件后重新打开",
-            )
+        told = f"没有“{form.record}”这类记录，可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record"
+        yield Fault(("record",), told)
+        return
+    for number, condition in enumerate(form.applies, start=1):
+        if told := fit.fault(condition, KINDS[form.record]):
+            yield Fault(("applies", number), told)
 
 
 def validate(path: Path) -> tuple[str, list[str]]:
-    """The title of a form and everything that is wrong with the names in its definition.
+    """The title of a form and everything that is wrong with the names in its definition, line by line.
 
-    Raises KnownError, naming the line, when the definition cannot be read as a form at all.
+    Raises KnownError, naming the lines, when the definition cannot be used as a form at all.
     """
-    form = load_form(path)
-    check_kind(form)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    found = [*_wrong_values(form, lines), *_wrong_tables(form, lines), *_wrong_conditions(form, lines)]
-    return form.title, [f"{path.name}，第 {line} 行：{problem}" for line, problem in sorted(set(found))]
+    form = load_form(path, unusable)
+    found = in_order(wrong(form), path.read_text(encoding="utf-8"))
+    told = (f"{path.name}，第 {fault.line} 行：{fault.message}" for fault in found)
+    return form.title, list(dict.fromkeys(told))
 
 
 def known_values(record: str) -> frozenset[str]:
     """Every value that a form about a kind of record, "" for the station, may name."""
-    known = STATION | FOR_THE_PEN
+    known = _told_of(Station.KIND) | FOR_THE_PEN | {COPY_NUMBER}
     if not record:
         return known
     kind = KINDS[record]
-    known |= frozenset(kind.by_key) | FOLLOWING.get(record, frozenset())
+    further = {f"{key}.{name}" for key, referred in references(kind) for name in _told_of(referred)}
+    return known | _told_of(kind) | further
+
+
+def references(kind: Kind) -> Iterator[tuple[str, Kind]]:
+    """The fields by which a kind refers to others, and to which."""
     for field in kind.fields:
         if isinstance(field.type, RefType):
-            of = field.type.kind
-            referred = frozenset(KINDS[of].by_key) | FOLLOWING.get(of, frozenset())
-            known |= {f"{field.key}.{key}" for key in referred}
-    return known
+            yield field.key, KINDS[field.type.kind]
 
 
-def _wrong_values(form: Form, lines: list[str]) -> Iterator[tuple[int, str]]:
-    known = known_values(form.record)
-    groups = {block.group.title for block in form.blocks if isinstance(block, Table) and block.group}
-    for number, line in enumerate(lines, start=1):
-        for inside in _placeholders(line):
-            name = _NAME.fullmatch(inside)
-            if name is None:
-                yield number, f"“{{{inside}}}”写法不对，应当是 {{名称}} 或者 {{名称:字数}}"
-            elif name[1] not in known and not any(f"{{{name[1]}}}" in title for title in groups):
-                yield number, f"没有叫“{name[1]}”的内容，打印出来会一直是空白"
+def known_columns(record: str, source: str) -> Collection[str] | None:
+    """The columns of a table on a form about a kind of record; None when there is no such table."""
+    if rule := declared().rows_about(record, source):
+        return rule.columns
+    if declared().tells_rows(source) or source not in KINDS:
+        return None
+    return KINDS[source].by_key
 
 
-def _wrong_conditions(form: Form, lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Parts that depend on what there is not would never be printed, or always left for the pen."""
-    known = known_values(form.record)
-    for name, texts in conditions(form):
-        line = _line(lines, f'"{name}"')
-        if name not in known | TABLES:
-            yield line, f"when 写的“{name}”不是这张表的内容，也不是一张表"
-        elif texts and (told := _wrong_texts(form.record, name, texts)):
-            yield line, told
-    counted = {
-        name
-        for block in form.blocks
-        if isinstance(block, Signatures)
-        for p in block.party
-        for name in p.repeat
+def wrong(form: Form) -> Iterator[Fault]:
+    """Every name of a form that does not exist where it stands."""
+    ask: Mapping[Way, Callable[[str, Use], str]] = {
+        "text": _wrong_value,
+        "when": _wrong_condition,
+        "count": partial(_wrong_plain, "repeat"),
+        "printed": partial(_wrong_plain, "printed"),
+        "photo": _wrong_photo,
+        "table": _wrong_table,
+        "column": _wrong_column,
+        "group": _wrong_column,
     }
-    for name in sorted(counted - known):
-        yield _line(lines, f'"{name}"'), f"repeat 写的“{name}”不是这张表的内容"
+    for use in uses(form):
+        if told := ask[use.way](form.record, use):
+            yield Fault(use.path, told)
 
 
-def _wrong_texts(record: str, name: str, texts: tuple[str, ...]) -> str:
-    """Texts that a field of a closed list can never hold, in Chinese."""
-    field = KINDS[record].by_key.get(name) if record else Station.KIND.by_key.get(name)
-    terms = set(field.vocabulary.by_term) if field and field.vocabulary else set(texts)
-    wrong = [text for text in texts if text and text not in terms]
-    return f"“{name}”没有“{'、'.join(wrong)}”这种写法，可以是：{'、'.join(sorted(terms))}" if wrong else ""
+def _told_of(kind: Kind) -> frozenset[str]:
+    """What there is about a record of a kind."""
+    return frozenset(kind.by_key) | frozenset(declared().values.get(kind.key, ()))
 
 
-def _placeholders(line: str) -> list[str]:
-    """What stands in braces within the quoted texts of a line; braces outside them are TOML."""
-    texts = [] if line.lstrip().startswith("#") else _TEXT.findall(line)
-    return [inside for text in texts for inside in _PLACEHOLDER.findall(text)]
+def _wrong_value(record: str, use: Use) -> str:
+    if not use.name:
+        return f"“{use.said}”写法不对，应当是 {{名称}} 或者 {{名称:字数}}"
+    return "" if use.name in known_values(record) else f"没有叫“{use.name}”的内容，打印出来会一直是空白"
 
 
-def _wrong_tables(form: Form, lines: list[str]) -> Iterator[tuple[int, str]]:
-    for table in (block for block in form.blocks if isinstance(block, Table)):
-        if table.source not in TABLES:
-            yield _line(lines, f'"{table.source}"'), f"没有叫“{table.source}”的表"
-        elif table.source in KINDS and table.source not in PEOPLE_TABLES:
-            kind = KINDS[table.source]
-            for column in table.columns:
-                if not column.number and column.key not in kind.by_key:
-                    told = f"{kind.label}没有叫“{column.key}”的栏目"
-                    yield _line(lines, f'"{column.key}"'), told
+def _wrong_plain(key: str, record: str, use: Use) -> str:
+    """A list of names; an empty one stands for none."""
+    return (
+        f"{key} 写的“{use.name}”不是这张表的内容" if use.name and use.name not in known_values(record) else ""
+    )
 
 
-def _line(lines: list[str], words: str) -> int:
-    return next((number for number, line in enumerate(lines, start=1) if words in line), 1)
+def _wrong_photo(record: str, use: Use) -> str:
+    return "" if record and use.name == PHOTO else f"没有叫“{use.name}”的照片，针对记录的表格可以写“{PHOTO}”"
+
+
+def _wrong_condition(record: str, use: Use) -> str:
+    """A part that depends on what there is not would never be printed, or always left for the pen."""
+    if use.name not in known_values(record):
+        if known_columns(record, use.name) is None:
+            return f"when 写的“{use.name}”不是这张表的内容，也不是一张表"
+        return f"“{use.name}”是一张表，不能用 equals 比较" if use.equals else ""
+    terms = _texts_of(record, use.name)
+    unknown = [text for text in use.equals if text and terms and text not in terms]
+    if not unknown:
+        return ""
+    return f"“{use.name}”没有“{'、'.join(unknown)}”这种写法，可以是：{'、'.join(sorted(terms))}"
+
+
+def _texts_of(record: str, name: str) -> Collection[str]:
+    """All that a value can ever say, of the record, one it refers to, or the station; () where that has no end."""
+    kind = KINDS[record] if record else Station.KIND
+    key, _, further = name.partition(".")
+    if further:
+        kind, name = dict(references(kind))[key], further
+    elif name not in _told_of(kind):
+        kind = Station.KIND
+    if rule := declared().value(kind.key, name):
+        return rule.texts
+    field = kind.by_key.get(name)
+    if field is None:
+        return ()
+    if isinstance(field.type, FlagType):
+        return (field.type.show(True), field.type.show(False))
+    return field.vocabulary.by_term if field.vocabulary else ()
+
+
+def _wrong_table(record: str, use: Use) -> str:
+    if known_columns(record, use.name) is not None:
+        return ""
+    if declared().tells_rows(use.name):
+        return f"“{use.name}”这张表不是{_about(record)}的，打印出来会一直是空白"
+    return f"没有叫“{use.name}”的表"
+
+
+def _about(record: str) -> str:
+    return KINDS[record].label if record else "整个司法所"
+
+
+def _wrong_column(record: str, use: Use) -> str:
+    """A column, what rows are grouped by, or what the head of a group shows; of a table that there is."""
+    columns = known_columns(record, use.table)
+    if columns is None or use.name in columns:
+        return ""
+    if not use.name:
+        return f"“{use.said}”写法不对，应当是 {{栏目}}"
+    called = KINDS[use.table].label if use.table in KINDS else f"“{use.table}”这张表"
+    return f"{called}没有叫“{use.name}”的栏目"

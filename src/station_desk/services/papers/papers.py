@@ -20,6 +20,7 @@ from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.render import render_steps
 from station_desk.printing.type.fonts import Fonts
 from station_desk.printing.type.system_fonts import find_system_fonts
+from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import form_of
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
@@ -28,7 +29,6 @@ from station_desk.services.papers.source import Source, batch_ids, months
 from station_desk.services.records import unreadable
 from station_desk.services.records.records import find, get
 from station_desk.services.session.session import Session
-from station_desk.services.values.tables import record_values
 
 _SUFFIXES: dict[Manner, str] = {"filled": "", "masked": "（隐名）", "blank": "（空白）"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -95,8 +95,8 @@ def unfit(session: Session, forms: Iterable[FormInfo], record_id: int) -> dict[s
     for form in forms:
         record = get(session, KINDS[form.kind], record_id)
         if record is not None:
-            values = partial(record_values, session, record, masked=False)
-            found[form.id] = misfit(form_of(form.id), record, values, session.clock.today())
+            ask = partial(Desk(session).values, record)
+            found[form.id] = misfit(form_of(form.id), record, ask, session.clock.today())
     return {form_id: told for form_id, told in found.items() if told}
 
 
@@ -140,7 +140,7 @@ def form_steps(
     if not form.record and record_id is not None:
         raise KnownError(f"“{form.title}”不针对单条记录", "", "请不要指定记录，直接打印这张表")
     about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
-    source = Source(session, form, masked=masked, copies=copies)
+    source = Source(session, form, masked=masked, blank=blank, copies=copies)
     with session.reader.noticing() as met:
         data = source.data(about)
         total = max((len(rows) for rows in data.tables.values()), default=0)
@@ -219,7 +219,7 @@ def batch_steps(
 def _hints(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
     """What to mind about a filled paper: first that it does not apply to its record."""
     today = session.clock.today()
-    told = misfit(form, record, lambda: data.values, today)
+    told = misfit(form, record, lambda _names: data.values, today)
     return (told,) if told else hints(form.id, record, session)
 
 

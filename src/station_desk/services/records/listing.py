@@ -157,7 +157,7 @@ class Listing:
                 return show
             people = self._session.people
             return lambda stored: people.hide(show(stored))
-        return lambda stored: mask(field, show(stored))
+        return lambda stored: mask(field.privacy, show(stored))
 
     def _without_names(self, stored: Sequence[Any]) -> tuple[Any, ...]:
         """The row with the names of its own name columns hidden in the other texts too."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.records.record import Record
 from station_desk.services.records import attachments
 from station_desk.services.session.session import Session
 from station_desk.store.opening import print_log
@@ -52,19 +51,17 @@ _PAPERS: Final = (
 """In the order of binding (人民调解法第二十七条)."""
 
 
-def volume_papers(session: Session, record: Record) -> Sequence[Mapping[str, str]]:
+def papers_of(session: Session, case: Mediation) -> tuple[str, ...]:
     """The papers there are of a mediation volume, in binding order, then what else is attached, by its own name.
 
     Whether a paper that nobody recorded lies in the volume is for the pen.
     """
-    if not isinstance(record, Mediation):
-        return ()
     forms = {paper.form for paper in _PAPERS if paper.form}
-    printed = print_log.printed_forms(session.file, record.id, forms) if record.id else frozenset()
-    scans = [PurePath(one.name).stem for one in attachments.listed(session, record)] if record.id else []
+    printed = print_log.printed_forms(session.file, case.id, forms) if case.id else frozenset()
+    scans = [PurePath(one.name).stem for one in attachments.listed(session, case)] if case.id else []
     shown = {_shown_by(scan) for scan in scans}
-    there = [paper.name for paper in _PAPERS if paper.form in printed or paper in shown or paper.made(record)]
-    return [{"name": name} for name in (*there, *(scan for scan in scans if _shown_by(scan) is None))]
+    there = [paper.name for paper in _PAPERS if paper.form in printed or paper in shown or paper.made(case)]
+    return (*there, *(scan for scan in scans if _shown_by(scan) is None))
 
 
 def _shown_by(scan: str) -> _Paper | None:

@@ -1,0 +1,1 @@
+"""Community correction: what its papers say."""

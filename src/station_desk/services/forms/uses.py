@@ -1,0 +1,102 @@
+"""Everything that a form names, and where it stands: one walk, for whoever fills the form and whoever checks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+from station_desk.domain.basics.toml_places import Path
+from station_desk.printing.forms.blocks import Block, Column, Grouping, Party, Table
+from station_desk.printing.forms.cells import GridCell
+from station_desk.printing.forms.definition import Form
+from station_desk.printing.layout.context import PLACE
+
+_BRACES = re.compile(r"\{[^{}]*\}")
+_KEYS = {"blocks": "block"}
+"""What a definition calls differently."""
+
+Way = Literal["text", "when", "count", "printed", "photo", "table", "column", "group"]
+_LISTS: Mapping[str, Way] = {"repeat": "count", "printed": "printed"}
+"""The keys that hold bare names."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """A name in a form: how it is used, and the way to it in the definition.
+
+    A ``text`` shows its value, by a ``when`` a part depends on it (being one of ``equals``, where there are any), a
+    ``count`` says how often a line is printed. A ``column``, and what the head of a ``group`` shows, are of a
+    ``table``. ``name`` is "" for a placeholder that is none, then ``said`` is what stands there.
+    """
+
+    way: Way
+    name: str
+    path: Path
+    said: str = ""
+    equals: tuple[str, ...] = ()
+    table: str = ""
+
+
+def uses(form: Form) -> tuple[Use, ...]:
+    """Every name of a form."""
+    return tuple(_walk(form, ()))
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a form is filled with: the values it shows or asks for, what it draws or asks for as a table, a photo."""
+
+    values: frozenset[str]
+    tables: frozenset[str]
+    photo: bool
+
+
+def needs(form: Form) -> Needs:
+    """What a form is filled with."""
+    named = uses(form)
+    return Needs(
+        frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
+        frozenset(use.name for use in named if use.way in ("table", "when")),
+        any(use.way == "photo" for use in named),
+    )
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The values a text shows."""
+    return frozenset(place[1] for place in PLACE.finditer(text))
+
+
+def _walk(part: Any, path: Path, table: str = "") -> Iterator[Use]:
+    """The names in a part of a form; ``table`` is the one it belongs to."""
+    if isinstance(part, Block | Party) and part.when:
+        yield Use("when", part.when, (*path, "when"), equals=part.equals)
+    if isinstance(part, Table):
+        table = part.source
+        yield Use("table", table, (*path, "source"))
+    if isinstance(part, Column) and not part.number:
+        yield Use("column", part.key, (*path, "key"), table=table)
+    if isinstance(part, Grouping):
+        yield Use("column", part.by, (*path, "by"), table=table)
+    if isinstance(part, GridCell) and part.photo:
+        yield Use("photo", part.photo, (*path, "photo"))
+    usual: Way = "group" if isinstance(part, Grouping) else "text"
+    for field in fields(part):
+        place = (*path, _KEYS.get(field.name, field.name))
+        yield from _inside(getattr(part, field.name), place, _LISTS.get(field.name, usual), table)
+
+
+def _inside(value: object, path: Path, way: Way, table: str) -> Iterator[Use]:
+    """The names in what a key holds."""
+    if isinstance(value, tuple):
+        for number, each in enumerate(value, start=1):
+            yield from _inside(each, (*path, number), way, table)
+    elif is_dataclass(value):
+        yield from _walk(value, path, table)
+    elif isinstance(value, str) and way in _LISTS.values():
+        yield Use(way, value, path)
+    elif isinstance(value, str):
+        for said in _BRACES.findall(value):
+            place = PLACE.fullmatch(said)
+            yield Use(way, place[1] if place else "", path, said=said, table=table)

@@ -1,0 +1,1 @@
+"""People's mediation: what its papers say, what a volume holds."""

@@ -1,0 +1,103 @@
+"""What papers say about mediation: its numbers, who signs, the committees, the papers of a volume."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from station_desk.domain.fields.unreadable import UNREADABLE, field_text
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.mediation.populations import serving_mediator, standing_committee
+from station_desk.domain.records.field import Privacy
+from station_desk.domain.station.kinds import Station
+from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
+from station_desk.services.forms.desk import Desk, span
+from station_desk.services.mediation.volume import papers_of
+
+NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
+"""How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
+
+_MOST_NAMED: Final = 6
+_MOST_OTHERS: Final = 4
+"""So many lines to sign on for a side, and for parties nobody named: more would not fit the page."""
+_BETWEEN_NAMES: Final = re.compile(r"[、，,；;/\n]|\s和\s")
+
+_SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
+_SENT: Final = "委托移送"
+
+
+@values(("volume_number", "agreement_number"), Station)
+def _for_the_pen(desk: Desk, station: Station) -> Texts:
+    """What stands on the blank form."""
+    return {"volume_number": NUMBER_FOR_THE_PEN, "agreement_number": NUMBER_FOR_THE_PEN}
+
+
+@values(("volume_number", "agreement_number"), Mediation)
+def _numbers(desk: Desk, case: Mediation) -> Texts:
+    volume = field_text(case, "case_number") or NUMBER_FOR_THE_PEN
+    return {"volume_number": volume, "agreement_number": case.agreement_number or volume}
+
+
+@value("mediated", Mediation)
+def _mediated(desk: Desk, case: Mediation) -> str:
+    return span(case, "accepted_on", "closed_on")
+
+
+@value("accepted", Mediation, texts=("受理", "不予受理"))
+def _accepted(desk: Desk, case: Mediation) -> str:
+    if "result" in case.unreadable:
+        return UNREADABLE
+    return "不予受理" if case.result == "refused" else "受理"
+
+
+@value("came_by", Mediation, texts=(*filter(None, _SOURCE.values()), _SENT))
+def _came_by(desk: Desk, case: Mediation) -> str:
+    return UNREADABLE if "source" in case.unreadable else _SOURCE.get(case.source, _SENT)
+
+
+@values(("copies", "applicants", "respondents", "others", "mediated_by", "opponents"), Mediation)
+def _signers(desk: Desk, case: Mediation) -> Texts:
+    """How many sign, and how many copies of an agreement there are: one each and one that the committee keeps.
+
+    The parties stand there as texts, so their number is what was entered, but never less than the names; where fewer
+    were entered than names stand there, the copies are left for the pen (人民调解法第二十九条).
+    """
+    applicants, respondents = (max(1, _names(side)) for side in (case.applicant, case.respondent))
+    named = _names(case.applicant) + _names(case.respondent)
+    known = case.parties is not None and case.parties >= named
+    others = min(_MOST_OTHERS, max(0, (case.parties or 0) - max(2, named)))
+    return {
+        "copies": str(case.parties + 1) if case.parties and known else "",
+        "applicants": str(min(applicants, _MOST_NAMED)),
+        "respondents": str(min(respondents, _MOST_NAMED)),
+        "others": str(others),
+        "mediated_by": str(min(max(1, _names(case.mediators)), _MOST_NAMED)),
+        "opponents": str(min(respondents, _MOST_NAMED) + others),
+    }
+
+
+def _names(side: str) -> int:
+    """How many parties a text names."""
+    return len([name for name in _BETWEEN_NAMES.split(side) if name.strip()])
+
+
+@value("age", Mediator, privacy=Privacy.SENSITIVE)
+def _age(desk: Desk, mediator: Mediator) -> str:
+    return desk.age(mediator)
+
+
+@value("committees", Station)
+def _committees(desk: Desk, station: Station) -> str:
+    return desk.counted(Committee, desk.facts.count(Committee, standing_committee(desk.today)))
+
+
+@value("mediators", Station)
+def _mediators(desk: Desk, station: Station) -> str:
+    return desk.counted(Mediator, desk.facts.count(Mediator, serving_mediator(desk.today)))
+
+
+@rows("volume_papers", Mediation, more=("name",), pen=("pages", "note"))
+def _volume(desk: Desk, case: Mediation) -> Iterator[Line]:
+    return (line(name=name) for name in papers_of(desk.session, case))

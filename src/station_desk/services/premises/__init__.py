@@ -1,0 +1,1 @@
+"""The rooms of the station: what its papers say."""

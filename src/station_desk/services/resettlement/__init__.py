@@ -1,0 +1,1 @@
+"""Resettlement and help: what its papers say."""

@@ -1,1 +1,0 @@
-"""What forms are filled with, subject by subject."""
