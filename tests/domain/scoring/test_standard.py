@@ -197,6 +197,25 @@ def test_bad_tests_are_named(pack: dict[str, Any]) -> None:
         assert part in found
 
 
+@pytest.mark.parametrize(
+    ("threshold", "told"),
+    [
+        ({"by": "station_class"}, "values：按 station_class 取门槛时"),
+        ({"by": "station_class", "values": {"1": "6"}, "value": "6"}, "value：写了 by 的"),
+        ({"values": {"1": "6"}}, "values：用 by 写明"),
+        ({}, "value：缺少这一项"),
+    ],
+)
+def test_a_threshold_is_one_number_or_one_for_each_value(
+    pack: dict[str, Any], threshold: dict[str, object], told: str
+) -> None:
+    test = cell(pack, "B6")["test"][0]
+    for key in ("value", "by", "values"):
+        test.pop(key, None)
+    test.update(threshold)
+    assert f"键 item[16].test[1].{told}" in "\n".join(messages(pack))
+
+
 def test_unknown_metrics_and_parameters_are_named(data: dict[str, Any], anhui: Standard) -> None:
     known = {test.metric: dict(test.params) for _, test in anhui.conditions()}
     known |= {test.by: {} for _, test in anhui.conditions() if test.by}

@@ -107,7 +107,16 @@ def test_a_faulty_condition_of_a_form_is_told(keys: dict[str, Any], words: str) 
         parse_form({**definition(ALWAYS), "record": "mediation", **keys})
 
 
-@pytest.mark.parametrize("extra", [{"otherwise": "手写"}, {"equals": ["甲"]}])
-def test_what_stands_otherwise_needs_a_condition(extra: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"kind": "paragraph", "text": "甲", "otherwise": "手写"},
+        {"kind": "paragraph", "text": "甲", "equals": ["甲"]},
+        {"kind": "note", "text": "甲", "equals": ["甲"]},
+        {"kind": "pagebreak", "equals": ["甲"]},
+        {"kind": "signatures", "party": [{"title": "甲方", "equals": ["甲"]}]},
+    ],
+)
+def test_what_stands_otherwise_needs_a_condition(block: dict[str, object]) -> None:
     with pytest.raises(KnownError, match="when 写明"):
-        parse_form(definition({"kind": "paragraph", "text": "甲", **extra}))
+        parse_form(definition(block))
