@@ -50,7 +50,8 @@ Others: TypeAlias = Callable[[type[Record]], Iterable[Record]]
 class Query:
     """A list: records of ``kind`` matching ``where`` and containing ``search``, by ``order`` (field, descending).
 
-    ``past_last``: in the usual order, what is history (``Kind.history``) comes after everything else.
+    ``past_last``: in the usual order, what is history (``Kind.history``) comes after everything else. ``sound``: it is
+    known that every record ``where`` may hold for can be read, which spares testing days.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Query:
     search: str = ""
     order: tuple[str, bool] | None = None
     past_last: bool = False
+    sound: bool = False
 
     @property
     def sort(self) -> tuple[str, bool]:

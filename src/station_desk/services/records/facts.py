@@ -50,7 +50,7 @@ class FileFacts:
         self, cls: type[Record], keys: Sequence[str], where: Filter = EVERYTHING
     ) -> list[tuple[Any, ...]]:
         """Id and some values of every matching record."""
-        return self._session.reader.values(Query(cls.KIND, where), keys)
+        return self._session.reader.values(self._query(cls, where), keys)
 
     def titles(self, kind_key: str, ids: Collection[int]) -> dict[int, str]:
         """How records of a kind are called, by id; ids that are gone are left out."""
@@ -60,17 +60,20 @@ class FileFacts:
         """How many records match."""
         return self._session.remembered(
             ("count", cls.KIND.key, where),
-            lambda: self._session.reader.count(Query(cls.KIND, where)),
+            lambda: self._session.reader.count(self._query(cls, where)),
             kinds_asked(where) | {cls.KIND.key},
         )
 
     def ids(self, cls: type[Record], where: Filter = EVERYTHING) -> tuple[int, ...]:
         """The ids of the records that match."""
-        return self._session.reader.ids(Query(cls.KIND, where))
+        return self._session.reader.ids(self._query(cls, where))
 
     def sealed(self, cls: type[Record]) -> int:
         """How many records of a kind are under seal."""
         return sealing.count(self._session.file.connection, cls.KIND.key)
+
+    def _query(self, cls: type[Record], where: Filter) -> Query:
+        return Query(cls.KIND, where)
 
 
 class ScoredFacts(FileFacts):
@@ -78,6 +81,10 @@ class ScoredFacts(FileFacts):
 
     The file compares such values as they lie; so the few records that hold one are judged one by one.
     """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._known: dict[type[Record], tuple[tuple[int, ...], bool]] = {}
 
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
         """Every matching record of a kind."""
@@ -115,8 +122,19 @@ class ScoredFacts(FileFacts):
             record for record in super().all(cls, held) if self._meets(record, where)
         ]
 
+    def _query(self, cls: type[Record], where: Filter) -> Query:
+        # What cannot be read was left out by its number.
+        return Query(cls.KIND, where, sound=self._looked_through(cls)[1])
+
     def _meets(self, record: Record, where: Filter) -> bool:
         return matches(record, where, self.all)
 
     def _spoilt(self, cls: type[Record]) -> tuple[int, ...]:
-        return unreadable.ids(self._session, cls.KIND)
+        return self._looked_through(cls)[0]
+
+    def _looked_through(self, cls: type[Record]) -> tuple[tuple[int, ...], bool]:
+        """The records of a kind with a value that cannot be read, and whether all were looked through."""
+        if cls not in self._known:
+            kind = cls.KIND
+            self._known[cls] = unreadable.ids(self._session, kind), unreadable.are_known(self._session, kind)
+        return self._known[cls]

@@ -31,9 +31,18 @@ def ids(session: Session, kind: Kind) -> tuple[int, ...]:
     return session.remembered(("unreadable", kind.key), partial(_in, session, kind), frozenset({kind.key}))
 
 
+def are_known(session: Session, kind: Kind) -> bool:
+    """Whether all records of a kind were looked through, so that no other one is unreadable."""
+    return session.remembered(
+        ("looked through", kind.key),
+        lambda: session.reader.count(Query(kind)) <= _LOOKED_THROUGH,
+        frozenset({kind.key}),
+    )
+
+
 def _in(session: Session, kind: Kind) -> tuple[int, ...]:
     reader = session.reader
-    if reader.count(Query(kind)) > _LOOKED_THROUGH:
+    if not are_known(session, kind):
         ids = sorted(record_id for key, record_id in reader.met if key == kind.key)
         records = (reader.get(kind.cls, record_id) for record_id in ids)
         return tuple(record.id for record in records if record is not None and record.unreadable)

@@ -256,7 +256,7 @@ class Reader:
         SQLite takes a search for rare and looks up record by record what it found; the sign in front of the id has it
         go through the list instead, which is many times quicker when the search finds most of it.
         """
-        sql, values = where_sql(query.kind, query.where)
+        sql, values = where_sql(query.kind, query.where, query.sound)
         phrase = phrase_of(query.search)
         if phrase:
             hits = "SELECT rowid FROM search WHERE search MATCH ?"

@@ -18,26 +18,29 @@ Sql = tuple[str, list[Any]]
 _ID = NumberType()
 
 
-def where_sql(kind: Kind, where: Filter) -> Sql:
-    """A condition on the table of ``kind`` and its parameters."""
+def where_sql(kind: Kind, where: Filter, sound: bool = False) -> Sql:
+    """A condition on the table of ``kind`` and its parameters.
+
+    ``sound``: every record it may hold for can be read, so that no column need be tested for holding days.
+    """
     match where:
         case All(parts):
-            sql, values = _joined(kind, parts, " AND ", "1")
-            return _and(sql, _only_days(kind, parts)), values
+            sql, values = _joined(kind, parts, " AND ", "1", sound)
+            return _and(sql, () if sound else _only_days(kind, parts)), values
         case AnyOf(parts):
-            return _joined(kind, parts, " OR ", "0")
+            return _joined(kind, parts, " OR ", "0", sound)
         case Not(part):
-            sql, values = where_sql(kind, part)
+            sql, values = where_sql(kind, part, sound)
             return f"NOT IFNULL({sql}, 0)", values
         case Within(field, of, days):
             span = f'"{field}" >= \'{FIRST_DAY}\' AND "{field}" <= date("{of}", ?)'
-            return _and(span, (_is_day(field), _is_day(of))), [f"{days:+d} days"]
+            return _and(span, () if sound else (_is_day(field), _is_day(of))), [f"{days:+d} days"]
         case Referred(by, key, part):
             sql, values = where_sql(by.KIND, part)
             return f'"id" IN (SELECT "{key}" FROM "{by.KIND.key}" WHERE {sql})', values
         case Where():
-            sql, values = _comparison(kind, where)
-            return _and(sql, _only_days(kind, (where,))), values
+            sql, values = _comparison(kind, where, sound)
+            return _and(sql, () if sound else _only_days(kind, (where,))), values
 
 
 def _only_days(kind: Kind, parts: tuple[Filter, ...]) -> Iterator[str]:
@@ -70,25 +73,27 @@ def _and(sql: str, further: Iterable[str]) -> str:
     return f"({' AND '.join([sql, *more])})" if more else sql
 
 
-def _joined(kind: Kind, parts: tuple[Filter, ...], word: str, nothing: str) -> Sql:
+def _joined(kind: Kind, parts: tuple[Filter, ...], word: str, nothing: str, sound: bool) -> Sql:
     if not parts:
         return nothing, []
     # What all parts have in common is said once.
     one = _comparison if word == " AND " else where_sql
-    pieces = [one(kind, part) if isinstance(part, Where) else where_sql(kind, part) for part in parts]
+    pieces = [
+        one(kind, part, sound) if isinstance(part, Where) else where_sql(kind, part, sound) for part in parts
+    ]
     return f"({word.join(sql for sql, _ in pieces)})", [value for _, values in pieces for value in values]
 
 
-def _comparison(kind: Kind, where: Where) -> Sql:
+def _comparison(kind: Kind, where: Where, sound: bool) -> Sql:
     type_: FieldType = _ID if where.field == "id" else kind.by_key[where.field].type
     column = f'"{where.field}"'
     match where.op:
-        case "empty" if isinstance(type_, DateType):
+        case "empty" if isinstance(type_, DateType) and not sound:
             # What is no day and yet lies among them cannot be told by the index: it is neither empty nor filled.
             return f"({column} IS NULL OR {column} < '{FIRST_DAY}' OR {column} > '{LAST_DAY}')", []
         case "empty":
             return f"({column} IS NULL OR {column} = '')", []
-        case "filled" if isinstance(type_, DateType):
+        case "filled" if isinstance(type_, DateType) and not sound:
             return f"({column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}' AND {_is_day(where.field)})", []
         case "filled":
             return f"({column} IS NOT NULL AND {column} <> '')", []
