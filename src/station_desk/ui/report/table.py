@@ -68,8 +68,8 @@ class Table(QTableView):
             self.type_changed()
 
     def type_changed(self) -> None:
-        """Fit rows and columns to another size of type."""
-        raise NotImplementedError
+        """Fit the rows to another size of type; a table that lays out its columns fits these too."""
+        self.fit_rows()
 
     def fit_rows(self) -> None:
         """Give the rows the height of the type."""

@@ -243,9 +243,9 @@ class ValueTable(Table):
 
     def type_changed(self) -> None:
         """Give columns the width of their texts, as far as there is room, and rows the height of the type."""
+        super().type_changed()
         self._measured = self._measure()
         self._lay_out()
-        self.fit_rows()
 
     def _lay_out(self) -> None:
         """One column takes what is left; where nothing is, people scroll sideways, for it must not be cut off."""
