@@ -34,3 +34,23 @@ def test_all_faults_of_a_file_are_told(
     for number, line in enumerate(lines[:10], start=1):
         assert re.match(rf"第 {number} 行，键 extra{number}：不认识这个键.*。$", line)
     assert lines[10].endswith("。") and len(lines) == 11
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("standards", "validate"),
+        ("forms", "validate"),
+        ("holidays", "{station}", "add"),
+        ("add", "{station}", "staff"),
+        ("check", "{station}", "--password-file"),
+    ],
+    ids=" ".join,
+)
+def test_a_folder_where_a_file_should_be_is_told_as_one(
+    words: tuple[str, ...], station: Path, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    """It is there and can be read: nothing else may be said of it."""
+    found = run(*(word.format(station=station) for word in words), tmp_path)
+    assert found.code == 2
+    assert "它是文件夹，不是文件" in found.err

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from station_desk.cli.output import tell
 from station_desk.domain.basics.clock import Clock
-from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.basics.errors import KnownError, why_unread
 from station_desk.domain.fields.types import clip
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
@@ -75,7 +75,7 @@ def first_line(path: Path) -> str:
             with path.open(encoding="utf-8-sig") as stream:
                 text = stream.readline(_LONGEST_SECRET + 1)
     except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"读不了密码文件“{name}”", "司法所文件没有打开") from error
+        raise KnownError(f"读不了密码文件“{name}”：{why_unread(error)}", "司法所文件没有打开") from error
     line = next(iter(text.splitlines()), "")
     if not line:
         raise KnownError(f"密码文件“{name}”的第一行是空的", "司法所文件没有打开")

@@ -9,7 +9,7 @@ from typing import Any
 
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
-from station_desk.domain.basics.errors import KnownError, RefusedError
+from station_desk.domain.basics.errors import KnownError, RefusedError, why_unread
 from station_desk.domain.basics.jsontext import MOST_CHARACTERS, JsonError, read_json
 from station_desk.domain.fields.types import clip
 from station_desk.domain.privacy.privacy import is_personal
@@ -167,7 +167,7 @@ def _read(path: Path) -> dict[str, Any]:
                 text = stream.read(MOST_CHARACTERS + 1)
         data = read_json(text)
     except OSError as error:
-        raise KnownError(f"读不了“{name}”：文件不在了，或者没有读取的权限", "没有保存任何内容") from error
+        raise KnownError(f"读不了“{name}”：{why_unread(error)}", "没有保存任何内容") from error
     except UnicodeDecodeError as error:
         raise KnownError(f"“{name}”不是 UTF-8 编码的文本", "没有保存任何内容") from error
     except JsonError as error:

@@ -115,3 +115,10 @@ class MissingGlyphError(KnownError):
     def __init__(self, characters: Sequence[str], message: str, kept: str, advice: str) -> None:
         super().__init__(message, kept, advice)
         self.characters = tuple(characters)
+
+
+def why_unread(error: Exception) -> str:
+    """Why a file could not be read, as the end of a sentence in Chinese."""
+    if isinstance(error, IsADirectoryError):
+        return "它是文件夹，不是文件"
+    return "文件不在了，或者没有读取的权限" if isinstance(error, OSError) else "里面不是文字"

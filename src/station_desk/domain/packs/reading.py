@@ -16,7 +16,7 @@ from functools import cache, partial
 from importlib import import_module
 from typing import Any, TextIO, TypeVar
 
-from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.basics.errors import KnownError, why_unread
 from station_desk.domain.basics.toml_places import Path
 from station_desk.domain.basics.tomltext import MOST_CHARACTERS, Loads, TomlError, read_toml
 from station_desk.domain.fields.types import clip
@@ -67,7 +67,7 @@ def open_toml(name: str, opened: Callable[[], TextIO], loads: Loads, what: str) 
             text = stream.read(MOST_CHARACTERS + 1)
         return TomlFile(read_toml(text, loads), name, text)
     except OSError as error:
-        raise KnownError(f"读不了{called}：文件不在了，或者没有读取的权限", "", "请确认文件还在") from error
+        raise KnownError(f"读不了{called}：{why_unread(error)}", "", "请确认选对了文件") from error
     except UnicodeDecodeError as error:
         raise KnownError(f"{called}不是 UTF-8 编码的文本", "", "请用 UTF-8 编码保存后再试") from error
     except TomlError as error:
