@@ -17,7 +17,8 @@ from devtools.commands import main
 from station_desk.cli.names import COMMANDS
 from station_desk.cli.parser import build
 from station_desk.domain.register.kinds import KINDS
-from station_desk.printing.forms.blocks import BLOCKS, Block
+from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.blocks import BLOCKS
 from station_desk.printing.forms.definition import Form
 
 ROOT = Path(__file__).resolve().parents[1]

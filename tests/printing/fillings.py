@@ -8,8 +8,9 @@ from tests.printing.record_samples import RECORDS
 from tests.printing.sample_data import sample
 
 from station_desk.printing.drawing.data import FormData, Rendered
-from station_desk.printing.forms.blocks import Checks, Grid
 from station_desk.printing.forms.definition import Form, conditions
+from station_desk.printing.forms.grids import Grid
+from station_desk.printing.forms.texts import Checks
 from station_desk.printing.layout.render import render
 from station_desk.printing.type.fonts import Fonts
 

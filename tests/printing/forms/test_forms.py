@@ -8,8 +8,8 @@ from tests.printing.conftest import ROOT, definition
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.packs.keys import TomlFile
 from station_desk.domain.register.kinds import KINDS
-from station_desk.printing.forms.blocks import Table
 from station_desk.printing.forms.definition import Form, load_forms, parse_form
+from station_desk.printing.forms.tables import Table
 
 EXPECTED = {
     "application",

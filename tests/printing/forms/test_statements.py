@@ -10,8 +10,9 @@ from typing import Final
 import pytest
 from tests.printing.layout.test_golden import FORMS
 
-from station_desk.printing.forms.blocks import Heading, Note, Paragraph, Signatures, Writing
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.signing import Signatures
+from station_desk.printing.forms.texts import Heading, Note, Paragraph, Writing
 
 FACT: Final = re.compile("已|经[^济营常]*(?:研究|核对|讲明|审查|同意)|均|无误|一式|双方|属实|齐全|自愿")
 BOX: Final = re.compile("□\u00a0[^　，。；]+")

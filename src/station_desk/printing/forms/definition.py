@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.packs.keys import Fault, FaultyError, Filled, Key, Told, TomlFile, check, in_order
 from station_desk.domain.packs.reading import demand, open_toml
-from station_desk.printing.forms.blocks import BLOCKS, Block, Party, Signatures
+from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.blocks import BLOCKS
+from station_desk.printing.forms.signing import Party, Signatures
 
 _WHAT = "表格定义"
 Margin = Annotated[float, Key(least=0, most=100)]
@@ -62,7 +64,7 @@ class Form:
     source: str
     order: int = 100
     orientation: Literal["portrait", "landscape"] = "portrait"
-    paper: Literal["A4"] = "A4"
+    paper: Literal["A4", "A3"] = "A4"
     margins: Margins = Margins()
     page_number: Literal["total", "dash", "none"] = "total"
     footer: tuple[str, ...] = ()

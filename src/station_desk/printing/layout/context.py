@@ -9,8 +9,10 @@ from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.printing.drawing.data import FormData
 from station_desk.printing.drawing.pen import Pen
 from station_desk.printing.drawing.setting import Setter, Style, TextBox
-from station_desk.printing.forms.blocks import Block, Paragraph, Party
+from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.signing import Party
+from station_desk.printing.forms.texts import Paragraph
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.page import Flow
 

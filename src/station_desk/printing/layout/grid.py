@@ -6,8 +6,8 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.drawing.setting import Style, TextBox
-from station_desk.printing.forms.blocks import Grid
 from station_desk.printing.forms.cells import GridCell, PlacedRow, place_cells
+from station_desk.printing.forms.grids import Grid
 from station_desk.printing.layout.context import Context, fill, fill_cell, place_named
 from station_desk.printing.layout.prose import ticked
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held

@@ -7,7 +7,7 @@ from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style, draw_box
 from station_desk.printing.forms.definition import Form
 
-_A4: Final = (210.0, 297.0)
+_SHEETS: Final = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 _NUMBER_SIZE: Final = 10.5
 _NUMBER_GAP: Final = 5.0
 _DASH_SIZE: Final = 14.0
@@ -34,7 +34,8 @@ class Flow:
     """The cursor of one form on its pages. Lengths in points, `y` from the top edge."""
 
     def __init__(self, pen: Pen, setter: Setter, form: Form, furniture: Furniture, numbered: int) -> None:
-        width, height = _A4 if form.orientation == "portrait" else _A4[::-1]
+        sheet = _SHEETS[form.paper]
+        width, height = sheet if form.orientation == "portrait" else sheet[::-1]
         self.pen = pen
         self.page_width, self.page_height = width * MM, height * MM
         self.left = form.margins.left * MM

@@ -7,9 +7,9 @@ from typing import Final
 from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.printing.drawing.pen import MM, THIN
 from station_desk.printing.drawing.setting import Align, Setter, Style, TextBox, draw_box
-from station_desk.printing.forms.blocks import (
+from station_desk.printing.forms.signing import Closing
+from station_desk.printing.forms.texts import (
     Checks,
-    Closing,
     Cover,
     CoverLine,
     Heading,

@@ -8,22 +8,21 @@ from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered,
 from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style
 from station_desk.printing.drawing.substitutes import Substitutes
-from station_desk.printing.forms.blocks import (
-    Block,
+from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.grids import Grid
+from station_desk.printing.forms.signing import Closing, Signatures
+from station_desk.printing.forms.tables import Table
+from station_desk.printing.forms.texts import (
     Checks,
-    Closing,
     Cover,
-    Grid,
     Heading,
     Note,
     PageBreak,
     Paragraph,
-    Signatures,
-    Table,
     Title,
     Writing,
 )
-from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout import prose
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.context import Context, fill, fill_whole

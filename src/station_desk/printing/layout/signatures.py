@@ -4,7 +4,7 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM, THICK, THIN
 from station_desk.printing.drawing.setting import Style, TextBox, draw_box
-from station_desk.printing.forms.blocks import Party, Signatures
+from station_desk.printing.forms.signing import Party, Signatures
 from station_desk.printing.layout.context import Context, fill, fill_whole
 
 _STRIP: Final = 9 * MM

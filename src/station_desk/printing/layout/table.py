@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from station_desk.printing.drawing.pen import MM, THIN
 from station_desk.printing.drawing.setting import Style, draw_box
-from station_desk.printing.forms.blocks import Column, Table
+from station_desk.printing.forms.tables import Column, Table
 from station_desk.printing.layout.context import Context, fill, place_named
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 

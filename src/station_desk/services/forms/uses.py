@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from station_desk.domain.basics.toml_places import Path
-from station_desk.printing.forms.blocks import Block, Column, Grouping, Party, Table
+from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import GridCell
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.signing import Party
+from station_desk.printing.forms.tables import Column, Grouping, Table
 from station_desk.printing.layout.context import PLACE
 
 _BRACES = re.compile(r"\{[^{}]*\}")

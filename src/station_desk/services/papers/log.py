@@ -10,7 +10,7 @@ from station_desk.domain.keeping.prints import Output, PrintEntry
 from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
-from station_desk.printing.forms.blocks import Table
+from station_desk.printing.forms.tables import Table
 from station_desk.services.forms.files import loaded
 from station_desk.services.ground.saving import save_pdfs
 from station_desk.services.papers.papers import Paper
