@@ -1,54 +1,18 @@
-"""Tables: a repeated head, rows, groups with subtotals, a total, and empty rows for the pen."""
+"""Tables on the page: a repeated head over ruled rows; what they say comes from ``entries``."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from itertools import groupby
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from station_desk.printing.drawing.pen import MM, THIN
 from station_desk.printing.drawing.setting import Style, draw_box
-from station_desk.printing.forms.tables import Column, Table
-from station_desk.printing.layout.context import Context, fill, place_named
+from station_desk.printing.forms.tables import Table
+from station_desk.printing.layout.context import Context, place_named
+from station_desk.printing.layout.entries import Entry, entries
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 
 _OVER_SHARE: Final = 0.45
 _REPORTED: Final = 200  # rows between two reports of progress
-_NO_VALUES: Final[Mapping[str, str]] = {}
-
-
-class _Entry(NamedTuple):
-    """A row of a table: a group's head band, an ordinary row, or a sum."""
-
-    kind: Literal["band", "body", "sum"]
-    row: Row
-
-
-class _Sums:
-    """Running sums of the summed columns; a column with an empty or unreadable cell has no sum."""
-
-    def __init__(self, columns: tuple[Column, ...]) -> None:
-        self._sums: dict[str, Decimal | None] = {c.key: Decimal(0) for c in columns if c.sum}
-        self._empty = True
-
-    def add(self, values: Mapping[str, str]) -> None:
-        """Count one row in."""
-        self._empty = False
-        for key, total in self._sums.items():
-            if total is not None:
-                self._sums[key] = _plus(total, values.get(key, ""))
-
-    def shown(self, key: str) -> str:
-        """The sum of a column in words, empty when there is none."""
-        total = self._sums.get(key)
-        return "" if total is None or self._empty else f"{total.normalize():f}"
-
-
-def _plus(total: Decimal, text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return total + value if value.is_finite() else None
 
 
 class TableLayout:
@@ -104,48 +68,20 @@ class TableLayout:
             if cluster and entry.kind != "sum" and last != "band":
                 yield cluster
                 cluster = []
-            cluster.append(entry.row)
+            cluster.append(self._drawn(entry))
             last = entry.kind
         if cluster:
             yield cluster
 
-    def _entries(self) -> Iterator[_Entry]:
-        table, group = self._table, self._table.group
-        total = _Sums(table.columns)
-        number = 0
-        for _, members in groupby(self._rows(), lambda row: row.get(group.by, "") if group else ""):
-            part = _Sums(table.columns)
-            for place, values in enumerate(members):
-                if group and place == 0:
-                    yield _Entry("band", self._band(fill(group.title, values, "")))
-                number += 1
-                part.add(values)
-                total.add(values)
-                yield _Entry("body", self._row(values, number))
-            if group and group.subtotal:
-                yield _Entry("sum", self._sum_row(group.subtotal, part))
-        yield from self._padding(number)
-        if table.total:
-            yield _Entry("sum", self._sum_row(table.total, total))
+    def _entries(self) -> Iterator[Entry]:
+        rows = self._context.rows(self._table.source)
+        return entries(self._table, rows, self._context.blank)
 
-    def _rows(self) -> Iterator[Mapping[str, str]]:
-        """The rows to print; on the blank form only what is preprinted of them."""
-        table = self._table
-        rows = self._context.rows(table.source)
-        if not self._context.blank:
-            return iter(rows)
-        keys = [column.key for column in table.columns if column.printed]
-        if not keys:
-            return iter(())
-        # A group's head is wording of the form, so whatever its title names is preprinted too.
-        hidden = {column.key for column in table.columns if not column.printed}
-        return ({key: text for key, text in row.items() if key not in hidden} for row in rows)
-
-    def _padding(self, count: int) -> Iterator[_Entry]:
-        blank = self._context.blank
-        least = max(self._table.rows, self._table.blank_rows if blank else 0)
-        for number in range(count + 1, least + 1):
-            yield _Entry("body", self._row(_NO_VALUES, number if blank else 0))
+    def _drawn(self, entry: Entry) -> Row:
+        """An entry as the row that is drawn."""
+        if entry.kind == "band":
+            return self._band(entry.label)
+        return self._sum_row(entry) if entry.kind == "sum" else self._row(entry.values, entry.number)
 
     def _row(self, values: Mapping[str, str], number: int) -> Row:
         cells = []
@@ -161,13 +97,14 @@ class TableLayout:
         style = Style("head", self._table.size + 1)
         return Row.of([self._cell(0, len(self._styles), text, style)], self._table.height * MM)
 
-    def _sum_row(self, label: str, sums: _Sums) -> Row:
+    def _sum_row(self, entry: Entry) -> Row:
         """The label over the columns before the first sum, then the sums under their columns."""
         columns = self._table.columns
         first = next((i for i, column in enumerate(columns) if column.sum), len(columns))
-        cells = [self._cell(0, first, label, self._head_style)] if first else []
+        cells = [self._cell(0, first, entry.label, self._head_style)] if first else []
         for place in range(first, len(columns)):
-            cells.append(self._cell(place, place + 1, sums.shown(columns[place].key), self._head_style))
+            text = entry.values.get(columns[place].key, "")
+            cells.append(self._cell(place, place + 1, text, self._head_style))
         return Row.of(cells, self._table.height * MM)
 
     def _cell(self, begin: int, end: int, text: str, style: Style, row: str = "") -> RowCell:
