@@ -1,7 +1,7 @@
 """How tables look: one size, widths by content, lines of a row, what stands under it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -171,3 +171,40 @@ def test_forty_parties_with_long_names_go_on_the_next_sheet(forms: dict[str, For
     pdf = render(forms["mediation_register"], FormData({}, {"mediation": [row]}), fonts).pdf
     text = re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
     assert "续页" in text and "、".join(names) in text
+
+
+class Counted(dict[str, str]):
+    """A row that tells how many of its like are held at once."""
+
+    held = 0
+    most = 0
+
+    def __init__(self, **texts: str) -> None:
+        super().__init__(**texts)
+        Counted.held += 1
+        Counted.most = max(Counted.most, Counted.held)
+
+    def __del__(self) -> None:
+        Counted.held -= 1
+
+
+class Endless(Sequence[Row]):
+    """Rows made when they are asked for, once after the other."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Counted(a=str(number)) for number in range(self._count))
+
+    def __getitem__(self, index: Any) -> Any:
+        raise NotImplementedError
+
+
+def test_a_register_is_not_held_in_memory(fonts: Fonts) -> None:
+    form = parse_form(definition(table(column("a"), column("e", droppable=True), by_content=True)))
+    assert render(form, FormData({}, {"rows": Endless(2000)}), fonts).pages > 20
+    assert Counted.most < 300
