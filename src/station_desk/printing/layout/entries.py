@@ -56,12 +56,11 @@ def _plus(total: Decimal, text: str) -> Decimal | None:
     return total + value if value.is_finite() else None
 
 
-def entries(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Entry]:
-    """The rows of a table one after the other, those to show on the blank form where it is ``blank``."""
+def entries(table: Table, shown: Iterable[Texts], blank: bool) -> Iterator[Entry]:
+    """What a table says of the rows to show, one after the other; on the ``blank`` form with room for the pen."""
     group = table.group
     total = _Sums(table.columns)
     number = 0
-    shown = _preprinted(table, rows) if blank else rows
     for _, members in groupby(shown, lambda row: row.get(group.by, "") if group else ""):
         part = _Sums(table.columns)
         for place, values in enumerate(members):
@@ -78,8 +77,10 @@ def entries(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Entry]
         yield total.entry(table.total)
 
 
-def _preprinted(table: Table, rows: Iterable[Texts]) -> Iterator[Texts]:
-    """What the blank form shows of the rows."""
+def shown_rows(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Texts]:
+    """The rows to print; on the blank form only what is preprinted of them."""
+    if not blank:
+        return iter(rows)
     if not any(column.printed for column in table.columns):
         return iter(())
     # A group's head is wording of the form, so whatever its title names is preprinted too.
