@@ -224,17 +224,17 @@ def test_one_broken_definition_leaves_the_other_forms_usable(
     (tmp_path / "twice.toml").write_bytes((ROOT / "forms" / "rooms.toml").read_bytes())
     monkeypatch.setattr(paths, "forms", lambda: tmp_path)
     form_files.loaded.cache_clear()
-    form_list.forms.cache_clear()
+    form_list.program_heads.cache_clear()
     try:
-        assert [form.id for form in form_list.forms()] == ["rooms"]
+        assert [form.id for form in form_list.forms(session)] == ["rooms"]
         assert papers.print_form(session, "rooms").pages == 1
-        told = " ".join(str(fault) for fault in form_files.form_faults())
+        told = " ".join(str(fault) for fault in form_files.form_faults(session))
         assert "torn.toml" in told and "vist" in told and "已被另一个定义使用" in told
         with pytest.raises(KnownError, match=r"有 1 处错误|不能识别"):
             papers.print_form(session, "visit_slip", blank=True)
     finally:
         form_files.loaded.cache_clear()
-        form_list.forms.cache_clear()
+        form_list.program_heads.cache_clear()
 
 
 REPEATED = '''id = "life"

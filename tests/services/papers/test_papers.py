@@ -223,7 +223,7 @@ def test_a_batch_of_declarations_holds_those_whose_term_is_over(session: Session
     ):
         ended = {} if state in ("active", "expected", "detained") else {"ended_on": TODAY}
         saved(session, correction(name=f"{state}甲", state=state, end_on=end, **ended))
-    info = next(form for form in form_list.forms() if form.id == "correction_release")
+    info = next(form for form in form_list.program_forms() if form.id == "correction_release")
     assert papers.batches(session, info)[-1] == (None, 2)
     paper = papers.at_once(papers.batch_steps(session, "correction_release"))
     assert len(outline(paper)) == 2
@@ -244,7 +244,7 @@ def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: boo
     contact = saved(session, Contact(correction=person, form=form, held_on=TODAY))
     paper = papers.print_form(session, "contact_record", record_id=contact)
     assert ["没有走访谈话记录可以填写" in hint for hint in paper.hints] == ([] if fits else [True])
-    info = next(form for form in form_list.forms() if form.id == "contact_record")
+    info = next(form for form in form_list.program_forms() if form.id == "contact_record")
     assert bool(papers.unfit(session, [info], contact)) is not fits
     assert bool(papers.batches(session, info)) is fits
 
@@ -398,7 +398,7 @@ def test_what_nobody_has_entered_is_no_zero(session: Session) -> None:
     assert station_values(session)["committees"] == "0"
 
 
-@pytest.mark.parametrize("form", [form.id for form in form_list.forms() if not form.kind])
+@pytest.mark.parametrize("form", [form.id for form in form_list.program_forms() if not form.kind])
 def test_no_paper_of_an_empty_station_counts(session: Session, form: str) -> None:
     assert not re.search(r"(?<![\d.])0(名|个|人|天|分|$)", text(papers.print_form(session, form)))
 
