@@ -297,7 +297,14 @@ def test_the_sample_station_shows_every_kind_of_record(make: Make) -> None:
         cases = file.reader.all(Mediation)
     # Nobody on a sample roster was ever punished: that would trigger veto V6. Pictures would make the sample large,
     # nothing of it has been archived, every notice and form it needs comes with the program, and nothing is unusual.
-    assert {*empty} == {"discipline", "attachment", "archive", "holiday_notice", "confirmed", "county_document"}
+    assert {*empty} == {
+        "discipline",
+        "attachment",
+        "archive",
+        "holiday_notice",
+        "confirmed",
+        "county_document",
+    }
     assert len(staff) == 8
     assert states["active"] > 8 and states["released"] > 2 and states["expected"] and states["transferred"]
     assert {"陈某𬭩", "赵某𠮷"} <= names_used

@@ -14,7 +14,7 @@ from station_desk.domain.keeping.kinds.county_document import DOCUMENTS, FORM, C
 from station_desk.domain.packs.keys import Fault
 from station_desk.domain.packs.reading import open_toml
 from station_desk.domain.records.query import Where, both
-from station_desk.printing.forms.definition import Form, load_sound, parse_form
+from station_desk.printing.forms.definition import Form, Judge, load_sound, parse_form
 from station_desk.services.forms.list import own_forms, why_not_in_place
 from station_desk.services.forms.names import unusable, wrong
 from station_desk.services.session.session import Session
@@ -68,14 +68,19 @@ def loaded() -> tuple[dict[str, Form], list[KnownError]]:
     return load_sound(paths.forms(), unusable)
 
 
-def read_own(name: str, content: bytes) -> Form:
+def read_own(name: str, content: bytes, also: Judge = lambda _form: ()) -> Form:
     """A county's form from a file that is called ``name``.
 
     FaultyError tells everything that keeps it from being used, names that do not exist among it: what the file holds
-    must not print as an empty line for ever. KnownError when it cannot be read at all.
+    must not print as an empty line for ever. ``also`` tells what else does. KnownError when it cannot be read at all.
     """
+
+    def judge(form: Form) -> Iterator[Fault]:
+        yield from _judge(form)
+        yield from also(form)
+
     opened = partial(TextIOWrapper, BytesIO(content), encoding="utf-8-sig")
-    return parse_form(open_toml(name, opened, tomllib.loads, "表格定义"), _judge)
+    return parse_form(open_toml(name, opened, tomllib.loads, "表格定义"), judge)
 
 
 def read_document(document: CountyDocument) -> Form:
@@ -84,15 +89,17 @@ def read_document(document: CountyDocument) -> Form:
         form = read_own(document.title or document.name, document.content.encode("utf-8", "replace"))
     except KnownError as error:
         error.message = f"本县的{error.message}"
-        raise _kept(error) from None
+        raise _kept(error, document) from None
     if (form.id, form.edition, form.record) != (document.name, document.edition, document.about):
-        raise _kept(KnownError(f"本县表格“{document.title}”的内容和登记的编号、版次或者针对的记录不一样"))
+        told = f"本县表格“{document.title}”的内容和登记的编号、版次或者针对的记录不一样"
+        raise _kept(KnownError(told), document)
     return form
 
 
-def _kept(error: KnownError) -> KnownError:
+def _kept(error: KnownError, document: CountyDocument) -> KnownError:
+    back = "；移除它，就恢复程序自带的那张" if document.name in loaded()[0] else ""
     error.kept = "它留在本所文件里，其他表格不受影响"
-    error.advice = "请在“文件 › 本县表格”里导出，改正以后再导入；移除它，就用回程序自带的"
+    error.advice = f"请在“文件 › 本县表格”里导出，改正以后再导入{back}"
     return error
 
 
