@@ -17,5 +17,5 @@ STATEMENTS = (
 ) STRICT""",
     'CREATE INDEX "county_document_title" ON "county_document" ("title")',
 )
-DIGEST = "941304de0f9f02a5daf31b532bf24398b01ca0c81cbfe4a319f4fd71d3dea29f"
+DIGEST = "694e802ed9faa22e40c83418185d22c1df037d6042a7e865a2ea2302794239db"
 """The fingerprint of the schema that this step leads to."""
