@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO, TextIOWrapper
 
 from station_desk import paths
@@ -20,6 +20,8 @@ from station_desk.services.forms.names import unusable, wrong
 from station_desk.services.session.session import Session
 
 _ID = re.compile(r"[\w-]+")
+_REMEMBERED = 128
+"""Texts of a county's forms that are not read again."""
 
 
 def form_of(session: Session, form_id: str, edition: str = "") -> Form:
@@ -33,7 +35,7 @@ def form_of(session: Session, form_id: str, edition: str = "") -> Form:
         return former
     own = own_forms(session).get(form_id)
     if own is not None:
-        return session.remembered(("own form", own), lambda: _of_document(session, own), DOCUMENTS)
+        return _of_document(session, own)
     forms, faults = loaded()
     form = forms.get(form_id)
     if form is None and faults:
@@ -86,7 +88,7 @@ def read_own(name: str, content: bytes, also: Judge = lambda _form: ()) -> Form:
 def read_document(document: CountyDocument) -> Form:
     """The form of a document of the file; KnownError, naming all its faults, when it cannot be used."""
     try:
-        form = read_own(document.title or document.name, document.content.encode("utf-8", "replace"))
+        form = _read_once(document.title or document.name, document.content)
     except KnownError as error:
         error.message = f"本县的{error.message}"
         raise _kept(error, document) from None
@@ -94,6 +96,12 @@ def read_document(document: CountyDocument) -> Form:
         told = f"本县表格“{document.title}”的内容和登记的编号、版次或者针对的记录不一样"
         raise _kept(KnownError(told), document)
     return form
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_once(name: str, content: str) -> Form:
+    """A text of a file says the same as long as the program runs, whatever file is opened."""
+    return read_own(name, content.encode("utf-8", "replace"))
 
 
 def _kept(error: KnownError, document: CountyDocument) -> KnownError:
