@@ -116,10 +116,11 @@ def _draw_form(
 def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
     """What stands outside the text block; a blank form needs no protection."""
     footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
+    header = tuple(fill_whole(part, values) for part in form.header)
     if blank:
-        return Furniture(form.page_number, footer)
+        return Furniture(form.page_number, footer, header)
     number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
-    return Furniture(form.page_number, footer, printable(fill(form.watermark, values, "")), number)
+    return Furniture(form.page_number, footer, header, printable(fill(form.watermark, values, "")), number)
 
 
 def _draw_annex(context: Context) -> None:
