@@ -26,7 +26,7 @@ FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "111
 
 
 def printed(fonts: Fonts, *blocks: Mapping[str, object], data: FormData, blank: bool = False) -> Rendered:
-    return render(parse_form({**definition(*blocks), "record": "visit"}), data, fonts, blank=blank)
+    return render(parse_form({**definition(*blocks), "record": "visit", "about": "{name}"}), data, fonts, blank=blank)
 
 
 def text_of(made: Rendered) -> str:
@@ -111,7 +111,7 @@ def test_a_long_name_of_a_picture_wraps_and_a_strange_one_is_named(fonts: Fonts)
     strange = FormData(pictures=[replace(PICTURES[0], name="甲ཀ.jpg")])
     with pytest.raises(MissingGlyphError, match="照片说明"):
         printed(fonts, FRAMES, data=strange)
-    form = parse_form({**definition(FRAMES), "record": "visit"})
+    form = parse_form({**definition(FRAMES), "record": "visit", "about": "{name}"})
     steps = render_steps([(form, strange)], fonts, substitutes={"ཀ": "ga"})
     with pytest.raises(StopIteration) as end:
         while True:

@@ -22,8 +22,8 @@ GOOD = """id = "visit_slip"
 title = "回访单"
 edition = "1"
 source = "本所自拟"
+about = "{held_on}"
 record = "visit"
-
 [[block]]
 kind = "title"
 text = "回访单"
@@ -139,13 +139,13 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ),
         ('text = "回访单"', "text = '{held_no}'", 9, "没有叫“held_no”的内容"),
         ('text = "回访单"', 'text = """\n第一行\n{held_no}"""', 9, "没有叫“held_no”的内容"),
-        ('record = "visit"', 'record = "visit"\nbookmark = "{nmae}"', 6, "没有叫“nmae”的内容"),
-        ('record = "visit"', 'record = "visit"\nfooter = ["{unit}", "{uint}"]', 6, "没有叫“uint”的内容"),
-        ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 6, "printed 写的“uint”不是"),
+        ('record = "visit"', 'record = "visit"\nbookmark = "{nmae}"', 7, "没有叫“nmae”的内容"),
+        ('record = "visit"', 'record = "visit"\nfooter = ["{unit}", "{uint}"]', 7, "没有叫“uint”的内容"),
+        ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 7, "printed 写的“uint”不是"),
         (
             'record = "visit"',
             'record = "visit"\n[[applies]]\nfield = "form"\none_of = ["视频"]\ntold = "{from}"',
-            9,
+            10,
             "没有叫“from”的内容",
         ),
         ('{ value = "{held_on:8}" }', '{ photo = "picture" }', 16, "没有叫“picture”的照片"),
@@ -211,7 +211,7 @@ def test_what_makes_a_form_unusable_is_told_with_its_lines_when_it_is_loaded(tmp
     )
     with pytest.raises(FaultyError) as caught:
         load_form(written(tmp_path, text), form_names.unusable)
-    assert [fault.line for fault in caught.value.faults] == [6, 10]
+    assert [fault.line for fault in caught.value.faults] == [7, 11]
     assert "slip.toml" in str(caught.value)
 
 
@@ -224,17 +224,17 @@ def test_one_broken_definition_leaves_the_other_forms_usable(
     (tmp_path / "twice.toml").write_bytes((ROOT / "forms" / "rooms.toml").read_bytes())
     monkeypatch.setattr(paths, "forms", lambda: tmp_path)
     form_files.loaded.cache_clear()
-    form_list.forms.cache_clear()
+    form_list.program_heads.cache_clear()
     try:
-        assert [form.id for form in form_list.forms()] == ["rooms"]
+        assert [form.id for form in form_list.forms(session)] == ["rooms"]
         assert papers.print_form(session, "rooms").pages == 1
-        told = " ".join(str(fault) for fault in form_files.form_faults())
+        told = " ".join(str(fault) for fault in form_files.form_faults(session))
         assert "torn.toml" in told and "vist" in told and "已被另一个定义使用" in told
         with pytest.raises(KnownError, match=r"有 1 处错误|不能识别"):
             papers.print_form(session, "visit_slip", blank=True)
     finally:
         form_files.loaded.cache_clear()
-        form_list.forms.cache_clear()
+        form_list.program_heads.cache_clear()
 
 
 REPEATED = '''id = "life"

@@ -7,8 +7,7 @@ from station_desk.domain.packs.keys import Key
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import Length
 from station_desk.printing.forms.figures import Pictures
-from station_desk.printing.forms.inner import INNER
-from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.repeats import INNER, Each
 from station_desk.printing.forms.tables import Table
 
 _IN_COLUMNS = {**INNER, **{block.kind: block for block in (Each, Table, Pictures)}}

@@ -25,13 +25,13 @@ from station_desk.printing.forms.texts import (
 from station_desk.printing.forms.two_columns import Columns
 from station_desk.printing.layout import figures, prose
 from station_desk.printing.layout.context import Context
+from station_desk.printing.layout.flows.trial import Trial
+from station_desk.printing.layout.flows.two_columns import ColumnFlow, draw_in_columns
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow
 from station_desk.printing.layout.rows import held
 from station_desk.printing.layout.signatures import draw_signatures, signatures_height
 from station_desk.printing.layout.table import TableLayout
-from station_desk.printing.layout.trial import Trial
-from station_desk.printing.layout.two_columns import ColumnFlow, draw_in_columns
 
 _SOME_LINES: Final = 16 * MM
 _RUNNING: Final = (Paragraph, Writing, Note, Each)

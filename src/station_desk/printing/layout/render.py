@@ -97,8 +97,9 @@ def _draw_form(
 ) -> Generator[int, None, int]:
     """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page."""
     values = Context.shown_values(form, data, blank)
-    flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered)
-    context = Context(flow, setter, form, data, blank, values, Annex(setter))
+    annex = Annex(setter)
+    flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered, annex)
+    context = Context(flow, setter, form, data, blank, values, annex)
     pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
     blocks = shown(context, form.blocks)
     if not blocks:
@@ -114,13 +115,18 @@ def _draw_form(
 
 
 def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
-    """What stands outside the text block; a blank form needs no protection."""
-    footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
+    """What stands outside the text block; a blank form needs no protection, but lines for what it is about."""
+    parts = [text for part in form.footer if (text := fill_whole(part, values))]
+    about = ""
+    if form.about:
+        about = "　".join((form.title, *parts, fill(form.about, values).replace("\n", " ")))
+    footer = " · ".join(parts)
     header = tuple(fill_whole(part, values) for part in form.header)
     if blank:
-        return Furniture(form.page_number, footer, header)
+        return Furniture(form.page_number, footer, about, header)
     number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
-    return Furniture(form.page_number, footer, header, printable(fill(form.watermark, values, "")), number)
+    watermark = printable(fill(form.watermark, values, ""))
+    return Furniture(form.page_number, footer, about, header, watermark, number)
 
 
 def _draw_annex(context: Context) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from station_desk.printing.drawing.pen import MM
+from station_desk.printing.layout.flows.trial import Trial
 from station_desk.printing.layout.page import Flow
-from station_desk.printing.layout.trial import Trial
 
 _STEPS: Final = 64
 """How finely the common height of the columns is sought."""
