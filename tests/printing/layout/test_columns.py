@@ -56,6 +56,7 @@ def alone(form: Form, block: Table) -> Form:
         form,
         blocks=(replace(block, when="", equals=(), most=0.0),),
         footer=(),
+        about="",
         page_number="none",
         watermark="",
     )

@@ -242,6 +242,7 @@ title = "帮教情况"
 edition = "1"
 source = "本所自拟"
 record = "resettlement"
+about = "{name}"
 
 [[block]]
 kind = "each"
