@@ -1,10 +1,13 @@
+from pathlib import Path
+
 import pytest
 from tests.printing.conftest import ROOT
 from tests.printing.fillings import render_filled
-from tests.printing.golden import FOLDER, golden_text
+from tests.printing.golden import COUNTY, FOLDER, all_forms, golden_text
 
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.type.fonts import Fonts
+from station_desk.services.forms.names import validate
 
 FORMS = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 ONE_SIDE = {
@@ -16,14 +19,19 @@ ONE_SIDE = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_every_form_says_what_it_said(name: str, forms: dict[str, Form], fonts: Fonts) -> None:
+@pytest.mark.parametrize("name", all_forms())
+def test_every_form_says_what_it_said(name: str, fonts: Fonts) -> None:
     """Blank, ordinary and overfull; see tests/printing/golden.py for a wanted change."""
-    assert golden_text(forms[name], fonts) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    assert golden_text(all_forms()[name], fonts) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def test_every_golden_text_belongs_to_a_form() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == FORMS
+    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == sorted(all_forms())
+
+
+@pytest.mark.parametrize("path", sorted(COUNTY.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_county_form_names_only_what_there_is(path: Path) -> None:
+    assert validate(path)[1] == []
 
 
 @pytest.mark.parametrize("name", sorted(ONE_SIDE))

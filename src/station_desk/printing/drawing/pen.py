@@ -118,6 +118,14 @@ class Pen:
         bottom = self._height - y - height
         self._ops.append(f"{weight} w {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
 
+    def squares(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+        """Black boxes, each given by its top left corner, width and height."""
+        h = self._height
+        path = " ".join(
+            f"{x:.3f} {h - y - height:.3f} {width:.3f} {height:.3f} re" for x, y, width, height in boxes
+        )
+        self._ops.append(f"{path} f")
+
     def watermark(self, text: str, size: float, width: float, height: float) -> None:
         """A pale text across a page of the given size, from its lower left to its upper right, three times."""
         unit = size / 1000 * sum(map(self._fonts.fonts.widths["head"].__getitem__, text))

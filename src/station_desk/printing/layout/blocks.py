@@ -6,8 +6,10 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.sheets import Page
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
 from station_desk.printing.forms.texts import (
@@ -20,15 +22,20 @@ from station_desk.printing.forms.texts import (
     Title,
     Writing,
 )
-from station_desk.printing.layout import prose
+from station_desk.printing.forms.two_columns import Columns
+from station_desk.printing.layout import figures, prose
 from station_desk.printing.layout.context import Context
+from station_desk.printing.layout.flows.trial import Trial
+from station_desk.printing.layout.flows.two_columns import ColumnFlow, draw_in_columns
 from station_desk.printing.layout.grid import GridLayout
+from station_desk.printing.layout.page import Flow
 from station_desk.printing.layout.rows import held
 from station_desk.printing.layout.signatures import draw_signatures, signatures_height
 from station_desk.printing.layout.table import TableLayout
-from station_desk.printing.layout.trial import Trial
 
 _SOME_LINES: Final = 16 * MM
+_RUNNING: Final = (Paragraph, Writing, Note, Each)
+"""What goes on in the next column where the first one ends."""
 
 
 def shown(context: Context, blocks: Sequence[Block]) -> list[Block]:
@@ -43,11 +50,15 @@ def draw_blocks(context: Context, blocks: Sequence[Block]) -> Iterator[int]:
         flow.skip(block.before * MM)
         if block.keep:
             flow.need(min(_lead(context, blocks[place:]), flow.full))
+        elif flow.narrow and not isinstance(block, _RUNNING):
+            flow.need(min(_beginning(context, block), flow.full))
         match block:
             case Table():
                 yield from TableLayout(context, block).draw()
             case Each():
                 yield from _draw_each(context, block)
+            case Columns():
+                _draw_columns(context, block)
             case _:
                 _draw_block(context, block)
         flow.skip(block.after * MM)
@@ -68,6 +79,12 @@ def _holds_something(context: Context, block: Block) -> bool:
             return bool(block.otherwise) or any(True for _ in context.repeats(block))
         case Grid():
             return not all(row.each for row in block.row) or bool(GridLayout.rows(context, block))
+        case Columns():
+            return bool(shown(context, block.block))
+        case Qr():
+            return bool(figures.qr_text(context, block))
+        case Pictures():
+            return bool(figures.picture_rows(context, block))
     return True
 
 
@@ -81,6 +98,32 @@ def _draw_each(context: Context, each: Each) -> Iterator[int]:
         yield from draw_blocks(one, inner)
     if one is None:
         prose.draw_paragraph(context, Paragraph(text=each.otherwise))
+
+
+def _draw_columns(context: Context, columns: Columns) -> None:
+    """Blocks in two columns; a block that is no running text goes whole into one where a page can hold it."""
+    gap = columns.gap * MM
+    flow = context.flow
+    narrow = ColumnFlow(Trial(flow), gap, ruled=False)
+    blocks = shown(context, columns.block)
+    heights = _whole(replace(context, flow=narrow), blocks)
+    tallest = max((height for height in heights if height <= flow.full), default=0.0)
+
+    def draw(within: Flow) -> None:
+        for _ in draw_blocks(replace(context, flow=within), blocks):
+            pass
+
+    draw_in_columns(flow, gap, draw, tallest, ruled=columns.rule)
+
+
+def _whole(context: Context, blocks: Sequence[Block]) -> Iterator[float]:
+    """The heights of blocks that are no running text, those of repeated parts too."""
+    for block in blocks:
+        if isinstance(block, Each):
+            for one in context.repeats(block):
+                yield from _whole(one, shown(one, block.block))
+        elif not isinstance(block, _RUNNING):
+            yield height_of(context, [block])
 
 
 def _draw_block(context: Context, block: Block) -> None:
@@ -105,8 +148,14 @@ def _draw_block(context: Context, block: Block) -> None:
             draw_signatures(context, block)
         case Closing():
             prose.draw_closing(context, block)
+        case Qr():
+            figures.draw_qr(context, block)
+        case Pictures():
+            figures.draw_pictures(context, block)
         case PageBreak():
-            context.flow.next_page()
+            context.flow.close_page()
+        case Page():
+            context.flow.change_sheet(block)
 
 
 def _lead(context: Context, blocks: Sequence[Block]) -> float:
@@ -120,6 +169,10 @@ def _lead(context: Context, blocks: Sequence[Block]) -> float:
 
 def _beginning(context: Context, block: Block) -> float:
     """The height of a block, or of so much of a long one as must not be parted."""
+    if context.flow.narrow and not isinstance(block, _RUNNING):
+        height = height_of(context, [block])
+        if height <= context.flow.full:
+            return height
     match block:
         case Grid():
             return GridLayout(context, block).lead()
@@ -135,7 +188,11 @@ def _beginning(context: Context, block: Block) -> float:
             return prose.paragraph_box(context, block).height
         case Closing():
             return prose.closing_height(context, block)
-        case PageBreak():
+        case Qr():
+            return figures.qr_height(context, block)
+        case Pictures():
+            return figures.pictures_lead(context, block)
+        case PageBreak() | Page():
             return 0.0
         case _:
             return _SOME_LINES

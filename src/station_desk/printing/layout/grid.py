@@ -12,8 +12,11 @@ from station_desk.printing.forms.places import EACH_NUMBER
 from station_desk.printing.layout.context import Context, fill, fill_cell, place_named
 from station_desk.printing.layout.prose import ticked
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held
+from station_desk.printing.type.fonts import Role
+from station_desk.printing.type.upright import upright
 
 _PHOTO: Final = "照片"
+_UPRIGHT: Final = 1.15
 _NOTHING: Final = GridCell()
 
 
@@ -104,10 +107,14 @@ class GridLayout:
         context, size = row.context, self._grid.size
         if cell.label:
             style = Style("head", size, "center", leading=1.25)
-            return context.setter.set(fill(cell.label, context.values), width, style, label)
+            text = fill(cell.label, context.values)
+            if cell.vertical:
+                text, style = upright(text), replace(style, leading=_UPRIGHT)
+            return context.setter.set(text, width, style, label)
         # What hangs from the top of its cell is running text.
         align = "justify" if cell.valign == "top" and cell.align == "left" else cell.align
-        style = Style("body", size, align, cell.valign, floor=cell.floor)
+        role: Role = "head" if cell.bold else "body"
+        style = Style(role, size, align, cell.valign, floor=cell.floor)
         if cell.photo:
             return context.setter.set(_PHOTO, width, replace(style, align="center"), label)
         text = fill_cell(cell.value, context.values)

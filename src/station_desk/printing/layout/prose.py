@@ -19,7 +19,7 @@ from station_desk.printing.forms.texts import (
     Writing,
 )
 from station_desk.printing.layout.context import Context, fill, fill_whole
-from station_desk.printing.type.fonts import CHECKED
+from station_desk.printing.type.fonts import CHECKED, Role
 
 _COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
 _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
@@ -159,7 +159,8 @@ def draw_heading(context: Context, heading: Heading) -> None:
 
 def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
     """The set lines of running text."""
-    style = Style("body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
+    role: Role = "head" if paragraph.bold else "body"
+    style = Style(role, paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
     text = fill(context.statement(paragraph), context.values)
     return context.setter.set(text, context.flow.width, style, text[:12])
 
@@ -212,7 +213,7 @@ def draw_closing(context: Context, closing: Closing) -> None:
 
 def draw_note(context: Context, note: Note) -> None:
     """Small print."""
-    style = Style("kai", note.size, "left", "top", 1.4)
+    style = Style("head" if note.bold else "kai", note.size, "left", "top", 1.4)
     box = context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
     draw_running(context, box)
 

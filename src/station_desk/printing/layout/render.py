@@ -121,10 +121,12 @@ def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
     if form.about:
         about = "　".join((form.title, *parts, fill(form.about, values).replace("\n", " ")))
     footer = " · ".join(parts)
+    header = tuple(fill_whole(part, values) for part in form.header)
     if blank:
-        return Furniture(form.page_number, footer, about)
+        return Furniture(form.page_number, footer, about, header)
     number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
-    return Furniture(form.page_number, footer, about, printable(fill(form.watermark, values, "")), number)
+    watermark = printable(fill(form.watermark, values, ""))
+    return Furniture(form.page_number, footer, about, header, watermark, number)
 
 
 def _draw_annex(context: Context) -> None:
