@@ -114,9 +114,15 @@ class Flow:
             self.pen.watermark(furniture.watermark, _MARK_SIZE, self.page_width, self.page_height)
         if furniture.copy_number and not self._plain and not self._copy_shown:
             self._copy_shown = True
-            self.pen.text(self.left, self.top - 8 * MM, furniture.copy_number, "body", _NUMBER_SIZE)
+            with self.pen.outside_text("Header"):
+                self.pen.text(self.left, self.top - 8 * MM, furniture.copy_number, "body", _NUMBER_SIZE)
 
     def _draw_furniture(self) -> None:
+        if self._furniture.footer or self._furniture.page_number != "none":
+            with self.pen.outside_text("Footer"):
+                self._draw_foot()
+
+    def _draw_foot(self) -> None:
         top = self.bottom + _NUMBER_DROP * MM
         if self._furniture.footer:
             self._draw_footer(top)
