@@ -7,25 +7,19 @@ but for photos; nothing is transparent, clipped or shaded.
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 from typing import Final, Literal
 
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from station_desk.printing.drawing import archive, pictures
+from station_desk.printing.drawing.canvas import BareCanvas
 from station_desk.printing.drawing.data import DocumentMeta
 from station_desk.printing.type.embed import DocumentFonts
 from station_desk.printing.type.fonts import CHECKED, Fonts, Role
 from station_desk.printing.type.squeeze import Pull
-
-# Wrapping binary page content in printable characters is slow, swells the file and helps nobody today.
-rl_config.useA85 = 0
 
 MM: Final = 72 / 25.4
 THIN: Final = 0.4
@@ -46,42 +40,11 @@ _ACROSS: Final = 0.95  # the longest watermark as a part of the page width
 _STRETCH: Final = re.compile(r"[!-~¡-ɏ]+[ ]*|—+|…+|.")
 
 
-class _BareCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
-    """A canvas whose pages carry nothing but what the pen draws: no default font, no default colour."""
-
-    def _make_preamble(self) -> None:
-        self._preamble = ""
-
-    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
-        """Finish the page and pack its content at once: a register of 100,000 rows must not wait unpacked."""
-        super().showPage()
-        page = self._doc.Pages.pages[-1]
-        page.Contents = _PackedContent(page.stream)
-        page.stream = None
-        page.Trans = None  # An empty one, as ReportLab sets, is no transition that a checker knows.
-
-
-class _PackedContent(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab ships no types
-    """The content of a page, packed, and let go once it stands in the file: the file is put together at the very
-    end, and would otherwise hold every page twice.
-    """
-
-    def __init__(self, content: str) -> None:
-        flate = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
-        super().__init__(pdfdoc.PDFDictionary({"Filter": flate}), zlib.compress(content.encode("ascii")))
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The stream as it stands in the file; to be asked for once."""
-        written: bytes = super().format(document)
-        self.content = None
-        return written
-
-
 class Pen:
     """Writes the content of one PDF. Coordinates run right and down, in points."""
 
     def __init__(self, fonts: Fonts, meta: DocumentMeta) -> None:
-        self._canvas = _BareCanvas("", invariant=1, pageCompression=1)
+        self._canvas = BareCanvas()
         self._meta = meta
         self._fonts = DocumentFonts(fonts, self._canvas._doc)
         self._watermarks: dict[str, str] = {}
