@@ -35,6 +35,7 @@ def archived(pdf: bytes, meta: DocumentMeta) -> bytes:
         document.save(
             written,
             force_version="1.7",
+            fix_metadata_version=False,
             object_stream_mode=ObjectStreamMode.generate,
             deterministic_id=True,
         )
