@@ -79,7 +79,7 @@ def single_form(samples: Samples) -> Result:
     forms, fonts = _tools()
     data = FormData(_row(1) | {"facts": "双方的院墙相邻，雨水渗入厢房。" * 9})
     work = partial(render, forms["mediation_agreement"], data, fonts)
-    return seconds("one form, warm", work, goal=0.1, rounds=9)
+    return seconds("one form, warm", work, goal=0.02, rounds=9)
 
 
 def _bare() -> bytes:

@@ -22,7 +22,10 @@ def findings(pdf: bytes) -> list[str]:
     """What the checkers have against a file: the rules it breaks, nothing for a file that conforms."""
     told = pdfa.validate_written(BytesIO(pdf), "2b").findings
     first = [finding.rule for finding in told if finding.rule != _NOT_CHECKED]
-    second = [failure.rule_id for failure in page.validate_pdf_bytes(pdf, profile="2b").failures]
+    try:
+        second = [failure.rule_id for failure in page.validate_pdf_bytes(pdf, profile="2b").failures]
+    except page.PageError as error:
+        return [*first, str(error)]
     return first + [rule for rule in second if rule != _FALSE_ALARM or not _lengths_are_exact(pdf)]
 
 

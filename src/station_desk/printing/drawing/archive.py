@@ -32,11 +32,13 @@ def archived(pdf: bytes, meta: DocumentMeta) -> bytes:
     written = BytesIO()
     with Pdf.open(BytesIO(pdf)) as document:
         describe(document, meta)
+        # Every stream is packed already. To look whether some could be packed better takes as long as a paper.
         document.save(
             written,
             force_version="1.7",
             fix_metadata_version=False,
-            object_stream_mode=ObjectStreamMode.generate,
+            compress_streams=False,
+            object_stream_mode=ObjectStreamMode.disable,
             deterministic_id=True,
         )
     return written.getvalue()
