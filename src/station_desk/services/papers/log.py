@@ -10,8 +10,8 @@ from station_desk.domain.keeping.prints import Output, PrintEntry
 from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
-from station_desk.printing.forms.tables import Table
 from station_desk.services.forms.files import usable
+from station_desk.services.forms.uses import needs
 from station_desk.services.ground.saving import save_pdfs
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records.records import get
@@ -75,7 +75,7 @@ class PaperLog:
             record = get(self._session, KINDS[form.record], paper.record)
             return form.record if record is not None and is_watched(record) else ""
         # Among all disputes of a month some may concern minors.
-        sources = {form.record} if form.record else {b.source for b in form.blocks if isinstance(b, Table)}
+        sources = {form.record} if form.record else needs(form).tables
         return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
 
 
