@@ -26,7 +26,9 @@ FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "111
 
 
 def printed(fonts: Fonts, *blocks: Mapping[str, object], data: FormData, blank: bool = False) -> Rendered:
-    return render(parse_form({**definition(*blocks), "record": "visit", "about": "{name}"}), data, fonts, blank=blank)
+    return render(
+        parse_form({**definition(*blocks), "record": "visit", "about": "{name}"}), data, fonts, blank=blank
+    )
 
 
 def text_of(made: Rendered) -> str:
