@@ -9,6 +9,7 @@ from typing import Final
 
 from pypdf import PdfReader
 from tests.printing.fillings import FILLINGS, render_filled
+from tests.printing.marks import marks
 
 from station_desk.printing.forms.definition import Form, load_forms
 from station_desk.printing.type.fonts import Fonts
@@ -32,7 +33,8 @@ def golden_text(form: Form, fonts: Fonts) -> str:
     for filling in FILLINGS:
         reader = PdfReader(BytesIO(render_filled(form, filling, fonts).pdf))
         for number, page in enumerate(reader.pages, 1):
-            parts.append(f"== {filling} {number}\n{page.extract_text().strip()}")
+            under = "〔水印〕\n" if "Watermark" in marks(page) else ""
+            parts.append(f"== {filling} {number}\n{under}{page.extract_text().strip()}")
     return "\n".join(parts) + "\n"
 
 

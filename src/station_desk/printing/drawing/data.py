@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,16 @@ class FormData:
 
 @dataclass(frozen=True)
 class DocumentMeta:
-    """Properties of the PDF file itself. An empty title takes the title of the first form."""
+    """Properties of the PDF file itself. An empty title takes the title of the first form.
+
+    ``made_on`` is the day of the print where the user is. It has no time of day: what is printed again on the same
+    day is the same file.
+    """
 
     title: str = ""
     author: str = ""
     subject: str = ""
+    made_on: date | None = None
 
 
 @dataclass(frozen=True)

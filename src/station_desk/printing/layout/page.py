@@ -173,10 +173,14 @@ class Flow:
             self.pen.watermark(furniture.watermark, _MARK_SIZE, self.page_width, self.page_height)
         if self._plain:
             return
-        above = self._draw_header() if self._heads else self.top
+        above = self.top
+        if self._heads:
+            with self.pen.outside_text("Header"):
+                above = self._draw_header()
         if furniture.copy_number and not self._copy_shown:
             self._copy_shown = True
-            self.pen.text(self.left, above - _COPY_RISE, furniture.copy_number, "body", _NUMBER_SIZE)
+            with self.pen.outside_text("Header"):
+                self.pen.text(self.left, above - _COPY_RISE, furniture.copy_number, "body", _NUMBER_SIZE)
 
     def _set_header(self) -> list[TextBox]:
         """The texts over the line at the head of every page: one, or a left and a right one."""
@@ -212,6 +216,11 @@ class Flow:
         return bottom - _HEADER_LIFT - max(box.height for box in self._heads)
 
     def _draw_furniture(self) -> None:
+        if self._foot is not None or self._furniture.page_number != "none":
+            with self.pen.outside_text("Footer"):
+                self._draw_foot()
+
+    def _draw_foot(self) -> None:
         top = self.bottom + _NUMBER_DROP * MM
         if self._foot is not None:
             height = max(_NUMBER_SIZE, self._foot.height)

@@ -1,6 +1,7 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
 from collections.abc import Generator, Iterable, Mapping
+from dataclasses import replace
 from typing import cast
 
 from station_desk.domain.basics.errors import KnownError
@@ -89,7 +90,7 @@ def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, 
 
 
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
-    return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
+    return meta if meta.title else replace(meta, title=form.title)
 
 
 def _draw_form(
