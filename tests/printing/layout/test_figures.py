@@ -21,7 +21,7 @@ from station_desk.printing.type.upright import upright
 Pages = Callable[..., list[str]]
 ALWAYS = {"kind": "note", "text": "恒有"}
 QR = {"kind": "qr", "text": "{name} https://样例.例/", "label": "扫一扫"}
-FRAMES = {"kind": "pictures", "abreast": 2, "height": 50}
+FRAMES = {"kind": "pictures", "title": "照片", "abreast": 2, "height": 50}
 FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
 
 
@@ -102,6 +102,7 @@ def test_no_face_on_a_masked_or_blank_paper(fonts: Fonts) -> None:
             fonts, ALWAYS, {**FRAMES, "rows": 1}, data=FormData(pictures=PICTURES, masked=masked), blank=blank
         )
         assert images(made) == 0 and "入户" not in text_of(made)
+        assert ("照片" in text_of(made)) is blank
     with pytest.raises(KnownError, match="没有一处要印"):
         printed(fonts, FRAMES, data=FormData(pictures=PICTURES, masked=True))
 
@@ -160,7 +161,14 @@ def test_a_high_label_makes_room_for_itself(pages: Pages) -> None:
     assert "\n".join(label) in said
 
 
-@pytest.mark.parametrize("cell", [{"value": "甲", "vertical": True}, {"label": "甲\n乙", "vertical": True}])
-def test_only_a_plain_label_runs_downwards(cell: dict[str, object]) -> None:
-    with pytest.raises(KnownError, match="只用于 label"):
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ({"value": "甲", "vertical": True}, "只用于 label"),
+        ({"label": "甲\n乙", "vertical": True}, "不用自己换行"),
+        ({"label": "甲", "bold": True}, "label 已经是黑体"),
+    ],
+)
+def test_a_setting_that_would_change_nothing_is_told(cell: dict[str, object], words: str) -> None:
+    with pytest.raises(KnownError, match=words):
         parse_form(definition({"kind": "grid", "columns": [1], "row": [{"cells": [cell]}]}))

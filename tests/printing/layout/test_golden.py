@@ -6,6 +6,7 @@ from tests.printing.fillings import render_filled
 from tests.printing.golden import COUNTY, FOLDER, all_forms, golden_text
 
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.sheets import Page
 from station_desk.printing.type.fonts import Fonts
 from station_desk.services.forms.names import validate
 
@@ -39,7 +40,11 @@ def test_a_paper_to_sign_is_one_side(name: str, forms: dict[str, Form], fonts: F
     assert [render_filled(forms[name], filling, fonts).pages for filling in ("blank", "ordinary")] == [1, 1]
 
 
-def test_binding_margins_leave_room_for_the_thread(forms: dict[str, Form]) -> None:
+def test_binding_margins_leave_room_for_the_thread() -> None:
     """Upright sheets are bound on the left, landscape ones at the top; nothing is printed in 25 mm there."""
-    for form in forms.values():
-        assert (form.margins.left if form.orientation == "portrait" else form.margins.top) >= 25
+    for form in all_forms().values():
+        sheets = [Page(), *(block for block in form.blocks if isinstance(block, Page))]
+        for sheet in sheets:
+            margins = sheet.margins or form.margins
+            upright = (sheet.orientation or form.orientation) == "portrait"
+            assert (margins.left if upright else margins.top) >= 25, form.id

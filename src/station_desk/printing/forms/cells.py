@@ -39,7 +39,9 @@ class GridCell:
 
     @check
     @staticmethod
-    def _only_labels(label: str, vertical: bool) -> Told:
+    def _only_labels(label: str, vertical: bool, bold: bool) -> Told:
+        if label and bold:
+            yield "bold", "只用于 value：label 已经是黑体"
         if vertical and (not label or "\n" in label):
             yield "vertical", "只用于 label，竖排时不用自己换行"
 

@@ -31,10 +31,12 @@ class Qr(Block):
 class Pictures(Block):
     """The pictures attached to the record, `abreast` in a row, each in a frame of a `height` over its name and day.
 
-    A masked paper shows none. Empty frames make up the least number of rows, `rows`, to glue prints into.
+    A `title` stands over them where there are any. A masked paper shows none. Empty frames make up the least number of
+    rows, `rows`, to glue prints into.
     """
 
     kind = "pictures"
+    title: str = ""
     abreast: Abreast = 2
     height: FrameHeight = 65.0
     caption: bool = True

@@ -34,6 +34,7 @@ from station_desk.printing.layout.signatures import draw_signatures, signatures_
 from station_desk.printing.layout.table import TableLayout
 
 _SOME_LINES: Final = 16 * MM
+_REPORTED: Final = 20  # repeats between two reports of progress
 _RUNNING: Final = (Paragraph, Writing, Note, Each)
 """What goes on in the next column where the first one ends."""
 
@@ -92,7 +93,9 @@ def _draw_each(context: Context, each: Each) -> Iterator[int]:
     """The blocks of every row, those of one row on one page where a page can hold them."""
     flow = context.flow
     one = None
-    for one in context.repeats(each):
+    for number, one in enumerate(context.repeats(each)):
+        if number % _REPORTED == 0:
+            yield number
         inner = shown(one, each.block)
         flow.need(held(height_of(one, inner), flow.full))
         yield from draw_blocks(one, inner)

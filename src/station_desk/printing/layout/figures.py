@@ -11,6 +11,8 @@ from station_desk.printing.drawing.pen import MM
 from station_desk.printing.drawing.setting import Style, TextBox, draw_box
 from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.places import PLACE
+from station_desk.printing.forms.texts import Heading
+from station_desk.printing.layout import prose
 from station_desk.printing.layout.context import Context, fill, fill_whole
 
 _QUIET: Final = 4  # squares of white round a code (GB/T 18284)
@@ -115,12 +117,17 @@ def picture_rows(context: Context, block: Pictures) -> list[list[_Framed]]:
 
 def pictures_lead(context: Context, block: Pictures) -> float:
     """The height of the first row of frames, in points."""
-    return max((_row_height(context, block, row) for row in picture_rows(context, block)[:1]), default=0.0)
+    first = max((_row_height(context, block, row) for row in picture_rows(context, block)[:1]), default=0.0)
+    return first + (prose.heading_box(context, _heading(block)).height + _UNDER if block.title else 0.0)
 
 
 def draw_pictures(context: Context, block: Pictures) -> None:
     """Draw the frames, those of one row on one page."""
     flow, width = context.flow, _frame_width(context, block)
+    if block.title:
+        flow.need(min(pictures_lead(context, block), flow.full))
+        prose.draw_heading(context, _heading(block))
+        flow.y += _UNDER
     for number, row in enumerate(picture_rows(context, block)):
         if number:
             flow.skip(_GAP)
@@ -134,6 +141,10 @@ def draw_pictures(context: Context, block: Pictures) -> None:
                 top = flow.y + height - under + _UNDER
                 draw_box(context.pen, one.caption, x, top, width, one.caption.height)
         flow.y += height
+
+
+def _heading(block: Pictures) -> Heading:
+    return Heading(text=block.title)
 
 
 def _frame_width(context: Context, block: Pictures) -> float:

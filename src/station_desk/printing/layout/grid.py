@@ -1,6 +1,6 @@
 """Grids: ruled cells of labels and values, with spans, boxes to tick and room for a photo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -11,7 +11,7 @@ from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.places import EACH_NUMBER
 from station_desk.printing.layout.context import Context, fill, fill_cell, place_named
 from station_desk.printing.layout.prose import ticked
-from station_desk.printing.layout.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held
+from station_desk.printing.layout.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held, parted
 from station_desk.printing.type.fonts import Role
 from station_desk.printing.type.upright import upright
 
@@ -28,6 +28,16 @@ class _Placed(NamedTuple):
     most: float
     context: Context
     where: str
+    repeated: bool
+
+
+def _least(band: Sequence[Row]) -> float:
+    """The height of the rows of a band that stay together: all, or the first two and what hangs over them."""
+    heights = [row.height for row in band]
+    if not any(row.repeated for row in band):
+        return sum(heights)
+    hanging = max(cell.box.height + 2 * PAD_Y for row in band[:1] for cell in row.cells)
+    return max(sum(heights[:2]), hanging)
 
 
 class GridLayout:
@@ -50,20 +60,31 @@ class GridLayout:
 
     def lead(self) -> float:
         """The height of the first rows that stay together."""
-        return held(sum(row.height for row in self._bands[0]), self._context.flow.full)
+        return held(_least(self._bands[0]), self._context.flow.full)
 
     def draw(self) -> None:
         """Draw the whole grid from the cursor on."""
         rows = RuledRows(self._context.flow)
         self._context.flow.need(self.lead())
         rows.begin()
-        for band in self._bands:
+        for band in self._parts(rows):
             if sum(row.height for row in band) <= self._context.flow.full:
                 rows.draw_together(band)
             else:
                 for row in band:
                     rows.draw(row.collapsed())
         rows.end()
+
+    def _parts(self, rows: RuledRows) -> Iterator[list[Row]]:
+        """The bands, those with repeated rows in as many parts as they take pages; to be drawn as they come."""
+        flow = self._context.flow
+        for band in self._bands:
+            while sum(row.height for row in band) > flow.room + 0.01 and any(row.repeated for row in band):
+                rows.reserve(_least(band))
+                part, band = parted(band, flow.room)
+                yield part
+            if band:
+                yield band
 
     def _band_rows(self) -> Iterator[list[Row]]:
         """The rows in bands: a band ends where no cell hangs into the next row."""
@@ -72,7 +93,7 @@ class GridLayout:
         for placed, (row, context) in zip(place_cells([row for row, _ in rows]), rows, strict=True):
             where = f"，第{context.values[EACH_NUMBER]}行" if row.each and context.values[EACH_NUMBER] else ""
             height = (row.height or self._grid.height) * MM
-            band.append(_Placed(placed, height, row.most * MM, context, where))
+            band.append(_Placed(placed, height, row.most * MM, context, where, bool(row.each)))
             if not placed.hanging:
                 yield self._lay(band)
                 band = []
@@ -88,7 +109,7 @@ class GridLayout:
                 label = cell.label or label
                 cells.append(self._cell(column, cell, label, row))
             empty = [self._cell(column, _NOTHING, label, row) for column in sorted(row.placed.covered)]
-            rows.append(Row.of(cells, row.least, empty))
+            rows.append(replace(Row.of(cells, row.least, empty), repeated=row.repeated))
         for number, done in enumerate(rows):
             for laid in done.cells:
                 last = number + laid.rows - 1
@@ -101,7 +122,8 @@ class GridLayout:
         x, width = self._edges[column], self._edges[column + cell.span] - self._edges[column]
         content = None if self._context.blank else self._context.data.photos.get(cell.photo)
         photo = None if content is None else Photo(content, _PHOTO)
-        return RowCell(x, width, self._box(cell, width - 2 * PAD_X, label, row), cell.rows, photo)
+        box = self._box(cell, width - 2 * PAD_X, label, row)
+        return RowCell(x, width, box, cell.rows, photo, bool(cell.label))
 
     def _box(self, cell: GridCell, width: float, label: str, row: _Placed) -> TextBox:
         context, size = row.context, self._grid.size

@@ -16,6 +16,8 @@ _DASH_SIZE: Final = 14.0
 _MARK_SIZE: Final = 26.0
 _COPY_RISE: Final = 8 * MM
 _SIDES: Final[tuple[Align, Align]] = ("left", "right")
+_HEADER_SHARES: Final = (0.58, 0.4)
+_HEADER_MOST: Final = 400  # characters that are looked at
 _HEADER_SIZE: Final = 9.0
 _HEADER_FLOOR: Final = 7.0
 _HEADER_GAP: Final = 3 * MM  # from the line to the text block
@@ -80,6 +82,7 @@ class Flow:
         self.bottom = self.page_height - margins.bottom * MM
         self.y = self.top
         self._foot = self._set_foot()
+        self._heads = self._set_header()
 
     def _set_foot(self) -> TextBox | None:
         """What stands beside the page number; a name of many lines takes room from the text block, none is cut."""
@@ -171,7 +174,7 @@ class Flow:
         if self._plain:
             return
         above = self.top
-        if any(furniture.header):
+        if self._heads:
             with self.pen.outside_text("Header"):
                 above = self._draw_header()
         if furniture.copy_number and not self._copy_shown:
@@ -179,30 +182,38 @@ class Flow:
             with self.pen.outside_text("Header"):
                 self.pen.text(self.left, above - _COPY_RISE, furniture.copy_number, "body", _NUMBER_SIZE)
 
-    def _draw_header(self) -> float:
-        """The line over the text block and its texts, which grow upwards; returns where they begin."""
-        bottom = self.top - _HEADER_GAP
-        self.pen.rule(self.left, bottom, self.right, bottom)
-        texts = self._furniture.header
-        shares = (1.0,) if len(texts) == 1 else (0.58, 0.4)
-        most = bottom - _HEADER_EDGE - (_COPY_RISE if self._furniture.copy_number else 0.0)
-        height = 0.0
-        for text, share, align, x in zip(texts, shares, _SIDES, (self.left, self.right), strict=False):
-            width = self.width * share
-            style = Style(size=_HEADER_SIZE, floor=_HEADER_FLOOR, align=align, leading=1.2)
-            box = self._shortened(text, width, most, style)
-            top = bottom - _HEADER_LIFT - box.height
-            draw_box(self.pen, box, x - (width if align == "right" else 0.0), top, width, box.height)
-            height = max(height, box.height + _HEADER_LIFT)
-        return bottom - height
+    def _set_header(self) -> list[TextBox]:
+        """The texts over the line at the head of every page: one, or a left and a right one."""
+        furniture = self._furniture
+        if not any(furniture.header):
+            return []
+        most = self.top - _HEADER_GAP - _HEADER_EDGE - (_COPY_RISE if furniture.copy_number else 0.0)
+        shares = (1.0,) if len(furniture.header) == 1 else _HEADER_SHARES
+        return [
+            self._shortened(text, self.width * share, most, align)
+            for text, share, align in zip(furniture.header, shares, _SIDES, strict=False)
+        ]
 
-    def _shortened(self, text: str, width: float, most: float, style: Style) -> TextBox:
+    def _shortened(self, text: str, width: float, most: float, align: Align) -> TextBox:
         """A text that fits a height; one that is longer ends with dots, for the paper itself holds all of it."""
-        box = self._setter.set(text, width, style, "页眉")
+        style = Style(size=_HEADER_SIZE, floor=_HEADER_FLOOR, align=align, leading=1.2)
+        more = "……" if len(text) > _HEADER_MOST else ""
+        text = text[:_HEADER_MOST]
+        box = self._setter.set(text + more, width, style, "页眉")
         while box.height > most and len(text) > 1:
             text = text[: len(text) * 4 // 5]
             box = self._setter.set(text + "……", width, style, "页眉")
         return box
+
+    def _draw_header(self) -> float:
+        """Draw the line and its texts, which grow upwards; returns where they begin."""
+        bottom = self.top - _HEADER_GAP
+        self.pen.rule(self.left, bottom, self.right, bottom)
+        for box, share in zip(self._heads, (1.0,) if len(self._heads) == 1 else _HEADER_SHARES, strict=True):
+            width = self.width * share
+            x = self.right - width if box.style.align == "right" else self.left
+            draw_box(self.pen, box, x, bottom - _HEADER_LIFT - box.height, width, box.height)
+        return bottom - _HEADER_LIFT - max(box.height for box in self._heads)
 
     def _draw_furniture(self) -> None:
         if self._foot is not None or self._furniture.page_number != "none":
