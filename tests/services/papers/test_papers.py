@@ -525,7 +525,7 @@ def test_the_log_numbers_the_copies_of_a_sensitive_paper(session: Session) -> No
         PaperLog(session).print(paper)
     newest = paper_log.printed(session)
     assert [(entry.record, entry.copy) for entry in newest] == [(other, 1), (person, 2), (person, 1)]
-    assert newest[0].digest == paper.digest and newest[0].edition == "2024-3" and newest[0].who == "测试"
+    assert newest[0].digest == paper.digest and newest[0].edition == paper.edition and newest[0].who == "测试"
 
 
 def test_every_paper_of_a_batch_bears_its_own_next_number_and_the_log_counts_them(session: Session) -> None:

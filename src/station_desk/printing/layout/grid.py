@@ -28,21 +28,26 @@ class GridLayout:
             self._edges.append(self._edges[-1] + width * scale)
         self._bands = list(self._band_rows())
 
-    def lead(self) -> float:
-        """The height of the first rows that stay together."""
-        return held(sum(row.height for row in self._bands[0]), self._context.flow.full)
+    def lead(self, tail: float = 0.0) -> float:
+        """The height of the first rows that stay together, and of the `tail` under them if they are all."""
+        height, full = sum(row.height for row in self._bands[0]), self._context.flow.full
+        if len(self._bands) == 1 and height + tail <= full:
+            return height + tail
+        return held(height, full)
 
     def draw(self) -> None:
-        """Draw the whole grid from the cursor on."""
-        rows = RuledRows(self._context.flow)
-        self._context.flow.need(self.lead())
+        """Draw the whole grid from the cursor on, the last row with what stands under the grid."""
+        flow = self._context.flow
+        rows = RuledRows(flow)
+        flow.need(self.lead(flow.tail))
         rows.begin()
         for band in self._bands:
-            if sum(row.height for row in band) <= self._context.flow.full:
-                rows.draw_together(band)
+            tail = flow.tail if band is self._bands[-1] else 0.0
+            if sum(row.height for row in band) <= flow.full:
+                rows.draw_together(band, tail)
             else:
                 for row in band:
-                    rows.draw(row.collapsed())
+                    rows.draw(row.collapsed(), tail=tail if row is band[-1] else 0.0)
         rows.end()
 
     def _band_rows(self) -> Iterator[list[Row]]:

@@ -40,7 +40,10 @@ class Furniture:
 
 
 class Flow:
-    """The cursor of one form on its pages. Lengths in points, `y` from the top edge."""
+    """The cursor of one form on its pages. Lengths in points, `y` from the top edge.
+
+    `tail` is the room that the block in hand leaves under its end, for what must stand on the same page.
+    """
 
     def __init__(
         self, pen: Pen, setter: Setter, form: Form, furniture: Furniture, numbered: int, annex: Annex
@@ -54,6 +57,7 @@ class Flow:
         self.top = form.margins.top * MM
         self.bottom = self.page_height - form.margins.bottom * MM
         self.y = self.top
+        self.tail = 0.0
         self.numbered = numbered
         self._setter = setter
         self._furniture = furniture

@@ -1,7 +1,7 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from typing import Final, cast
+from collections.abc import Generator, Iterable, Mapping
+from typing import cast
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered, Step
@@ -28,11 +28,10 @@ from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.context import Context, fill, fill_whole
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow, Furniture, tell_total
-from station_desk.printing.layout.signatures import draw_signatures, signatures_height
+from station_desk.printing.layout.signatures import draw_signatures
 from station_desk.printing.layout.table import TableLayout
+from station_desk.printing.layout.together import lead, tail
 from station_desk.printing.type.fonts import Fonts, printable
-
-_SOME_LINES: Final = 16 * MM
 
 
 def render(
@@ -127,7 +126,8 @@ def _draw_form(
     for place, block in enumerate(blocks):
         flow.skip(block.before * MM)
         if block.keep:
-            flow.need(min(_lead(context, blocks[place:]), flow.full))
+            flow.need(min(lead(context, blocks[place:]), flow.full))
+        flow.tail = tail(context, block, blocks[place + 1 :])
         if isinstance(block, Table):
             yield from TableLayout(context, block).draw()
         else:
@@ -154,6 +154,7 @@ def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
 
 def _draw_annex(context: Context) -> None:
     """The sheet after the form with the full texts that its cells refer to."""
+    context.flow.tail = 0.0
     context.flow.next_page()
     prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
     style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
@@ -190,33 +191,3 @@ def _draw_block(context: Context, block: Block) -> None:
             prose.draw_closing(context, block)
         case PageBreak():
             context.flow.next_page()
-
-
-def _lead(context: Context, blocks: Sequence[Block]) -> float:
-    """The height of the beginning of the first block, and of what is kept together with it."""
-    block, *others = blocks
-    height = _beginning(context, block)
-    if block.keep and others:
-        height += (block.after + others[0].before) * MM + _lead(context, others)
-    return height
-
-
-def _beginning(context: Context, block: Block) -> float:
-    """The height of a block, or of so much of a long one as must not be parted."""
-    match block:
-        case Grid():
-            return GridLayout(context, block).lead()
-        case Table():
-            return TableLayout(context, block).lead()
-        case Signatures():
-            return signatures_height(context, block)
-        case Heading():
-            return prose.heading_box(context, block).height
-        case Paragraph() if block.keep:
-            return prose.paragraph_box(context, block).height
-        case Closing():
-            return prose.closing_height(context, block)
-        case PageBreak():
-            return 0.0
-        case _:
-            return _SOME_LINES

@@ -14,6 +14,7 @@ PAD_Y: Final = 1.1 * MM
 _MOVED: Final = 0.7
 _BEGUN: Final = 0.35
 _TIED: Final = 0.15
+_LAST_LINES: Final = 2  # of a row that goes on over a page, with what stands under it
 
 
 def held(height: float, full: float) -> float:
@@ -59,6 +60,12 @@ class Row:
         cells = sorted((cell._replace(rows=1) for cell in (*self.cells, *self.covered)), key=lambda c: c.x)
         return Row.of(cells, self.height)
 
+    def ends(self) -> float:
+        """The height without the last two lines of its longest text; 0 where these are all or nearly all."""
+        box = max((cell.box for cell in self.cells), key=lambda box: box.height)
+        lines = len(box.lines) - _LAST_LINES
+        return lines * box.pitch + 2 * PAD_Y if lines >= _LAST_LINES else 0.0
+
     def split(self, height: float) -> tuple["Row", "Row"]:
         """What fits a height, and a row with the rest."""
         heads, tails = [], []
@@ -77,31 +84,48 @@ class RuledRows:
         self._pen: Pen = flow.pen
         self._head = head
         self._began: float | None = None
+        self._head_height = 0.0
 
-    def reserve(self, height: float) -> None:
-        """Go to the next page unless rows of so much height can begin here."""
-        if held(height, self._flow.full) > self._flow.room + 0.01:
+    def reserve(self, height: float, tail: float = 0.0) -> None:
+        """Go to the next page unless rows of so much height can begin here, and end above what takes `tail`."""
+        room = self._flow.room + 0.01
+        together = height + tail if tail and height + tail <= self._flow.full - self._head_height else 0.0
+        if max(held(height, self._flow.full), together) > room:
             self._next_page()
 
-    def draw(self, row: Row, *, tied: bool = False) -> None:
-        """Draw one row, over as many pages as it needs; one tied to the row above begins on its page."""
+    def draw(self, row: Row, *, tied: bool = False, tail: float = 0.0) -> None:
+        """Draw one row, over as many pages as it needs; one tied to the row above begins on its page.
+
+        `tail` is the room that what stands under the row needs on the page where it ends.
+        """
         flow = self._flow
-        if row.height > flow.room + 0.01:
-            self.reserve(min(row.height, flow.full * _TIED) if tied else row.height)
+        if row.height + tail > flow.room + 0.01:
+            self.reserve(min(row.height, flow.full * _TIED) if tied else row.height, tail)
         while row.height > flow.room + 0.01:
-            part, row = row.split(flow.room)
-            self._draw_one(part)
-            self._next_page()
+            row = self._draw_part(row, min(flow.room, row.ends() or flow.room))
+        ends = row.ends()
+        if tail and ends and row.height + tail > flow.room + 0.01:
+            row = self._draw_part(row, ends)
         self._draw_one(row)
 
-    def draw_together(self, rows: Sequence[Row]) -> None:
+    def _draw_part(self, row: Row, height: float) -> Row:
+        """Draw so much of a row and go to the next page; returns the rest."""
+        part, rest = row.split(height)
+        self._draw_one(part)
+        self._next_page()
+        return rest
+
+    def draw_together(self, rows: Sequence[Row], tail: float = 0.0) -> None:
         """Draw rows that share hanging cells on one page; they must not be higher than a page."""
         flow = self._flow
         if len(rows) == 1:
-            self.draw(rows[0])
+            self.draw(rows[0], tail=tail)
             return
-        if sum(row.height for row in rows) > flow.room + 0.01:
+        height = sum(row.height for row in rows)
+        if height > flow.room + 0.01:
             self._next_page()
+        else:
+            self.reserve(height, tail)
         for number, row in enumerate(rows):
             for cell in row.cells:
                 height = sum(below.height for below in rows[number : number + cell.rows])
@@ -113,6 +137,7 @@ class RuledRows:
         self._began = self._flow.y
         if self._head is not None:
             self._head()
+        self._head_height = self._flow.y - self._began
 
     def end(self) -> None:
         """Close the frame round the rows of this page."""

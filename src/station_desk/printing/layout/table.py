@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from itertools import groupby
+from itertools import chain, groupby, islice, pairwise
 from typing import Final, Literal, NamedTuple
 
 from station_desk.printing.drawing.pen import MM, THIN
@@ -76,21 +76,29 @@ class TableLayout:
             ),
         )
 
-    def lead(self) -> float:
-        """The height of the head and the first rows that stay with it."""
-        first: list[Row] = next(self._clusters(), [])
-        return self._head_height + held(sum(row.height for row in first), self._context.flow.full)
+    def lead(self, tail: float = 0.0) -> float:
+        """The height of the head and the first rows that stay with it, and of the `tail` under them if they are all."""
+        first, second = islice(chain(self._clusters(), ([], [])), 2)
+        height, full = sum(row.height for row in first), self._context.flow.full
+        if not second and self._head_height + height + tail <= full:
+            return self._head_height + height + tail
+        return self._head_height + held(height, full)
 
     def draw(self) -> Iterator[int]:
-        """Draw the whole table from the cursor on, yielding now and then how many rows are drawn."""
-        self._context.flow.need(self.lead())
-        rows = RuledRows(self._context.flow, self._draw_head)
+        """Draw the whole table from the cursor on, yielding now and then how many rows are drawn.
+
+        The last row goes with what stands under the table.
+        """
+        flow = self._context.flow
+        flow.need(self.lead(flow.tail))
+        rows = RuledRows(flow, self._draw_head)
         rows.begin()
         drawn = 0
-        for cluster in self._clusters():
-            rows.reserve(sum(row.height for row in cluster))
+        for cluster, following in pairwise(chain(self._clusters(), ([],))):
+            tail = 0.0 if following else flow.tail
+            rows.reserve(sum(row.height for row in cluster), tail)
             for place, row in enumerate(cluster):
-                rows.draw(row, tied=place > 0)
+                rows.draw(row, tied=place > 0, tail=tail if row is cluster[-1] else 0.0)
             before, drawn = drawn, drawn + len(cluster)
             if before // _REPORTED != drawn // _REPORTED:
                 yield drawn
