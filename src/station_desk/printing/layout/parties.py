@@ -93,16 +93,12 @@ def sign_lines(context: Context, party: Party) -> list[str]:
         label = fill(line, context.values, "")
         name = party.repeat[number] if number < len(party.repeat) else ""
         told = context.values.get(name, "")
-        if told and not told.isdecimal():
-            found += [label + signer for signer in told.split("\n")]
-            continue
-        many = int(told) if told else 1
+        signers = told.split("\n") if not told.isdecimal() else [""] * int(told)
         bare = label.removesuffix("：")
-        found += (
-            [f"{bare}{each}{label[len(bare) :]}" for each in range(1, many + 1)]
-            if many > 1
-            else [label] * many
-        )
+        numbered = signers.count("") > 1
+        for place, signer in enumerate(signers, start=1):
+            here = str(place) if numbered and not signer else ""
+            found.append(f"{bare}{here}{label[len(bare) :]}{signer}")
     return found
 
 
