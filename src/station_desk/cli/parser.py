@@ -92,6 +92,10 @@ def _files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     new.add_argument("--county", required=True, metavar="县", help="所属县（市、区）")
     new.add_argument("--class", dest="station_class", default="", metavar="类别", help="一类、二类或三类")
     new.add_argument("--kind", dest="station_kind", default="", metavar="类型", help="乡镇或街道")
+    new.add_argument("--plate", dest="plate_name", default="", metavar="牌名", help="司法所挂牌上的全称")
+    new.add_argument(
+        "--bureau", dest="bureau_name", default="", metavar="全称", help="县级司法局印章上的全称"
+    )
     demo = _add(commands, "demo", "生成示例司法所文件（人物均为虚构）", files.demo)
     demo.add_argument("file", type=_file, metavar="文件")
     for name, text in (

@@ -24,7 +24,7 @@ from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
 from station_desk.domain.scoring.kinds import Remedy
-from station_desk.domain.station.kinds import Station, Village
+from station_desk.domain.station.kinds import Village
 from station_desk.domain.work.kinds import Meeting
 from station_desk.services.forms import list as form_list
 from station_desk.services.ground.saving import save_bytes, save_pdfs
@@ -34,7 +34,6 @@ from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.records import attachments, records
 from station_desk.services.session.session import Session
-from station_desk.services.station.organs import organs
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 22)
@@ -89,6 +88,7 @@ def test_a_form_shows_the_record_that_its_record_refers_to(session: Session) -> 
     person = saved(session, correction())
     dates: dict[str, Any] = {"from_on": date(2026, 11, 1), "to_on": date(2026, 11, 4)}
     leave = Leave(correction=person, destination="邻县", reason="就医", **dates)
+    records.save(session, session.station.changed(agency_name="示例县社区矫正机构"))
     paper = papers.print_form(session, "leave_approval", record_id=saved(session, leave))
     assert "丙样例" in text(paper) and "缓刑" in text(paper)
     assert "示例县社区矫正机构" in text(paper) and "青禾镇司法所" in text(paper)
@@ -461,18 +461,14 @@ def test_no_paper_of_an_empty_station_counts(session: Session, form: str) -> Non
     assert not re.search(r"(?<![\d.])0(名|个|人|天|分|$)", text(papers.print_form(session, form)))
 
 
-@pytest.mark.parametrize(
-    ("county", "name", "unit", "bureau"),
-    [
-        ("泾县", "泾川司法所", "泾县司法局泾川司法所", "泾县司法局"),
-        ("泾县", "泾县司法局泾川司法所", "泾县司法局泾川司法所", "泾县司法局"),
-        ("泾县司法局", "泾川司法所", "泾县司法局泾川司法所", "泾县司法局"),
-        ("泾县", "泾县泾川司法所", "泾县泾川司法所", "泾县司法局"),
-        ("", "泾川司法所", "泾川司法所", ""),
-    ],
-)
-def test_no_organ_is_named_twice(county: str, name: str, unit: str, bureau: str) -> None:
-    assert organs(Station(county=county, name=name)) == (unit, bureau)
+def test_an_organ_is_named_as_it_was_entered_and_never_made_up(session: Session) -> None:
+    assert session.station.county
+    blank = station_values(session)
+    assert [blank[key] for key in ("station_seal", "bureau", "agency")] == ["", "", ""]
+    names = {"plate_name": "样牌", "seal_name": "样章", "bureau_name": "样局", "agency_name": "样矫正局"}
+    records.save(session, session.station.changed(**names))
+    found = station_values(session)
+    assert [found[key] for key in ("unit", "station_seal", "bureau", "agency")] == [*names.values()]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "forms").glob("*.toml")), ids=lambda path: path.stem)
@@ -481,7 +477,9 @@ def test_no_form_glues_the_name_of_an_organ(path: Path) -> None:
 
 
 def test_help_is_signed_by_village_and_station(session: Session) -> None:
-    village = saved(session, Village(name="青禾社区", village_type="community"))
+    village = saved(
+        session, Village(name="青禾社区", village_type="community", organ_name="青禾社区居民委员会")
+    )
     person = Resettlement(name="丁样例", village=village, released_on=date(2024, 5, 1))
     record_id = saved(session, person)
     shown = text(papers.print_form(session, "help_agreement", record_id=record_id))
