@@ -16,7 +16,10 @@ Span = Annotated[int, Key(least=1, most=1000)]
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name."""
+    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
+
+    A recorded text that hangs from the top of a roomy cell is closed (以下空白), unless it is `open` for the pen.
+    """
 
     label: str = ""
     value: str = ""
@@ -27,6 +30,7 @@ class GridCell:
     align: Align = "left"
     valign: VAlign = "middle"
     floor: Length = 0.0
+    open: bool = False
 
 
 @dataclass(frozen=True)

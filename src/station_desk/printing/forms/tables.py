@@ -37,6 +37,7 @@ class Grouping:
 class Table(Block):
     """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
 
+    The first empty row under recorded ones is closed (以下空白), unless the table is `open` for more by the pen.
     `most` limits the height of a row; what does not fit goes on the annex sheet.
     """
 
@@ -51,3 +52,4 @@ class Table(Block):
     most: Length = 0.0
     head_height: Length = 9.0
     size: Size = 9.0
+    open: bool = False

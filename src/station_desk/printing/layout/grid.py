@@ -13,6 +13,7 @@ from station_desk.printing.layout.prose import ticked
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Photo, Row, RowCell, RuledRows, held
 
 _PHOTO: Final = "照片"
+_OPEN_LINES: Final = 2  # so much room under a text invites to add to it
 _NOTHING: Final = GridCell()
 
 
@@ -68,7 +69,7 @@ class GridLayout:
             for column, cell in placed.cells:
                 # A value is named after the label on its left, should a character of it be unprintable.
                 label = cell.label or label
-                cells.append(self._cell(column, cell, label, most))
+                cells.append(self._close(self._cell(column, cell, label, most), cell, label, least))
             empty = [self._cell(column, _NOTHING, label, 0) for column in sorted(placed.covered)]
             rows.append(Row.of(cells, least, empty))
         for number, row in enumerate(rows):
@@ -85,6 +86,15 @@ class GridLayout:
         content = None if self._context.blank else self._context.data.photos.get(cell.photo)
         photo = None if content is None else Photo(content, _PHOTO)
         return RowCell(x, width, self._box(cell, width - 2 * PAD_X, where, most), cell.rows, photo)
+
+    def _close(self, laid: RowCell, cell: GridCell, where: str, least: float) -> RowCell:
+        """A cell of a row `least` high: recorded running text above open room is closed."""
+        box = laid.box
+        roomy = cell.rows == 1 and box.height + _OPEN_LINES * box.pitch + 2 * PAD_Y <= least
+        if cell.open or cell.valign != "top" or not roomy or not self._context.recorded(cell.value):
+            return laid
+        text = fill_cell(cell.value, self._context.values)
+        return laid._replace(box=self._context.closed(box, text, laid.width - 2 * PAD_X, place_named(where)))
 
     def _box(self, cell: GridCell, width: float, where: str, most: float) -> TextBox:
         context, size = self._context, self._grid.size

@@ -16,7 +16,6 @@ from station_desk.printing.forms.texts import (
     Note,
     Paragraph,
     Title,
-    Writing,
 )
 from station_desk.printing.layout.context import Context, fill, fill_whole
 from station_desk.printing.type.fonts import CHECKED
@@ -29,11 +28,11 @@ _COVER_PITCH: Final = 15 * MM
 _COVER_INSET: Final = 16 * MM
 _COVER_FROM: Final = 0.58  # where the lines of a cover begin, as a part of the text block, if there is room
 _CLOSING_LEADING: Final = 1.84  # 22 lines of 15.75 points on a page (GB/T 9704-2012)
-_RULE_GAP: Final = 0.6 * MM
 _COVER_LABEL: Final = 5.0  # width of a cover label in characters
 _SEAL: Final = 42 * MM
-_HELD_BACK: Final = 2  # lines that go along with what stands under a text
-PARTED: Final = 2 * _HELD_BACK
+HELD_BACK: Final = 2
+"""Lines that go along with what stands under a text."""
+PARTED: Final = 2 * HELD_BACK
 """So many lines a text must have to be parted: two stay, two go on."""
 
 
@@ -173,38 +172,6 @@ def draw_paragraph(context: Context, paragraph: Paragraph) -> None:
     draw_running(context, paragraph_box(context, paragraph))
 
 
-def writing_box(context: Context, writing: Writing) -> TextBox:
-    """The set lines of a text on ruled lines."""
-    pitch = writing.pitch * MM
-    style = Style("body", writing.size, "justify", "middle", pitch / writing.size, indent=writing.indent)
-    text = fill(writing.text, context.values, "")
-    return context.setter.set(text, context.flow.width, style, text[:12])
-
-
-def writing_lines(context: Context, writing: Writing, box: TextBox) -> int:
-    """How many ruled lines there are for a text, so set."""
-    return max(writing.lines, len(box.lines))
-
-
-def draw_writing(context: Context, writing: Writing) -> None:
-    """Text on ruled lines that go on over the pages, empty ones after it for the pen."""
-    flow = context.flow
-    box = writing_box(context, writing)
-    pitch, count = box.pitch, writing_lines(context, writing, box)
-    flow.open_page()
-    # The last lines go along with what stands under them, a few lines as a whole.
-    parted = count - _HELD_BACK if count >= PARTED else 0
-    for number in range(count):
-        flow.need(pitch)
-        if number == parted and flow.tail:
-            flow.need((count - parted) * pitch + flow.tail)
-        begins = number == 0 or (number <= len(box.lines) and box.lines[number - 1].last)
-        line = replace(box, lines=box.lines[number : number + 1], begins=begins)
-        draw_box(context.pen, line, flow.left, flow.y, flow.width, pitch)
-        flow.y += pitch
-        context.pen.rule(flow.left, flow.y - _RULE_GAP, flow.right, flow.y - _RULE_GAP, THIN)
-
-
 def closing_boxes(context: Context, closing: Closing) -> tuple[TextBox, TextBox]:
     """The organ and the date, within a width that leaves four characters free on the right."""
     date = fill(closing.date, context.values, "") or "　　　年　　月　　日"
@@ -284,10 +251,10 @@ def _held_back(count: int, fitting: int, crowded: bool, fresh: bool) -> int:
     if fitting == count:
         if not crowded:
             return 0
-        return _HELD_BACK if count >= PARTED else 0 if fresh else count
-    if fitting < _HELD_BACK or count - fitting == 1 == fitting - 1:
+        return HELD_BACK if count >= PARTED else 0 if fresh else count
+    if fitting < HELD_BACK or count - fitting == 1 == fitting - 1:
         return 0 if fresh else count
-    return _HELD_BACK if count - fitting == 1 else 0
+    return HELD_BACK if count - fitting == 1 else 0
 
 
 def ticked(options: tuple[str, ...], chosen: str) -> str:

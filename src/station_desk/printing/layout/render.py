@@ -31,6 +31,7 @@ from station_desk.printing.layout.page import Flow, Furniture, tell_total
 from station_desk.printing.layout.signatures import draw_signatures
 from station_desk.printing.layout.table import TableLayout
 from station_desk.printing.layout.together import lead, tail
+from station_desk.printing.layout.writing import draw_writing
 from station_desk.printing.type.fonts import Fonts, printable
 
 
@@ -178,7 +179,7 @@ def _draw_block(context: Context, block: Block) -> None:
         case Paragraph():
             prose.draw_paragraph(context, block)
         case Writing():
-            prose.draw_writing(context, block)
+            draw_writing(context, block)
         case Note():
             prose.draw_note(context, block)
         case Checks():

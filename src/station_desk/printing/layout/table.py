@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from station_desk.printing.drawing.pen import MM, THIN
 from station_desk.printing.drawing.setting import Style, draw_box
 from station_desk.printing.forms.tables import Column, Table
-from station_desk.printing.layout.context import Context, fill, place_named
+from station_desk.printing.layout.context import CLOSED, Context, fill, place_named
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
 
 _OVER_SHARE: Final = 0.45
@@ -152,6 +152,9 @@ class TableLayout:
     def _padding(self, count: int) -> Iterator[_Entry]:
         blank = self._context.blank
         least = max(self._table.rows, self._table.blank_rows if blank else 0)
+        if count and count < least and not blank and not self._table.open:
+            count += 1
+            yield _Entry("body", self._closing_row())
         for number in range(count + 1, least + 1):
             yield _Entry("body", self._row(_NO_VALUES, number if blank else 0))
 
@@ -164,6 +167,11 @@ class TableLayout:
                 text = str(number) if number else ""
             cells.append(self._cell(place, place + 1, text, self._styles[place], row))
         return Row.of(cells, self._table.height * MM)
+
+    def _closing_row(self) -> Row:
+        """The first empty row under recorded ones."""
+        style = Style("body", self._table.size, "center")
+        return Row.of([self._cell(0, len(self._styles), CLOSED, style)], self._table.height * MM)
 
     def _band(self, text: str) -> Row:
         style = Style("head", self._table.size + 1)

@@ -19,6 +19,7 @@ from station_desk.printing.layout.context import Context
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.signatures import signatures_lead
 from station_desk.printing.layout.table import TableLayout
+from station_desk.printing.layout.writing import writing_box, writing_lines
 
 _SOME_LINES: Final = 16 * MM
 _MOST: Final = 0.75
@@ -73,7 +74,7 @@ def _ended(blocks: Sequence[Block]) -> int:
 
 def _lines(context: Context, block: Block) -> int:
     box = _running(context, block)
-    return prose.writing_lines(context, block, box) if isinstance(block, Writing) else len(box.lines)
+    return writing_lines(context, block, box) if isinstance(block, Writing) else len(box.lines)
 
 
 def _running(context: Context, block: Block) -> TextBox:
@@ -86,7 +87,7 @@ def _running(context: Context, block: Block) -> TextBox:
         case Note():
             return prose.note_box(context, block)
         case Writing():
-            return prose.writing_box(context, block)
+            return writing_box(context, block)
     raise TypeError(block.kind)
 
 
