@@ -24,6 +24,8 @@ _COLUMNS: Final = (3, 2)
 _FEW: Final = 3
 """So many lines stand under each other before columns are thought of."""
 _FLOOR: Final = 8.0
+_APART: Final = 0.4
+"""White between a printed name and the rule to sign on, in sizes."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class SignRow:
         for label in self.labels:
             draw_box(context.pen, label, x, y, self.column, self.height)
             width = max((line.width for line in label.lines), default=0.0)
+            width += label.size * _APART if label.lines and not label.lines[-1].text.endswith("：") else 0.0
             if self.column - width > label.size:
                 below = y + (self.height + label.height - label.pitch + label.size) / 2 + 2
                 context.pen.rule(x + width, below, x + self.column, below, THIN)

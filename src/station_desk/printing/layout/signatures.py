@@ -14,6 +14,7 @@ from station_desk.printing.layout.parties import GAP, LINE, PAD, SEAL, UNSEALED,
 
 _WHOLE: Final = 0.62
 """How much of a page parties side by side may take."""
+_AROUND: Final = PAD / 3  # above and under what ends a party
 _EMPTY_DATE: Final = "　　　年　　月　　日"
 _SEAL_WORDS: Final = "（盖章）"
 _AGAIN: Final = "（续）"
@@ -105,15 +106,15 @@ def _draw_over_pages(context: Context, box: PartyBox) -> None:
         if text.lines:
             top = _go_on(context, box, top)
     for number, row in enumerate(box.rows, start=1):
-        foot = box.foot if number == len(box.rows) else 0.0
+        foot = box.foot + 2 * _AROUND if number == len(box.rows) else 0.0
         if row.height + foot > flow.room + 0.01:
             top = _go_on(context, box, top)
         row.draw(context, flow.left + PAD, flow.y)
         flow.y += row.height
-    if box.foot > flow.room + 0.01:
+    if box.foot + 2 * _AROUND > flow.room + 0.01:
         top = _go_on(context, box, top)
-    _draw_foot(context, box, flow.left, flow.y)
-    flow.y += box.foot
+    _draw_foot(context, box, flow.left, flow.y + _AROUND)
+    flow.y += box.foot + 2 * _AROUND
     pen.frame(flow.left, top, flow.width, flow.y - top, THICK)
 
 
