@@ -1,10 +1,24 @@
 """No sheet of signatures alone: whatever the length of the text, some of it stands on the page that is signed."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pytest
+from tests.printing.conftest import definition
+from tests.printing.fillings import LONG_TEXTS, filled
 
 from station_desk.printing.drawing.data import FormData
+from station_desk.printing.drawing.pen import Pen
+from station_desk.printing.forms.definition import Form, parse_form
+from station_desk.printing.forms.signing import Closing, Signatures
+from station_desk.printing.forms.texts import Note
+from station_desk.printing.layout import render as engine
+from station_desk.printing.layout.annex import Annex
+from station_desk.printing.layout.page import Flow
+from station_desk.printing.layout.render import render
+from station_desk.printing.layout.table import TableLayout
+from station_desk.printing.type.fonts import Fonts
 
 Pages = Callable[..., list[str]]
 SIGNED = "签在这里"
@@ -86,3 +100,85 @@ def test_many_who_sign_begin_under_the_text_and_go_on_under_their_heading(pages:
     assert "正文" in texts[0] and "申请人：甲样例1" in texts[0]
     assert all(SIGNED in text for text in texts) and f"{SIGNED}（续）" in texts[1]
     assert [name for name in names if any(f"：{name}" in text for text in texts)] == names
+
+
+class Watch:
+    """What blocks left a mark on which page, furniture aside."""
+
+    def __init__(self) -> None:
+        self.block: type = object
+        self.pages: dict[int, set[type]] = defaultdict(set)
+
+    def mark(self, pen: Pen) -> None:
+        if self.block is not Flow:
+            self.pages[pen.pages].add(self.block)
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    seen = Watch()
+
+    def marking(name: str) -> None:
+        draw = getattr(Pen, name)
+
+        def drawn(pen: Pen, *args: Any, **keys: Any) -> None:
+            seen.mark(pen)
+            draw(pen, *args, **keys)
+
+        monkeypatch.setattr(Pen, name, drawn)
+
+    for name in ("text", "rule"):
+        marking(name)
+
+    def during(owner: Any, name: str, block: Callable[..., type]) -> None:
+        work = getattr(owner, name)
+
+        def done(*args: Any, **keys: Any) -> Any:
+            before, seen.block = seen.block, block(*args)
+            try:
+                return work(*args, **keys)
+            finally:
+                seen.block = before
+
+        monkeypatch.setattr(owner, name, done)
+
+    during(engine, "_draw_block", lambda _context, block: type(block))
+    during(engine, "_draw_annex", lambda _context: Annex)
+    for name in ("_draw_marks", "_draw_furniture"):
+        during(Flow, name, lambda _flow: Flow)
+    steps = TableLayout.draw
+
+    def drawn(table: TableLayout) -> Iterator[int]:
+        seen.block = TableLayout
+        yield from steps(table)
+        seen.block = object
+
+    monkeypatch.setattr(TableLayout, "draw", drawn)
+    yield seen
+
+
+ENDING = {Signatures, Closing, Note}
+
+
+def test_no_form_has_a_page_of_signatures_alone_whatever_the_length_of_its_texts(
+    forms: dict[str, Form], fonts: Fonts, watch: Watch
+) -> None:
+    signed = [form for form in forms.values() if any(isinstance(block, Signatures) for block in form.blocks)]
+    assert len(signed) > 20
+    for form in signed:
+        data = filled(form, "ordinary")
+        grown = sorted(LONG_TEXTS & set(data.values))
+        for length in range(0, 1500, 111) if form.record else (0,):
+            watch.pages.clear()
+            values = {**data.values, **dict.fromkeys(grown, "正文。" * (length // 3))}
+            render(form, FormData(values, data.tables), fonts)
+            alone = [page for page, blocks in watch.pages.items() if blocks <= ENDING]
+            assert alone == [], (form.id, length)
+
+
+def test_a_page_of_signatures_alone_is_seen(forms: dict[str, Form], fonts: Fonts, watch: Watch) -> None:
+    """The watching itself."""
+    parted = {"kind": "pagebreak"}
+    form = parse_form(definition({"kind": "title", "text": "标题"}, parted, FRAMED))
+    render(form, FormData(), fonts)
+    assert [page for page, blocks in watch.pages.items() if blocks <= ENDING] == [1]
