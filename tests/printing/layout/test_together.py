@@ -13,6 +13,7 @@ from station_desk.printing.drawing.pen import Pen
 from station_desk.printing.forms.definition import Form, parse_form
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.texts import Note
+from station_desk.printing.layout import blocks
 from station_desk.printing.layout import render as engine
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.page import Flow
@@ -142,7 +143,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
 
         monkeypatch.setattr(owner, name, done)
 
-    during(engine, "_draw_block", lambda _context, block: type(block))
+    during(blocks, "_draw_block", lambda _context, block: type(block))
     during(engine, "_draw_annex", lambda _context: Annex)
     for name in ("_draw_marks", "_draw_furniture"):
         during(Flow, name, lambda _flow: Flow)

@@ -13,6 +13,7 @@ from station_desk.printing.forms.definition import load_form
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
 from station_desk.services.forms import names as form_names
+from station_desk.services.forms.uses import needs
 from station_desk.services.papers import papers
 from station_desk.services.session.session import Session
 
@@ -223,14 +224,76 @@ def test_one_broken_definition_leaves_the_other_forms_usable(
     (tmp_path / "twice.toml").write_bytes((ROOT / "forms" / "rooms.toml").read_bytes())
     monkeypatch.setattr(paths, "forms", lambda: tmp_path)
     form_files.loaded.cache_clear()
-    form_list.forms.cache_clear()
+    form_list.program_heads.cache_clear()
     try:
-        assert [form.id for form in form_list.forms()] == ["rooms"]
+        assert [form.id for form in form_list.forms(session)] == ["rooms"]
         assert papers.print_form(session, "rooms").pages == 1
-        told = " ".join(str(fault) for fault in form_files.form_faults())
+        told = " ".join(str(fault) for fault in form_files.form_faults(session))
         assert "torn.toml" in told and "vist" in told and "已被另一个定义使用" in told
         with pytest.raises(KnownError, match=r"有 1 处错误|不能识别"):
             papers.print_form(session, "visit_slip", blank=True)
     finally:
         form_files.loaded.cache_clear()
-        form_list.forms.cache_clear()
+        form_list.program_heads.cache_clear()
+
+
+REPEATED = '''id = "life"
+title = "帮教情况"
+edition = "1"
+source = "本所自拟"
+record = "resettlement"
+about = "{name}"
+
+[[block]]
+kind = "each"
+source = "visit"
+when = "visit"
+
+[[block.block]]
+kind = "paragraph"
+when = "visit.needs"
+text = """
+{each.number|chinese}、{visit.held_on|chinese}，{name}：{visit.grant|capital}，{visit.grant|wan}，{released_on|chinese}
+"""
+
+[[block]]
+kind = "grid"
+columns = [1]
+row = [{ each = "visit", cells = [{ value = "{each.number}{visit.situation}" }] }]
+'''
+
+
+def test_what_a_repeated_part_names_is_its_row(tmp_path: Path) -> None:
+    assert form_names.validate(written(tmp_path, REPEATED))[1] == []
+    named = needs(load_form(written(tmp_path, REPEATED)))
+    assert named.tables >= {"visit"}
+    assert named.values == {"name", "released_on", "visit"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("{visit.held_on|chinese}", "{visit.day}", "帮教回访没有叫“day”的栏目"),
+        ('when = "visit.needs"', 'when = "visit.need"', "帮教回访没有叫“need”的栏目"),
+        ("{name}", "{correction.name}", "没有叫“correction.name”的内容"),
+        ('source = "visit"', 'source = "sanction.x"', "没有叫“sanction.x”的表"),
+        ('source = "visit"', 'source = "village"', "不能按它重复"),
+        ("{visit.grant|capital}", "{visit.visitor|capital}", "“capital”只用于金额和数字，“回访人”不是"),
+        ("{released_on|chinese}", "{name|chinese}", "“chinese”只用于日期和整数"),
+        ("{released_on|chinese}", "{released_on|wan}", "“wan”只用于金额和数字"),
+        (
+            "{each.number|chinese}",
+            "{each.number|roman}",
+            "没有“roman”这种写法，可以用：capital、chinese、wan",
+        ),
+        ("{name}", "{each.count}", "没有叫“each.count”的内容"),
+    ],
+)
+def test_what_is_wrong_in_a_repeated_part_is_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    found = form_names.validate(written(tmp_path, REPEATED.replace(right, wrong)))[1]
+    assert any(told in each for each in found), found
+
+
+def test_the_number_of_a_repeat_is_known_only_within_one(tmp_path: Path) -> None:
+    (told,) = form_names.validate(written(tmp_path, GOOD.replace("{held_on:8}", "{each.number}")))[1]
+    assert "没有叫“each.number”的内容" in told

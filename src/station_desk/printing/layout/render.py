@@ -8,30 +8,13 @@ from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered,
 from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style
 from station_desk.printing.drawing.substitutes import Substitutes
-from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.definition import Form
-from station_desk.printing.forms.grids import Grid
-from station_desk.printing.forms.signing import Closing, Signatures
-from station_desk.printing.forms.tables import Table
-from station_desk.printing.forms.texts import (
-    Checks,
-    Cover,
-    Heading,
-    Note,
-    PageBreak,
-    Paragraph,
-    Title,
-    Writing,
-)
+from station_desk.printing.forms.texts import Heading, Title
 from station_desk.printing.layout import prose
 from station_desk.printing.layout.annex import Annex
+from station_desk.printing.layout.blocks import draw_blocks, shown
 from station_desk.printing.layout.context import Context, fill, fill_whole
-from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow, Furniture, tell_total
-from station_desk.printing.layout.signatures import draw_signatures
-from station_desk.printing.layout.table import TableLayout
-from station_desk.printing.layout.together import lead, tail
-from station_desk.printing.layout.writing import draw_writing
 from station_desk.printing.type.fonts import Fonts, printable
 
 
@@ -118,22 +101,13 @@ def _draw_form(
     flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered, annex)
     context = Context(flow, setter, form, data, blank, values, annex)
     pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
-    blocks = [block for block in form.blocks if context.wanted(block)]
+    blocks = shown(context, form.blocks)
     if not blocks:
         raise KnownError(
             f"“{form.title}”里没有一处要印：它的每一部分都取决于还没有登记的内容",
             advice="请先登记有关内容，或者打印空白表",
         )
-    for place, block in enumerate(blocks):
-        flow.skip(block.before * MM)
-        if block.keep:
-            flow.need(min(lead(context, blocks[place:]), flow.full))
-        flow.tail = tail(context, block, blocks[place + 1 :])
-        if isinstance(block, Table):
-            yield from TableLayout(context, block).draw()
-        else:
-            _draw_block(context, block)
-        flow.skip(block.after * MM)
+    yield from draw_blocks(context, blocks)
     if context.annex:
         _draw_annex(context)
     flow.close_page()
@@ -166,29 +140,3 @@ def _draw_annex(context: Context) -> None:
         context.flow.need(prose.heading_box(context, heading).height + min(2 * box.pitch, box.height))
         prose.draw_heading(context, heading)
         prose.draw_running(context, box)
-
-
-def _draw_block(context: Context, block: Block) -> None:
-    match block:
-        case Cover():
-            prose.draw_cover(context, block)
-        case Title():
-            prose.draw_title(context, block)
-        case Heading():
-            prose.draw_heading(context, block)
-        case Paragraph():
-            prose.draw_paragraph(context, block)
-        case Writing():
-            draw_writing(context, block)
-        case Note():
-            prose.draw_note(context, block)
-        case Checks():
-            prose.draw_checks(context, block)
-        case Grid():
-            GridLayout(context, block).draw()
-        case Signatures():
-            draw_signatures(context, block)
-        case Closing():
-            prose.draw_closing(context, block)
-        case PageBreak():
-            context.flow.next_page()

@@ -1,12 +1,18 @@
-"""Ruled rows: the part that grids and tables share. A row too high for its page goes on over the next."""
+"""Ruled rows, the part that grids and tables share, and text on ruled lines.
+
+A row too high for its page goes on over the next.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from station_desk.printing.drawing.pen import MM, THICK, Pen
-from station_desk.printing.drawing.setting import TextBox, draw_box
+from station_desk.printing.drawing.pen import FINE, MM, THICK, THIN, Pen
+from station_desk.printing.drawing.setting import Style, TextBox, draw_box
+from station_desk.printing.forms.texts import Writing
+from station_desk.printing.layout.context import Context, fill
 from station_desk.printing.layout.page import Flow
+from station_desk.printing.layout.prose import HELD_BACK, PARTED
 
 PAD_X: Final = 1.6 * MM
 PAD_Y: Final = 1.1 * MM
@@ -14,7 +20,7 @@ PAD_Y: Final = 1.1 * MM
 _MOVED: Final = 0.7
 _BEGUN: Final = 0.35
 _TIED: Final = 0.15
-_LAST_LINES: Final = 2  # of a row that goes on over a page, with what stands under it
+_RULE_GAP: Final = 0.6 * MM  # from the rule of a line of writing to the next line
 
 
 def held(height: float, full: float) -> float:
@@ -43,11 +49,15 @@ class RowCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """Cells side by side and the height they share, in points. Cells above hang into the `covered` ones."""
+    """Cells side by side and the height they share, in points. Cells above hang into the `covered` ones.
+
+    `joined`: the next row belongs to it; only a fine rule parts them, which begins so far from the left.
+    """
 
     cells: Sequence[RowCell]
     height: float
     covered: Sequence[RowCell] = ()
+    joined: float | None = None
 
     @staticmethod
     def of(cells: Sequence[RowCell], least: float, covered: Sequence[RowCell] = ()) -> "Row":
@@ -63,8 +73,8 @@ class Row:
     def ends(self) -> float:
         """The height without the last two lines of its longest text; 0 where these are all or nearly all."""
         box = max((cell.box for cell in self.cells), key=lambda box: box.height)
-        lines = len(box.lines) - _LAST_LINES
-        return lines * box.pitch + 2 * PAD_Y if lines >= _LAST_LINES else 0.0
+        lines = len(box.lines) - HELD_BACK
+        return lines * box.pitch + 2 * PAD_Y if lines >= HELD_BACK else 0.0
 
     def split(self, height: float) -> tuple["Row", "Row"]:
         """What fits a height, and a row with the rest."""
@@ -73,7 +83,7 @@ class Row:
             head, tail = cell.box.split(height - 2 * PAD_Y)
             heads.append(cell._replace(box=head))
             tails.append(cell._replace(box=tail))
-        return Row(heads, height), Row.of(tails, 0.0)
+        return Row(heads, height), replace(Row.of(tails, 0.0), joined=self.joined)
 
 
 class RuledRows:
@@ -170,5 +180,45 @@ def draw_row(pen: Pen, row: Row, left: float, top: float) -> None:
             pen.photo(photo.content, (left + x, top, width, row.height), photo.where)
         edge = left + x + width
         segments.append((edge, top, edge, bottom))
-    segments.append((start, bottom, edge, bottom))
+    if row.joined is None:
+        segments.append((start, bottom, edge, bottom))
+    else:
+        pen.rule(left + row.joined, bottom, edge, bottom, FINE)
     pen.rules(segments)
+
+
+def writing_box(context: Context, writing: Writing) -> TextBox:
+    """The set lines of a text on ruled lines."""
+    pitch = writing.pitch * MM
+    style = Style("body", writing.size, "justify", "middle", pitch / writing.size, indent=writing.indent)
+    text, width = fill(writing.text, context.values, ""), context.flow.width
+    box = context.setter.set(text, width, style, text[:12])
+    return context.closed(box, text, width, text[:12]) if _is_closed(context, writing) else box
+
+
+def _is_closed(context: Context, writing: Writing) -> bool:
+    return not writing.open and context.recorded(writing.text)
+
+
+def writing_lines(context: Context, writing: Writing, box: TextBox) -> int:
+    """How many ruled lines there are for a text, so set: one that is closed has no empty ones."""
+    return len(box.lines) if _is_closed(context, writing) else max(writing.lines, len(box.lines))
+
+
+def draw_writing(context: Context, writing: Writing) -> None:
+    """Text on ruled lines that go on over the pages, empty ones after it for the pen."""
+    flow = context.flow
+    box = writing_box(context, writing)
+    pitch, count = box.pitch, writing_lines(context, writing, box)
+    flow.open_page()
+    # The last lines go along with what stands under them, a few lines as a whole.
+    parted = count - HELD_BACK if count >= PARTED else 0
+    for number in range(count):
+        flow.need(pitch)
+        if number == parted and flow.tail:
+            flow.need((count - parted) * pitch + flow.tail)
+        begins = number == 0 or (number <= len(box.lines) and box.lines[number - 1].last)
+        line = replace(box, lines=box.lines[number : number + 1], begins=begins)
+        draw_box(context.pen, line, flow.left, flow.y, flow.width, pitch)
+        flow.y += pitch
+        context.pen.rule(flow.left, flow.y - _RULE_GAP, flow.right, flow.y - _RULE_GAP, THIN)

@@ -10,18 +10,13 @@ from typing import Final
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.drawing.setting import TextBox
 from station_desk.printing.forms.base import Block
-from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.signing import Closing, Signatures
-from station_desk.printing.forms.tables import Table
-from station_desk.printing.forms.texts import Checks, Heading, Note, PageBreak, Paragraph, Writing
+from station_desk.printing.forms.texts import Checks, Heading, Note, Paragraph, Writing
 from station_desk.printing.layout import prose
 from station_desk.printing.layout.context import Context
-from station_desk.printing.layout.grid import GridLayout
+from station_desk.printing.layout.rows import writing_box, writing_lines
 from station_desk.printing.layout.signatures import signatures_lead
-from station_desk.printing.layout.table import TableLayout
-from station_desk.printing.layout.writing import writing_box, writing_lines
 
-_SOME_LINES: Final = 16 * MM
 _MOST: Final = 0.75
 """How much of a page may be asked for under the end of a body."""
 _ENDS: Final = (Signatures, Closing, Note)
@@ -29,27 +24,23 @@ _MAY_LEAD: Final = (Paragraph, Checks, Writing, Heading)
 """What only leads to an end, where it is a line alone."""
 
 
-def lead(context: Context, blocks: Sequence[Block]) -> float:
-    """The height of the beginning of the first block, and of what is kept together with it."""
-    block, *others = blocks
-    height = _beginning(context, block, others)
-    if block.keep and others:
-        height += _gap(block, others[0]) + lead(context, others)
-    return height
+def tail(context: Context, block: Block, others: Sequence[Block], below: float = 0.0) -> float:
+    """The height of what must stand on the page where a block ends.
 
-
-def tail(context: Context, block: Block, others: Sequence[Block]) -> float:
-    """The height of what must stand on the page where a block ends, `others` being the blocks after it."""
+    `others` are the blocks after it, and `below` is what stands under all of them.
+    """
     height, most = 0.0, context.flow.full * _MOST
-    for place in range(_ending(context, others)):
-        height += _gap(block, others[place]) + _whole(context, others[place])
+    ending = _ending(context, others)
+    for place in range(ending):
+        height += gap(block, others[place]) + whole(context, others[place])
         if height > most:
-            return most if place else min(most, _gap(block, others[0]) + _least(context, others[0]))
+            return most if place else min(most, gap(block, others[0]) + _least(context, others[0]))
         block = others[place]
-    return height
+    return min(most, height + below) if below and ending == len(others) else height
 
 
-def _gap(block: Block, following: Block) -> float:
+def gap(block: Block, following: Block) -> float:
+    """The white between two blocks, in points."""
     return (block.after + following.before) * MM
 
 
@@ -72,6 +63,11 @@ def _ended(blocks: Sequence[Block]) -> int:
     return max((number for number, block in enumerate(blocks, 1) if isinstance(block, _ENDS)), default=0)
 
 
+def parts(context: Context, block: Block) -> bool:
+    """Whether running text has lines enough to stand on two pages."""
+    return _lines(context, block) >= prose.PARTED
+
+
 def _lines(context: Context, block: Block) -> int:
     box = _running(context, block)
     return writing_lines(context, block, box) if isinstance(block, Writing) else len(box.lines)
@@ -91,7 +87,7 @@ def _running(context: Context, block: Block) -> TextBox:
     raise TypeError(block.kind)
 
 
-def _whole(context: Context, block: Block) -> float:
+def whole(context: Context, block: Block) -> float:
     """The height of a block that belongs under a body."""
     match block:
         case Heading():
@@ -111,26 +107,4 @@ def _least(context: Context, block: Block) -> float:
     if isinstance(block, Note | Paragraph | Checks):
         box = _running(context, block)
         return min(len(box.lines), 2) * box.pitch
-    return _whole(context, block)
-
-
-def _beginning(context: Context, block: Block, others: Sequence[Block]) -> float:
-    """The height of a block, or of so much of a long one as must not be parted."""
-    match block:
-        case Grid():
-            return GridLayout(context, block).lead(tail(context, block, others))
-        case Table():
-            return TableLayout(context, block).lead(tail(context, block, others))
-        case Heading() | Signatures() | Closing():
-            return _whole(context, block)
-        case Paragraph() if block.keep:
-            return prose.paragraph_box(context, block).height
-        case PageBreak():
-            return 0.0
-        case Paragraph() | Checks() | Writing() | Note():
-            below = tail(context, block, others)
-            if below and _lines(context, block) < prose.PARTED:
-                return _whole(context, block) + below
-            return _SOME_LINES
-        case _:
-            return _SOME_LINES
+    return whole(context, block)
