@@ -23,6 +23,7 @@ class GridCell:
     """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
 
     A `vertical` label runs from top to bottom; a `bold` value is set in 黑体, as every label is.
+    A recorded text that hangs from the top of a roomy cell is closed (以下空白), unless it is `open` for the pen.
     """
 
     label: str = ""
@@ -36,6 +37,7 @@ class GridCell:
     floor: Length = 0.0
     vertical: bool = False
     bold: bool = False
+    open: bool = False
 
     @check
     @staticmethod

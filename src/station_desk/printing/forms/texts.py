@@ -82,7 +82,8 @@ class Paragraph(Block):
 class Writing(Block):
     """Text on ruled lines, as on the paper of a record: at least `lines` of them, `pitch` apart, for the pen.
 
-    An empty value leaves its lines free; there is no shorter blank inside the text.
+    An empty value leaves its lines free; there is no shorter blank inside the text. Where everything is recorded the
+    text has the lines it takes and is closed (以下空白), unless it is `open` for more by the pen.
     """
 
     kind = "writing"
@@ -91,6 +92,7 @@ class Writing(Block):
     size: Size = 12.0
     pitch: Length = 9.0
     indent: Length = 2.0
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
