@@ -62,7 +62,7 @@ class PartyBox:
         style = Style("body", block.size, "justify", "top", 1.6, indent=2.0)
         inner = width - 2 * PAD
         self.text = (
-            context.setter.set(fill(said, context.values), inner, style, party.title) if said else None
+            context.setter.measured(fill(said, context.values), inner, style, party.title) if said else None
         )
         self.rows = _rows(context, sign_lines(context, party), inner, block.size)
         self.foot = SEAL if party.seal else UNSEALED if party.date else _BARE
@@ -71,7 +71,7 @@ class PartyBox:
         """The heading, with an addition where it stands again."""
         style = Style("head", self.size, "center")
         text = fill(self.party.title, self._context.values) + addition
-        return self._context.setter.set(text, self.width - 2 * PAD, style, self.party.title)
+        return self._context.setter.measured(text, self.width - 2 * PAD, style, self.party.title)
 
     @property
     def height(self) -> float:
@@ -114,7 +114,7 @@ def _rows(context: Context, labels: Sequence[str], width: float, size: float) ->
         columns = next(fitting, 1)
     column = _column(width, columns)
     style = Style("body", size, floor=_FLOOR)
-    boxes = [context.setter.set(label, max(_SIGN, column - _SIGN), style, label) for label in labels]
+    boxes = [context.setter.measured(label, max(_SIGN, column - _SIGN), style, label) for label in labels]
     parts = [boxes[begin : begin + columns] for begin in range(0, len(boxes), columns)]
     return [SignRow(part, column, max(LINE, 2 * MM + max(label.height for label in part))) for part in parts]
 

@@ -192,7 +192,7 @@ def writing_box(context: Context, writing: Writing) -> TextBox:
     pitch = writing.pitch * MM
     style = Style("body", writing.size, "justify", "middle", pitch / writing.size, indent=writing.indent)
     text, width = fill(writing.text, context.values, ""), context.flow.width
-    box = context.setter.set(text, width, style, text[:12])
+    box = context.setter.measured(text, width, style, text[:12])
     return context.closed(box, text, width, text[:12]) if _is_closed(context, writing) else box
 
 
