@@ -50,6 +50,11 @@ BODIES: Mapping[str, Callable[[int], Mapping[str, object]]] = {
         "columns": [1, 9],
         "row": [{"cells": [{"label": "字"}, {"value": "\n".join(["正文"] * count), "valign": "top"}]}],
     },
+    "each": lambda count: {
+        "kind": "each",
+        "source": "rows",
+        "block": [{"kind": "paragraph", "text": "{rows.name}"}],
+    },
     "table": lambda count: {
         "kind": "table",
         "source": "rows",
@@ -68,7 +73,7 @@ def test_text_goes_along_with_what_is_signed(pages: Pages, body: str, end: str) 
         assert sum(text.count("正文") for text in texts) == (2 * count if body == "rows" else count)
         for text in texts:
             if SIGNED in text or "说明文字" in text:
-                least = 1 if body in ("rows", "table") or count == 1 else 2
+                least = 1 if body in ("rows", "table", "each") or count == 1 else 2
                 assert text.count("正文") >= least, (count, texts)
 
 

@@ -649,3 +649,15 @@ def test_the_first_picture_attached_fills_the_photo_box_but_never_a_masked_one(s
     hidden = papers.print_form(session, "correction_profile", record_id=person.id, masked=True)
     assert b"/Image" in pictured.pdf
     assert b"/Subtype /Image" not in plain.pdf + hidden.pdf
+
+
+def test_the_name_on_every_sheet_of_a_masked_paper_is_half_hidden(session: Session) -> None:
+    told = {"name": "戊样例", "note": "长" * 900}
+    for minor in (False, True):
+        person = saved(session, correction(**told, minor=minor, case_number=f"矫2026{minor:03}"))
+        for masked in (False, True):
+            pdf = papers.print_form(session, "correction_profile", record_id=person, masked=masked).pdf
+            pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+            assert len(pages) > 1
+            assert all(("姓名：戊*例" if masked else "姓名：戊样例") in page for page in pages)
+            assert not masked or all("戊样例" not in page for page in pages)

@@ -19,10 +19,11 @@ GAP: Final = 6 * MM
 """Between lines to sign on beside each other."""
 _STRIP: Final = 9 * MM
 _BARE: Final = 3 * MM  # under lines without seal and date
-_SIGN: Final = 22 * MM  # the least room for a name by hand and a fingerprint
+_SIGN: Final = 20 * MM  # the least room for a name by hand and a fingerprint
 _COLUMNS: Final = (3, 2)
 _FEW: Final = 3
 """So many lines stand under each other before columns are thought of."""
+_MOST: Final = 0.6  # of the labels must leave room to sign in a column
 _FLOOR: Final = 8.0
 _APART: Final = 0.4
 """White between a printed name and the rule to sign on, in sizes."""
@@ -106,17 +107,33 @@ def sign_lines(context: Context, party: Party) -> list[str]:
 
 
 def _rows(context: Context, labels: Sequence[str], width: float, size: float) -> list[SignRow]:
-    """The labels in rows of as many columns as leave room to sign."""
-    columns = 1
-    if len(labels) > _FEW:
-        longest = max(context.setter.width(label, "body", size, label) for label in labels)
-        fitting = (each for each in _COLUMNS if longest + _SIGN <= _column(width, each))
-        columns = next(fitting, 1)
+    """The labels in rows of as many columns as leave most of them room to sign; a longer one has its own row."""
+    widths = [context.setter.width(label, "body", size, label) for label in labels]
+    columns = next((many for many in _COLUMNS if _suits(widths, _column(width, many))), 1)
     column = _column(width, columns)
+    rows: list[SignRow] = []
+    beside: list[str] = []
+    for label, wide in zip(labels, widths, strict=True):
+        alone = columns > 1 and wide + _SIGN > column
+        if beside and (alone or len(beside) == columns):
+            rows.append(_row(context, beside, column, size))
+            beside = []
+        if alone:
+            rows.append(_row(context, [label], width, size))
+        else:
+            beside.append(label)
+    return [*rows, _row(context, beside, column, size)] if beside else rows
+
+
+def _suits(widths: Sequence[float], column: float) -> bool:
+    """Whether columns are worth while: most labels leave room to sign in them."""
+    return len(widths) > _FEW and sum(wide + _SIGN <= column for wide in widths) >= len(widths) * _MOST
+
+
+def _row(context: Context, labels: Sequence[str], column: float, size: float) -> SignRow:
     style = Style("body", size, floor=_FLOOR)
     boxes = [context.setter.set(label, max(_SIGN, column - _SIGN), style, label) for label in labels]
-    parts = [boxes[begin : begin + columns] for begin in range(0, len(boxes), columns)]
-    return [SignRow(part, column, max(LINE, 2 * MM + max(label.height for label in part))) for part in parts]
+    return SignRow(boxes, column, max(LINE, 2 * MM + max(box.height for box in boxes)))
 
 
 def _column(width: float, columns: int) -> float:
