@@ -179,10 +179,13 @@ def _with_a_backup(folder: Path) -> None:
 EDIT = {"edit": Operation(a_station, lambda folder: add_to(folder / MAIN, "乙"), state_of(MAIN))}
 
 
+def _with_own_form(folder: Path) -> None:
+    a_station(folder)
+    (folder / "own.toml").write_bytes(OWN_FORM)
+
+
 def _import_form(session: Session) -> None:
-    own = session.path.with_name("own.toml")
-    own.write_bytes(OWN_FORM)
-    county.import_form(session, own)
+    county.import_form(session, session.path.with_name("own.toml"))
 
 
 RECORDS = {
@@ -192,7 +195,7 @@ RECORDS = {
     "delete": edit(after(add_supervised), _remove_supervised),
     "attach": edit(a_station, _attach),
     "detach": edit(after(_attach), _detach),
-    "import form": edit(a_station, _import_form),
+    "import form": edit(_with_own_form, _import_form),
     "note": edit(a_station, lambda session: session.note(AccessEntry(Access.VIEW, "correction", 1))),
 }
 SECRETS_KEPT = {
