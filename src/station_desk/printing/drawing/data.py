@@ -24,12 +24,13 @@ class FormData:
     An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by source name;
     they are gone through once per use, so a lazy sequence serves as well as a list. Photos are image files by
     the name that a photo box of the form gives, ``pictures`` all those attached to the record. What hides itself on a
-    ``masked`` paper asks here.
+    ``masked`` paper asks here. `today` is the day of the print, by which a day has come or not.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    today: date | None = None
     pictures: Sequence[Picture] = ()
     masked: bool = False
 

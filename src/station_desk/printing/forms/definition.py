@@ -13,33 +13,20 @@ from station_desk.domain.packs.keys import Fault, FaultyError, Filled, Key, Told
 from station_desk.domain.packs.reading import demand, open_toml
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.blocks import BLOCKS
+from station_desk.printing.forms.conditions import Condition, contradictions
 from station_desk.printing.forms.figures import Pictures
 from station_desk.printing.forms.sheets import OFFICIAL, Margins, Orientation, Page, Paper
-from station_desk.printing.forms.signing import Party, Signatures
 
 _WHAT = "表格定义"
 _HEADED = 15.0
 """The least upper margin that holds a header line."""
 
 
-@dataclass(frozen=True)
-class Applies:
-    """What must hold of a record for a form to be about it, and the sentence that tells so where it does not.
+@dataclass(frozen=True, kw_only=True)
+class Applies(Condition):
+    """What must hold of a record for a form to be about it, and the sentence that tells so where it does not."""
 
-    `one_of` and `none_of` are texts of the `field`, "" for an empty one; `come`: its day has come.
-    """
-
-    field: str
-    told: str
-    one_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
-    come: bool = False
-
-    @check
-    @staticmethod
-    def _one_condition(one_of: tuple[str, ...], none_of: tuple[str, ...], come: bool) -> Told:
-        if sum((bool(one_of), bool(none_of), come)) != 1:
-            yield (), "one_of、none_of、come 要写一项，只写一项"
+    told: Filled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +69,8 @@ class Form:
     def _about_records(record: str, applies: tuple[Applies, ...]) -> Told:
         if applies and not record:
             yield "applies", "针对整个司法所的表格没有适用条件"
+        for message in contradictions(applies):
+            yield "applies", message
 
     @check
     @staticmethod
@@ -125,15 +114,6 @@ def inner_blocks(blocks: Iterable[Block], path: Way = ()) -> Iterator[tuple[Way,
         place = (*path, "block", number)
         yield place, block
         yield from inner_blocks(getattr(block, "block", ()), place)
-
-
-def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
-    """Every name that a part of the form depends on, with the texts it is compared with."""
-    parts: list[Block | Party] = []
-    for _, block in inner_blocks(form.blocks):
-        parts.append(block)
-        parts += block.party if isinstance(block, Signatures) else ()
-    return [(part.when, part.equals) for part in parts if part.when]
 
 
 Judge = Callable[[Form], Iterable[Fault]]

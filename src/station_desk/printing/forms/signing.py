@@ -3,36 +3,28 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from station_desk.domain.packs.keys import Key, Told, check
-from station_desk.printing.forms.base import LONELY, Block
+from station_desk.domain.packs.keys import Key
+from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.conditions import Stating
 
 
-@dataclass(frozen=True)
-class Party:
+@dataclass(frozen=True, kw_only=True)
+class Party(Stating):
     """One signature block: its heading, what it declares, the lines to sign on, seal and date.
 
-    What it declares depends on `when`, `equals` and `otherwise` like a paragraph. `repeat` names, line by line, the
-    value that says who signs: names, each on a line of the value, of which every one gets a line to sign on with
+    It depends on `when` like a paragraph: without `otherwise` the whole block is left out. `repeat` names, line by
+    line, the value that says who signs: names, each on a line of the value, of which every one gets a line to sign on with
     the name beside it, an empty one for the pen; or how many sign. Without such a value the line is printed once.
     """
 
     title: str
     text: str = ""
-    when: str = ""
-    equals: tuple[str, ...] = ()
-    otherwise: str = ""
     lines: tuple[str, ...] = ()
     repeat: tuple[str, ...] = ()
     organ: str = ""
     seal: bool = False
     date: str = ""
-
-    @check
-    @staticmethod
-    def _conditional(when: str, equals: tuple[str, ...], otherwise: str) -> Told:
-        if not when and (equals or otherwise):
-            yield "when", LONELY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,7 +59,7 @@ class PartyBox:
         self.size = block.size
         self.heading = self.headed("")
         self.strip = max(_STRIP, self.heading.height + 2 * MM)
-        said = context.statement(party)
+        said = context.statement(party, party.text)
         style = Style("body", block.size, "justify", "top", 1.6, indent=2.0)
         inner = width - 2 * PAD
         self.text = (

@@ -164,7 +164,7 @@ def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
     """The set lines of running text."""
     role: Role = "head" if paragraph.bold else "body"
     style = Style(role, paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
-    text = fill(context.statement(paragraph), context.values)
+    text = fill(context.statement(paragraph, paragraph.text), context.values)
     return context.setter.set(text, context.flow.width, style, text[:12])
 
 

@@ -10,6 +10,7 @@ from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style
 from station_desk.printing.drawing.substitutes import Substitutes
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.sheets import Page
 from station_desk.printing.forms.texts import Heading, Title
 from station_desk.printing.layout import prose
 from station_desk.printing.layout.annex import Annex
@@ -131,9 +132,9 @@ def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
 
 
 def _draw_annex(context: Context) -> None:
-    """The sheet after the form with the full texts that its cells refer to."""
+    """The sheet after the form, of its own size, with the full texts that its cells refer to."""
     context.flow.tail = 0.0
-    context.flow.next_page()
+    context.flow.change_sheet(Page())
     prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
     style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
     for number, where, text in context.annex.items():

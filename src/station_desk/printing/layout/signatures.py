@@ -23,7 +23,7 @@ _AGAIN: Final = "（续）"
 def signatures_lead(context: Context, block: Signatures) -> float:
     """The height of a block in points; of one that goes on over pages, that of its beginning."""
     if not block.framed:
-        return SEAL if any(party.seal for party in block.party) else LINE
+        return SEAL if any(party.seal for party in _parties(context, block)) else LINE
     beside = _beside(context, block)
     return _height(context, block, beside) if beside else _stacked(context, block)[0].lead
 
@@ -57,15 +57,21 @@ def draw_signatures(context: Context, block: Signatures) -> None:
 
 def _beside(context: Context, block: Signatures) -> list[PartyBox]:
     """The parties side by side; none where they would be too high, or a seal had no room."""
-    width = context.flow.width / len(block.party)
-    boxes = [PartyBox(context, block, party, width) for party in block.party]
+    parties = _parties(context, block)
+    width = context.flow.width / len(parties)
+    boxes = [PartyBox(context, block, party, width) for party in parties]
     most = max(block.height * MM, context.flow.full * _WHOLE)
-    narrow = width < SEAL and any(party.seal for party in block.party)
+    narrow = width < SEAL and any(party.seal for party in parties)
     return [] if narrow or max(box.height for box in boxes) > most else boxes
 
 
 def _stacked(context: Context, block: Signatures) -> list[PartyBox]:
-    return [PartyBox(context, block, party, context.flow.width) for party in block.party]
+    return [PartyBox(context, block, party, context.flow.width) for party in _parties(context, block)]
+
+
+def _parties(context: Context, block: Signatures) -> list[Party]:
+    """Those who sign this paper."""
+    return [party for party in block.party if context.wanted(party)]
 
 
 def _height(context: Context, block: Signatures, beside: list[PartyBox]) -> float:
@@ -167,10 +173,11 @@ def _draw_open(context: Context, block: Signatures, height: float) -> None:
     Whoever seals has the room of the seal to himself.
     """
     flow, size = context.flow, block.size
-    shown = [_open_text(context, party) for party in block.party]
+    shown = [_open_text(context, party) for party in _parties(context, block)]
     widths = [context.setter.width(text, "body", size, text) for text, _ in shown]
     rooms = [
-        max(width, SEAL) if party.seal else width for width, party in zip(widths, block.party, strict=True)
+        max(width, SEAL) if party.seal else width
+        for width, party in zip(widths, _parties(context, block), strict=True)
     ]
     signing = sum(signed for _, signed in shown)
     free = max(0.0, flow.width - sum(rooms) - GAP * (len(shown) - 1))

@@ -170,9 +170,15 @@ def _privacy(rule: ValueRule, record: Record, name: str) -> Privacy:
     return field.privacy if rule.privacy is Privacy.PUBLIC and field is not None else rule.privacy
 
 
+def referring(kind: Kind, about: Kind) -> str | None:
+    """The field by which records of a kind belong to one of another; None when it does not refer to it."""
+    for field in kind.fields:
+        if isinstance(field.type, RefType) and field.type.kind == about.key:
+            return field.key
+    return None
+
+
 def _referring(kind: Kind, about: Record | None) -> Filter | None:
     """Which records of a kind belong to the record that a form is about; None when the kind does not refer to it."""
-    for field in kind.fields:
-        if about is not None and isinstance(field.type, RefType) and field.type.kind == about.KIND.key:
-            return Where(field.key, "==", about.id)
-    return None
+    key = None if about is None else referring(kind, about.KIND)
+    return None if about is None or key is None else Where(key, "==", about.id)
