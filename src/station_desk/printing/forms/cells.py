@@ -21,17 +21,37 @@ Span = Annotated[int, Key(least=1, most=1000)]
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name."""
+    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
+
+    Those of the options that are `by_hand` no value says: they are for the pen.
+    """
 
     label: str = ""
     value: str = ""
     options: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
     photo: str = ""
     span: Span = 1
     rows: Span = 1
     align: Align = "left"
     valign: VAlign = "middle"
     floor: Length = 0.0
+
+    @check
+    @staticmethod
+    def _by_hand(options: tuple[str, ...], by_hand: tuple[str, ...]) -> Told:
+        for number, option in enumerate(by_hand, 1):
+            if option not in options:
+                yield ("by_hand", number), f"options 里没有“{option}”"
+
+    @check
+    @staticmethod
+    def _one_content(label: str, value: str, options: tuple[str, ...], photo: str) -> Told:
+        for key, there in (("value", value), ("options", options), ("photo", photo)):
+            if label and there:
+                yield key, f"这一格写了 label，{key} 不会印出来"
+        if photo and not label and (value or options):
+            yield "photo", "贴照片的一格里，别的内容不会印出来"
 
 
 @dataclass(frozen=True, kw_only=True)
