@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 class FormData:
     """The contents of one printed form, already worded as they shall stand on paper.
 
-    An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by source name;
-    they are gone through once per use, so a lazy sequence serves as well as a list. Photos are image files by
-    the name that a photo box of the form gives.
+    An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by the key of the block
+    that shows them (``Listing.rows_key``) or the name of their source; they are gone through once per use, so a
+    lazy sequence serves as well as a list. Photos are image files by the name that a photo box of the form gives.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)

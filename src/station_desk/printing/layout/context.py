@@ -11,6 +11,7 @@ from station_desk.printing.drawing.pen import Pen
 from station_desk.printing.drawing.setting import Setter, Style, TextBox
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.signing import Party
 from station_desk.printing.forms.texts import Paragraph
 from station_desk.printing.layout.annex import Annex
@@ -86,6 +87,10 @@ class Context:
     def rows(self, source: str) -> Sequence[Mapping[str, str]]:
         """The rows of a table, none if the data has no such table."""
         return self.data.tables.get(source, ())
+
+    def listed(self, listing: Listing) -> Sequence[Mapping[str, str]]:
+        """The rows of a block: those chosen for it, else all of its source."""
+        return self.data.tables.get(listing.rows_key, self.rows(listing.source))
 
     def wanted(self, block: Block) -> bool:
         """Whether a block is printed; the blank form shows also what asks only that something is there."""

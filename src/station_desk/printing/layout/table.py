@@ -74,7 +74,7 @@ class TableLayout:
             yield cluster
 
     def _entries(self) -> Iterator[Entry]:
-        rows = self._context.rows(self._table.source)
+        rows = self._context.listed(self._table)
         return entries(self._table, rows, self._context.blank)
 
     def _drawn(self, entry: Entry) -> Row:

@@ -12,13 +12,14 @@ from typing import Final
 
 from station_desk.domain.fields.types import FlagType, RefType
 from station_desk.domain.packs.keys import Fault, in_order
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.printing.forms.definition import Form, load_form
-from station_desk.services.forms import fit
+from station_desk.services.forms import fit, selection
 from station_desk.services.forms.declared import declared
-from station_desk.services.forms.uses import Use, Way, uses
+from station_desk.services.forms.uses import Use, Way, listings, uses
 
 FOR_THE_PEN: Final = frozenset({"signed_on", "reviewed_on", "checked_on"})
 """Names that stand for a line to be filled by hand."""
@@ -76,6 +77,13 @@ def known_columns(record: str, source: str) -> Collection[str] | None:
     return KINDS[source].by_key
 
 
+def fields_of(record: str, source: str) -> Mapping[str, Field]:
+    """The fields among the columns of a table: what their texts mean."""
+    if rule := declared().rows_about(record, source):
+        return rule.fields
+    return KINDS[source].by_key
+
+
 def wrong(form: Form) -> Iterator[Fault]:
     """Every name of a form that does not exist where it stands."""
     ask: Mapping[Way, Callable[[str, Use], str]] = {
@@ -91,6 +99,9 @@ def wrong(form: Form) -> Iterator[Fault]:
     for use in uses(form):
         if told := ask[use.way](form.record, use):
             yield Fault(use.path, told)
+    for path, listing in listings(form):
+        if (columns := known_columns(form.record, listing.source)) is not None:
+            yield from selection.wrong(listing, path, columns, fields_of(form.record, listing.source))
 
 
 def _told_of(kind: Kind) -> frozenset[str]:

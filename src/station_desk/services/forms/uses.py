@@ -10,9 +10,11 @@ from typing import Any, Literal
 from station_desk.domain.basics.toml_places import Path
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import GridCell
+from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.signing import Party
-from station_desk.printing.forms.tables import Column, Grouping, Table
+from station_desk.printing.forms.tables import COUNT, Column, Grouping, Table
 from station_desk.printing.layout.context import PLACE
 
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -48,10 +50,13 @@ def uses(form: Form) -> tuple[Use, ...]:
 
 @dataclass(frozen=True)
 class Needs:
-    """What a form is filled with: the values it shows or asks for, what it draws or asks for as a table, a photo."""
+    """What a form is filled with: the values it shows or asks for, what it asks for as a table, the blocks that list
+    rows, a photo.
+    """
 
     values: frozenset[str]
     tables: frozenset[str]
+    listings: tuple[Listing, ...]
     photo: bool
 
 
@@ -60,9 +65,17 @@ def needs(form: Form) -> Needs:
     named = uses(form)
     return Needs(
         frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
-        frozenset(use.name for use in named if use.way in ("table", "when")),
+        frozenset(use.name for use in named if use.way == "when"),
+        tuple(listing for _, listing in listings(form)),
         any(use.way == "photo" for use in named),
     )
+
+
+def listings(form: Form) -> Iterator[tuple[Path, Listing]]:
+    """The blocks of a form that list rows, and the way to each."""
+    for number, block in enumerate(form.blocks, start=1):
+        if isinstance(block, Listing):
+            yield ("block", number), block
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -74,9 +87,17 @@ def _walk(part: Any, path: Path, table: str = "") -> Iterator[Use]:
     """The names in a part of a form; ``table`` is the one it belongs to."""
     if isinstance(part, Block | Party) and part.when:
         yield Use("when", part.when, (*path, "when"), equals=part.equals)
-    if isinstance(part, Table):
+    if isinstance(part, Listing):
         table = part.source
         yield Use("table", table, (*path, "source"))
+    if isinstance(part, Table):
+        for number, key in enumerate(part.order, start=1):
+            yield Use("column", key.removeprefix("-"), (*path, "order", number), table=table)
+    if isinstance(part, Listing) and part.day:
+        yield Use("column", part.day, (*path, "day"), table=table)
+    if isinstance(part, Condition):
+        yield Use("column", part.value, (*path, "value"), table=table)
+        return
     if isinstance(part, Column) and not part.number:
         yield Use("column", part.key, (*path, "key"), table=table)
     if isinstance(part, Grouping):
@@ -86,7 +107,14 @@ def _walk(part: Any, path: Path, table: str = "") -> Iterator[Use]:
     usual: Way = "group" if isinstance(part, Grouping) else "text"
     for field in fields(part):
         place = (*path, _KEYS.get(field.name, field.name))
-        yield from _inside(getattr(part, field.name), place, _LISTS.get(field.name, usual), table)
+        for use in _inside(getattr(part, field.name), place, _LISTS.get(field.name, usual), table):
+            if not (use.name == COUNT and _is_sum_label(part, field.name)):
+                yield use
+
+
+def _is_sum_label(part: object, key: str) -> bool:
+    """Whether a key is the label of a row of sums, which may show the number of its rows."""
+    return (isinstance(part, Grouping) and key == "subtotal") or (isinstance(part, Table) and key == "total")
 
 
 def _inside(value: object, path: Path, way: Way, table: str) -> Iterator[Use]:
