@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +30,7 @@ def table(**keys: Any) -> Table:
     return found
 
 
-def said(rows: list[Mapping[str, str]], blank: bool = False, **keys: Any) -> list[Entry]:
+def said(rows: Sequence[Mapping[str, str]], blank: bool = False, **keys: Any) -> list[Entry]:
     return list(entries(table(**keys), rows, blank))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
@@ -22,6 +23,6 @@ BLOCKS: Final[Mapping[str, type[Block]]] = {
     block.kind: block
     for block in (
         *(Cover, Title, Heading, Paragraph, Writing, Note, Checks),
-        *(Grid, Table, Signatures, Closing, PageBreak),
+        *(Grid, Table, Cross, Signatures, Closing, PageBreak),
     )
 }

@@ -19,12 +19,12 @@ _NOT_FILLED: Final = "（没有填写）"
 
 
 class Entry(NamedTuple):
-    """A row of a table as texts by column: the head band of a group, an ordinary row, or a row of sums.
+    """A row of a table as texts by column: the head of a group, an ordinary row, a row of sums, or a note on them.
 
-    ``label`` is what a band or the beginning of a row of sums says; ``number`` counts ordinary rows, 0 for none.
+    ``label`` is what a head, a note or the beginning of a row of sums says; ``number`` counts ordinary rows.
     """
 
-    kind: Literal["band", "body", "sum"]
+    kind: Literal["band", "body", "sum", "note"]
     values: Texts = _NO_VALUES
     label: str = ""
     number: int = 0

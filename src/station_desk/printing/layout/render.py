@@ -9,6 +9,7 @@ from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style
 from station_desk.printing.drawing.substitutes import Substitutes
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.signing import Closing, Signatures
@@ -26,6 +27,7 @@ from station_desk.printing.forms.texts import (
 from station_desk.printing.layout import prose
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.context import Context, fill, fill_whole
+from station_desk.printing.layout.cross import cross_layout
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow, Furniture, tell_total
 from station_desk.printing.layout.signatures import draw_signatures, signatures_height
@@ -129,6 +131,8 @@ def _draw_form(
             flow.need(min(_lead(context, blocks[place:]), flow.full))
         if isinstance(block, Table):
             yield from TableLayout(context, block).draw()
+        elif isinstance(block, Cross):
+            yield from cross_layout(context, block).draw()
         else:
             _draw_block(context, block)
         flow.skip(block.after * MM)
@@ -203,6 +207,8 @@ def _beginning(context: Context, block: Block) -> float:
             return GridLayout(context, block).lead()
         case Table():
             return TableLayout(context, block).lead()
+        case Cross():
+            return cross_layout(context, block).lead()
         case Signatures():
             return signatures_height(context, block)
         case Heading():

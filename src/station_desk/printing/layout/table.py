@@ -1,6 +1,6 @@
 """Tables on the page: a repeated head over ruled rows; what they say comes from ``entries``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -18,9 +18,13 @@ _REPORTED: Final = 200  # rows between two reports of progress
 class TableLayout:
     """One table being laid out on the pages of a context."""
 
-    def __init__(self, context: Context, table: Table) -> None:
+    def __init__(
+        self, context: Context, table: Table, told: Callable[[], Iterator[Entry]] | None = None
+    ) -> None:
+        """``told`` gives what the table says; without it that is its rows, grouped and summed."""
         self._context = context
         self._table = table
+        self._told = told
         scale = context.flow.width / sum(column.width for column in table.columns)
         self._edges = [0.0]
         for column in table.columns:
@@ -65,7 +69,7 @@ class TableLayout:
         cluster: list[Row] = []
         last = ""
         for entry in self._entries():
-            if cluster and entry.kind != "sum" and last != "band":
+            if cluster and entry.kind not in ("sum", "note") and last != "band":
                 yield cluster
                 cluster = []
             cluster.append(self._drawn(entry))
@@ -74,6 +78,8 @@ class TableLayout:
             yield cluster
 
     def _entries(self) -> Iterator[Entry]:
+        if self._told is not None:
+            return self._told()
         rows = self._context.listed(self._table)
         return entries(self._table, rows, self._context.blank)
 
@@ -81,6 +87,8 @@ class TableLayout:
         """An entry as the row that is drawn."""
         if entry.kind == "band":
             return self._band(entry.label)
+        if entry.kind == "note":
+            return self._over_all(entry.label, Style("body", self._table.size))
         return self._sum_row(entry) if entry.kind == "sum" else self._row(entry.values, entry.number)
 
     def _row(self, values: Mapping[str, str], number: int) -> Row:
@@ -94,7 +102,9 @@ class TableLayout:
         return Row.of(cells, self._table.height * MM)
 
     def _band(self, text: str) -> Row:
-        style = Style("head", self._table.size + 1)
+        return self._over_all(text, Style("head", self._table.size + 1))
+
+    def _over_all(self, text: str, style: Style) -> Row:
         return Row.of([self._cell(0, len(self._styles), text, style)], self._table.height * MM)
 
     def _sum_row(self, entry: Entry) -> Row:

@@ -15,6 +15,7 @@ from station_desk.domain.records.query import Filter, Query, Where, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
+from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.tables import Table
 from station_desk.services.forms.choosing import chosen, chosen_rows
@@ -97,12 +98,21 @@ class Desk:
         if listing.rows_key == listing.source:
             return self.rows(listing.source, about)
         year, rule = self.session.year, declared().rows_about(_kind_key(about), listing.source)
-        if rule is not None:
-            return chosen_rows(listing, rule.fields, self.rows(listing.source, about), year, self.today)
-        kind = KINDS[listing.source]
+        if rule is not None and not isinstance(listing, Cross):
+            rows = self.rows(listing.source, about)
+            return chosen_rows(listing, rule.fields, rows, year, self.today)
+        kind = None if declared().tells_rows(listing.source) else KINDS.get(listing.source)
+        if kind is None:
+            return ()
         whole = EVERYTHING if listing.period else self._register(kind)
         where = both(_referring(kind, about) or whole, chosen(listing, kind, year, self.today))
-        sorting = listing.sorting if isinstance(listing, Table) else ()
+        if isinstance(listing, Cross):
+            from station_desk.services.forms.crossing import CrossTable
+
+            recorded = self.facts.count(kind.cls) > 0
+            return CrossTable(self.session, self._texts, listing, kind, where).rows(recorded)
+        asked = listing.sorting if isinstance(listing, Table) else ()
+        sorting = tuple(pair for pair in asked if pair[0] in kind.by_key)
         query = Query(kind, where, order=kind.register_order, first=sorting)
         return TextTable(self.session, query, self._texts)
 

@@ -30,7 +30,7 @@ PHOTO: Final = "photo"
 
 
 def unusable(form: Form) -> Iterator[Fault]:
-    """Why a form cannot be used at all: there are no such records, or none it could apply to."""
+    """Why a form cannot be used at all: there are no such records, none it could apply to, or no such rows."""
     if form.record and form.record not in KINDS:
         told = f"没有“{form.record}”这类记录，可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record"
         yield Fault(("record",), told)
@@ -38,6 +38,9 @@ def unusable(form: Form) -> Iterator[Fault]:
     for number, condition in enumerate(form.applies, start=1):
         if told := fit.fault(condition, KINDS[form.record]):
             yield Fault(("applies", number), told)
+    for path, listing in listings(form):
+        if (columns := known_columns(form.record, listing.source)) is not None:
+            yield from selection.wrong(listing, path, columns, fields_of(form.record, listing.source))
 
 
 def validate(path: Path) -> tuple[str, list[str]]:
@@ -45,7 +48,10 @@ def validate(path: Path) -> tuple[str, list[str]]:
 
     Raises KnownError, naming the lines, when the definition cannot be used as a form at all.
     """
-    form = load_form(path, unusable)
+    form = load_form(path)
+    if fatal := tuple(unusable(form)):
+        others = wrong(form) if not form.record or form.record in KINDS else ()
+        load_form(path, lambda _form: (*fatal, *others))
     found = in_order(wrong(form), path.read_text(encoding="utf-8"))
     told = (f"{path.name}，第 {fault.line} 行：{fault.message}" for fault in found)
     return form.title, list(dict.fromkeys(told))
@@ -99,9 +105,6 @@ def wrong(form: Form) -> Iterator[Fault]:
     for use in uses(form):
         if told := ask[use.way](form.record, use):
             yield Fault(use.path, told)
-    for path, listing in listings(form):
-        if (columns := known_columns(form.record, listing.source)) is not None:
-            yield from selection.wrong(listing, path, columns, fields_of(form.record, listing.source))
 
 
 def _told_of(kind: Kind) -> frozenset[str]:

@@ -10,7 +10,6 @@ from typing import Any, Literal
 from station_desk.domain.basics.toml_places import Path
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import GridCell
-from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.signing import Party
@@ -90,14 +89,6 @@ def _walk(part: Any, path: Path, table: str = "") -> Iterator[Use]:
     if isinstance(part, Listing):
         table = part.source
         yield Use("table", table, (*path, "source"))
-    if isinstance(part, Table):
-        for number, key in enumerate(part.order, start=1):
-            yield Use("column", key.removeprefix("-"), (*path, "order", number), table=table)
-    if isinstance(part, Listing) and part.day:
-        yield Use("column", part.day, (*path, "day"), table=table)
-    if isinstance(part, Condition):
-        yield Use("column", part.value, (*path, "value"), table=table)
-        return
     if isinstance(part, Column) and not part.number:
         yield Use("column", part.key, (*path, "key"), table=table)
     if isinstance(part, Grouping):
