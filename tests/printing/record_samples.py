@@ -88,6 +88,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "source": "依申请调解",
         "came_by": "当事人申请",
         "committee": "云溪镇样例3村人民调解委员会",
+        "committee_seal": "云溪镇样例3村人民调解委员会",
         "mediators": "贾示范、甄样例",
         "applicant": "甲某",
         "applicant_phone": "0000-1111111",

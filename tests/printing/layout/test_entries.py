@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from station_desk.domain.packs.reading import read
 from station_desk.printing.forms.tables import Table
-from station_desk.printing.layout.entries import Entry, entries
+from station_desk.printing.layout.entries import Entry, entries, shown_rows
 
 CENTS = st.none() | st.integers(0, 10**11)
 ROWS = st.lists(st.tuples(st.sampled_from(["甲", "乙", "丙", ""]), CENTS, CENTS), max_size=30)
@@ -31,7 +31,8 @@ def table(**keys: Any) -> Table:
 
 
 def said(rows: Sequence[Mapping[str, str]], blank: bool = False, **keys: Any) -> list[Entry]:
-    return list(entries(table(**keys), rows, blank))
+    asked = table(**keys)
+    return list(entries(asked, shown_rows(asked, rows, blank), blank))
 
 
 def money(cents: int | None) -> str:

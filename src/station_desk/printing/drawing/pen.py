@@ -21,6 +21,7 @@ from station_desk.printing.type.squeeze import Pull
 rl_config.useA85 = 0
 
 MM: Final = 72 / 25.4
+FINE: Final = 0.2
 THIN: Final = 0.4
 THICK: Final = 0.9
 # Where the baseline lies in the em square of the shipped faces, from the top.

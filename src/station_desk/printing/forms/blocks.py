@@ -6,6 +6,7 @@ from typing import Final
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.grids import Grid
+from station_desk.printing.forms.repeats import Each
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
 from station_desk.printing.forms.texts import (
@@ -23,6 +24,6 @@ BLOCKS: Final[Mapping[str, type[Block]]] = {
     block.kind: block
     for block in (
         *(Cover, Title, Heading, Paragraph, Writing, Note, Checks),
-        *(Grid, Table, Cross, Signatures, Closing, PageBreak),
+        *(Grid, Table, Cross, Each, Signatures, Closing, PageBreak),
     )
 }

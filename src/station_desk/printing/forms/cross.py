@@ -5,9 +5,10 @@ from typing import Annotated, Final, Literal
 
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.forms.base import Number, Width
-from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.cells import Length
 from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.listing import Listing
+from station_desk.printing.forms.tables import Legible
 
 LABEL: Final = "label"
 """Under this key every row of a statistic says what it is about; the first one, what the heads say."""
@@ -71,7 +72,7 @@ class Cross(Listing):
     width: Width = 2.0
     height: Length = 7.5
     head_height: Length = 9.0
-    size: Size = 9.0
+    size: Legible = 9.0
 
     @check
     @staticmethod

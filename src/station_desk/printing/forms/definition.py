@@ -54,8 +54,10 @@ class Form:
 
     `applies` says to which records it applies: the others stay out of batches and are told about.
 
-    `record` is the key of the record kind that the form is about; "" for a form about the station. A form about
-    persons may carry a `watermark` and a place for the number of the copy. `order` is its place in lists.
+    `record` is the key of the record kind that the form is about; "" for a form about the station. Such a form says in
+    `about` which case or person it is about: that stands on every page with the title and the page of pages, so that
+    no sheet can be taken for one of another paper. A form about persons may carry a `watermark` and a place for the
+    number of the copy. `order` is its place in lists.
     """
 
     id: Filled
@@ -70,6 +72,7 @@ class Form:
     footer: tuple[str, ...] = ()
     bookmark: str = ""
     record: str = ""
+    about: str = ""
     watermark: str = ""
     copy_number: bool = False
     printed: tuple[str, ...] = ()
@@ -83,6 +86,16 @@ class Form:
     def _about_records(record: str, applies: tuple[Applies, ...]) -> Told:
         if applies and not record:
             yield "applies", "针对整个司法所的表格没有适用条件"
+
+    @check
+    @staticmethod
+    def _named(record: str, about: str, page_number: str) -> Told:
+        if record and "{" not in about:
+            yield "about", "针对记录的表格每一页都要写明是哪一件、是谁的，例如 {case_number:8}　{name:6}"
+        if about and not record:
+            yield "about", "针对整个司法所的表格不写 about"
+        if record and page_number != "total":
+            yield "page_number", "针对记录的表格每一页都印第几页、共几页，这里不写"
 
 
 def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:

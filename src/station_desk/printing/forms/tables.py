@@ -7,9 +7,11 @@ from typing import Annotated, Final, Literal
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align
 from station_desk.printing.forms.base import Number, Width
-from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.cells import Length
 from station_desk.printing.forms.listing import Listing
 
+Legible = Annotated[float, Key(least=9, most=200)]
+"""Points; what stands in a table is read at arm's length and after years."""
 UNITS: Final = {"万元": Decimal(10_000)}
 """How many 元 a unit is."""
 COUNT: Final = "count"
@@ -22,6 +24,9 @@ class Column:
 
     A `sum` is that of the cells that are filled, and says how many are not; a `complete` one stands only where none is
     empty. A `unit` shows amounts of 元 in it, to the last cent.
+    `short` tells Chinese dates as 2026-11-24. On A4 a column of `line` 2 stands in a second line of each row. What is
+    `under` stands below the row, across it, where a row has it; a `droppable` column does so where none of the first
+    rows has anything in it. On the blank form both are columns. A `required` one cannot be left out at printing.
     """
 
     key: Annotated[str, Key(unique="list")]
@@ -33,7 +38,11 @@ class Column:
     sum: bool = False
     complete: bool = False
     unit: Literal["", "万元"] = ""
-    floor: Length = 0.0
+    short: bool = False
+    line: Annotated[int, Key(least=1, most=2)] = 1
+    under: bool = False
+    droppable: bool = False
+    required: bool = False
     over: str = ""
 
     @check
@@ -41,6 +50,14 @@ class Column:
     def _summed(sum: bool, complete: bool) -> Told:
         if complete and not sum:
             yield "complete", "complete 只用于写了 sum 的列"
+
+    @check
+    @staticmethod
+    def _in_one_place(under: bool, droppable: bool, number: bool, sum: bool) -> Told:
+        if under and (number or sum):
+            yield "under", "序号和合计的栏目不能写到行的下面"
+        if droppable and (under or number or sum):
+            yield "droppable", "droppable 不能和 under、number、sum 一起写"
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,8 @@ class Table(Listing):
 
     `order` names what the rows are sorted by, descending after a "-". `most` limits the height of a row; what does not
     fit goes on the annex sheet.
+    `most` limits the height of a row; what does not fit goes on the annex sheet. All texts of a table have one size.
+    `by_content`: the widths of the filled table follow from its first rows, and the shares part only what is left.
     """
 
     kind = "table"
@@ -73,7 +92,14 @@ class Table(Listing):
     height: Length = 7.5
     most: Length = 0.0
     head_height: Length = 9.0
-    size: Size = 9.0
+    size: Legible = 9.0
+    by_content: bool = False
+
+    @check
+    @staticmethod
+    def _stands_on_paper(columns: tuple[Column, ...]) -> Told:
+        if all(column.under for column in columns):
+            yield "columns", "至少要有一列不写 under"
 
     @check
     @staticmethod

@@ -78,14 +78,11 @@ def _number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def entries(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Entry]:
-    """The rows of a table one after the other, those to show on the blank form where it is ``blank``."""
+def entries(table: Table, shown: Iterable[Texts], blank: bool) -> Iterator[Entry]:
+    """What a table says of the rows to show, one after the other; on the ``blank`` form with room for the pen."""
     group = table.group
     total = _Sums(table.columns)
     number = 0
-    shown = _preprinted(table, rows) if blank else rows
-    if units := {column.key: column.unit for column in table.columns if column.unit}:
-        shown = (_converted(row, units) for row in shown)
     for _, members in groupby(shown, lambda row: row.get(group.by, "") if group else ""):
         part = _Sums(table.columns)
         for place, values in enumerate(members):
@@ -112,8 +109,12 @@ def _converted(row: Texts, units: Mapping[str, str]) -> Texts:
     return found
 
 
-def _preprinted(table: Table, rows: Iterable[Texts]) -> Iterator[Texts]:
-    """What the blank form shows of the rows."""
+def shown_rows(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Texts]:
+    """The rows to print, amounts in their units; on the blank form only what is preprinted of them."""
+    if units := {column.key: column.unit for column in table.columns if column.unit}:
+        rows = (_converted(row, units) for row in rows)
+    if not blank:
+        return iter(rows)
     if not any(column.printed for column in table.columns):
         return iter(())
     # A group's head is wording of the form, so whatever its title names is preprinted too.

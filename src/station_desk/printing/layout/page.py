@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from station_desk.printing.drawing.pen import MM, Pen
-from station_desk.printing.drawing.setting import Setter, Style, draw_box
+from station_desk.printing.drawing.setting import Setter, Style, TextBox, draw_box
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.layout.annex import Annex
 
 _SHEETS: Final = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 _NUMBER_SIZE: Final = 10.5
@@ -15,6 +16,13 @@ _MARK_SIZE: Final = 26.0
 _FOOTER_SIZE: Final = 8.0
 _FOOTER_FLOOR: Final = 6.0
 _FOOTER_SHARE: Final = 0.7
+# What a sheet is about stands beside the page number, in two lines if it must, smaller ones or more if it still must.
+_ABOUT_SIZES: Final = (8.5, 8.0, 7.5, 7.0)
+_ABOUT_LEADING: Final = 1.15
+_ABOUT_LINES: Final = 2
+_ABOUT_MOST: Final = 4
+_ABOUT_PLACE: Final = "本件名称"
+_EDGE: Final = 5.0  # what printers leave free at the foot of a sheet
 # GB/T 9704-2012: the dashes beside the page number lie 7 mm under the text block.
 _NUMBER_DROP: Final = 7.0
 _DASH_DROP: Final = 0.58  # of its size, from the top of the em square to the stroke of a dash
@@ -22,10 +30,11 @@ _DASH_DROP: Final = 0.58  # of its size, from the top of the em square to the st
 
 @dataclass(frozen=True)
 class Furniture:
-    """What a page carries outside its text block."""
+    """What a page carries outside its text block; `about` names the paper and the case or person it is about."""
 
     page_number: str
     footer: str
+    about: str = ""
     watermark: str = ""
     copy_number: str = ""
 
@@ -33,7 +42,9 @@ class Furniture:
 class Flow:
     """The cursor of one form on its pages. Lengths in points, `y` from the top edge."""
 
-    def __init__(self, pen: Pen, setter: Setter, form: Form, furniture: Furniture, numbered: int) -> None:
+    def __init__(
+        self, pen: Pen, setter: Setter, form: Form, furniture: Furniture, numbered: int, annex: Annex
+    ) -> None:
         sheet = _SHEETS[form.paper]
         width, height = sheet if form.orientation == "portrait" else sheet[::-1]
         self.pen = pen
@@ -49,6 +60,24 @@ class Flow:
         self._open = False
         self._plain = False
         self._copy_shown = False
+        self._foot = self._set_foot(annex)
+
+    def _set_foot(self, annex: Annex) -> TextBox | None:
+        """What stands beside the page number; a name of many lines takes room from the text block, none is cut."""
+        furniture, width = self._furniture, self.width * _FOOTER_SHARE
+        if not furniture.about:
+            style = Style(size=_FOOTER_SIZE, floor=_FOOTER_FLOOR)
+            return self._setter.set(furniture.footer, width, style, "页脚") if furniture.footer else None
+        for size in _ABOUT_SIZES:
+            style = Style(size=size, leading=_ABOUT_LEADING, valign="top")
+            box = self._setter.set(furniture.about, width, style, _ABOUT_PLACE)
+            if len(box.lines) <= _ABOUT_LINES:
+                break
+        else:
+            most = _ABOUT_MOST * style.size * style.leading
+            box = annex.fitted(furniture.about, width, most, style, _ABOUT_PLACE)
+        self.bottom = min(self.bottom, self.page_height - (_NUMBER_DROP + _EDGE) * MM - box.height)
+        return box
 
     @property
     def width(self) -> float:
@@ -118,8 +147,9 @@ class Flow:
 
     def _draw_furniture(self) -> None:
         top = self.bottom + _NUMBER_DROP * MM
-        if self._furniture.footer:
-            self._draw_footer(top)
+        if self._foot is not None:
+            height = max(_NUMBER_SIZE, self._foot.height)
+            draw_box(self.pen, self._foot, self.left, top, self.width * _FOOTER_SHARE, height)
         if self._furniture.page_number == "total":
             self._draw_total(top)
         elif self._furniture.page_number == "dash":
@@ -130,16 +160,11 @@ class Flow:
             x = self.right - width - _DASH_SIZE if odd else self.left + _DASH_SIZE
             self.pen.text(x, top - _DASH_DROP * _DASH_SIZE, text, "body", _DASH_SIZE)
 
-    def _draw_footer(self, top: float) -> None:
-        style = Style(size=_FOOTER_SIZE, floor=_FOOTER_FLOOR)
-        box = self._setter.set(self._furniture.footer, self.width * _FOOTER_SHARE, style, "页脚")
-        draw_box(self.pen, box, self.left, top, self.width * _FOOTER_SHARE, _NUMBER_SIZE)
-
     def _draw_total(self, top: float) -> None:
         """Number and total meet at a fixed point, since the width of the total is not known yet."""
         number = f"第 {self.numbered} 页"
         half = self._setter.width("共 00 页", "body", _NUMBER_SIZE, "页码")
-        meet = self.right - half if self._furniture.footer else (self.left + self.right) / 2
+        meet = self.right - half if self._foot is not None else (self.left + self.right) / 2
         width = self._setter.width(number, "body", _NUMBER_SIZE, "页码")
         self.pen.text(meet - _NUMBER_GAP - width, top, number, "body", _NUMBER_SIZE)
         self.pen.page_total(meet, top, _NUMBER_SIZE)

@@ -1,10 +1,10 @@
 """Ruled rows: the part that grids and tables share. A row too high for its page goes on over the next."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from station_desk.printing.drawing.pen import MM, THICK, Pen
+from station_desk.printing.drawing.pen import FINE, MM, THICK, Pen
 from station_desk.printing.drawing.setting import TextBox, draw_box
 from station_desk.printing.layout.page import Flow
 
@@ -42,11 +42,15 @@ class RowCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """Cells side by side and the height they share, in points. Cells above hang into the `covered` ones."""
+    """Cells side by side and the height they share, in points. Cells above hang into the `covered` ones.
+
+    `joined`: the next row belongs to it; only a fine rule parts them, which begins so far from the left.
+    """
 
     cells: Sequence[RowCell]
     height: float
     covered: Sequence[RowCell] = ()
+    joined: float | None = None
 
     @staticmethod
     def of(cells: Sequence[RowCell], least: float, covered: Sequence[RowCell] = ()) -> "Row":
@@ -66,7 +70,7 @@ class Row:
             head, tail = cell.box.split(height - 2 * PAD_Y)
             heads.append(cell._replace(box=head))
             tails.append(cell._replace(box=tail))
-        return Row(heads, height), Row.of(tails, 0.0)
+        return Row(heads, height), replace(Row.of(tails, 0.0), joined=self.joined)
 
 
 class RuledRows:
@@ -145,5 +149,8 @@ def draw_row(pen: Pen, row: Row, left: float, top: float) -> None:
             pen.photo(photo.content, (left + x, top, width, row.height), photo.where)
         edge = left + x + width
         segments.append((edge, top, edge, bottom))
-    segments.append((start, bottom, edge, bottom))
+    if row.joined is None:
+        segments.append((start, bottom, edge, bottom))
+    else:
+        pen.rule(left + row.joined, bottom, edge, bottom, FINE)
     pen.rules(segments)

@@ -83,6 +83,13 @@ def _names(side: str) -> int:
     return len([name for name in _BETWEEN_NAMES.split(side) if name.strip()])
 
 
+@value("committee_seal", Mediation)
+def _seal(desk: Desk, case: Mediation) -> str:
+    """What stands on the seal of the committee that mediates."""
+    committee = None if case.committee is None else desk.session.reader.get(Committee, case.committee)
+    return "" if committee is None else field_text(committee, "seal_name")
+
+
 @value("age", Mediator, privacy=Privacy.SENSITIVE)
 def _age(desk: Desk, mediator: Mediator) -> str:
     return desk.age(mediator)

@@ -10,8 +10,8 @@ from station_desk.domain.keeping.prints import Output, PrintEntry
 from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
-from station_desk.printing.forms.tables import Table
-from station_desk.services.forms.files import loaded
+from station_desk.services.forms.files import usable
+from station_desk.services.forms.uses import needs
 from station_desk.services.ground.saving import save_pdfs
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records.records import get
@@ -63,19 +63,19 @@ class PaperLog:
         )
         if paper.manner == "blank":
             return entry, None
-        form = loaded()[0].get(paper.form)
+        form = usable(self._session, paper.form, paper.edition)
         return entry, AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title)
 
     def _watched(self, paper: Paper) -> str:
         """The watched kind of which a paper tells in full, "" when it tells of none."""
-        form = loaded()[0].get(paper.form)
+        form = usable(self._session, paper.form, paper.edition)
         if form is None or paper.manner != "filled":
             return ""
         if form.record and paper.record is not None:
             record = get(self._session, KINDS[form.record], paper.record)
             return form.record if record is not None and is_watched(record) else ""
         # Among all disputes of a month some may concern minors.
-        sources = {form.record} if form.record else {b.source for b in form.blocks if isinstance(b, Table)}
+        sources = {form.record} if form.record else needs(form).tables
         return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
 
 

@@ -28,6 +28,9 @@ PACK = (
 """The forms of the pack, in the order the county bureau reads them."""
 
 BASICS = (
+    "plate_name",
+    "seal_name",
+    "bureau_name",
     "station_kind",
     "station_class",
     "address",

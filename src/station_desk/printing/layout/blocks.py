@@ -1,0 +1,154 @@
+"""Blocks one after the other: which of them are there, what keeps together, who draws them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from station_desk.printing.drawing.pen import MM
+from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.cross import Cross
+from station_desk.printing.forms.grids import Grid
+from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.signing import Closing, Signatures
+from station_desk.printing.forms.tables import Table
+from station_desk.printing.forms.texts import (
+    Checks,
+    Cover,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Title,
+    Writing,
+)
+from station_desk.printing.layout import prose
+from station_desk.printing.layout.context import Context
+from station_desk.printing.layout.cross import cross_layout
+from station_desk.printing.layout.grid import GridLayout
+from station_desk.printing.layout.rows import held
+from station_desk.printing.layout.signatures import draw_signatures, signatures_height
+from station_desk.printing.layout.table import TableLayout
+from station_desk.printing.layout.trial import Trial
+
+_SOME_LINES: Final = 16 * MM
+
+
+def shown(context: Context, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of which something is printed."""
+    return [block for block in blocks if context.wanted(block) and _holds_something(context, block)]
+
+
+def draw_blocks(context: Context, blocks: Sequence[Block]) -> Iterator[int]:
+    """Draw blocks that are shown from the cursor on, yielding now and then how many rows of a table are drawn."""
+    flow = context.flow
+    for place, block in enumerate(blocks):
+        flow.skip(block.before * MM)
+        if block.keep:
+            flow.need(min(_lead(context, blocks[place:]), flow.full))
+        match block:
+            case Table():
+                yield from TableLayout(context, block).draw()
+            case Cross():
+                yield from cross_layout(context, block).draw()
+            case Each():
+                yield from _draw_each(context, block)
+            case _:
+                _draw_block(context, block)
+        flow.skip(block.after * MM)
+
+
+def height_of(context: Context, blocks: Sequence[Block]) -> float:
+    """The height of blocks under each other, in points."""
+    flow = Trial(context.flow, endless=True)
+    for _ in draw_blocks(replace(context, flow=flow), blocks):
+        pass
+    return flow.y - context.flow.y
+
+
+def _holds_something(context: Context, block: Block) -> bool:
+    """Whether a block that is wanted has anything to show."""
+    match block:
+        case Each():
+            return bool(block.otherwise) or any(True for _ in context.repeats(block))
+        case Grid():
+            return not all(row.each for row in block.row) or bool(GridLayout.rows(context, block))
+    return True
+
+
+def _draw_each(context: Context, each: Each) -> Iterator[int]:
+    """The blocks of every row, those of one row on one page where a page can hold them."""
+    flow = context.flow
+    one = None
+    for one in context.repeats(each):
+        inner = shown(one, each.block)
+        flow.need(held(height_of(one, inner), flow.full))
+        yield from draw_blocks(one, inner)
+    if one is None:
+        prose.draw_paragraph(context, Paragraph(text=each.otherwise))
+
+
+def _draw_block(context: Context, block: Block) -> None:
+    match block:
+        case Cover():
+            prose.draw_cover(context, block)
+        case Title():
+            prose.draw_title(context, block)
+        case Heading():
+            prose.draw_heading(context, block)
+        case Paragraph():
+            prose.draw_paragraph(context, block)
+        case Writing():
+            prose.draw_writing(context, block)
+        case Note():
+            prose.draw_note(context, block)
+        case Checks():
+            prose.draw_checks(context, block)
+        case Grid():
+            GridLayout(context, block).draw()
+        case Signatures():
+            draw_signatures(context, block)
+        case Closing():
+            prose.draw_closing(context, block)
+        case PageBreak():
+            context.flow.next_page()
+
+
+def _lead(context: Context, blocks: Sequence[Block]) -> float:
+    """The height of the beginning of the first block, and of what is kept together with it."""
+    block, *others = blocks
+    height = _beginning(context, block)
+    if block.keep and others:
+        height += (block.after + others[0].before) * MM + _lead(context, others)
+    return height
+
+
+def _beginning(context: Context, block: Block) -> float:
+    """The height of a block, or of so much of a long one as must not be parted."""
+    match block:
+        case Grid():
+            return GridLayout(context, block).lead()
+        case Table():
+            return TableLayout(context, block).lead()
+        case Cross():
+            return cross_layout(context, block).lead()
+        case Each():
+            return _first(context, block)
+        case Signatures():
+            return signatures_height(context, block)
+        case Heading():
+            return prose.heading_box(context, block).height
+        case Paragraph() if block.keep:
+            return prose.paragraph_box(context, block).height
+        case Closing():
+            return prose.closing_height(context, block)
+        case PageBreak():
+            return 0.0
+        case _:
+            return _SOME_LINES
+
+
+def _first(context: Context, each: Each) -> float:
+    """The height of the blocks of the first row."""
+    for one in context.repeats(each):
+        return held(height_of(one, shown(one, each.block)), context.flow.full)
+    return _SOME_LINES
