@@ -16,9 +16,11 @@ from tests.decisions import exceptions_of_size
 from devtools.commands import main
 from station_desk.cli.names import COMMANDS
 from station_desk.cli.parser import build
+from station_desk.domain.packs.keys import Key
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.blocks import BLOCKS
+from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.definition import Form
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,13 +67,23 @@ def test_every_developer_command_stands_in_the_readme_and_the_guide(
 
 def keys_of(name: str, shape: type, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, list[str]]]:
     """The parts of a form definition below one part, itself first, each with the keys it accepts of its own."""
-    names = {each.name: "block" if each.name == "blocks" else each.name for each in dataclasses.fields(shape)}
+    marks = typing.get_type_hints(shape, include_extras=True)
+    names = {
+        each.name: mark.name or each.name
+        for each in dataclasses.fields(shape)
+        if not (mark := key_of(marks[each.name])).given
+    }
     yield name, sorted(key for key in names.values() if key not in known)
     hints = typing.get_type_hints(shape)
     for field, key in names.items():
         for part in parts_of(hints[field]):
-            if part is not Block:
+            if part not in (Block, Condition):
                 yield from keys_of(key if name == "form" else f"{name}.{key}", part)
+
+
+def key_of(hint: object) -> Key:
+    """What an annotation adds to its type."""
+    return next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Key)), Key())
 
 
 def parts_of(hint: object) -> Iterator[type]:
@@ -85,6 +97,7 @@ def parts_of(hint: object) -> Iterator[type]:
 def test_every_key_of_a_form_is_explained() -> None:
     common = frozenset(each.name for each in dataclasses.fields(Block))
     accepted = dict(keys_of("form", Form)) | dict(keys_of("block", Block))
+    accepted |= dict(keys_of("when", Condition))
     for name, block in BLOCKS.items():
         accepted |= dict(keys_of(name, block, common))
     (_, told) = text_of("forms/README.md").split("**Every key.**")

@@ -8,11 +8,12 @@ from tests.printing.record_samples import RECORDS
 from tests.printing.sample_data import sample
 
 from station_desk.printing.drawing.data import FormData, Rendered
-from station_desk.printing.forms.definition import Form, conditions
+from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.texts import Checks
 from station_desk.printing.layout.render import render
 from station_desk.printing.type.fonts import Fonts
+from station_desk.services.forms.uses import uses
 
 Filling = Literal["blank", "ordinary", "overfull"]
 FILLINGS: Final[tuple[Filling, ...]] = ("blank", "ordinary", "overfull")
@@ -62,7 +63,7 @@ def _closed(form: Form) -> set[str]:
     grids = [block for block in form.blocks if isinstance(block, Grid)]
     cells = [cell.value for grid in grids for row in grid.row for cell in row.cells if cell.options]
     checks = [block.value for block in form.blocks if isinstance(block, Checks)]
-    compared = {name for name, texts in conditions(form) if texts}
+    compared = {use.name for use in uses(form) if use.condition and use.condition.way != "there"}
     return {value.strip("{}") for value in (*cells, *checks)} | compared
 
 

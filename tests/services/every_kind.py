@@ -25,7 +25,7 @@ from station_desk.domain.register.archiving import MINORS, rules
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services import demo
 from station_desk.services.forms.declared import declared
-from station_desk.services.forms.names import known_columns
+from station_desk.services.forms.known import known_columns
 from station_desk.services.privacy import privacy
 from station_desk.services.records import records
 from station_desk.services.session.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station_desk.domain.records.record import Record
 from station_desk.services.forms.desk import Desk, Rows
-from station_desk.services.forms.names import known_values
+from station_desk.services.forms.known import known_values
 from station_desk.services.session.session import Session
 
 

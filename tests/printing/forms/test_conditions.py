@@ -70,7 +70,10 @@ def test_a_statement_without_a_record_is_left_for_the_pen(
 
 
 def test_wording_goes_by_the_class_and_the_blank_form_leaves_the_class_open(pages: Pages) -> None:
-    blocks = [part(when="sort", equals=[sort], text=text) for sort, text in (("缓刑", "考验"), ("", "手写"))]
+    blocks = [
+        part(when={"value": "sort", **asks}, text=text)
+        for asks, text in (({"one_of": ["缓刑"]}, "考验"), ({"there": False}, "手写"))
+    ]
     known = {"sort": "缓刑"}
     for values, blank, said in ((known, False, "考验"), ({}, False, "手写"), (known, True, "手写")):
         (page,) = pages(*blocks, data=FormData(values), blank=blank)
@@ -96,10 +99,13 @@ def test_a_line_to_sign_on_is_there_for_everybody(pages: Pages, count: str, line
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ({"applies": [{"field": "result", "told": "不适用"}]}, "要写一项，只写一项"),
-        ({"applies": [{"field": "a", "told": "不适用", "come": True, "one_of": ["甲"]}]}, "只写一项"),
-        ({"applies": [{"field": "a", "one_of": ["甲"]}]}, r"applies\[1\].told：缺少这一项"),
-        ({"record": "", "applies": [{"field": "a", "told": "不适用", "come": True}]}, "没有适用条件"),
+        ({"applies": [{"value": "result", "told": "不适用"}]}, "要写一种条件，只写一种"),
+        ({"applies": [{"value": "a", "told": "不适用", "come": True, "one_of": ["甲"]}]}, "只写一种"),
+        ({"applies": [{"value": "a", "one_of": ["甲"]}]}, r"applies\[1\].told：缺少这一项"),
+        (
+            {"record": "", "about": "", "applies": [{"value": "a", "told": "不适用", "come": True}]},
+            "没有适用条件",
+        ),
     ],
 )
 def test_a_faulty_condition_of_a_form_is_told(keys: dict[str, Any], words: str) -> None:
@@ -111,10 +117,7 @@ def test_a_faulty_condition_of_a_form_is_told(keys: dict[str, Any], words: str) 
     "block",
     [
         {"kind": "paragraph", "text": "甲", "otherwise": "手写"},
-        {"kind": "paragraph", "text": "甲", "equals": ["甲"]},
-        {"kind": "note", "text": "甲", "equals": ["甲"]},
-        {"kind": "pagebreak", "equals": ["甲"]},
-        {"kind": "signatures", "party": [{"title": "甲方", "equals": ["甲"]}]},
+        {"kind": "signatures", "party": [{"title": "甲方", "otherwise": "手写"}]},
     ],
 )
 def test_what_stands_otherwise_needs_a_condition(block: dict[str, object]) -> None:

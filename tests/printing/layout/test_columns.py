@@ -54,7 +54,7 @@ def alone(form: Form, block: Table) -> Form:
     """A form of one table, so that everything on the sheet is that table's; no row goes on an annex sheet."""
     return replace(
         form,
-        blocks=(replace(block, when="", equals=(), most=0.0),),
+        blocks=(replace(block, when=(), most=0.0),),
         footer=(),
         about="",
         page_number="none",

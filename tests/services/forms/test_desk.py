@@ -31,7 +31,7 @@ from station_desk.services.forms import declared as declaring
 from station_desk.services.forms.declared import declared, line, rows, value
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import loaded
-from station_desk.services.forms.names import (
+from station_desk.services.forms.known import (
     COPY_NUMBER,
     FOR_THE_PEN,
     known_columns,

@@ -75,7 +75,12 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ('source = "mediation"', 'source = "mediatoin"', 21, "没有叫“mediatoin”的表"),
         ('source = "mediation"', 'source = "mediation"\nwhen = "mediaton"', 22, "when 写的“mediaton”不是"),
         ('text = "回访单"', 'text = "回访单"\nwhen = "helt_on"', 10, "when 写的“helt_on”不是"),
-        ('text = "回访单"', 'text = "回访单"\nwhen = "form"\nequals = ["上门"]', 10, "没有“上门”这种写法"),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = { value = "form", one_of = ["上门"] }',
+            10,
+            "没有“上门”这种写法",
+        ),
         (
             '[[block]]\nkind = "table"',
             f'{SIGNED}[[block]]\nkind = "table"',
@@ -109,33 +114,33 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ),
         (
             'text = "回访单"',
-            'text = "回访单"\nwhen = "resettlement.placed"\nequals = ["已安排"]',
+            'text = "回访单"\nwhen = { value = "resettlement.placed", one_of = ["已安排"] }',
             10,
             "没有“已安排”这种写法，可以是：不计入、已安置、未安置",
         ),
         (
             'text = "回访单"',
-            'text = "回访单"\nwhen = "resettlement.placed_told"\nequals = ["安置"]',
+            'text = "回访单"\nwhen = { value = "resettlement.placed_told", one_of = ["安置"] }',
             10,
             "没有“安置”这种写法",
         ),
         (
             'text = "回访单"',
-            'text = "回访单"\nwhen = "resettlement.key"\nequals = ["对"]',
+            'text = "回访单"\nwhen = { value = "resettlement.key", one_of = ["对"] }',
             10,
-            "没有“对”这种写法，可以是：否、是",
+            "“resettlement.key”不是，请用 yes",
         ),
         (
             'text = "回访单"',
-            'text = "回访单"\nwhen = "station_kind"\nequals = ["司法局"]',
+            'text = "回访单"\nwhen = { value = "station_kind", one_of = ["司法局"] }',
             10,
             "没有“司法局”这种写法",
         ),
         (
             'text = "回访单"',
-            'text = "回访单"\nwhen = "mediation"\nequals = ["有"]',
+            'text = "回访单"\nwhen = { value = "mediation", one_of = ["有"] }',
             10,
-            "“mediation”是一张表，不能用 equals 比较",
+            "“mediation”是一张表，请写成 table",
         ),
         ('text = "回访单"', "text = '{held_no}'", 9, "没有叫“held_no”的内容"),
         ('text = "回访单"', 'text = """\n第一行\n{held_no}"""', 9, "没有叫“held_no”的内容"),
@@ -144,7 +149,7 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 7, "printed 写的“uint”不是"),
         (
             'record = "visit"',
-            'record = "visit"\n[[applies]]\nfield = "form"\none_of = ["视频"]\ntold = "{from}"',
+            'record = "visit"\n[[applies]]\nvalue = "form"\none_of = ["视频"]\ntold = "{from}"',
             10,
             "没有叫“from”的内容",
         ),
@@ -164,18 +169,18 @@ def test_a_name_that_does_not_exist_is_told_with_its_line(
         ('record = "visit"', 'record = "vist"', "没有“vist”这类记录"),
         (
             'record = "visit"',
-            'record = "visit"\napplies = [{ field = "from", told = "不适用", one_of = ["上门走访"] }]',
-            "帮教回访没有叫“from”的栏目",
+            'record = "visit"\napplies = [{ value = "from", told = "不适用", one_of = ["上门走访"] }]',
+            "applies 写的“from”不是",
         ),
         (
             'record = "visit"',
-            'record = "visit"\napplies = [{ field = "form", told = "不适用", one_of = ["上门"] }]',
-            "方式：“上门”不在可选项中",
+            'record = "visit"\napplies = [{ value = "form", told = "不适用", one_of = ["上门"] }]',
+            "“form”没有“上门”这种写法",
         ),
         (
             'record = "visit"',
-            'record = "visit"\napplies = [{ field = "form", told = "不适用", come = true }]',
-            "come 只用于日期",
+            'record = "visit"\napplies = [{ value = "form", told = "不适用", come = true }]',
+            "come、from、to 只用于日期",
         ),
         ('title = "回访单"', 'titel = "回访单"', "第 2 行，键 titel：不认识这个键"),
         ('title = "回访单"\n', "", "键 title：缺少这一项"),
@@ -205,13 +210,13 @@ def test_everything_wrong_is_told_line_by_line(tmp_path: Path) -> None:
 
 
 def test_what_makes_a_form_unusable_is_told_with_its_lines_when_it_is_loaded(tmp_path: Path) -> None:
-    applies = '[[applies]]\nfield = "{}"\ntold = "不适用"\none_of = ["上门"]\n'
+    applies = '[[applies]]\nvalue = "{}"\ntold = "不适用"\none_of = ["上门"]\n'
     text = GOOD.replace(
         'record = "visit"\n', 'record = "visit"\n' + applies.format("from") + applies.format("form")
     )
     with pytest.raises(FaultyError) as caught:
         load_form(written(tmp_path, text), form_names.unusable)
-    assert [fault.line for fault in caught.value.faults] == [7, 11]
+    assert [fault.line for fault in caught.value.faults] == [8, 12]
     assert "slip.toml" in str(caught.value)
 
 

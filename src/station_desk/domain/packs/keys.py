@@ -27,7 +27,8 @@ class Key:
     a lower bound that is not. ``some``: what is said of a list without entries. ``unique``: no second entry of the list
     ("list") or of the whole file ("file") says the same. ``of``: it names the ``id`` of a table listed under that key
     of the file. ``kinds``: the class of a table by what its key ``kind`` says. ``takes`` makes a value of a text, with
-    ValueError and a Chinese clause where it cannot. ``given``: not a key of the file, set by whoever asks for it.
+    ValueError and a Chinese clause where it cannot. ``short`` makes an entry of a text that stands for the whole list,
+    where a single table does too. ``given``: not a key of the file, set by whoever asks for it.
     """
 
     name: str = ""
@@ -41,6 +42,7 @@ class Key:
     of: str = ""
     kinds: Mapping[str, type] = field(default_factory=dict)
     takes: Callable[[str], object] | None = None
+    short: Callable[[str], object] | None = None
     given: bool = False
 
 
@@ -52,7 +54,7 @@ class check:  # noqa: N801 - a mark, like staticmethod
     """Marks what a class demands of several keys at once: a static function that yields what is wrong.
 
     Its parameters are fields of the class, or names the reader was given; it is asked where all of them are sound, so
-    that one fault is told once.
+    that one fault is told once. A method is asked about the whole, where every key is sound.
     """
 
     def __init__(self, function: Callable[..., Told]) -> None:

@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache, partial
 from importlib import import_module
@@ -144,7 +144,11 @@ def _table(cls: type[T], data: object, path: Path, reading: Reading, spare: tupl
     _check(plan, values, path, reading)
     if len(reading.faults) > before:
         raise WrongError
-    return cls(**values)
+    made = cls(**values)
+    _check(plan, {"self": made}, path, reading)
+    if len(reading.faults) > before:
+        raise WrongError
+    return made
 
 
 def _check(plan: _Plan, values: Mapping[str, object], path: Path, reading: Reading) -> None:
@@ -170,6 +174,8 @@ def _take(hint: Any, key: Key) -> Take:
         return partial(take_made, key)
     if key.kinds:
         return partial(_one_of_kinds, key.kinds)
+    if key.short:
+        return partial(_short, key.short, _take(hint, replace(key, short=None)))
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Annotated:
         return _take(*_split(hint))
@@ -197,6 +203,18 @@ def _list(take: Take, key: Key, value: object, path: Path, reading: Reading) -> 
     if len(value) > MOST_ENTRIES:
         raise reading.wrong(path, f"最多 {MOST_ENTRIES} 项，现在有 {len(value)} 项")
     return tuple(_each([(take, one, (*path, number)) for number, one in enumerate(value, 1)], reading))
+
+
+def _short(
+    short: Callable[[str], object], take: Take, value: object, path: Path, reading: Reading
+) -> tuple[object, ...]:
+    """A list, or a single text or table in its place."""
+    if isinstance(value, str):
+        return (short(take_text(Key(filled=True), value, path, reading)),)
+    if not isinstance(value, Mapping | list):
+        raise reading.wrong(path, f"应当是一个名称、一组键值或者一个列表，{now(value)}")
+    found: tuple[object, ...] = take([value] if isinstance(value, Mapping) else value, path, reading)
+    return found
 
 
 def _pairs(

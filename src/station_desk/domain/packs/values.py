@@ -6,6 +6,7 @@ import re
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeGuard
 
@@ -23,7 +24,12 @@ _SHOWN = 20
 # Ten digits are far more than any score needs; the limit keeps absurd numbers from stalling the reader.
 _EXACT = re.compile(r"-?\d{1,10}(\.\d{1,10})?(/[1-9]\d{0,9})?", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_NOUNS: dict[type, str] = {int: "整数", float: "数字", Fraction: '带引号的数，例如 "2.5" 或 "98/100"'}
+_NOUNS: dict[type, str] = {
+    int: "整数",
+    float: "数字",
+    Decimal: "数字",
+    Fraction: '带引号的数，例如 "2.5" 或 "98/100"',
+}
 
 
 class WrongError(Exception):
@@ -150,8 +156,11 @@ def take_number(hint: type, key: Key, value: object, path: Path, reading: Readin
         if isinstance(value, str) and _EXACT.fullmatch(value):
             whole, _, under = value.partition("/")
             found = Fraction(whole) / (int(under) if under else 1)
-    elif isinstance(value, (int, float) if hint is float else int) and not isinstance(value, bool):
+    elif isinstance(value, int if hint is int else (int, float)) and not isinstance(value, bool):
         found = value if hint is int or -_MOST_NUMBER <= typing.cast(float, value) <= _MOST_NUMBER else None
+        if hint is Decimal and found is not None:
+            # What stands in the file, not the binary number next to it.
+            found = Decimal(str(found))
     low, high = key.least, key.most if key.most is not None else _MOST_NUMBER
     inside = found is not None and (low is None or found >= low) and -_MOST_NUMBER <= found <= high
     if not inside or (key.above is not None and found <= key.above):

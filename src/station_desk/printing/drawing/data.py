@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -11,11 +12,13 @@ class FormData:
     An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by the key of the block
     that shows them (``Listing.rows_key``) or the name of their source; they are gone through once per use, so a
     lazy sequence serves as well as a list. Photos are image files by the name that a photo box of the form gives.
+    `today` is the day of the print, by which a day has come or not.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    today: date | None = None
 
 
 @dataclass(frozen=True)

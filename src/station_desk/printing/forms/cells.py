@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align, VAlign
+from station_desk.printing.forms.conditions import Condition, Depending
 
 T = TypeVar("T")
 Length = Annotated[float, Key(least=0, most=1000)]
@@ -33,8 +34,8 @@ class GridCell:
     floor: Length = 0.0
 
 
-@dataclass(frozen=True)
-class GridRow:
+@dataclass(frozen=True, kw_only=True)
+class GridRow(Depending):
     """A row of cells, at least `height` millimetres high (0: the height of the grid) and at most `most`.
 
     What does not fit a limited row goes on the annex sheet; a row without a limit goes on over the pages.
@@ -57,11 +58,16 @@ class GridRow:
 
     @check
     @staticmethod
-    def _repeated(each: str, rows: int, blank_rows: int, cells: tuple[GridCell, ...]) -> Told:
+    def _repeated(
+        each: str, rows: int, blank_rows: int, cells: tuple[GridCell, ...], when: tuple[Condition, ...]
+    ) -> Told:
         if not each and (rows or blank_rows):
             yield "rows" if rows else "blank_rows", "只用于重复的行，要用 each 写明按哪张表重复"
-        if each and any(cell.rows > 1 for cell in cells):
+        hanging = any(cell.rows > 1 for cell in cells)
+        if each and hanging:
             yield "cells", "重复的行里，单元格不能用 rows 跨行"
+        if when and hanging:
+            yield "when", "单元格用 rows 跨到下面的行，不能只在有的时候印这一行"
 
 
 @dataclass(frozen=True)

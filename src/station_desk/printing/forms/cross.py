@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.forms.base import Number, Width
 from station_desk.printing.forms.cells import Length
-from station_desk.printing.forms.conditions import Condition
+from station_desk.printing.forms.conditions import Condition, contradictions
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.tables import Legible
 
@@ -46,6 +46,12 @@ class Measure:
             yield (), "share 和 of 要一起写：哪一列占哪一列的比率"
         elif share and (sum or by or where):
             yield (), "比率由另外两列算出，不能再写 where、sum、by"
+
+    @check
+    @staticmethod
+    def _agreeing(where: tuple[Condition, ...]) -> Told:
+        for message in contradictions(where):
+            yield "where", message
 
     @check
     @staticmethod

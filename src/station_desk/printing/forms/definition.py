@@ -12,7 +12,7 @@ from station_desk.domain.packs.keys import Fault, FaultyError, Filled, Key, Told
 from station_desk.domain.packs.reading import demand, open_toml
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.blocks import BLOCKS
-from station_desk.printing.forms.signing import Party, Signatures
+from station_desk.printing.forms.conditions import Condition, contradictions
 
 _WHAT = "表格定义"
 Margin = Annotated[float, Key(least=0, most=100)]
@@ -28,24 +28,11 @@ class Margins:
     right: Margin = 26.0
 
 
-@dataclass(frozen=True)
-class Applies:
-    """What must hold of a record for a form to be about it, and the sentence that tells so where it does not.
+@dataclass(frozen=True, kw_only=True)
+class Applies(Condition):
+    """What must hold of a record for a form to be about it, and the sentence that tells so where it does not."""
 
-    `one_of` and `none_of` are texts of the `field`, "" for an empty one; `come`: its day has come.
-    """
-
-    field: str
-    told: str
-    one_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
-    come: bool = False
-
-    @check
-    @staticmethod
-    def _one_condition(one_of: tuple[str, ...], none_of: tuple[str, ...], come: bool) -> Told:
-        if sum((bool(one_of), bool(none_of), come)) != 1:
-            yield (), "one_of、none_of、come 要写一项，只写一项"
+    told: Filled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +73,8 @@ class Form:
     def _about_records(record: str, applies: tuple[Applies, ...]) -> Told:
         if applies and not record:
             yield "applies", "针对整个司法所的表格没有适用条件"
+        for message in contradictions(applies):
+            yield "applies", message
 
     @check
     @staticmethod
@@ -96,14 +85,6 @@ class Form:
             yield "about", "针对整个司法所的表格不写 about"
         if record and page_number != "total":
             yield "page_number", "针对记录的表格每一页都印第几页、共几页，这里不写"
-
-
-def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
-    """Every name that a part of the form depends on, with the texts it is compared with."""
-    parts: list[Block | Party] = list(form.blocks)
-    for block in form.blocks:
-        parts += block.party if isinstance(block, Signatures) else ()
-    return [(part.when, part.equals) for part in parts if part.when]
 
 
 Judge = Callable[[Form], Iterable[Fault]]

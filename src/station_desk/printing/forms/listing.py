@@ -5,7 +5,7 @@ from typing import Literal
 
 from station_desk.domain.packs.keys import Told, check
 from station_desk.printing.forms.base import Block
-from station_desk.printing.forms.conditions import Condition
+from station_desk.printing.forms.conditions import Condition, contradictions
 
 Period = Literal[
     "",
@@ -40,6 +40,12 @@ class Listing(Block):
     def _dated(period: str, day: str) -> Told:
         if day and period in ("", "all"):
             yield "day", "写了 day，就要用 period 写明是哪一段时间"
+
+    @check
+    @staticmethod
+    def _agreeing_rows(where: tuple[Condition, ...]) -> Told:
+        for message in contradictions(where):
+            yield "where", message
 
     @property
     def rows_key(self) -> str:

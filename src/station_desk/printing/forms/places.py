@@ -26,3 +26,8 @@ def spelled(place: re.Match[str], values: Mapping[str, str]) -> str:
     text = values.get(place[1], "")
     spelling = SPELLINGS.get(place[2] or "")
     return spelling(text) if spelling and text else text
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The values a text shows."""
+    return frozenset(place[1] for place in PLACE.finditer(text))

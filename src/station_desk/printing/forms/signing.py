@@ -3,35 +3,27 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from station_desk.domain.packs.keys import Key, Told, check
-from station_desk.printing.forms.base import LONELY, Block
+from station_desk.domain.packs.keys import Key
+from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.conditions import Stating
 
 
-@dataclass(frozen=True)
-class Party:
+@dataclass(frozen=True, kw_only=True)
+class Party(Stating):
     """One signature block: its heading, what it declares, the lines to sign on, seal and date.
 
-    What it declares depends on `when`, `equals` and `otherwise` like a paragraph. `repeat` names, line by line, the
-    value that says how often the line is printed, numbered from 1: once where there is no such value.
+    It depends on `when` like a paragraph: without `otherwise` the whole block is left out. `repeat` names, line by
+    line, the value that says how often the line is printed, numbered from 1: once where there is no such value.
     """
 
     title: str
     text: str = ""
-    when: str = ""
-    equals: tuple[str, ...] = ()
-    otherwise: str = ""
     lines: tuple[str, ...] = ()
     repeat: tuple[str, ...] = ()
     organ: str = ""
     seal: bool = False
     date: str = ""
-
-    @check
-    @staticmethod
-    def _conditional(when: str, equals: tuple[str, ...], otherwise: str) -> Told:
-        if not when and (equals or otherwise):
-            yield "when", LONELY
 
 
 @dataclass(frozen=True, kw_only=True)

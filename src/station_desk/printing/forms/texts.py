@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from station_desk.domain.packs.keys import Told, check
 from station_desk.printing.drawing.setting import Align
-from station_desk.printing.forms.base import LONELY, Block, Number
+from station_desk.printing.forms.base import Block, Number
 from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.conditions import Stating
 
 
 @dataclass(frozen=True)
@@ -55,25 +55,18 @@ class Heading(Block):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paragraph(Block):
+class Paragraph(Block, Stating):
     """Running text over as many lines and pages as it needs. `indent` in characters, `leading` in sizes.
 
-    `otherwise` stands there, for the pen, where what `when` asks for is not on record, and on the blank form.
+    `otherwise` stands there, for the pen, where its conditions do not hold, and on the blank form.
     """
 
     kind = "paragraph"
     text: str
-    otherwise: str = ""
     size: Size = 12.0
     indent: Length = 2.0
     leading: Size = 1.75
     align: Align = "justify"
-
-    @check
-    @staticmethod
-    def _conditional(when: str, equals: tuple[str, ...], otherwise: str) -> Told:
-        if not when and (equals or otherwise):
-            yield "when", LONELY
 
 
 @dataclass(frozen=True, kw_only=True)

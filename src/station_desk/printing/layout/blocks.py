@@ -71,7 +71,9 @@ def _holds_something(context: Context, block: Block) -> bool:
         case Each():
             return bool(block.otherwise) or any(True for _ in context.repeats(block))
         case Grid():
-            return not all(row.each for row in block.row) or bool(GridLayout.rows(context, block))
+            return bool(GridLayout.rows(context, block))
+        case Signatures():
+            return any(map(context.wanted, block.party))
     return True
 
 

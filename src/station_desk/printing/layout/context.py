@@ -9,19 +9,15 @@ from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.printing.drawing.data import FormData
 from station_desk.printing.drawing.pen import Pen
 from station_desk.printing.drawing.setting import Setter, Style, TextBox
-from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.conditions import Condition, Depending, Stating
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.listing import Listing
-from station_desk.printing.forms.places import EACH_NUMBER, PLACE, spelled
+from station_desk.printing.forms.places import EACH_NUMBER, PLACE, names_in, spelled
 from station_desk.printing.forms.repeats import Repeated
-from station_desk.printing.forms.signing import Party
-from station_desk.printing.forms.texts import Paragraph
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.page import Flow
 
 _DEFAULT_BLANK: Final = 6
-_NO: Final = ("", "否")
-"""What a value says that is not there: nothing, and the no of a flag that nobody has set."""
 
 
 def fill(template: str, values: Mapping[str, str], blank: str = "_") -> str:
@@ -105,28 +101,30 @@ class Context:
         for number in range(count + 1, least + 1):
             yield replace(self, values={**self.values, EACH_NUMBER: str(number) if self.blank else ""})
 
-    def wanted(self, block: Block) -> bool:
-        """Whether a block is printed; the blank form shows also what asks only that something is there."""
-        if not block.when or (isinstance(block, Paragraph) and block.otherwise):
+    def wanted(self, part: Depending) -> bool:
+        """Whether a part is printed; the blank form shows also what asks only that something is there."""
+        if isinstance(part, Stating) and part.otherwise:
             return True
-        said = getattr(block, "text", "")
-        return (self.blank and not block.equals) or self._recorded(block.when, block.equals, said)
+        said = getattr(part, "text", "")
+        return all((self.blank and one.there) or self._holds(one, said) for one in part.when)
 
-    def statement(self, part: Paragraph | Party) -> str:
-        """What a part says: its text where the record bears it out, else what is left for the pen."""
-        said = not part.when or self._recorded(part.when, part.equals, part.text)
-        return part.text if said or (self.blank and not part.otherwise) else part.otherwise
+    def statement(self, part: Stating, text: str) -> str:
+        """What a part says that is printed: its text where the record bears it out, else what is for the pen."""
+        if part.otherwise and not all(self._holds(one, text) for one in part.when):
+            return part.otherwise
+        return text
 
-    def _recorded(self, name: str, equals: Sequence[str], said: str) -> bool:
-        """Whether a value or table that may show is there, or is one of some texts.
+    def _holds(self, condition: Condition, said: str) -> bool:
+        """Whether a condition holds for what may show; on the blank form no table has rows.
 
-        A value that cannot be read bears out only the text ``said`` that shows it as such.
+        That something is there, a value that cannot be read bears out only in the text ``said`` that shows it as such.
         """
+        name = condition.name
+        if condition.table:
+            return condition.counted(() if self.blank else self.rows(name))
         value = self.values.get(name, "")
-        if value == UNREADABLE and not any(place[1] == name for place in PLACE.finditer(said)):
+        if value == UNREADABLE and not (condition.there and name in names_in(said)):
             value = ""
-        if equals:
-            return ("" if value == UNREADABLE else value) in equals
-        if value not in _NO:
-            return True
-        return not self.blank and any(True for _ in self.rows(name))
+        if condition.short and not value and not self.blank:
+            return condition.met(value) or condition.counted(self.rows(name))
+        return condition.met(value, self.data.today)

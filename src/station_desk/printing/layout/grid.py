@@ -42,7 +42,10 @@ class GridLayout:
     @staticmethod
     def rows(context: Context, grid: Grid) -> list[tuple[GridRow, Context]]:
         """The rows of a grid, repeated ones for each row of their table, with what each is filled from."""
-        contents = [tuple(context.repeats(row)) if row.each else (context,) for row in grid.row]
+        contents = [
+            [each for each in (context.repeats(row) if row.each else (context,)) if each.wanted(row)]
+            for row in grid.row
+        ]
         return repeated(grid.row, contents)
 
     def lead(self) -> float:

@@ -160,7 +160,7 @@ def draw_heading(context: Context, heading: Heading) -> None:
 def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
     """The set lines of running text."""
     style = Style("body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
-    text = fill(context.statement(paragraph), context.values)
+    text = fill(context.statement(paragraph, paragraph.text), context.values)
     return context.setter.set(text, context.flow.width, style, text[:12])
 
 

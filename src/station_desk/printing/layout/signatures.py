@@ -23,8 +23,9 @@ def signatures_height(context: Context, block: Signatures) -> float:
     """The height of the whole block in points: what the fullest party needs."""
     if not block.framed:
         return _LINE
-    width = context.flow.width / len(block.party)
-    needs = [_party_height(context, block, party, width) for party in block.party]
+    parties = _parties(context, block)
+    width = context.flow.width / len(parties)
+    needs = [_party_height(context, block, party, width) for party in parties]
     return min(max(block.height * MM, _strip(context, block) + max(needs)), context.flow.full)
 
 
@@ -34,13 +35,19 @@ def draw_signatures(context: Context, block: Signatures) -> None:
     height = signatures_height(context, block)
     flow.need(height)
     if block.framed:
-        width = flow.width / len(block.party)
-        for number, party in enumerate(block.party):
+        parties = _parties(context, block)
+        width = flow.width / len(parties)
+        for number, party in enumerate(parties):
             _draw_framed(context, block, party, (flow.left + number * width, width, height))
         context.pen.frame(flow.left, flow.y, flow.width, height, THICK)
     else:
         _draw_open(context, block)
     flow.y += height
+
+
+def _parties(context: Context, block: Signatures) -> list[Party]:
+    """Those who sign this paper."""
+    return [party for party in block.party if context.wanted(party)]
 
 
 def _heading(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
@@ -50,14 +57,15 @@ def _heading(context: Context, block: Signatures, party: Party, width: float) ->
 
 def _strip(context: Context, block: Signatures) -> float:
     """The height of the strip that holds the headings of all parties."""
-    width = context.flow.width / len(block.party)
-    highest = max(_heading(context, block, party, width).height for party in block.party)
+    parties = _parties(context, block)
+    width = context.flow.width / len(parties)
+    highest = max(_heading(context, block, party, width).height for party in parties)
     return max(_STRIP, highest + 2 * MM)
 
 
 def _declaration(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
     style = Style("body", block.size, "justify", "top", 1.6, indent=2.0)
-    text = fill(context.statement(party), context.values)
+    text = fill(context.statement(party, party.text), context.values)
     return context.setter.set(text, width - 2 * _PAD, style, party.title)
 
 
@@ -83,7 +91,7 @@ def _foot(party: Party) -> float:
 
 
 def _party_height(context: Context, block: Signatures, party: Party, width: float) -> float:
-    text = _declaration(context, block, party, width).height if context.statement(party) else 0.0
+    text = _declaration(context, block, party, width).height if context.statement(party, party.text) else 0.0
     return 2 * _PAD + text + len(_lines(context, party)) * _LINE + _foot(party)
 
 
@@ -97,7 +105,7 @@ def _draw_framed(
     pen.frame(x, top, width, height)
     draw_box(pen, _heading(context, block, party, width), x + _PAD, top, width - 2 * _PAD, strip)
     pen.rule(x, top + strip, x + width, top + strip)
-    if context.statement(party):
+    if context.statement(party, party.text):
         text = _declaration(context, block, party, width)
         draw_box(pen, text, x + _PAD, top + strip + _PAD, width - 2 * _PAD, text.height)
     foot = _foot(party)
@@ -143,7 +151,7 @@ def _draw_foot(context: Context, party: Party, size: float, place: tuple[float, 
 def _draw_open(context: Context, block: Signatures) -> None:
     """Labels with a rule, or with their text, on one line shared by all parties; the rules share what is left."""
     flow, size = context.flow, block.size
-    shown = [_open_text(context, party) for party in block.party]
+    shown = [_open_text(context, party) for party in _parties(context, block)]
     widths = [context.setter.width(text, "body", size, text) for text, _ in shown]
     signing = sum(signed for _, signed in shown)
     free = max(0.0, flow.width - sum(widths) - _GAP * (len(shown) - 1))

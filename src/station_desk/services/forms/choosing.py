@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias, overload
 
-from station_desk.domain.fields.types import DateType, FieldType, NumberType, ParseError
+from station_desk.domain.fields.types import (
+    ChoicesType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    FlagType,
+    NumberType,
+    ParseError,
+    RefType,
+)
 from station_desk.domain.measures.periods import named_span
 from station_desk.domain.records.field import Field
-from station_desk.domain.records.query import EVERYTHING, Filter, Not, Where, between, both
+from station_desk.domain.records.query import EVERYTHING, AnyOf, Filter, Not, Op, Where, between, both
 from station_desk.domain.records.record import Kind
-from station_desk.printing.forms.conditions import Condition
+from station_desk.printing.forms.conditions import NO, Condition
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.tables import Table
 from station_desk.store.ground.name_order import name_order
@@ -20,30 +29,118 @@ from station_desk.store.ground.name_order import name_order
 Texts: TypeAlias = Mapping[str, str]
 
 
-def chosen(listing: Listing, kind: Kind, year: int, today: date) -> Filter:
-    """The records of a kind that a block is about: all conditions hold, and the day lies in the period."""
+def chosen(listing: Listing, kind: Kind, year: int, today: date) -> tuple[Filter, tuple[Condition, ...]]:
+    """The records of a kind that a block is about, and the conditions that only their texts can tell."""
     span = named_span(listing.period, year, today)
     dated = between(listing.day or kind.happened, *span) if span else EVERYTHING
-    return both(dated, *(filter_of(condition, kind) for condition in listing.where))
+    asked = [(one, column_filter(one, kind, today)) for one in listing.where]
+    filters = (where for _, where in asked if where is not None)
+    return both(dated, *filters), tuple(one for one, where in asked if where is None)
 
 
-def filter_of(condition: Condition, kind: Kind) -> Filter:
-    """What a condition means for records of a kind."""
-    key, type_ = condition.value, kind.by_key[condition.value].type
-    parts: list[Filter] = []
-    if condition.one_of:
-        parts.append(Where(key, "in", tuple(type_.parse(text) for text in condition.one_of)))
-    if condition.none_of:
-        parts.append(Not(Where(key, "in", tuple(type_.parse(text) for text in condition.none_of))))
-    if condition.least:
-        parts.append(Where(key, ">=", type_.parse(condition.least)))
-    if condition.most:
-        parts.append(Where(key, "<=", type_.parse(condition.most)))
+def column_filter(condition: Condition, kind: Kind, today: date) -> Filter | None:
+    """A condition on a column of records as SQL can say it; None where it cannot."""
+    field = kind.by_key.get(condition.value)
+    return None if field is None else field_filter(condition, field, today)
+
+
+def field_filter(condition: Condition, field: Field, today: date) -> Filter | None:
+    """A condition on a field as SQL can say it; None where it cannot."""
+    key = field.key
     if condition.there is not None:
-        parts.append(Where(key, "filled" if condition.there else "empty"))
-    if condition.yes is not None:
-        parts.append(Where(key, "==", condition.yes))
+        found = _there(key, field.type)
+        return found if condition.there or found is None else Not(found)
+    match field.type:
+        case FlagType() if condition.yes is not None:
+            # The text of a flag is never empty: none that nobody set is left out by ``or_empty``.
+            return Where(key, "==", condition.yes)
+        case ChoiceType() | ChoicesType() if condition.way == "text":
+            found = _among(key, field.type, condition)
+        case NumberType() if condition.way == "number":
+            found = _bounds(key, field.type, condition)
+        case DateType() if condition.way == "day":
+            found = both(*_days(key, condition, today))
+        case _:
+            return None
+    if found is None:
+        return None
+    return AnyOf((Where(key, "empty"), found)) if condition.or_empty else found
+
+
+def _there(key: str, type_: object) -> Filter | None:
+    match type_:
+        case FlagType():
+            return Where(key, "==", True)
+        case DateType() | NumberType() | RefType():
+            return Where(key, "filled")
+        case ChoiceType() if NO not in type_.vocabulary.by_term:
+            return Where(key, "filled")
+    return None
+
+
+def _among(key: str, type_: ChoiceType | ChoicesType, condition: Condition) -> Filter | None:
+    texts = condition.one_of or condition.none_of
+    codes = [type_.vocabulary.by_term.get(text) for text in texts]
+    if None in codes:
+        return None
+    within: Filter = (
+        AnyOf(tuple(Where(key, "has", code) for code in codes))
+        if isinstance(type_, ChoicesType)
+        else Where(key, "in", tuple(codes))
+    )
+    return within if condition.one_of else both(Where(key, "filled"), Not(within))
+
+
+_OPS: Final[Mapping[str, Op]] = {"least": ">=", "over": ">", "most": "<=", "under": "<"}
+
+
+def _bounds(key: str, type_: NumberType, condition: Condition) -> Filter | None:
+    """Bounds as the file holds numbers; None where it holds no such."""
+    parts: list[Filter] = []
+    for name, op in _OPS.items():
+        bound: Decimal | None = getattr(condition, name)
+        if bound is None:
+            continue
+        if bound != round(bound, type_.scale):
+            return None
+        parts.append(Where(key, op, bound if type_.scale else int(bound)))
     return both(*parts)
+
+
+def _days(key: str, condition: Condition, today: date) -> Iterator[Filter]:
+    if condition.come is not None:
+        yield Where(key, "<=" if condition.come else ">", today)
+    if condition.first:
+        yield Where(key, ">=", condition.first)
+    if condition.last:
+        yield Where(key, "<=", condition.last)
+
+
+class Sifted(Sequence[Texts]):
+    """Rows for which conditions hold, judged each time they are gone through."""
+
+    def __init__(self, rows: Sequence[Texts], conditions: tuple[Condition, ...], today: date) -> None:
+        self._rows = rows
+        self._conditions = conditions
+        self._today = today
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[Texts]:
+        return (row for row in self._rows if fulfils(row, self._conditions, self._today))
+
+    @overload
+    def __getitem__(self, index: int) -> Texts: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Texts]: ...
+    def __getitem__(self, index: int | slice) -> Texts | Sequence[Texts]:
+        return list(self)[index]
+
+
+def fulfils(row: Texts, conditions: tuple[Condition, ...], today: date) -> bool:
+    """Whether all conditions hold for a row."""
+    return all(condition.met(row.get(condition.value, ""), today) for condition in conditions)
 
 
 def chosen_rows(
@@ -57,8 +154,7 @@ def chosen_rows(
     found = [
         row
         for row in rows
-        if all(_holds(condition, fields, row) for condition in listing.where)
-        and (span is None or _lies_in(row.get(listing.day, ""), span))
+        if fulfils(row, listing.where, today) and (span is None or _lies_in(row.get(listing.day, ""), span))
     ]
     if not isinstance(listing, Table):
         return found
@@ -81,18 +177,6 @@ def _together(rows: list[Texts], key: str) -> list[Texts]:
     for row in rows:
         groups.setdefault(row.get(key, ""), []).append(row)
     return [row for group in groups.values() for row in group]
-
-
-def _holds(condition: Condition, fields: Mapping[str, Field], row: Texts) -> bool:
-    text, place = row.get(condition.value, ""), _placing(fields.get(condition.value))
-    return not (
-        (condition.one_of and text not in condition.one_of)
-        or (condition.none_of and text in condition.none_of)
-        or (condition.least and not (text and place(text) >= place(condition.least)))
-        or (condition.most and not (text and place(text) <= place(condition.most)))
-        or (condition.there is not None and condition.there != bool(text))
-        or (condition.yes is not None and condition.yes != (text == "是"))
-    )
 
 
 def _lies_in(text: str, span: tuple[date, date]) -> bool:

@@ -17,7 +17,7 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.cross import LABEL, NONE, NOTE, TERM, Cross, Measure
 from station_desk.printing.forms.tables import UNITS
 from station_desk.printing.layout.context import place_named
-from station_desk.services.forms.choosing import filter_of
+from station_desk.services.forms.choosing import column_filter
 from station_desk.services.records.texts import RecordTexts
 from station_desk.services.session.session import Session
 from station_desk.store.ground.name_order import name_order
@@ -60,6 +60,7 @@ class CrossTable:
         reader = self._reader = session.reader
         self._connection = session.file.connection
         self._texts = texts
+        self._today = session.clock.today()
         self._cross = cross
         self._kind = kind
         self._where = where
@@ -92,7 +93,8 @@ class CrossTable:
     def _cells(self, measure: Measure) -> _Cells:
         """What the file counts, and the few records of it that hold what cannot be read."""
         keys = [self._cross.by, *([measure.by] if measure.by else [])]
-        where = both(self._where, *(filter_of(one, self._kind) for one in measure.where))
+        asked = (column_filter(one, self._kind, self._today) for one in measure.where)
+        where = both(self._where, *(one for one in asked if one is not None))
         query = Query(self._kind, both(where, self._sound), sound=True)
         cells: dict[tuple[Any, Any], _Count] = {}
         for values, count, total, known in tally(self._connection, query, keys, measure.sum):

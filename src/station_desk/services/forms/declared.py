@@ -26,7 +26,7 @@ class ValueRule:
     """Values that one function finds about a record of some kinds; "" is left for the pen.
 
     ``make`` takes the desk that asks and the record, and tells each of ``names``. ``texts`` are all it can say, where
-    they are few; ``privacy`` is what a masked paper hides of it.
+    they are few; a ``number`` it can be compared with others; ``privacy`` is what a masked paper hides of it.
     """
 
     names: tuple[str, ...]
@@ -34,6 +34,7 @@ class ValueRule:
     make: Callable[[Any, Any], Texts]
     privacy: Privacy = Privacy.PUBLIC
     texts: frozenset[str] = frozenset()
+    number: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ class RowsRule:
 
 
 def value(
-    name: str, *about: type[R], privacy: Privacy = Privacy.PUBLIC, texts: Collection[str] = ()
+    name: str,
+    *about: type[R],
+    privacy: Privacy = Privacy.PUBLIC,
+    texts: Collection[str] = (),
+    number: bool = False,
 ) -> Callable[[Callable[[Any, R], str]], ValueRule]:
     """Makes a value of a function of the desk and a record."""
 
@@ -86,16 +91,16 @@ def value(
             return {name: make(desk, record)}
 
         one.__module__ = make.__module__
-        return ValueRule((name,), about, one, privacy, frozenset(texts))
+        return ValueRule((name,), about, one, privacy, frozenset(texts), number)
 
     return declare
 
 
 def values(
-    names: tuple[str, ...], *about: type[R], privacy: Privacy = Privacy.PUBLIC
+    names: tuple[str, ...], *about: type[R], privacy: Privacy = Privacy.PUBLIC, number: bool = False
 ) -> Callable[[Callable[[Any, R], Texts]], ValueRule]:
     """Makes several values of one function, which tells them by name; those it leaves out are for the pen."""
-    return lambda make: ValueRule(names, about, make, privacy)
+    return lambda make: ValueRule(names, about, make, privacy, number=number)
 
 
 def rows(

@@ -18,7 +18,7 @@ from station_desk.domain.station.kinds import Station
 from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.tables import Table
-from station_desk.services.forms.choosing import chosen, chosen_rows
+from station_desk.services.forms.choosing import Sifted, chosen, chosen_rows
 from station_desk.services.forms.declared import Line, RowsRule, ValueRule, declared
 from station_desk.services.records.facts import FileFacts
 from station_desk.services.records.records import get
@@ -105,7 +105,8 @@ class Desk:
         if kind is None:
             return ()
         whole = EVERYTHING if listing.period else self._register(kind)
-        where = both(_referring(kind, about) or whole, chosen(listing, kind, year, self.today))
+        filters, rest = chosen(listing, kind, year, self.today)
+        where = both(_referring(kind, about) or whole, filters)
         if isinstance(listing, Cross):
             from station_desk.services.forms.crossing import CrossTable
 
@@ -114,7 +115,8 @@ class Desk:
         asked = listing.sorting if isinstance(listing, Table) else ()
         sorting = tuple(pair for pair in asked if pair[0] in kind.by_key)
         query = Query(kind, where, order=kind.register_order, first=sorting)
-        return TextTable(self.session, query, self._texts)
+        table = TextTable(self.session, query, self._texts)
+        return Sifted(table, rest, self.today) if rest else table
 
     def _value(self, record: Record, name: str) -> str | None:
         """A value about a record, of a record it refers to as ``field.name``, else about the station."""
@@ -201,9 +203,15 @@ def _privacy(rule: ValueRule, record: Record, name: str) -> Privacy:
     return field.privacy if rule.privacy is Privacy.PUBLIC and field is not None else rule.privacy
 
 
+def referring(kind: Kind, about: Kind) -> str | None:
+    """The field by which records of a kind belong to one of another; None when it does not refer to it."""
+    for field in kind.fields:
+        if isinstance(field.type, RefType) and field.type.kind == about.key:
+            return field.key
+    return None
+
+
 def _referring(kind: Kind, about: Record | None) -> Filter | None:
     """Which records of a kind belong to the record that a form is about; None when the kind does not refer to it."""
-    for field in kind.fields:
-        if about is not None and isinstance(field.type, RefType) and field.type.kind == about.KIND.key:
-            return Where(field.key, "==", about.id)
-    return None
+    key = None if about is None else referring(kind, about.KIND)
+    return None if about is None or key is None else Where(key, "==", about.id)

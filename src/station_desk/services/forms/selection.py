@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from station_desk.domain.basics.toml_places import Path
 from station_desk.domain.fields.types import (
@@ -12,7 +13,6 @@ from station_desk.domain.fields.types import (
     FieldType,
     FlagType,
     NumberType,
-    ParseError,
     TextType,
 )
 from station_desk.domain.packs.keys import Fault
@@ -22,18 +22,27 @@ from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.tables import Column, Table
+from station_desk.services.forms.asking import wrong_condition
+from station_desk.services.forms.choosing import column_filter
+from station_desk.services.forms.declared import declared
+from station_desk.services.forms.known import known_columns
+from station_desk.services.forms.uses import Use
 
 Fields = Mapping[str, Field]
 UNIT = "元"
 """What can be shown in 万元."""
 
 
-def wrong(listing: Listing, path: Path, columns: Collection[str], fields: Fields) -> Iterator[Fault]:
-    """Every fault of a block that lists rows; ``fields`` are those among the ``columns`` of its source.
+def wrong(record: str, listing: Listing, path: Path) -> Iterator[Fault]:
+    """Every fault of a block that lists rows, on a form about a kind of record; of a source that there is.
 
     A name of a printed column that does not exist is told elsewhere: it prints as an empty one.
     """
-    yield from _wrong_where(listing.where, path, columns, fields)
+    columns = known_columns(record, listing.source)
+    if columns is None:
+        return
+    fields = _fields(record, listing.source)
+    yield from _wrong_where(record, listing, listing.where, path)
     if told := _wrong_period(listing, columns, fields):
         yield Fault((*path, "day" if listing.day else "period"), told)
     if isinstance(listing, Table):
@@ -42,36 +51,37 @@ def wrong(listing: Listing, path: Path, columns: Collection[str], fields: Fields
             if told := _wrong_sum(column, fields):
                 yield Fault((*path, "columns", number), told)
     if isinstance(listing, Cross):
-        yield from _wrong_cross(listing, path, columns, fields)
+        yield from _wrong_cross(record, listing, path, columns, fields)
 
 
-def _wrong_where(
-    where: tuple[Condition, ...], path: Path, columns: Collection[str], fields: Fields
-) -> Iterator[Fault]:
+def _fields(record: str, source: str) -> Fields:
+    """The fields among the columns of a table: what their texts mean."""
+    rule = declared().rows_about(record, source)
+    return rule.fields if rule else KINDS[source].by_key
+
+
+def _wrong_where(record: str, listing: Listing, where: tuple[Condition, ...], path: Path) -> Iterator[Fault]:
     for number, condition in enumerate(where, start=1):
-        if told := _unknown(condition.value, columns) or wrong_condition(condition, fields):
-            yield Fault((*path, "where", number), told)
+        place = (*path, "where", number)
+        if condition.table:
+            yield Fault(place, "一行取决于它自己的栏目（value），不取决于另一张表")
+            continue
+        # A column of the row, named as in a part repeated for it.
+        name = f"{listing.source}.{condition.value}"
+        use = Use("when", name, place, condition=condition, each=listing.source)
+        if told := wrong_condition(record, use):
+            yield Fault(place, told)
+        elif isinstance(listing, Cross) and listing.source in KINDS:
+            kind = KINDS[listing.source]
+            if column_filter(condition, kind, date.min) is None:
+                yield Fault(
+                    place,
+                    f"统计表不能按“{kind.by_key[condition.value].label}”这样挑选，请按选项、数字、日期挑选",
+                )
 
 
 def _unknown(key: str, columns: Collection[str]) -> str:
     return "" if key in columns else f"没有叫“{key}”的栏目"
-
-
-def wrong_condition(condition: Condition, fields: Fields) -> str:
-    """What a condition on a field asks that it can never say, in Chinese; "" when nothing is wrong."""
-    field = fields.get(condition.value)
-    if field is None:
-        return ""
-    if condition.yes is not None and not isinstance(field.type, FlagType):
-        return f"yes 只用于“是”“否”的栏目，“{field.label}”不是"
-    if (condition.least or condition.most) and not isinstance(field.type, DateType | NumberType):
-        return f"least、most 只用于数字和日期，“{field.label}”不是"
-    for text in (*condition.one_of, *condition.none_of, condition.least, condition.most):
-        try:
-            field.type.parse(text)
-        except ParseError as error:
-            return f"{field.label}：{error}"
-    return ""
 
 
 def _wrong_period(listing: Listing, columns: Collection[str], fields: Fields) -> str:
@@ -113,7 +123,9 @@ def _wrong_number(field: Field, summed: bool, unit: str) -> str:
     return ""
 
 
-def _wrong_cross(cross: Cross, path: Path, columns: Collection[str], fields: Fields) -> Iterator[Fault]:
+def _wrong_cross(
+    record: str, cross: Cross, path: Path, columns: Collection[str], fields: Fields
+) -> Iterator[Fault]:
     """A statistic counts records by what few of them say: by no text of a person, by no list of terms."""
     if cross.source not in KINDS or fields is not KINDS[cross.source].by_key:
         yield Fault((*path, "source"), f"统计表只能统计登记的记录，“{cross.source}”不是")
@@ -122,7 +134,7 @@ def _wrong_cross(cross: Cross, path: Path, columns: Collection[str], fields: Fie
         yield Fault((*path, "by"), told)
     for number, measure in enumerate(cross.columns, start=1):
         place = (*path, "columns", number)
-        yield from _wrong_where(measure.where, place, columns, fields)
+        yield from _wrong_where(record, cross, measure.where, place)
         if measure.by:
             told = _unknown(measure.by, columns)
             if not told and not isinstance(fields[measure.by].type, ChoiceType | FlagType):

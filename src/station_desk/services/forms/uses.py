@@ -8,20 +8,19 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from station_desk.domain.basics.toml_places import Path
-from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import GridCell, GridRow
+from station_desk.printing.forms.conditions import Condition, Depending
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.places import EACH_NUMBER, PLACE
 from station_desk.printing.forms.repeats import Each
-from station_desk.printing.forms.signing import Party
 from station_desk.printing.forms.tables import COUNT, Column, Grouping, Table
 
 _BRACES = re.compile(r"\{[^{}]*\}")
 _KEYS = {"blocks": "block"}
 """What a definition calls differently."""
 
-Way = Literal["text", "when", "count", "printed", "photo", "table", "each", "column", "group"]
+Way = Literal["text", "when", "applies", "count", "printed", "photo", "table", "each", "column", "group"]
 _LISTS: Mapping[str, Way] = {"repeat": "count", "printed": "printed"}
 """The keys that hold bare names."""
 
@@ -30,9 +29,10 @@ _LISTS: Mapping[str, Way] = {"repeat": "count", "printed": "printed"}
 class Use:
     """A name in a form: how it is used, and the way to it in the definition.
 
-    A ``text`` shows its value, as ``spelling`` says; by a ``when`` a part depends on it (being one of ``equals``,
-    where there are any), a ``count`` says how often a line is printed. A ``column``, and what the head of a ``group``
-    shows, are of a ``table``. What stands in a part repeated for a table may name its row: ``each`` is that table.
+    A ``text`` shows its value, as ``spelling`` says; by a ``when`` a part depends on it, by an ``applies`` the whole
+    form, each as its ``condition`` says; a ``count`` says how often a line is printed. A ``column``, and what the head
+    of a ``group`` shows, are of a ``table``. What stands in a part repeated for a table may name its row: ``each`` is
+    that table.
     ``name`` is "" for a placeholder that is none, then ``said`` is what stands there.
     """
 
@@ -40,7 +40,7 @@ class Use:
     name: str
     path: Path
     said: str = ""
-    equals: tuple[str, ...] = ()
+    condition: Condition | None = None
     table: str = ""
     each: str = ""
     spelling: str = ""
@@ -79,7 +79,7 @@ def needs(form: Form) -> Needs:
     named = [use for use in uses(form) if not use.of_row]
     return Needs(
         frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
-        frozenset(use.name for use in named if use.way in ("each", "when")),
+        frozenset(use.name for use in named if use.way == "each" or _counts(use)),
         tuple(listing for _, listing in listings(form)),
         any(use.way == "photo" for use in named),
     )
@@ -92,9 +92,10 @@ def listings(form: Form) -> Iterator[tuple[Path, Listing]]:
             yield ("block", number), block
 
 
-def names_in(text: str) -> frozenset[str]:
-    """The values a text shows."""
-    return frozenset(place[1] for place in PLACE.finditer(text))
+def _counts(use: Use) -> bool:
+    """Whether it is, or may be, about the rows of a table."""
+    asks = use.condition if use.way == "when" else None
+    return asks is not None and (asks.short or bool(asks.table))
 
 
 def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Use]:
@@ -113,9 +114,17 @@ def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Us
     if isinstance(part, Each) or (isinstance(part, GridRow) and part.each):
         within = part.source
         yield Use("each", within, (*path, "source" if isinstance(part, Each) else "each"))
-    if isinstance(part, Block | Party) and part.when:
-        yield Use("when", part.when, (*path, "when"), equals=part.equals, each=each)
+    if isinstance(part, Depending):
+        for number, one in enumerate(part.when, start=1):
+            # A row that is repeated depends on what it holds; repeated blocks as a whole do not.
+            of = within if isinstance(part, GridRow) else each
+            yield _condition("when", one, (*path, "when") if one.short else (*path, "when", number), of)
+    if isinstance(part, Condition) and not table:
+        # What the rows of a block must fulfil is looked at with its other keys.
+        yield _condition("applies", part, path, "")
     for field in fields(part):
+        if field.name == "when":
+            continue
         place = (*path, _KEYS.get(field.name, field.name))
         for use in _inside(getattr(part, field.name), place, _LISTS.get(field.name, usual), table, within):
             if not (use.name == COUNT and _is_sum_label(part, field.name)):
@@ -125,6 +134,11 @@ def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Us
 def _is_sum_label(part: object, key: str) -> bool:
     """Whether a key is the label of a row of sums, which may show the number of its rows."""
     return (isinstance(part, Grouping) and key == "subtotal") or (isinstance(part, Table) and key == "total")
+
+
+def _condition(way: Way, condition: Condition, path: Path, each: str) -> Use:
+    place = path if condition.short else (*path, "table" if condition.table else "value")
+    return Use(way, condition.name, place, condition=condition, each=each)
 
 
 def _inside(value: object, path: Path, way: Way, table: str, each: str) -> Iterator[Use]:

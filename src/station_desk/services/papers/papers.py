@@ -25,7 +25,7 @@ from station_desk.services.forms.files import form_of, usable
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
 from station_desk.services.papers.hints import hints
-from station_desk.services.papers.source import Source, batch_ids, months
+from station_desk.services.papers.source import Source, batch_ids, count_fitting, months
 from station_desk.services.records import unreadable
 from station_desk.services.records.records import find, get
 from station_desk.services.session.session import Session
@@ -80,7 +80,7 @@ def batches(session: Session, form: FormInfo) -> list[tuple[tuple[int, int] | No
     found: list[tuple[tuple[int, int] | None, int]] = [
         ((year, month), count) for year, month, count in months(session, kind, fits)
     ]
-    everything = session.reader.count(Query(kind, fits))
+    everything = count_fitting(session, kind, fits)
     return [*found, (None, everything)] if everything else []
 
 
@@ -97,8 +97,8 @@ def unfit(session: Session, forms: Iterable[FormInfo], record_id: int) -> dict[s
         # One that cannot be used says why when it is chosen; the others are marked all the same.
         definition = usable(session, form.id)
         if record is not None and definition is not None:
-            ask = partial(Desk(session).values, record)
-            found[form.id] = misfit(definition, record, ask, session.clock.today())
+            desk = Desk(session)
+            found[form.id] = misfit(definition, record, desk, partial(desk.values, record))
     return {form_id: told for form_id, told in found.items() if told}
 
 
@@ -204,7 +204,7 @@ def batch_steps(
                 record = get(session, kind, record_id)
                 data = None if record is None else source.data(record)
             if record is not None and data is not None:
-                told = _hints(session, form, record, data) + unreadable.hints(session, met)
+                told = hints(form.id, record, session) + unreadable.hints(session, met)
                 minded.extend(f"第 {number} 份：{text}" for text in told)
                 yield form, data
 
@@ -223,8 +223,7 @@ def batch_steps(
 
 def _hints(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
     """What to mind about a filled paper: first that it does not apply to its record."""
-    today = session.clock.today()
-    told = misfit(form, record, lambda _names: data.values, today)
+    told = misfit(form, record, Desk(session), lambda _names: data.values)
     return (told,) if told else hints(form.id, record, session)
 
 

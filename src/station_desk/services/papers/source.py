@@ -9,13 +9,14 @@ from functools import cached_property
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.keeping.files import is_picture
-from station_desk.domain.records.query import Filter, Query, between, both
+from station_desk.domain.records.query import EVERYTHING, Filter, Query, between, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.printing.drawing.data import FormData
 from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.desk import Desk
+from station_desk.services.forms.fit import Fit
+from station_desk.services.forms.known import COPY_NUMBER, PHOTO, known_columns
 from station_desk.services.forms.list import goes_by_day, register_order
-from station_desk.services.forms.names import COPY_NUMBER, PHOTO, known_columns
 from station_desk.services.forms.uses import needs
 from station_desk.services.records import attachments
 from station_desk.services.scoring.paper import objections
@@ -64,7 +65,7 @@ class Source:
             values[COPY_NUMBER] = f"{self.copies[about.id]:06}"
         tables = {source: self._desk.rows(source, about) for source in self._tables}
         tables |= {listing.rows_key: self._desk.listed(listing, about) for listing in self._listings}
-        return FormData(values, tables, self._photos(about))
+        return FormData(values, tables, self._photos(about), self._desk.today)
 
     def _is_table(self, name: str) -> bool:
         return known_columns(self._form.record, name) is not None
@@ -88,32 +89,39 @@ class Source:
         return print_log.last_copies(self._session.file, self._form.id)
 
 
-def batch_ids(
-    session: Session, kind: Kind, month: tuple[int, int] | None, fitting: Filter
-) -> tuple[list[int], int]:
+def fitting_ids(session: Session, kind: Kind, fit: Fit, where: Filter = EVERYTHING) -> list[int]:
+    """The ids of the records that a form applies to, in the order of the register."""
+    query = Query(kind, both(where, fit.where), order=register_order(kind))
+    if not fit.rest:
+        return [row[0] for row in session.reader.page(query, (), 0, session.reader.count(query))]
+    desk = Desk(session)
+    return [record.id for record in session.reader.iterate(query) if fit.holds(desk, record)]
+
+
+def count_fitting(session: Session, kind: Kind, fit: Fit, where: Filter = EVERYTHING) -> int:
+    """How many they are."""
+    if fit.rest:
+        return len(fitting_ids(session, kind, fit, where))
+    return session.reader.count(Query(kind, both(where, fit.where)))
+
+
+def batch_ids(session: Session, kind: Kind, month: tuple[int, int] | None, fit: Fit) -> tuple[list[int], int]:
     """The ids of a kind's fitting records in the order of its register, and how many others there are."""
-    order = register_order(kind)
-    where: Filter = both()
+    where: Filter = EVERYTHING
     if month is not None:
         if not goes_by_day(kind):
             raise KnownError(f"{kind.label}记录没有日期，不能按月打印", "", "请打印全部")
         where = _month(kind, *month)
-    query = Query(kind, both(where, fitting), order=order)
-    count = session.reader.count(query)
-    ids = [row[0] for row in session.reader.page(query, (), 0, count)]
-    return ids, session.reader.count(Query(kind, where)) - count
+    ids = fitting_ids(session, kind, fit, where)
+    return ids, session.reader.count(Query(kind, where)) - len(ids)
 
 
-def months(session: Session, kind: Kind, fitting: Filter) -> list[tuple[int, int, int]]:
+def months(session: Session, kind: Kind, fit: Fit) -> list[tuple[int, int, int]]:
     """The last twelve months (year, month, count) that hold a fitting record of a kind, the newest first."""
     first = session.clock.today().replace(day=1)
     starts = [add_months(first, -back) for back in range(_MONTHS)] if goes_by_day(kind) else []
     counted = [
-        (
-            day.year,
-            day.month,
-            session.reader.count(Query(kind, both(_month(kind, day.year, day.month), fitting))),
-        )
+        (day.year, day.month, count_fitting(session, kind, fit, _month(kind, day.year, day.month)))
         for day in starts
     ]
     return [entry for entry in counted if entry[2]]
