@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.repeats import Each
@@ -26,7 +27,7 @@ BLOCKS: Final[Mapping[str, type[Block]]] = {
     block.kind: block
     for block in (
         *(Cover, Title, Heading, Paragraph, Writing, Note, Checks),
-        *(Grid, Table, Each, Columns, Qr, Pictures),
+        *(Grid, Table, Cross, Each, Columns, Qr, Pictures),
         *(Signatures, Closing, PageBreak, Page),
     )
 }

@@ -7,6 +7,7 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.repeats import Each
@@ -26,6 +27,7 @@ from station_desk.printing.forms.texts import (
 from station_desk.printing.forms.two_columns import Columns
 from station_desk.printing.layout import figures, prose
 from station_desk.printing.layout.context import Context
+from station_desk.printing.layout.cross import cross_layout
 from station_desk.printing.layout.flows.trial import Trial
 from station_desk.printing.layout.flows.two_columns import ColumnFlow, draw_in_columns
 from station_desk.printing.layout.grid import GridLayout
@@ -62,6 +64,8 @@ def draw_blocks(context: Context, blocks: Sequence[Block], below: float = 0.0) -
         match block:
             case Table():
                 yield from TableLayout(context, block).draw()
+            case Cross():
+                yield from cross_layout(context, block).draw()
             case Each():
                 yield from _draw_each(context, block)
             case Columns():
@@ -190,6 +194,8 @@ def _beginning(context: Context, block: Block, below: float) -> float:
             return GridLayout(context, block).lead(below)
         case Table():
             return TableLayout(context, block).lead(below)
+        case Cross():
+            return cross_layout(context, block).lead(below)
         case Each():
             return _first(context, block)
         case Heading() | Signatures() | Closing():

@@ -1,6 +1,6 @@
 """Tables on the page: a repeated head over ruled rows; what they say comes from ``entries``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice, pairwise
 from typing import Final, NamedTuple
@@ -28,9 +28,13 @@ class _Head(NamedTuple):
 class TableLayout:
     """One table being laid out on the pages of a context."""
 
-    def __init__(self, context: Context, table: Table) -> None:
+    def __init__(
+        self, context: Context, table: Table, told: Callable[[], Iterator[Entry]] | None = None
+    ) -> None:
+        """``told`` gives what the table says; without it that is its rows, grouped and summed."""
         self._context = context
         self._table = table
+        self._told = told
         self._columns = settle(context, table, self._rows)
         self._most = max(0.0, table.most * MM - 2 * PAD_Y)
         self._head_style = Style("head", table.size, "center", leading=1.2)
@@ -69,8 +73,8 @@ class TableLayout:
         """Rows that stay on one page: a band with the row under it, sums with the row above them."""
         cluster: list[Row] = []
         last = ""
-        for entry in entries(self._table, self._rows(), self._context.blank):
-            if cluster and entry.kind != "sum" and last != "band":
+        for entry in self._entries():
+            if cluster and entry.kind not in ("sum", "note") and last != "band":
                 yield cluster
                 cluster = []
             cluster += self._drawn(entry)
@@ -78,16 +82,23 @@ class TableLayout:
         if cluster:
             yield cluster
 
+    def _entries(self) -> Iterator[Entry]:
+        if self._told is not None:
+            return self._told()
+        return entries(self._table, self._rows(), self._context.blank)
+
     def _rows(self) -> Iterator[Mapping[str, str]]:
         """The rows to print; on the blank form only what is preprinted of them."""
-        return shown_rows(self._table, self._context.rows(self._table.source), self._context.blank)
+        return shown_rows(self._table, self._context.listed(self._table), self._context.blank)
 
     def _drawn(self, entry: Entry) -> Sequence[Row]:
         """An entry as the rows that are drawn."""
         if entry.kind == "band":
-            return [self._band(entry.label, Style("head", self._table.size))]
+            return [self._over_all(entry.label, Style("head", self._table.size))]
+        if entry.kind == "note":
+            return [self._over_all(entry.label, Style("body", self._table.size))]
         if entry.kind == "closed":
-            return [self._band(entry.label, Style("body", self._table.size, "center"))]
+            return [self._over_all(entry.label, Style("body", self._table.size, "center"))]
         return self._sum_rows(entry) if entry.kind == "sum" else self._row(entry.values, entry.number)
 
     def _row(self, values: Mapping[str, str], number: int) -> list[Row]:
@@ -110,7 +121,8 @@ class TableLayout:
             return cells
         return [RowCell(0.0, cells[0].x, self._context.setter.set("", cells[0].x, Style(), "")), *cells]
 
-    def _band(self, text: str, style: Style) -> Row:
+    def _over_all(self, text: str, style: Style) -> Row:
+        """A row of one cell: the head of a group, a note, or what closes the rows above."""
         width = self._context.flow.width
         box = self._context.setter.set(text, width - 2 * PAD_X, style, text)
         return Row.of([RowCell(0.0, width, box)], self._table.height * MM)
@@ -130,9 +142,9 @@ class TableLayout:
             cells.append(RowCell(0.0, end, setter.set(label, end - 2 * PAD_X, style, label)))
         for place in line[first:]:
             text = entry.values.get(place.column.key, "")
-            cells.append(
-                RowCell(place.x, place.width, setter.set(text, place.width - 2 * PAD_X, style, text))
-            )
+            sum_style = replace(style, align="right") if place.column.align == "right" else style
+            box = setter.set(text, place.width - 2 * PAD_X, sum_style, text)
+            cells.append(RowCell(place.x, place.width, box))
         return Row.of(cells, self._table.height * MM)
 
     def _cell(self, place: Place, text: str, row: str) -> RowCell:
