@@ -10,12 +10,12 @@ from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.records.field import Privacy
-from station_desk.domain.records.filters import EVERYTHING
 from station_desk.domain.records.query import Filter, Query, Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, RowsRule, ValueRule, declared
+from station_desk.services.forms.shape import Within, narrowed, register
 from station_desk.services.records.facts import FileFacts
 from station_desk.services.records.records import get
 from station_desk.services.records.texts import RecordTexts, TextTable
@@ -32,9 +32,10 @@ class Desk:
     What concerns the station is looked up once for all papers, what concerns a record once for its paper.
     """
 
-    def __init__(self, session: Session, *, masked: bool = False) -> None:
+    def __init__(self, session: Session, *, masked: bool = False, part: Within | None = None) -> None:
         self.session = session
         self.today = session.clock.today()
+        self._part = part
         self._veil = Veil(session) if masked else None
         self._texts = RecordTexts(session, self._veil)
         self._shared: dict[Hashable, Any] = {}
@@ -67,6 +68,12 @@ class Desk:
     def counted(self, cls: type[Record], count: int) -> str:
         """A number on paper: a real 0, but nothing where nobody has recorded anything of its kind."""
         return str(count) if self.facts.count(cls) else ""
+
+    def called(self, part: Within) -> str:
+        """How a part of a register is called on the paper."""
+        if self._veil is None or part.of is None:
+            return part.title
+        return self._veil.title(part.of, part.title)
 
     def values(self, about: Record | None, names: Iterable[str]) -> dict[str, str]:
         """What there is of these names for the paper about a record or the station, by name."""
@@ -144,7 +151,7 @@ class Desk:
         return veil.hide(text, privacy, over, answer=answer)
 
     def _register(self, kind: Kind) -> Filter:
-        return kind.register(self.session.year, self.today) if kind.register else EVERYTHING
+        return narrowed(register(self.session, kind), kind, self._part)
 
     def _room(self, record: Record) -> dict[Hashable, Any]:
         """Where answers about a record are kept: while its paper is filled, those about the station always."""

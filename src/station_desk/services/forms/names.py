@@ -20,12 +20,15 @@ from station_desk.printing.forms.definition import Form, load_form
 from station_desk.printing.forms.places import AMOUNTS, SPELLINGS
 from station_desk.services.forms import fit
 from station_desk.services.forms.declared import declared
+from station_desk.services.forms.shape import why_not_by
 from station_desk.services.forms.uses import Use, Way, uses
 
 FOR_THE_PEN: Final = frozenset({"signed_on", "reviewed_on", "checked_on"})
 """Names that stand for a line to be filled by hand."""
 COPY_NUMBER: Final = "copy_number"
 """The number that the print log gives a paper."""
+BY: Final = "by"
+"""How the value is called whose part of a register is printed; "" for the whole."""
 PHOTO: Final = "photo"
 """The first picture attached to the record."""
 
@@ -36,6 +39,8 @@ def unusable(form: Form) -> Iterator[Fault]:
         told = f"没有“{form.record}”这类记录，可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record"
         yield Fault(("record",), told)
         return
+    if form.by and (told := why_not_by(form)):
+        yield Fault(("by",), told)
     for number, condition in enumerate(form.applies, start=1):
         if told := fit.fault(condition, KINDS[form.record]):
             yield Fault(("applies", number), told)
@@ -54,7 +59,7 @@ def validate(path: Path) -> tuple[str, list[str]]:
 
 def known_values(record: str) -> frozenset[str]:
     """Every value that a form about a kind of record, "" for the station, may name."""
-    known = _told_of(Station.KIND) | FOR_THE_PEN | {COPY_NUMBER}
+    known = _told_of(Station.KIND) | FOR_THE_PEN | {COPY_NUMBER, BY}
     if not record:
         return known
     kind = KINDS[record]

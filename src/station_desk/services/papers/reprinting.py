@@ -103,6 +103,7 @@ def _steps(
             substitutes=substitutes,
             copies=copies,
             edition=edition,
+            shape=entry.terms.shape,
         )
     return papers.form_steps(
         *(session, entry.form),
@@ -112,6 +113,7 @@ def _steps(
         substitutes=substitutes,
         copies=copies,
         edition=edition,
+        shape=entry.terms.shape,
     )
 
 
