@@ -9,7 +9,7 @@ from typing import Any
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ChoiceType, ParseError, RefType
-from station_desk.domain.keeping.prints import Shape
+from station_desk.domain.keeping.prints import WHOLE, Shape
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where, both
 from station_desk.domain.records.record import Kind
@@ -17,7 +17,11 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.definition import Form, Sheet
 from station_desk.printing.forms.tables import Column, Table
 from station_desk.printing.layout.context import place_named
+from station_desk.services.ground.this_computer import recall, remember
 from station_desk.services.session.session import Session
+
+_SHEETS = "sheets"
+"""The topic under which this computer remembers."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,26 @@ def choices(form: Form) -> Choices:
     kept = {column.key for column in _columns(form) if not _optional(column)}
     others = tuple(paper for paper in form.papers if paper != form.paper)
     return Choices((form.paper, *others), {key: label for key, label in found.items() if key not in kept})
+
+
+def whose(form: Form) -> str:
+    """What a form can part its register by, as a label; "" for nothing."""
+    found = by_field(form.by)
+    return found[1].label if found is not None else ""
+
+
+def usual(form: Form) -> Shape:
+    """The shape in which a form was last wanted on this computer: on which sheet."""
+    fact = recall(_SHEETS, form.id)
+    offered = choices(form).papers
+    paper = str(fact[0]) if fact else ""
+    return Shape(paper) if paper in offered and paper != form.paper else WHOLE
+
+
+def keep_usual(form: Form, shape: Shape) -> None:
+    """Remember on this computer on which sheet a form is wanted."""
+    paper = shape.paper or form.paper
+    remember(_SHEETS, form.id, None if paper == form.paper else [paper])
 
 
 def shaped(form: Form, shape: Shape) -> Form:
