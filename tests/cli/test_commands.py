@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from station_desk.cli.names import COMMANDS
 from station_desk.cli.parser import build
@@ -189,6 +190,28 @@ def test_a_month_of_cases_becomes_one_file(run: Run, station: Path, tmp_path: Pa
 def test_a_mistyped_option_is_told_without_english_words(run: Run, station: Path, tmp_path: Path) -> None:
     told = run("print", station, "volume_note", "-o", tmp_path / "x.pdf", "--month", "2026-13").err
     assert "命令写法不对：--month：“2026-13”不是月份" in told
+
+
+def test_a_register_is_printed_in_the_shape_that_is_asked_for(
+    run: Run, station: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "x.pdf"
+    words = ("print", station, "mediation_register", "-o", target)
+    assert run(*words, "--paper", "A3", "--without", "note，source").code == 0
+    (page,) = PdfReader(target).pages
+    assert float(page.mediabox.width) > 1000 and "案件来源" not in page.extract_text()
+    target.unlink()
+    for wrong, told in (
+        (("--paper", "A5"), "可以用：A4、A3"),
+        (("--without", "title"), "不能不印这些栏目：title"),
+        (("--by", "7"), "没有编号为“7”的调委会"),
+    ):
+        refused = run(*words, *wrong)
+        assert refused.code == 2 and told in refused.err and not target.exists()
+    assert (
+        "不能只印一部分"
+        in run("print", station, "correction_release", "--all", "--by", "7", "-o", target).err
+    )
 
 
 def test_a_print_never_overwrites_the_station_file(run: Run, station: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from station_desk.cli.opened import clock_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
+from station_desk.domain.keeping.prints import Shape
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.submission import missing, write_submission
@@ -32,6 +33,7 @@ def print_one(options: argparse.Namespace) -> int:
 
 
 def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
+    shape = Shape(options.paper, options.without, options.by)
     if not (options.all or options.month):
         return papers.form_steps(
             session,
@@ -40,7 +42,10 @@ def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
             blank=options.blank,
             masked=options.masked,
             substitutes=dict(options.substitute),
+            shape=shape,
         )
+    if shape.by:
+        raise KnownError("整批打印不能只印一部分", "没有生成文件", "请去掉 --by")
     if options.record is not None or options.blank:
         raise KnownError(
             "整批打印不能同时指定一条记录或者空白表", "没有生成文件", "请去掉 --record 或 --blank"
@@ -51,6 +56,7 @@ def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
         month=options.month,
         masked=options.masked,
         substitutes=dict(options.substitute),
+        shape=shape,
     )
 
 

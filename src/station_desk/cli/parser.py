@@ -157,6 +157,11 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只印这个月的记录，合成一个文件")
     one.add_argument("--blank", action="store_true", help="空白表，留给手写")
     one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
+    one.add_argument("--paper", default="", metavar="A3", help="用哪种纸，表格允许选的才能写")
+    one.add_argument(
+        "--without", type=_keys, default=(), metavar="栏目,栏目", help="不印哪些栏目（写编号，用逗号隔开）"
+    )
+    one.add_argument("--by", default="", metavar="编号", help="登记簿只印其中一个的，例如一个调委会的编号")
     _substitutes(one)
     one.add_argument("-o", "--output", type=path_of, required=True, metavar="X.pdf")
     pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
@@ -178,6 +183,10 @@ def _forms(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     words.add_argument("-o", "--output", type=path_of, metavar="X.toml", help="导出到哪里")
     words.set_defaults(year=None, file=None, form=None, definition=None)
     _password_option(words)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key for part in text.replace("，", ",").split(",") if (key := part.strip()))
 
 
 def _substitutes(command: argparse.ArgumentParser) -> None:

@@ -103,6 +103,14 @@ def test_widths_follow_the_content_so_that_short_texts_stay_whole(fonts: Fonts) 
         assert max(map(len, texts)) > 20
 
 
+def test_where_all_is_crowded_running_text_gives_way_and_not_a_date(fonts: Fonts) -> None:
+    columns = [column("day", short=True), column("s", label="状态"), *(column(f"t{n}") for n in range(9))]
+    row = {"day": "2026年11月24日", "s": "在册"} | {f"t{n}": "长" * 200 for n in range(9)}
+    form = parse_form(definition(table(*columns, by_content=True)))
+    texts = {text for *_, text in placed(render(form, rows(row), fonts).pdf)}
+    assert {"2026-11-24", "状态", "在册"} <= texts
+
+
 def test_every_page_has_the_edges_of_the_first(fonts: Fonts) -> None:
     many = [{"a": "短", "b": str(number)} for number in range(300)]
     many += [{"a": "这一行比前面的都要长得多" * 3, "b": str(number)} for number in range(40)]

@@ -15,7 +15,7 @@ from station_desk.printing.layout.render import render, render_many
 from station_desk.printing.type.fonts import Fonts
 
 Pages = Callable[..., list[str]]
-INVENTED = re.compile("云溪|样云|样丰收|例来福|甲某|甄样例")
+INVENTED = re.compile("符样例|云溪|样云|样丰收|例来福|甲某|甄样例")
 RARE = "㛃 𬭩 𠮷 <b>粗</b> & =1+1 🙂 \\( ) %s {x}"
 
 

@@ -32,6 +32,7 @@ from station_desk.services.forms.declared import declared, line, rows, value
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import loaded
 from station_desk.services.forms.known import (
+    BY,
     COPY_NUMBER,
     FOR_THE_PEN,
     known_columns,
@@ -93,7 +94,7 @@ def test_everything_that_may_be_named_is_told(filled: Session) -> None:
     for kind in (Station.KIND, *ABOUT):
         asked = known_values("" if kind is Station.KIND else kind.key)
         values = record_values(filled, only(filled, kind)).keys()
-        assert values <= asked and asked - values <= {*FOR_THE_PEN, COPY_NUMBER}
+        assert values <= asked and asked - values <= {*FOR_THE_PEN, COPY_NUMBER, BY}
     for source in SOURCES:
         for about in (None, *(only(filled, kind) for kind in ABOUT)):
             columns = known_columns("" if about is None else about.KIND.key, source)

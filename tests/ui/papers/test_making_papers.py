@@ -41,7 +41,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     papers: list[Paper] = []
-    monkeypatch.setattr(preview, "show_papers", lambda parent, made, log: papers.extend(made))
+    monkeypatch.setattr(preview, "show_papers", lambda parent, made, log, _=None: papers.extend(made))
     return papers
 
 

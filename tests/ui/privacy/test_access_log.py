@@ -151,7 +151,7 @@ def test_the_log_is_printed_with_what_was_looked_for(
 ) -> None:
     filled(session)
     made: list[Paper] = []
-    monkeypatch.setattr(preview, "show_papers", lambda parent, papers, log: made.extend(papers))
+    monkeypatch.setattr(preview, "show_papers", lambda parent, papers, log, _=None: made.extend(papers))
     dialog = AccessLogDialog(session, opened)
     dialog.action.setCurrentIndex(dialog.action.findData(Access.VIEW))
     child(dialog, QPushButton, "print").click()

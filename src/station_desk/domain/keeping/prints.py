@@ -16,13 +16,30 @@ ALL: Final = "all"
 
 
 @dataclass(frozen=True)
+class Shape:
+    """What whoever prints chooses of a form.
+
+    ``paper`` is the sheet, "" for that of the form; ``without`` the keys of the columns left out; ``by`` the value
+    whose part of a register it is, as the file holds it, "" for all of it.
+    """
+
+    paper: str = ""
+    without: tuple[str, ...] = ()
+    by: str = ""
+
+
+WHOLE: Final = Shape()
+"""A form as it is, all of it."""
+
+
+@dataclass(frozen=True)
 class Terms:
     """What a paper was made with beside the records; with the same terms and records it is the same paper again.
 
     ``day`` is the day it was made for, None in a log from before this was kept; ``year`` the year assessed, 0 likewise.
     ``span`` is "" for one paper, `ALL` or a month (2026-11) for a batch of all records of a kind. ``substitutes`` is
     what stood for characters that no font has, "" for a box. ``copies`` is the number that each record's paper of a
-    batch bears, by the id of the record, where the form bears one.
+    batch bears, by the id of the record, where the form bears one. ``shape`` is what was chosen of the form.
     """
 
     day: date | None = None
@@ -30,6 +47,7 @@ class Terms:
     span: str = ""
     substitutes: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[int, int] = field(default_factory=dict)
+    shape: Shape = WHOLE
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,9 @@ class Form:
     `record` is the key of the record kind that the form is about; "" for a form about the station. Such a form says in
     `about` which case or person it is about: that stands on every page with the title and the page of pages, so that
     no sheet can be taken for one of another paper. A form about persons may carry a `watermark` and a place for the
-    number of the copy. `order` is its place in lists. A `header` is one
-    text, or a left and a right one, over a rule at the head of every page but the cover.
+    number of the copy. `order` is its place in lists. A `header` is one text, or a left and a right one, over a rule at
+    the head of every page but the cover. `papers` are the sheets that whoever prints may choose from, `paper` among
+    them. `by` (kind.field) names the field by whose values a register can be printed in parts.
     """
 
     id: Filled
@@ -52,6 +53,7 @@ class Form:
     order: int = 100
     orientation: Orientation = "portrait"
     paper: Paper = "A4"
+    papers: tuple[Paper, ...] = ()
     margins: Margins = OFFICIAL
     page_number: Literal["total", "dash", "none"] = "total"
     header: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ class Form:
     bookmark: str = ""
     record: str = ""
     about: str = ""
+    by: str = ""
     watermark: str = ""
     copy_number: bool = False
     printed: tuple[str, ...] = ()
@@ -66,6 +69,18 @@ class Form:
     blocks: Annotated[
         tuple[Annotated[Block, Key(kinds=BLOCKS)], ...], Key("block", some="至少要有一个 [[block]]")
     ]
+
+    @check
+    @staticmethod
+    def _on_sheets(paper: str, papers: tuple[str, ...]) -> Told:
+        if papers and paper not in papers:
+            yield "papers", f"要包括 paper 写的 {paper}"
+
+    @check
+    @staticmethod
+    def _of_one(record: str, by: str) -> Told:
+        if by and record:
+            yield "by", "针对单条记录的表格不能再按一项内容分开印"
 
     @check
     @staticmethod

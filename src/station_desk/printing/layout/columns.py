@@ -26,6 +26,8 @@ _LONGEST: Final = 2
 _RUNNING: Final = 6
 """Characters of running text that stand side by side at least."""
 _MOST_LINES: Final = 60
+_CROWDED: Final = 0.5
+"""The part of its least width to which a column of running text may be narrowed."""
 _RAGGED: Final = PAD_X
 """What the ends of wrapped lines leave empty."""
 _PADDED: Final = 2 * PAD_X + 0.1
@@ -183,15 +185,24 @@ def _words(line: str) -> list[str]:
     return [line] if _DATE.fullmatch(line) else [*_WORD.findall(line), line[:_RUNNING]]
 
 
+def _crowded(wishes: Sequence[_Wish], room: float) -> list[float]:
+    """Widths where there is less room than the least: columns of running text give way, so that no date is parted."""
+    short = [wish.least if wish.line <= wish.least else 0.0 for wish in wishes]
+    others = sum(wish.least for wish, width in zip(wishes, short, strict=True) if not width)
+    left = room - sum(short)
+    if left < others * _CROWDED:
+        return [room * wish.least / sum(each.least for each in wishes) for wish in wishes]
+    return [width or left * wish.least / others for wish, width in zip(wishes, short, strict=True)]
+
+
 def _shared(wishes: Sequence[_Wish], shares: Sequence[float], room: float) -> tuple[int, list[float]]:
     """How many lines the texts of columns take, and widths that together are ``room``.
 
     As few lines as possible, the same number for all; then as many columns as possible on one line, the cheapest
     first; what is left is parted by the shares of the form.
     """
-    whole = sum(wish.least for wish in wishes)
-    if whole >= room:
-        return _MOST_LINES, [room * wish.least / whole for wish in wishes]
+    if sum(wish.least for wish in wishes) >= room:
+        return _MOST_LINES, _crowded(wishes, room)
     lines, widths = 1, [wish.line for wish in wishes]
     while sum(widths) > room and lines < _MOST_LINES:
         lines += 1

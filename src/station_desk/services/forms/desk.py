@@ -10,8 +10,7 @@ from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.records.field import Privacy
-from station_desk.domain.records.filters import EVERYTHING
-from station_desk.domain.records.query import Filter, Query, Where, both
+from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
@@ -20,6 +19,7 @@ from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.tables import Table
 from station_desk.services.forms.choosing import Sifted, chosen, chosen_rows
 from station_desk.services.forms.declared import Line, RowsRule, ValueRule, declared
+from station_desk.services.forms.shape import Within, narrowed, register
 from station_desk.services.records.facts import FileFacts
 from station_desk.services.records.records import get
 from station_desk.services.records.texts import RecordTexts, TextTable
@@ -36,9 +36,10 @@ class Desk:
     What concerns the station is looked up once for all papers, what concerns a record once for its paper.
     """
 
-    def __init__(self, session: Session, *, masked: bool = False) -> None:
+    def __init__(self, session: Session, *, masked: bool = False, part: Within | None = None) -> None:
         self.session = session
         self.today = session.clock.today()
+        self._part = part
         self._veil = Veil(session) if masked else None
         self._texts = RecordTexts(session, self._veil)
         self._shared: dict[Hashable, Any] = {}
@@ -72,6 +73,12 @@ class Desk:
         """A number on paper: a real 0, but nothing where nobody has recorded anything of its kind."""
         return str(count) if self.facts.count(cls) else ""
 
+    def called(self, part: Within) -> str:
+        """How a part of a register is called on the paper."""
+        if self._veil is None or part.of is None:
+            return part.title
+        return self._veil.title(part.of, part.title)
+
     def values(self, about: Record | None, names: Iterable[str]) -> dict[str, str]:
         """What there is of these names for the paper about a record or the station, by name."""
         self._own.clear()
@@ -104,7 +111,7 @@ class Desk:
         kind = None if declared().tells_rows(listing.source) else KINDS.get(listing.source)
         if kind is None:
             return ()
-        whole = EVERYTHING if listing.period else self._register(kind)
+        whole = narrowed(EVERYTHING, kind, self._part) if listing.period else self._register(kind)
         filters, rest = chosen(listing, kind, year, self.today)
         where = both(_referring(kind, about) or whole, filters)
         if isinstance(listing, Cross):
@@ -173,7 +180,7 @@ class Desk:
         return veil.hide(text, privacy, over, answer=answer)
 
     def _register(self, kind: Kind) -> Filter:
-        return kind.register(self.session.year, self.today) if kind.register else EVERYTHING
+        return narrowed(register(self.session, kind), kind, self._part)
 
     def _room(self, record: Record) -> dict[Hashable, Any]:
         """Where answers about a record are kept: while its paper is filled, those about the station always."""

@@ -17,13 +17,15 @@ FOR_THE_PEN: Final = frozenset({"signed_on", "reviewed_on", "checked_on"})
 """Names that stand for a line to be filled by hand."""
 COPY_NUMBER: Final = "copy_number"
 """The number that the print log gives a paper."""
+BY: Final = "by"
+"""How the value is called whose part of a register is printed; "" for the whole."""
 PHOTO: Final = "photo"
 """The first picture attached to the record."""
 
 
 def known_values(record: str) -> frozenset[str]:
     """Every value that a form about a kind of record, "" for the station, may name."""
-    known = told_of(Station.KIND) | FOR_THE_PEN | {COPY_NUMBER}
+    known = told_of(Station.KIND) | FOR_THE_PEN | {COPY_NUMBER, BY}
     if not record:
         return known
     kind = KINDS[record]

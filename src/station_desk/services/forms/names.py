@@ -26,6 +26,7 @@ from station_desk.services.forms.known import (
     known_values,
     references,
 )
+from station_desk.services.forms.shape import why_not_by
 from station_desk.services.forms.uses import Use, Way, listings, uses
 
 
@@ -35,6 +36,8 @@ def unusable(form: Form) -> Iterator[Fault]:
         told = f"没有“{form.record}”这类记录，可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record"
         yield Fault(("record",), told)
         return
+    if form.by and (told := why_not_by(form)):
+        yield Fault(("by",), told)
     for use in uses(form):
         if use.way == "applies" and (told := wrong_condition(form.record, use)):
             yield Fault(use.path, told)

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.keeping.prints import ALL, Manner, Terms
+from station_desk.domain.keeping.prints import ALL, WHOLE, Manner, Shape, Terms
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
@@ -24,6 +24,7 @@ from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import form_of, usable
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
+from station_desk.services.forms.shape import shaped
 from station_desk.services.papers.hints import hints
 from station_desk.services.papers.source import Source, batch_ids, count_fitting, months
 from station_desk.services.records import unreadable
@@ -131,20 +132,21 @@ def form_steps(
     substitutes: Substitutes = None,
     copies: Mapping[int, int] | None = None,
     edition: str = "",
+    shape: Shape = WHOLE,
 ) -> PaperSteps:
     """Like `print_form`, in steps, for registers that take longer than a moment.
 
     ``copies`` is the number to bear by the id of the record, where the form bears one; None for the next. With an
-    ``edition`` the form is used as it was then, where it is still there.
+    ``edition`` the form is used as it was then, where it is still there. ``shape`` is what was chosen of it.
     """
-    form = form_of(session, form_id, edition)
+    form = shaped(form_of(session, form_id, edition), shape)
     if form.record and record_id is None and not blank:
         label = KINDS[form.record].label
         raise KnownError(f"打印“{form.title}”要先选定一条{label}记录", "", "也可以打印空白表")
     if not form.record and record_id is not None:
         raise KnownError(f"“{form.title}”不针对单条记录", "", "请不要指定记录，直接打印这张表")
     about = find(session, KINDS[form.record], record_id) if form.record and record_id is not None else None
-    source = Source(session, form, masked=masked, blank=blank, copies=copies)
+    source = Source(session, form, masked=masked, blank=blank, copies=copies, by=shape.by)
     with session.reader.noticing() as met:
         data = source.data(about)
         total = max((len(rows) for rows in data.tables.values()), default=0)
@@ -156,13 +158,13 @@ def form_steps(
         about_met = {(about.KIND.key, about.id)} if about is not None and about.unreadable else set()
         minded += unreadable.hints(session, met | about_met)
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
-    title = form.title + _SUFFIXES[manner]
+    title = form.title + (f"（{source.part}）" if source.part else "") + _SUFFIXES[manner]
     return Paper(
         *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         record=None if about is None else about.id,
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
-        terms=_terms(session, "", substitutes),
+        terms=_terms(session, "", substitutes, shape=shape),
         hints=minded,
     )
 
@@ -176,13 +178,14 @@ def batch_steps(
     substitutes: Substitutes = None,
     copies: Mapping[int, int] | None = None,
     edition: str = "",
+    shape: Shape = WHOLE,
 ) -> PaperSteps:
     """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
 
     Each paper is numbered by itself, so that they can be parted, and bears a copy number of its own where the form
     bears one: that in ``copies``, or the next. The month is that of the day by which the register of the kind runs.
     """
-    form = form_of(session, form_id, edition)
+    form = shaped(form_of(session, form_id, edition), shape)
     if not form.record:
         raise KnownError(f"“{form.title}”不针对单条记录，不能整批打印", "", "请直接打印这张表")
     kind = KINDS[form.record]
@@ -216,7 +219,9 @@ def batch_steps(
     return Paper(
         *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         manner=manner,
-        terms=_terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
+        terms=_terms(
+            session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies, shape
+        ),
         hints=tuple(minded),
     )
 
@@ -228,9 +233,14 @@ def _hints(session: Session, form: Form, record: Record, data: FormData) -> tupl
 
 
 def _terms(
-    session: Session, span: str, substitutes: Substitutes, copies: Mapping[int, int] | None = None
+    session: Session,
+    span: str,
+    substitutes: Substitutes,
+    copies: Mapping[int, int] | None = None,
+    shape: Shape = WHOLE,
 ) -> Terms:
-    return Terms(session.clock.today(), session.year, span, dict(substitutes or {}), dict(copies or {}))
+    kept = (dict(substitutes or {}), dict(copies or {}))
+    return Terms(session.clock.today(), session.year, span, *kept, shape)
 
 
 def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None) -> Paper:

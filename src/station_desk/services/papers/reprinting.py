@@ -106,6 +106,7 @@ def _steps(
             substitutes=substitutes,
             copies=copies,
             edition=edition,
+            shape=entry.terms.shape,
         )
     return papers.form_steps(
         *(session, entry.form),
@@ -115,6 +116,7 @@ def _steps(
         substitutes=substitutes,
         copies=copies,
         edition=edition,
+        shape=entry.terms.shape,
     )
 
 

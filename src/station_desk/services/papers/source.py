@@ -16,8 +16,9 @@ from station_desk.printing.drawing.data import FormData, Picture
 from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.fit import Fit
-from station_desk.services.forms.known import COPY_NUMBER, PHOTO, known_columns
+from station_desk.services.forms.known import BY, COPY_NUMBER, PHOTO, known_columns
 from station_desk.services.forms.list import goes_by_day, register_order
+from station_desk.services.forms.shape import within
 from station_desk.services.forms.uses import needs
 from station_desk.services.records import attachments
 from station_desk.services.scoring.paper import objections
@@ -41,11 +42,13 @@ class Source:
         masked: bool = False,
         blank: bool = False,
         copies: Mapping[int, int] | None = None,
+        by: str = "",
     ) -> None:
         self._session = session
         self._form = form
         self._wanted = copies
-        self._desk = Desk(session, masked=masked)
+        self._part = within(session, form, by)
+        self._desk = Desk(session, masked=masked, part=self._part)
         named = needs(form)
         self._names = named.values & frozenset(form.printed) if blank else named.values
         self._tables = {name for name in named.tables if self._is_table(name)}
@@ -56,6 +59,11 @@ class Source:
         self.copies: dict[int, int] = {}
 
     @property
+    def part(self) -> str:
+        """How the value is called whose part of the register this is, as it may stand on paper; "" for all."""
+        return "" if self._part is None else self._desk.called(self._part)
+
+    @property
     def objections(self) -> tuple[str, ...]:
         """What stands against applying with a form that prints the score sheet, in Chinese."""
         return objections(self._desk, self._tables | {listing.source for listing in self._listings})
@@ -63,6 +71,8 @@ class Source:
     def data(self, about: Record | None) -> FormData:
         """The contents of the form, about a record or about the station."""
         values = self._desk.values(about, self._names)
+        if BY in self._names:
+            values[BY] = self.part
         if about is not None and self._form.copy_number:
             self.copies[about.id] = self._copy(about.id)
             values[COPY_NUMBER] = f"{self.copies[about.id]:06}"

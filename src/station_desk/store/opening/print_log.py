@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from station_desk.domain.basics.jsontext import read_json
-from station_desk.domain.keeping.prints import PrintEntry, Terms
+from station_desk.domain.keeping.prints import PrintEntry, Shape, Terms
 from station_desk.domain.privacy.privacy import AccessEntry
 from station_desk.store.ground.driver import guard
 from station_desk.store.opening.station_file import StationFile
@@ -130,13 +130,14 @@ def show(connection: Any, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def _entry(row: tuple[Any, ...]) -> PrintEntry:
-    plain, (day, year, span, substitutes, copies) = row[: len(_PLAIN)], row[len(_PLAIN) :]
+    plain, (day, year, span, substitutes, copies, shape) = row[: len(_PLAIN)], row[len(_PLAIN) :]
     terms = Terms(
         _day(day),
         year if isinstance(year, int) else 0,
         str(span),
         _read(substitutes, str, str),
         _read(copies, int, int),
+        _shape(shape),
     )
     return PrintEntry(
         **{name: _sound(name, value) for name, value in zip(_PLAIN, plain, strict=True)}, terms=terms
@@ -152,7 +153,20 @@ def _sound(name: str, value: Any) -> Any:
 
 def _terms_row(terms: Terms) -> tuple[object, ...]:
     day = terms.day.isoformat() if terms.day else ""
-    return day, terms.year, terms.span, _written(terms.substitutes), _written(terms.copies)
+    shape = {name: value for name, value in asdict(terms.shape).items() if value}
+    copies = _written(terms.copies)
+    return day, terms.year, terms.span, _written(terms.substitutes), copies, _written(shape)
+
+
+def _shape(text: Any) -> Shape:
+    """What was chosen of the form; nothing when a damaged or foreign file holds something else."""
+    try:
+        held = read_json(text) if text else {}
+        return Shape(
+            str(held.get("paper", "")), tuple(map(str, held.get("without", ()))), str(held.get("by", ""))
+        )
+    except (ValueError, TypeError, AttributeError):
+        return Shape()
 
 
 def _written(values: Mapping[Any, Any]) -> str:

@@ -56,7 +56,8 @@ FURNITURE = (
     year INTEGER NOT NULL DEFAULT 0,
     span TEXT NOT NULL DEFAULT '',
     substitutes TEXT NOT NULL DEFAULT '',
-    copies TEXT NOT NULL DEFAULT ''
+    copies TEXT NOT NULL DEFAULT '',
+    shape TEXT NOT NULL DEFAULT ''
 ) STRICT""",
     "CREATE INDEX print_log_form ON print_log (form, record)",
     SEARCH,

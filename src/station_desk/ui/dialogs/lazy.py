@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from station_desk.ui.dialogs.keeping.restore import RestoreDialog
     from station_desk.ui.dialogs.papers.county_forms import CountyFormsDialog
     from station_desk.ui.dialogs.papers.print_log import PrintLogDialog
+    from station_desk.ui.dialogs.papers.shape import Reshaping
     from station_desk.ui.dialogs.privacy.access_log import AccessLogDialog
     from station_desk.ui.dialogs.privacy.password import (
         KeyDialog,
@@ -64,11 +65,13 @@ def with_key(
     open_dialog(dialog)
 
 
-def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None:
+def show_papers(
+    parent: QWidget, papers: Sequence[Paper], log: PaperLog, reshaping: Reshaping | None = None
+) -> None:
     """The preview of papers; see there."""
     from station_desk.ui.dialogs.papers import preview
 
-    preview.show_papers(parent, papers, log)
+    preview.show_papers(parent, papers, log, reshaping)
 
 
 def ask_about_holder(parent: QWidget, name: str, holder: Owner) -> Decision:

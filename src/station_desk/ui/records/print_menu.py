@@ -5,7 +5,7 @@ What prints and what shows PDF is loaded when somebody first wants to print: it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,15 +18,14 @@ from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Kind
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
-from station_desk.ui.dialogs import lazy
 from station_desk.ui.look import style
+from station_desk.ui.records.printing import print_batch, print_form
 
 if TYPE_CHECKING:
     from station_desk.services.forms.list import FormInfo
-    from station_desk.services.papers.papers import Paper, PaperSteps
-    from station_desk.ui.papers.steps import Steps
 
 _FAULTS = "faults"
+_PARTS = "parts"
 _UNFIT = "（不适用于这一条）"
 _DATA_SUFFIXES = ("…", "（隐名）…")
 """The entries of a form that show data: filled, and with names hidden."""
@@ -87,6 +86,8 @@ class PrintMenu(QPushButton):
                 self._about_one += about
                 self._places.append((form, place, about))
                 self._add_batches(place, form)
+            else:
+                place.aboutToShow.connect(partial(self._add_parts, place, form))
         self.update_state(self._chosen)
 
     def _renew(self, changes: Changes) -> None:
@@ -149,6 +150,33 @@ class PrintMenu(QPushButton):
             told = self._hub.ask(lambda: papers.none_to_print(self._hub.session, form), self.window())
             menu.addAction(f"（{told or ''}）").setEnabled(False)
 
+    def _add_parts(self, menu: QMenu, form: FormInfo) -> None:
+        """A menu of the parts a register can be printed in, once somebody looks: the form has to be read for it."""
+        from station_desk.services.forms import files, shape
+
+        if any(action.objectName() == _PARTS for action in menu.actions()):
+            return
+        found = self._hub.ask(lambda: files.usable(self._hub.session, form.id), self.window())
+        if found is None or not found.by:
+            return
+        parts = menu.addMenu(f"只印一个{shape.whose(found)}")
+        parts.menuAction().setObjectName(_PARTS)
+        parts.aboutToShow.connect(partial(self._fill_parts, parts, form, found.by))
+
+    def _fill_parts(self, menu: QMenu, form: FormInfo, by: str) -> None:
+        from station_desk.services.forms import shape
+
+        menu.clear()
+        found = self._hub.ask(lambda: shape.shares(self._hub.session, by), self.window()) or []
+        for share in found:
+            action = menu.addAction(f"{share.title}，{share.count} 条…".replace("&", "&&"))
+            action.triggered.connect(lambda _=False, part=share.by: self._print_part(form, part))
+        if not found:
+            menu.addAction("（还没有登记）").setEnabled(False)
+
+    def _print_part(self, form: FormInfo, by: str) -> None:
+        print_form(self._hub, form, self.window(), blank=False, masked=False, by=by, day=self._day())
+
     def _print_batch(self, form: FormInfo, month: tuple[int, int] | None, masked: bool) -> None:
         print_batch(self._hub, form, self.window(), month, masked=masked)
 
@@ -204,44 +232,3 @@ def add_faults(hub: Hub, menu: QMenu, parent: QWidget) -> None:
         action.setObjectName(_FAULTS)
         told = "\n\n".join(map(str, faults))
         action.triggered.connect(lambda: messages.inform(parent.window(), "不能使用的表格定义", told))
-
-
-def print_form(
-    hub: Hub,
-    form: FormInfo,
-    parent: QWidget,
-    *,
-    blank: bool,
-    masked: bool,
-    record_id: int | None = None,
-    day: date | None = None,
-) -> None:
-    """Make one paper, as of today or of another day, and show it; it is saved and printed from the preview."""
-    from station_desk.services.papers import papers
-
-    session = hub.session.on(day) if day else hub.session
-    make = partial(papers.form_steps, session, form.id, record_id=record_id, blank=blank, masked=masked)
-    _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "行")
-
-
-def print_batch(
-    hub: Hub, form: FormInfo, parent: QWidget, month: tuple[int, int] | None, *, masked: bool
-) -> None:
-    """Make a form about every record of its kind, or those of a month, as one file, and show it."""
-    from station_desk.services.papers import papers
-
-    make = partial(papers.batch_steps, hub.session, form.id, month=month, masked=masked)
-    _show_when_made(hub, parent, form.title, lambda chosen: make(substitutes=chosen), "份")
-
-
-def _show_when_made(
-    hub: Hub, parent: QWidget, title: str, make: Callable[[Mapping[str, str]], PaperSteps], unit: str
-) -> None:
-    from station_desk.services.papers.log import PaperLog
-    from station_desk.ui.papers.making import as_stages, make_papers
-
-    def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
-        made.append((yield from as_stages(make(chosen), unit)))
-
-    log = PaperLog(hub.session)
-    make_papers(parent, title, making, lambda made: lazy.show_papers(parent, made, log))

@@ -129,9 +129,9 @@ class Menus(QObject):
             add_faults,
             clear_menu,
             fill_print_menu,
-            print_form,
             station_forms,
         )
+        from station_desk.ui.records.printing import print_form
 
         def make(form: FormInfo, blank: bool, masked: bool) -> None:
             print_form(self._hub, form, self._wiring.window, blank=blank, masked=masked)

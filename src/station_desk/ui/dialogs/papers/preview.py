@@ -24,6 +24,7 @@ from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.ui.core import messages
 from station_desk.ui.core.messages import plain_label
+from station_desk.ui.dialogs.papers.shape import Reshaping, ask_shape
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.look import style
 from station_desk.ui.papers.pages import PageStrip
@@ -36,10 +37,12 @@ LIST_LETTERS = 15
 SHOWN_HINTS = 3
 
 
-def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None:
+def show_papers(
+    parent: QWidget, papers: Sequence[Paper], log: PaperLog, reshaping: Reshaping | None = None
+) -> None:
     """Open the preview of ``papers`` and wait until it is closed; ``log`` is told what was shown, saved or printed.
 
-    What cannot be logged is not shown.
+    What cannot be logged is not shown. With a ``reshaping`` a single paper can be made anew from the preview.
     """
     try:
         for paper in papers:
@@ -47,7 +50,7 @@ def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None
     except KnownError as error:
         messages.show_known(parent, error)
         return
-    dialog = PreviewDialog(papers, parent, log)
+    dialog = PreviewDialog(papers, parent, log, reshaping)
     dialog.exec()
     dialog.deleteLater()
 
@@ -55,8 +58,15 @@ def show_papers(parent: QWidget, papers: Sequence[Paper], log: PaperLog) -> None
 class PreviewDialog(Dialog):
     """A reader for one paper or for all papers of a submission."""
 
-    def __init__(self, papers: Sequence[Paper], parent: QWidget | None, log: PaperLog) -> None:
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        parent: QWidget | None,
+        log: PaperLog,
+        reshaping: Reshaping | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._reshaping = reshaping
         self._log = log
         self._papers = list(papers)
         self._paper = self._papers[0]
@@ -130,6 +140,9 @@ class PreviewDialog(Dialog):
         if len(self._papers) > 1:
             self._action(bar, "全部打印…", "Ctrl+Shift+P", lambda: self._print(self._papers))
             self.save_all_action = self._action(bar, "全部保存…", "Ctrl+Shift+S", self._save_all)
+        if self._reshaping is not None:
+            self.shape_action = self._action(bar, "版面…", "Ctrl+L", self._reshape)
+            self.shape_action.setToolTip("换纸张、选栏目、只印其中一个的（Ctrl+L）")
         bar.addSeparator()
         self._action(bar, "上一页", "PgUp", lambda: view.go(view.current - 1))
         self._action(bar, "下一页", "PgDown", lambda: view.go(view.current + 1))
@@ -181,6 +194,23 @@ class PreviewDialog(Dialog):
     def _page_changed(self, page: int) -> None:
         self.place.setText(f"第 {page + 1} 页，共 {self.document.pageCount()} 页")
         self.strip.show_current(page)
+
+    def _reshape(self) -> None:
+        """Ask for another sheet or other columns, and show the paper made so."""
+        if self._reshaping is None:
+            return
+        shape = ask_shape(self, self._reshaping, self._paper.terms.shape)
+        if shape is not None:
+            self._reshaping.make(self, shape, self._paper.terms.substitutes, self._replace)
+
+    def _replace(self, paper: Paper) -> None:
+        try:
+            self._log.show(paper)
+        except KnownError as error:
+            messages.show_known(self, error)
+            return
+        self._papers[self._papers.index(self._paper)] = paper
+        self._open(paper)
 
     def _save(self) -> None:
         self._try(lambda: self._save_one(self._paper)[1])
