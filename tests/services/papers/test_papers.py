@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 from tests.clocks import FixedClock
+from tests.printing.marks import marks
 from tests.services.paper_values import record_values, station_values
 
 from station_desk.domain.basics.errors import KnownError
@@ -593,7 +594,8 @@ def test_every_paper_of_a_batch_bears_its_own_next_number_and_the_log_counts_the
     PaperLog(session).print(paper)
     assert paper_log.printed(session)[0].terms.copies == {first: 2, second: 1}
     assert text(paper).count("份号：000002") == text(paper).count("份号：000001") == 1
-    assert "内部资料" in text(paper) and "丙样例" not in text(paper)
+    assert "丙样例" not in text(paper)
+    assert all("Watermark" in marks(page) for page in PdfReader(BytesIO(paper.pdf)).pages)
     for record_id, number in ((first, 3), (second, 2)):
         assert papers.print_form(session, "correction_profile", record_id=record_id).copy == number
 

@@ -58,7 +58,8 @@ class Heading(Block):
 class Paragraph(Block):
     """Running text over as many lines and pages as it needs. `indent` in characters, `leading` in sizes.
 
-    `otherwise` stands there, for the pen, where what `when` asks for is not on record, and on the blank form.
+    `otherwise` stands there, for the pen, where what `when` asks for is not on record, and on the blank form. A `bold`
+    one is set in 黑体.
     """
 
     kind = "paragraph"
@@ -68,6 +69,7 @@ class Paragraph(Block):
     indent: Length = 2.0
     leading: Size = 1.75
     align: Align = "justify"
+    bold: bool = False
 
     @check
     @staticmethod
@@ -95,10 +97,11 @@ class Writing(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Note(Block):
-    """Small print under a table."""
+    """Small print under a table; a `bold` one is set in 黑体."""
 
     kind = "note"
     text: str
+    bold: bool = False
     size: Size = 9.0
     before: Length = 1.5
 

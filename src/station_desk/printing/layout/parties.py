@@ -63,7 +63,7 @@ class PartyBox:
         style = Style("body", block.size, "justify", "top", 1.6, indent=2.0)
         inner = width - 2 * PAD
         self.text = (
-            context.setter.measured(fill(said, context.values), inner, style, party.title) if said else None
+            context.setter.set(fill(said, context.values), inner, style, party.title) if said else None
         )
         self.rows = _rows(context, sign_lines(context, party), inner, block.size)
         self.foot = SEAL if party.seal else UNSEALED if party.date else _BARE
@@ -72,7 +72,7 @@ class PartyBox:
         """The heading, with an addition where it stands again."""
         style = Style("head", self.size, "center")
         text = fill(self.party.title, self._context.values) + addition
-        return self._context.setter.measured(text, self.width - 2 * PAD, style, self.party.title)
+        return self._context.setter.set(text, self.width - 2 * PAD, style, self.party.title)
 
     @property
     def height(self) -> float:
@@ -132,7 +132,7 @@ def _suits(widths: Sequence[float], column: float) -> bool:
 
 def _row(context: Context, labels: Sequence[str], column: float, size: float) -> SignRow:
     style = Style("body", size, floor=_FLOOR)
-    boxes = [context.setter.measured(label, max(_SIGN, column - _SIGN), style, label) for label in labels]
+    boxes = [context.setter.set(label, max(_SIGN, column - _SIGN), style, label) for label in labels]
     return SignRow(boxes, column, max(LINE, 2 * MM + max(box.height for box in boxes)))
 
 

@@ -18,7 +18,7 @@ from station_desk.printing.forms.texts import (
     Title,
 )
 from station_desk.printing.layout.context import Context, fill, fill_whole
-from station_desk.printing.type.fonts import CHECKED
+from station_desk.printing.type.fonts import CHECKED, Role
 
 _COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
 _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
@@ -147,7 +147,7 @@ def _balanced(setter: Setter, text: str, width: float, style: Style) -> TextBox:
 def heading_box(context: Context, heading: Heading) -> TextBox:
     """The set lines of a heading."""
     style = Style("head", heading.size, leading=heading.leading, indent=heading.indent)
-    return context.setter.measured(fill(heading.text, context.values), context.flow.width, style, "小标题")
+    return context.setter.set(fill(heading.text, context.values), context.flow.width, style, "小标题")
 
 
 def draw_heading(context: Context, heading: Heading) -> None:
@@ -162,9 +162,10 @@ def draw_heading(context: Context, heading: Heading) -> None:
 
 def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
     """The set lines of running text."""
-    style = Style("body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
+    role: Role = "head" if paragraph.bold else "body"
+    style = Style(role, paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
     text = fill(context.statement(paragraph), context.values)
-    return context.setter.measured(text, context.flow.width, style, text[:12])
+    return context.setter.set(text, context.flow.width, style, text[:12])
 
 
 def draw_paragraph(context: Context, paragraph: Paragraph) -> None:
@@ -178,9 +179,7 @@ def closing_boxes(context: Context, closing: Closing) -> tuple[TextBox, TextBox]
     organ = fill_whole(closing.organ, context.values)
     style = Style(size=closing.size, align="center", leading=_CLOSING_LEADING)
     room = context.flow.width - 4 * closing.size
-    return context.setter.measured(organ, room, style, "落款"), context.setter.measured(
-        date, room, style, "落款"
-    )
+    return context.setter.set(organ, room, style, "落款"), context.setter.set(date, room, style, "落款")
 
 
 def closing_height(context: Context, closing: Closing) -> float:
@@ -217,8 +216,8 @@ def draw_closing(context: Context, closing: Closing) -> None:
 
 def note_box(context: Context, note: Note) -> TextBox:
     """The set lines of small print."""
-    style = Style("kai", note.size, "left", "top", 1.4)
-    return context.setter.measured(fill(note.text, context.values), context.flow.width, style, "说明")
+    style = Style("head" if note.bold else "kai", note.size, "left", "top", 1.4)
+    return context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
 
 
 def draw_note(context: Context, note: Note) -> None:
@@ -272,7 +271,7 @@ def checks_box(context: Context, checks: Checks) -> TextBox:
     boxes = ticked(checks.options, fill(checks.value, context.values, ""))
     text = f"{checks.label}　{boxes}" if checks.label else boxes
     style = Style("body", checks.size, "left", "top", 1.6)
-    return context.setter.measured(text, context.flow.width, style, checks.label)
+    return context.setter.set(text, context.flow.width, style, checks.label)
 
 
 def draw_checks(context: Context, checks: Checks) -> None:

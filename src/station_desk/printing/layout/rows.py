@@ -37,7 +37,7 @@ class Photo(NamedTuple):
 
 class RowCell(NamedTuple):
     """One cell of a row: left edge and width in the table, its text, the number of rows it hangs down, and
-    the photo that takes the place of its text.
+    the photo that takes the place of its text. What hangs over rows that part is there `again` on the next page.
     """
 
     x: float
@@ -45,19 +45,22 @@ class RowCell(NamedTuple):
     box: TextBox
     rows: int = 1
     photo: Photo | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
     """Cells side by side and the height they share, in points. Cells above hang into the `covered` ones.
 
-    `joined`: the next row belongs to it; only a fine rule parts them, which begins so far from the left.
+    Rows that are `repeated` may part from those they share a hanging cell with. `joined`: the next row belongs to it;
+    only a fine rule parts them, which begins so far from the left.
     """
 
     cells: Sequence[RowCell]
     height: float
     covered: Sequence[RowCell] = ()
     joined: float | None = None
+    repeated: bool = False
 
     @staticmethod
     def of(cells: Sequence[RowCell], least: float, covered: Sequence[RowCell] = ()) -> "Row":
@@ -84,6 +87,41 @@ class Row:
             heads.append(cell._replace(box=head))
             tails.append(cell._replace(box=tail))
         return Row(heads, height), replace(Row.of(tails, 0.0), joined=self.joined)
+
+
+def parted(rows: Sequence[Row], room: float) -> tuple[list[Row], list[Row]]:
+    """Rows that share hanging cells, as many as a room holds but one at least, and the rest.
+
+    A hanging cell ends with the page, and one that is there again hangs over the rest too.
+    """
+    count, height = 0, 0.0
+    while count < len(rows) and (not count or height + rows[count].height <= room + 0.01):
+        height += rows[count].height
+        count += 1
+    part, rest = list(rows[:count]), list(rows[count:])
+    going_on: list[RowCell] = []
+    for place, row in enumerate(part):
+        left = count - place
+        going_on += [
+            cell._replace(rows=cell.rows - left, box=cell.box if cell.again else replace(cell.box, lines=()))
+            for cell in row.cells
+            if cell.rows > left and rest
+        ]
+        part[place] = replace(row, cells=[cell._replace(rows=min(cell.rows, left)) for cell in row.cells])
+    if rest and going_on:
+        first = rest[0]
+        cells = sorted((*first.cells, *going_on), key=lambda cell: cell.x)
+        taken = [(cell.x - 0.01, cell.x + cell.width - 0.01) for cell in going_on]
+        covered = [cell for cell in first.covered if not any(a <= cell.x < b for a, b in taken)]
+        rest[0] = replace(first, cells=cells, covered=covered)
+    lacking = max(
+        cell.box.height + 2 * PAD_Y - sum(row.height for row in part[place : place + cell.rows])
+        for place, cells in enumerate(row.cells for row in part)
+        for cell in cells
+    )
+    if lacking > 0:
+        part[-1] = replace(part[-1], height=part[-1].height + lacking)
+    return part, rest
 
 
 class RuledRows:
@@ -173,7 +211,7 @@ def draw_row(pen: Pen, row: Row, left: float, top: float) -> None:
     bottom = top + row.height
     segments = []
     edge = start = left + row.cells[0].x
-    for x, width, box, _, photo in row.cells:
+    for x, width, box, _, photo, _ in row.cells:
         if photo is None:
             draw_box(pen, box, left + x + PAD_X, top + PAD_Y, width - 2 * PAD_X, row.height - 2 * PAD_Y)
         else:
@@ -192,7 +230,7 @@ def writing_box(context: Context, writing: Writing) -> TextBox:
     pitch = writing.pitch * MM
     style = Style("body", writing.size, "justify", "middle", pitch / writing.size, indent=writing.indent)
     text, width = fill(writing.text, context.values, ""), context.flow.width
-    box = context.setter.measured(text, width, style, text[:12])
+    box = context.setter.set(text, width, style, text[:12])
     return context.closed(box, text, width, text[:12]) if _is_closed(context, writing) else box
 
 
