@@ -259,7 +259,8 @@ def _told(
 
 
 def _meta(session: Session, form: Form) -> DocumentMeta:
-    return DocumentMeta(form.title, session.station.name, f"{session.year}年度")
+    """The properties of the file; the day is that of the print, which a print made again knows."""
+    return DocumentMeta(form.title, session.station.name, f"{session.year}年度", session.clock.today())
 
 
 def _file_name(session: Session, title: str) -> str:
