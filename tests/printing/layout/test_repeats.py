@@ -138,3 +138,21 @@ def test_a_record_longer_than_a_page_goes_on_over_the_next(pages: Pages) -> None
 def test_a_faulty_repetition_is_told(block: Mapping[str, object], words: str) -> None:
     with pytest.raises(KnownError, match=words):
         parse_form(definition(block))
+
+
+@pytest.mark.parametrize("vertical", [True, False])
+def test_a_label_over_repeated_rows_is_there_again_on_every_page(pages: Pages, vertical: bool) -> None:
+    """The rows start where there is room, and no page is left white for their sake."""
+    label = {"label": "家庭成员", "rows": 2, **({"vertical": True} if vertical else {})}
+    first, repeated, last = GRID["row"]
+    grid = {**GRID, "row": [{"cells": [label, *first["cells"][1:]]}, repeated, last]}  # type: ignore[index]
+    shown = "\n".join("家庭成员") if vertical else "家庭成员"
+    for before in range(1, 40, 6):
+        lead = {"kind": "paragraph", "text": "\n".join(["前文"] * before)}
+        texts = pages(lead, grid, data=kin(60))
+        held = [text for text in texts if "兄弟" in text]
+        assert all(text.count(shown) == 1 for text in held), before
+        named = [word for text in texts for word in text.split() if word.startswith("甲")]
+        assert named == [f"甲{n}" for n in range(1, 61)]
+        if before < 28:
+            assert "兄弟" in texts[0], before

@@ -88,6 +88,14 @@ class Pen:
         bottom = self._height - y - height
         self._ops.append(f"{weight} w {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
 
+    def squares(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+        """Black boxes, each given by its top left corner, width and height."""
+        h = self._height
+        path = " ".join(
+            f"{x:.3f} {h - y - height:.3f} {width:.3f} {height:.3f} re" for x, y, width, height in boxes
+        )
+        self._ops.append(f"{path} f")
+
     @contextmanager
     def outside_text(self, kind: Literal["Header", "Footer", "Watermark"]) -> Iterator[None]:
         """What is drawn meanwhile belongs to the page and not to the text on it (section 14.8.2.2 of ISO 32000-1)."""

@@ -20,7 +20,11 @@ Span = Annotated[int, Key(least=1, most=1000)]
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name."""
+    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
+
+    A `vertical` label runs from top to bottom; a `bold` value is set in 黑体, as every label is.
+    A recorded text that hangs from the top of a roomy cell is closed (以下空白), unless it is `open` for the pen.
+    """
 
     label: str = ""
     value: str = ""
@@ -31,6 +35,17 @@ class GridCell:
     align: Align = "left"
     valign: VAlign = "middle"
     floor: Length = 0.0
+    vertical: bool = False
+    bold: bool = False
+    open: bool = False
+
+    @check
+    @staticmethod
+    def _only_labels(label: str, vertical: bool, bold: bool) -> Told:
+        if label and bold:
+            yield "bold", "只用于 value：label 已经是黑体"
+        if vertical and (not label or "\n" in label):
+            yield "vertical", "只用于 label，竖排时不用自己换行"
 
 
 @dataclass(frozen=True)

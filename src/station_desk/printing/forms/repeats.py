@@ -1,12 +1,21 @@
 """Parts that are repeated for each row of a table, as a form declares them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated, Final, Protocol
 
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.printing.forms.base import Block, Number
+from station_desk.printing.forms.figures import Qr
 from station_desk.printing.forms.grids import Grid
-from station_desk.printing.forms.inner import INNER
+from station_desk.printing.forms.signing import Closing, Signatures
+from station_desk.printing.forms.texts import Checks, Heading, Note, Paragraph, Title, Writing
+
+INNER: Final[Mapping[str, type[Block]]] = {
+    block.kind: block
+    for block in (Title, Heading, Paragraph, Writing, Note, Checks, Qr, Grid, Signatures, Closing)
+}
+"""The blocks that may stand within another one, by the word for them."""
 
 
 class Repeated(Protocol):

@@ -57,6 +57,7 @@ class Grouping:
 class Table(Block):
     """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
 
+    The first empty row under recorded ones is closed (以下空白), unless the table is `open` for more by the pen.
     `most` limits the height of a row; what does not fit goes on the annex sheet. All texts of a table have one size.
     `by_content`: the widths of the filled table follow from its first rows, and the shares part only what is left.
     """
@@ -73,6 +74,7 @@ class Table(Block):
     head_height: Length = 9.0
     size: Legible = 9.0
     by_content: bool = False
+    open: bool = False
 
     @check
     @staticmethod

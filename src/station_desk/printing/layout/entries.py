@@ -9,19 +9,21 @@ from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 from station_desk.printing.forms.tables import Column, Table
-from station_desk.printing.layout.context import fill
+from station_desk.printing.layout.context import CLOSED, fill
 
 Texts = Mapping[str, str]
 _NO_VALUES: Final[Texts] = {}
 
 
 class Entry(NamedTuple):
-    """A row of a table as texts by column: the head band of a group, an ordinary row, or a row of sums.
+    """A row of a table as texts by column: the head band of a group, an ordinary row, a row of sums, or the one that
+    closes the rows above.
 
-    ``label`` is what a band or the beginning of a row of sums says; ``number`` counts ordinary rows, 0 for none.
+    ``label`` is what a band, a closing row or the beginning of a row of sums says; ``number`` counts ordinary rows,
+    0 for none.
     """
 
-    kind: Literal["band", "body", "sum"]
+    kind: Literal["band", "body", "sum", "closed"]
     values: Texts = _NO_VALUES
     label: str = ""
     number: int = 0
@@ -90,5 +92,8 @@ def shown_rows(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Tex
 
 def _padding(table: Table, count: int, blank: bool) -> Iterator[Entry]:
     least = max(table.rows, table.blank_rows if blank else 0)
+    if count and count < least and not blank and not table.open:
+        count += 1
+        yield Entry("closed", label=CLOSED)
     for number in range(count + 1, least + 1):
         yield Entry("body", number=number if blank else 0)

@@ -122,14 +122,17 @@ def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
     if form.about:
         about = "　".join((form.title, *parts, fill(form.about, values).replace("\n", " ")))
     footer = " · ".join(parts)
+    header = tuple(fill_whole(part, values) for part in form.header)
     if blank:
-        return Furniture(form.page_number, footer, about)
+        return Furniture(form.page_number, footer, about, header)
     number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
-    return Furniture(form.page_number, footer, about, printable(fill(form.watermark, values, "")), number)
+    watermark = printable(fill(form.watermark, values, ""))
+    return Furniture(form.page_number, footer, about, header, watermark, number)
 
 
 def _draw_annex(context: Context) -> None:
     """The sheet after the form with the full texts that its cells refer to."""
+    context.flow.tail = 0.0
     context.flow.next_page()
     prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
     style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)

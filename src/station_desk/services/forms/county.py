@@ -6,12 +6,14 @@ rest, and no update of the program touches them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from station_desk.domain.basics.errors import KnownError, why_unread
 from station_desk.domain.fields.types import clip
 from station_desk.domain.keeping.kinds.county_document import FORM, CountyDocument
+from station_desk.domain.packs.keys import Fault
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.query import Where, both
 from station_desk.domain.register.kinds import KINDS
@@ -124,7 +126,7 @@ def examine(path: Path) -> tuple[Form, str]:
     """
     content = _content(path)
     try:
-        form = files.read_own(path.name, content)
+        form = files.read_own(path.name, content, _edition)
     except KnownError as error:
         error.kept, error.advice = _NOT_IMPORTED, "请改正以后再导入"
         raise
@@ -195,6 +197,13 @@ def after_removal(form_id: str) -> str:
 def faults(session: Session) -> list[str]:
     """What is wrong with the county's forms in use, in Chinese."""
     return [str(fault) for _, fault in files.own_faults(session)]
+
+
+def _edition(form: Form) -> Iterator[Fault]:
+    """The print log tells the county's form from the program's in whose place it stands by the edition alone."""
+    program = files.loaded()[0].get(form.id)
+    if program is not None and program.edition == form.edition:
+        yield Fault(("edition",), f"程序自带的“{program.title}”也是 {form.edition} 版，请写别的版次，好分清")
 
 
 def _replaced(form_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO, TextIOWrapper
 
 from station_desk import paths
@@ -14,12 +14,14 @@ from station_desk.domain.keeping.kinds.county_document import DOCUMENTS, FORM, C
 from station_desk.domain.packs.keys import Fault
 from station_desk.domain.packs.reading import open_toml
 from station_desk.domain.records.query import Where, both
-from station_desk.printing.forms.definition import Form, load_sound, parse_form
+from station_desk.printing.forms.definition import Form, Judge, load_sound, parse_form
 from station_desk.services.forms.list import own_forms, why_not_in_place
 from station_desk.services.forms.names import unusable, wrong
 from station_desk.services.session.session import Session
 
 _ID = re.compile(r"[\w-]+")
+_REMEMBERED = 128
+"""Texts of a county's forms that are not read again."""
 
 
 def form_of(session: Session, form_id: str, edition: str = "") -> Form:
@@ -33,7 +35,7 @@ def form_of(session: Session, form_id: str, edition: str = "") -> Form:
         return former
     own = own_forms(session).get(form_id)
     if own is not None:
-        return session.remembered(("own form", own), lambda: _of_document(session, own), DOCUMENTS)
+        return _of_document(session, own)
     forms, faults = loaded()
     form = forms.get(form_id)
     if form is None and faults:
@@ -68,31 +70,44 @@ def loaded() -> tuple[dict[str, Form], list[KnownError]]:
     return load_sound(paths.forms(), unusable)
 
 
-def read_own(name: str, content: bytes) -> Form:
+def read_own(name: str, content: bytes, also: Judge = lambda _form: ()) -> Form:
     """A county's form from a file that is called ``name``.
 
     FaultyError tells everything that keeps it from being used, names that do not exist among it: what the file holds
-    must not print as an empty line for ever. KnownError when it cannot be read at all.
+    must not print as an empty line for ever. ``also`` tells what else does. KnownError when it cannot be read at all.
     """
+
+    def judge(form: Form) -> Iterator[Fault]:
+        yield from _judge(form)
+        yield from also(form)
+
     opened = partial(TextIOWrapper, BytesIO(content), encoding="utf-8-sig")
-    return parse_form(open_toml(name, opened, tomllib.loads, "表格定义"), _judge)
+    return parse_form(open_toml(name, opened, tomllib.loads, "表格定义"), judge)
 
 
 def read_document(document: CountyDocument) -> Form:
     """The form of a document of the file; KnownError, naming all its faults, when it cannot be used."""
     try:
-        form = read_own(document.title or document.name, document.content.encode("utf-8", "replace"))
+        form = _read_once(document.title or document.name, document.content)
     except KnownError as error:
         error.message = f"本县的{error.message}"
-        raise _kept(error) from None
+        raise _kept(error, document) from None
     if (form.id, form.edition, form.record) != (document.name, document.edition, document.about):
-        raise _kept(KnownError(f"本县表格“{document.title}”的内容和登记的编号、版次或者针对的记录不一样"))
+        told = f"本县表格“{document.title}”的内容和登记的编号、版次或者针对的记录不一样"
+        raise _kept(KnownError(told), document)
     return form
 
 
-def _kept(error: KnownError) -> KnownError:
+@lru_cache(maxsize=_REMEMBERED)
+def _read_once(name: str, content: str) -> Form:
+    """A text of a file says the same as long as the program runs, whatever file is opened."""
+    return read_own(name, content.encode("utf-8", "replace"))
+
+
+def _kept(error: KnownError, document: CountyDocument) -> KnownError:
+    back = "；移除它，就恢复程序自带的那张" if document.name in loaded()[0] else ""
     error.kept = "它留在本所文件里，其他表格不受影响"
-    error.advice = "请在“文件 › 本县表格”里导出，改正以后再导入；移除它，就用回程序自带的"
+    error.advice = f"请在“文件 › 本县表格”里导出，改正以后再导入{back}"
     return error
 
 

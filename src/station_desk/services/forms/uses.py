@@ -10,7 +10,8 @@ from typing import Any, Literal
 from station_desk.domain.basics.toml_places import Path
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import GridCell, GridRow
-from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.definition import Form, inner_blocks
+from station_desk.printing.forms.figures import Pictures
 from station_desk.printing.forms.places import EACH_NUMBER, PLACE
 from station_desk.printing.forms.repeats import Each
 from station_desk.printing.forms.signing import Party
@@ -68,6 +69,7 @@ class Needs:
     values: frozenset[str]
     tables: frozenset[str]
     photo: bool
+    pictures: bool
 
 
 def needs(form: Form) -> Needs:
@@ -77,6 +79,7 @@ def needs(form: Form) -> Needs:
         frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
         frozenset(use.name for use in named if use.way in ("table", "each", "when")),
         any(use.way == "photo" for use in named),
+        any(isinstance(block, Pictures) for _, block in inner_blocks(form.blocks)),
     )
 
 

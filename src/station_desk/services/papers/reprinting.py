@@ -10,7 +10,7 @@ from datetime import date
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
-from station_desk.services.forms.files import usable
+from station_desk.services.forms.files import own_faults, usable
 from station_desk.services.forms.list import forms
 from station_desk.services.papers import papers
 from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
@@ -44,6 +44,9 @@ def reprint_steps(
     if not entry.form:
         raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
     if form is None:
+        for document, fault in own_faults(session):
+            if document.name == entry.form:
+                raise fault
         raise KnownError(
             f"表格“{entry.title}”已经不在程序里，也不在本所文件里，不能重印",
             "打印记录没有改动",

@@ -17,7 +17,7 @@ class _DryPen(Pen):
     def _nothing(self, *_args: Any, **_options: Any) -> None:
         """Draw nothing."""
 
-    bookmark = rule = rules = frame = text = justified = photo = _nothing
+    bookmark = rule = rules = frame = text = justified = photo = squares = _nothing
 
 
 class Trial(Flow):
@@ -35,6 +35,7 @@ class Trial(Flow):
         )
         self.numbered = like.numbered
         self.turned = 0
+        self.tail = 0.0
         self._endless = endless
 
     @property
