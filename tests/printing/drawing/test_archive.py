@@ -15,12 +15,12 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 from pypdf import PdfReader
 from tests.printing.checkers import findings
-from tests.printing.conftest import ROOT
+from tests.printing.conftest import ROOT, definition
 from tests.printing.fillings import FILLINGS, Filling, filled, render_filled
 
 import srgb
-from station_desk.printing.drawing.data import DocumentMeta
-from station_desk.printing.forms.definition import Form, load_forms
+from station_desk.printing.drawing.data import DocumentMeta, FormData, Picture
+from station_desk.printing.forms.definition import Form, load_forms, parse_form
 from station_desk.printing.layout.render import render, render_many, render_steps
 from station_desk.printing.type.fonts import Fonts
 
@@ -65,6 +65,29 @@ def test_a_paper_with_everything_conforms(pdf: bytes) -> None:
 def test_a_batch_conforms(forms: dict[str, Form], fonts: Fonts) -> None:
     parts = [(forms[name], filled(forms[name], "ordinary")) for name in ("roster", "help_registration")]
     assert findings(render_many(parts, fonts, restart=True).pdf) == []
+
+
+def test_codes_and_attached_pictures_conform(fonts: Fonts) -> None:
+    drawn = BytesIO()
+    Image.new("RGBA", (60, 40), (20, 120, 90, 128)).save(drawn, "PNG")
+    blocks = (
+        {"kind": "qr", "text": "{name}"},
+        {"kind": "pictures", "height": 40},
+        {"kind": "note", "text": "附页{name}"},
+    )
+    form = parse_form(
+        {
+            **definition(*blocks),
+            "record": "visit",
+            "about": "{name}",
+            "header": ["{name}"],
+            "watermark": "内部资料",
+        }
+    )
+    picture = Picture("合影", "2024年5月6日", drawn.getvalue)
+    made = render(form, FormData({"name": "甲样例"}, pictures=[picture]), fonts, meta=META)
+    assert findings(made.pdf) == []
+    assert b"/Image" in made.pdf
 
 
 def _put(place: Any, key: Any, value: Any) -> None:
