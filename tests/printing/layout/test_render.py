@@ -19,11 +19,11 @@ INVENTED = re.compile("云溪|样云|样丰收|例来福|甲某|甄样例")
 RARE = "㛃 𬭩 𠮷 <b>粗</b> & =1+1 🙂 \\( ) %s {x}"
 
 
-def table(**extra: object) -> dict[str, object]:
+def table(complete: bool = False, **extra: object) -> dict[str, object]:
     columns = [
         {"key": "no", "label": "序号", "width": 12, "number": True},
         {"key": "name", "label": "姓名", "width": 40, "printed": True},
-        {"key": "score", "label": "得分", "width": 20, "sum": True},
+        {"key": "score", "label": "得分", "width": 20, "sum": True, "complete": complete},
     ]
     return {"kind": "table", "source": "rows", "columns": columns, **extra}
 
@@ -139,8 +139,10 @@ def test_groups_have_heads_subtotals_and_a_total(pages: Pages) -> None:
     )
     group = {"by": "g", "title": "{t}", "subtotal": "小计"}
     (text,) = pages(table(group=group, total="合计"), data=data)
+    assert "小计（得分另有 1 条未填） 3\n合计（得分另有 1 条未填） 7" in text
+    (text,) = pages(table(complete=True, group=group, total="合计"), data=data)
     assert "甲部\n1 一 2.5\n2 二 1.5\n小计 4\n乙部" in text
-    # A part with an open cell has no sum yet, and neither has the whole.
+    # A part of a score with an open cell has no sum yet, and neither has the whole.
     assert "小计\n合计\n" in text
 
 

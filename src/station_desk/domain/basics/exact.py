@@ -30,6 +30,18 @@ def percent(value: Fraction) -> str:
     return f"{whole}.{rest:0{_DECIMALS}d}…%"
 
 
+def rate(part: int, whole: int) -> str:
+    """A rate as it stands on an official paper: exact, or cut to two decimals with the numbers it comes from.
+
+    It is never rounded up to a line that was not reached; "" where there is nothing it could be a rate of.
+    """
+    if not whole:
+        return ""
+    cut = part * 100 * 10**_DECIMALS // whole
+    text = fraction_text(Fraction(cut, 10**_DECIMALS))
+    return f"{text}%" if cut * whole == part * 100 * 10**_DECIMALS else f"{text}%（{part}/{whole}）"
+
+
 def decimal(value: Fraction) -> Decimal:
     """The same number as a decimal; raises ValueError when it does not end."""
     text = fraction_text(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
 
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.measures.facts import Facts
@@ -31,3 +32,40 @@ def covered(periods: Iterable[tuple[date, date]], days: Iterable[date | None]) -
     """In how many of the periods at least one of the days lies."""
     known = [day for day in days if day is not None]
     return sum(1 for first, last in periods if any(first <= day <= last for day in known))
+
+
+_MONTHS: Final = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+
+
+def named_span(period: str, year: int, today: date) -> tuple[date, date] | None:
+    """The first and the last day of ``year`` (the one assessed), or of the ``half``, ``quarter`` or ``month`` of a day.
+
+    With ``last_`` before it, the one before that. None for anything else: it has no bounds.
+    """
+    unit = period.removeprefix("last_")
+    months = _MONTHS.get(unit)
+    if months is None:
+        return None
+    first = (
+        date(year, 1, 1) if unit == "year" else date(today.year, (today.month - 1) // months * months + 1, 1)
+    )
+    if unit != period:
+        first = add_months(first, -months)
+    return first, add_months(first, months) - timedelta(days=1)
+
+
+def span_text(period: str, year: int, today: date) -> str:
+    """A named span in Chinese: 2024年、2024年上半年、2024年第3季度、2024年5月; "" for one without bounds."""
+    span = named_span(period, year, today)
+    if span is None:
+        return ""
+    first = span[0]
+    match period.removeprefix("last_"):
+        case "half":
+            return f"{first.year}年{'上' if first.month == 1 else '下'}半年"
+        case "quarter":
+            return f"{first.year}年第{(first.month + 2) // 3}季度"
+        case "month":
+            return f"{first.year}年{first.month}月"
+        case _:
+            return f"{first.year}年"

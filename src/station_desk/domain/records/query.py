@@ -50,6 +50,9 @@ Others: TypeAlias = Callable[[type[Record]], Iterable[Record]]
 class Query:
     """A list: records of ``kind`` matching ``where`` and containing ``search``, by ``order`` (field, descending).
 
+    ``first`` are fields it is sorted by before that, each with its own direction and what is empty last: so a printed
+    table brings the rows of a group together.
+
     ``past_last``: in the usual order, what is history (``Kind.history``) comes after everything else. ``sound``: it is
     known that every record ``where`` may hold for can be read, which spares testing days.
     """
@@ -58,6 +61,7 @@ class Query:
     where: Filter = EVERYTHING
     search: str = ""
     order: tuple[str, bool] | None = None
+    first: tuple[tuple[str, bool], ...] = ()
     past_last: bool = False
     sound: bool = False
 

@@ -21,10 +21,11 @@ class Picture:
 class FormData:
     """The contents of one printed form, already worded as they shall stand on paper.
 
-    An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by source name;
-    they are gone through once per use, so a lazy sequence serves as well as a list. Photos are image files by
-    the name that a photo box of the form gives, ``pictures`` all those attached to the record. What hides itself on a
-    ``masked`` paper asks here. `today` is the day of the print, by which a day has come or not.
+    An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by the key of the block
+    that shows them (``Listing.rows_key``) or the name of their source; they are gone through once per use, so a
+    lazy sequence serves as well as a list. Photos are image files by the name that a photo box of the form gives,
+    ``pictures`` all those attached to the record. What hides itself on a ``masked`` paper asks here. `today` is the
+    day of the print, by which a day has come or not.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)

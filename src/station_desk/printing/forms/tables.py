@@ -1,21 +1,29 @@
 """Ruled rows under a repeated head, as a form declares them."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Final, Literal
 
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align
-from station_desk.printing.forms.base import Block, Number, Width
+from station_desk.printing.forms.base import Number, Width
 from station_desk.printing.forms.cells import Length
+from station_desk.printing.forms.listing import Ordered
 
 Legible = Annotated[float, Key(least=9, most=200)]
 """Points; what stands in a table is read at arm's length and after years."""
+UNITS: Final = {"万元": Decimal(10_000)}
+"""How many 元 a unit is."""
+COUNT: Final = "count"
+"""What the labels of sums call the number of rows."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a table. `printed` ones stand on the blank form too; `over` is a head over neighbours.
 
+    A `sum` is that of the cells that are filled, and says how many are not; a `complete` one stands only where none is
+    empty. A `unit` shows amounts of 元 in it, to the last cent.
     `short` tells Chinese dates as 2026-11-24. On A4 a column of `line` 2 stands in a second line of each row. What is
     `under` stands below the row, across it, where a row has it; a `droppable` column does so where none of the first
     rows has anything in it. On the blank form both are columns. A `required` one cannot be left out at printing.
@@ -28,12 +36,20 @@ class Column:
     number: bool = False
     printed: bool = False
     sum: bool = False
+    complete: bool = False
+    unit: Literal["", "万元"] = ""
     short: bool = False
     line: Annotated[int, Key(least=1, most=2)] = 1
     under: bool = False
     droppable: bool = False
     required: bool = False
     over: str = ""
+
+    @check
+    @staticmethod
+    def _summed(sum: bool, complete: bool) -> Told:
+        if complete and not sum:
+            yield "complete", "complete 只用于写了 sum 的列"
 
     @check
     @staticmethod
@@ -46,7 +62,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Grouping:
-    """Rows with the same `by` stand together under a head row and above a subtotal row."""
+    """Rows with the same `by` stand together under a head row and above a subtotal row.
+
+    The label of the subtotal may show what the rows share, and `{count}`.
+    """
 
     by: str
     title: str
@@ -54,7 +73,7 @@ class Grouping:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table(Block):
+class Table(Ordered):
     """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
 
     `most` limits the height of a row; what does not fit goes on the annex sheet. All texts of a table have one size.
@@ -62,7 +81,6 @@ class Table(Block):
     """
 
     kind = "table"
-    source: str
     columns: Annotated[tuple[Column, ...], Key(some="至少要有一列")]
     group: Grouping | None = None
     total: str = ""
@@ -79,3 +97,16 @@ class Table(Block):
     def _stands_on_paper(columns: tuple[Column, ...]) -> Told:
         if all(column.under for column in columns):
             yield "columns", "至少要有一列不写 under"
+
+    @check
+    @staticmethod
+    def _labelled(columns: tuple[Column, ...], group: Grouping | None, total: str) -> Told:
+        if columns[0].sum and (total or (group and group.subtotal)):
+            yield ("columns", 1), "第一列不能合计：合计行的名称要写在那里"
+
+    @property
+    def sorting(self) -> tuple[tuple[str, bool], ...]:
+        """What the rows are sorted by, and whether descending; what groups them comes first."""
+        told = dict(super().sorting)
+        first = {self.group.by: told.get(self.group.by, False)} if self.group else {}
+        return tuple({**first, **told}.items())

@@ -6,9 +6,10 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
-from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.repeats import Columns, Each
 from station_desk.printing.forms.sheets import Page
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
@@ -22,11 +23,12 @@ from station_desk.printing.forms.texts import (
     Title,
     Writing,
 )
-from station_desk.printing.forms.two_columns import Columns
-from station_desk.printing.layout import figures, prose
+from station_desk.printing.layout import prose
+from station_desk.printing.layout.apart import figures
+from station_desk.printing.layout.apart.trial import Trial
+from station_desk.printing.layout.apart.two_columns import ColumnFlow, draw_in_columns
 from station_desk.printing.layout.context import Context
-from station_desk.printing.layout.flows.trial import Trial
-from station_desk.printing.layout.flows.two_columns import ColumnFlow, draw_in_columns
+from station_desk.printing.layout.cross import cross_layout
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow
 from station_desk.printing.layout.rows import held
@@ -56,6 +58,8 @@ def draw_blocks(context: Context, blocks: Sequence[Block]) -> Iterator[int]:
         match block:
             case Table():
                 yield from TableLayout(context, block).draw()
+            case Cross():
+                yield from cross_layout(context, block).draw()
             case Each():
                 yield from _draw_each(context, block)
             case Columns():
@@ -183,6 +187,8 @@ def _beginning(context: Context, block: Block) -> float:
             return GridLayout(context, block).lead()
         case Table():
             return TableLayout(context, block).lead()
+        case Cross():
+            return cross_layout(context, block).lead()
         case Each():
             return _first(context, block)
         case Signatures():

@@ -11,6 +11,7 @@ from station_desk.printing.drawing.pen import Pen
 from station_desk.printing.drawing.setting import Setter, Style, TextBox
 from station_desk.printing.forms.conditions import Condition, Depending, Stating
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.places import EACH_NUMBER, PLACE, names_in, spelled
 from station_desk.printing.forms.repeats import Repeated
 from station_desk.printing.layout.annex import Annex
@@ -82,12 +83,17 @@ class Context:
         """The rows of a table, none if the data has no such table."""
         return self.data.tables.get(source, ())
 
+    def listed(self, listing: Listing) -> Sequence[Mapping[str, str]]:
+        """The rows of a block: those chosen for it, else all of its source."""
+        return self.data.tables.get(listing.rows_key, self.rows(listing.source))
+
     def repeats(self, part: Repeated) -> Iterator["Context"]:
         """What each row of a repeated part is laid out with, empty ones for the pen at the end.
 
         A number in a row that nobody has filled yet stands on the blank form only, as in a table.
         """
-        rows = () if self.blank else self.rows(part.source)
+        found = self.listed(part) if isinstance(part, Listing) else self.rows(part.source)
+        rows = () if self.blank else found
         count = 0
         for count, row in enumerate(rows, 1):
             own = {f"{part.source}.{key}": text for key, text in row.items()}

@@ -6,54 +6,76 @@ Only texts; how they stand on the page is for ``table`` to say. Rows are gone th
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeGuard
 
-from station_desk.printing.forms.tables import Column, Table
-from station_desk.printing.layout.context import fill
+from station_desk.domain.fields.types import number_text
+from station_desk.printing.forms.tables import UNITS, Column, Table
+from station_desk.printing.layout.context import fill, place_named
 
 Texts = Mapping[str, str]
 _NO_VALUES: Final[Texts] = {}
+_NOT_FILLED: Final = "（没有填写）"
+"""The head of the rows that say nothing of what the others are grouped by."""
 
 
 class Entry(NamedTuple):
-    """A row of a table as texts by column: the head band of a group, an ordinary row, or a row of sums.
+    """A row of a table as texts by column: the head of a group, an ordinary row, a row of sums, or a note on them.
 
-    ``label`` is what a band or the beginning of a row of sums says; ``number`` counts ordinary rows, 0 for none.
+    ``label`` is what a head, a note or the beginning of a row of sums says; ``number`` counts ordinary rows.
     """
 
-    kind: Literal["band", "body", "sum"]
+    kind: Literal["band", "body", "sum", "note"]
     values: Texts = _NO_VALUES
     label: str = ""
     number: int = 0
 
 
 class _Sums:
-    """Running sums of the summed columns; a column with an empty or unreadable cell has no sum."""
+    """Running sums of the summed columns and the number of rows.
+
+    An empty cell is left out and counted, so that the sum can say what it lacks; a column that must be ``complete``, or
+    holds something that is no number, has no sum then.
+    """
 
     def __init__(self, columns: tuple[Column, ...]) -> None:
-        self._sums: dict[str, Decimal | None] = {c.key: Decimal(0) for c in columns if c.sum}
-        self._empty = True
+        self._columns = {column.key: column for column in columns if column.sum}
+        self._sums: dict[str, Decimal | None] = dict.fromkeys(self._columns, Decimal(0))
+        self._missing = dict.fromkeys(self._columns, 0)
+        self.count = 0
 
     def add(self, values: Texts) -> None:
         """Count one row in."""
-        self._empty = False
+        self.count += 1
         for key, total in self._sums.items():
-            if total is not None:
-                self._sums[key] = _plus(total, values.get(key, ""))
+            if not (text := values.get(key, "")):
+                self._missing[key] += 1
+            elif total is not None:
+                value = _number(text)
+                self._sums[key] = None if value is None else total + value
 
-    def entry(self, label: str) -> Entry:
-        """The row of sums; a column without one is left empty."""
-        found = {} if self._empty else self._sums
-        shown = {key: f"{total.normalize():f}" for key, total in found.items() if total is not None}
-        return Entry("sum", shown, label)
+    def entry(self, label: str, values: Texts = _NO_VALUES) -> Entry:
+        """The row of sums; a column without one is left empty. The label names ``{count}`` and ``values``."""
+        shown = {key: number_text(total) for key, total in self._sums.items() if self._is_told(total, key)}
+        lacking = [
+            f"{place_named(self._columns[key].label)}另有 {count} 条未填"
+            for key, count in self._missing.items()
+            if count and key in shown
+        ]
+        count = {"count": str(self.count)} if self.count else {}
+        said = fill(label, {**values, **count}, " ")
+        return Entry("sum", shown, f"{said}（{'，'.join(lacking)}）" if lacking else said)
+
+    def _is_told(self, total: Decimal | None, key: str) -> TypeGuard[Decimal]:
+        missing = self._missing[key]
+        return total is not None and missing < self.count and not (missing and self._columns[key].complete)
 
 
-def _plus(total: Decimal, text: str) -> Decimal | None:
+def _number(text: str) -> Decimal | None:
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return total + value if value.is_finite() else None
+    return value if value.is_finite() else None
 
 
 def entries(table: Table, shown: Iterable[Texts], blank: bool) -> Iterator[Entry]:
@@ -65,20 +87,32 @@ def entries(table: Table, shown: Iterable[Texts], blank: bool) -> Iterator[Entry
         part = _Sums(table.columns)
         for place, values in enumerate(members):
             if group and place == 0:
-                yield Entry("band", label=fill(group.title, values, ""))
+                yield Entry("band", label=fill(group.title, values, "").strip() or _NOT_FILLED)
             number += 1
             part.add(values)
             total.add(values)
             yield Entry("body", values, number=number)
         if group and group.subtotal:
-            yield part.entry(group.subtotal)
+            yield part.entry(group.subtotal, values)
     yield from _padding(table, number, blank)
     if table.total:
         yield total.entry(table.total)
 
 
+def _converted(row: Texts, units: Mapping[str, str]) -> Texts:
+    """A row with amounts in the unit of their column: exact, with as many decimals as that takes."""
+    found = dict(row)
+    for key, unit in units.items():
+        value = _number(row.get(key, ""))
+        if value is not None:
+            found[key] = number_text(value / UNITS[unit])
+    return found
+
+
 def shown_rows(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Texts]:
-    """The rows to print; on the blank form only what is preprinted of them."""
+    """The rows to print, amounts in their units; on the blank form only what is preprinted of them."""
+    if units := {column.key: column.unit for column in table.columns if column.unit}:
+        rows = (_converted(row, units) for row in rows)
     if not blank:
         return iter(rows)
     if not any(column.printed for column in table.columns):

@@ -1,6 +1,6 @@
 """Tables on the page: a repeated head over ruled rows; what they say comes from ``entries``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -12,6 +12,7 @@ from station_desk.printing.layout.columns import Place, settle
 from station_desk.printing.layout.context import Context
 from station_desk.printing.layout.entries import Entry, entries, shown_rows
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
+from station_desk.printing.type.fonts import Role
 
 _OVER_SHARE: Final = 0.45
 _REPORTED: Final = 200  # rows between two reports of progress
@@ -28,9 +29,13 @@ class _Head(NamedTuple):
 class TableLayout:
     """One table being laid out on the pages of a context."""
 
-    def __init__(self, context: Context, table: Table) -> None:
+    def __init__(
+        self, context: Context, table: Table, told: Callable[[], Iterator[Entry]] | None = None
+    ) -> None:
+        """``told`` gives what the table says; without it that is its rows, grouped and summed."""
         self._context = context
         self._table = table
+        self._told = told
         self._columns = settle(context, table, self._rows)
         self._most = max(0.0, table.most * MM - 2 * PAD_Y)
         self._head_style = Style("head", table.size, "center", leading=1.2)
@@ -62,8 +67,8 @@ class TableLayout:
         """Rows that stay on one page: a band with the row under it, sums with the row above them."""
         cluster: list[Row] = []
         last = ""
-        for entry in entries(self._table, self._rows(), self._context.blank):
-            if cluster and entry.kind != "sum" and last != "band":
+        for entry in self._entries():
+            if cluster and entry.kind not in ("sum", "note") and last != "band":
                 yield cluster
                 cluster = []
             cluster += self._drawn(entry)
@@ -71,14 +76,21 @@ class TableLayout:
         if cluster:
             yield cluster
 
+    def _entries(self) -> Iterator[Entry]:
+        if self._told is not None:
+            return self._told()
+        return entries(self._table, self._rows(), self._context.blank)
+
     def _rows(self) -> Iterator[Mapping[str, str]]:
         """The rows to print; on the blank form only what is preprinted of them."""
-        return shown_rows(self._table, self._context.rows(self._table.source), self._context.blank)
+        return shown_rows(self._table, self._context.listed(self._table), self._context.blank)
 
     def _drawn(self, entry: Entry) -> Sequence[Row]:
         """An entry as the rows that are drawn."""
         if entry.kind == "band":
-            return [self._band(entry.label)]
+            return [self._over_all(entry.label, "head")]
+        if entry.kind == "note":
+            return [self._over_all(entry.label, "body")]
         return self._sum_rows(entry) if entry.kind == "sum" else self._row(entry.values, entry.number)
 
     def _row(self, values: Mapping[str, str], number: int) -> list[Row]:
@@ -101,9 +113,10 @@ class TableLayout:
             return cells
         return [RowCell(0.0, cells[0].x, self._context.setter.set("", cells[0].x, Style(), "")), *cells]
 
-    def _band(self, text: str) -> Row:
+    def _over_all(self, text: str, role: Role) -> Row:
+        """A row of one cell: the head of a group, or a note."""
         width = self._context.flow.width
-        box = self._context.setter.set(text, width - 2 * PAD_X, Style("head", self._table.size), text)
+        box = self._context.setter.set(text, width - 2 * PAD_X, Style(role, self._table.size), text)
         return Row.of([RowCell(0.0, width, box)], self._table.height * MM)
 
     def _sum_rows(self, entry: Entry) -> list[Row]:
@@ -121,9 +134,9 @@ class TableLayout:
             cells.append(RowCell(0.0, end, setter.set(label, end - 2 * PAD_X, style, label)))
         for place in line[first:]:
             text = entry.values.get(place.column.key, "")
-            cells.append(
-                RowCell(place.x, place.width, setter.set(text, place.width - 2 * PAD_X, style, text))
-            )
+            sum_style = replace(style, align="right") if place.column.align == "right" else style
+            box = setter.set(text, place.width - 2 * PAD_X, sum_style, text)
+            cells.append(RowCell(place.x, place.width, box))
         return Row.of(cells, self._table.height * MM)
 
     def _cell(self, place: Place, text: str, row: str) -> RowCell:

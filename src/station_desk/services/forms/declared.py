@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, TypeAlias, TypeVar
 
 from station_desk.domain.basics.rooms import brought
-from station_desk.domain.records.field import Privacy
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.record import Record
 from station_desk.domain.station.kinds import Station
 
@@ -69,7 +69,12 @@ class RowsRule:
     @property
     def columns(self) -> frozenset[str]:
         """What a row tells."""
-        return frozenset(self.more + self.pen).union(*(cls.KIND.by_key for cls in self.of))
+        return frozenset(self.more + self.pen).union(self.fields)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields among its columns by key; what stands in the place of one means the same."""
+        return {key: field for cls in self.of for key, field in cls.KIND.by_key.items()}
 
 
 def value(

@@ -11,10 +11,13 @@ from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.filters import EVERYTHING
-from station_desk.domain.records.query import Filter, Query, Where
+from station_desk.domain.records.query import Filter, Query, Where, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
+from station_desk.printing.forms.cross import Cross
+from station_desk.printing.forms.listing import Listing, Ordered
+from station_desk.services.forms.choosing import Sifted, chosen, chosen_rows
 from station_desk.services.forms.declared import Line, RowsRule, ValueRule, declared
 from station_desk.services.records.facts import FileFacts
 from station_desk.services.records.records import get
@@ -79,7 +82,7 @@ class Desk:
 
         A table that a room declares, or a kind: its records that refer to the record, else the register of the year.
         """
-        rule = declared().rows_about("" if about is None else about.KIND.key, source)
+        rule = declared().rows_about(_kind_key(about), source)
         if rule is not None:
             record = self.station if rule.about is Station or about is None else about
             return self._kept(self._room(record), (rule, record), lambda: self._lines(rule, record))
@@ -88,6 +91,31 @@ class Desk:
             return ()
         where = _referring(kind, about) or self._register(kind)
         return TextTable(self.session, Query(kind, where, order=kind.register_order), self._texts)
+
+    def listed(self, listing: Listing, about: Record | None) -> Rows:
+        """The rows of a block: of its source those it is about, in its order."""
+        if listing.rows_key == listing.source:
+            return self.rows(listing.source, about)
+        year, rule = self.session.year, declared().rows_about(_kind_key(about), listing.source)
+        if rule is not None and not isinstance(listing, Cross):
+            rows = self.rows(listing.source, about)
+            return chosen_rows(listing, rule.fields, rows, year, self.today)
+        kind = None if declared().tells_rows(listing.source) else KINDS.get(listing.source)
+        if kind is None:
+            return ()
+        whole = EVERYTHING if listing.period else self._register(kind)
+        filters, rest = chosen(listing, kind, year, self.today)
+        where = both(_referring(kind, about) or whole, filters)
+        if isinstance(listing, Cross):
+            from station_desk.services.forms.crossing import CrossTable
+
+            recorded = self.facts.count(kind.cls) > 0
+            return CrossTable(self.session, self._texts, listing, kind, where).rows(recorded)
+        asked = listing.sorting if isinstance(listing, Ordered) else ()
+        sorting = tuple(pair for pair in asked if pair[0] in kind.by_key)
+        query = Query(kind, where, order=kind.register_order, first=sorting)
+        table = TextTable(self.session, query, self._texts)
+        return Sifted(table, rest, self.today) if rest else table
 
     def _value(self, record: Record, name: str) -> str | None:
         """A value about a record, of a record it refers to as ``field.name``, else about the station."""
@@ -162,6 +190,10 @@ def span(record: Record, first: str, last: str) -> str:
     """From one day of a record to another; nothing unless both are there."""
     begun, ended = field_text(record, first), field_text(record, last)
     return f"{begun}至{ended}" if begun and ended else ""
+
+
+def _kind_key(about: Record | None) -> str:
+    return "" if about is None else about.KIND.key
 
 
 def _privacy(rule: ValueRule, record: Record, name: str) -> Privacy:

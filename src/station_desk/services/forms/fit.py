@@ -5,20 +5,18 @@ What SQL can say, the file is asked; the records it leaves are judged one by one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Final
 
-from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, NumberType
-from station_desk.domain.records.query import EVERYTHING, AnyOf, Filter, Not, Op, Referred, Where, both
+from station_desk.domain.records.query import EVERYTHING, Filter, Not, Referred, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.printing.forms.conditions import NO, Condition
+from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.definition import Applies, Form
 from station_desk.printing.forms.places import names_in
 from station_desk.printing.layout.context import fill
+from station_desk.services.forms.choosing import field_filter
 from station_desk.services.forms.declared import declared
 from station_desk.services.forms.desk import Desk, referring
 
@@ -73,74 +71,7 @@ def _filter(condition: Condition, kind: Kind, today: date) -> Filter | None:
     field = kind.by_key.get(condition.value)
     if field is None or declared().value(kind.key, field.key) is not None:
         return None
-    key = field.key
-    if condition.there is not None:
-        found = _there(key, field.type)
-        return found if condition.there or found is None else Not(found)
-    match field.type:
-        case FlagType() if condition.yes is not None:
-            # The text of a flag is never empty: none that nobody set is left out by ``or_empty``.
-            return Where(key, "==", condition.yes)
-        case ChoiceType() | ChoicesType() if condition.way == "text":
-            found = _among(key, field.type, condition)
-        case NumberType() if condition.way == "number":
-            found = _bounds(key, field.type, condition)
-        case DateType() if condition.way == "day":
-            found = both(*_days(key, condition, today))
-        case _:
-            return None
-    if found is None:
-        return None
-    return AnyOf((Where(key, "empty"), found)) if condition.or_empty else found
-
-
-def _there(key: str, type_: object) -> Filter | None:
-    match type_:
-        case FlagType():
-            return Where(key, "==", True)
-        case DateType() | NumberType():
-            return Where(key, "filled")
-        case ChoiceType() if NO not in type_.vocabulary.by_term:
-            return Where(key, "filled")
-    return None
-
-
-def _among(key: str, type_: ChoiceType | ChoicesType, condition: Condition) -> Filter | None:
-    texts = condition.one_of or condition.none_of
-    codes = [type_.vocabulary.by_term.get(text) for text in texts]
-    if None in codes:
-        return None
-    within: Filter = (
-        AnyOf(tuple(Where(key, "has", code) for code in codes))
-        if isinstance(type_, ChoicesType)
-        else Where(key, "in", tuple(codes))
-    )
-    return within if condition.one_of else both(Where(key, "filled"), Not(within))
-
-
-_OPS: Final[Mapping[str, Op]] = {"least": ">=", "over": ">", "most": "<=", "under": "<"}
-
-
-def _bounds(key: str, type_: NumberType, condition: Condition) -> Filter | None:
-    """Bounds as the file holds numbers; None where it holds no such."""
-    parts: list[Filter] = []
-    for name, op in _OPS.items():
-        bound: Decimal | None = getattr(condition, name)
-        if bound is None:
-            continue
-        if bound != round(bound, type_.scale):
-            return None
-        parts.append(Where(key, op, bound if type_.scale else int(bound)))
-    return both(*parts)
-
-
-def _days(key: str, condition: Condition, today: date) -> Iterator[Filter]:
-    if condition.come is not None:
-        yield Where(key, "<=" if condition.come else ">", today)
-    if condition.first:
-        yield Where(key, ">=", condition.first)
-    if condition.last:
-        yield Where(key, "<=", condition.last)
+    return field_filter(condition, field, today)
 
 
 def _counted(condition: Condition, kind: Kind) -> Filter | None:

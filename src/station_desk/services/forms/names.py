@@ -14,6 +14,7 @@ from station_desk.domain.packs.keys import Fault, in_order
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.definition import Form, load_form
 from station_desk.printing.forms.places import AMOUNTS, SPELLINGS
+from station_desk.services.forms import selection
 from station_desk.services.forms.asking import wrong_condition
 from station_desk.services.forms.declared import declared
 from station_desk.services.forms.known import (
@@ -25,11 +26,11 @@ from station_desk.services.forms.known import (
     known_values,
     references,
 )
-from station_desk.services.forms.uses import Use, Way, uses
+from station_desk.services.forms.uses import Use, Way, listings, uses
 
 
 def unusable(form: Form) -> Iterator[Fault]:
-    """Why a form cannot be used at all: there are no such records, or none it could apply to."""
+    """Why a form cannot be used at all: there are no such records, none it could apply to, or no such rows."""
     if form.record and form.record not in KINDS:
         told = f"没有“{form.record}”这类记录，可以写：{'、'.join(KINDS)}；针对整个司法所的表格不写 record"
         yield Fault(("record",), told)
@@ -37,6 +38,8 @@ def unusable(form: Form) -> Iterator[Fault]:
     for use in uses(form):
         if use.way == "applies" and (told := wrong_condition(form.record, use)):
             yield Fault(use.path, told)
+    for path, listing in listings(form):
+        yield from selection.wrong(form.record, listing, path)
 
 
 def validate(path: Path) -> tuple[str, list[str]]:
@@ -44,7 +47,10 @@ def validate(path: Path) -> tuple[str, list[str]]:
 
     Raises KnownError, naming the lines, when the definition cannot be used as a form at all.
     """
-    form = load_form(path, unusable)
+    form = load_form(path)
+    if fatal := tuple(unusable(form)):
+        others = wrong(form) if not form.record or form.record in KINDS else ()
+        load_form(path, lambda _form: (*fatal, *others))
     found = in_order(wrong(form), path.read_text(encoding="utf-8"))
     told = (f"{path.name}，第 {fault.line} 行：{fault.message}" for fault in found)
     return form.title, list(dict.fromkeys(told))

@@ -12,9 +12,10 @@ from station_desk.printing.forms.cells import GridCell, GridRow
 from station_desk.printing.forms.conditions import Condition, Depending
 from station_desk.printing.forms.definition import Form, inner_blocks
 from station_desk.printing.forms.figures import Pictures
+from station_desk.printing.forms.listing import Listing
 from station_desk.printing.forms.places import EACH_NUMBER, PLACE
 from station_desk.printing.forms.repeats import Each
-from station_desk.printing.forms.tables import Column, Grouping, Table
+from station_desk.printing.forms.tables import COUNT, Column, Grouping, Table
 
 _BRACES = re.compile(r"\{[^{}]*\}")
 _KEYS = {"blocks": "block"}
@@ -64,12 +65,20 @@ def uses(form: Form) -> tuple[Use, ...]:
 
 @dataclass(frozen=True)
 class Needs:
-    """What a form is filled with: the values it shows or asks for, what it draws or asks for as a table, a photo."""
+    """What a form is filled with: the values it shows or asks for, what it asks for as a table, the blocks that list
+    rows, a photo.
+    """
 
     values: frozenset[str]
     tables: frozenset[str]
+    listings: tuple[Listing, ...]
     photo: bool
     pictures: bool
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Every table of which something may stand on the paper."""
+        return self.tables.union(listing.source for listing in self.listings)
 
 
 def needs(form: Form) -> Needs:
@@ -77,10 +86,16 @@ def needs(form: Form) -> Needs:
     named = [use for use in uses(form) if not use.of_row]
     return Needs(
         frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
-        frozenset(use.name for use in named if use.way in ("table", "each") or _counts(use)),
+        frozenset(use.name for use in named if use.path[-1] == "each" or _counts(use)),
+        tuple(listing for _, listing in listings(form)),
         any(use.way == "photo" for use in named),
         any(isinstance(block, Pictures) for _, block in inner_blocks(form.blocks)),
     )
+
+
+def listings(form: Form) -> Iterator[tuple[Path, Listing]]:
+    """The blocks of a form that list rows, and the way to each."""
+    return ((path, block) for path, block in inner_blocks(form.blocks) if isinstance(block, Listing))
 
 
 def _counts(use: Use) -> bool:
@@ -91,8 +106,9 @@ def _counts(use: Use) -> bool:
 
 def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Use]:
     """The names in a part of a form; ``table`` is the one it belongs to, ``each`` the one it is repeated for."""
-    if isinstance(part, Table):
+    if isinstance(part, Listing):
         table = part.source
+    if isinstance(part, Listing) and not isinstance(part, Each):
         yield Use("table", table, (*path, "source"))
     if isinstance(part, Column) and not part.number:
         yield Use("column", part.key, (*path, "key"), table=table)
@@ -110,13 +126,21 @@ def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Us
             # A row that is repeated depends on what it holds; repeated blocks as a whole do not.
             of = within if isinstance(part, GridRow) else each
             yield _condition("when", one, (*path, "when") if one.short else (*path, "when", number), of)
-    if isinstance(part, Condition):
+    if isinstance(part, Condition) and not table:
+        # What the rows of a block must fulfil is looked at with its other keys.
         yield _condition("applies", part, path, "")
     for field in fields(part):
         if field.name == "when":
             continue
         place = (*path, _KEYS.get(field.name, field.name))
-        yield from _inside(getattr(part, field.name), place, _LISTS.get(field.name, usual), table, within)
+        for use in _inside(getattr(part, field.name), place, _LISTS.get(field.name, usual), table, within):
+            if not (use.name == COUNT and _is_sum_label(part, field.name)):
+                yield use
+
+
+def _is_sum_label(part: object, key: str) -> bool:
+    """Whether a key is the label of a row of sums, which may show the number of its rows."""
+    return (isinstance(part, Grouping) and key == "subtotal") or (isinstance(part, Table) and key == "total")
 
 
 def _condition(way: Way, condition: Condition, path: Path, each: str) -> Use:

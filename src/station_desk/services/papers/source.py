@@ -48,7 +48,8 @@ class Source:
         self._desk = Desk(session, masked=masked)
         named = needs(form)
         self._names = named.values & frozenset(form.printed) if blank else named.values
-        self._tables = {name for name in named.tables if known_columns(form.record, name) is not None}
+        self._tables = {name for name in named.tables if self._is_table(name)}
+        self._listings = [one for one in named.listings if self._is_table(one.source)]
         self._masked = masked
         self._pictured = named.photo and not masked
         self._attached = named.pictures and not masked and not blank
@@ -57,7 +58,7 @@ class Source:
     @property
     def objections(self) -> tuple[str, ...]:
         """What stands against applying with a form that prints the score sheet, in Chinese."""
-        return objections(self._desk, self._tables)
+        return objections(self._desk, self._tables | {listing.source for listing in self._listings})
 
     def data(self, about: Record | None) -> FormData:
         """The contents of the form, about a record or about the station."""
@@ -66,8 +67,12 @@ class Source:
             self.copies[about.id] = self._copy(about.id)
             values[COPY_NUMBER] = f"{self.copies[about.id]:06}"
         tables = {source: self._desk.rows(source, about) for source in self._tables}
+        tables |= {listing.rows_key: self._desk.listed(listing, about) for listing in self._listings}
         photos, pictures = self._photos(about), self._pictures(about)
         return FormData(values, tables, photos, self._desk.today, pictures, self._masked)
+
+    def _is_table(self, name: str) -> bool:
+        return known_columns(self._form.record, name) is not None
 
     def _photos(self, about: Record | None) -> dict[str, bytes]:
         """The first picture attached to the record, for the photo box; a masked print shows no face."""

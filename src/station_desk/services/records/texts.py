@@ -39,11 +39,12 @@ class RecordTexts:
             return UNREADABLE
         value = getattr(record, field.key)
         if isinstance(field.type, RefType):
-            return "" if value is None else self._title(field.type.kind, value)
+            return "" if value is None else self.title(field.type.kind, value)
         shown = field.type.show(value)
         return shown[:_PRINTED] + TOO_LONG if len(shown) > _PRINTED else shown
 
-    def _title(self, kind_key: str, record_id: int) -> str:
+    def title(self, kind_key: str, record_id: int) -> str:
+        """How a record is called where others refer to it."""
         found = self._titles.get((kind_key, record_id))
         if found is None:
             found = self._session.reader.title(kind_key, record_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.fields.unreadable import field_text
+from station_desk.domain.measures.periods import span_text
 from station_desk.domain.station.kinds import Station, Village
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk
@@ -16,6 +17,10 @@ _CALLED = {
     "area": "building_area",
     "quota": "quota_authorised",
 }
+_SPANS = (
+    *("this_half", "this_quarter", "this_month"),
+    *("last_year", "last_half", "last_quarter", "last_month"),
+)
 _SIGNS = ("light_box", "road_sign", "signs_standard")
 
 
@@ -35,6 +40,13 @@ def _print(desk: Desk, station: Station) -> Texts:
         "filled_on": today,
         "printed_by": desk.session.user,
     }
+
+
+@values(_SPANS, Station)
+def _spans(desk: Desk, station: Station) -> Texts:
+    """The spans of days that a table may be about."""
+    spans = {name: name.removeprefix("this_") for name in _SPANS}
+    return {name: span_text(span, desk.session.year, desk.today) for name, span in spans.items()}
 
 
 @values(("unit", "station_seal", "bureau", "agency"), Station)

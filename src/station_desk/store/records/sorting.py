@@ -5,14 +5,15 @@ A key is a pair of an SQL expression and whether it descends; the id comes last,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from station_desk.domain.fields.types import ChoicesType, TextType
+from station_desk.domain.fields.types import ChoicesType, RefType, TextType
 from station_desk.domain.fields.unreadable import Mangled
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import All, Filter, Query, Where
 from station_desk.domain.records.record import Kind
+from station_desk.domain.register.kinds import KINDS
 from station_desk.store.ground.name_order import FUNCTION
 from station_desk.store.records.schema import has_index, is_filed
 from station_desk.store.records.where import Sql
@@ -33,13 +34,33 @@ def sort_keys(query: Query) -> list[str]:
 def order_sql(query: Query) -> str:
     """What stands after ORDER BY."""
     way = "DESC" if query.sort[1] else "ASC"
-    return ", ".join(f"{key} {way}" for key in sort_keys(query))
+    return ", ".join([*_first(query), *(f"{key} {way}" for key in sort_keys(query))])
+
+
+def _first(query: Query) -> Iterator[str]:
+    """What a list is sorted by before its order; names of what a field refers to as they are read."""
+    for key, descending in query.first:
+        field = query.kind.by_key[key]
+        way = "DESC" if descending else "ASC"
+        if field.type.empty in (None, "", ()):
+            yield f"ifnull(\"{key}\", '') = ''"
+        for one in (*_referred(query.kind, field), *_of_field(field)):
+            yield f"{one} {way}"
+
+
+def _referred(kind: Kind, field: Field) -> Iterator[str]:
+    """What the title of the record that a field refers to is sorted by."""
+    if isinstance(field.type, RefType):
+        other = KINDS[field.type.kind]
+        table = f'"{other.key}" AS referred WHERE referred.id = "{kind.key}"."{field.key}"'
+        for one in _of_field(other.by_key[other.title[0]]):
+            yield f"(SELECT {one} FROM {table})"
 
 
 def is_by_column(query: Query) -> bool:
     """Whether the order is that of a column, which an index gives without sorting."""
     key, _ = query.sort
-    return sort_keys(query) == [f'"{key}"', "id"]
+    return not query.first and sort_keys(query) == [f'"{key}"', "id"]
 
 
 def comes_in_order(query: Query) -> bool:
