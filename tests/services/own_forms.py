@@ -10,6 +10,7 @@ title = "回访单"
 edition = "县-1"
 source = "示例县司法局"
 record = "visit"
+about = "{resettlement.name:6}"
 
 [[block]]
 kind = "title"

@@ -42,7 +42,7 @@ def test_success_rate_counts_only_what_was_mediated_and_closed_this_year(facts: 
     metric = measure(facts, "mediation_success_rate")
     assert metric.value == Fraction(2, 3)
     assert metric.measure.missing is not None and metric.measure.missing.count(facts) == 1
-    assert metric.text == "本年办结 3 件，调解成功 2 件，成功率 66.66…%"
+    assert metric.text == "本年办结 3 件，调解成功 2 件，成功率 66.66%（2/3）"
 
 
 def test_a_case_of_december_settled_in_january_belongs_to_january(facts: MemoryFacts) -> None:

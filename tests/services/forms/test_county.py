@@ -86,10 +86,10 @@ class TestImport:
             (5, "order"),
             (6, "paper"),
             (7, "watermark"),
-            (12, "block[1].sizes"),
-            (17, "block[2].columns[2]"),
-            (20, "block[2].row[2].cells[1].span"),
-            (20, "block[2].row[2].cells[2].values"),
+            (13, "block[1].sizes"),
+            (18, "block[2].columns[2]"),
+            (21, "block[2].row[2].cells[1].span"),
+            (21, "block[2].row[2].cells[2].values"),
         ]
         assert "county.toml" in str(caught.value) and caught.value.kept == "没有导入，本所文件没有改动"
         assert session.stamp == stamp and county.listed(session) == ()

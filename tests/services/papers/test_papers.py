@@ -325,30 +325,88 @@ def test_the_rights_are_told_only_where_the_record_says_so(session: Session) -> 
 
 
 @pytest.mark.parametrize(
-    ("applicant", "parties", "copies", "lines"),
+    ("applicant", "parties", "copies", "lines", "others"),
     [
-        ("甲样例", 2, "3", 1),
-        ("甲样例、丙样例、丁样例", 4, "5", 3),
+        ("甲样例", 2, "3", "甲样例", 0),
+        ("甲样例、丙样例、丁样例", 4, "5", "甲样例\n丙样例\n丁样例", 0),
         # Three names and the number nobody changed: how many copies there are is for the pen.
-        ("甲样例、丙样例", 2, "", 2),
-        ("甲样例", None, "", 1),
+        ("甲样例、丙样例", 2, "", "甲样例\n丙样例", 0),
+        ("甲样例", None, "", "甲样例", 0),
+        ("样例公司（法定代表人甲样例）", 2, "3", "样例公司（法定代表人甲样例）", 0),
+        ("李和平", 2, "3", "李和平", 0),
+        # Who belongs to the side is not said for sure: lines for the pen, and copies only where somebody counted.
+        ("甲样例等11人", 2, "", "\n\n", 0),
+        ("甲样例等11人", 12, "13", "\n\n", 10),
+        ("甲样例与丙样例", 3, "4", "\n\n", 1),
+        ("甲样例 丙样例", 2, "", "\n\n", 0),
+        ("样例公司（甲样例、丙样例", 2, "", "\n\n", 0),
+        ("样例公司（甲样例、丙样例）", 2, "", "\n\n", 0),
     ],
 )
 def test_everybody_named_has_a_line_to_sign_on(
-    session: Session, applicant: str, parties: int | None, copies: str, lines: int
+    session: Session, applicant: str, parties: int | None, copies: str, lines: str, others: int
 ) -> None:
     case = saved(session, mediation(applicant=applicant, parties=parties))
     values = record_values(session, records.find(session, Mediation.KIND, case), masked=False)
-    assert (values["copies"], values["applicants"], values["others"]) == (copies, str(lines), "0")
-    shown = text(papers.print_form(session, "mediation_agreement", record_id=case))
-    assert shown.count("申请人2：") == (lines > 1) and "其他当事人" not in shown
-    assert shown.count("申请人") - shown.count("被申请人") >= lines
+    assert (values["copies"], values["applicants"], values["others"]) == (copies, lines, str(others))
+    paper = papers.print_form(session, "mediation_agreement", record_id=case)
+    shown = "".join(text(paper).split())
+    for name in lines.split("\n"):
+        assert f"申请人：{name}" in shown or f"申请人3：{name}" in shown
+    assert any("份数" in hint for hint in paper.hints) == (not copies)
+    assert any("分不清" in hint for hint in paper.hints) == ("\n\n" in lines)
+
+
+def test_names_beside_the_lines_are_half_hidden_on_a_masked_paper(session: Session) -> None:
+    case = saved(session, mediation(applicant="甲样例、丙样例", respondent="乙样例", parties=3))
+    shown = "".join(
+        text(papers.print_form(session, "mediation_agreement", record_id=case, masked=True)).split()
+    )
+    assert "申请人：甲*例" in shown and "申请人：丙*例" in shown and "被申请人：乙*例" in shown
+    assert not {"甲样例", "乙样例", "丙样例"} & {shown[at : at + 3] for at in range(len(shown))}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "mediation_acceptance",
+        "mediation_rights",
+        "mediation_minutes",
+        "mediation_agreement",
+        "mediation_oral",
+    ],
+)
+def test_forty_parties_all_have_a_place_to_sign_on_sheets_that_name_the_case(
+    session: Session, form: str
+) -> None:
+    names = [f"甲{chr(0x5100 + number)}" for number in range(40)]
+    sides = "、".join(names[:30]), "、".join(names[30:])
+    case = saved(
+        session, mediation(applicant=sides[0], respondent=sides[1], parties=45, mediators="贾示范、甄样例")
+    )
+    pdf = PdfReader(BytesIO(papers.print_form(session, form, record_id=case).pdf))
+    pages = ["".join(page.extract_text().split()) for page in pdf.pages]
+    shown = "".join(pages)
+    assert [name for name in names if f"申请人：{name}" not in shown] == []
+    assert "其他当事人1：" in shown and "其他当事人5：" in shown and "其他当事人6：" not in shown
+    number = str(getattr(records.find(session, Mediation.KIND, case), "case_number"))  # noqa: B009
+    assert len(pages) > 1 and all(number in page and f"共{len(pages)}页" in page for page in pages)
+    if form == "mediation_agreement":
+        assert "一式46份" in shown
+
+
+def test_a_number_of_parties_typed_wrong_fills_no_thousand_pages(session: Session) -> None:
+    case = saved(session, mediation(parties=900_000))
+    paper = papers.print_form(session, "mediation_agreement", record_id=case)
+    assert "其他当事人300：" in text(paper) and paper.pages < 12
+    assert any("请核对人数" in hint for hint in paper.hints)
 
 
 def test_every_mediator_signs(session: Session) -> None:
     case = saved(session, mediation(mediators="贾示范、甄样例"))
     for form in ("mediation_agreement", "mediation_oral", "mediation_minutes"):
-        assert "调解员2：" in text(papers.print_form(session, form, record_id=case))
+        shown = text(papers.print_form(session, form, record_id=case))
+        assert "调解员：贾示范" in shown and "调解员：甄样例" in shown
 
 
 def test_parties_nobody_named_sign_too(session: Session) -> None:
@@ -591,3 +649,15 @@ def test_the_first_picture_attached_fills_the_photo_box_but_never_a_masked_one(s
     hidden = papers.print_form(session, "correction_profile", record_id=person.id, masked=True)
     assert b"/Image" in pictured.pdf
     assert b"/Subtype /Image" not in plain.pdf + hidden.pdf
+
+
+def test_the_name_on_every_sheet_of_a_masked_paper_is_half_hidden(session: Session) -> None:
+    told = {"name": "戊样例", "note": "长" * 900}
+    for minor in (False, True):
+        person = saved(session, correction(**told, minor=minor, case_number=f"矫2026{minor:03}"))
+        for masked in (False, True):
+            pdf = papers.print_form(session, "correction_profile", record_id=person, masked=masked).pdf
+            pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+            assert len(pages) > 1
+            assert all(("姓名：戊*例" if masked else "姓名：戊样例") in page for page in pages)
+            assert not masked or all("戊样例" not in page for page in pages)

@@ -149,8 +149,8 @@ def test_the_structure_is_printed_with_shares_and_risks(session: Session, save: 
     for name, education in (("甲某一", "senior"), ("乙某二", "college"), ("丙某三", "college")):
         person_at(save, name, education=education, duties=("mediation",) if name == "甲某一" else ())
     text = printed(session, "structure")
-    assert "高中（中专） 1 33.3%" in text
-    assert "大专 2 66.7%" in text
+    assert "高中（中专） 1 33.33%（1/3）" in text
+    assert "大专 2 66.66%（2/3）" in text
     assert "指导调解只有甲某一一人分管" in text
     assert "甲某一" not in printed(session, "structure", masked=True)
 
@@ -165,8 +165,8 @@ def test_the_survey_of_26_is_printed_with_its_figures(session: Session, save: Sa
             computer_skill="none" if number < 11 else "some",
         )
     text = printed(session, "structure")
-    assert "46 岁以上 17 65.4%" in text
-    assert "高中以下学历 10 38.5%" in text
-    assert "不会使用计算机 11 42.3%" in text
-    assert "46—55 岁 9 34.6%" in text
-    assert "56 岁以上 8 30.8%" in text
+    assert "46 岁以上 17 65.38%（17/26）" in text
+    assert "高中以下学历 10 38.46%（10/26）" in text
+    assert "不会使用计算机 11 42.30%（11/26）" in text
+    assert "46—55 岁 9 34.61%（9/26）" in text
+    assert "56 岁以上 8 30.76%（8/26）" in text

@@ -77,6 +77,33 @@ def test_an_unchanged_record_gives_the_very_same_paper(session: Session, options
     assert "完全一样" in found.message
 
 
+def made_on(paper: papers.Paper) -> str:
+    said = PdfReader(BytesIO(paper.pdf)).metadata
+    return str(said["/CreationDate"]) if said is not None else ""
+
+
+def test_a_paper_bears_the_day_of_its_print_and_keeps_it_when_printed_again(session: Session) -> None:
+    record = case(session)
+    paper = papers.print_form(session, "mediation_application", record_id=record)
+    PaperLog(session).print(paper)
+    later = session.on(date(2026, 12, 3))
+    assert made_on(paper) == f"D:{session.clock.today():%Y%m%d}"
+    assert made_on(papers.print_form(later, "mediation_application", record_id=record)) == "D:20261203"
+    found = again(later)
+    assert found.same and made_on(found.paper) == made_on(paper)
+
+
+def test_the_time_of_day_makes_no_other_paper(session: Session) -> None:
+    record = case(session)
+    # One clock stands at noon, the other runs on.
+    other = session.on(session.clock.today())
+    assert other.clock.now() != session.clock.now()
+    noon, now = (
+        papers.print_form(each, "mediation_application", record_id=record) for each in (session, other)
+    )
+    assert noon.digest == now.digest
+
+
 def test_a_changed_record_is_said_and_printed_as_it_is_now(session: Session) -> None:
     record = case(session)
     paper = papers.print_form(session, "mediation_application", record_id=record)

@@ -17,17 +17,20 @@ def fraction_text(value: Fraction) -> str:
     return format((Decimal(value.numerator) / Decimal(value.denominator)).normalize(), "f")
 
 
-def percent(value: Fraction) -> str:
-    """A rate in percent, cut (not rounded) to two decimals; "…" marks what was cut.
+def percent(part: int | Fraction, whole: int | Fraction = 1) -> str:
+    """A rate in percent, cut (never rounded) to two decimals; the exact fraction stands behind what was cut.
 
-    7840/8003 is 97.96…%, never 98.0%: a rate below a line is also shown below it.
+    7840 of 8003 is 97.96%（7840/8003）, never 98.0%: a rate below a line is also shown below it.
     """
+    value = Fraction(part) / Fraction(whole)
     hundredths = value * 100 * 10**_DECIMALS
     cut = hundredths.numerator // hundredths.denominator
     if cut == hundredths:
         return f"{fraction_text(value * 100)}%"
-    whole, rest = divmod(cut, 10**_DECIMALS)
-    return f"{whole}.{rest:0{_DECIMALS}d}…%"
+    counts = (fraction_text(Fraction(part)), fraction_text(Fraction(whole)))
+    exact = "/".join(counts) if whole != 1 and "/" not in "".join(counts) else str(value)
+    shown, rest = divmod(cut, 10**_DECIMALS)
+    return f"{shown}.{rest:0{_DECIMALS}d}%（{exact}）"
 
 
 def rate(part: int, whole: int) -> str:

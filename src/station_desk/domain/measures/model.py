@@ -169,7 +169,7 @@ def rate(share: Share, counted: RecordSet | None = None, missing: RecordSet | No
     if not share.whole:
         return unknown(share.nothing)
     value = Fraction(share.part) / Fraction(share.whole)
-    text = f"{share.text}，{share.name} {percent(value)}"
+    text = f"{share.text}，{share.name} {percent(share.part, share.whole)}"
     return Measure(value, text, Fraction(share.part), Fraction(share.whole), counted, missing)
 
 

@@ -24,11 +24,14 @@ class GridCell:
     """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
 
     A `vertical` label runs from top to bottom; a `bold` value is set in 黑体, as every label is.
+    A recorded text that hangs from the top of a roomy cell is closed (以下空白), unless it is `open` for the pen.
+    Those of the options that are `by_hand` no value says: they are for the pen.
     """
 
     label: str = ""
     value: str = ""
     options: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
     photo: str = ""
     span: Span = 1
     rows: Span = 1
@@ -37,6 +40,7 @@ class GridCell:
     floor: Length = 0.0
     vertical: bool = False
     bold: bool = False
+    open: bool = False
 
     @check
     @staticmethod
@@ -45,6 +49,22 @@ class GridCell:
             yield "bold", "只用于 value：label 已经是黑体"
         if vertical and (not label or "\n" in label):
             yield "vertical", "只用于 label，竖排时不用自己换行"
+
+    @check
+    @staticmethod
+    def _by_hand(options: tuple[str, ...], by_hand: tuple[str, ...]) -> Told:
+        for number, option in enumerate(by_hand, 1):
+            if option not in options:
+                yield ("by_hand", number), f"options 里没有“{option}”"
+
+    @check
+    @staticmethod
+    def _one_content(label: str, value: str, options: tuple[str, ...], photo: str) -> Told:
+        for key, there in (("value", value), ("options", options), ("photo", photo)):
+            if label and there:
+                yield key, f"这一格写了 label，{key} 不会印出来"
+        if photo and not label and (value or options):
+            yield "photo", "贴照片的一格里，别的内容不会印出来"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,13 +9,16 @@ from typing import Annotated, Literal
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.toml_places import Path as Way
+from station_desk.domain.fields.types import clip
 from station_desk.domain.packs.keys import Fault, FaultyError, Filled, Key, Told, TomlFile, check, in_order
-from station_desk.domain.packs.reading import demand, open_toml
+from station_desk.domain.packs.reading import open_toml, read
+from station_desk.domain.packs.salvage import Salvaged
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.blocks import BLOCKS
 from station_desk.printing.forms.conditions import Condition, contradictions
 from station_desk.printing.forms.figures import Pictures
 from station_desk.printing.forms.sheets import OFFICIAL, Margins, Orientation, Page, Paper
+from station_desk.printing.forms.texts import PageBreak
 
 _WHAT = "表格定义"
 _HEADED = 15.0
@@ -99,6 +102,18 @@ class Form:
 
     @check
     @staticmethod
+    def _printable(blocks: tuple[Block, ...]) -> Told:
+        if all(isinstance(block, PageBreak) for block in blocks):
+            yield "block", "只有换页，没有一处要印"
+
+    @check
+    @staticmethod
+    def _numbered(record: str, copy_number: bool) -> Told:
+        if copy_number and not record:
+            yield "copy_number", "份号只用于针对记录的表格，这里不起作用"
+
+    @check
+    @staticmethod
     def _named(record: str, about: str, page_number: str) -> Told:
         if record and "{" not in about:
             yield "about", "针对记录的表格每一页都要写明是哪一件、是谁的，例如 {case_number:8}　{name:6}"
@@ -121,17 +136,23 @@ Judge = Callable[[Form], Iterable[Fault]]
 
 
 def parse_form(data: Mapping[str, object], unusable: Judge = lambda _form: ()) -> Form:
-    """The form of a parsed definition; raises FaultyError telling every fault with line and key."""
-    kept, advice = "其他表格不受影响", "请改正该定义文件后重新打开"
-    try:
-        form = demand(Form, data, _WHAT)
-    except KnownError as error:
-        error.kept, error.advice = kept, advice
-        raise
-    text, name = (data.text, data.name) if isinstance(data, TomlFile) else ("", form.title)
-    if faults := in_order(unusable(form), text):
-        raise FaultyError(f"{_WHAT}“{name}”", faults, kept, advice)
-    return form
+    """The form of a parsed definition; raises FaultyError telling every fault with line and key.
+
+    What is unusable is told together with what cannot be read: of the parts that can.
+    """
+    form, faults = read(Form, data)
+    if form is None:
+        salvaged = Salvaged(data)
+        rest = salvaged.read(Form, faults)
+        judged = [] if rest is None else unusable(rest)
+        faults += [Fault(salvaged.place(fault.path), fault.message) for fault in judged]
+    else:
+        faults = list(unusable(form))
+    if form is not None and not faults:
+        return form
+    text, name = (data.text, data.name) if isinstance(data, TomlFile) else ("", str(data.get("title") or ""))
+    told = in_order(dict.fromkeys(Fault(fault.path, fault.message) for fault in faults), text)
+    raise FaultyError(f"{_WHAT}“{clip(name)}”", told, "其他表格不受影响", "请改正该定义文件后重新打开")
 
 
 def load_forms(folder: Path) -> dict[str, Form]:

@@ -20,6 +20,17 @@ class Grid(Block):
 
     @check
     @staticmethod
+    def _effective(row: tuple[GridRow, ...], height: float, size: float) -> Told:
+        for number, each in enumerate(row, 1):
+            if each.most and each.most < (each.height or height):
+                yield ("row", number, "most"), f"most 比这一行的高度 {each.height or height:g} 还小"
+            for place, cell in enumerate(each.cells, 1):
+                if cell.floor >= size:
+                    told = f"floor 应当小于字号 {size:g}，否则不起作用"
+                    yield ("row", number, "cells", place, "floor"), told
+
+    @check
+    @staticmethod
     def _filled(columns: tuple[float, ...], row: tuple[GridRow, ...]) -> Told:
         hanging = False
         for number, placed in enumerate(place_cells(row), 1):

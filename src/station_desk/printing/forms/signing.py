@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from station_desk.domain.packs.keys import Key
+from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cells import Length, Size
 from station_desk.printing.forms.conditions import Stating
@@ -14,7 +14,8 @@ class Party(Stating):
     """One signature block: its heading, what it declares, the lines to sign on, seal and date.
 
     It depends on `when` like a paragraph: without `otherwise` the whole block is left out. `repeat` names, line by
-    line, the value that says how often the line is printed, numbered from 1: once where there is no such value.
+    line, the value that says who signs: names, each on a line of the value, of which every one gets a line to sign
+    on with the name beside it, an empty one for the pen; or how many sign. Without such a value there is one line.
     """
 
     title: str
@@ -24,6 +25,14 @@ class Party(Stating):
     organ: str = ""
     seal: bool = False
     date: str = ""
+
+    @check
+    @staticmethod
+    def _effective(lines: tuple[str, ...], repeat: tuple[str, ...], organ: str, seal: bool) -> Told:
+        if len(repeat) > len(lines):
+            yield "repeat", f"repeat 有 {len(repeat)} 项，lines 只有 {len(lines)} 行，多出的不起作用"
+        if organ and not seal:
+            yield "organ", "没有写 seal = true，organ 不会印出来"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +44,14 @@ class Signatures(Block):
     height: Length = 62.0
     size: Size = 10.5
     framed: bool = True
+
+    @check
+    @staticmethod
+    def _on_one_line(party: tuple[Party, ...], framed: bool) -> Told:
+        for number, each in enumerate(() if framed else party, 1):
+            for key in ("lines", "organ", "otherwise"):
+                if getattr(each, key):
+                    yield ("party", number, key), f"framed = false 时各方在一行里签，{key} 不会印出来"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,6 +76,7 @@ class Grouping:
 class Table(Ordered):
     """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
 
+    The first empty row under recorded ones is closed (以下空白), unless the table is `open` for more by the pen.
     `most` limits the height of a row; what does not fit goes on the annex sheet. All texts of a table have one size.
     `by_content`: the widths of the filled table follow from its first rows, and the shares part only what is left.
     """
@@ -91,6 +92,22 @@ class Table(Ordered):
     head_height: Length = 9.0
     size: Legible = 9.0
     by_content: bool = False
+    open: bool = False
+
+    @check
+    @staticmethod
+    def _effective(
+        columns: tuple[Column, ...], group: Grouping | None, total: str, height: float, most: float
+    ) -> Told:
+        summed = any(column.sum for column in columns)
+        if total and not summed:
+            yield "total", "没有一列写 sum = true，total 不会印出来"
+        if group and group.subtotal and not summed:
+            yield ("group", "subtotal"), "没有一列写 sum = true，subtotal 不会印出来"
+        if summed and not total and not (group and group.subtotal):
+            yield "columns", "写了 sum 的栏目没有合计的行：要写 total 或者 group 里的 subtotal"
+        if most and most < height:
+            yield "most", f"most 比行高 {height:g} 还小"
 
     @check
     @staticmethod

@@ -1,7 +1,9 @@
 """Blocks of running text: covers, titles, headings, paragraphs, ruled lines, notes, boxes to tick."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align
 from station_desk.printing.forms.base import Block, Number
 from station_desk.printing.forms.cells import Length, Size
@@ -75,7 +77,8 @@ class Paragraph(Block, Stating):
 class Writing(Block):
     """Text on ruled lines, as on the paper of a record: at least `lines` of them, `pitch` apart, for the pen.
 
-    An empty value leaves its lines free; there is no shorter blank inside the text.
+    An empty value leaves its lines free; there is no shorter blank inside the text. Where everything is recorded the
+    text has the lines it takes and is closed (以下空白), unless it is `open` for more by the pen.
     """
 
     kind = "writing"
@@ -84,6 +87,7 @@ class Writing(Block):
     size: Size = 12.0
     pitch: Length = 9.0
     indent: Length = 2.0
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,13 +103,24 @@ class Note(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Checks(Block):
-    """A line of boxes to tick; the value names the ticked options, separated by 、 or ；."""
+    """A line of boxes to tick; the value names the ticked options, separated by 、 or ；.
+
+    Those of the options that are `by_hand` no value says: they are for the pen.
+    """
 
     kind = "checks"
     label: str
-    options: tuple[str, ...]
+    options: Annotated[tuple[str, ...], Key(some="至少要有一个选项")]
     value: str
+    by_hand: tuple[str, ...] = ()
     size: Size = 12.0
+
+    @check
+    @staticmethod
+    def _by_hand(options: tuple[str, ...], by_hand: tuple[str, ...]) -> Told:
+        for number, option in enumerate(by_hand, 1):
+            if option not in options:
+                yield ("by_hand", number), f"options 里没有“{option}”"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import Final
 
 from station_desk.printing.drawing.pen import MM
@@ -31,9 +32,10 @@ from station_desk.printing.layout.context import Context
 from station_desk.printing.layout.cross import cross_layout
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow
-from station_desk.printing.layout.rows import held
-from station_desk.printing.layout.signatures import draw_signatures, signatures_height
+from station_desk.printing.layout.rows import draw_writing, held
+from station_desk.printing.layout.signatures import draw_signatures
 from station_desk.printing.layout.table import TableLayout
+from station_desk.printing.layout.together import gap, parts, tail, whole
 
 _SOME_LINES: Final = 16 * MM
 _REPORTED: Final = 20  # repeats between two reports of progress
@@ -46,15 +48,19 @@ def shown(context: Context, blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if context.wanted(block) and _holds_something(context, block)]
 
 
-def draw_blocks(context: Context, blocks: Sequence[Block]) -> Iterator[int]:
-    """Draw blocks that are shown from the cursor on, yielding now and then how many rows of a table are drawn."""
+def draw_blocks(context: Context, blocks: Sequence[Block], below: float = 0.0) -> Iterator[int]:
+    """Draw blocks that are shown from the cursor on, yielding now and then how many rows of a table are drawn.
+
+    `below` is the room that what stands under all of them needs on the page where they end.
+    """
     flow = context.flow
     for place, block in enumerate(blocks):
         flow.skip(block.before * MM)
         if block.keep:
-            flow.need(min(_lead(context, blocks[place:]), flow.full))
+            flow.need(min(_lead(context, blocks[place:], below), flow.full))
         elif flow.narrow and not isinstance(block, _RUNNING):
-            flow.need(min(_beginning(context, block), flow.full))
+            flow.need(min(_beginning(context, block, 0.0), flow.full))
+        flow.tail = tail(context, block, blocks[place + 1 :], below)
         match block:
             case Table():
                 yield from TableLayout(context, block).draw()
@@ -97,14 +103,15 @@ def _holds_something(context: Context, block: Block) -> bool:
 
 def _draw_each(context: Context, each: Each) -> Iterator[int]:
     """The blocks of every row, those of one row on one page where a page can hold them."""
-    flow = context.flow
+    flow, below = context.flow, context.flow.tail
     one = None
-    for number, one in enumerate(context.repeats(each)):
+    for number, (one, following) in enumerate(pairwise(chain(context.repeats(each), (None,)))):
         if number % _REPORTED == 0:
             yield number
-        inner = shown(one, each.block)
-        flow.need(held(height_of(one, inner), flow.full))
-        yield from draw_blocks(one, inner)
+        if one is not None:
+            inner, under = shown(one, each.block), 0.0 if following else below
+            flow.need(min(held(height_of(one, inner), flow.full) + under, flow.full))
+            yield from draw_blocks(one, inner, under)
     if one is None:
         prose.draw_paragraph(context, Paragraph(text=each.otherwise))
 
@@ -146,7 +153,7 @@ def _draw_block(context: Context, block: Block) -> None:
         case Paragraph():
             prose.draw_paragraph(context, block)
         case Writing():
-            prose.draw_writing(context, block)
+            draw_writing(context, block)
         case Note():
             prose.draw_note(context, block)
         case Checks():
@@ -167,44 +174,42 @@ def _draw_block(context: Context, block: Block) -> None:
             context.flow.change_sheet(block)
 
 
-def _lead(context: Context, blocks: Sequence[Block]) -> float:
+def _lead(context: Context, blocks: Sequence[Block], below: float) -> float:
     """The height of the beginning of the first block, and of what is kept together with it."""
     block, *others = blocks
-    height = _beginning(context, block)
+    height = _beginning(context, block, tail(context, block, others, below))
     if block.keep and others:
-        height += (block.after + others[0].before) * MM + _lead(context, others)
+        height += gap(block, others[0]) + _lead(context, others, below)
     return height
 
 
-def _beginning(context: Context, block: Block) -> float:
-    """The height of a block, or of so much of a long one as must not be parted."""
+def _beginning(context: Context, block: Block, below: float) -> float:
+    """The height of a block, or of so much of a long one as must not be parted; `below` is what goes with its end."""
     if context.flow.narrow and not isinstance(block, _RUNNING):
         height = height_of(context, [block])
         if height <= context.flow.full:
             return height
     match block:
         case Grid():
-            return GridLayout(context, block).lead()
+            return GridLayout(context, block).lead(below)
         case Table():
-            return TableLayout(context, block).lead()
+            return TableLayout(context, block).lead(below)
         case Cross():
-            return cross_layout(context, block).lead()
+            return cross_layout(context, block).lead(below)
         case Each():
             return _first(context, block)
-        case Signatures():
-            return signatures_height(context, block)
-        case Heading():
-            return prose.heading_box(context, block).height
+        case Heading() | Signatures() | Closing():
+            return whole(context, block)
         case Paragraph() if block.keep:
-            return prose.paragraph_box(context, block).height
-        case Closing():
-            return prose.closing_height(context, block)
+            return whole(context, block)
         case Qr():
             return figures.qr_height(context, block)
         case Pictures():
             return figures.pictures_lead(context, block)
         case PageBreak() | Page():
             return 0.0
+        case Paragraph() | Checks() | Writing() | Note() if below and not parts(context, block):
+            return whole(context, block) + below
         case _:
             return _SOME_LINES
 

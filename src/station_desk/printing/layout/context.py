@@ -17,6 +17,8 @@ from station_desk.printing.forms.repeats import Repeated
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.page import Flow
 
+CLOSED: Final = "（以下空白）"
+"""Stands under a recorded text, so that nobody can add to it."""
 _DEFAULT_BLANK: Final = 6
 
 
@@ -78,6 +80,19 @@ class Context:
         if not blank:
             return data.values
         return {key: data.values.get(key, "") for key in form.printed}
+
+    def recorded(self, template: str) -> bool:
+        """Whether everything that a text shows is on record, and that is something."""
+        shown = [self.values.get(place[1], "") for place in PLACE.finditer(template)]
+        return bool(shown) and not self.blank and all(text and text != UNREADABLE for text in shown)
+
+    def closed(self, box: TextBox, text: str, width: float, where: str) -> TextBox:
+        """A set text with the words that close it, on its last line if there is room."""
+        style = replace(box.style, size=box.size, floor=0.0)
+        words = self.setter.width(CLOSED, style.role, style.size, where)
+        last = box.lines[-1].width + (style.indent * style.size if len(box.lines) == 1 else 0.0)
+        between = "" if last + words <= width else "\n"
+        return self.setter.set(text + between + CLOSED, width, style, where)
 
     def rows(self, source: str) -> Sequence[Mapping[str, str]]:
         """The rows of a table, none if the data has no such table."""

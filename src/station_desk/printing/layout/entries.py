@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeGuard
 
 from station_desk.domain.fields.types import number_text
 from station_desk.printing.forms.tables import UNITS, Column, Table
-from station_desk.printing.layout.context import fill, place_named
+from station_desk.printing.layout.context import CLOSED, fill, place_named
 
 Texts = Mapping[str, str]
 _NO_VALUES: Final[Texts] = {}
@@ -19,12 +19,14 @@ _NOT_FILLED: Final = "（没有填写）"
 
 
 class Entry(NamedTuple):
-    """A row of a table as texts by column: the head of a group, an ordinary row, a row of sums, or a note on them.
+    """A row of a table as texts by column: the head of a group, an ordinary row, a row of sums, a note on them, or the
+    row that closes those above.
 
-    ``label`` is what a head, a note or the beginning of a row of sums says; ``number`` counts ordinary rows.
+    ``label`` is what a head, a note, a closing row or the beginning of a row of sums says; ``number`` counts ordinary
+    rows.
     """
 
-    kind: Literal["band", "body", "sum", "note"]
+    kind: Literal["band", "body", "sum", "note", "closed"]
     values: Texts = _NO_VALUES
     label: str = ""
     number: int = 0
@@ -124,5 +126,8 @@ def shown_rows(table: Table, rows: Iterable[Texts], blank: bool) -> Iterator[Tex
 
 def _padding(table: Table, count: int, blank: bool) -> Iterator[Entry]:
     least = max(table.rows, table.blank_rows if blank else 0)
+    if count and count < least and not blank and not table.open:
+        count += 1
+        yield Entry("closed", label=CLOSED)
     for number in range(count + 1, least + 1):
         yield Entry("body", number=number if blank else 0)

@@ -17,6 +17,7 @@ from station_desk.printing.type.upright import upright
 
 _PHOTO: Final = "照片"
 _UPRIGHT: Final = 1.15
+_OPEN_LINES: Final = 2  # so much room under a text invites to add to it
 _NOTHING: Final = GridCell()
 
 
@@ -61,33 +62,40 @@ class GridLayout:
         ]
         return repeated(grid.row, contents)
 
-    def lead(self) -> float:
-        """The height of the first rows that stay together."""
-        return held(_least(self._bands[0]), self._context.flow.full)
+    def lead(self, tail: float = 0.0) -> float:
+        """The height of the first rows that stay together, and of the `tail` under them if they are all."""
+        height, full = _least(self._bands[0]), self._context.flow.full
+        if len(self._bands) == 1 and height + tail <= full:
+            return height + tail
+        return held(height, full)
 
     def draw(self) -> None:
-        """Draw the whole grid from the cursor on."""
-        rows = RuledRows(self._context.flow)
-        self._context.flow.need(self.lead())
+        """Draw the whole grid from the cursor on, the last row with what stands under the grid."""
+        flow = self._context.flow
+        rows = RuledRows(flow)
+        flow.need(self.lead(flow.tail))
         rows.begin()
-        for band in self._parts(rows):
-            if sum(row.height for row in band) <= self._context.flow.full:
-                rows.draw_together(band)
+        for band, last in self._parts(rows):
+            tail = flow.tail if last else 0.0
+            if sum(row.height for row in band) <= flow.full:
+                rows.draw_together(band, tail)
             else:
                 for row in band:
-                    rows.draw(row.collapsed())
+                    rows.draw(row.collapsed(), tail=tail if row is band[-1] else 0.0)
         rows.end()
 
-    def _parts(self, rows: RuledRows) -> Iterator[list[Row]]:
-        """The bands, those with repeated rows in as many parts as they take pages; to be drawn as they come."""
+    def _parts(self, rows: RuledRows) -> Iterator[tuple[list[Row], bool]]:
+        """The bands, those with repeated rows in as many parts as they take pages; to be drawn as they come;
+        and whether it is the end of the grid.
+        """
         flow = self._context.flow
-        for band in self._bands:
+        for number, band in enumerate(self._bands, start=1):
             while sum(row.height for row in band) > flow.room + 0.01 and any(row.repeated for row in band):
                 rows.reserve(_least(band))
                 part, band = parted(band, flow.room)
-                yield part
+                yield part, False
             if band:
-                yield band
+                yield band, number == len(self._bands)
 
     def _band_rows(self) -> Iterator[list[Row]]:
         """The rows in bands: a band ends where no cell hangs into the next row."""
@@ -110,7 +118,7 @@ class GridLayout:
             for column, cell in row.placed.cells:
                 # A value is named after the label on its left, should a character of it be unprintable.
                 label = cell.label or label
-                cells.append(self._cell(column, cell, label, row))
+                cells.append(self._close(self._cell(column, cell, label, row), cell, label, row))
             empty = [self._cell(column, _NOTHING, label, row) for column in sorted(row.placed.covered)]
             rows.append(replace(Row.of(cells, row.least, empty), repeated=row.repeated))
         for number, done in enumerate(rows):
@@ -127,6 +135,15 @@ class GridLayout:
         photo = None if content is None else Photo(content, _PHOTO)
         box = self._box(cell, width - 2 * PAD_X, label, row)
         return RowCell(x, width, box, cell.rows, photo, bool(cell.label))
+
+    def _close(self, laid: RowCell, cell: GridCell, label: str, row: _Placed) -> RowCell:
+        """A cell in which recorded running text stands above open room is closed."""
+        box, context = laid.box, row.context
+        roomy = cell.rows == 1 and box.height + _OPEN_LINES * box.pitch + 2 * PAD_Y <= row.least
+        if cell.open or cell.valign != "top" or not roomy or not context.recorded(cell.value):
+            return laid
+        text = fill_cell(cell.value, context.values)
+        return laid._replace(box=context.closed(box, text, laid.width - 2 * PAD_X, place_named(label)))
 
     def _box(self, cell: GridCell, width: float, label: str, row: _Placed) -> TextBox:
         context, size = row.context, self._grid.size

@@ -29,6 +29,7 @@ _FOOTER_SHARE: Final = 0.7
 # What a sheet is about stands beside the page number, in two lines if it must, smaller ones or more if it still must.
 _ABOUT_SIZES: Final = (8.5, 8.0, 7.5, 7.0)
 _ABOUT_LEADING: Final = 1.15
+_ABOUT_SHARE: Final = 0.76
 _ABOUT_LINES: Final = 2
 _ABOUT_MOST: Final = 4
 _ABOUT_PLACE: Final = "本件名称"
@@ -53,7 +54,8 @@ class Furniture:
 class Flow:
     """The cursor of one form on its pages. Lengths in points, `y` from the top edge.
 
-    In a `narrow` one only running text is parted, as long as a page can hold the rest.
+    In a `narrow` one only running text is parted, as long as a page can hold the rest. `tail` is the room that the
+    block in hand leaves under its end, for what must stand on the same page.
     """
 
     narrow = False
@@ -63,6 +65,7 @@ class Flow:
     ) -> None:
         self.pen = pen
         self._form = form
+        self.tail = 0.0
         self._setter = setter
         self._furniture = furniture
         self._annex = annex
@@ -86,8 +89,9 @@ class Flow:
 
     def _set_foot(self) -> TextBox | None:
         """What stands beside the page number; a name of many lines takes room from the text block, none is cut."""
-        furniture, width = self._furniture, self.width * _FOOTER_SHARE
+        furniture, width = self._furniture, self.width * _ABOUT_SHARE
         if not furniture.about:
+            width = self.width * _FOOTER_SHARE
             style = Style(size=_FOOTER_SIZE, floor=_FOOTER_FLOOR)
             return self._setter.set(furniture.footer, width, style, "页脚") if furniture.footer else None
         for size in _ABOUT_SIZES:
@@ -224,7 +228,7 @@ class Flow:
         top = self.bottom + _NUMBER_DROP * MM
         if self._foot is not None:
             height = max(_NUMBER_SIZE, self._foot.height)
-            draw_box(self.pen, self._foot, self.left, top, self.width * _FOOTER_SHARE, height)
+            draw_box(self.pen, self._foot, self.left, top, 0.0, height)
         if self._furniture.page_number == "total":
             self._draw_total(top)
         elif self._furniture.page_number == "dash":

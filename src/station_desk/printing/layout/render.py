@@ -133,6 +133,7 @@ def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
 
 def _draw_annex(context: Context) -> None:
     """The sheet after the form, of its own size, with the full texts that its cells refer to."""
+    context.flow.tail = 0.0
     context.flow.change_sheet(Page())
     prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
     style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, islice, pairwise
 from typing import Final, NamedTuple
 
 from station_desk.printing.drawing.pen import FINE, MM, THIN
@@ -12,7 +12,6 @@ from station_desk.printing.layout.columns import Place, settle
 from station_desk.printing.layout.context import Context
 from station_desk.printing.layout.entries import Entry, entries, shown_rows
 from station_desk.printing.layout.rows import PAD_X, PAD_Y, Row, RowCell, RuledRows, held
-from station_desk.printing.type.fonts import Role
 
 _OVER_SHARE: Final = 0.45
 _REPORTED: Final = 200  # rows between two reports of progress
@@ -41,23 +40,30 @@ class TableLayout:
         self._head_style = Style("head", table.size, "center", leading=1.2)
         self._heads = [self._head_of(line) for line in self._columns.lines]
 
-    def lead(self) -> float:
-        """The height of the head and the first rows that stay with it."""
-        first: list[Row] = next(self._clusters(), [])
-        return sum(head.height for head in self._heads) + held(
-            sum(row.height for row in first), self._context.flow.full
-        )
+    def lead(self, tail: float = 0.0) -> float:
+        """The height of the head and the first rows that stay with it, and of the `tail` under them if they are all."""
+        first, second = islice(chain(self._clusters(), ([], [])), 2)
+        head, full = sum(head.height for head in self._heads), self._context.flow.full
+        height = sum(row.height for row in first)
+        if not second and head + height + tail <= full:
+            return head + height + tail
+        return head + held(height, full)
 
     def draw(self) -> Iterator[int]:
-        """Draw the whole table from the cursor on, yielding now and then how many rows are drawn."""
-        self._context.flow.need(self.lead())
-        rows = RuledRows(self._context.flow, self._draw_head)
+        """Draw the whole table from the cursor on, yielding now and then how many rows are drawn.
+
+        The last row goes with what stands under the table.
+        """
+        flow = self._context.flow
+        flow.need(self.lead(flow.tail))
+        rows = RuledRows(flow, self._draw_head)
         rows.begin()
         drawn = 0
-        for cluster in self._clusters():
-            rows.reserve(sum(row.height for row in cluster))
+        for cluster, following in pairwise(chain(self._clusters(), ([],))):
+            tail = 0.0 if following else flow.tail
+            rows.reserve(sum(row.height for row in cluster), tail)
             for place, row in enumerate(cluster):
-                rows.draw(row, tied=place > 0)
+                rows.draw(row, tied=place > 0, tail=tail if row is cluster[-1] else 0.0)
             before, drawn = drawn, drawn + len(cluster)
             if before // _REPORTED != drawn // _REPORTED:
                 yield drawn
@@ -88,9 +94,11 @@ class TableLayout:
     def _drawn(self, entry: Entry) -> Sequence[Row]:
         """An entry as the rows that are drawn."""
         if entry.kind == "band":
-            return [self._over_all(entry.label, "head")]
+            return [self._over_all(entry.label, Style("head", self._table.size))]
         if entry.kind == "note":
-            return [self._over_all(entry.label, "body")]
+            return [self._over_all(entry.label, Style("body", self._table.size))]
+        if entry.kind == "closed":
+            return [self._over_all(entry.label, Style("body", self._table.size, "center"))]
         return self._sum_rows(entry) if entry.kind == "sum" else self._row(entry.values, entry.number)
 
     def _row(self, values: Mapping[str, str], number: int) -> list[Row]:
@@ -113,10 +121,10 @@ class TableLayout:
             return cells
         return [RowCell(0.0, cells[0].x, self._context.setter.set("", cells[0].x, Style(), "")), *cells]
 
-    def _over_all(self, text: str, role: Role) -> Row:
-        """A row of one cell: the head of a group, or a note."""
+    def _over_all(self, text: str, style: Style) -> Row:
+        """A row of one cell: the head of a group, a note, or what closes the rows above."""
         width = self._context.flow.width
-        box = self._context.setter.set(text, width - 2 * PAD_X, Style(role, self._table.size), text)
+        box = self._context.setter.set(text, width - 2 * PAD_X, style, text)
         return Row.of([RowCell(0.0, width, box)], self._table.height * MM)
 
     def _sum_rows(self, entry: Entry) -> list[Row]:

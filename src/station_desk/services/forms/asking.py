@@ -5,7 +5,6 @@ A part that depends on what there is not would never be printed, or always left 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, Literal
 
 from station_desk.domain.fields.types import DateType, NumberType, RefType
@@ -113,11 +112,13 @@ def _made(use: Use) -> Sort:
     return "number" if numbered else "day" if days else "text"
 
 
-def wrong_options(record: str, use: Use, options: tuple[str, ...]) -> Iterator[str]:
+def wrong_options(record: str, use: Use) -> str:
     """Boxes that nothing ever ticks."""
     if use.name not in known_values(record) and not use.of_row:
-        return
+        return ""
     terms = texts_of(record, use)
-    for option in options:
-        if terms and option not in terms:
-            yield f"“{use.name}”没有“{option}”这种写法，这一格永远不会勾上"
+    unknown = [option for option in use.options if terms and option not in terms]
+    if not unknown:
+        return ""
+    told = f"“{use.name}”没有“{'、'.join(unknown)}”这种写法，可以是：{'、'.join(sorted(terms))}"
+    return f"{told}；留给手写的选项写进 by_hand"

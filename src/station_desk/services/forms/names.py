@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from station_desk.domain.fields.types import DateType, NumberType
-from station_desk.domain.packs.keys import Fault, in_order
+from station_desk.domain.packs.keys import Fault, FaultyError, in_order
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.definition import Form, load_form
 from station_desk.printing.forms.places import AMOUNTS, SPELLINGS
 from station_desk.services.forms import selection
-from station_desk.services.forms.asking import wrong_condition
+from station_desk.services.forms.asking import wrong_condition, wrong_options
 from station_desk.services.forms.declared import declared
 from station_desk.services.forms.known import (
     PHOTO,
@@ -45,19 +45,26 @@ def unusable(form: Form) -> Iterator[Fault]:
 def validate(path: Path) -> tuple[str, list[str]]:
     """The title of a form and everything that is wrong with the names in its definition, line by line.
 
-    Raises KnownError, naming the lines, when the definition cannot be used as a form at all.
+    Raises KnownError when the definition cannot be used as a form at all: it names what is wrong with the names too,
+    in the order of the lines.
     """
-    form = load_form(path)
-    if fatal := tuple(unusable(form)):
-        others = wrong(form) if not form.record or form.record in KINDS else ()
-        load_form(path, lambda _form: (*fatal, *others))
+    try:
+        form = load_form(path, unusable)
+    except FaultyError:
+        form = load_form(path, _all_wrong)
     found = in_order(wrong(form), path.read_text(encoding="utf-8"))
     told = (f"{path.name}，第 {fault.line} 行：{fault.message}" for fault in found)
     return form.title, list(dict.fromkeys(told))
 
 
+def _all_wrong(form: Form) -> Iterator[Fault]:
+    yield from unusable(form)
+    if not form.record or form.record in KINDS:
+        yield from wrong(form)
+
+
 def wrong(form: Form) -> Iterator[Fault]:
-    """Every name of a form that does not exist where it stands."""
+    """Every name of a form that does not exist where it stands, and what has no effect."""
     ask: Mapping[Way, Callable[[str, Use], str]] = {
         "text": _wrong_value,
         "when": wrong_condition,
@@ -66,12 +73,17 @@ def wrong(form: Form) -> Iterator[Fault]:
         "photo": _wrong_photo,
         "table": _wrong_table,
         "each": _wrong_repeat,
+        "options": wrong_options,
         "column": _wrong_column,
         "group": _wrong_column,
     }
     for use in uses(form):
         if use.way != "applies" and (told := ask[use.way](form.record, use)):
             yield Fault(use.path, told)
+    shown = {use.name for use in uses(form) if use.way in ("text", "when", "count")}
+    for number, name in enumerate(form.printed, start=1):
+        if name in known_values(form.record) and name not in shown:
+            yield Fault(("printed", number), f"“{name}”在这张表里没有用到，写在 printed 里不起作用")
 
 
 def _wrong_value(record: str, use: Use) -> str:

@@ -21,7 +21,9 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 _KEYS = {"blocks": "block"}
 """What a definition calls differently."""
 
-Way = Literal["text", "when", "applies", "count", "printed", "photo", "table", "each", "column", "group"]
+Way = Literal[
+    "text", "when", "applies", "count", "printed", "photo", "options", "table", "each", "column", "group"
+]
 _LISTS: Mapping[str, Way] = {"repeat": "count", "printed": "printed"}
 """The keys that hold bare names."""
 
@@ -33,7 +35,7 @@ class Use:
     A ``text`` shows its value, as ``spelling`` says; by a ``when`` a part depends on it, by an ``applies`` the whole
     form, each as its ``condition`` says; a ``count`` says how often a line is printed. A ``column``, and what the head
     of a ``group`` shows, are of a ``table``. What stands in a part repeated for a table may name its row: ``each`` is
-    that table.
+    that table. By ``options`` a value ticks boxes.
     ``name`` is "" for a placeholder that is none, then ``said`` is what stands there.
     """
 
@@ -45,6 +47,7 @@ class Use:
     table: str = ""
     each: str = ""
     spelling: str = ""
+    options: tuple[str, ...] = ()
 
     @property
     def column(self) -> str:
@@ -125,10 +128,15 @@ def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Us
         for number, one in enumerate(part.when, start=1):
             # A row that is repeated depends on what it holds; repeated blocks as a whole do not.
             of = within if isinstance(part, GridRow) else each
-            yield _condition("when", one, (*path, "when") if one.short else (*path, "when", number), of)
+            place = (*path, "when") if len(part.when) == 1 else (*path, "when", number)
+            yield _condition("when", one, place, of)
     if isinstance(part, Condition) and not table:
         # What the rows of a block must fulfil is looked at with its other keys.
         yield _condition("applies", part, path, "")
+    boxes = tuple(one for one in getattr(part, "options", ()) if one not in part.by_hand)
+    ticking = PLACE.fullmatch(part.value) if boxes else None
+    if ticking:
+        yield Use("options", ticking[1], (*path, "options"), each=within, options=boxes)
     for field in fields(part):
         if field.name == "when":
             continue

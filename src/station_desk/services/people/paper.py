@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from station_desk.domain.basics.exact import rounded_percent
+from station_desk.domain.basics.exact import percent
 from station_desk.domain.fields.types import number_text
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.movements import Movement, Whereabouts
@@ -123,7 +122,7 @@ def _structure(desk: Desk, station: Station) -> Iterator[Line]:
             title=title,
             label=part.label,
             count=str(part.count),
-            share=rounded_percent(Fraction(part.count, total)),
+            share=percent(part.count, total),
             bar="■" * (max(1, part.count * _BAR // total) if part.count else 0),
         )
 

@@ -35,6 +35,7 @@ class Trial(Flow):
         )
         self.numbered = like.numbered
         self.turned = 0
+        self.tail = 0.0
         self._endless = endless
 
     @property

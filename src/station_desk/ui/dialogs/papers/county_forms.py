@@ -68,7 +68,7 @@ class CountyFormsDialog(Dialog):
         self.report.addWidget(self.told)
         self.report.foot(self.reject, self.look, self.save, self.remove, self.add)
         self.refresh()
-        (self.table if self._forms else self.empty.button).setFocus()
+        (self.table if self.table.list.lines else self.empty.button).setFocus()
 
     def refresh(self) -> None:
         """Look again at what the file holds."""
