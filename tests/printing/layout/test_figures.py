@@ -13,7 +13,7 @@ from tests.printing.fillings import PICTURES
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
 from station_desk.printing.drawing.data import FormData, Rendered
 from station_desk.printing.forms.definition import parse_form
-from station_desk.printing.layout.figures import _bars
+from station_desk.printing.layout.apart.figures import _bars
 from station_desk.printing.layout.render import render, render_steps
 from station_desk.printing.type.fonts import Fonts
 from station_desk.printing.type.upright import upright

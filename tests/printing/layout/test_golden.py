@@ -40,9 +40,9 @@ def test_a_paper_to_sign_is_one_side(name: str, forms: dict[str, Form], fonts: F
     assert [render_filled(forms[name], filling, fonts).pages for filling in ("blank", "ordinary")] == [1, 1]
 
 
-def test_binding_margins_leave_room_for_the_thread() -> None:
+def test_binding_margins_leave_room_for_the_thread(forms: dict[str, Form]) -> None:
     """Upright sheets are bound on the left, landscape ones at the top; nothing is printed in 25 mm there."""
-    for form in all_forms().values():
+    for form in forms.values():
         sheets = [Page(), *(block for block in form.blocks if isinstance(block, Page))]
         for sheet in sheets:
             margins = sheet.margins or form.margins

@@ -130,7 +130,6 @@ def test_a_record_longer_than_a_page_goes_on_over_the_next(pages: Pages) -> None
         ({**EACH, "block": [{"kind": "pagebreak"}]}, "只能是"),
         ({**EACH, "block": [GRID]}, r"block\[1\].row\[2\].each：重复的部分里面不能再有重复的行"),
         ({**EACH, "rows": 1, "otherwise": "无"}, "这句话不会印出来"),
-        ({**EACH, "source": ""}, "不能留空"),
         (with_row(each="", rows=2), "要用 each 写明"),
         (with_row(cells=[{"value": "甲", "rows": 2}, {"value": "乙"}, {"value": "丙"}]), "不能用 rows 跨行"),
     ],

@@ -110,3 +110,43 @@ text = "{each.number}　{resettlement.name}"
     PaperLog(session).show(paper)
     noted = session.file.connection.execute("SELECT kind, detail FROM access ORDER BY seq").fetchall()
     assert noted[-1] == ("resettlement", "预览：名单")
+
+
+CHOSEN = """
+id = "chosen"
+title = "慰问"
+edition = "1"
+source = "县里自拟"
+record = "resettlement"
+about = "{name}"
+[[block]]
+kind = "note"
+text = "共走访"
+[[block]]
+kind = "each"
+source = "visit"
+where = [{ value = "grant", WHERE }]
+order = ["-held_on"]
+otherwise = "没有发放"
+[[block.block]]
+kind = "note"
+text = "{each.number}、{visit.held_on}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("over = 0", ["1、2026年5月1日"]),
+        ("there = false", ["1、2026年4月1日"]),
+        ("over = 0, or_empty = true", ["1、2026年5月1日", "2、2026年4月1日"]),
+        ("over = 9999", ["没有发放"]),
+    ],
+)
+def test_a_repeated_part_may_choose_and_order_its_rows(
+    session: Session, helped: int, tmp_path: Path, where: str, told: list[str]
+) -> None:
+    (tmp_path / "chosen.toml").write_text(CHOSEN.replace("WHERE", where), encoding="utf-8")
+    county.import_form(session, tmp_path / "chosen.toml")
+    said = read(papers.print_form(session, "chosen", record_id=helped))
+    assert said.split("共走访\n")[1].split("\n")[: len(told)] == told

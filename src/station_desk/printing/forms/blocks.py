@@ -7,7 +7,7 @@ from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
-from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.repeats import Columns, Each
 from station_desk.printing.forms.sheets import Page
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
@@ -21,7 +21,6 @@ from station_desk.printing.forms.texts import (
     Title,
     Writing,
 )
-from station_desk.printing.forms.two_columns import Columns
 
 BLOCKS: Final[Mapping[str, type[Block]]] = {
     block.kind: block

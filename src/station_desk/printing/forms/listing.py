@@ -55,3 +55,18 @@ class Listing(Block):
 
     def _chosen(self) -> tuple[object, ...]:
         return self.where, self.period, self.day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ordered(Listing):
+    """Rows that stand on the page one after the other; `order` names what sorts them, descending after a "-"."""
+
+    order: tuple[str, ...] = ()
+
+    @property
+    def sorting(self) -> tuple[tuple[str, bool], ...]:
+        """What the rows are sorted by, and whether descending."""
+        return tuple((key.removeprefix("-"), key.startswith("-")) for key in self.order)
+
+    def _chosen(self) -> tuple[object, ...]:
+        return (*super()._chosen(), self.sorting)

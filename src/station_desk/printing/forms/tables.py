@@ -8,7 +8,7 @@ from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align
 from station_desk.printing.forms.base import Number, Width
 from station_desk.printing.forms.cells import Length
-from station_desk.printing.forms.listing import Listing
+from station_desk.printing.forms.listing import Ordered
 
 Legible = Annotated[float, Key(least=9, most=200)]
 """Points; what stands in a table is read at arm's length and after years."""
@@ -73,17 +73,15 @@ class Grouping:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table(Listing):
+class Table(Ordered):
     """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
 
-    `order` names what the rows are sorted by, descending after a "-".
     The first empty row under recorded ones is closed (以下空白), unless the table is `open` for more by the pen.
     `most` limits the height of a row; what does not fit goes on the annex sheet. All texts of a table have one size.
     `by_content`: the widths of the filled table follow from its first rows, and the shares part only what is left.
     """
 
     kind = "table"
-    order: tuple[str, ...] = ()
     columns: Annotated[tuple[Column, ...], Key(some="至少要有一列")]
     group: Grouping | None = None
     total: str = ""
@@ -126,9 +124,6 @@ class Table(Listing):
     @property
     def sorting(self) -> tuple[tuple[str, bool], ...]:
         """What the rows are sorted by, and whether descending; what groups them comes first."""
-        told = {key.removeprefix("-"): key.startswith("-") for key in self.order}
+        told = dict(super().sorting)
         first = {self.group.by: told.get(self.group.by, False)} if self.group else {}
         return tuple({**first, **told}.items())
-
-    def _chosen(self) -> tuple[object, ...]:
-        return (*super()._chosen(), self.sorting)

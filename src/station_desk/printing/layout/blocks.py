@@ -10,7 +10,7 @@ from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.cross import Cross
 from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
-from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.repeats import Columns, Each
 from station_desk.printing.forms.sheets import Page
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
@@ -24,12 +24,12 @@ from station_desk.printing.forms.texts import (
     Title,
     Writing,
 )
-from station_desk.printing.forms.two_columns import Columns
-from station_desk.printing.layout import figures, prose
+from station_desk.printing.layout import prose
+from station_desk.printing.layout.apart import figures
+from station_desk.printing.layout.apart.trial import Trial
+from station_desk.printing.layout.apart.two_columns import ColumnFlow, draw_in_columns
 from station_desk.printing.layout.context import Context
 from station_desk.printing.layout.cross import cross_layout
-from station_desk.printing.layout.flows.trial import Trial
-from station_desk.printing.layout.flows.two_columns import ColumnFlow, draw_in_columns
 from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow
 from station_desk.printing.layout.rows import draw_writing, held

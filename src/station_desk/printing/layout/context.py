@@ -107,7 +107,8 @@ class Context:
 
         A number in a row that nobody has filled yet stands on the blank form only, as in a table.
         """
-        rows = () if self.blank else self.rows(part.source)
+        found = self.listed(part) if isinstance(part, Listing) else self.rows(part.source)
+        rows = () if self.blank else found
         count = 0
         for count, row in enumerate(rows, 1):
             own = {f"{part.source}.{key}": text for key, text in row.items()}

@@ -22,8 +22,7 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import EVERYTHING, AnyOf, Filter, Not, Op, Where, between, both
 from station_desk.domain.records.record import Kind
 from station_desk.printing.forms.conditions import NO, Condition
-from station_desk.printing.forms.listing import Listing
-from station_desk.printing.forms.tables import Table
+from station_desk.printing.forms.listing import Listing, Ordered
 from station_desk.store.ground.name_order import name_order
 
 Texts: TypeAlias = Mapping[str, str]
@@ -156,7 +155,7 @@ def chosen_rows(
         for row in rows
         if fulfils(row, listing.where, today) and (span is None or _lies_in(row.get(listing.day, ""), span))
     ]
-    if not isinstance(listing, Table):
+    if not isinstance(listing, Ordered):
         return found
     asked = {key.removeprefix("-") for key in listing.order}
     for key, descending in reversed(listing.sorting):

@@ -15,8 +15,7 @@ from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.printing.forms.cross import Cross
-from station_desk.printing.forms.listing import Listing
-from station_desk.printing.forms.tables import Table
+from station_desk.printing.forms.listing import Listing, Ordered
 from station_desk.services.forms.choosing import Sifted, chosen, chosen_rows
 from station_desk.services.forms.declared import Line, RowsRule, ValueRule, declared
 from station_desk.services.forms.shape import Within, narrowed, register
@@ -119,7 +118,7 @@ class Desk:
 
             recorded = self.facts.count(kind.cls) > 0
             return CrossTable(self.session, self._texts, listing, kind, where).rows(recorded)
-        asked = listing.sorting if isinstance(listing, Table) else ()
+        asked = listing.sorting if isinstance(listing, Ordered) else ()
         sorting = tuple(pair for pair in asked if pair[0] in kind.by_key)
         query = Query(kind, where, order=kind.register_order, first=sorting)
         table = TextTable(self.session, query, self._texts)

@@ -20,7 +20,7 @@ from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.conditions import Condition
 from station_desk.printing.forms.cross import Cross
-from station_desk.printing.forms.listing import Listing
+from station_desk.printing.forms.listing import Listing, Ordered
 from station_desk.printing.forms.tables import Column, Table
 from station_desk.services.forms.asking import wrong_condition
 from station_desk.services.forms.choosing import column_filter
@@ -45,8 +45,9 @@ def wrong(record: str, listing: Listing, path: Path) -> Iterator[Fault]:
     yield from _wrong_where(record, listing, listing.where, path)
     if told := _wrong_period(listing, columns, fields):
         yield Fault((*path, "day" if listing.day else "period"), told)
-    if isinstance(listing, Table):
+    if isinstance(listing, Ordered):
         yield from _wrong_order(listing, path, columns, fields)
+    if isinstance(listing, Table):
         for number, column in enumerate(listing.columns, start=1):
             if told := _wrong_sum(column, fields):
                 yield Fault((*path, "columns", number), told)
@@ -97,7 +98,7 @@ def _wrong_period(listing: Listing, columns: Collection[str], fields: Fields) ->
     return _unknown(day, columns)
 
 
-def _wrong_order(table: Table, path: Path, columns: Collection[str], fields: Fields) -> Iterator[Fault]:
+def _wrong_order(table: Ordered, path: Path, columns: Collection[str], fields: Fields) -> Iterator[Fault]:
     for number, key in enumerate((key.removeprefix("-") for key in table.order), start=1):
         field = fields.get(key)
         if told := _unknown(key, columns):

@@ -78,13 +78,18 @@ class Needs:
     photo: bool
     pictures: bool
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """Every table of which something may stand on the paper."""
+        return self.tables.union(listing.source for listing in self.listings)
+
 
 def needs(form: Form) -> Needs:
     """What a form is filled with."""
     named = [use for use in uses(form) if not use.of_row]
     return Needs(
         frozenset(use.name for use in named if use.way in ("text", "when", "count") and use.name),
-        frozenset(use.name for use in named if use.way == "each" or _counts(use)),
+        frozenset(use.name for use in named if use.path[-1] == "each" or _counts(use)),
         tuple(listing for _, listing in listings(form)),
         any(use.way == "photo" for use in named),
         any(isinstance(block, Pictures) for _, block in inner_blocks(form.blocks)),
@@ -93,9 +98,7 @@ def needs(form: Form) -> Needs:
 
 def listings(form: Form) -> Iterator[tuple[Path, Listing]]:
     """The blocks of a form that list rows, and the way to each."""
-    for number, block in enumerate(form.blocks, start=1):
-        if isinstance(block, Listing):
-            yield ("block", number), block
+    return ((path, block) for path, block in inner_blocks(form.blocks) if isinstance(block, Listing))
 
 
 def _counts(use: Use) -> bool:
@@ -108,6 +111,7 @@ def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Us
     """The names in a part of a form; ``table`` is the one it belongs to, ``each`` the one it is repeated for."""
     if isinstance(part, Listing):
         table = part.source
+    if isinstance(part, Listing) and not isinstance(part, Each):
         yield Use("table", table, (*path, "source"))
     if isinstance(part, Column) and not part.number:
         yield Use("column", part.key, (*path, "key"), table=table)

@@ -75,7 +75,7 @@ class PaperLog:
             record = get(self._session, KINDS[form.record], paper.record)
             return form.record if record is not None and is_watched(record) else ""
         # Among all disputes of a month some may concern minors.
-        sources = {form.record} if form.record else needs(form).tables
+        sources = {form.record} if form.record else needs(form).sources
         return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
 
 

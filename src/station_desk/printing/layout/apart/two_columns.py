@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from station_desk.printing.drawing.pen import MM
-from station_desk.printing.layout.flows.trial import Trial
+from station_desk.printing.layout.apart.trial import Trial
 from station_desk.printing.layout.page import Flow
 
 _STEPS: Final = 64

@@ -1,1 +1,0 @@
-"""Cursors other than the one on the sheet: without paper, and in two columns."""
