@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from station_desk.domain.basics.exact import rate
 from station_desk.domain.measures.periods import named_span, span_text
 from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
@@ -216,3 +218,58 @@ def test_a_good_selection_is_good(tmp_path: Path) -> None:
     )
     path.write_text(good, encoding="utf-8")
     assert names.validate(path)[1] == []
+
+
+CROSS = """id = "month"
+title = "月报"
+edition = "1"
+source = "本所自拟"
+
+[[block]]
+kind = "cross"
+source = "mediation"
+by = "dispute_type"
+label = "类型"
+columns = [{ label = "件数" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('by = "dispute_type"', 'by = "kind"', "没有叫“kind”的栏目"),
+        ('by = "dispute_type"', 'by = "accepted_on"', "不能按“受理日期”统计"),
+        ('by = "dispute_type"', 'by = "applicant"', "“申请人”涉及个人信息"),
+        ('source = "mediation"', 'source = "vetoes"', "统计表只能统计登记的记录"),
+        ('label = "件数"', 'label = "件数", by = "committee"', "一列一项只用于单选"),
+        ('label = "件数"', 'label = "件数", sum = "title"', "“纠纷名称”不是数字，不能合计"),
+        ('label = "件数"', 'label = "件数", share = "a", of = "b"', "没有 key 是“a”、数件数的列"),
+        ('label = "件数"', 'label = "件数", share = "a"', "share 和 of 要一起写"),
+        (
+            'label = "件数"',
+            'label = "件数", where = [{ value = "title", one_of = ["甲"] }]',
+            "统计表不能按“纠纷名称”这样挑选",
+        ),
+        ('label = "件数"', 'label = "件数", where = [{ table = "visit", there = true }]', "不取决于另一张表"),
+    ],
+)
+def test_what_a_statistic_cannot_count_is_told(tmp_path: Path, old: str, new: str, words: str) -> None:
+    path = tmp_path / "month.toml"
+    head, block = CROSS.split("[[block]]")
+    path.write_text(f"{head}[[block]]{block.replace(old, new, 1)}", encoding="utf-8")
+    with pytest.raises(FaultyError) as raised:
+        names.validate(path)
+    assert any(words in line for line in raised.value.lines), raised.value.lines
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_a_rate_is_exact_or_shown_with_what_it_comes_from(part: int, whole: int) -> None:
+    text = rate(part, whole)
+    if not whole:
+        assert text == ""
+        return
+    shown = Fraction(text.split("%")[0])
+    exact = Fraction(part * 100, whole)
+    assert shown <= exact < shown + Fraction(1, 100) and "…" not in text
+    assert (shown == exact) == ("（" not in text)
+    assert shown == exact or text.endswith(f"（{part}/{whole}）")
