@@ -45,7 +45,7 @@ columns = [{ key = "case_number", label = "案号", width = 10 }]
 
 SIGNED = """[[block]]
 kind = "signatures"
-party = [{ title = "甲", repeat = ["signrs"] }]
+party = [{ title = "甲", lines = ["签名："], repeat = ["signrs"] }]
 
 """
 
@@ -146,7 +146,7 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ('text = "回访单"', 'text = """\n第一行\n{held_no}"""', 9, "没有叫“held_no”的内容"),
         ('record = "visit"', 'record = "visit"\nbookmark = "{nmae}"', 7, "没有叫“nmae”的内容"),
         ('record = "visit"', 'record = "visit"\nfooter = ["{unit}", "{uint}"]', 7, "没有叫“uint”的内容"),
-        ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 7, "printed 写的“uint”不是"),
+        ('record = "visit"', 'record = "visit"\nprinted = ["held_on", "uint"]', 7, "printed 写的“uint”不是"),
         (
             'record = "visit"',
             'record = "visit"\n[[applies]]\nvalue = "form"\none_of = ["视频"]\ntold = "{from}"',

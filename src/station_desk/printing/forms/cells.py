@@ -60,10 +60,10 @@ class GridCell:
     @check
     @staticmethod
     def _one_content(label: str, value: str, options: tuple[str, ...], photo: str) -> Told:
-        for key, there in (("value", value), ("options", options), ("photo", photo)):
+        for key, there in (("value", value), ("options", options)):
             if label and there:
                 yield key, f"这一格写了 label，{key} 不会印出来"
-        if photo and not label and (value or options):
+        if photo and (value or options):
             yield "photo", "贴照片的一格里，别的内容不会印出来"
 
 

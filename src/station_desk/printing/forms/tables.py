@@ -104,8 +104,6 @@ class Table(Ordered):
             yield "total", "没有一列写 sum = true，total 不会印出来"
         if group and group.subtotal and not summed:
             yield ("group", "subtotal"), "没有一列写 sum = true，subtotal 不会印出来"
-        if summed and not total and not (group and group.subtotal):
-            yield "columns", "写了 sum 的栏目没有合计的行：要写 total 或者 group 里的 subtotal"
         if most and most < height:
             yield "most", f"most 比行高 {height:g} 还小"
 
