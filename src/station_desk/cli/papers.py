@@ -59,10 +59,13 @@ def print_one(options: argparse.Namespace) -> int:
         for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
             tell(text)
     if options.json:
-        print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
+        left = [one.told for one in paper.left_out]
+        print_json(
+            {"file": str(options.output), "title": paper.title, "pages": paper.pages, "left_out": left}
+        )
     else:
         print_lines([str(options.output)])
-    return DONE
+    return FINDINGS if paper.left_out else DONE
 
 
 def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:

@@ -1,6 +1,6 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Final, cast
 
 from station_desk.domain.basics.errors import KnownError
@@ -33,6 +33,9 @@ from station_desk.printing.layout.table import TableLayout
 from station_desk.printing.type.fonts import Fonts, printable
 
 _SOME_LINES: Final = 16 * MM
+
+Refuse = Callable[[int, KnownError], None]
+"""Told of a form that cannot be printed: which one, from 0, and why."""
 
 
 def render(
@@ -67,6 +70,7 @@ def render_steps(
     meta: DocumentMeta | None = None,
     restart: bool = False,
     substitutes: Mapping[str, str] | None = None,
+    refuse: Refuse | None = None,
 ) -> Generator[Step, None, Rendered]:
     """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
 
@@ -74,21 +78,34 @@ def render_steps(
     printing. `blank` prints for the pen: only wording and preprinted values show. The same input gives the
     same bytes. Closing the generator gives the print up. Raises MissingGlyphError naming character and place
     when no font has a character, unless `substitutes` says what stands for it: a note, or "" for a picture box.
+
+    With `refuse` a form that cannot be printed does not end the print: all others are still gone through, so that
+    every one that fails is told of, and nothing comes out (no pages). Print again without them: a half-drawn form
+    would have left its marks in the fonts and the outline.
     """
     stand_in = Substitutes(substitutes or {})
     fonts = stand_in.fonts(fonts)
     pen: Pen | None = None
     setter = Setter(fonts)
     numbered = 0
+    spoilt = False
     for done, (form, data) in enumerate(parts):
         if pen is None:
             pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
         contents = stand_in.contents(data)
-        numbered = yield from _steps_of(_draw_form(pen, setter, form, contents, blank, numbered), done)
+        try:
+            numbered = yield from _steps_of(_draw_form(pen, setter, form, contents, blank, numbered), done)
+        except KnownError as error:
+            if refuse is None:
+                raise
+            refuse(done, error)
+            spoilt = True
         if restart:
             tell_total(pen, numbered)
             numbered = 0
         yield Step(done + 1, 0)
+    if spoilt or (pen is None and refuse is not None):
+        return Rendered(b"", 0)
     if pen is None:
         raise ValueError("nothing to print")
     tell_total(pen, numbered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TypeAlias, cast
@@ -13,9 +13,8 @@ from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.keeping.prints import ALL, Manner, Terms
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered, Step
+from station_desk.printing.drawing.data import DocumentMeta, Rendered, Step
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.render import render_steps
 from station_desk.printing.type.fonts import Fonts
@@ -24,9 +23,10 @@ from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import form_of
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
-from station_desk.services.papers.hints import hints
+from station_desk.services.papers.batch import LeftOut, contents, nothing_left
+from station_desk.services.papers.hints import minded_of
 from station_desk.services.papers.source import Source, batch_ids, months
-from station_desk.services.records import unreadable
+from station_desk.services.records import naming, unreadable
 from station_desk.services.records.records import find, get
 from station_desk.services.session.session import Session
 
@@ -38,7 +38,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 class Paper:
     """A finished print. ``record`` is the id of the record it is about; ``copy`` the number on it, 0 if none.
 
-    ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese.
+    ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese;
+    ``left_out`` the records that a batch lacks because they cannot be printed.
     """
 
     form: str
@@ -52,6 +53,7 @@ class Paper:
     copy: int = 0
     terms: Terms = field(default_factory=Terms)
     hints: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -147,7 +149,7 @@ def form_steps(
         meta = _meta(session, form)
         steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
         rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
-    minded = () if blank else source.objections if about is None else _hints(session, form, about, data)
+    minded = () if blank else source.objections if about is None else minded_of(session, form, about, data)
     if not blank:
         about_met = {(about.KIND.key, about.id)} if about is not None and about.unreadable else set()
         minded += unreadable.hints(session, met | about_met)
@@ -175,7 +177,8 @@ def batch_steps(
     """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
 
     Each paper is numbered by itself, so that they can be parted, and bears a copy number of its own where the form
-    bears one: that in ``copies``, or the next. The month is that of the day by which the register of the kind runs.
+    bears one: that in ``copies``, or the next. A record that cannot be printed is left out and named; when that is so
+    of all, it is raised. The month is that of the day by which the register of the kind runs.
     """
     form = form_of(form_id)
     if not form.record:
@@ -190,22 +193,35 @@ def batch_steps(
             + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
             *("", "请单独打印某一条" if left_out else "请换一个月份，或者先登记"),
         )
-    source = Source(session, form, masked=masked, copies=copies)
-    minded = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
+    others = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
+    left: list[LeftOut] = []
 
-    def parts() -> Iterator[tuple[Form, FormData]]:
-        for number, record_id in enumerate(ids, start=1):
-            with session.reader.noticing() as met:
-                record = get(session, kind, record_id)
-                data = None if record is None else source.data(record)
-            if record is not None and data is not None:
-                told = _hints(session, form, record, data) + unreadable.hints(session, met)
-                minded.extend(f"第 {number} 份：{text}" for text in told)
-                yield form, data
+    def leave_out(record_id: int, error: KnownError) -> None:
+        ids.remove(record_id)
+        name = naming.title_of(session, kind.key, record_id)
+        left.append(LeftOut(record_id, name, error))
 
-    meta = _meta(session, form)
-    steps = render_steps(parts(), _fonts(), meta=meta, restart=True, substitutes=substitutes)
-    rendered = yield from _told(steps, lambda step: Progress(step.forms, len(ids)))
+    while True:
+        source = Source(session, form, masked=masked, copies=copies)
+        minded: list[str] = []
+        drawn: list[int] = []
+        parts = contents(session, form, source, ids, minded, drawn, leave_out)
+        rendered = yield from _told(
+            render_steps(
+                parts,
+                _fonts(),
+                meta=_meta(session, form),
+                restart=True,
+                substitutes=substitutes,
+                refuse=lambda done, error, drawn=drawn: leave_out(drawn[done], error),  # type: ignore[misc]
+            ),
+            lambda step: Progress(step.forms, len(ids)),
+        )
+        if rendered.pages:
+            break
+        if not ids:
+            raise nothing_left(left)
+    minded = [*others, *(one.told for one in left), *minded]
     manner: Manner = "masked" if masked else "filled"
     title = form.title + span + _SUFFIXES[manner]
     return Paper(
@@ -213,14 +229,8 @@ def batch_steps(
         manner=manner,
         terms=_terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
         hints=tuple(minded),
+        left_out=tuple(left),
     )
-
-
-def _hints(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
-    """What to mind about a filled paper: first that it does not apply to its record."""
-    today = session.clock.today()
-    told = misfit(form, record, lambda _names: data.values, today)
-    return (told,) if told else hints(form.id, record, session)
 
 
 def _terms(
