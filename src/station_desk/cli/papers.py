@@ -16,7 +16,7 @@ from station_desk.services.forms import names as form_names
 from station_desk.services.forms.files import form_faults
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
-from station_desk.services.papers.submission import missing, write_submission
+from station_desk.services.papers.submission import missing, one_file_steps, write_submission
 from station_desk.services.session.session import Session
 
 
@@ -107,10 +107,16 @@ def _report(progress: papers.Progress) -> None:
 
 
 def submission(options: argparse.Namespace) -> int:
-    """Write the whole submission pack, and say what it lacks before it can be handed in."""
+    """Write the submission pack, as one file or paper by paper, and say what it lacks before it can be handed in."""
     with opened(options) as session, _told_how():
         lacking = [one.text for one in missing(session)]
-        written = write_submission(session, options.output, dict(options.substitute))
+        if options.output.suffix.lower() == ".pdf":
+            steps = one_file_steps(session, dict(options.substitute))
+            paper = papers.at_once(steps, _report if sys.stderr.isatty() else None)
+            PaperLog(session).save(paper, options.output)
+            written = [options.output]
+        else:
+            written = write_submission(session, options.output, dict(options.substitute))
     if options.json:
         files = [str(path) for path in written]
         print_json({"files": files, "ready": not lacking, "missing": lacking})

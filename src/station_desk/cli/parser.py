@@ -159,7 +159,8 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one.add_argument("-o", "--output", type=_path, required=True, metavar="X.pdf")
     pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
     _substitutes(pack)
-    pack.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹")
+    whole = "文件夹：每份一个文件；以 .pdf 结尾的文件名：合成一个文件，带封面、目录和总页码"
+    pack.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹|X.pdf", help=whole)
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹")
 

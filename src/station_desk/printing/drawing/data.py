@@ -41,3 +41,12 @@ class Rendered:
 
     pdf: bytes
     pages: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a form stands in a bundle: its title, the number of its first page in the whole, how many pages."""
+
+    title: str
+    first: int
+    pages: int

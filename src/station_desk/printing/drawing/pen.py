@@ -30,6 +30,7 @@ ASCENT: Final = 0.88
 _TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
 _FRAME: Final = 1.5 * MM  # white between a photo and its box
 _TOTAL: Final = "total"
+_WHOLE: Final = "whole"
 _SLANT: Final = radians(30)
 _PALE: Final = 0.9
 _ACROSS: Final = 0.95  # the longest watermark as a part of the page width
@@ -220,26 +221,36 @@ class Pen:
         self._canvas.addLiteral("\n".join(self._ops))
         self._ops.clear()
 
-    def page_total(self, x: float, top: float, size: float) -> None:
-        """The place where the text of the next `set_total` will stand on this page, once the total is known."""
+    def page_total(self, x: float, top: float, size: float, *, whole: bool = False) -> None:
+        """The place where the text of the next `set_total` will stand on this page, once the total is known.
+
+        The total of the `whole` document stands apart from that of the form.
+        """
         y = self._height - top - ASCENT * size
         self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
         self._flush()
-        self._canvas.doForm(f"{_TOTAL}{self._totals}")
+        self._canvas.doForm(_WHOLE if whole else f"{_TOTAL}{self._totals}")
         self._ops.append("Q")
-        self._awaits_total = True
+        self._awaits_total = self._awaits_total or not whole
 
-    def set_total(self, total: str, role: Role, size: float) -> None:
-        """Write a text into the places kept for it on the pages since the last total."""
-        if not self._awaits_total:
+    def set_total(self, total: str, role: Role, size: float, *, whole: bool = False) -> None:
+        """Write a text into the places kept for it on the pages since the last total, or on all."""
+        if not (self._awaits_total or whole):
             return
-        self._canvas.beginForm(f"{_TOTAL}{self._totals}", 0, -size, size * len(total), 2 * size)
+        name = _WHOLE if whole else f"{_TOTAL}{self._totals}"
+        self._canvas.beginForm(name, 0, -size, size * len(total), 2 * size)
         self._height = ASCENT * size
         self.text(0, 0, total, role, size)
         self._flush()
         self._canvas.endForm()
-        self._totals += 1
-        self._awaits_total = False
+        if not whole:
+            self._totals += 1
+            self._awaits_total = False
+
+    def lay_on_top(self, first: int) -> None:
+        """Bring the pages from a number (from 0) on before all others."""
+        pages = self._canvas._doc.Pages.pages
+        pages[:] = pages[first:] + pages[:first]
 
     def finish(self) -> bytes:
         """Close the document."""

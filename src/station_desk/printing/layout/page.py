@@ -12,6 +12,8 @@ _NUMBER_SIZE: Final = 10.5
 _NUMBER_GAP: Final = 5.0
 _DASH_SIZE: Final = 14.0
 _MARK_SIZE: Final = 26.0
+_RUNNING_SIZE: Final = 9.0
+_RUNNING_TOP: Final = 12.0  # below the edge of the sheet
 _FOOTER_SIZE: Final = 8.0
 _FOOTER_FLOOR: Final = 6.0
 _FOOTER_SHARE: Final = 0.7
@@ -28,6 +30,7 @@ class Furniture:
     footer: str
     watermark: str = ""
     copy_number: str = ""
+    running: bool = False
 
 
 class Flow:
@@ -78,6 +81,8 @@ class Flow:
             self._open = True
             self._plain = plain
             self._draw_marks()
+            if self._furniture.running:
+                self._draw_running()
 
     def next_page(self) -> None:
         """Close the page and begin another."""
@@ -116,6 +121,15 @@ class Flow:
             self._copy_shown = True
             self.pen.text(self.left, self.top - 8 * MM, furniture.copy_number, "body", _NUMBER_SIZE)
 
+    def _draw_running(self) -> None:
+        """The place of the page in a bundle, at its head, far from its own number at the foot."""
+        number = f"本册第 {self.pen.pages + 1} 页"
+        half = self._setter.width("共 0000 页", "head", _RUNNING_SIZE, "页码")
+        width = self._setter.width(number, "head", _RUNNING_SIZE, "页码")
+        meet, top = self.right - half, min(_RUNNING_TOP * MM, self.top - 2 * _RUNNING_SIZE)
+        self.pen.text(meet - _NUMBER_GAP - width, top, number, "head", _RUNNING_SIZE)
+        self.pen.page_total(meet, top, _RUNNING_SIZE, whole=True)
+
     def _draw_furniture(self) -> None:
         top = self.bottom + _NUMBER_DROP * MM
         if self._furniture.footer:
@@ -148,3 +162,8 @@ class Flow:
 def tell_total(pen: Pen, numbered: int) -> None:
     """Tell the pages since the last total how many numbered ones there are."""
     pen.set_total(f"共 {numbered} 页", "body", _NUMBER_SIZE)
+
+
+def tell_whole(pen: Pen, pages: int) -> None:
+    """Tell the pages of a bundle how many there are."""
+    pen.set_total(f"共 {pages} 页", "head", _RUNNING_SIZE, whole=True)

@@ -39,7 +39,8 @@ class Paper:
     """A finished print. ``record`` is the id of the record it is about; ``copy`` the number on it, 0 if none.
 
     ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese;
-    ``left_out`` the records that a batch lacks because they cannot be printed.
+    ``left_out`` the records that a batch lacks because they cannot be printed;
+    ``parts`` the forms of a bundle.
     """
 
     form: str
@@ -54,6 +55,7 @@ class Paper:
     terms: Terms = field(default_factory=Terms)
     hints: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -147,8 +149,8 @@ def form_steps(
         data = source.data(about)
         total = max((len(rows) for rows in data.tables.values()), default=0)
         meta = _meta(session, form)
-        steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
-        rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
+        steps = render_steps([(form, data)], shipped_fonts(), blank=blank, meta=meta, substitutes=substitutes)
+        rendered = yield from told(steps, lambda step: Progress(step.rows, total))
     minded = () if blank else source.objections if about is None else minded_of(session, form, about, data)
     if not blank:
         about_met = {(about.KIND.key, about.id)} if about is not None and about.unreadable else set()
@@ -156,11 +158,11 @@ def form_steps(
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
     title = form.title + _SUFFIXES[manner]
     return Paper(
-        *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
+        *(form.id, title, file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         record=None if about is None else about.id,
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
-        terms=_terms(session, "", substitutes),
+        terms=terms(session, "", substitutes),
         hints=minded,
     )
 
@@ -187,9 +189,9 @@ def batch_steps(
     span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
     ids, left_out = batch_ids(session, kind, month, fitting(form, session.clock.today()))
     if not ids:
-        told = f"{month[0]}年{month[1]}月" if month else "现在"
+        when = f"{month[0]}年{month[1]}月" if month else "现在"
         raise KnownError(
-            f"{told}没有可以打印的{kind.label}记录"
+            f"{when}没有可以打印的{kind.label}记录"
             + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
             *("", "请单独打印某一条" if left_out else "请换一个月份，或者先登记"),
         )
@@ -206,10 +208,10 @@ def batch_steps(
         minded: list[str] = []
         drawn: list[int] = []
         parts = contents(session, form, source, ids, minded, drawn, leave_out)
-        rendered = yield from _told(
+        rendered = yield from told(
             render_steps(
                 parts,
-                _fonts(),
+                shipped_fonts(),
                 meta=_meta(session, form),
                 restart=True,
                 substitutes=substitutes,
@@ -225,17 +227,18 @@ def batch_steps(
     manner: Manner = "masked" if masked else "filled"
     title = form.title + span + _SUFFIXES[manner]
     return Paper(
-        *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
+        *(form.id, title, file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         manner=manner,
-        terms=_terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
+        terms=terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
         hints=tuple(minded),
         left_out=tuple(left),
     )
 
 
-def _terms(
+def terms(
     session: Session, span: str, substitutes: Substitutes, copies: Mapping[int, int] | None = None
 ) -> Terms:
+    """What a paper is made with today."""
     return Terms(session.clock.today(), session.year, span, dict(substitutes or {}), dict(copies or {}))
 
 
@@ -250,13 +253,13 @@ def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None)
             report(progress)
 
 
-def _told(
-    steps: Generator[Step, None, Rendered], told: Callable[[Step], Progress]
+def told(
+    steps: Generator[Step, None, Rendered], say: Callable[[Step], Progress]
 ) -> Generator[Progress, None, Rendered]:
     """The same steps in the words of this room."""
     try:
         while True:
-            yield told(next(steps))
+            yield say(next(steps))
     except StopIteration as end:
         return cast(Rendered, end.value)
     finally:
@@ -267,10 +270,12 @@ def _meta(session: Session, form: Form) -> DocumentMeta:
     return DocumentMeta(form.title, session.station.name, f"{session.year}年度")
 
 
-def _file_name(session: Session, title: str) -> str:
+def file_name(session: Session, title: str) -> str:
+    """What the file of a paper is called."""
     return _UNSAFE.sub("_", f"{session.station.name}-{title}.pdf")
 
 
 @cache
-def _fonts() -> Fonts:
+def shipped_fonts() -> Fonts:
+    """The fonts of the program and of this computer."""
     return Fonts(paths.resources("fonts"), find_system_fonts())

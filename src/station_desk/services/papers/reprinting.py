@@ -11,7 +11,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.forms.list import forms
-from station_desk.services.papers import papers
+from station_desk.services.papers import papers, submission
 from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
 from station_desk.services.session.session import Session
 
@@ -41,14 +41,15 @@ def reprint_steps(
     form = next((form for form in forms() if form.id == entry.form), None)
     if not entry.form:
         raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
-    if form is None:
+    if form is None and entry.form != submission.ONE:
         raise KnownError(f"表格“{entry.title}”已经不在程序里，不能重印", "打印记录没有改动")
     chosen = {**entry.terms.substitutes, **(substitutes or {})}
-    numbers = entry.terms.copies if _is_batch(form.kind, entry) else _own_number(entry)
-    paper = yield from _steps(_as_then(session, entry), form.kind, entry, chosen, numbers)
+    kind = form.kind if form else ""
+    numbers = entry.terms.copies if _is_batch(kind, entry) else _own_number(entry)
+    paper = yield from _steps(_as_then(session, entry), kind, entry, chosen, numbers)
     same = paper.digest == entry.digest
     if not same or numbers:
-        paper = yield from _steps(_as_now(session, entry), form.kind, entry, chosen, None)
+        paper = yield from _steps(_as_now(session, entry), kind, entry, chosen, None)
     return Reprint(paper, same, _told(entry, paper, same))
 
 
@@ -85,6 +86,8 @@ def _steps(
     substitutes: Substitutes,
     copies: Mapping[int, int] | None,
 ) -> PaperSteps:
+    if entry.form == submission.ONE:
+        return submission.one_file_steps(session, substitutes)
     masked = entry.manner == "masked"
     if _is_batch(kind, entry):
         month = _MONTH.fullmatch(entry.terms.span) or _MONTH_TOLD.search(entry.title)
