@@ -15,6 +15,7 @@ from station_desk.services.forms import list as form_list
 from station_desk.services.forms import names as form_names
 from station_desk.services.forms.files import form_faults
 from station_desk.services.papers import papers
+from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.submission import missing, one_file_steps, write_submission
 from station_desk.services.session.session import Session
@@ -55,6 +56,7 @@ def print_one(options: argparse.Namespace) -> int:
     with opened(options) as session:
         with _told_how():
             paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
+        paper = on_sides(paper, options.sides)
         told = PaperLog(session).save(paper, options.output)
         for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
             tell(text)
@@ -113,7 +115,7 @@ def submission(options: argparse.Namespace) -> int:
         if options.output.suffix.lower() == ".pdf":
             steps = one_file_steps(session, dict(options.substitute))
             paper = papers.at_once(steps, _report if sys.stderr.isatty() else None)
-            PaperLog(session).save(paper, options.output)
+            PaperLog(session).save(on_sides(paper, options.sides), options.output)
             written = [options.output]
         else:
             written = write_submission(session, options.output, dict(options.substitute))

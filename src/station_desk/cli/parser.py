@@ -156,13 +156,25 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one.add_argument("--blank", action="store_true", help="空白表，留给手写")
     one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
     _substitutes(one)
+    _sides(one)
     one.add_argument("-o", "--output", type=_path, required=True, metavar="X.pdf")
     pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
     _substitutes(pack)
+    _sides(pack)
     whole = "文件夹：每份一个文件；以 .pdf 结尾的文件名：合成一个文件，带封面、目录和总页码"
     pack.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹|X.pdf", help=whole)
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹")
+
+
+def _sides(command: argparse.ArgumentParser) -> None:
+    duplex = "按双面打印排：每份从正面开始，反面的装订边和页码换位"
+    booklet = "按小册子排：A3 纸双面，对折以后页序相连"
+    either = command.add_mutually_exclusive_group()
+    for words, sides, told in (("--duplex", "duplex", duplex), ("--booklet", "booklet", booklet)):
+        either.add_argument(
+            words, dest="sides", action="store_const", const=sides, default="single", help=told
+        )
 
 
 def _substitutes(command: argparse.ArgumentParser) -> None:

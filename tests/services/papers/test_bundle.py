@@ -18,6 +18,7 @@ from station_desk.services.forms.files import form_of
 from station_desk.services.keeping.files import open_station
 from station_desk.services.papers import log as paper_log
 from station_desk.services.papers import papers, submission
+from station_desk.services.papers.imposition import Sides, on_sides
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.reprinting import Reprint, reprint_steps
 from station_desk.services.privacy import privacy
@@ -63,9 +64,13 @@ def test_bookmarks_lead_to_the_papers(session: Session) -> None:
         assert start is not None and f"本册第 {start - 1} 页" in reader.pages[start].extract_text()
 
 
-def test_the_same_records_give_the_same_bytes_and_the_file_can_be_made_again(session: Session) -> None:
+@pytest.mark.parametrize("sides", ["single", "duplex", "booklet"])
+def test_the_same_records_give_the_same_bytes_and_the_file_can_be_made_again(
+    session: Session, sides: Sides
+) -> None:
     paper = papers.at_once(submission.one_file_steps(session))
     assert papers.at_once(submission.one_file_steps(session)).pdf == paper.pdf
+    paper = on_sides(paper, sides)
     PaperLog(session).print(paper)
     (entry, *_) = paper_log.printed(session)
     steps = reprint_steps(session, entry)

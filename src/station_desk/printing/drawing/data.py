@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from station_desk.printing.drawing.sides import Side
+
 
 @dataclass(frozen=True)
 class FormData:
@@ -37,10 +39,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished document: its bytes and its number of sheets' sides, covers included."""
+    """A finished document: its bytes and its number of sheets' sides, covers included; how each of them is bound."""
 
     pdf: bytes
     pages: int
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True)

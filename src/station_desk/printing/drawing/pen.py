@@ -2,7 +2,8 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import cos, radians, sin
 from typing import Final
 
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from station_desk.printing.drawing import pictures
 from station_desk.printing.drawing.data import DocumentMeta
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.type.embed import DocumentFonts
 from station_desk.printing.type.fonts import CHECKED, Fonts, Role
 from station_desk.printing.type.squeeze import Pull
@@ -84,14 +86,23 @@ class Pen:
         self._totals = 0
         self._awaits_total = False
         self.pages = 0
+        self.sides: list[Side] = []
 
     def begin_page(self, width: float, height: float) -> None:
         """Start a sheet side of the given size."""
         self._canvas.setPageSize((width, height))
         self._height = height
 
-    def end_page(self) -> None:
-        """Finish the current side."""
+    @contextmanager
+    def turned(self, by: float) -> Iterator[None]:
+        """What is drawn within moves so many points to the right where its page becomes the back of a sheet."""
+        self._ops.append(f"/Turn <</By {by:.2f}>> BDC q 1 0 0 1 0 0 cm")
+        yield
+        self._ops.append("Q EMC")
+
+    def end_page(self, side: Side) -> None:
+        """Finish the current side; it is bound as told."""
+        self.sides.append(side)
         self._flush()
         self._canvas.showPage()
         self.pages += 1
@@ -251,6 +262,7 @@ class Pen:
         """Bring the pages from a number (from 0) on before all others."""
         pages = self._canvas._doc.Pages.pages
         pages[:] = pages[first:] + pages[:first]
+        self.sides[:] = self.sides[first:] + self.sides[:first]
 
     def finish(self) -> bytes:
         """Close the document."""

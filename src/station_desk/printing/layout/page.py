@@ -5,6 +5,7 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style, draw_box
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.forms.definition import Form
 
 _SHEETS: Final = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
@@ -52,6 +53,7 @@ class Flow:
         self._open = False
         self._plain = False
         self._copy_shown = False
+        self._first = True
 
     @property
     def width(self) -> float:
@@ -107,7 +109,9 @@ class Flow:
         if not self._plain:
             self.numbered += 1
             self._draw_furniture()
-        self.pen.end_page()
+        shift = 0.0 if self.page_width > self.page_height else self.page_width - self.right - self.left
+        self.pen.end_page(Side(0 if self._plain else self.numbered, self._first, shift))
+        self._first = False
         self._open = False
         self.y = self.top
 
@@ -127,8 +131,10 @@ class Flow:
         half = self._setter.width("共 0000 页", "head", _RUNNING_SIZE, "页码")
         width = self._setter.width(number, "head", _RUNNING_SIZE, "页码")
         meet, top = self.right - half, min(_RUNNING_TOP * MM, self.top - 2 * _RUNNING_SIZE)
-        self.pen.text(meet - _NUMBER_GAP - width, top, number, "head", _RUNNING_SIZE)
-        self.pen.page_total(meet, top, _RUNNING_SIZE, whole=True)
+        x = meet - _NUMBER_GAP - width
+        with self.pen.turned(self.left - x):
+            self.pen.text(x, top, number, "head", _RUNNING_SIZE)
+            self.pen.page_total(meet, top, _RUNNING_SIZE, whole=True)
 
     def _draw_furniture(self) -> None:
         top = self.bottom + _NUMBER_DROP * MM
@@ -147,7 +153,8 @@ class Flow:
     def _draw_footer(self, top: float) -> None:
         style = Style(size=_FOOTER_SIZE, floor=_FOOTER_FLOOR)
         box = self._setter.set(self._furniture.footer, self.width * _FOOTER_SHARE, style, "页脚")
-        draw_box(self.pen, box, self.left, top, self.width * _FOOTER_SHARE, _NUMBER_SIZE)
+        with self.pen.turned(self.width - max(line.width for line in box.lines)):
+            draw_box(self.pen, box, self.left, top, self.width * _FOOTER_SHARE, _NUMBER_SIZE)
 
     def _draw_total(self, top: float) -> None:
         """Number and total meet at a fixed point, since the width of the total is not known yet."""
@@ -155,8 +162,10 @@ class Flow:
         half = self._setter.width("共 00 页", "body", _NUMBER_SIZE, "页码")
         meet = self.right - half if self._furniture.footer else (self.left + self.right) / 2
         width = self._setter.width(number, "body", _NUMBER_SIZE, "页码")
-        self.pen.text(meet - _NUMBER_GAP - width, top, number, "body", _NUMBER_SIZE)
-        self.pen.page_total(meet, top, _NUMBER_SIZE)
+        x = meet - _NUMBER_GAP - width
+        with self.pen.turned(self.left - x if self._furniture.footer else 0.0):
+            self.pen.text(x, top, number, "body", _NUMBER_SIZE)
+            self.pen.page_total(meet, top, _NUMBER_SIZE)
 
 
 def tell_total(pen: Pen, numbered: int) -> None:

@@ -123,7 +123,7 @@ def render_steps(
     tell_total(pen, numbered)
     if front is not None:
         yield from _put_before(pen, setter, front(placed), blank, len(placed))
-    return Rendered(pen.finish(), pen.pages)
+    return Rendered(pen.finish(), pen.pages, tuple(pen.sides))
 
 
 def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, None, int]:

@@ -70,6 +70,7 @@ def bundle_steps(session: Session, bundle: Bundle, substitutes: Substitutes = No
         terms=terms(session, "", substitutes),
         hints=tuple(minded),
         parts=tuple(bundle.forms),
+        sides=rendered.sides,
     )
 
 

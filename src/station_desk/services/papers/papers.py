@@ -15,6 +15,7 @@ from station_desk.domain.keeping.prints import ALL, Manner, Terms
 from station_desk.domain.records.query import Query
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.drawing.data import DocumentMeta, Rendered, Step
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.render import render_steps
 from station_desk.printing.type.fonts import Fonts
@@ -40,7 +41,7 @@ class Paper:
 
     ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese;
     ``left_out`` the records that a batch lacks because they cannot be printed;
-    ``parts`` the forms of a bundle.
+    ``parts`` the forms of a bundle; ``sides`` how its pages are bound.
     """
 
     form: str
@@ -56,6 +57,7 @@ class Paper:
     hints: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     parts: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -164,6 +166,7 @@ def form_steps(
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
         terms=terms(session, "", substitutes),
         hints=minded,
+        sides=rendered.sides,
     )
 
 
@@ -232,6 +235,7 @@ def batch_steps(
         terms=terms(session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies),
         hints=tuple(minded),
         left_out=tuple(left),
+        sides=rendered.sides,
     )
 
 

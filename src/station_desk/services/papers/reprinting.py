@@ -12,6 +12,7 @@ from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.forms.list import forms
 from station_desk.services.papers import papers, submission
+from station_desk.services.papers.imposition import on_sides, sides_of
 from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
 from station_desk.services.session.session import Session
 
@@ -47,9 +48,12 @@ def reprint_steps(
     kind = form.kind if form else ""
     numbers = entry.terms.copies if _is_batch(kind, entry) else _own_number(entry)
     paper = yield from _steps(_as_then(session, entry), kind, entry, chosen, numbers)
+    sides = sides_of(entry.title)
+    paper = on_sides(paper, sides)
     same = paper.digest == entry.digest
     if not same or numbers:
         paper = yield from _steps(_as_now(session, entry), kind, entry, chosen, None)
+        paper = on_sides(paper, sides)
     return Reprint(paper, same, _told(entry, paper, same))
 
 

@@ -5,7 +5,7 @@ What goes out is text and lines, not a picture of the page: sharp at any size, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.services.papers.drawn import FinishedPaper
+from station_desk.services.papers.imposition import Sides, on_sides
 from station_desk.services.papers.papers import Paper
 from station_desk.ui.papers.painting import Faces, draw_marks
 from station_desk.ui.papers.steps import StepRun, Steps
@@ -42,23 +43,43 @@ def ensure_printer() -> None:
         raise NoPrinterError
 
 
-def choose_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
+_DUPLEX: Mapping[Sides, QPrinter.DuplexMode] = {
+    "single": QPrinter.DuplexMode.DuplexNone,
+    "duplex": QPrinter.DuplexMode.DuplexLongSide,
+    "booklet": QPrinter.DuplexMode.DuplexShortSide,
+}
+
+
+def choose_printer(parent: QWidget, title: str, pages: int, sides: Sides = "single") -> QPrinter | None:
     """Let the user choose a printer and pages; None when they change their mind. NoPrinterError when there is none."""
     ensure_printer()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
+    printer.setDuplex(_DUPLEX[sides])
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def start_printing(parent: QWidget, papers: Sequence[Paper], sent: Sent) -> StepRun | None:
-    """Ask for a printer and start printing papers on it; None when the user changes their mind."""
+def start_printing(
+    parent: QWidget, papers: Sequence[Paper], sent: Sent, sides: Sides = "single"
+) -> StepRun | None:
+    """Ask for a printer and start printing papers on it; None when the user changes their mind.
+
+    Who chooses both sides only in the dialog of the printer gets them as well; single pages chosen there go out as they
+    stand.
+    """
+    if sides == "booklet":
+        papers = [on_sides(paper, sides) for paper in papers]
     pages = sum(paper.pages for paper in papers)
-    printer = choose_printer(parent, papers[0].title, pages)
+    printer = choose_printer(parent, papers[0].title, pages, sides)
     if printer is None:
         return None
+    single = printer.duplex() == QPrinter.DuplexMode.DuplexNone and sides != "duplex"
+    if sides != "booklet" and not single and printer.printRange() != QPrinter.PrintRange.PageRange:
+        papers = [on_sides(paper, "duplex") for paper in papers]
+        pages = sum(paper.pages for paper in papers)
     run = StepRun("打印", print_pages(printer, papers, sent), pages, parent)
     run.start()
     return run
