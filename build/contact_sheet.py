@@ -12,8 +12,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from tests.printing.fillings import FILLINGS, render_filled
+from tests.printing.golden import all_forms
 
-from station_desk.printing.forms.definition import Form, load_forms
+from station_desk.printing.forms.definition import Form
 from station_desk.printing.type.fonts import Fonts
 
 ROOT: Final = Path(__file__).parents[1]
@@ -27,7 +28,7 @@ def write_all(folder: Path, wanted: Sequence[str] = ()) -> list[Path]:
     """Write PDF and pages of the forms named, or of all, and the sheet; returns what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     fonts = Fonts(ROOT / "resources" / "fonts")
-    forms = [form for form in load_forms(ROOT / "forms").values() if not wanted or form.id in wanted]
+    forms = [form for form in all_forms().values() if not wanted or form.id in wanted]
     written, firsts = [], []
     for form in forms:
         for path, page in _pages(form, fonts, folder):

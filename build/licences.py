@@ -22,6 +22,8 @@ NEVER_SHIPPED = frozenset({"pip"})
 """Named by a library as a requirement, but no part of the program."""
 
 _TEXT = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
+_OTHERS = "third-party-licenses"
+"""The folder where a package keeps the texts of libraries that lie inside it."""
 
 
 def normal(name: str) -> str:
@@ -53,7 +55,7 @@ def shipped() -> dict[str, Distribution]:
 def texts_of(package: Distribution) -> Iterator[str]:
     """The licence texts that a package brings."""
     for file in package.files or ():
-        if ".dist-info" in str(file) and _TEXT.search(file.name):
+        if ".dist-info" in str(file) and (_TEXT.search(file.name) or file.parent.name == _OTHERS):
             yield Path(str(package.locate_file(file))).read_text(encoding="utf-8", errors="replace").strip()
 
 

@@ -25,7 +25,7 @@ from station_desk.services.packs import packs
 ROOT = Path(__file__).parents[1]
 CACHED = (
     *(packs.standards, packs.deadline_rules, packs.schemes, packs.staffing_packs),
-    *(form_list.forms, form_files.loaded),
+    *(form_list.program_heads, form_files.loaded),
 )
 
 
@@ -117,10 +117,10 @@ def test_two_packs_of_one_id_are_refused(data: Path) -> None:
 
 def test_a_form_is_one_file(data: Path) -> None:
     another(data / "forms" / "rooms.toml", id='"rooms_added"', title='"另一张表"')
-    form_list.forms.cache_clear()
+    form_list.program_heads.cache_clear()
     form_files.loaded.cache_clear()
-    assert form_files.form_of("rooms_added").title == "另一张表"
-    assert "rooms_added" in [form.id for form in form_list.forms()]
+    assert form_files.loaded()[0]["rooms_added"].title == "另一张表"
+    assert "rooms_added" in [form.id for form in form_list.program_forms()]
 
 
 METRIC = """

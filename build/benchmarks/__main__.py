@@ -8,7 +8,7 @@ from benchmarks import against
 from benchmarks.cold_start import cold_start
 from benchmarks.keeping import verified_backup, year_archive
 from benchmarks.measure import Result, table
-from benchmarks.printing import long_register, single_form
+from benchmarks.printing import endless_register, long_register, single_form
 from benchmarks.samples import Samples
 from benchmarks.station_work import PAGES, SEARCHES, saved_edit, whole_score
 from devtools.project import OUT, StopError
@@ -22,6 +22,7 @@ MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     verified_backup,
     year_archive,
     long_register,
+    endless_register,
     single_form,
 )
 

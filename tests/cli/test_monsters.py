@@ -102,7 +102,13 @@ def test_values_of_another_shape_are_refused_by_field(
 
 @pytest.mark.parametrize("monster", TOML_MONSTERS)
 @pytest.mark.parametrize(
-    "words", [("standards", "validate"), ("forms", "validate"), ("holidays", "{station}", "add")]
+    "words",
+    [
+        ("standards", "validate"),
+        ("forms", "validate"),
+        ("forms", "import", "{station}"),
+        ("holidays", "{station}", "add"),
+    ],
 )
 def test_toml(
     station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], monster: str
@@ -136,6 +142,9 @@ def test_toml(
         ("demo", "{}"),
         ("standards", "validate", "{}"),
         ("forms", "validate", "{}"),
+        ("forms", "{}"),
+        ("forms", "import", "{station}", "{}"),
+        ("forms", "export", "{station}", "own", "-o", "{}"),
         ("holidays", "{station}", "add", "{}"),
         ("archive", "{station}", "2020", "-o", "{}"),
         ("salvage", "{}", "-o", "{folder}/n.station"),
@@ -162,6 +171,8 @@ READERS = [
     ("edit", "{station}", "station", "1", "{}"),
     ("standards", "validate", "{}"),
     ("forms", "validate", "{}"),
+    ("forms", "{}"),
+    ("forms", "import", "{station}", "{}"),
     ("holidays", "{station}", "add", "{}"),
     ("list", "{station}", "staff", "--password-file", "{}"),
     ("check", "{}"),

@@ -16,6 +16,7 @@ from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.services.copies import compacting
+from station_desk.services.forms import county
 from station_desk.services.privacy import passwords, protecting, sealing
 from station_desk.services.records import attachments, records
 from station_desk.services.session.session import Session
@@ -27,6 +28,16 @@ from station_desk.store.ground.driver import DatabaseError, fitting_key, guard, 
 from station_desk.store.opening import opening
 from station_desk.store.opening.station_file import StationFile
 
+OWN_FORM = """
+id = "own"
+title = "本县走访单"
+edition = "县-1"
+source = "示例县司法局"
+
+[[block]]
+kind = "title"
+text = "{station}走访单"
+""".encode()
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
 
@@ -166,6 +177,17 @@ def _with_a_backup(folder: Path) -> None:
 
 
 EDIT = {"edit": Operation(a_station, lambda folder: add_to(folder / MAIN, "乙"), state_of(MAIN))}
+
+
+def _with_own_form(folder: Path) -> None:
+    a_station(folder)
+    (folder / "own.toml").write_bytes(OWN_FORM)
+
+
+def _import_form(session: Session) -> None:
+    county.import_form(session, session.path.with_name("own.toml"))
+
+
 RECORDS = {
     "many": edit(a_station, _add_many),
     "undo": edit(after(add_supervised), records.undo),
@@ -173,6 +195,7 @@ RECORDS = {
     "delete": edit(after(add_supervised), _remove_supervised),
     "attach": edit(a_station, _attach),
     "detach": edit(after(_attach), _detach),
+    "import form": edit(_with_own_form, _import_form),
     "note": edit(a_station, lambda session: session.note(AccessEntry(Access.VIEW, "correction", 1))),
 }
 SECRETS_KEPT = {

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.clocks import FixedClock
+from tests.services.own_forms import OVERVIEW, written
 
 from station_desk.cli.main import main as command
 from station_desk.domain.basics.errors import KnownError
@@ -40,6 +41,10 @@ class Place:
             one.mkdir()
         self.file = self.own / "所.station"
         make_demo(self.file, DemoPlan(cases=20), CLOCK, sample_names())
+        self.form = written(folder, OVERVIEW)
+        assert not told("forms", "import", self.file, self.form)
+        self.newer_form = folder / "新版.toml"
+        self.newer_form.write_text(OVERVIEW.replace("县-1", "县-2"), encoding="utf-8")
         self.record = folder / "记录.json"
         self.record.write_text(
             '{"held_on":"2024-05-05","category":"publicity","title":"宣传"}', encoding="utf-8"
@@ -110,6 +115,10 @@ def commands(place: Place) -> dict[str, Callable[[], str]]:
         "checkin of a file that is not there": lambda: told("checkin", disk / "没有.station", place.newer),
         "archive": lambda: told("archive", place.file, 2023, "-o", disk / "档案"),
         "print": lambda: told("print", place.file, "roster", "-o", disk / "册.pdf"),
+        "import of a form": lambda: told("forms", "import", disk / name, place.newer_form),
+        "export of a form": lambda: told(
+            "forms", "export", place.file, "county_sheet", "-o", disk / "表.toml"
+        ),
         "submission": lambda: told("submission", place.file, "-o", disk / "材料"),
     }
 

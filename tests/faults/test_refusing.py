@@ -29,6 +29,8 @@ KEPT = {
     "checkin of a file that is not there": "本机没有建立文件，U盘上的文件没有改动",
     "archive": "没有归档，原文件没有改动",
     "print": "没有建立文件",
+    "import of a form": "文件没有改动",
+    "export of a form": "没有建立文件",
 }
 """What is said to be kept, whatever the reason."""
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
 from typing import Final, Literal
 
+from PIL import Image
 from tests.printing.record_samples import RECORDS
 from tests.printing.sample_data import sample
 
-from station_desk.printing.drawing.data import FormData, Rendered
-from station_desk.printing.forms.definition import Form, conditions
+from station_desk.printing.drawing.data import FormData, Picture, Rendered
+from station_desk.printing.forms.definition import Form, conditions, inner_blocks
 from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.texts import Checks
 from station_desk.printing.layout.render import render
@@ -31,24 +34,47 @@ _ROWS: Final = {
     "correction": 30,
     "resettlement": 30,
     "remedy": 12,
+    "visit": 14,
 }
 LONG_TEXTS: Final = frozenset(
     {"facts", "claims", "agreement_text", "content", "issue", "situation", "needs", "reason", "ban", "note"}
 )
 
 
+def _photo(colour: str) -> bytes:
+    packed = BytesIO()
+    Image.new("RGB", (80, 60), colour).save(packed, "JPEG")
+    return packed.getvalue()
+
+
+PICTURES: Final = (
+    Picture("入户走访.jpg", "2024年5月15日", lambda: _photo("grey")),
+    Picture("受潮的旧照片.jpg", "2024年5月16日", lambda: b"\xff\xd8\xff, not a photo any more"),
+    Picture("发放物资.jpg", "2024年5月17日", lambda: _photo("white")),
+)
+"""Pictures attached to a record, the second one spoilt."""
+
+
+def visits() -> list[Mapping[str, str]]:
+    """Three visits, one of them with money handed over."""
+    visit = RECORDS["visit"]
+    return [{**visit, "held_on": f"2024年{n}月15日", "grant": "325.04" if n == 5 else ""} for n in (4, 5, 6)]
+
+
 def filled(form: Form, filling: Filling) -> FormData:
     """The contents of a form in one of the fillings."""
     data = sample(12)
+    data = replace(data, tables={**data.tables, "visit": visits()})
     if filling == "blank":
         return data
     values = {**data.values, **RECORDS.get(form.record, {}), "copy_number": "000012"}
     if filling != "overfull":
-        return FormData(values, data.tables)
+        return FormData(values, data.tables, pictures=PICTURES)
     closed = _closed(form)
     return FormData(
         {key: text if key in closed else _overfull(key, text) for key, text in values.items()},
         {name: _many(rows, _ROWS.get(name, len(rows))) for name, rows in data.tables.items()},
+        pictures=[replace(one, name=one.name * 9) for one in PICTURES],
     )
 
 
@@ -59,9 +85,10 @@ def render_filled(form: Form, filling: Filling, fonts: Fonts) -> Rendered:
 
 def _closed(form: Form) -> set[str]:
     """The values that come from closed lists and so are never long."""
-    grids = [block for block in form.blocks if isinstance(block, Grid)]
+    blocks = [block for _, block in inner_blocks(form.blocks)]
+    grids = [block for block in blocks if isinstance(block, Grid)]
     cells = [cell.value for grid in grids for row in grid.row for cell in row.cells if cell.options]
-    checks = [block.value for block in form.blocks if isinstance(block, Checks)]
+    checks = [block.value for block in blocks if isinstance(block, Checks)]
     compared = {name for name, texts in conditions(form) if texts}
     return {value.strip("{}") for value in (*cells, *checks)} | compared
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from pypdf import PdfReader
 from tests.printing.fillings import FILLINGS, render_filled
+from tests.printing.marks import marks
 
 from station_desk.printing.forms.definition import Form, load_forms
 from station_desk.printing.type.fonts import Fonts
@@ -17,13 +18,23 @@ ROOT: Final = Path(__file__).parents[2]
 FOLDER: Final = ROOT / "tests" / "golden" / "forms"
 
 
+COUNTY: Final = ROOT / "tests" / "printing" / "county_forms"
+"""Forms as counties write them: proof that the language says what they need."""
+
+
+def all_forms() -> dict[str, Form]:
+    """The shipped forms and those of the counties."""
+    return load_forms(ROOT / "forms") | load_forms(COUNTY)
+
+
 def golden_text(form: Form, fonts: Fonts) -> str:
     """The text of all pages in all fillings."""
     parts = [f"{form.title}，版本 {form.edition}"]
     for filling in FILLINGS:
         reader = PdfReader(BytesIO(render_filled(form, filling, fonts).pdf))
         for number, page in enumerate(reader.pages, 1):
-            parts.append(f"== {filling} {number}\n{page.extract_text().strip()}")
+            under = "〔水印〕\n" if "Watermark" in marks(page) else ""
+            parts.append(f"== {filling} {number}\n{under}{page.extract_text().strip()}")
     return "\n".join(parts) + "\n"
 
 
@@ -31,7 +42,7 @@ def write_all() -> None:
     """Write the golden text of every form."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     fonts = Fonts(ROOT / "resources" / "fonts")
-    for form in load_forms(ROOT / "forms").values():
+    for form in all_forms().values():
         (FOLDER / f"{form.id}.txt").write_text(golden_text(form, fonts), encoding="utf-8")
 
 

@@ -28,6 +28,7 @@ VALUES: Mapping[str, str] = {
     "town": "云溪镇",
     "printed_by": "甄样例",
     "station": "云溪司法所",
+    "station_seal": "样例县司法局云溪司法所",
     "unit": "样例县司法局云溪司法所",
     "bureau": "样例县司法局",
     "agency": "样例县社区矫正机构",

@@ -20,6 +20,8 @@ def new(options: argparse.Namespace) -> int:
         county=options.county,
         station_class=options.station_class,
         station_kind=options.station_kind,
+        plate_name=options.plate_name,
+        bureau_name=options.bureau_name,
         clock=clock_of(options),
         user="命令行",
     )

@@ -84,6 +84,21 @@ def first_line(path: Path) -> str:
     return line
 
 
+def path_of(text: str) -> Path:
+    """A word of a command as a path; there is none without letters."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("这里是空的，请写明文件或者文件夹")
+    return Path(text)
+
+
+def file_of(text: str) -> Path:
+    """A word of a command as the path of a file."""
+    path = path_of(text)
+    if not path.name:
+        raise argparse.ArgumentTypeError(f"“{text}”是文件夹，请写明文件")
+    return path
+
+
 def kind_of(options: argparse.Namespace) -> Kind:
     """The record kind a command names; KnownError when there is none of that key."""
     found = KINDS.get(options.kind)

@@ -1,4 +1,4 @@
-"""Commands that print: forms, print, submission, pictures."""
+"""Commands that print: print, submission, pictures."""
 
 from __future__ import annotations
 
@@ -8,47 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from station_desk.cli.opened import clock_of, opened
-from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell, tell_known
+from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
-from station_desk.domain.register.kinds import KINDS
-from station_desk.services.forms import list as form_list
-from station_desk.services.forms import names as form_names
-from station_desk.services.forms.files import form_faults
 from station_desk.services.papers import papers
 from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.submission import missing, one_file_steps, write_submission
 from station_desk.services.session.session import Session
-
-
-def forms(options: argparse.Namespace) -> int:
-    """List the forms, or check a definition."""
-    if options.action == "validate":
-        return _validate(options)
-    found = form_list.forms()
-    if options.json:
-        print_json([{"id": form.id, "title": form.title, "record_kind": form.kind or None} for form in found])
-    else:
-        print_lines(
-            f"{form.id}\t{form.title}\t{KINDS[form.kind].label if form.kind else ''}" for form in found
-        )
-    faults = form_faults()
-    for fault in faults:
-        tell_known(fault)
-    return FINDINGS if faults else DONE
-
-
-def _validate(options: argparse.Namespace) -> int:
-    if options.definition is None:
-        tell("请写明要检查的表格定义文件")
-        return UNUSABLE
-    title, problems = form_names.validate(options.definition)
-    for problem in problems:
-        tell(problem)
-    if problems:
-        return FINDINGS
-    tell(f"“{title}”没有问题")
-    return DONE
 
 
 def print_one(options: argparse.Namespace) -> int:

@@ -6,11 +6,11 @@ import argparse
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any, NoReturn
 
 from station_desk import __version__
-from station_desk.cli import archive, files, judging, papers, records, sealing, selecting, vault
+from station_desk.cli import archive, files, forms, judging, papers, records, sealing, selecting, vault
+from station_desk.cli.opened import file_of, path_of
 from station_desk.cli.output import UNUSABLE, print_text, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -73,7 +73,7 @@ def _with_file(
     commands: argparse._SubParsersAction[ChineseParser], name: str, help_text: str, run: Command
 ) -> ChineseParser:
     parser = _add(commands, name, help_text, run)
-    parser.add_argument("file", type=_file, metavar="文件", help="司法所文件（.station）")
+    parser.add_argument("file", type=file_of, metavar="文件", help="司法所文件（.station）")
     parser.add_argument("--year", type=_year, metavar="YYYY", help="评定年度，默认今年")
     _password_option(parser)
     return parser
@@ -81,19 +81,23 @@ def _with_file(
 
 def _password_option(parser: ChineseParser) -> None:
     parser.add_argument(
-        "--password-file", type=_path, metavar="文件", help="这个文本文件的第一行是密码或者恢复密钥"
+        "--password-file", type=path_of, metavar="文件", help="这个文本文件的第一行是密码或者恢复密钥"
     )
 
 
 def _files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     new = _add(commands, "new", "新建空白的司法所文件", files.new)
-    new.add_argument("file", type=_file, metavar="文件")
+    new.add_argument("file", type=file_of, metavar="文件")
     new.add_argument("--name", required=True, metavar="名称", help="司法所名称")
     new.add_argument("--county", required=True, metavar="县", help="所属县（市、区）")
     new.add_argument("--class", dest="station_class", default="", metavar="类别", help="一类、二类或三类")
     new.add_argument("--kind", dest="station_kind", default="", metavar="类型", help="乡镇或街道")
+    new.add_argument("--plate", dest="plate_name", default="", metavar="牌名", help="司法所挂牌上的全称")
+    new.add_argument(
+        "--bureau", dest="bureau_name", default="", metavar="全称", help="县级司法局印章上的全称"
+    )
     demo = _add(commands, "demo", "生成示例司法所文件（人物均为虚构）", files.demo)
-    demo.add_argument("file", type=_file, metavar="文件")
+    demo.add_argument("file", type=file_of, metavar="文件")
     for name, text in (
         ("cases", "三类案件的总数"),
         ("mediations", "本年办结的人民调解案件数"),
@@ -122,7 +126,7 @@ def _records(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     for parser in (edit, remove):
         parser.add_argument("id", type=int, metavar="编号")
     for parser in (add, edit):
-        parser.add_argument("data", type=_path, metavar="数据.json", help="栏目和内容，- 表示标准输入")
+        parser.add_argument("data", type=path_of, metavar="数据.json", help="栏目和内容，- 表示标准输入")
         parser.add_argument("--confirm", action="store_true", help="少见的内容已经核对过，照样保存")
 
 
@@ -138,16 +142,14 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _with_file(commands, "deadlines", "列出到期和逾期事项", judging.deadlines)
     holidays = _with_file(commands, "holidays", "列出各年的放假安排，或者添加一年的", judging.holiday_years)
     holidays.add_argument("action", nargs="?", choices=["add"], metavar="add")
-    holidays.add_argument("notice", nargs="?", type=_path, metavar="放假安排.toml")
+    holidays.add_argument("notice", nargs="?", type=path_of, metavar="放假安排.toml")
     standards = _add(commands, "standards", "列出或检查评分标准", judging.standards)
     standards.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
-    standards.add_argument("pack", nargs="?", type=_path, metavar="规则文件")
+    standards.add_argument("pack", nargs="?", type=path_of, metavar="规则文件")
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    listing = _add(commands, "forms", "列出可以打印的表格，或者检查一份表格定义", papers.forms)
-    listing.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
-    listing.add_argument("definition", nargs="?", type=_path, metavar="表格.toml")
+    _forms(commands)
     one = _with_file(commands, "print", "打印一张表格到 PDF", papers.print_one)
     one.add_argument("form", metavar="表格", help="表格编号，见 forms 命令")
     one.add_argument("--record", type=int, metavar="编号", help="表格针对哪一条记录")
@@ -157,14 +159,28 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
     _substitutes(one)
     _sides(one)
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="X.pdf")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="X.pdf")
     pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
     _substitutes(pack)
     _sides(pack)
     whole = "文件夹：每份一个文件；以 .pdf 结尾的文件名：合成一个文件，带封面、目录和总页码"
-    pack.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹|X.pdf", help=whole)
+    pack.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹|X.pdf", help=whole)
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
-    pictures.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹")
+    pictures.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹")
+
+
+def _forms(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    help_text = "列出可以打印的表格；检查、导入、导出、移除本县表格"
+    words = _add(commands, "forms", help_text, forms.forms)
+    words.usage = (
+        "%(prog)s [文件] | validate 表格.toml [文件] | import 文件 表格.toml | "
+        "export 文件 编号 -o X.toml | remove 文件 编号"
+    )
+    words.add_argument("words", nargs="*", action=forms.Words, metavar="做什么", help=argparse.SUPPRESS)
+    words.add_argument("--edition", default="", metavar="版次", help="导出哪一版，默认现用的")
+    words.add_argument("-o", "--output", type=path_of, metavar="X.toml", help="导出到哪里")
+    words.set_defaults(year=None, file=None, form=None, definition=None)
+    _password_option(words)
 
 
 def _sides(command: argparse.ArgumentParser) -> None:
@@ -193,16 +209,18 @@ def _substitute(text: str) -> tuple[str, str]:
 
 def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     backup = _with_file(commands, "backup", "备份司法所文件并核对", vault.backup)
-    backup.add_argument("-o", "--output", type=_path, metavar="文件夹", help="放备份的文件夹，默认在文件旁边")
+    backup.add_argument(
+        "-o", "--output", type=path_of, metavar="文件夹", help="放备份的文件夹，默认在文件旁边"
+    )
     restore = _add(commands, "restore", "用备份恢复司法所文件", vault.restore)
-    restore.add_argument("file", type=_file, metavar="备份")
+    restore.add_argument("file", type=file_of, metavar="备份")
     restore.add_argument("--dry-run", action="store_true", help="只看会有哪些变化，不恢复")
     salvage = _add(commands, "salvage", "从损坏的文件中救出还能读的记录", vault.salvage)
-    salvage.add_argument("file", type=_file, metavar="文件")
+    salvage.add_argument("file", type=file_of, metavar="文件")
     salvage.set_defaults(damaged=True)
     for parser in (restore, salvage):
         _password_option(parser)
-        parser.add_argument("-o", "--output", type=_path, required=True, metavar="文件")
+        parser.add_argument("-o", "--output", type=path_of, required=True, metavar="文件")
     _other_password_option(restore, "要恢复到的文件")
     for name, text, run in (
         ("checkout", "把文件复制到U盘，核对后可以安全拔出", vault.checkout),
@@ -210,21 +228,23 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     ):
         carry = _with_file(commands, name, text, run)
         carry.add_argument(
-            "folder", type=_path, metavar="U盘文件夹", help="U盘上的文件夹；取回时也可以写其中的一个文件"
+            "folder", type=path_of, metavar="U盘文件夹", help="U盘上的文件夹；取回时也可以写其中的一个文件"
         )
         _other_password_option(carry, "U盘上的文件")
 
 
 def _other_password_option(parser: ChineseParser, other: str) -> None:
     help_text = f"{other}另有密码时，这个文本文件的第一行是它的密码或者恢复密钥"
-    parser.add_argument("--other-password-file", type=_path, metavar="文件", help=help_text)
+    parser.add_argument("--other-password-file", type=path_of, metavar="文件", help=help_text)
 
 
 def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one = _add(commands, "archive", "做一份年度档案，可以把以前办结的业务转出", archive.archive)
-    one.add_argument("file", type=_file, metavar="文件", help="司法所文件（.station）")
+    one.add_argument("file", type=file_of, metavar="文件", help="司法所文件（.station）")
     one.add_argument("archived", type=_year, metavar="YYYY", help="归档的年度，已经结束的一年")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="文件夹", help="放年度档案的文件夹")
+    one.add_argument(
+        "-o", "--output", type=path_of, required=True, metavar="文件夹", help="放年度档案的文件夹"
+    )
     one.add_argument(
         "--move-out", action="store_true", help="核对无误以后，从文件里转出这一年及以前办结的业务"
     )
@@ -257,21 +277,8 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         unseal.add_argument(f"--{name}", required=True, metavar=text)
     for parser in (seal, unseal):
         parser.add_argument(
-            "--seal-password-file", type=_path, required=True, metavar="文件", help="封存密码"
+            "--seal-password-file", type=path_of, required=True, metavar="文件", help="封存密码"
         )
-
-
-def _path(text: str) -> Path:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("这里是空的，请写明文件或者文件夹")
-    return Path(text)
-
-
-def _file(text: str) -> Path:
-    path = _path(text)
-    if not path.name:
-        raise argparse.ArgumentTypeError(f"“{text}”是文件夹，请写明文件")
-    return path
 
 
 def _year(text: str) -> int:

@@ -104,7 +104,7 @@ def test_a_line_to_sign_on_is_there_for_everybody(pages: Pages, count: str, line
 )
 def test_a_faulty_condition_of_a_form_is_told(keys: dict[str, Any], words: str) -> None:
     with pytest.raises(KnownError, match=words):
-        parse_form({**definition(ALWAYS), "record": "mediation", **keys})
+        parse_form({**definition(ALWAYS), "record": "mediation", "about": "{title}", **keys})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from tests.printing.layout.test_golden import FORMS
 
-from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.definition import Form, inner_blocks
 from station_desk.printing.forms.signing import Signatures
 from station_desk.printing.forms.texts import Heading, Note, Paragraph, Writing
 
@@ -35,7 +35,7 @@ ALLOWED: Final = {
 
 def unconditional(form: Form) -> Iterator[str]:
     """The texts of a form that are printed whatever the file holds."""
-    for block in form.blocks:
+    for _, block in inner_blocks(form.blocks):
         if isinstance(block, Signatures):
             yield from (part.text for part in block.party if not part.when)
             yield from (part.otherwise for part in block.party)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.printing.conftest import definition
-from tests.printing.fillings import FILLINGS, filled, render_filled
+from tests.printing.fillings import FILLINGS, PICTURES, filled, render_filled
 
 from station_desk.printing.drawing.data import FormData
 from station_desk.printing.drawing.pen import MM, Pen
@@ -95,6 +95,49 @@ def test_every_form_keeps_its_text_between_the_margins(
         render_filled(form, filling, fonts)
         assert seen.lines > 3
         assert seen.outside == [], form.id
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_contents_stay_in_repeated_parts_and_columns(watch: Any, fonts: Fonts, text: str) -> None:
+    inner = [
+        {"kind": "heading", "text": "{rows.short}"},
+        {"kind": "paragraph", "text": "{rows.x}", "bold": True},
+        {
+            "kind": "grid",
+            "columns": [1, 3],
+            "row": [
+                {"cells": [{"label": "走访（回访）", "vertical": True}, {"value": "{rows.x}", "floor": 8}]}
+            ],
+        },
+    ]
+    each = {"kind": "each", "source": "rows", "block": inner}
+    repeated = {
+        "kind": "grid",
+        "columns": [1, 3],
+        "row": [
+            {"cells": [{"label": "甲", "rows": 2}, {"value": "{x}"}]},
+            {"each": "rows", "most": 40, "cells": [{"value": "{rows.x}"}]},
+        ],
+    }
+    pictures = {"kind": "pictures", "abreast": 3, "height": 40}
+    data = FormData(
+        {"x": text},
+        {"rows": [{"x": text, "short": text[:100]}] * 3},
+        pictures=[replace(one, name=text[:200]) for one in PICTURES],
+    )
+    for block in (
+        each,
+        repeated,
+        pictures,
+        {"kind": "columns", "block": [each, {"kind": "note", "text": "{x}"}]},
+    ):
+        form = parse_form(
+            {**definition(block), "record": "visit", "about": "{name}", "header": ["{x}", "{x}"]}
+        )
+        seen = watch(form)
+        render(form, data, fonts)
+        assert seen.lines
+        assert seen.outside == [], block["kind"]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import pytest
 from tests.printing.conftest import ROOT
 from tests.printing.fillings import render_filled
-from tests.printing.golden import FOLDER, golden_text
+from tests.printing.golden import COUNTY, FOLDER, all_forms, golden_text
 
 from station_desk.printing.forms.definition import Form
+from station_desk.printing.forms.sheets import Page
 from station_desk.printing.type.fonts import Fonts
+from station_desk.services.forms.names import validate
 
 FORMS = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 ONE_SIDE = {
@@ -16,14 +20,19 @@ ONE_SIDE = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_every_form_says_what_it_said(name: str, forms: dict[str, Form], fonts: Fonts) -> None:
+@pytest.mark.parametrize("name", all_forms())
+def test_every_form_says_what_it_said(name: str, fonts: Fonts) -> None:
     """Blank, ordinary and overfull; see tests/printing/golden.py for a wanted change."""
-    assert golden_text(forms[name], fonts) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    assert golden_text(all_forms()[name], fonts) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def test_every_golden_text_belongs_to_a_form() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == FORMS
+    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == sorted(all_forms())
+
+
+@pytest.mark.parametrize("path", sorted(COUNTY.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_county_form_names_only_what_there_is(path: Path) -> None:
+    assert validate(path)[1] == []
 
 
 @pytest.mark.parametrize("name", sorted(ONE_SIDE))
@@ -31,7 +40,11 @@ def test_a_paper_to_sign_is_one_side(name: str, forms: dict[str, Form], fonts: F
     assert [render_filled(forms[name], filling, fonts).pages for filling in ("blank", "ordinary")] == [1, 1]
 
 
-def test_binding_margins_leave_room_for_the_thread(forms: dict[str, Form]) -> None:
+def test_binding_margins_leave_room_for_the_thread() -> None:
     """Upright sheets are bound on the left, landscape ones at the top; nothing is printed in 25 mm there."""
-    for form in forms.values():
-        assert (form.margins.left if form.orientation == "portrait" else form.margins.top) >= 25
+    for form in all_forms().values():
+        sheets = [Page(), *(block for block in form.blocks if isinstance(block, Page))]
+        for sheet in sheets:
+            margins = sheet.margins or form.margins
+            upright = (sheet.orientation or form.orientation) == "portrait"
+            assert (margins.left if upright else margins.top) >= 25, form.id

@@ -217,12 +217,9 @@ def test_empty_values_leave_a_line_for_the_pen(pages: Pages) -> None:
 
 
 def test_shrinking_stops_at_the_floor_and_then_wraps(pages: Pages) -> None:
-    columns = [
-        {"key": "name", "label": "名", "width": 10, "floor": 7.5},
-        {"key": "b", "label": "乙", "width": 90},
-    ]
-    block = {"kind": "table", "source": "rows", "columns": columns}
-    (text,) = pages(block, data=FormData({}, {"rows": [{"name": "一二三四五六七八九十", "b": "丙"}]}))
+    cells = [{"value": "{name}", "floor": 7.5}, {"value": "丙"}]
+    block = {"kind": "grid", "columns": [1, 9], "row": [{"cells": cells}]}
+    (text,) = pages(block, data=FormData({"name": "一二三四五六七八九十"}))
     assert "一二三四五六七八九十" in text.replace("\n", "")
     assert "一二三四五六七八九十" not in text
 

@@ -296,8 +296,15 @@ def test_the_sample_station_shows_every_kind_of_record(make: Make) -> None:
         names_used = {person.name for person in file.reader.all(Correction) + file.reader.all(Resettlement)}
         cases = file.reader.all(Mediation)
     # Nobody on a sample roster was ever punished: that would trigger veto V6. Pictures would make the sample large,
-    # nothing of it has been archived, every notice it needs comes with the program, and nothing is unusual.
-    assert {*empty} == {"discipline", "attachment", "archive", "holiday_notice", "confirmed"}
+    # nothing of it has been archived, every notice and form it needs comes with the program, and nothing is unusual.
+    assert {*empty} == {
+        "discipline",
+        "attachment",
+        "archive",
+        "holiday_notice",
+        "confirmed",
+        "county_document",
+    }
     assert len(staff) == 8
     assert states["active"] > 8 and states["released"] > 2 and states["expected"] and states["transferred"]
     assert {"陈某𬭩", "赵某𠮷"} <= names_used

@@ -13,6 +13,7 @@ from station_desk.printing.forms.definition import load_form
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
 from station_desk.services.forms import names as form_names
+from station_desk.services.forms.uses import needs
 from station_desk.services.papers import papers
 from station_desk.services.session.session import Session
 
@@ -21,8 +22,8 @@ GOOD = """id = "visit_slip"
 title = "回访单"
 edition = "1"
 source = "本所自拟"
+about = "{held_on}"
 record = "visit"
-
 [[block]]
 kind = "title"
 text = "回访单"
@@ -138,13 +139,13 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
         ),
         ('text = "回访单"', "text = '{held_no}'", 9, "没有叫“held_no”的内容"),
         ('text = "回访单"', 'text = """\n第一行\n{held_no}"""', 9, "没有叫“held_no”的内容"),
-        ('record = "visit"', 'record = "visit"\nbookmark = "{nmae}"', 6, "没有叫“nmae”的内容"),
-        ('record = "visit"', 'record = "visit"\nfooter = ["{unit}", "{uint}"]', 6, "没有叫“uint”的内容"),
-        ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 6, "printed 写的“uint”不是"),
+        ('record = "visit"', 'record = "visit"\nbookmark = "{nmae}"', 7, "没有叫“nmae”的内容"),
+        ('record = "visit"', 'record = "visit"\nfooter = ["{unit}", "{uint}"]', 7, "没有叫“uint”的内容"),
+        ('record = "visit"', 'record = "visit"\nprinted = ["unit", "uint"]', 7, "printed 写的“uint”不是"),
         (
             'record = "visit"',
             'record = "visit"\n[[applies]]\nfield = "form"\none_of = ["视频"]\ntold = "{from}"',
-            9,
+            10,
             "没有叫“from”的内容",
         ),
         ('{ value = "{held_on:8}" }', '{ photo = "picture" }', 16, "没有叫“picture”的照片"),
@@ -210,7 +211,7 @@ def test_what_makes_a_form_unusable_is_told_with_its_lines_when_it_is_loaded(tmp
     )
     with pytest.raises(FaultyError) as caught:
         load_form(written(tmp_path, text), form_names.unusable)
-    assert [fault.line for fault in caught.value.faults] == [6, 10]
+    assert [fault.line for fault in caught.value.faults] == [7, 11]
     assert "slip.toml" in str(caught.value)
 
 
@@ -223,14 +224,76 @@ def test_one_broken_definition_leaves_the_other_forms_usable(
     (tmp_path / "twice.toml").write_bytes((ROOT / "forms" / "rooms.toml").read_bytes())
     monkeypatch.setattr(paths, "forms", lambda: tmp_path)
     form_files.loaded.cache_clear()
-    form_list.forms.cache_clear()
+    form_list.program_heads.cache_clear()
     try:
-        assert [form.id for form in form_list.forms()] == ["rooms"]
+        assert [form.id for form in form_list.forms(session)] == ["rooms"]
         assert papers.print_form(session, "rooms").pages == 1
-        told = " ".join(str(fault) for fault in form_files.form_faults())
+        told = " ".join(str(fault) for fault in form_files.form_faults(session))
         assert "torn.toml" in told and "vist" in told and "已被另一个定义使用" in told
         with pytest.raises(KnownError, match=r"有 1 处错误|不能识别"):
             papers.print_form(session, "visit_slip", blank=True)
     finally:
         form_files.loaded.cache_clear()
-        form_list.forms.cache_clear()
+        form_list.program_heads.cache_clear()
+
+
+REPEATED = '''id = "life"
+title = "帮教情况"
+edition = "1"
+source = "本所自拟"
+record = "resettlement"
+about = "{name}"
+
+[[block]]
+kind = "each"
+source = "visit"
+when = "visit"
+
+[[block.block]]
+kind = "paragraph"
+when = "visit.needs"
+text = """
+{each.number|chinese}、{visit.held_on|chinese}，{name}：{visit.grant|capital}，{visit.grant|wan}，{released_on|chinese}
+"""
+
+[[block]]
+kind = "grid"
+columns = [1]
+row = [{ each = "visit", cells = [{ value = "{each.number}{visit.situation}" }] }]
+'''
+
+
+def test_what_a_repeated_part_names_is_its_row(tmp_path: Path) -> None:
+    assert form_names.validate(written(tmp_path, REPEATED))[1] == []
+    named = needs(load_form(written(tmp_path, REPEATED)))
+    assert named.tables >= {"visit"}
+    assert named.values == {"name", "released_on", "visit"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("{visit.held_on|chinese}", "{visit.day}", "帮教回访没有叫“day”的栏目"),
+        ('when = "visit.needs"', 'when = "visit.need"', "帮教回访没有叫“need”的栏目"),
+        ("{name}", "{correction.name}", "没有叫“correction.name”的内容"),
+        ('source = "visit"', 'source = "sanction.x"', "没有叫“sanction.x”的表"),
+        ('source = "visit"', 'source = "village"', "不能按它重复"),
+        ("{visit.grant|capital}", "{visit.visitor|capital}", "“capital”只用于金额和数字，“回访人”不是"),
+        ("{released_on|chinese}", "{name|chinese}", "“chinese”只用于日期和整数"),
+        ("{released_on|chinese}", "{released_on|wan}", "“wan”只用于金额和数字"),
+        (
+            "{each.number|chinese}",
+            "{each.number|roman}",
+            "没有“roman”这种写法，可以用：capital、chinese、wan",
+        ),
+        ("{name}", "{each.count}", "没有叫“each.count”的内容"),
+    ],
+)
+def test_what_is_wrong_in_a_repeated_part_is_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    found = form_names.validate(written(tmp_path, REPEATED.replace(right, wrong)))[1]
+    assert any(told in each for each in found), found
+
+
+def test_the_number_of_a_repeat_is_known_only_within_one(tmp_path: Path) -> None:
+    (told,) = form_names.validate(written(tmp_path, GOOD.replace("{held_on:8}", "{each.number}")))[1]
+    assert "没有叫“each.number”的内容" in told

@@ -46,7 +46,7 @@ def test_the_contents_tell_where_each_paper_begins_in_the_whole(session: Session
     assert front == 2 and "（2026年度）" in pages[0] and pages[1].lstrip().startswith("目录")
     first = 1
     for one in alone:
-        assert re.search(rf"{form_of(one.form).title}\s*{first}\s*{one.pages}\b", pages[1])
+        assert re.search(rf"{form_of(session, one.form).title}\s*{first}\s*{one.pages}\b", pages[1])
         first += one.pages
     for number, page in enumerate(pages[front:], start=1):
         assert f"本册第 {number} 页" in page and f"共 {paper.pages - front} 页" in page
@@ -58,7 +58,7 @@ def test_bookmarks_lead_to_the_papers(session: Session) -> None:
     paper = papers.at_once(submission.one_file_steps(session))
     reader = PdfReader(BytesIO(paper.pdf))
     top = [one for one in reader.outline if not isinstance(one, list)]
-    assert [str(one["/Title"]) for one in top] == [form_of(form).title for form in submission.PACK]
+    assert [str(one["/Title"]) for one in top] == [form_of(session, form).title for form in submission.PACK]
     starts = [reader.get_destination_page_number(one) for one in top]
     for start in starts:
         assert start is not None and f"本册第 {start - 1} 页" in reader.pages[start].extract_text()

@@ -6,17 +6,21 @@ from collections.abc import Generator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from pypdf import PdfReader
 from tests.services.minors import WORD
+from tests.services.own_forms import OVERVIEW, written
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.keeping.kinds.county_document import CountyDocument
 from station_desk.domain.keeping.prints import Terms
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.roster import Staff
+from station_desk.services.forms import county
 from station_desk.services.papers import log as paper_log
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
@@ -186,3 +190,55 @@ def test_a_deleted_record_cannot_be_printed_again(session: Session) -> None:
     records.remove(session, Mediation.KIND, [record])
     with pytest.raises(KnownError):
         again(session)
+
+
+class TestFormsOfTheCounty:
+    """The edition of then is used again where it is still in the file."""
+
+    def printed(self, session: Session, folder: Path) -> str:
+        county.import_form(session, written(folder, OVERVIEW))
+        paper = papers.print_form(session, "county_sheet")
+        PaperLog(session).print(paper)
+        return paper.digest
+
+    def test_a_former_edition_is_printed_the_same(self, session: Session, tmp_path: Path) -> None:
+        digest = self.printed(session, tmp_path)
+        county.import_form(session, written(tmp_path, OVERVIEW, ("县-1", "县-2"), ("第一版", "第二版")))
+        done = again(session)
+        assert done.same and (done.paper.digest, done.paper.edition) == (digest, "县-1")
+        assert done.message == "内容和当时印出的完全一样。用的是当时的 县-1 版，现在用的是 县-2 版。"
+
+    def test_the_edition_of_today_is_used_where_the_file_has_changed(
+        self, session: Session, tmp_path: Path
+    ) -> None:
+        self.printed(session, tmp_path)
+        county.import_form(session, written(tmp_path, OVERVIEW, ("县-1", "县-2"), ("第一版", "第二版")))
+        records.save(session, session.station.changed(name="青禾司法所"))
+        done = again(session)
+        assert not done.same and done.paper.edition == "县-2"
+        assert done.message == "表格已经换成 县-2 版（当时是 县-1 版），印的是现在的内容。"
+
+    def test_one_that_was_removed_is_named(self, session: Session, tmp_path: Path) -> None:
+        self.printed(session, tmp_path)
+        county.remove(session, "county_sheet")
+        with pytest.raises(KnownError, match=r"也不在本所文件里，不能重印.*请重新导入以后再印"):
+            again(session)
+
+    def test_one_that_cannot_be_used_any_more_says_why(self, session: Session, tmp_path: Path) -> None:
+        self.printed(session, tmp_path)
+        (one,) = session.reader.all(CountyDocument)
+        with session.write("昨天的类别") as writer:
+            writer.update(one, one.changed(about="house"))
+        with pytest.raises(KnownError, match="和登记的编号、版次或者针对的记录不一样"):
+            again(session)
+
+    def test_the_program_s_form_is_told_from_the_county_s_that_took_its_place(
+        self, session: Session, tmp_path: Path
+    ) -> None:
+        paper = papers.print_form(session, "rooms")
+        PaperLog(session).print(paper)
+        county.import_form(session, written(tmp_path, OVERVIEW, ("county_sheet", "rooms")))
+        assert papers.print_form(session, "rooms").edition == "县-1"
+        done = again(session)
+        assert done.same and done.paper.digest == paper.digest
+        assert "现在用的是 县-1 版" in done.message

@@ -122,7 +122,7 @@ def test_it_is_marked_among_the_facts_of_the_station(file: Spoilt) -> None:
     )
     (head,) = file.session.reader.all(Staff)
     file.spoil(head, "name")
-    session, _ = file.spoil(file.session.reader.all(Station)[0], "county")
+    session, _ = file.spoil(file.session.reader.all(Station)[0], "bureau_name", "agency_name")
     found = station_values(session)
     assert found["head"] == found["bureau"] == found["agency"] == UNREADABLE
 

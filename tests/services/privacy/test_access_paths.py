@@ -157,7 +157,7 @@ def test_a_register_shown_and_printed(session: Session, form: str) -> None:
 
 def test_every_form_about_a_watched_record_shown_and_saved(session: Session, tmp_path: Path) -> None:
     made = group(session)
-    forms = [form for form in form_list.forms() if form.kind in made]
+    forms = [form for form in form_list.program_forms() if form.kind in made]
     assert len(forms) > 10
     for form in forms:
         before = len(lines(session))

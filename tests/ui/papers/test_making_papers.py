@@ -247,7 +247,7 @@ def test_a_form_that_cannot_be_used_is_named_at_the_end_of_the_menu_once(
     assert len(menu.menu().actions()) == before, "nothing to tell while all forms are sound"
 
     faults = [KnownError("表格定义“坏表.toml”第 3 行第 1 列写法有误，不能识别", "其他表格不受影响")]
-    monkeypatch.setattr(form_files, "form_faults", lambda: faults)
+    monkeypatch.setattr(form_files, "form_faults", lambda session: faults)
     told: list[str] = []
     monkeypatch.setattr(messages, "inform", lambda parent, title, text: told.append(text))
     menu.menu().aboutToShow.emit()

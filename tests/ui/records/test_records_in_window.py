@@ -14,6 +14,7 @@ from tests.clocks import FixedClock
 from tests.ui.hands import Answering, child, shown, type_text
 
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.keeping import files
@@ -363,3 +364,21 @@ def test_a_day_that_may_mean_two_is_asked_about_below_its_field(qtbot: QtBot, op
     assert "2026-01-05 还是 2027-01-05" in child(editor, QLabel, "problem.accepted_on").text()
     Answering("放弃")
     editor.close()
+
+
+def test_the_name_on_a_seal_is_offered_and_taken_by_one_key(
+    qtbot: QtBot, opened: MainWindow, session: Session
+) -> None:
+    committees = show_list(opened, "committee")
+    press(qtbot, committees, "add")
+    editor = shown(RecordEditor)
+    offer = child(editor, QPushButton, "adopt.seal_name")
+    assert not offer.isVisible()
+    type_into(qtbot, editor, "name", "青禾镇人民调解委员会")
+    assert offer.isVisible() and "青禾镇人民调解委员会" in offer.text()
+    offer.setFocus()
+    qtbot.keyClick(offer, Qt.Key.Key_Space)
+    assert not offer.isVisible()
+    choose(editor, "committee_type", "乡镇")
+    press(qtbot, editor, "save")
+    assert session.reader.all(Committee)[0].seal_name == "青禾镇人民调解委员会"

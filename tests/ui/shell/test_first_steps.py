@@ -40,7 +40,13 @@ def test_a_new_file_is_made_from_the_start_screen(
     assert problem.isVisible()
     assert "所属县" in problem.text()
     type_text(child(dialog, QLineEdit, "county"), "示例县")
+    assert child(dialog, QLineEdit, "plate_name").text() == "示例县司法局青禾镇司法所"
+    bureau = child(dialog, QLineEdit, "bureau_name")
+    bureau.selectAll()
+    type_text(bureau, "示例县司法行政局")
     press(qtbot, child(dialog, QPushButton, "create"))
+    station = hub.session.station
+    assert (station.plate_name, station.bureau_name) == ("示例县司法行政局青禾镇司法所", "示例县司法行政局")
     assert hub.session.path == tmp_path / "新所.station"
     assert hub.session.station.county == "示例县"
     assert "青禾镇司法所 — 新所.station" in window.windowTitle()

@@ -69,7 +69,7 @@ def texts(card: ListCard) -> list[str]:
 def test_an_empty_file_is_told_what_to_do_first_and_led_there(qtbot: QtBot, build: Build, hub: Hub) -> None:
     tab = build()
 
-    assert tab.station.text() == "示例县青禾镇司法所　一类　乡镇　2024 年度"
+    assert tab.station.text() == "青禾镇司法所　一类　乡镇　2024 年度"
     assert "还有 56 项未评" in tab.score.reasons.text()
     assert tab.due.nothing.isVisible()
     assert not tab.due.list.isVisible()
@@ -193,7 +193,7 @@ class TestLargeFiles:
     def test_it_shows_the_same(self, build: Build, session: Session, hub: Hub, qtbot: QtBot) -> None:
         add_people(session, 2)
         tab = build()
-        qtbot.waitUntil(lambda: "示例县青禾镇司法所" in tab.station.text())
+        qtbot.waitUntil(lambda: "青禾镇司法所" in tab.station.text())
         shown = overview_service.overview(session)
         assert tab.station.text() == shown.station_line
         qtbot.waitUntil(lambda: tab.recent.list.count() > 0)

@@ -118,8 +118,8 @@ def _is_han(text: str) -> bool:
     return all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in text)
 
 
-MOST_TEXT = 100_000
-"""Characters of a stored text: five times what the longest field takes. A longer one was not typed here."""
+MOST_TEXT = 256 * 1024
+"""Characters of a stored text: what the longest field takes, a file of the county. A longer one was not put in here."""
 
 
 def strange(stored: object) -> ValueError:

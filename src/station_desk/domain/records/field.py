@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -43,7 +44,8 @@ class Field:
     such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about; two records
     of a kind with one ``unique`` value are probably the same thing entered twice; ``numbering`` says how the program
     proposes the next number. The record is nothing without the one its ``owner`` field refers to. A day in the future
-    is asked about when it is that of something ``past``; one before a day of ``after`` is refused.
+    is asked about when it is that of something ``past``; one before a day of ``after`` is refused. ``proposal`` makes
+    of a record what the field may well hold, for a person to take over or to mend: it is never taken for what it holds.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Field:
     owner: bool = False
     past: bool = False
     after: tuple[str, ...] = ()
+    proposal: Callable[[Any], str] | None = None
 
     @property
     def vocabulary(self) -> Vocabulary | None:

@@ -21,6 +21,27 @@ PARTY_ORGANISATION = vocabulary(
 ESTABLISHED = vocabulary("established", yes="已落实", no="未落实", unknown="待核")
 
 
+_ORGANS = "机构全称和印章"
+
+
+def propose_bureau(station: Station) -> str:
+    """The county bureau's whole name, as most are called; "" without a county."""
+    county = station.county
+    return county if not county or county.endswith("司法局") else f"{county}司法局"
+
+
+def propose_plate(station: Station) -> str:
+    """What stands on the station's plate, as most are called; a name that already bears the bureau's stays as it is."""
+    bureau = station.bureau_name or propose_bureau(station)
+    whole = "司法局" in station.name or (bool(station.county) and station.name.startswith(station.county))
+    return station.name if whole or not station.name else f"{bureau}{station.name}"
+
+
+def propose_agency(station: Station) -> str:
+    """The agency of 社区矫正法第九条; counties call theirs differently."""
+    return f"{station.county}社区矫正管理局" if station.county else ""
+
+
 @kind(
     "station",
     "司法所",
@@ -39,6 +60,34 @@ class Station(Record):
     county: str = text("所属县（市、区）", 40, group="基本情况", required=True, listed=8, help="例如：示例县")
     city: str = text("所属市", 40, group="基本情况")
     town: str = text("所在乡镇（街道）", 40, group="基本情况")
+    plate_name: str = text(
+        "司法所牌名",
+        80,
+        group=_ORGANS,
+        proposal=propose_plate,
+        help="门口挂牌上的全称，登记簿、申报材料的单位名称照它印",
+    )
+    seal_name: str = text(
+        "司法所印章名称",
+        80,
+        group=_ORGANS,
+        proposal=lambda station: station.plate_name or propose_plate(station),
+        help="公章上刻的全称，盖章的地方照它印",
+    )
+    bureau_name: str = text(
+        "县级司法局印章名称",
+        60,
+        group=_ORGANS,
+        proposal=propose_bureau,
+        help="县（市、区）司法局公章上刻的全称",
+    )
+    agency_name: str = text(
+        "县级社区矫正机构印章名称",
+        80,
+        group=_ORGANS,
+        proposal=propose_agency,
+        help="在社区矫正文书上盖章的机构，请照印章核对",
+    )
     station_kind: str = choice("司法所类型", STATION_KIND, group="基本情况")
     station_class: str = choice(
         "司法所类别", STATION_CLASS, group="基本情况", help="上级定级文件确定的类别，决定专职人员最低人数"
@@ -90,6 +139,13 @@ DEMONSTRATION = vocabulary(
 )
 
 
+def propose_village_organ(village: Village) -> str:
+    """The committee that a village or community is represented by (村民委员会组织法、城市居民委员会组织法)."""
+    if not village.name or village.name.endswith("委员会"):
+        return village.name
+    return village.name + ("居民委员会" if village.village_type == "community" else "村民委员会")
+
+
 @kind(
     "village",
     "村（社区）",
@@ -103,6 +159,13 @@ class Village(Record):
 
     name: str = text("名称", 40, group="村（社区）", required=True, listed=8, searched=True)
     village_type: str = choice("类型", VILLAGE_TYPE, group="村（社区）", listed=4, default="village")
+    organ_name: str = text(
+        "村（居）民委员会印章名称",
+        80,
+        group="村（社区）",
+        proposal=propose_village_organ,
+        help="公章上刻的全称，帮教材料盖章的地方照它印",
+    )
     population: int | None = number("人口", 10_000_000, "人", group="村（社区）", listed=5, usual=100_000)
     workroom: bool = flag("公共法律服务工作室达标", group="公共法律服务", listed=10)
     adviser: str = text("村（社区）法律顾问", 40, person=True, group="公共法律服务", listed=8)

@@ -1,9 +1,22 @@
 """What goes into a print and what comes out: plain values, no record kinds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from station_desk.printing.drawing.sides import Side
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture attached to a record: what it is called, when it was added, and how its file is read.
+
+    ``content`` raises KnownError where it cannot be read.
+    """
+
+    name: str
+    day: str
+    content: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -12,21 +25,29 @@ class FormData:
 
     An empty value prints as a blank for the pen. Tables hold one mapping of texts per row, by source name;
     they are gone through once per use, so a lazy sequence serves as well as a list. Photos are image files by
-    the name that a photo box of the form gives.
+    the name that a photo box of the form gives, ``pictures`` all those attached to the record. What hides itself on a
+    ``masked`` paper asks here.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Sequence[Picture] = ()
+    masked: bool = False
 
 
 @dataclass(frozen=True)
 class DocumentMeta:
-    """Properties of the PDF file itself. An empty title takes the title of the first form."""
+    """Properties of the PDF file itself. An empty title takes the title of the first form.
+
+    ``made_on`` is the day of the print where the user is. It has no time of day: what is printed again on the same
+    day is the same file.
+    """
 
     title: str = ""
     author: str = ""
     subject: str = ""
+    made_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,29 @@
-"""Drawing on the pages of one document: text, rules and boxes, in points from the top left corner."""
+"""Drawing on the pages of one document: text, rules and boxes, in points from the top left corner.
+
+What a page holds, for whoever reads it again (printers, checks): `q Q cm w J j g`, the paths `m l re c h S f`, the text
+`BT ET Td Tm Tf Tj TJ Tc` with codes in hexadecimal, `Do` for pictures and for what stands on several pages (totals,
+watermarks), and `BDC EMC` around what is no part of the text. Photos bring `q cm Do Q` of their own. Colours are greys
+but for photos; nothing is transparent, clipped or shaded.
+"""
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
-from typing import Final
+from typing import Final, Literal
 
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
-from station_desk.printing.drawing import pictures
+from station_desk.printing.drawing import archive, pictures
+from station_desk.printing.drawing.canvas import BareCanvas
 from station_desk.printing.drawing.data import DocumentMeta
 from station_desk.printing.drawing.sides import Side
 from station_desk.printing.type.embed import DocumentFonts
 from station_desk.printing.type.fonts import CHECKED, Fonts, Role
 from station_desk.printing.type.squeeze import Pull
 
-# Wrapping binary page content in printable characters is slow, swells the file and helps nobody today.
-rl_config.useA85 = 0
-
 MM: Final = 72 / 25.4
+FINE: Final = 0.2
 THIN: Final = 0.4
 THICK: Final = 0.9
 # Where the baseline lies in the em square of the shipped faces, from the top.
@@ -33,6 +34,7 @@ _TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
 _FRAME: Final = 1.5 * MM  # white between a photo and its box
 _TOTAL: Final = "total"
 _WHOLE: Final = "whole"
+_WATERMARK: Final = "watermark"
 _SLANT: Final = radians(30)
 _PALE: Final = 0.9
 _ACROSS: Final = 0.95  # the longest watermark as a part of the page width
@@ -41,46 +43,14 @@ _ACROSS: Final = 0.95  # the longest watermark as a part of the page width
 _STRETCH: Final = re.compile(r"[!-~¡-ɏ]+[ ]*|—+|…+|.")
 
 
-class _BareCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
-    """A canvas whose pages carry nothing but what the pen draws: no default font, no default colour."""
-
-    def _make_preamble(self) -> None:
-        self._preamble = ""
-
-    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
-        """Finish the page and pack its content at once: a register of 100,000 rows must not wait unpacked."""
-        super().showPage()
-        page = self._doc.Pages.pages[-1]
-        page.Contents = _PackedContent(page.stream)
-        page.stream = None
-
-
-class _PackedContent(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab ships no types
-    """The content of a page, packed, and let go once it stands in the file: the file is put together at the very
-    end, and would otherwise hold every page twice.
-    """
-
-    def __init__(self, content: str) -> None:
-        flate = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
-        super().__init__(pdfdoc.PDFDictionary({"Filter": flate}), zlib.compress(content.encode("ascii")))
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The stream as it stands in the file; to be asked for once."""
-        written: bytes = super().format(document)
-        self.content = None
-        return written
-
-
 class Pen:
     """Writes the content of one PDF. Coordinates run right and down, in points."""
 
     def __init__(self, fonts: Fonts, meta: DocumentMeta) -> None:
-        self._canvas = _BareCanvas("", invariant=1, pageCompression=1, lang="zh-CN")
-        self._canvas.setTitle(meta.title)
-        self._canvas.setAuthor(meta.author)
-        self._canvas.setSubject(meta.subject)
-        self._canvas.setCreator("Station Desk")
+        self._canvas = BareCanvas()
+        self._meta = meta
         self._fonts = DocumentFonts(fonts, self._canvas._doc)
+        self._watermarks: dict[str, str] = {}
         self._ops: list[str] = []
         self._height = 0.0
         self._totals = 0
@@ -129,17 +99,52 @@ class Pen:
         bottom = self._height - y - height
         self._ops.append(f"{weight} w {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
 
+    def squares(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+        """Black boxes, each given by its top left corner, width and height."""
+        h = self._height
+        path = " ".join(
+            f"{x:.3f} {h - y - height:.3f} {width:.3f} {height:.3f} re" for x, y, width, height in boxes
+        )
+        self._ops.append(f"{path} f")
+
+    @contextmanager
+    def outside_text(self, kind: Literal["Header", "Footer", "Watermark"]) -> Iterator[None]:
+        """What is drawn meanwhile belongs to the page and not to the text on it (section 14.8.2.2 of ISO 32000-1)."""
+        self._ops.append(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
+        yield
+        self._ops.append("EMC")
+
     def watermark(self, text: str, size: float, width: float, height: float) -> None:
-        """A pale text across a page of the given size, from its lower left to its upper right, three times."""
+        """A pale text across a page of the given size, from its lower left to its upper right, three times.
+
+        It is drawn and not written: a search, a copy or a reader finds the text of the page alone.
+        """
         unit = size / 1000 * sum(map(self._fonts.fonts.widths["head"].__getitem__, text))
         shrink = min(1.0, width * _ACROSS / unit) if unit else 1.0
         size, unit = size * shrink, unit * shrink
-        turned = f"{cos(_SLANT):.4f} {sin(_SLANT):.4f} {-sin(_SLANT):.4f} {cos(_SLANT):.4f}"
-        for share in (0.2, 0.5, 0.8):
-            x = width / 2 - unit / 2 * cos(_SLANT)
-            y = height * share - unit / 2 * sin(_SLANT)
-            shown = self._shown(text, "head", size)
-            self._ops.append(f"q {_PALE} g BT {turned} {x:.2f} {y:.2f} Tm {shown}ET Q")
+        name = self._watermarks.setdefault(text, f"{_WATERMARK}{len(self._watermarks)}")
+        turned = " ".join(
+            f"{size / 1000 * part:.6f}" for part in (cos(_SLANT), sin(_SLANT), -sin(_SLANT), cos(_SLANT))
+        )
+        with self.outside_text("Watermark"):
+            for share in (0.2, 0.5, 0.8):
+                x = width / 2 - unit / 2 * cos(_SLANT)
+                y = height * share - unit / 2 * sin(_SLANT)
+                self._ops.append(f"q {turned} {x:.2f} {y:.2f} cm")
+                self._flush()
+                self._canvas.doForm(name)
+                self._ops.append("Q")
+
+    def _define_watermarks(self) -> None:
+        """Put the shapes of all watermarks into the document, once each."""
+        for text, name in self._watermarks.items():
+            # Few papers bear one, and the library of shapes takes longer to load than a paper to print.
+            from station_desk.printing.type.outlines import shapes
+
+            width = sum(map(self._fonts.fonts.widths["head"].__getitem__, text))
+            self._canvas.beginForm(name, 0, -300, width, 1000)
+            self._canvas.addLiteral(f"{_PALE} g {shapes(self._fonts.fonts, text, 'head')}")
+            self._canvas.endForm()
 
     def text(
         self,
@@ -265,9 +270,9 @@ class Pen:
         self.sides[:] = self.sides[first:] + self.sides[:first]
 
     def finish(self) -> bytes:
-        """Close the document."""
-        written: bytes = self._canvas.getpdfdata()
-        return written
+        """Close the document: the file as it is archived."""
+        self._define_watermarks()
+        return archive.archived(self._canvas.getpdfdata(), self._meta)
 
     def _ticks(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from station_desk.printing.drawing.pen import Pen
@@ -16,6 +16,9 @@ VAlign = Literal["top", "middle", "bottom"]
 # A justified line is left ragged when its gaps would have to open wider than this part of an em.
 _WIDEST_GAP: Final = 0.3
 _STEP: Final = 0.5
+# A long text that is laid out to be measured, and again to be drawn, is set once.
+_LONG: Final = 60
+_REMEMBERED: Final = 128
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,13 @@ class Setter:
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self._metrics = cache(self._measured)
+        self._remembered = lru_cache(_REMEMBERED)(self._set)
 
     def set(self, text: str, width: float, style: Style, where: str) -> TextBox:
         """Wrap a text to a width in points. Raises KnownError naming `where` for an unprintable character."""
         try:
-            return self._set(printable(text), width, style)
+            setting = self._remembered if len(text) > _LONG else self._set
+            return setting(printable(text), width, style)
         except MissingCharacter as missing:
             raise missing.at(where, self.fonts.missing_characters(text)) from None
 

@@ -24,7 +24,8 @@ class Substitutes:
         if not self._notes:
             return data
         tables = {source: _NotedRows(rows, self._noted) for source, rows in data.tables.items()}
-        return replace(data, values=self._noted(data.values), tables=tables)
+        pictures = [replace(one, name=one.name.translate(self._notes)) for one in data.pictures]
+        return replace(data, values=self._noted(data.values), tables=tables, pictures=pictures)
 
     def _noted(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         return {key: text.translate(self._notes) for key, text in texts.items()}

@@ -1,7 +1,7 @@
 """What every block of a form has. Lengths are millimetres, type sizes points.
 
-Texts may hold placeholders `{key}` or `{key:8}`: the value of that name, or, when it is empty, a line of so
-many characters for the pen.
+Texts may hold placeholders `{key}`, `{key:8}` or `{key|capital:8}`: the value of that name, spelled as the word after
+the bar says, or, when it is empty, a line of so many characters for the pen.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Final
 
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.forms.cells import Length
+from station_desk.printing.forms.cells import Number as Number
 
 Width = Annotated[float, Key(above=0, most=10_000)]
 """A share of the text width."""
-Number = Annotated[int, Key(least=0, most=1000)]
 LONELY: Final = "写了 equals 或者 otherwise，就要用 when 写明取决于哪一项内容"
 
 

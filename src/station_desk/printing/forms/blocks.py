@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from station_desk.printing.forms.base import Block
+from station_desk.printing.forms.figures import Pictures, Qr
 from station_desk.printing.forms.grids import Grid
+from station_desk.printing.forms.repeats import Each
+from station_desk.printing.forms.sheets import Page
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.tables import Table
 from station_desk.printing.forms.texts import (
@@ -17,11 +20,13 @@ from station_desk.printing.forms.texts import (
     Title,
     Writing,
 )
+from station_desk.printing.forms.two_columns import Columns
 
 BLOCKS: Final[Mapping[str, type[Block]]] = {
     block.kind: block
     for block in (
         *(Cover, Title, Heading, Paragraph, Writing, Note, Checks),
-        *(Grid, Table, Signatures, Closing, PageBreak),
+        *(Grid, Table, Each, Columns, Qr, Pictures),
+        *(Signatures, Closing, PageBreak, Page),
     )
 }

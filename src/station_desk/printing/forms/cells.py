@@ -1,22 +1,30 @@
 """The cells of a grid as its definition states them, and where each of them comes to stand."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, TypeVar
 
-from station_desk.domain.packs.keys import Key
+from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align, VAlign
 
+T = TypeVar("T")
 Length = Annotated[float, Key(least=0, most=1000)]
 """Millimetres, or a share."""
 Size = Annotated[float, Key(above=0, most=200)]
 """Points."""
+Number = Annotated[int, Key(least=0, most=1000)]
+"""A count."""
 Span = Annotated[int, Key(least=1, most=1000)]
 """Columns or rows a cell covers."""
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name."""
+    """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
+
+    A `vertical` label runs from top to bottom; a `bold` value is set in 黑体, as every label is.
+    A recorded text that hangs from the top of a roomy cell is closed (以下空白), unless it is `open` for the pen.
+    """
 
     label: str = ""
     value: str = ""
@@ -27,6 +35,17 @@ class GridCell:
     align: Align = "left"
     valign: VAlign = "middle"
     floor: Length = 0.0
+    vertical: bool = False
+    bold: bool = False
+    open: bool = False
+
+    @check
+    @staticmethod
+    def _only_labels(label: str, vertical: bool, bold: bool) -> Told:
+        if label and bold:
+            yield "bold", "只用于 value：label 已经是黑体"
+        if vertical and (not label or "\n" in label):
+            yield "vertical", "只用于 label，竖排时不用自己换行"
 
 
 @dataclass(frozen=True)
@@ -34,11 +53,30 @@ class GridRow:
     """A row of cells, at least `height` millimetres high (0: the height of the grid) and at most `most`.
 
     What does not fit a limited row goes on the annex sheet; a row without a limit goes on over the pages.
+
+    With `each`, the name of a table, it returns for each row of that, and for the pen up to `rows` times, on the blank
+    form `blank_rows`. A cell of a row above that hangs over it hangs over all its repeats.
     """
 
     cells: tuple[GridCell, ...]
     height: Length = 0.0
     most: Length = 0.0
+    each: str = ""
+    rows: Number = 0
+    blank_rows: Number = 0
+
+    @property
+    def source(self) -> str:
+        """The table it is repeated for."""
+        return self.each
+
+    @check
+    @staticmethod
+    def _repeated(each: str, rows: int, blank_rows: int, cells: tuple[GridCell, ...]) -> Told:
+        if not each and (rows or blank_rows):
+            yield "rows" if rows else "blank_rows", "只用于重复的行，要用 each 写明按哪张表重复"
+        if each and any(cell.rows > 1 for cell in cells):
+            yield "cells", "重复的行里，单元格不能用 rows 跨行"
 
 
 @dataclass(frozen=True)
@@ -52,7 +90,23 @@ class PlacedRow:
     hanging: bool
 
 
-def place_cells(rows: tuple[GridRow, ...]) -> list[PlacedRow]:
+def repeated(rows: Sequence[GridRow], contents: Sequence[Sequence[T]]) -> list[tuple[GridRow, T]]:
+    """Each row as often as there are `contents` for it, with one of them each time.
+
+    A cell that hangs over repeated rows hangs over as many as there are.
+    """
+    counts = [len(each) for each in contents]
+    found: list[tuple[GridRow, T]] = []
+    for place, row in enumerate(rows):
+        cells = tuple(
+            replace(cell, rows=1 + sum(counts[place + 1 : place + cell.rows])) if cell.rows > 1 else cell
+            for cell in row.cells
+        )
+        found += [(replace(row, cells=cells), content) for content in contents[place]]
+    return found
+
+
+def place_cells(rows: Sequence[GridRow]) -> list[PlacedRow]:
     """Give every cell of a grid its first column, going round the cells that hang down from rows above."""
     left: dict[int, int] = {}
     placed: list[PlacedRow] = []

@@ -1,31 +1,25 @@
 """Form definitions, read from forms/*.toml and checked to the last key."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.basics.toml_places import Path as Way
 from station_desk.domain.packs.keys import Fault, FaultyError, Filled, Key, Told, TomlFile, check, in_order
 from station_desk.domain.packs.reading import demand, open_toml
 from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.blocks import BLOCKS
+from station_desk.printing.forms.figures import Pictures
+from station_desk.printing.forms.sheets import OFFICIAL, Margins, Orientation, Page, Paper
 from station_desk.printing.forms.signing import Party, Signatures
 
 _WHAT = "表格定义"
-Margin = Annotated[float, Key(least=0, most=100)]
-
-
-@dataclass(frozen=True)
-class Margins:
-    """Page margins in millimetres; the defaults are those of GB/T 9704-2012."""
-
-    top: Margin = 37.0
-    bottom: Margin = 35.0
-    left: Margin = 28.0
-    right: Margin = 26.0
+_HEADED = 15.0
+"""The least upper margin that holds a header line."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +48,11 @@ class Form:
 
     `applies` says to which records it applies: the others stay out of batches and are told about.
 
-    `record` is the key of the record kind that the form is about; "" for a form about the station. A form about
-    persons may carry a `watermark` and a place for the number of the copy. `order` is its place in lists.
+    `record` is the key of the record kind that the form is about; "" for a form about the station. Such a form says in
+    `about` which case or person it is about: that stands on every page with the title and the page of pages, so that
+    no sheet can be taken for one of another paper. A form about persons may carry a `watermark` and a place for the
+    number of the copy. `order` is its place in lists. A `header` is one
+    text, or a left and a right one, over a rule at the head of every page but the cover.
     """
 
     id: Filled
@@ -63,13 +60,15 @@ class Form:
     edition: str
     source: str
     order: int = 100
-    orientation: Literal["portrait", "landscape"] = "portrait"
-    paper: Literal["A4", "A3"] = "A4"
-    margins: Margins = Margins()
+    orientation: Orientation = "portrait"
+    paper: Paper = "A4"
+    margins: Margins = OFFICIAL
     page_number: Literal["total", "dash", "none"] = "total"
+    header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     bookmark: str = ""
     record: str = ""
+    about: str = ""
     watermark: str = ""
     copy_number: bool = False
     printed: tuple[str, ...] = ()
@@ -84,11 +83,55 @@ class Form:
         if applies and not record:
             yield "applies", "针对整个司法所的表格没有适用条件"
 
+    @check
+    @staticmethod
+    def _headed(header: tuple[str, ...], margins: Margins) -> Told:
+        if len(header) > 2:
+            yield "header", "最多写两项：左边的和右边的"
+        if header and margins.top < _HEADED:
+            yield ("margins", "top"), f"页面上方有 header，上边距至少要 {_HEADED:g} 毫米"
+
+    @check
+    @staticmethod
+    def _paged(blocks: tuple[Block, ...], header: tuple[str, ...]) -> Told:
+        for number, block in enumerate(blocks, 1):
+            if isinstance(block, Page):
+                if number == len(blocks):
+                    yield ("block", number), "换了纸张以后没有内容"
+                if header and block.margins and block.margins.top < _HEADED:
+                    yield ("block", number, "margins", "top"), f"页面上方有 header，至少要 {_HEADED:g} 毫米"
+
+    @check
+    @staticmethod
+    def _pictured(record: str, blocks: tuple[Block, ...]) -> Told:
+        for path, block in inner_blocks(blocks):
+            if isinstance(block, Pictures) and not record:
+                yield path, "针对整个司法所的表格没有附件照片"
+
+    @check
+    @staticmethod
+    def _named(record: str, about: str, page_number: str) -> Told:
+        if record and "{" not in about:
+            yield "about", "针对记录的表格每一页都要写明是哪一件、是谁的，例如 {case_number:8}　{name:6}"
+        if about and not record:
+            yield "about", "针对整个司法所的表格不写 about"
+        if record and page_number != "total":
+            yield "page_number", "针对记录的表格每一页都印第几页、共几页，这里不写"
+
+
+def inner_blocks(blocks: Iterable[Block], path: Way = ()) -> Iterator[tuple[Way, Block]]:
+    """Every block, those within others too, with the way to it."""
+    for number, block in enumerate(blocks, 1):
+        place = (*path, "block", number)
+        yield place, block
+        yield from inner_blocks(getattr(block, "block", ()), place)
+
 
 def conditions(form: Form) -> list[tuple[str, tuple[str, ...]]]:
     """Every name that a part of the form depends on, with the texts it is compared with."""
-    parts: list[Block | Party] = list(form.blocks)
-    for block in form.blocks:
+    parts: list[Block | Party] = []
+    for _, block in inner_blocks(form.blocks):
+        parts.append(block)
         parts += block.party if isinstance(block, Signatures) else ()
     return [(part.when, part.equals) for part in parts if part.when]
 

@@ -13,7 +13,8 @@ class Party:
     """One signature block: its heading, what it declares, the lines to sign on, seal and date.
 
     What it declares depends on `when`, `equals` and `otherwise` like a paragraph. `repeat` names, line by line, the
-    value that says how often the line is printed, numbered from 1: once where there is no such value.
+    value that says who signs: names, each on a line of the value, of which every one gets a line to sign on with
+    the name beside it, an empty one for the pen; or how many sign. Without such a value the line is printed once.
     """
 
     title: str

@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from station_desk.domain.packs.keys import Key
+from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align
 from station_desk.printing.forms.base import Block, Number, Width
-from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.cells import Length
+
+Legible = Annotated[float, Key(least=9, most=200)]
+"""Points; what stands in a table is read at arm's length and after years."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `printed` ones stand on the blank form too; `over` is a head over neighbours."""
+    """A column of a table. `printed` ones stand on the blank form too; `over` is a head over neighbours.
+
+    `short` tells Chinese dates as 2026-11-24. On A4 a column of `line` 2 stands in a second line of each row. What is
+    `under` stands below the row, across it, where a row has it; a `droppable` column does so where none of the first
+    rows has anything in it. On the blank form both are columns. A `required` one cannot be left out at printing.
+    """
 
     key: Annotated[str, Key(unique="list")]
     label: str
@@ -20,8 +28,20 @@ class Column:
     number: bool = False
     printed: bool = False
     sum: bool = False
-    floor: Length = 0.0
+    short: bool = False
+    line: Annotated[int, Key(least=1, most=2)] = 1
+    under: bool = False
+    droppable: bool = False
+    required: bool = False
     over: str = ""
+
+    @check
+    @staticmethod
+    def _in_one_place(under: bool, droppable: bool, number: bool, sum: bool) -> Told:
+        if under and (number or sum):
+            yield "under", "序号和合计的栏目不能写到行的下面"
+        if droppable and (under or number or sum):
+            yield "droppable", "droppable 不能和 under、number、sum 一起写"
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,9 @@ class Grouping:
 class Table(Block):
     """Ruled rows under a head that returns on every page. Empty ones make up the least number, `rows`.
 
-    `most` limits the height of a row; what does not fit goes on the annex sheet.
+    The first empty row under recorded ones is closed (以下空白), unless the table is `open` for more by the pen.
+    `most` limits the height of a row; what does not fit goes on the annex sheet. All texts of a table have one size.
+    `by_content`: the widths of the filled table follow from its first rows, and the shares part only what is left.
     """
 
     kind = "table"
@@ -50,4 +72,12 @@ class Table(Block):
     height: Length = 7.5
     most: Length = 0.0
     head_height: Length = 9.0
-    size: Size = 9.0
+    size: Legible = 9.0
+    by_content: bool = False
+    open: bool = False
+
+    @check
+    @staticmethod
+    def _stands_on_paper(columns: tuple[Column, ...]) -> Told:
+        if all(column.under for column in columns):
+            yield "columns", "至少要有一列不写 under"

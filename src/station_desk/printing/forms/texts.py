@@ -58,7 +58,8 @@ class Heading(Block):
 class Paragraph(Block):
     """Running text over as many lines and pages as it needs. `indent` in characters, `leading` in sizes.
 
-    `otherwise` stands there, for the pen, where what `when` asks for is not on record, and on the blank form.
+    `otherwise` stands there, for the pen, where what `when` asks for is not on record, and on the blank form. A `bold`
+    one is set in 黑体.
     """
 
     kind = "paragraph"
@@ -68,6 +69,7 @@ class Paragraph(Block):
     indent: Length = 2.0
     leading: Size = 1.75
     align: Align = "justify"
+    bold: bool = False
 
     @check
     @staticmethod
@@ -80,7 +82,8 @@ class Paragraph(Block):
 class Writing(Block):
     """Text on ruled lines, as on the paper of a record: at least `lines` of them, `pitch` apart, for the pen.
 
-    An empty value leaves its lines free; there is no shorter blank inside the text.
+    An empty value leaves its lines free; there is no shorter blank inside the text. Where everything is recorded the
+    text has the lines it takes and is closed (以下空白), unless it is `open` for more by the pen.
     """
 
     kind = "writing"
@@ -89,14 +92,16 @@ class Writing(Block):
     size: Size = 12.0
     pitch: Length = 9.0
     indent: Length = 2.0
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Note(Block):
-    """Small print under a table."""
+    """Small print under a table; a `bold` one is set in 黑体."""
 
     kind = "note"
     text: str
+    bold: bool = False
     size: Size = 9.0
     before: Length = 1.5
 

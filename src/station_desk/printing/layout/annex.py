@@ -30,7 +30,7 @@ class Annex:
         still shows its beginning and where it stands in full. The same text in the same place keeps its
         number, however often it is laid out.
         """
-        smallest = replace(style, size=style.floor or style.size, floor=0.0)
+        smallest = replace(style, size=style.floor, floor=0.0) if style.floor else style
         room = _most_characters(width, height, smallest)
         # A book is not set again and again only to see that it is too long.
         if len(text) <= room:

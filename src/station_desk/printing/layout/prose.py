@@ -16,10 +16,9 @@ from station_desk.printing.forms.texts import (
     Note,
     Paragraph,
     Title,
-    Writing,
 )
 from station_desk.printing.layout.context import Context, fill, fill_whole
-from station_desk.printing.type.fonts import CHECKED
+from station_desk.printing.type.fonts import CHECKED, Role
 
 _COVER_TITLE: Final = Style("title", 34, "center", leading=1.5)
 _COVER_SUBTITLE: Final = Style("head", 18, "center", leading=1.5)
@@ -29,8 +28,12 @@ _COVER_PITCH: Final = 15 * MM
 _COVER_INSET: Final = 16 * MM
 _COVER_FROM: Final = 0.58  # where the lines of a cover begin, as a part of the text block, if there is room
 _CLOSING_LEADING: Final = 1.84  # 22 lines of 15.75 points on a page (GB/T 9704-2012)
-_RULE_GAP: Final = 0.6 * MM
 _COVER_LABEL: Final = 5.0  # width of a cover label in characters
+_SEAL: Final = 42 * MM
+HELD_BACK: Final = 2
+"""Lines that go along with what stands under a text."""
+PARTED: Final = 2 * HELD_BACK
+"""So many lines a text must have to be parted: two stay, two go on."""
 
 
 def draw_cover(context: Context, cover: Cover) -> None:
@@ -159,7 +162,8 @@ def draw_heading(context: Context, heading: Heading) -> None:
 
 def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
     """The set lines of running text."""
-    style = Style("body", paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
+    role: Role = "head" if paragraph.bold else "body"
+    style = Style(role, paragraph.size, paragraph.align, "top", paragraph.leading, indent=paragraph.indent)
     text = fill(context.statement(paragraph), context.values)
     return context.setter.set(text, context.flow.width, style, text[:12])
 
@@ -167,22 +171,6 @@ def paragraph_box(context: Context, paragraph: Paragraph) -> TextBox:
 def draw_paragraph(context: Context, paragraph: Paragraph) -> None:
     """Running text; neither a first nor a last line is left alone on a page."""
     draw_running(context, paragraph_box(context, paragraph))
-
-
-def draw_writing(context: Context, writing: Writing) -> None:
-    """Text on ruled lines that go on over the pages, empty ones after it for the pen."""
-    flow, pitch = context.flow, writing.pitch * MM
-    style = Style("body", writing.size, "justify", "middle", pitch / writing.size, indent=writing.indent)
-    text = fill(writing.text, context.values, "")
-    box = context.setter.set(text, flow.width, style, text[:12])
-    flow.open_page()
-    for number in range(max(writing.lines, len(box.lines))):
-        flow.need(pitch)
-        begins = number == 0 or (number <= len(box.lines) and box.lines[number - 1].last)
-        line = replace(box, lines=box.lines[number : number + 1], begins=begins)
-        draw_box(context.pen, line, flow.left, flow.y, flow.width, pitch)
-        flow.y += pitch
-        context.pen.rule(flow.left, flow.y - _RULE_GAP, flow.right, flow.y - _RULE_GAP, THIN)
 
 
 def closing_boxes(context: Context, closing: Closing) -> tuple[TextBox, TextBox]:
@@ -195,44 +183,79 @@ def closing_boxes(context: Context, closing: Closing) -> tuple[TextBox, TextBox]
 
 
 def closing_height(context: Context, closing: Closing) -> float:
-    """The height of organ and date, in points."""
-    return sum(box.height for box in closing_boxes(context, closing))
+    """The height of organ and date, and of what a round seal over them needs beyond the gap before, in points."""
+    height = sum(box.height for box in closing_boxes(context, closing))
+    return height + _over(closing, height) + _under(closing, height)
+
+
+def _over(closing: Closing, height: float) -> float:
+    """How far the seal rises above organ and date of a height, and above the gap before them."""
+    return max(0.0, (_SEAL - height) / 2 - closing.before * MM)
+
+
+def _under(closing: Closing, height: float) -> float:
+    return max(0.0, (_SEAL - height) / 2 - closing.after * MM)
 
 
 def draw_closing(context: Context, closing: Closing) -> None:
-    """The date ends four characters from the right edge, the organ stands centred over it (GB/T 9704-2012)."""
+    """The date ends four characters from the right edge, the organ stands centred over it (GB/T 9704-2012).
+
+    The seal over both has its 42 mm to itself.
+    """
     flow = context.flow
     boxes = closing_boxes(context, closing)
-    flow.need(sum(box.height for box in boxes))
+    flow.need(closing_height(context, closing))
+    height = sum(box.height for box in boxes)
     width = max(line.width for box in boxes for line in box.lines)
+    flow.y += _over(closing, height)
     for box in boxes:
         draw_box(context.pen, box, flow.right - 4 * closing.size - width, flow.y, width, box.height)
         flow.y += box.height
+    flow.y += _under(closing, height)
+
+
+def note_box(context: Context, note: Note) -> TextBox:
+    """The set lines of small print."""
+    style = Style("head" if note.bold else "kai", note.size, "left", "top", 1.4)
+    return context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
 
 
 def draw_note(context: Context, note: Note) -> None:
     """Small print."""
-    style = Style("kai", note.size, "left", "top", 1.4)
-    box = context.setter.set(fill(note.text, context.values), context.flow.width, style, "说明")
-    draw_running(context, box)
+    draw_running(context, note_box(context, note))
 
 
 def draw_running(context: Context, box: TextBox) -> None:
-    """Set lines down the page and on over the next ones."""
+    """Set lines down the page and on over the next ones, the last two with what stands under them."""
     flow = context.flow
     flow.open_page()
     while box.lines:
         part, rest = box.split(flow.room)
-        if rest.lines and len(part.lines) == 1 and not flow.fresh:
+        held = _held_back(len(box.lines), len(part.lines), box.height + flow.tail > flow.room, flow.fresh)
+        if held == len(box.lines):
             flow.next_page()
             continue
-        if len(rest.lines) == 1 and len(part.lines) > 2:
-            part, rest = box.split((len(part.lines) - 1) * box.pitch)
+        part, rest = box.split((len(box.lines) - held) * box.pitch) if held else (part, rest)
         draw_box(context.pen, part, flow.left, flow.y, flow.width, part.height)
         flow.y += part.height
         box = rest
         if rest.lines:
             flow.next_page()
+
+
+def _held_back(count: int, fitting: int, crowded: bool, fresh: bool) -> int:
+    """How many of `count` lines go to the next page, of which so many fit here; 0 for those that do not fit.
+
+    `crowded` is a page without room for all of them and what stands under them. Neither a first nor a last line is
+    left alone.
+    """
+    if fitting == count:
+        if not crowded:
+            return 0
+        return HELD_BACK if count >= PARTED else 0 if fresh else count
+    if fitting < HELD_BACK or count - fitting == 1 == fitting - 1:
+        return 0 if fresh else count
+    return HELD_BACK if count - fitting == 1 else 0
 
 
 def ticked(options: tuple[str, ...], chosen: str) -> str:
@@ -243,13 +266,14 @@ def ticked(options: tuple[str, ...], chosen: str) -> str:
     return f"{boxes}{UNREADABLE}" if chosen == UNREADABLE else boxes
 
 
+def checks_box(context: Context, checks: Checks) -> TextBox:
+    """The set lines of a label and its options."""
+    boxes = ticked(checks.options, fill(checks.value, context.values, ""))
+    text = f"{checks.label}　{boxes}" if checks.label else boxes
+    style = Style("body", checks.size, "left", "top", 1.6)
+    return context.setter.set(text, context.flow.width, style, checks.label)
+
+
 def draw_checks(context: Context, checks: Checks) -> None:
     """A label and its options on as many lines as they need."""
-    chosen = fill(checks.value, context.values, "")
-    text = (
-        f"{checks.label}　{ticked(checks.options, chosen)}"
-        if checks.label
-        else ticked(checks.options, chosen)
-    )
-    style = Style("body", checks.size, "left", "top", 1.6)
-    draw_running(context, context.setter.set(text, context.flow.width, style, checks.label))
+    draw_running(context, checks_box(context, checks))

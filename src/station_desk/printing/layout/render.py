@@ -2,38 +2,21 @@
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import cast
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.printing.drawing.data import DocumentMeta, FormData, Placed, Rendered, Step
 from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style
 from station_desk.printing.drawing.substitutes import Substitutes
-from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.definition import Form
-from station_desk.printing.forms.grids import Grid
-from station_desk.printing.forms.signing import Closing, Signatures
-from station_desk.printing.forms.tables import Table
-from station_desk.printing.forms.texts import (
-    Checks,
-    Cover,
-    Heading,
-    Note,
-    PageBreak,
-    Paragraph,
-    Title,
-    Writing,
-)
+from station_desk.printing.forms.texts import Heading, Title
 from station_desk.printing.layout import prose
 from station_desk.printing.layout.annex import Annex
+from station_desk.printing.layout.blocks import draw_blocks, shown
 from station_desk.printing.layout.context import Context, fill, fill_whole
-from station_desk.printing.layout.grid import GridLayout
 from station_desk.printing.layout.page import Flow, Furniture, tell_total, tell_whole
-from station_desk.printing.layout.signatures import draw_signatures, signatures_height
-from station_desk.printing.layout.table import TableLayout
 from station_desk.printing.type.fonts import Fonts, printable
-
-_SOME_LINES: Final = 16 * MM
 
 Front = Callable[[Sequence[Placed]], tuple[Form, FormData]]
 """Makes what stands before the forms of a bundle, once it is known where each of them begins."""
@@ -148,7 +131,7 @@ def _put_before(
 
 
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
-    return meta if meta.title else DocumentMeta(form.title, meta.author, meta.subject)
+    return meta if meta.title else replace(meta, title=form.title)
 
 
 def _draw_form(
@@ -167,25 +150,19 @@ def _draw_form(
     `running`: its pages tell their place in a bundle; `marked`: it has a bookmark.
     """
     values = Context.shown_values(form, data, blank)
-    flow = Flow(pen, setter, form, replace(_furniture(form, values, blank), running=running), numbered)
-    context = Context(flow, setter, form, data, blank, values, Annex(setter))
+    annex = Annex(setter)
+    furniture = replace(_furniture(form, values, blank), running=running)
+    flow = Flow(pen, setter, form, furniture, numbered, annex)
+    context = Context(flow, setter, form, data, blank, values, annex)
     if marked:
         pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
-    blocks = [block for block in form.blocks if context.wanted(block)]
+    blocks = shown(context, form.blocks)
     if not blocks:
         raise KnownError(
             f"“{form.title}”里没有一处要印：它的每一部分都取决于还没有登记的内容",
             advice="请先登记有关内容，或者打印空白表",
         )
-    for place, block in enumerate(blocks):
-        flow.skip(block.before * MM)
-        if block.keep:
-            flow.need(min(_lead(context, blocks[place:]), flow.full))
-        if isinstance(block, Table):
-            yield from TableLayout(context, block).draw()
-        else:
-            _draw_block(context, block)
-        flow.skip(block.after * MM)
+    yield from draw_blocks(context, blocks)
     if context.annex:
         _draw_annex(context)
     flow.close_page()
@@ -193,16 +170,23 @@ def _draw_form(
 
 
 def _furniture(form: Form, values: Mapping[str, str], blank: bool) -> Furniture:
-    """What stands outside the text block; a blank form needs no protection."""
-    footer = " · ".join(text for part in form.footer if (text := fill_whole(part, values)))
+    """What stands outside the text block; a blank form needs no protection, but lines for what it is about."""
+    parts = [text for part in form.footer if (text := fill_whole(part, values))]
+    about = ""
+    if form.about:
+        about = "　".join((form.title, *parts, fill(form.about, values).replace("\n", " ")))
+    footer = " · ".join(parts)
+    header = tuple(fill_whole(part, values) for part in form.header)
     if blank:
-        return Furniture(form.page_number, footer)
+        return Furniture(form.page_number, footer, about, header)
     number = fill_whole("份号：{copy_number}", values) if form.copy_number else ""
-    return Furniture(form.page_number, footer, printable(fill(form.watermark, values, "")), number)
+    watermark = printable(fill(form.watermark, values, ""))
+    return Furniture(form.page_number, footer, about, header, watermark, number)
 
 
 def _draw_annex(context: Context) -> None:
     """The sheet after the form with the full texts that its cells refer to."""
+    context.flow.tail = 0.0
     context.flow.next_page()
     prose.draw_title(context, Title(text=f"{context.form.title}续页", size=18))
     style = Style("body", 10.5, "justify", "top", 1.6, indent=2.0)
@@ -213,59 +197,3 @@ def _draw_annex(context: Context) -> None:
         context.flow.need(prose.heading_box(context, heading).height + min(2 * box.pitch, box.height))
         prose.draw_heading(context, heading)
         prose.draw_running(context, box)
-
-
-def _draw_block(context: Context, block: Block) -> None:
-    match block:
-        case Cover():
-            prose.draw_cover(context, block)
-        case Title():
-            prose.draw_title(context, block)
-        case Heading():
-            prose.draw_heading(context, block)
-        case Paragraph():
-            prose.draw_paragraph(context, block)
-        case Writing():
-            prose.draw_writing(context, block)
-        case Note():
-            prose.draw_note(context, block)
-        case Checks():
-            prose.draw_checks(context, block)
-        case Grid():
-            GridLayout(context, block).draw()
-        case Signatures():
-            draw_signatures(context, block)
-        case Closing():
-            prose.draw_closing(context, block)
-        case PageBreak():
-            context.flow.next_page()
-
-
-def _lead(context: Context, blocks: Sequence[Block]) -> float:
-    """The height of the beginning of the first block, and of what is kept together with it."""
-    block, *others = blocks
-    height = _beginning(context, block)
-    if block.keep and others:
-        height += (block.after + others[0].before) * MM + _lead(context, others)
-    return height
-
-
-def _beginning(context: Context, block: Block) -> float:
-    """The height of a block, or of so much of a long one as must not be parted."""
-    match block:
-        case Grid():
-            return GridLayout(context, block).lead()
-        case Table():
-            return TableLayout(context, block).lead()
-        case Signatures():
-            return signatures_height(context, block)
-        case Heading():
-            return prose.heading_box(context, block).height
-        case Paragraph() if block.keep:
-            return prose.paragraph_box(context, block).height
-        case Closing():
-            return prose.closing_height(context, block)
-        case PageBreak():
-            return 0.0
-        case _:
-            return _SOME_LINES

@@ -1,160 +1,190 @@
-"""Signature blocks: who declares what, signs where, seals and dates it."""
+"""Signature blocks: who declares what, signs where, seals and dates it.
+
+Parties stand side by side where that takes no more than part of a page. Where many sign they stand under each other,
+the lines in columns, and go on over the pages, each under its heading again.
+"""
 
 from typing import Final
 
 from station_desk.printing.drawing.pen import MM, THICK, THIN
-from station_desk.printing.drawing.setting import Style, TextBox, draw_box
+from station_desk.printing.drawing.setting import Style, draw_box
 from station_desk.printing.forms.signing import Party, Signatures
 from station_desk.printing.layout.context import Context, fill, fill_whole
+from station_desk.printing.layout.parties import GAP, LINE, PAD, SEAL, UNSEALED, PartyBox
 
-_STRIP: Final = 9 * MM
-_PAD: Final = 3 * MM
-_LINE: Final = 11 * MM
-# A county organ's round seal measures 42 mm.
-_SEAL: Final = 42 * MM
-_UNSEALED: Final = 13 * MM
-_BARE: Final = 3 * MM  # under lines with neither
-_GAP: Final = 6 * MM  # between parties on an open line
+_WHOLE: Final = 0.62
+"""How much of a page parties side by side may take."""
+_AROUND: Final = PAD / 3  # above and under what ends a party
 _EMPTY_DATE: Final = "　　　年　　月　　日"
 _SEAL_WORDS: Final = "（盖章）"
+_AGAIN: Final = "（续）"
 
 
-def signatures_height(context: Context, block: Signatures) -> float:
-    """The height of the whole block in points: what the fullest party needs."""
+def signatures_lead(context: Context, block: Signatures) -> float:
+    """The height of a block in points; of one that goes on over pages, that of its beginning."""
     if not block.framed:
-        return _LINE
-    width = context.flow.width / len(block.party)
-    needs = [_party_height(context, block, party, width) for party in block.party]
-    return min(max(block.height * MM, _strip(context, block) + max(needs)), context.flow.full)
+        return SEAL if any(party.seal for party in block.party) else LINE
+    beside = _beside(context, block)
+    return _height(context, block, beside) if beside else _stacked(context, block)[0].lead
 
 
 def draw_signatures(context: Context, block: Signatures) -> None:
-    """All parties side by side on one page."""
+    """All parties side by side on one page, or under each other over as many as they need."""
     flow = context.flow
-    height = signatures_height(context, block)
+    if not block.framed:
+        height = signatures_lead(context, block)
+        flow.need(height)
+        _draw_open(context, block, height)
+        flow.y += height
+        return
+    flow.open_page()
+    beside = _beside(context, block)
+    height = _height(context, block, beside)
+    stacked = [] if beside else _stacked(context, block)
+    if height > flow.room + 0.01 and not flow.fresh:
+        # Nothing could be brought along to the next page: rather parted than alone there.
+        parted = stacked or _stacked(context, block)
+        if parted[0].lead <= flow.room or stacked:
+            stacked = parted
+    if stacked:
+        for box in stacked:
+            _draw_over_pages(context, box)
+        return
     flow.need(height)
-    if block.framed:
-        width = flow.width / len(block.party)
-        for number, party in enumerate(block.party):
-            _draw_framed(context, block, party, (flow.left + number * width, width, height))
-        context.pen.frame(flow.left, flow.y, flow.width, height, THICK)
-    else:
-        _draw_open(context, block)
+    _draw_beside(context, block, beside, height)
     flow.y += height
 
 
-def _heading(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
-    style = Style("head", block.size, "center")
-    return context.setter.set(fill(party.title, context.values), width - 2 * _PAD, style, party.title)
-
-
-def _strip(context: Context, block: Signatures) -> float:
-    """The height of the strip that holds the headings of all parties."""
+def _beside(context: Context, block: Signatures) -> list[PartyBox]:
+    """The parties side by side; none where they would be too high, or a seal had no room."""
     width = context.flow.width / len(block.party)
-    highest = max(_heading(context, block, party, width).height for party in block.party)
-    return max(_STRIP, highest + 2 * MM)
+    boxes = [PartyBox(context, block, party, width) for party in block.party]
+    most = max(block.height * MM, context.flow.full * _WHOLE)
+    narrow = width < SEAL and any(party.seal for party in block.party)
+    return [] if narrow or max(box.height for box in boxes) > most else boxes
 
 
-def _declaration(context: Context, block: Signatures, party: Party, width: float) -> TextBox:
-    style = Style("body", block.size, "justify", "top", 1.6, indent=2.0)
-    text = fill(context.statement(party), context.values)
-    return context.setter.set(text, width - 2 * _PAD, style, party.title)
+def _stacked(context: Context, block: Signatures) -> list[PartyBox]:
+    return [PartyBox(context, block, party, context.flow.width) for party in block.party]
 
 
-def _lines(context: Context, party: Party) -> list[str]:
-    """The labels of the lines to sign on, one for everybody who signs."""
-    found: list[str] = []
-    for number, line in enumerate(party.lines):
-        label = fill(line, context.values, "")
-        name = party.repeat[number] if number < len(party.repeat) else ""
-        count = context.values.get(name, "")
-        many = int(count) if count.isdecimal() else 1
-        bare = label.removesuffix("：")
-        found += (
-            [f"{bare}{each}{label[len(bare) :]}" for each in range(1, many + 1)]
-            if many > 1
-            else [label] * many
-        )
-    return found
+def _height(context: Context, block: Signatures, beside: list[PartyBox]) -> float:
+    """The height of parties side by side: what the fullest needs, under the highest heading."""
+    strip = max((box.strip for box in beside), default=0.0)
+    need = max((box.height - box.strip for box in beside), default=0.0)
+    return min(max(block.height * MM, strip + need), context.flow.full)
 
 
-def _foot(party: Party) -> float:
-    return _SEAL if party.seal else _UNSEALED if party.date else _BARE
+def _draw_beside(context: Context, block: Signatures, boxes: list[PartyBox], height: float) -> None:
+    """Ruled boxes: heading strip, declaration on top; lines to sign on, seal and date at the bottom."""
+    flow, pen = context.flow, context.pen
+    strip = max(box.strip for box in boxes)
+    for number, box in enumerate(boxes):
+        x = flow.left + number * box.width
+        pen.frame(x, flow.y, box.width, height)
+        _draw_heading(context, box, x, strip)
+        if box.text is not None:
+            draw_box(pen, box.text, x + PAD, flow.y + strip + PAD, box.width - 2 * PAD, box.text.height)
+        y = flow.y + height - box.foot - sum(row.height for row in box.rows)
+        for row in box.rows:
+            row.draw(context, x + PAD, y)
+            y += row.height
+        _draw_foot(context, box, x, y)
+    pen.frame(flow.left, flow.y, flow.width, height, THICK)
 
 
-def _party_height(context: Context, block: Signatures, party: Party, width: float) -> float:
-    text = _declaration(context, block, party, width).height if context.statement(party) else 0.0
-    return 2 * _PAD + text + len(_lines(context, party)) * _LINE + _foot(party)
+def _draw_over_pages(context: Context, box: PartyBox) -> None:
+    """One party over the whole width, from the cursor on."""
+    flow, pen = context.flow, context.pen
+    flow.need(box.lead)
+    top = _begin(context, box)
+    text = box.text
+    while text is not None and text.lines:
+        part, text = text.split(flow.room - PAD)
+        draw_box(pen, part, flow.left + PAD, flow.y + PAD, flow.width - 2 * PAD, part.height)
+        flow.y += part.height + PAD
+        if text.lines:
+            top = _go_on(context, box, top)
+    for number, row in enumerate(box.rows, start=1):
+        foot = box.foot + 2 * _AROUND if number == len(box.rows) else 0.0
+        if row.height + foot > flow.room + 0.01:
+            top = _go_on(context, box, top)
+        row.draw(context, flow.left + PAD, flow.y)
+        flow.y += row.height
+    if box.foot + 2 * _AROUND > flow.room + 0.01:
+        top = _go_on(context, box, top)
+    _draw_foot(context, box, flow.left, flow.y + _AROUND)
+    flow.y += box.foot + 2 * _AROUND
+    pen.frame(flow.left, top, flow.width, flow.y - top, THICK)
 
 
-def _draw_framed(
-    context: Context, block: Signatures, party: Party, place: tuple[float, float, float]
-) -> None:
-    """A ruled box: heading strip, declaration on top; lines to sign on, seal and date at the bottom."""
-    x, width, height = place
-    pen, top, size = context.pen, context.flow.y, block.size
-    strip = _strip(context, block)
-    pen.frame(x, top, width, height)
-    draw_box(pen, _heading(context, block, party, width), x + _PAD, top, width - 2 * _PAD, strip)
-    pen.rule(x, top + strip, x + width, top + strip)
-    if context.statement(party):
-        text = _declaration(context, block, party, width)
-        draw_box(pen, text, x + _PAD, top + strip + _PAD, width - 2 * _PAD, text.height)
-    foot = _foot(party)
-    lines = _lines(context, party)
-    y = top + height - foot - len(lines) * _LINE
-    for line in lines:
-        _draw_line(context, line, size, (x + _PAD, y, width - 2 * _PAD))
-        y += _LINE
-    if party.seal or party.date:
-        _draw_foot(context, party, size, (x, top + height - foot, width))
+def _begin(context: Context, box: PartyBox, again: str = "") -> float:
+    """The heading strip of a party; returns where its box begins."""
+    top = context.flow.y
+    strip = _draw_heading(context, box, context.flow.left, box.strip, again)
+    context.flow.y += strip
+    return top
 
 
-def _draw_line(context: Context, label: str, size: float, place: tuple[float, float, float]) -> None:
-    """A label and a rule to sign on."""
-    x, y, width = place
-    begin = x + _draw_label(context, label, size, x, y)
-    if x + width - begin > size:
-        below = y + (_LINE + size) / 2 + 2
-        context.pen.rule(begin, below, x + width, below, THIN)
+def _go_on(context: Context, box: PartyBox, top: float) -> float:
+    """Close the box on this page and begin it again on the next."""
+    context.pen.frame(context.flow.left, top, context.flow.width, context.flow.y - top, THICK)
+    context.flow.next_page()
+    return _begin(context, box, _AGAIN)
 
 
-def _draw_label(context: Context, label: str, size: float, x: float, y: float) -> float:
-    """A text in the middle of a line to sign on; returns its width."""
-    line = context.setter.line(label, "body", size, label)
-    context.pen.text(x, y + (_LINE - size) / 2, line.text, "body", size, pulls=line.pulls)
-    return line.width
+def _draw_heading(context: Context, box: PartyBox, x: float, strip: float, again: str = "") -> float:
+    """The heading in its strip, and a rule under it; returns the height of the strip."""
+    flow = context.flow
+    heading = box.headed(again) if again else box.heading
+    strip = max(strip, heading.height + 2 * MM)
+    draw_box(context.pen, heading, x + PAD, flow.y, box.width - 2 * PAD, strip)
+    context.pen.rule(x, flow.y + strip, x + box.width, flow.y + strip)
+    return strip
 
 
-def _draw_foot(context: Context, party: Party, size: float, place: tuple[float, float, float]) -> None:
+def _draw_foot(context: Context, box: PartyBox, x: float, y: float) -> None:
     """Organ, seal words and date, all within the round of the seal."""
-    x, y, width = place
+    party = box.party
+    if not party.seal and not party.date:
+        return
     date = fill(party.date, context.values, "").strip() or _EMPTY_DATE
-    rows: tuple[tuple[str, float], ...] = ((date, _UNSEALED / 2),)
+    rows: tuple[tuple[str, float], ...] = ((date, UNSEALED / 2),)
     if party.seal:
         organ = fill_whole(party.organ, context.values)
-        rows = ((organ, _SEAL * 0.3), (_SEAL_WORDS, _SEAL * 0.5), (date, _SEAL * 0.72))
-    zone = min(width, _SEAL + 16 * MM) if party.seal else min(width, 50 * MM)
+        rows = ((organ, SEAL * 0.3), (_SEAL_WORDS, SEAL * 0.5), (date, SEAL * 0.72))
+    zone = min(box.width, SEAL + 16 * MM) if party.seal else min(box.width, 50 * MM)
+    style = Style("body", box.size, "center", floor=8)
     for text, middle in rows:
-        box = context.setter.set(text, zone - 2 * MM, Style("body", size, "center", floor=8), party.title)
-        draw_box(context.pen, box, x + width - zone, y + middle - box.height / 2, zone - 2 * MM, box.height)
+        line = context.setter.set(text, zone - 2 * MM, style, party.title)
+        top = y + middle - line.height / 2
+        draw_box(context.pen, line, x + box.width - zone, top, zone - 2 * MM, line.height)
 
 
-def _draw_open(context: Context, block: Signatures) -> None:
-    """Labels with a rule, or with their text, on one line shared by all parties; the rules share what is left."""
+def _draw_open(context: Context, block: Signatures, height: float) -> None:
+    """Labels with a rule, or with their text, on one line shared by all parties; the rules share what is left.
+
+    Whoever seals has the room of the seal to himself.
+    """
     flow, size = context.flow, block.size
     shown = [_open_text(context, party) for party in block.party]
     widths = [context.setter.width(text, "body", size, text) for text, _ in shown]
+    rooms = [
+        max(width, SEAL) if party.seal else width for width, party in zip(widths, block.party, strict=True)
+    ]
     signing = sum(signed for _, signed in shown)
-    free = max(0.0, flow.width - sum(widths) - _GAP * (len(shown) - 1))
-    x = flow.left
-    for (text, signed), width in zip(shown, widths, strict=True):
+    free = max(0.0, flow.width - sum(rooms) - GAP * (len(shown) - 1))
+    x, y = flow.left, flow.y + (height - LINE) / 2
+    for (text, signed), width, room in zip(shown, widths, rooms, strict=True):
+        line = context.setter.line(text, "body", size, text)
+        shift = (room - width) / 2
+        context.pen.text(x + shift, y + (LINE - size) / 2, line.text, "body", size, pulls=line.pulls)
         if signed:
-            width += free / signing
-            _draw_line(context, text, size, (x, flow.y, width))
-        else:
-            _draw_label(context, text, size, x, flow.y)
-        x += width + (_GAP if signing else max(_GAP, flow.width / len(shown) - width))
+            room += free / signing
+            if room - width > size:
+                below = y + (LINE + size) / 2 + 2
+                context.pen.rule(x + width, below, x + room, below, THIN)
+        x += room + (GAP if signing else max(GAP, flow.width / len(shown) - room))
 
 
 def _open_text(context: Context, party: Party) -> tuple[str, bool]:

@@ -32,7 +32,14 @@ def imposed(pdf: bytes, sides: Sequence[Side], manner: Manner) -> tuple[bytes, i
         if manner == "booklet":
             _fold(document)
         written = BytesIO()
-        document.save(written, deterministic_id=True)
+        # As `printing/drawing/archive.py` writes it: what is kept for decades stays fit for that.
+        document.save(
+            written,
+            force_version="1.7",
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            deterministic_id=True,
+        )
         return written.getvalue(), len(document.pages)
 
 

@@ -56,7 +56,7 @@ class EmbeddedFace:
                 ),
                 "FontDescriptor": self._descriptor(doc, base, chars),
                 "DW": 1000,
-                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray([round(self.face.advance(c), 2) for c in chars])]),
+                "W": f"[1 [{' '.join(f'{round(self.face.advance(char), 2):g}' for char in chars)}]]",
                 "CIDToGIDMap": self._stream(doc, "gid", self._glyph_map(chars)),
             }
         )

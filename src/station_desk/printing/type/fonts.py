@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
+from reportlab.pdfbase.ttfonts import TTFError
 
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
+from station_desk.printing.type.program import FontProgram
 
 Role = Literal["body", "head", "title", "kai"]
 
@@ -109,10 +110,10 @@ class Face:
         return True
 
     @cached_property
-    def ttf(self) -> TTFontFile:
+    def ttf(self) -> FontProgram:
         """The parsed font. Raises KnownError when the file is missing or damaged."""
         try:
-            font = TTFontFile(str(self.path))
+            font = FontProgram(str(self.path))
         except (OSError, TTFError) as error:
             raise KnownError(
                 f"字体文件“{self.path.name}”缺失或已损坏，无法打印",

@@ -11,7 +11,7 @@ from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.people.kinds.roster import Appraisal, Staff, Training
 from station_desk.domain.records.record import Record
-from station_desk.domain.station.kinds import Village
+from station_desk.domain.station.kinds import Village, propose_village_organ
 from station_desk.services.demo.maker import Maker, home, phone
 from station_desk.services.demo.tables import rows, typed
 
@@ -106,7 +106,11 @@ def _appraisals(maker: Maker, people: list[Staff], year: int) -> Iterator[Record
 
 def _equipped(record: Record) -> Record:
     assert isinstance(record, Village)
-    return record.changed(workroom=True, demonstration=record.demonstration or "none")
+    return record.changed(
+        workroom=True,
+        demonstration=record.demonstration or "none",
+        organ_name=propose_village_organ(record),
+    )
 
 
 def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> SampleCommittee:
@@ -114,9 +118,11 @@ def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> SampleComm
     short = {"township": "青禾镇", "enterprise": "样板工业园"}.get(kind, villages[0].name)
     own_village = len(villages) == 1
     begun = maker.ago(_TERM_ENDING if short == "示例村" else 200 + maker.below(500))
+    name = f"{'青禾镇' if own_village else ''}{short}人民调解委员会"
     committee = Committee(
         id=maker.new_id(),
-        name=f"{'青禾镇' if own_village else ''}{short}人民调解委员会",
+        name=name,
+        seal_name=name,
         committee_type=kind,
         village=villages[0].id if own_village else None,
         head=maker.person(),

@@ -10,12 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from station_desk.domain.fields.types import FlagType, RefType
+from station_desk.domain.fields.types import DateType, FlagType, NumberType, RefType
 from station_desk.domain.packs.keys import Fault, in_order
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.printing.forms.definition import Form, load_form
+from station_desk.printing.forms.places import AMOUNTS, SPELLINGS
 from station_desk.services.forms import fit
 from station_desk.services.forms.declared import declared
 from station_desk.services.forms.uses import Use, Way, uses
@@ -85,6 +87,7 @@ def wrong(form: Form) -> Iterator[Fault]:
         "printed": partial(_wrong_plain, "printed"),
         "photo": _wrong_photo,
         "table": _wrong_table,
+        "each": _wrong_repeat,
         "column": _wrong_column,
         "group": _wrong_column,
     }
@@ -100,15 +103,44 @@ def _told_of(kind: Kind) -> frozenset[str]:
 
 def _wrong_value(record: str, use: Use) -> str:
     if not use.name:
-        return f"“{use.said}”写法不对，应当是 {{名称}} 或者 {{名称:字数}}"
-    return "" if use.name in known_values(record) else f"没有叫“{use.name}”的内容，打印出来会一直是空白"
+        return f"“{use.said}”写法不对，应当是 {{名称}}、{{名称:字数}} 或者 {{名称|写法}}"
+    return _unknown(record, use, "，打印出来会一直是空白") or _wrong_spelling(record, use)
+
+
+def _unknown(record: str, use: Use, consequence: str = "") -> str:
+    """What is said of a name that is neither of the paper nor of the row of the repeated part it stands in."""
+    if use.column:
+        columns = known_columns(record, use.each)
+        known = columns is None or use.column in columns
+        return "" if known else f"{_called(use.each)}没有叫“{use.column}”的栏目"
+    if use.of_row or use.name in known_values(record):
+        return ""
+    return f"没有叫“{use.name}”的内容{consequence}"
+
+
+def _wrong_spelling(record: str, use: Use) -> str:
+    """A spelling that there is not, or that does not fit what is spelled."""
+    if not use.spelling:
+        return ""
+    if use.spelling not in SPELLINGS:
+        return f"没有“{use.spelling}”这种写法，可以用：{'、'.join(SPELLINGS)}"
+    field = _field_of(record, use)
+    type_ = NumberType() if use.of_row and not use.column else field.type if field else None
+    if type_ is None:
+        return ""
+    number = isinstance(type_, NumberType)
+    if use.spelling in AMOUNTS:
+        fits, wanted = number, "金额和数字"
+    else:
+        whole = isinstance(type_, NumberType) and not type_.scale
+        fits, wanted = whole or isinstance(type_, DateType), "日期和整数"
+    return "" if fits else f"“{use.spelling}”只用于{wanted}，“{field.label if field else use.name}”不是"
 
 
 def _wrong_plain(key: str, record: str, use: Use) -> str:
     """A list of names; an empty one stands for none."""
-    return (
-        f"{key} 写的“{use.name}”不是这张表的内容" if use.name and use.name not in known_values(record) else ""
-    )
+    wrong = bool(use.name) and bool(_unknown(record, use))
+    return f"{key} 写的“{use.name}”不是这张表的内容" if wrong else ""
 
 
 def _wrong_photo(record: str, use: Use) -> str:
@@ -117,28 +149,48 @@ def _wrong_photo(record: str, use: Use) -> str:
 
 def _wrong_condition(record: str, use: Use) -> str:
     """A part that depends on what there is not would never be printed, or always left for the pen."""
-    if use.name not in known_values(record):
+    if use.of_row:
+        if told := _unknown(record, use):
+            return told
+    elif use.name not in known_values(record):
         if known_columns(record, use.name) is None:
             return f"when 写的“{use.name}”不是这张表的内容，也不是一张表"
         return f"“{use.name}”是一张表，不能用 equals 比较" if use.equals else ""
-    terms = _texts_of(record, use.name)
+    terms = _texts_of(record, use)
     unknown = [text for text in use.equals if text and terms and text not in terms]
     if not unknown:
         return ""
     return f"“{use.name}”没有“{'、'.join(unknown)}”这种写法，可以是：{'、'.join(sorted(terms))}"
 
 
-def _texts_of(record: str, name: str) -> Collection[str]:
-    """All that a value can ever say, of the record, one it refers to, or the station; () where that has no end."""
+def _kinds_of(record: str, use: Use) -> tuple[Kind, ...]:
+    """The kinds of which a value tells: the record, one it refers to, the station, or the row of a repeated part."""
+    if use.of_row:
+        rule = declared().rows_about(record, use.each)
+        of = [cls.KIND for cls in rule.of] if rule else [KINDS[use.each]] if use.each in KINDS else []
+        return tuple(of)
     kind = KINDS[record] if record else Station.KIND
-    key, _, further = name.partition(".")
+    key, _, further = use.name.partition(".")
     if further:
-        kind, name = dict(references(kind))[key], further
-    elif name not in _told_of(kind):
-        kind = Station.KIND
-    if rule := declared().value(kind.key, name):
-        return rule.texts
-    field = kind.by_key.get(name)
+        return (dict(references(kind))[key],)
+    return (kind if use.name in _told_of(kind) else Station.KIND,)
+
+
+def _field_of(record: str, use: Use) -> Field | None:
+    """The field that a name shows; None for a value that follows from others."""
+    name = use.name.rpartition(".")[2]
+    kinds = [kind for kind in _kinds_of(record, use) if name in kind.by_key]
+    told = any(declared().value(kind.key, name) for kind in kinds) and not use.of_row
+    return kinds[-1].by_key[name] if kinds and not told else None
+
+
+def _texts_of(record: str, use: Use) -> Collection[str]:
+    """All that a value can ever say; () where that has no end."""
+    name = use.name.rpartition(".")[2]
+    for kind in _kinds_of(record, use):
+        if not use.of_row and (rule := declared().value(kind.key, name)):
+            return rule.texts
+    field = _field_of(record, use)
     if field is None:
         return ()
     if isinstance(field.type, FlagType):
@@ -154,6 +206,13 @@ def _wrong_table(record: str, use: Use) -> str:
     return f"没有叫“{use.name}”的表"
 
 
+def _wrong_repeat(record: str, use: Use) -> str:
+    """A part repeated for a table that there is not, or whose name already stands for a record referred to."""
+    if record and use.name in dict(references(KINDS[record])):
+        return f"“{use.name}”是{KINDS[record].label}的一个栏目，不能按它重复"
+    return _wrong_table(record, use)
+
+
 def _about(record: str) -> str:
     return KINDS[record].label if record else "整个司法所"
 
@@ -165,5 +224,8 @@ def _wrong_column(record: str, use: Use) -> str:
         return ""
     if not use.name:
         return f"“{use.said}”写法不对，应当是 {{栏目}}"
-    called = KINDS[use.table].label if use.table in KINDS else f"“{use.table}”这张表"
-    return f"{called}没有叫“{use.name}”的栏目"
+    return f"{_called(use.table)}没有叫“{use.name}”的栏目"
+
+
+def _called(table: str) -> str:
+    return KINDS[table].label if table in KINDS else f"“{table}”这张表"

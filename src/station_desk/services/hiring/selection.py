@@ -30,7 +30,6 @@ from station_desk.services.packs.packs import scheme_named
 from station_desk.services.records.entering import replacing, save_all
 from station_desk.services.records.records import one
 from station_desk.services.session.session import Session
-from station_desk.services.station.organs import organs
 
 
 @dataclass(frozen=True)
@@ -223,7 +222,7 @@ def _joined(session: Session, candidate: Candidate, batch: Recruitment, first: d
             "law_background": candidate.law_graduate,
             "joined_on": first,
             "joined_from": candidate.workplace,
-            "employer": organs(session.station)[1],
+            "employer": session.station.bureau_name,
             "contract_from": first,
             "contract_to": last,
             "note": f"{TRACK.show(candidate.track)}：{batch.title}",

@@ -27,6 +27,8 @@ def create_station(
     clock: Clock,
     station_class: str = "",
     station_kind: str = "",
+    plate_name: str = "",
+    bureau_name: str = "",
     user: str = "",
 ) -> Session:
     """Make an empty station file and open it; KnownError when the place or the names are no good."""
@@ -34,6 +36,7 @@ def create_station(
     from station_desk.domain.register.validation import validate
 
     texts = {"name": name, "county": county, "station_class": station_class, "station_kind": station_kind}
+    texts |= {"plate_name": plate_name, "bureau_name": bureau_name}
     record, problems = Station.KIND.read(texts, today=clock.today())
     problems += validate(record, clock.today())
     if any(problem.blocks for problem in problems):

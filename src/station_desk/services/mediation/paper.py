@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,15 +13,11 @@ from station_desk.domain.records.field import Privacy
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
+from station_desk.services.mediation.signers import MOST_UNNAMED, side_of, signers_of
 from station_desk.services.mediation.volume import papers_of
 
 NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
 """How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
-
-_MOST_NAMED: Final = 6
-_MOST_OTHERS: Final = 4
-"""So many lines to sign on for a side, and for parties nobody named: more would not fit the page."""
-_BETWEEN_NAMES: Final = re.compile(r"[、，,；;/\n]|\s和\s")
 
 _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
 _SENT: Final = "委托移送"
@@ -57,30 +52,31 @@ def _came_by(desk: Desk, case: Mediation) -> str:
     return UNREADABLE if "source" in case.unreadable else _SOURCE.get(case.source, _SENT)
 
 
-@values(("copies", "applicants", "respondents", "others", "mediated_by", "opponents"), Mediation)
-def _signers(desk: Desk, case: Mediation) -> Texts:
-    """How many sign, and how many copies of an agreement there are: one each and one that the committee keeps.
-
-    The parties stand there as texts, so their number is what was entered, but never less than the names; where fewer
-    were entered than names stand there, the copies are left for the pen (人民调解法第二十九条).
-    """
-    applicants, respondents = (max(1, _names(side)) for side in (case.applicant, case.respondent))
-    named = _names(case.applicant) + _names(case.respondent)
-    known = case.parties is not None and case.parties >= named
-    others = min(_MOST_OTHERS, max(0, (case.parties or 0) - max(2, named)))
-    return {
-        "copies": str(case.parties + 1) if case.parties and known else "",
-        "applicants": str(min(applicants, _MOST_NAMED)),
-        "respondents": str(min(respondents, _MOST_NAMED)),
-        "others": str(others),
-        "mediated_by": str(min(max(1, _names(case.mediators)), _MOST_NAMED)),
-        "opponents": str(min(respondents, _MOST_NAMED) + others),
-    }
+@values(("applicants", "respondents"), Mediation, privacy=Privacy.NAME)
+def _parties(desk: Desk, case: Mediation) -> Texts:
+    """Who signs for either side, a line for each: by name, or without one for the pen."""
+    found = signers_of(case)
+    return {"applicants": found.applicants.lines, "respondents": found.respondents.lines}
 
 
-def _names(side: str) -> int:
-    """How many parties a text names."""
-    return len([name for name in _BETWEEN_NAMES.split(side) if name.strip()])
+@values(("copies", "others"), Mediation)
+def _counted(desk: Desk, case: Mediation) -> Texts:
+    """How many copies of an agreement there are, and how many sign whom nobody named."""
+    found = signers_of(case)
+    copies = "" if found.copies is None else str(found.copies)
+    return {"copies": copies, "others": str(min(found.unnamed, MOST_UNNAMED))}
+
+
+@value("mediated_by", Mediation)
+def _mediated_by(desk: Desk, case: Mediation) -> str:
+    return side_of(case.mediators).lines
+
+
+@value("committee_seal", Mediation)
+def _seal(desk: Desk, case: Mediation) -> str:
+    """What stands on the seal of the committee that mediates."""
+    committee = None if case.committee is None else desk.session.reader.get(Committee, case.committee)
+    return "" if committee is None else field_text(committee, "seal_name")
 
 
 @value("age", Mediator, privacy=Privacy.SENSITIVE)

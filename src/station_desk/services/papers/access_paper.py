@@ -44,7 +44,7 @@ def access_paper(session: Session, wanted: LogFilter) -> Paper:
         }
         for line in lines
     ]
-    meta = DocumentMeta(form.title, session.station.name)
+    meta = DocumentMeta(form.title, session.station.name, made_on=session.clock.today())
     fonts = Fonts(paths.resources("fonts"), find_system_fonts())
     made = render(form, FormData(values, {"lines": rows}), fonts, meta=meta)
     return Paper(

@@ -45,7 +45,7 @@ class Bundle:
 def bundle_steps(session: Session, bundle: Bundle, substitutes: Substitutes = None) -> PaperSteps:
     """The papers of a bundle as one PDF with a bookmark for each; raises like a single paper does."""
     sheet = load_forms(paths.resources("sheets"))[_SHEET]
-    forms = [form_of(form_id) for form_id in bundle.forms]
+    forms = [form_of(session, form_id) for form_id in bundle.forms]
     minded: list[str] = []
 
     def parts() -> Iterator[tuple[Form, FormData]]:
@@ -58,7 +58,7 @@ def bundle_steps(session: Session, bundle: Bundle, substitutes: Substitutes = No
     def front(placed: Sequence[Placed]) -> tuple[Form, FormData]:
         return sheet, _front(session, bundle, placed)
 
-    meta = DocumentMeta(bundle.title, session.station.name, f"{session.year}年度")
+    meta = DocumentMeta(bundle.title, session.station.name, f"{session.year}年度", session.clock.today())
     steps = render_steps(
         parts(), shipped_fonts(), meta=meta, restart=True, substitutes=substitutes, front=front
     )

@@ -16,6 +16,7 @@ from station_desk.printing.drawing.data import FormData
 from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.fit import misfit
 from station_desk.services.hiring.verdicts import kept_back
+from station_desk.services.mediation.signers import to_mind
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records import naming
@@ -56,7 +57,12 @@ def _confirmation(case: Any, session: Session) -> list[str]:
     elif session.clock.today() > rule.latest_on(case.effective_on, known):
         last = show(rule.due_on(case.effective_on, known))
         found.append(f"协议生效已经超过三十日（到{last}为止），人民法院可能不再受理")
+    found += _signers(case, session)
     return [*found, *(caution.text for caution in rule.cautions if matches(case, caution.where))]
+
+
+def _signers(case: Any, session: Session) -> list[str]:
+    return to_mind(case)
 
 
 def _organs(person: Any, session: Session) -> list[str]:
@@ -77,6 +83,8 @@ _HINTS: Final[Mapping[str, Callable[[Any, Session], list[str]]]] = {
     "correction_profile": _organs,
     "correction_entry": _organs,
     "correction_release": _organs,
+    "mediation_agreement": _signers,
+    "mediation_oral": _signers,
     "mediation_confirmation": _confirmation,
     "publicity_list": _kept_back,
 }

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
-from station_desk.printing.sheets.imposing import Manner, imposed
 from station_desk.services.papers.papers import Paper
 
 Sides: TypeAlias = Literal["single", "duplex", "booklet"]
@@ -16,13 +15,16 @@ WORDS: Final[Mapping[Sides, str]] = {
     "duplex": "双面（装订边换位）",
     "booklet": "小册子（A3 对折）",
 }
-_MARKS: Final[Mapping[Manner, str]] = {"duplex": "（双面）", "booklet": "（小册子）"}
+_MARKS: Final[Mapping[Literal["duplex", "booklet"], str]] = {"duplex": "（双面）", "booklet": "（小册子）"}
 
 
 def on_sides(paper: Paper, sides: Sides) -> Paper:
     """The paper as it goes onto sheets; its title tells, and so the print log does."""
     if sides == "single":
         return paper
+    # What reads PDF is loaded when somebody wants other than the pages as they are.
+    from station_desk.printing.sheets.imposing import imposed
+
     pdf, pages = imposed(paper.pdf, paper.sides, sides)
     mark = _MARKS[sides]
     name = paper.file_name.removesuffix(".pdf") + mark + ".pdf"

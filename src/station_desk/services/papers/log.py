@@ -11,8 +11,8 @@ from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
 from station_desk.printing.forms.definition import Form
-from station_desk.printing.forms.tables import Table
-from station_desk.services.forms.files import loaded
+from station_desk.services.forms.files import usable
+from station_desk.services.forms.uses import needs
 from station_desk.services.ground.saving import save_pdfs
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records.records import get
@@ -64,14 +64,15 @@ class PaperLog:
         )
         if paper.manner == "blank":
             return entry, None
-        form = loaded()[0].get(paper.form)
+        form = usable(self._session, paper.form, paper.edition)
         return entry, AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title)
 
     def _watched(self, paper: Paper) -> str:
         """The watched kind of which a paper tells in full, "" when it tells of none."""
         if paper.manner != "filled":
             return ""
-        forms = [form for key in paper.parts or (paper.form,) if (form := loaded()[0].get(key)) is not None]
+        named = [(key, "") for key in paper.parts] or [(paper.form, paper.edition)]
+        forms = [form for one in named if (form := usable(self._session, *one)) is not None]
         return next((watched for form in forms if (watched := self._watched_in(paper, form))), "")
 
     def _watched_in(self, paper: Paper, form: Form) -> str:
@@ -79,7 +80,7 @@ class PaperLog:
             record = get(self._session, KINDS[form.record], paper.record)
             return form.record if record is not None and is_watched(record) else ""
         # Among all disputes of a month some may concern minors.
-        sources = {form.record} if form.record else {b.source for b in form.blocks if isinstance(b, Table)}
+        sources = {form.record} if form.record else needs(form).tables
         return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
 
 

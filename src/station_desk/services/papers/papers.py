@@ -21,7 +21,7 @@ from station_desk.printing.layout.render import render_steps
 from station_desk.printing.type.fonts import Fonts
 from station_desk.printing.type.system_fonts import find_system_fonts
 from station_desk.services.forms.desk import Desk
-from station_desk.services.forms.files import form_of
+from station_desk.services.forms.files import form_of, usable
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
 from station_desk.services.papers.batch import LeftOut, contents, nothing_left
@@ -82,7 +82,7 @@ PaperSteps: TypeAlias = Generator[Progress, None, Paper]
 
 def batches(session: Session, form: FormInfo) -> list[tuple[tuple[int, int] | None, int]]:
     """What can be printed in one go of a form about records: months (None: all there are) and how many papers."""
-    kind, fits = KINDS[form.kind], fitting(form_of(form.id), session.clock.today())
+    kind, fits = KINDS[form.kind], fitting(form_of(session, form.id), session.clock.today())
     found: list[tuple[tuple[int, int] | None, int]] = [
         ((year, month), count) for year, month, count in months(session, kind, fits)
     ]
@@ -100,9 +100,11 @@ def unfit(session: Session, forms: Iterable[FormInfo], record_id: int) -> dict[s
     found: dict[str, str] = {}
     for form in forms:
         record = get(session, KINDS[form.kind], record_id)
-        if record is not None:
+        # One that cannot be used says why when it is chosen; the others are marked all the same.
+        definition = usable(session, form.id)
+        if record is not None and definition is not None:
             ask = partial(Desk(session).values, record)
-            found[form.id] = misfit(form_of(form.id), record, ask, session.clock.today())
+            found[form.id] = misfit(definition, record, ask, session.clock.today())
     return {form_id: told for form_id, told in found.items() if told}
 
 
@@ -134,12 +136,14 @@ def form_steps(
     masked: bool = False,
     substitutes: Substitutes = None,
     copies: Mapping[int, int] | None = None,
+    edition: str = "",
 ) -> PaperSteps:
     """Like `print_form`, in steps, for registers that take longer than a moment.
 
-    ``copies`` is the number to bear by the id of the record, where the form bears one; None for the next.
+    ``copies`` is the number to bear by the id of the record, where the form bears one; None for the next. With an
+    ``edition`` the form is used as it was then, where it is still there.
     """
-    form = form_of(form_id)
+    form = form_of(session, form_id, edition)
     if form.record and record_id is None and not blank:
         label = KINDS[form.record].label
         raise KnownError(f"打印“{form.title}”要先选定一条{label}记录", "", "也可以打印空白表")
@@ -178,6 +182,7 @@ def batch_steps(
     masked: bool = False,
     substitutes: Substitutes = None,
     copies: Mapping[int, int] | None = None,
+    edition: str = "",
 ) -> PaperSteps:
     """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
 
@@ -185,7 +190,7 @@ def batch_steps(
     bears one: that in ``copies``, or the next. A record that cannot be printed is left out and named; when that is so
     of all, it is raised. The month is that of the day by which the register of the kind runs.
     """
-    form = form_of(form_id)
+    form = form_of(session, form_id, edition)
     if not form.record:
         raise KnownError(f"“{form.title}”不针对单条记录，不能整批打印", "", "请直接打印这张表")
     kind = KINDS[form.record]
@@ -271,7 +276,8 @@ def told(
 
 
 def _meta(session: Session, form: Form) -> DocumentMeta:
-    return DocumentMeta(form.title, session.station.name, f"{session.year}年度")
+    """The properties of the file; the day is that of the print, which a print made again knows."""
+    return DocumentMeta(form.title, session.station.name, f"{session.year}年度", session.clock.today())
 
 
 def file_name(session: Session, title: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
+from station_desk.services.forms.files import own_faults, usable
 from station_desk.services.forms.list import forms
 from station_desk.services.papers import papers, submission
 from station_desk.services.papers.imposition import on_sides, sides_of
@@ -35,26 +36,35 @@ def reprint_steps(
 ) -> Generator[Progress, None, Reprint]:
     """Make the paper of an entry again.
 
-    It is first made as it was then: for that day, that year, that person, those substitutes and numbers of the copies.
-    The same digest means the same paper, which is given out again; a paper with numbered copies gets the next number.
-    Otherwise it is made from what the file holds today. Raises KnownError when the form or the record is no more.
+    It is first made as it was then: for that day, that year, that person, with those substitutes and numbers of the
+    copies, and in the edition of then where file or program still has it. The same digest means the same paper, which
+    is given out again; a paper with numbered copies gets the next number. Otherwise it is made from what the file holds
+    today, in the edition of today. Raises KnownError when the form or the record is no more.
     """
-    form = next((form for form in forms() if form.id == entry.form), None)
+    form = next((form for form in forms(session) if form.id == entry.form), None)
     if not entry.form:
         raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
     if form is None and entry.form != submission.ONE:
-        raise KnownError(f"表格“{entry.title}”已经不在程序里，不能重印", "打印记录没有改动")
+        for document, fault in own_faults(session):
+            if document.name == entry.form:
+                raise fault
+        raise KnownError(
+            f"表格“{entry.title}”已经不在程序里，也不在本所文件里，不能重印",
+            "打印记录没有改动",
+            "如果是本县表格，请重新导入以后再印",
+        )
     chosen = {**entry.terms.substitutes, **(substitutes or {})}
     kind = form.kind if form else ""
     numbers = entry.terms.copies if _is_batch(kind, entry) else _own_number(entry)
-    paper = yield from _steps(_as_then(session, entry), kind, entry, chosen, numbers)
     sides = sides_of(entry.title)
+    paper = yield from _steps(_as_then(session, entry), kind, entry, chosen, numbers, entry.edition)
     paper = on_sides(paper, sides)
     same = paper.digest == entry.digest
     if not same or numbers:
-        paper = yield from _steps(_as_now(session, entry), kind, entry, chosen, None)
+        edition = entry.edition if same else ""
+        paper = yield from _steps(_as_now(session, entry), kind, entry, chosen, None, edition)
         paper = on_sides(paper, sides)
-    return Reprint(paper, same, _told(entry, paper, same))
+    return Reprint(paper, same, _told(session, entry, paper, same))
 
 
 def _is_batch(kind: str, entry: PrintEntry) -> bool:
@@ -89,6 +99,7 @@ def _steps(
     entry: PrintEntry,
     substitutes: Substitutes,
     copies: Mapping[int, int] | None,
+    edition: str,
 ) -> PaperSteps:
     if entry.form == submission.ONE:
         return submission.one_file_steps(session, substitutes)
@@ -101,6 +112,7 @@ def _steps(
             masked=masked,
             substitutes=substitutes,
             copies=copies,
+            edition=edition,
         )
     return papers.form_steps(
         *(session, entry.form),
@@ -109,6 +121,7 @@ def _steps(
         masked=masked,
         substitutes=substitutes,
         copies=copies,
+        edition=edition,
     )
 
 
@@ -120,12 +133,15 @@ def _day_of(entry: PrintEntry) -> date:
     return at.date()
 
 
-def _told(entry: PrintEntry, paper: Paper, same: bool) -> str:
+def _told(session: Session, entry: PrintEntry, paper: Paper, same: bool) -> str:
     number = f"这一份的份号是 {paper.copy:06}。" if paper.copy else ""
     if paper.terms.copies:
         number = "各份的份号都往后排。"
     if same:
-        return f"内容和当时印出的完全一样。{number}"
+        now = usable(session, entry.form)
+        former = now is not None and now.edition != entry.edition
+        used = f"用的是当时的 {entry.edition} 版，现在用的是 {now.edition} 版。" if now and former else ""
+        return f"内容和当时印出的完全一样。{used}{number}"
     if paper.edition != entry.edition:
         return f"表格已经换成 {paper.edition} 版（当时是 {entry.edition} 版），印的是现在的内容。{number}"
     return f"内容和当时印出的不一样：记录、司法所情况或者程序在那以后有改动。印的是现在的内容。{number}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.keeping.files import is_picture
 from station_desk.domain.records.query import Filter, Query, between, both
 from station_desk.domain.records.record import Kind, Record
-from station_desk.printing.drawing.data import FormData
+from station_desk.printing.drawing.data import FormData, Picture
 from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.list import goes_by_day, register_order
@@ -47,7 +48,9 @@ class Source:
         named = needs(form)
         self._names = named.values & frozenset(form.printed) if blank else named.values
         self._tables = {name for name in named.tables if known_columns(form.record, name) is not None}
+        self._masked = masked
         self._pictured = named.photo and not masked
+        self._attached = named.pictures and not masked and not blank
         self.copies: dict[int, int] = {}
 
     @property
@@ -62,7 +65,8 @@ class Source:
             self.copies[about.id] = self._copy(about.id)
             values[COPY_NUMBER] = f"{self.copies[about.id]:06}"
         tables = {source: self._desk.rows(source, about) for source in self._tables}
-        return FormData(values, tables, self._photos(about))
+        photos, pictures = self._photos(about), self._pictures(about)
+        return FormData(values, tables, photos, pictures, self._masked)
 
     def _photos(self, about: Record | None) -> dict[str, bytes]:
         """The first picture attached to the record, for the photo box; a masked print shows no face."""
@@ -71,6 +75,16 @@ class Source:
         pictures = (one for one in attachments.listed(self._session, about) if is_picture(one.media))
         first = next(pictures, None)
         return {} if first is None else {PHOTO: attachments.content(self._session, first)}
+
+    def _pictures(self, about: Record | None) -> tuple[Picture, ...]:
+        """All pictures attached to the record, each read when it is drawn; none on a masked paper."""
+        if about is None or not self._attached:
+            return ()
+        return tuple(
+            Picture(one.name, field_text(one, "added_on"), partial(attachments.content, self._session, one))
+            for one in attachments.listed(self._session, about)
+            if is_picture(one.media)
+        )
 
     def _copy(self, record_id: int) -> int:
         """The number the paper about a record bears: the one asked for, else the next."""

@@ -32,6 +32,9 @@ ONE = "submission"
 """Under which name the pack as one file is logged."""
 
 BASICS = (
+    "plate_name",
+    "seal_name",
+    "bureau_name",
     "station_kind",
     "station_class",
     "address",

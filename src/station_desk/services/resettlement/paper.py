@@ -30,13 +30,9 @@ def _placed_told(desk: Desk, person: Resettlement) -> str:
 
 @value("village_organ", Resettlement)
 def _village_organ(desk: Desk, person: Resettlement) -> str:
-    """The committee that the village or community is represented by."""
+    """The seal of the committee that the village or community is represented by."""
     village = None if person.village is None else desk.session.reader.get(Village, person.village)
-    if village is None:
-        return ""
-    if village.name.endswith("委员会"):
-        return village.name
-    return village.name + ("居民委员会" if village.village_type == "community" else "村民委员会")
+    return "" if village is None else field_text(village, "organ_name")
 
 
 @value("count", Visit)

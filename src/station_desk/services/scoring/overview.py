@@ -109,7 +109,7 @@ def station_line(session: Session) -> str:
         for key in ("station_class", "station_kind")
     )
     return "　".join(
-        text for text in (f"{station.county}{station.name}", *shown, f"{session.year} 年度") if text
+        text for text in (station.plate_name or station.name, *shown, f"{session.year} 年度") if text
     )
 
 

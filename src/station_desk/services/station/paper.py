@@ -7,7 +7,6 @@ from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.station.kinds import Station, Village
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk
-from station_desk.services.station.organs import organs
 
 _CALLED = {
     "station": "name",
@@ -38,15 +37,14 @@ def _print(desk: Desk, station: Station) -> Texts:
     }
 
 
-@values(("unit", "bureau", "agency"), Station)
+@values(("unit", "station_seal", "bureau", "agency"), Station)
 def _organs(desk: Desk, station: Station) -> Texts:
-    """The station's whole name, its bureau, and the county's correction agency."""
-    unit, bureau = organs(station)
-    county = field_text(station, "county")
+    """The station as its plate names it, and what stands on the seals; a name nobody entered is left for the pen."""
     return {
-        "unit": unit or field_text(station, "name"),
-        "bureau": bureau or county,
-        "agency": f"{station.county}社区矫正机构" if station.county else county,
+        "unit": field_text(station, "plate_name") or field_text(station, "name"),
+        "station_seal": field_text(station, "seal_name"),
+        "bureau": field_text(station, "bureau_name"),
+        "agency": field_text(station, "agency_name"),
     }
 
 

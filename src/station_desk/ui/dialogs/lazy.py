@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from station_desk.ui.dialogs.keeping.new_station import NewStationDialog
     from station_desk.ui.dialogs.keeping.rescue import RescueDialog
     from station_desk.ui.dialogs.keeping.restore import RestoreDialog
+    from station_desk.ui.dialogs.papers.county_forms import CountyFormsDialog
     from station_desk.ui.dialogs.papers.print_log import PrintLogDialog
     from station_desk.ui.dialogs.privacy.access_log import AccessLogDialog
     from station_desk.ui.dialogs.privacy.password import (
@@ -96,6 +97,13 @@ def carry() -> type[CarryDialog]:
     from station_desk.ui.dialogs.keeping.carry import CarryDialog
 
     return CarryDialog
+
+
+def county_forms() -> type[CountyFormsDialog]:
+    """The county's own forms."""
+    from station_desk.ui.dialogs.papers.county_forms import CountyFormsDialog
+
+    return CountyFormsDialog
 
 
 def holidays() -> type[HolidaysDialog]:

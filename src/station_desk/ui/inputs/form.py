@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import NumberType
@@ -40,6 +40,13 @@ class FieldCell(QWidget):
         box.addWidget(self.input)
         if field.help:
             box.addWidget(plain_label(field.help, "muted", wrap=True))
+        self._proposal = ""
+        self.adopt = QPushButton()
+        self.adopt.setObjectName(f"adopt.{field.key}")
+        self.adopt.setAutoDefault(False)
+        self.adopt.clicked.connect(self._adopt)
+        self.adopt.hide()
+        box.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
         self.problem = plain_label("", "problem", wrap=True)
         self.problem.setObjectName(f"problem.{field.key}")
         self.problem.hide()
@@ -60,6 +67,19 @@ class FieldCell(QWidget):
         """Keep a box to tick in line with a field that has its label above."""
         if self.is_flag:
             self.label.setVisible(any(not each.is_flag for each in neighbours))
+
+    def show_proposal(self, proposal: str) -> None:
+        """Offer what the field may well hold; "" for nothing. It becomes its value only when somebody takes it."""
+        self._proposal = "" if self.input.is_kept or self.input.typed().strip() else proposal
+        self.adopt.setText(f"填入：{self._proposal.replace('&', '&&')}")
+        self.adopt.setVisible(bool(self._proposal))
+
+    @called_by_qt(None)
+    def _adopt(self) -> None:
+        taken = self._proposal
+        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.input.show_value(taken)
+        self.input.edited.emit()
 
     def show_problem(self, problem: Problem | None) -> None:
         """Show what is wrong, or that nothing is."""
@@ -85,6 +105,8 @@ class RecordForm(QScrollArea):
     def __init__(self, kind: Kind, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._session = session
+        self._record: Record = kind.make({})
         self._columns = 0
         self._grids: list[tuple[QGridLayout, list[FieldCell]]] = []
         self.cells: dict[str, FieldCell] = {}
@@ -103,8 +125,10 @@ class RecordForm(QScrollArea):
 
     def show_record(self, record: Record) -> None:
         """Put the values of a record into the inputs; what the file holds unreadably is kept until it is edited."""
+        self._record = record
         for cell in self.cells.values():
             cell.input.show_field(record)
+        self._propose(record)
 
     def typed(self) -> dict[str, str]:
         """What stands in the inputs, by field key; fields that are kept as the file holds them are left out."""
@@ -133,6 +157,7 @@ class RecordForm(QScrollArea):
         """Only show."""
         for cell in self.cells.values():
             cell.input.set_read_only()
+            cell.adopt.hide()
 
     @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -140,6 +165,19 @@ class RecordForm(QScrollArea):
         super().resizeEvent(event)
         character = self.fontMetrics().horizontalAdvance("汉")
         self._arrange(2 if self.viewport().width() >= _TWO_COLUMNS_FROM * character else 1)
+
+    @called_by_qt(None)
+    def _propose_anew(self) -> None:
+        """Let the proposals follow what is typed."""
+        if any(field.proposal for field in self._kind.fields):
+            record, _ = self._kind.read(self.typed(), self._record, self._session.clock.today())
+            self._propose(record)
+
+    def _propose(self, record: Record) -> None:
+        """Offer what the empty fields may well hold, as far as the rest can be read."""
+        for field in self._kind.fields:
+            if field.proposal and not record.unreadable:
+                self.cells[field.key].show_proposal(field.proposal(record))
 
     def _section(self, group: str, session: Session) -> QWidget:
         frame = QFrame()
@@ -159,6 +197,7 @@ class RecordForm(QScrollArea):
 
     def _cell(self, field: Field, session: Session) -> FieldCell:
         cell = self.cells[field.key] = FieldCell(field, session)
+        cell.input.edited.connect(self._propose_anew)
         cell.input.edited.connect(lambda key=field.key: self.edited.emit(key))
         cell.input.left.connect(lambda key=field.key: self.left.emit(key))
         return cell

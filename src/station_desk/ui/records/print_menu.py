@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from station_desk.domain.keeping.kinds.county_document import DOCUMENTS
+from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Kind
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
@@ -51,30 +53,51 @@ class PrintMenu(QPushButton):
         self._hub = hub
         self._current = current
         self._day = day
-        known = _forms()
-        self._forms = [form for form in known if kind and form.kind == kind.key]
-        self._forms += [form for form in known if form.id in registers]
-        # To be shown before it stands on its page would open it as a window of its own, which takes the focus.
-        if not self._forms:
-            self.hide()
+        self._kind = kind
+        self._registers = registers
+        self._forms: list[FormInfo] = []
+        self._chosen = True
         self._about_one: list[QAction] = []
         self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for form in self._forms:
+        menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
+        menu.aboutToShow.connect(self._mark_unfit)
+        self.setMenu(menu)
+        self._fill(menu)
+        # To be shown before it stands on its page would open it as a window of its own, which takes the focus.
+        if not self._forms:
+            self.hide()
+        hub.changed.connect(self._renew)
+
+    def _fill(self, menu: QMenu) -> None:
+        """Offer the forms there are for the opened file."""
+        known = self._hub.ask(lambda: _forms(self._hub), self.window()) or ()
+        found = [form for form in known if self._kind and form.kind == self._kind.key]
+        found += [form for form in known if form.id in self._registers]
+        if found == self._forms:
+            return
+        clear_menu(menu)
+        self._forms, self._about_one, self._places = found, [], []
+        for form in found:
             # A case has a dozen papers: each gets its own submenu, or the list would not fit the screen.
-            place = menu.addMenu(form.title) if len(self._forms) > 1 else menu
+            place = menu.addMenu(form.label) if len(found) > 1 else menu
             about = fill_print_menu(place, form, self._print)
             if form.kind:
                 self._about_one += about
                 self._places.append((form, place, about))
                 self._add_batches(place, form)
-        menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
-        menu.aboutToShow.connect(self._mark_unfit)
-        self.setMenu(menu)
+        self.update_state(self._chosen)
+
+    def _renew(self, changes: Changes) -> None:
+        """The county's forms may be others now."""
+        if self._hub.is_open and changes.kinds & DOCUMENTS:
+            self._fill(self.menu())
+            self.setVisible(bool(self._forms))
 
     def update_state(self, chosen: bool) -> None:
         """Forms about one record need one; blank ones and those about all records do not."""
+        self._chosen = chosen
         for action in self._about_one:
             action.setEnabled(chosen)
 
@@ -87,7 +110,7 @@ class PrintMenu(QPushButton):
         asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None
         told = (self._hub.ask(asked, self.window()) if asked else None) or {}
         for form, place, about in places:
-            title = form.title + (_UNFIT if form.id in told else "")
+            title = form.label + (_UNFIT if form.id in told else "")
             if place is not self.menu():
                 place.setTitle(title)
             for action, suffix in zip(about, _DATA_SUFFIXES, strict=True):
@@ -130,15 +153,23 @@ class PrintMenu(QPushButton):
         print_batch(self._hub, form, self.window(), month, masked=masked)
 
 
-def station_forms() -> list[FormInfo]:
+def station_forms(hub: Hub) -> list[FormInfo]:
     """The forms about the station as a whole."""
-    return [form for form in _forms() if not form.kind]
+    return [form for form in _forms(hub) if not form.kind]
 
 
-def _forms() -> Sequence[FormInfo]:
+def _forms(hub: Hub) -> Sequence[FormInfo]:
     from station_desk.services.forms import list as form_list
 
-    return form_list.forms()
+    return form_list.forms(hub.session)
+
+
+def clear_menu(menu: QMenu) -> None:
+    """Empty a menu of forms, with the menus in it."""
+    for action in menu.actions():
+        inside = action.menu()
+        menu.removeAction(action)
+        (inside if isinstance(inside, QMenu) else action).deleteLater()
 
 
 def fill_print_menu(
@@ -152,7 +183,7 @@ def fill_print_menu(
         (hidden, False, True),
         ("（空白表）…", True, False),
     ):
-        action = menu.addAction(form.title + suffix)
+        action = menu.addAction(form.label + suffix)
         action.triggered.connect(lambda _=False, b=blank, m=masked: print_it(form, b, m))
         actions.append(action)
     menu.addSeparator()
@@ -163,11 +194,12 @@ def add_faults(hub: Hub, menu: QMenu, parent: QWidget) -> None:
     """Say at the end of a menu of forms, when it is opened, how many definitions of forms cannot be used, and why."""
     from station_desk.services.forms.files import form_faults
 
-    if any(action.objectName() == _FAULTS for action in menu.actions()):
-        return
-    faults = hub.ask(form_faults, parent.window())
+    for told_before in [action for action in menu.actions() if action.objectName() == _FAULTS]:
+        menu.removeAction(told_before)
+        told_before.deleteLater()
+    faults = hub.ask(lambda: form_faults(hub.session), parent.window())
     if faults:
-        menu.addSeparator()
+        menu.addSeparator().setObjectName(_FAULTS)
         action = menu.addAction(f"有 {len(faults)} 个表格定义不能使用（看原因）…")
         action.setObjectName(_FAULTS)
         told = "\n\n".join(map(str, faults))

@@ -16,6 +16,7 @@ from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.services.papers.submission import PACK, Missing, missing, one_file_steps
+from station_desk.services.session.session import Session
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.papers.preview import show_papers
@@ -26,9 +27,9 @@ from station_desk.ui.papers.steps import Steps
 from station_desk.ui.scoring.unready import UnreadyDialog
 
 
-def _plan() -> list[FormInfo]:
+def _plan(session: Session) -> list[FormInfo]:
     """The forms of the pack in their order."""
-    known = {form.id: form for form in forms()}
+    known = {form.id: form for form in forms(session)}
     return [known[form_id] for form_id in PACK]
 
 
@@ -76,7 +77,7 @@ class PackActions:
 
     def _prepare(self, then: Then) -> None:
         """Make every paper of the pack, one per turn of the event loop, then go on with all of them."""
-        plan = self._hub.ask(_plan, self._owner)
+        plan = self._hub.ask(lambda: _plan(self._hub.session), self._owner)
         if plan is None:
             return
         self._enable(False)

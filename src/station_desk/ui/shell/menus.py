@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from station_desk.domain.records.changes import Changes
 from station_desk.services.records import naming, records
@@ -50,6 +50,7 @@ class Menus(QObject):
         self._wiring = wiring
         self._hub = wiring.hub
         self._needs_file: list[QAction] = []
+        self._printable: list[FormInfo] = []
         self._build_file()
         self._build_edit()
         self._build_view()
@@ -112,6 +113,7 @@ class Menus(QObject):
         self._print = menu.addMenu("打印(&P)")
         self._print.aboutToShow.connect(self._fill_print)
         self._entry(menu, "打印记录(&L)…", self._show_print_log, needs_file=True)
+        self._entry(menu, "本县表格(&T)…", self._show_county_forms, needs_file=True)
         self._entry(menu, "放假安排(&H)…", self._show_holidays, needs_file=True)
         menu.addSeparator()
         self._wiring.privacy.fill_file_menu(menu)
@@ -123,15 +125,24 @@ class Menus(QObject):
 
     def _fill_print(self) -> None:
         """The forms are read when somebody first wants to print."""
-        from station_desk.ui.records.print_menu import add_faults, fill_print_menu, print_form, station_forms
+        from station_desk.ui.records.print_menu import (
+            add_faults,
+            clear_menu,
+            fill_print_menu,
+            print_form,
+            station_forms,
+        )
 
         def make(form: FormInfo, blank: bool, masked: bool) -> None:
             print_form(self._hub, form, self._wiring.window, blank=blank, masked=masked)
 
-        if self._print.isEmpty():
-            for form in station_forms():
-                fill_print_menu(self._print.addMenu(form.title), form, make)
-            add_faults(self._hub, self._print, self._wiring.window)
+        found = self._hub.ask(lambda: station_forms(self._hub), self._wiring.window) or []
+        if found != self._printable:
+            clear_menu(self._print)
+            for form in found:
+                fill_print_menu(self._print.addMenu(form.label), form, make)
+            self._printable = found
+        add_faults(self._hub, self._print, self._wiring.window)
 
     def _build_edit(self) -> None:
         menu = self._menu("编辑(&E)")
@@ -193,12 +204,16 @@ class Menus(QObject):
             action.setChecked(year == session.year)
 
     def _show_print_log(self) -> None:
-        dialog = self._hub.ask(lambda: lazy.print_log()(self._hub, self._wiring.window), self._wiring.window)
-        if dialog is not None:
-            lazy.open_dialog(dialog)
+        self._show(lambda: lazy.print_log()(self._hub, self._wiring.window))
+
+    def _show_county_forms(self) -> None:
+        self._show(lambda: lazy.county_forms()(self._hub, self._wiring.window))
 
     def _show_holidays(self) -> None:
-        dialog = self._hub.ask(lambda: lazy.holidays()(self._hub, self._wiring.window), self._wiring.window)
+        self._show(lambda: lazy.holidays()(self._hub, self._wiring.window))
+
+    def _show(self, make: Callable[[], QDialog]) -> None:
+        dialog = self._hub.ask(make, self._wiring.window)
         if dialog is not None:
             lazy.open_dialog(dialog)
 

@@ -37,6 +37,13 @@ class Committee(Record):
     name: str = text("调委会名称", 80, group="调委会", required=True, listed=14, searched=True)
     committee_type: str = choice("类型", COMMITTEE_TYPE, group="调委会", required=True, listed=6)
     village: int | None = ref("所在村（社区）", "village", group="调委会", listed=8)
+    seal_name: str = text(
+        "印章名称",
+        80,
+        group="调委会",
+        proposal=lambda committee: committee.name,
+        help="调委会印章上刻的全称，调解文书盖章的地方照它印",
+    )
     head: str = text("主任", 40, person=True, group="组成", listed=6, searched=True)
     members: int | None = number("委员人数", 99, "人", group="组成", listed=5)
     women: int | None = number("其中女委员", 99, "人", group="组成", listed=5)

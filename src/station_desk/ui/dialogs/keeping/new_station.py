@@ -22,7 +22,8 @@ from station_desk.ui.inputs.basic import FieldInput, LineInput
 from station_desk.ui.inputs.ticking import ChoiceInput
 from station_desk.ui.look import style
 
-_FIELDS = ("name", "county", "station_kind", "station_class")
+_FIELDS = ("name", "county", "plate_name", "bureau_name", "station_kind", "station_class")
+_PROPOSED = ("plate_name", "bureau_name")
 
 
 class NewStationDialog(Dialog):
@@ -42,7 +43,7 @@ class NewStationDialog(Dialog):
         box.addWidget(plain_label("新建本所文件", "title"))
         text = "本所的全部资料都放在这一个文件里，可以拷到U盘带走。其余情况以后再填。"
         box.addWidget(plain_label(text, "muted", wrap=True))
-        for key in ("name", "county"):
+        for key in ("name", "county", *_PROPOSED):
             box.addLayout(self._labelled(key))
         pair = QHBoxLayout()
         pair.setSpacing(16)
@@ -57,6 +58,9 @@ class NewStationDialog(Dialog):
         box.addSpacing(8)
         box.addLayout(self._buttons())
         self.inputs["name"].edited.connect(self._suggest_place)
+        self._own_names: set[str] = set()
+        for key, editor in self.inputs.items():
+            editor.edited.connect(lambda key=key: self._propose(key))
         self.inputs["name"].setFocus()
 
     def make(self) -> None:
@@ -142,6 +146,18 @@ class NewStationDialog(Dialog):
             name = "".join(c for c in self.inputs["name"].typed().strip()[:40] if c not in '\\/:*?"<>|')
             path = settings.documents() / f"{name or '本所'}.station"
             self.place.setText(QDir.toNativeSeparators(str(path)))
+
+    def _propose(self, edited: str) -> None:
+        """Let the whole names follow name and county until somebody types one."""
+        self._own_names.add(edited)
+        typed = {key: self.inputs[key].typed() for key in ("name", "county", *self._own_names & {*_PROPOSED})}
+        station, _ = Station.KIND.read(typed)
+        for key in reversed(_PROPOSED):
+            propose = Station.KIND.by_key[key].proposal
+            if propose and key not in self._own_names:
+                # The bureau's comes first: the plate names it.
+                station = station.changed(**{key: propose(station)})
+                self.inputs[key].show_value(getattr(station, key))
 
     def _own_place(self) -> None:
         self._place_chosen = True

@@ -1,0 +1,1 @@
+"""Cursors other than the one on the sheet: without paper, and in two columns."""
