@@ -327,3 +327,40 @@ def test_what_people_type_is_read_from_a_file_too(run: Run, station: Path, tmp_p
     (found,) = run("list", station, "mediation", "--json", "--search", "阿里．买买提").json
     assert (found["accepted_on"], found["amount"], found["minors"]) == ("2024-05-08", "12000", True)
     assert (found["applicant"], found["case_number"]) == ("阿里·买买提", "（2024）东样村人调字第1号")
+
+
+class TestSheets:
+    @pytest.mark.parametrize(("words", "pages"), [((), 1), (("--duplex",), 2), (("--booklet",), 2)])
+    def test_a_paper_is_put_in_order_for_its_sheets(
+        self, run: Run, station: Path, tmp_path: Path, words: tuple[str, ...], pages: int
+    ) -> None:
+        target = tmp_path / "x.pdf"
+        told = run("print", station, "roster", "-o", target, "--json", *words)
+        assert told.code == 0
+        assert len(PdfReader(target).pages) == pages
+
+    def test_the_submission_is_one_file_where_a_pdf_is_named(
+        self, run: Run, station: Path, tmp_path: Path
+    ) -> None:
+        target = tmp_path / "申报.pdf"
+        told = json.loads(run("submission", station, "-o", target, "--json").out)
+        assert told["files"] == [str(target)]
+        assert "目录" in PdfReader(target).pages[1].extract_text()
+
+    def test_a_batch_names_what_it_lacks_and_ends_with_findings(
+        self, run: Run, station: Path, tmp_path: Path
+    ) -> None:
+        for number, name in enumerate(("甲样例", "样\U00031350例"), start=1):
+            case = data(
+                tmp_path,
+                case_number=f"样调{number}号",
+                title=f"{name}邻里纠纷",
+                accepted_on="2026-11-02",
+                dispute_type="neighbour",
+                applicant=name,
+            )
+            assert run("add", station, "mediation", case).code == 0
+        target = tmp_path / "x.pdf"
+        told = run("print", station, "mediation_application", "--all", "-o", target)
+        assert told.code == 1 and "没有印" in told.err and "U+31350" in told.err
+        assert len(PdfReader(target).outline) == 1

@@ -1,4 +1,4 @@
-"""Opening the file a command names."""
+"""What a command names, read from its words: the file it opens, days, keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from station_desk.cli.output import tell
@@ -105,3 +106,40 @@ def kind_of(options: argparse.Namespace) -> Kind:
     if found is None:
         raise KnownError(f"没有“{options.kind}”这一类记录", "", f"可用的类别：{'、'.join(KINDS)}")
     return found
+
+
+def month_of(text: str) -> tuple[int, int]:
+    """A year and month as a command names them."""
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2024-05 这样") from None
+    return first.year, first.month
+
+
+def year_of(text: str) -> int:
+    """A year."""
+    if not text.isdecimal() or not 1900 <= int(text[:5]) <= 2199:
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成 2024 这样")
+    return int(text)
+
+
+def day_of(text: str) -> date:
+    """A day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2024-05-15 这样") from None
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """Keys apart by commas."""
+    return tuple(key for part in text.replace("，", ",").split(",") if (key := part.strip()))
+
+
+def substitute_of(text: str) -> tuple[str, str]:
+    """A character and what stands for it."""
+    char, note = text[:1], text[2:].strip()
+    if not char or text[1:2] not in ("", "="):
+        raise argparse.ArgumentTypeError(f"“{text}”应当写成“字=注音”，等号前只有一个字")
+    return char, note

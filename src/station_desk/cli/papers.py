@@ -12,8 +12,9 @@ from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tel
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
 from station_desk.domain.keeping.prints import Shape
 from station_desk.services.papers import papers
+from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog
-from station_desk.services.papers.submission import missing, write_submission
+from station_desk.services.papers.submission import missing, one_file_steps, write_submission
 from station_desk.services.session.session import Session
 
 
@@ -22,14 +23,18 @@ def print_one(options: argparse.Namespace) -> int:
     with opened(options) as session:
         with _told_how():
             paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
+        paper = on_sides(paper, options.sides)
         told = PaperLog(session).save(paper, options.output)
         for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
             tell(text)
     if options.json:
-        print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
+        left = [one.told for one in paper.left_out]
+        print_json(
+            {"file": str(options.output), "title": paper.title, "pages": paper.pages, "left_out": left}
+        )
     else:
         print_lines([str(options.output)])
-    return DONE
+    return FINDINGS if paper.left_out else DONE
 
 
 def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
@@ -76,10 +81,16 @@ def _report(progress: papers.Progress) -> None:
 
 
 def submission(options: argparse.Namespace) -> int:
-    """Write the whole submission pack, and say what it lacks before it can be handed in."""
+    """Write the submission pack, as one file or paper by paper, and say what it lacks before it can be handed in."""
     with opened(options) as session, _told_how():
         lacking = [one.text for one in missing(session)]
-        written = write_submission(session, options.output, dict(options.substitute))
+        if options.output.suffix.lower() == ".pdf":
+            steps = one_file_steps(session, dict(options.substitute))
+            paper = papers.at_once(steps, _report if sys.stderr.isatty() else None)
+            PaperLog(session).save(on_sides(paper, options.sides), options.output)
+            written = [options.output]
+        else:
+            written = write_submission(session, options.output, dict(options.substitute))
     if options.json:
         files = [str(path) for path in written]
         print_json({"files": files, "ready": not lacking, "missing": lacking})

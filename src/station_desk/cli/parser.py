@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any, NoReturn
 
 from station_desk import __version__
 from station_desk.cli import archive, files, forms, judging, papers, records, sealing, selecting, vault
-from station_desk.cli.opened import file_of, path_of
+from station_desk.cli.opened import day_of, file_of, keys_of, month_of, path_of, substitute_of, year_of
 from station_desk.cli.output import UNUSABLE, print_text, tell
 
 Command = Callable[[argparse.Namespace], int]
@@ -64,7 +63,7 @@ def _add(
 ) -> ChineseParser:
     parser = commands.add_parser(name, help=help_text, description=help_text)
     parser.add_argument("--json", action="store_true", help="在标准输出上给出一个 JSON 文档")
-    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="把今天固定为这一天")
+    parser.add_argument("--today", type=day_of, metavar="YYYY-MM-DD", help="把今天固定为这一天")
     parser.set_defaults(run=run)
     return parser
 
@@ -74,7 +73,7 @@ def _with_file(
 ) -> ChineseParser:
     parser = _add(commands, name, help_text, run)
     parser.add_argument("file", type=file_of, metavar="文件", help="司法所文件（.station）")
-    parser.add_argument("--year", type=_year, metavar="YYYY", help="评定年度，默认今年")
+    parser.add_argument("--year", type=year_of, metavar="YYYY", help="评定年度，默认今年")
     _password_option(parser)
     return parser
 
@@ -154,19 +153,22 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one.add_argument("form", metavar="表格", help="表格编号，见 forms 命令")
     one.add_argument("--record", type=int, metavar="编号", help="表格针对哪一条记录")
     one.add_argument("--all", action="store_true", help="针对每一条记录各印一份，合成一个文件")
-    one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只印这个月的记录，合成一个文件")
+    one.add_argument("--month", type=month_of, metavar="YYYY-MM", help="只印这个月的记录，合成一个文件")
     one.add_argument("--blank", action="store_true", help="空白表，留给手写")
     one.add_argument("--masked", action="store_true", help="隐去姓名和证件号码")
     one.add_argument("--paper", default="", metavar="A3", help="用哪种纸，表格允许选的才能写")
     one.add_argument(
-        "--without", type=_keys, default=(), metavar="栏目,栏目", help="不印哪些栏目（写编号，用逗号隔开）"
+        "--without", type=keys_of, default=(), metavar="栏目,栏目", help="不印哪些栏目（写编号，用逗号隔开）"
     )
     one.add_argument("--by", default="", metavar="编号", help="登记簿只印其中一个的，例如一个调委会的编号")
     _substitutes(one)
+    _sides(one)
     one.add_argument("-o", "--output", type=path_of, required=True, metavar="X.pdf")
     pack = _with_file(commands, "submission", "生成整套评定申报材料", papers.submission)
     _substitutes(pack)
-    pack.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹")
+    _sides(pack)
+    whole = "文件夹：每份一个文件；以 .pdf 结尾的文件名：合成一个文件，带封面、目录和总页码"
+    pack.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹|X.pdf", help=whole)
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹")
 
@@ -185,22 +187,21 @@ def _forms(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _password_option(words)
 
 
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(key for part in text.replace("，", ",").split(",") if (key := part.strip()))
+def _sides(command: argparse.ArgumentParser) -> None:
+    duplex = "按双面打印排：每份从正面开始，反面的装订边和页码换位"
+    booklet = "按小册子排：A3 纸双面，对折以后页序相连"
+    either = command.add_mutually_exclusive_group()
+    for words, sides, told in (("--duplex", "duplex", duplex), ("--booklet", "booklet", booklet)):
+        either.add_argument(
+            words, dest="sides", action="store_const", const=sides, default="single", help=told
+        )
 
 
 def _substitutes(command: argparse.ArgumentParser) -> None:
     help_text = "没有字形的字改印注音或说明（加括号）；只写字则印一个方框留给手写；可以重复"
     command.add_argument(
-        "--substitute", type=_substitute, action="append", default=[], metavar="字=注音", help=help_text
+        "--substitute", type=substitute_of, action="append", default=[], metavar="字=注音", help=help_text
     )
-
-
-def _substitute(text: str) -> tuple[str, str]:
-    char, note = text[:1], text[2:].strip()
-    if not char or text[1:2] not in ("", "="):
-        raise argparse.ArgumentTypeError(f"“{text}”应当写成“字=注音”，等号前只有一个字")
-    return char, note
 
 
 def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -237,7 +238,7 @@ def _other_password_option(parser: ChineseParser, other: str) -> None:
 def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     one = _add(commands, "archive", "做一份年度档案，可以把以前办结的业务转出", archive.archive)
     one.add_argument("file", type=file_of, metavar="文件", help="司法所文件（.station）")
-    one.add_argument("archived", type=_year, metavar="YYYY", help="归档的年度，已经结束的一年")
+    one.add_argument("archived", type=year_of, metavar="YYYY", help="归档的年度，已经结束的一年")
     one.add_argument(
         "-o", "--output", type=path_of, required=True, metavar="文件夹", help="放年度档案的文件夹"
     )
@@ -249,20 +250,12 @@ def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _password_option(one)
 
 
-def _month(text: str) -> tuple[int, int]:
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2024-05 这样") from None
-    return first.year, first.month
-
-
 def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _with_file(commands, "sealed", "列出封存登记（只有编号）", sealing.sealed)
     seal = _with_file(commands, "seal", "封存未成年人记录", sealing.seal)
     seal.add_argument("kind", metavar="类别", help="correction 或 resettlement")
     seal.add_argument("id", type=int, metavar="编号")
-    seal.add_argument("--offence", type=_day, metavar="YYYY-MM-DD", help="犯罪日期，记录里看不出时必填")
+    seal.add_argument("--offence", type=day_of, metavar="YYYY-MM-DD", help="犯罪日期，记录里看不出时必填")
     seal.add_argument(
         "--five-years", action="store_true", help="已对照判决书：五年有期徒刑以下，记录里看不出时必填"
     )
@@ -275,16 +268,3 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         parser.add_argument(
             "--seal-password-file", type=path_of, required=True, metavar="文件", help="封存密码"
         )
-
-
-def _year(text: str) -> int:
-    if not text.isdecimal() or not 1900 <= int(text[:5]) <= 2199:
-        raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成 2024 这样")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2024-05-15 这样") from None

@@ -5,6 +5,7 @@ import tracemalloc
 
 from station_desk.printing.drawing.data import DocumentMeta
 from station_desk.printing.drawing.pen import Pen
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.type.fonts import Fonts
 
 _RULES = 900
@@ -19,7 +20,7 @@ def peak_and_size(fonts: Fonts, pages: int) -> tuple[int, int]:
         for _ in range(pages):
             pen.begin_page(595, 842)
             pen.rules([(500 * place(), 800 * place(), 500 * place(), 800 * place()) for _ in range(_RULES)])
-            pen.end_page()
+            pen.end_page(Side(1, True, 0.0))
         size = len(pen.finish())
         return tracemalloc.get_traced_memory()[1], size
     finally:

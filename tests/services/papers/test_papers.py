@@ -16,7 +16,7 @@ from tests.clocks import FixedClock
 from tests.printing.marks import marks
 from tests.services.paper_values import record_values, station_values
 
-from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.basics.errors import KnownError, MissingGlyphError
 from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
@@ -33,6 +33,7 @@ from station_desk.services.mediation.volume import papers_of
 from station_desk.services.papers import log as paper_log
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
+from station_desk.services.papers.source import Source
 from station_desk.services.records import attachments, records
 from station_desk.services.session.session import Session
 
@@ -551,6 +552,53 @@ def test_a_batch_holds_the_month_in_order_with_bookmarks_and_own_page_numbers(se
     assert paper.file_name == "青禾镇司法所-人民调解记录（2026年11月）.pdf"
     everything = papers.at_once(papers.batch_steps(session, "mediation_minutes"))
     assert len(outline(everything)) == 4
+
+
+def test_a_batch_goes_on_without_what_cannot_be_printed_and_names_it(session: Session) -> None:
+    rare = "\U00031350"
+    saved(session, mediation(1, applicant="先样例"))
+    stuck = saved(session, mediation(2, applicant=f"样{rare}例"))
+    saved(session, mediation(3, applicant="后样例"))
+    steps = papers.batch_steps(session, "mediation_minutes")
+    paper = papers.at_once(steps)
+    (left,) = paper.left_out
+    assert left.record == stuck and "U+31350" in left.told and "样调2号" in left.told
+    assert any(left.told == hint for hint in paper.hints)
+    assert len(outline(paper)) == 2 and text(paper).count("第 1 页") == 2
+    # Not a byte tells of the one that failed.
+    records.remove(session, KINDS["mediation"], [stuck])
+    assert papers.at_once(papers.batch_steps(session, "mediation_minutes")).pdf == paper.pdf
+
+
+def test_a_batch_with_substitutes_prints_those_too(session: Session) -> None:
+    saved(session, mediation(1))
+    saved(session, mediation(2, applicant="样\U00031350例"))
+    steps = papers.batch_steps(session, "mediation_minutes", substitutes={"\U00031350": "yàng"})
+    paper = papers.at_once(steps)
+    assert not paper.left_out and "样（yàng）例" in text(paper) and len(outline(paper)) == 2
+
+
+def test_a_broken_photo_keeps_only_its_own_paper_out(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, broken = saved(session, correction()), saved(session, correction(name="戊样例"))
+    photos = Source._photos
+
+    def photo(source: Source, about: Any) -> dict[str, bytes]:
+        return {"photo": b"\xff\xd8\xff broken"} if about.id == broken else photos(source, about)
+
+    monkeypatch.setattr(Source, "_photos", photo)
+    paper = papers.at_once(papers.batch_steps(session, "correction_profile"))
+    assert [one.record for one in paper.left_out] == [broken]
+    assert paper.terms.copies == {whole: 1}, "no number is spent on a paper that is not there"
+
+
+def test_a_batch_of_which_nothing_can_be_printed_says_why(session: Session) -> None:
+    for number, char in enumerate(("\U00031350", "\u0f40"), start=1):
+        saved(session, mediation(number, applicant=char))
+    with pytest.raises(MissingGlyphError, match="另有 1 条") as told:
+        papers.at_once(papers.batch_steps(session, "mediation_minutes"))
+    assert set(told.value.characters) == {"\U00031350", "\u0f40"}
 
 
 def test_a_batch_can_be_given_up(session: Session) -> None:

@@ -24,7 +24,7 @@ from station_desk.services.session.session import Session
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.papers import preview
-from station_desk.ui.papers import making
+from station_desk.ui.papers import making, substitutes
 from station_desk.ui.papers.substitutes import SubstituteDialog
 from station_desk.ui.records.print_menu import PrintMenu
 
@@ -198,6 +198,32 @@ class TestMissingCharacters:
         choose(menu, "2024年11月")
         qtbot.waitUntil(lambda: bool(asked))
         assert not shown
+
+    @pytest.mark.parametrize(("answer", "printed"), [(0, 2), (1, 1), (2, 0)])
+    def test_a_batch_goes_on_without_a_record_or_with_substitutes_or_not_at_all(
+        self,
+        qtbot: QtBot,
+        session: Session,
+        menu: PrintMenu,
+        shown: list[Paper],
+        monkeypatch: pytest.MonkeyPatch,
+        answer: int,
+        printed: int,
+    ) -> None:
+        case(session, 1, "2024-11-02")
+        case(session, 2, "2024-11-03", RARE)
+        told: list[str] = []
+
+        def choose_way(parent: QWidget, question: str, detail: str, ways: tuple[str, ...]) -> int:
+            told.append(f"{question}\n{detail}")
+            return answer
+
+        monkeypatch.setattr(messages, "choose", choose_way)
+        monkeypatch.setattr(substitutes, "ask_substitutes", lambda parent, error: {RARE: ""})
+        choose(menu, "2024年11月")
+        qtbot.waitUntil(lambda: bool(shown) if printed else bool(told))
+        assert len(told) == 1 and told[0].startswith("有 1 条记录不能打印") and "U+31350" in told[0]
+        assert [len(PdfReader(BytesIO(paper.pdf)).outline) for paper in shown] == [printed] * bool(printed)
 
     def test_a_note_must_be_typed_for_every_character(self, qtbot: QtBot) -> None:
         dialog = SubstituteDialog(MissingGlyphError((RARE, "\u0f40"), "有字没有字形", "", ""))

@@ -402,6 +402,19 @@ class TestPack:
         assert [paper.form for paper in shown[0]] == list(submission.PACK)
         assert actions.preview.isEnabled()
 
+    def test_the_pack_is_shown_as_one_file(
+        self, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, actions: PackButtons
+    ) -> None:
+        shown: list[list[Paper]] = []
+        monkeypatch.setattr(pack, "show_papers", lambda _, made, log: shown.append(made))
+        monkeypatch.setattr(messages, "choose", lambda *_: 0)
+
+        actions.export.click()
+
+        qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+        assert [paper.parts for paper in shown[0]] == [submission.PACK]
+        assert actions.export.isEnabled()
+
     def test_the_pack_is_written_to_a_folder(
         self,
         monkeypatch: pytest.MonkeyPatch,
@@ -413,6 +426,7 @@ class TestPack:
         folder = tmp_path / "材料"
         folder.mkdir()
         choose_folder(monkeypatch, folder)
+        monkeypatch.setattr(messages, "choose", lambda *_: 1)
 
         actions.export.click()
 

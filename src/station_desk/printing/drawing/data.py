@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from station_desk.printing.drawing.sides import Side
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -60,7 +62,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished document: its bytes and its number of sheets' sides, covers included."""
+    """A finished document: its bytes and its number of sheets' sides, covers included; how each of them is bound."""
 
     pdf: bytes
+    pages: int
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a form stands in a bundle: its title, the number of its first page in the whole, how many pages."""
+
+    title: str
+    first: int
     pages: int

@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from station_desk.printing.drawing import archive, pictures
 from station_desk.printing.drawing.canvas import BareCanvas
 from station_desk.printing.drawing.data import DocumentMeta
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.type.embed import DocumentFonts
 from station_desk.printing.type.fonts import CHECKED, Fonts, Role
 from station_desk.printing.type.squeeze import Pull
@@ -32,6 +33,7 @@ ASCENT: Final = 0.88
 _TICK: Final = ((0.24, 0.50), (0.43, 0.70), (0.86, 0.18))
 _FRAME: Final = 1.5 * MM  # white between a photo and its box
 _TOTAL: Final = "total"
+_WHOLE: Final = "whole"
 _WATERMARK: Final = "watermark"
 _SLANT: Final = radians(30)
 _PALE: Final = 0.9
@@ -54,14 +56,23 @@ class Pen:
         self._totals = 0
         self._awaits_total = False
         self.pages = 0
+        self.sides: list[Side] = []
 
     def begin_page(self, width: float, height: float) -> None:
         """Start a sheet side of the given size."""
         self._canvas.setPageSize((width, height))
         self._height = height
 
-    def end_page(self) -> None:
-        """Finish the current side."""
+    @contextmanager
+    def turned(self, by: float) -> Iterator[None]:
+        """What is drawn within moves so many points to the right where its page becomes the back of a sheet."""
+        self._ops.append(f"/Turn <</By {by:.2f}>> BDC q 1 0 0 1 0 0 cm")
+        yield
+        self._ops.append("Q EMC")
+
+    def end_page(self, side: Side) -> None:
+        """Finish the current side; it is bound as told."""
+        self.sides.append(side)
         self._flush()
         self._canvas.showPage()
         self.pages += 1
@@ -226,26 +237,37 @@ class Pen:
         self._canvas.addLiteral("\n".join(self._ops))
         self._ops.clear()
 
-    def page_total(self, x: float, top: float, size: float) -> None:
-        """The place where the text of the next `set_total` will stand on this page, once the total is known."""
+    def page_total(self, x: float, top: float, size: float, *, whole: bool = False) -> None:
+        """The place where the text of the next `set_total` will stand on this page, once the total is known.
+
+        The total of the `whole` document stands apart from that of the form.
+        """
         y = self._height - top - ASCENT * size
         self._ops.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
         self._flush()
-        self._canvas.doForm(f"{_TOTAL}{self._totals}")
+        self._canvas.doForm(_WHOLE if whole else f"{_TOTAL}{self._totals}")
         self._ops.append("Q")
-        self._awaits_total = True
+        self._awaits_total = self._awaits_total or not whole
 
-    def set_total(self, total: str, role: Role, size: float) -> None:
-        """Write a text into the places kept for it on the pages since the last total."""
-        if not self._awaits_total:
+    def set_total(self, total: str, role: Role, size: float, *, whole: bool = False) -> None:
+        """Write a text into the places kept for it on the pages since the last total, or on all."""
+        if not (self._awaits_total or whole):
             return
-        self._canvas.beginForm(f"{_TOTAL}{self._totals}", 0, -size, size * len(total), 2 * size)
+        name = _WHOLE if whole else f"{_TOTAL}{self._totals}"
+        self._canvas.beginForm(name, 0, -size, size * len(total), 2 * size)
         self._height = ASCENT * size
         self.text(0, 0, total, role, size)
         self._flush()
         self._canvas.endForm()
-        self._totals += 1
-        self._awaits_total = False
+        if not whole:
+            self._totals += 1
+            self._awaits_total = False
+
+    def lay_on_top(self, first: int) -> None:
+        """Bring the pages from a number (from 0) on before all others."""
+        pages = self._canvas._doc.Pages.pages
+        pages[:] = pages[first:] + pages[:first]
+        self.sides[:] = self.sides[first:] + self.sides[:first]
 
     def finish(self) -> bytes:
         """Close the document: the file as it is archived."""

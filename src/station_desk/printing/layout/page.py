@@ -5,6 +5,7 @@ from typing import Final
 
 from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Align, Setter, Style, TextBox, draw_box
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.sheets import Margins, Orientation, Page, Paper
 from station_desk.printing.layout.annex import Annex
@@ -14,6 +15,8 @@ _NUMBER_SIZE: Final = 10.5
 _NUMBER_GAP: Final = 5.0
 _DASH_SIZE: Final = 14.0
 _MARK_SIZE: Final = 26.0
+_RUNNING_SIZE: Final = 9.0
+_RUNNING_TOP: Final = 12.0  # below the edge of the sheet
 _COPY_RISE: Final = 8 * MM
 _SIDES: Final[tuple[Align, Align]] = ("left", "right")
 _HEADER_SHARES: Final = (0.58, 0.4)
@@ -49,6 +52,7 @@ class Furniture:
     header: tuple[str, ...] = ()
     watermark: str = ""
     copy_number: str = ""
+    running: bool = False
 
 
 class Flow:
@@ -74,6 +78,7 @@ class Flow:
         self._open = False
         self._plain = False
         self._copy_shown = False
+        self._first = True
 
     def _take_sheet(self, paper: Paper, orientation: Orientation, margins: Margins) -> None:
         sheet = _SHEETS[paper]
@@ -133,6 +138,8 @@ class Flow:
             self._open = True
             self._plain = plain
             self._draw_marks()
+            if self._furniture.running:
+                self._draw_running()
 
     def next_page(self) -> None:
         """Close the page and begin another."""
@@ -165,7 +172,9 @@ class Flow:
         if not self._plain:
             self.numbered += 1
             self._draw_furniture()
-        self.pen.end_page()
+        shift = 0.0 if self.page_width > self.page_height else self.page_width - self.right - self.left
+        self.pen.end_page(Side(0 if self._plain else self.numbered, self._first, shift))
+        self._first = False
         self._open = False
         self.y = self.top
 
@@ -219,6 +228,17 @@ class Flow:
             draw_box(self.pen, box, x, bottom - _HEADER_LIFT - box.height, width, box.height)
         return bottom - _HEADER_LIFT - max(box.height for box in self._heads)
 
+    def _draw_running(self) -> None:
+        """The place of the page in a bundle, at its head, far from its own number at the foot."""
+        number = f"本册第 {self.pen.pages + 1} 页"
+        half = self._setter.width("共 0000 页", "head", _RUNNING_SIZE, "页码")
+        width = self._setter.width(number, "head", _RUNNING_SIZE, "页码")
+        meet, top = self.right - half, min(_RUNNING_TOP * MM, self.top - 2 * _RUNNING_SIZE)
+        x = meet - _NUMBER_GAP - width
+        with self.pen.turned(self.left - x):
+            self.pen.text(x, top, number, "head", _RUNNING_SIZE)
+            self.pen.page_total(meet, top, _RUNNING_SIZE, whole=True)
+
     def _draw_furniture(self) -> None:
         if self._foot is not None or self._furniture.page_number != "none":
             with self.pen.outside_text("Footer"):
@@ -228,7 +248,8 @@ class Flow:
         top = self.bottom + _NUMBER_DROP * MM
         if self._foot is not None:
             height = max(_NUMBER_SIZE, self._foot.height)
-            draw_box(self.pen, self._foot, self.left, top, 0.0, height)
+            with self.pen.turned(self.width - max(line.width for line in self._foot.lines)):
+                draw_box(self.pen, self._foot, self.left, top, 0.0, height)
         if self._furniture.page_number == "total":
             self._draw_total(top)
         elif self._furniture.page_number == "dash":
@@ -245,10 +266,17 @@ class Flow:
         half = self._setter.width("共 00 页", "body", _NUMBER_SIZE, "页码")
         meet = self.right - half if self._foot is not None else (self.left + self.right) / 2
         width = self._setter.width(number, "body", _NUMBER_SIZE, "页码")
-        self.pen.text(meet - _NUMBER_GAP - width, top, number, "body", _NUMBER_SIZE)
-        self.pen.page_total(meet, top, _NUMBER_SIZE)
+        x = meet - _NUMBER_GAP - width
+        with self.pen.turned(self.left - x if self._foot is not None else 0.0):
+            self.pen.text(x, top, number, "body", _NUMBER_SIZE)
+            self.pen.page_total(meet, top, _NUMBER_SIZE)
 
 
 def tell_total(pen: Pen, numbered: int) -> None:
     """Tell the pages since the last total how many numbered ones there are."""
     pen.set_total(f"共 {numbered} 页", "body", _NUMBER_SIZE)
+
+
+def tell_whole(pen: Pen, pages: int) -> None:
+    """Tell the pages of a bundle how many there are."""
+    pen.set_total(f"共 {pages} 页", "head", _RUNNING_SIZE, whole=True)

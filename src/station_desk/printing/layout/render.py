@@ -1,11 +1,11 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered, Step
+from station_desk.printing.drawing.data import DocumentMeta, FormData, Placed, Rendered, Step
 from station_desk.printing.drawing.pen import MM, Pen
 from station_desk.printing.drawing.setting import Setter, Style
 from station_desk.printing.drawing.substitutes import Substitutes
@@ -16,8 +16,14 @@ from station_desk.printing.layout import prose
 from station_desk.printing.layout.annex import Annex
 from station_desk.printing.layout.blocks import draw_blocks, shown
 from station_desk.printing.layout.context import Context, fill, fill_whole
-from station_desk.printing.layout.page import Flow, Furniture, tell_total
+from station_desk.printing.layout.page import Flow, Furniture, tell_total, tell_whole
 from station_desk.printing.type.fonts import Fonts, printable
+
+Front = Callable[[Sequence[Placed]], tuple[Form, FormData]]
+"""Makes what stands before the forms of a bundle, once it is known where each of them begins."""
+
+Refuse = Callable[[int, KnownError], None]
+"""Told of a form that cannot be printed: which one, from 0, and why."""
 
 
 def render(
@@ -52,6 +58,8 @@ def render_steps(
     meta: DocumentMeta | None = None,
     restart: bool = False,
     substitutes: Mapping[str, str] | None = None,
+    refuse: Refuse | None = None,
+    front: Front | None = None,
 ) -> Generator[Step, None, Rendered]:
     """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
 
@@ -59,25 +67,47 @@ def render_steps(
     printing. `blank` prints for the pen: only wording and preprinted values show. The same input gives the
     same bytes. Closing the generator gives the print up. Raises MissingGlyphError naming character and place
     when no font has a character, unless `substitutes` says what stands for it: a note, or "" for a picture box.
+
+    With `refuse` a form that cannot be printed does not end the print: all others are still gone through, so that
+    every one that fails is told of, and nothing comes out (no pages). Print again without them: a half-drawn form
+    would have left its marks in the fonts and the outline.
+
+    With `front` the forms become a bundle: every page tells its place in the whole at its head, and what `front` makes
+    of where they begin, cover and contents, goes before them without a number.
     """
     stand_in = Substitutes(substitutes or {})
     fonts = stand_in.fonts(fonts)
     pen: Pen | None = None
     setter = Setter(fonts)
     numbered = 0
+    spoilt = False
+    placed: list[Placed] = []
     for done, (form, data) in enumerate(parts):
         if pen is None:
             pen = Pen(fonts, _meta_of(meta or DocumentMeta(), form))
         contents = stand_in.contents(data)
-        numbered = yield from _steps_of(_draw_form(pen, setter, form, contents, blank, numbered), done)
+        before = pen.pages
+        try:
+            drawing = _draw_form(pen, setter, form, contents, blank, numbered, running=front is not None)
+            numbered = yield from _steps_of(drawing, done)
+        except KnownError as error:
+            if refuse is None:
+                raise
+            refuse(done, error)
+            spoilt = True
         if restart:
             tell_total(pen, numbered)
             numbered = 0
+        placed.append(Placed(form.title, before + 1, pen.pages - before))
         yield Step(done + 1, 0)
+    if spoilt or (pen is None and refuse is not None):
+        return Rendered(b"", 0)
     if pen is None:
         raise ValueError("nothing to print")
     tell_total(pen, numbered)
-    return Rendered(pen.finish(), pen.pages)
+    if front is not None:
+        yield from _put_before(pen, setter, front(placed), blank, len(placed))
+    return Rendered(pen.finish(), pen.pages, tuple(pen.sides))
 
 
 def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, None, int]:
@@ -90,19 +120,43 @@ def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, 
         yield Step(done, rows)
 
 
+def _put_before(
+    pen: Pen, setter: Setter, front: tuple[Form, FormData], blank: bool, done: int
+) -> Generator[Step, None, None]:
+    """Draw the cover and the contents of a bundle, and lay them on top."""
+    pages = pen.pages
+    tell_whole(pen, pages)
+    form, data = front
+    yield from _steps_of(_draw_form(pen, setter, form, data, blank, 0, marked=False), done)
+    pen.lay_on_top(pages)
+
+
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
     return meta if meta.title else replace(meta, title=form.title)
 
 
 def _draw_form(
-    pen: Pen, setter: Setter, form: Form, data: FormData, blank: bool, numbered: int
+    pen: Pen,
+    setter: Setter,
+    form: Form,
+    data: FormData,
+    blank: bool,
+    numbered: int,
+    *,
+    running: bool = False,
+    marked: bool = True,
 ) -> Generator[int, None, int]:
-    """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page."""
+    """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page.
+
+    `running`: its pages tell their place in a bundle; `marked`: it has a bookmark.
+    """
     values = Context.shown_values(form, data, blank)
     annex = Annex(setter)
-    flow = Flow(pen, setter, form, _furniture(form, values, blank), numbered, annex)
+    furniture = replace(_furniture(form, values, blank), running=running)
+    flow = Flow(pen, setter, form, furniture, numbered, annex)
     context = Context(flow, setter, form, data, blank, values, annex)
-    pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
+    if marked:
+        pen.bookmark(printable(fill_whole(form.bookmark, values)) or form.title, 0)
     blocks = shown(context, form.blocks)
     if not blocks:
         raise KnownError(

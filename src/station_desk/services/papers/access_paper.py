@@ -47,7 +47,9 @@ def access_paper(session: Session, wanted: LogFilter) -> Paper:
     meta = DocumentMeta(form.title, session.station.name, made_on=session.clock.today())
     fonts = Fonts(paths.resources("fonts"), find_system_fonts())
     made = render(form, FormData(values, {"lines": rows}), fonts, meta=meta)
-    return Paper(form.id, form.title, f"{form.title}.pdf", made.pdf, made.pages, form.edition)
+    return Paper(
+        form.id, form.title, f"{form.title}.pdf", made.pdf, made.pages, form.edition, sides=made.sides
+    )
 
 
 def _span(wanted: LogFilter) -> str:

@@ -12,6 +12,10 @@ from station_desk.domain.fields.types import DateType
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.records.query import matches
 from station_desk.domain.records.record import Record
+from station_desk.printing.drawing.data import FormData
+from station_desk.printing.forms.definition import Form
+from station_desk.services.forms.desk import Desk
+from station_desk.services.forms.fit import misfit
 from station_desk.services.hiring.verdicts import kept_back
 from station_desk.services.mediation.signers import to_mind
 from station_desk.services.packs import holidays
@@ -27,6 +31,12 @@ def hints(form_id: str, record: Record, session: Session) -> tuple[str, ...]:
     """Plain sentences about a form filled from a record today; most papers have none."""
     make = _HINTS.get(form_id)
     return tuple(make(record, session)) if make else ()
+
+
+def minded_of(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
+    """What to mind about a filled paper: first that it does not apply to its record."""
+    told = misfit(form, record, Desk(session), lambda _names: data.values)
+    return (told,) if told else hints(form.id, record, session)
 
 
 def _kept_back(batch: Any, session: Session) -> list[str]:

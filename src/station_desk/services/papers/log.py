@@ -10,6 +10,7 @@ from station_desk.domain.keeping.prints import Output, PrintEntry
 from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
+from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.files import usable
 from station_desk.services.forms.uses import needs
 from station_desk.services.ground.saving import save_pdfs
@@ -68,9 +69,13 @@ class PaperLog:
 
     def _watched(self, paper: Paper) -> str:
         """The watched kind of which a paper tells in full, "" when it tells of none."""
-        form = usable(self._session, paper.form, paper.edition)
-        if form is None or paper.manner != "filled":
+        if paper.manner != "filled":
             return ""
+        named = [(key, "") for key in paper.parts] or [(paper.form, paper.edition)]
+        forms = [form for one in named if (form := usable(self._session, *one)) is not None]
+        return next((watched for form in forms if (watched := self._watched_in(paper, form))), "")
+
+    def _watched_in(self, paper: Paper, form: Form) -> str:
         if form.record and paper.record is not None:
             record = get(self._session, KINDS[form.record], paper.record)
             return form.record if record is not None and is_watched(record) else ""

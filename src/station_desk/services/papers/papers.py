@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TypeAlias, cast
@@ -13,9 +13,9 @@ from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.keeping.prints import ALL, WHOLE, Manner, Shape, Terms
 from station_desk.domain.records.query import Query
-from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.printing.drawing.data import DocumentMeta, FormData, Rendered, Step
+from station_desk.printing.drawing.data import DocumentMeta, Rendered, Step
+from station_desk.printing.drawing.sides import Side
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.render import render_steps
 from station_desk.printing.type.fonts import Fonts
@@ -25,9 +25,10 @@ from station_desk.services.forms.files import form_of, usable
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
 from station_desk.services.forms.shape import shaped
-from station_desk.services.papers.hints import hints
-from station_desk.services.papers.source import Source, batch_ids, count_fitting, months
-from station_desk.services.records import unreadable
+from station_desk.services.papers.batch import LeftOut, contents, nothing_left
+from station_desk.services.papers.hints import minded_of
+from station_desk.services.papers.source import Source, batch_ids, count_fitting, months, terms
+from station_desk.services.records import naming, unreadable
 from station_desk.services.records.records import find, get
 from station_desk.services.session.session import Session
 
@@ -39,7 +40,9 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 class Paper:
     """A finished print. ``record`` is the id of the record it is about; ``copy`` the number on it, 0 if none.
 
-    ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese.
+    ``terms`` is what else it was made with; ``hints`` what to mind before it is signed, in Chinese;
+    ``left_out`` the records that a batch lacks because they cannot be printed;
+    ``parts`` the forms of a bundle; ``sides`` how its pages are bound.
     """
 
     form: str
@@ -53,6 +56,9 @@ class Paper:
     copy: int = 0
     terms: Terms = field(default_factory=Terms)
     hints: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    parts: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -151,21 +157,22 @@ def form_steps(
         data = source.data(about)
         total = max((len(rows) for rows in data.tables.values()), default=0)
         meta = _meta(session, form)
-        steps = render_steps([(form, data)], _fonts(), blank=blank, meta=meta, substitutes=substitutes)
-        rendered = yield from _told(steps, lambda step: Progress(step.rows, total))
-    minded = () if blank else source.objections if about is None else _hints(session, form, about, data)
+        steps = render_steps([(form, data)], shipped_fonts(), blank=blank, meta=meta, substitutes=substitutes)
+        rendered = yield from told(steps, lambda step: Progress(step.rows, total))
+    minded = () if blank else source.objections if about is None else minded_of(session, form, about, data)
     if not blank:
         about_met = {(about.KIND.key, about.id)} if about is not None and about.unreadable else set()
         minded += unreadable.hints(session, met | about_met)
     manner: Manner = "blank" if blank else "masked" if masked else "filled"
     title = form.title + (f"（{source.part}）" if source.part else "") + _SUFFIXES[manner]
     return Paper(
-        *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
+        *(form.id, title, file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         record=None if about is None else about.id,
         manner=manner,
         copy=0 if blank or about is None else source.copies.get(about.id, 0),
-        terms=_terms(session, "", substitutes, shape=shape),
+        terms=terms(session, "", substitutes, shape=shape),
         hints=minded,
+        sides=rendered.sides,
     )
 
 
@@ -183,7 +190,8 @@ def batch_steps(
     """A form about every record of its kind, or those of one month (year, month), as one PDF with bookmarks.
 
     Each paper is numbered by itself, so that they can be parted, and bears a copy number of its own where the form
-    bears one: that in ``copies``, or the next. The month is that of the day by which the register of the kind runs.
+    bears one: that in ``copies``, or the next. A record that cannot be printed is left out and named; when that is so
+    of all, it is raised. The month is that of the day by which the register of the kind runs.
     """
     form = shaped(form_of(session, form_id, edition), shape)
     if not form.record:
@@ -192,55 +200,53 @@ def batch_steps(
     span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
     ids, left_out = batch_ids(session, kind, month, fitting(form, session.clock.today()))
     if not ids:
-        told = f"{month[0]}年{month[1]}月" if month else "现在"
+        when = f"{month[0]}年{month[1]}月" if month else "现在"
         raise KnownError(
-            f"{told}没有可以打印的{kind.label}记录"
+            f"{when}没有可以打印的{kind.label}记录"
             + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
             *("", "请单独打印某一条" if left_out else "请换一个月份，或者先登记"),
         )
-    source = Source(session, form, masked=masked, copies=copies)
-    minded = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
+    others = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
+    left: list[LeftOut] = []
 
-    def parts() -> Iterator[tuple[Form, FormData]]:
-        for number, record_id in enumerate(ids, start=1):
-            with session.reader.noticing() as met:
-                record = get(session, kind, record_id)
-                data = None if record is None else source.data(record)
-            if record is not None and data is not None:
-                told = hints(form.id, record, session) + unreadable.hints(session, met)
-                minded.extend(f"第 {number} 份：{text}" for text in told)
-                yield form, data
+    def leave_out(record_id: int, error: KnownError) -> None:
+        ids.remove(record_id)
+        name = naming.title_of(session, kind.key, record_id)
+        left.append(LeftOut(record_id, name, error))
 
-    meta = _meta(session, form)
-    steps = render_steps(parts(), _fonts(), meta=meta, restart=True, substitutes=substitutes)
-    rendered = yield from _told(steps, lambda step: Progress(step.forms, len(ids)))
+    while True:
+        source = Source(session, form, masked=masked, copies=copies)
+        minded: list[str] = []
+        drawn: list[int] = []
+        parts = contents(session, form, source, ids, minded, drawn, leave_out)
+        rendered = yield from told(
+            render_steps(
+                parts,
+                shipped_fonts(),
+                meta=_meta(session, form),
+                restart=True,
+                substitutes=substitutes,
+                refuse=lambda done, error, drawn=drawn: leave_out(drawn[done], error),  # type: ignore[misc]
+            ),
+            lambda step: Progress(step.forms, len(ids)),
+        )
+        if rendered.pages:
+            break
+        if not ids:
+            raise nothing_left(left)
+    minded = [*others, *(one.told for one in left), *minded]
     manner: Manner = "masked" if masked else "filled"
     title = form.title + span + _SUFFIXES[manner]
     return Paper(
-        *(form.id, title, _file_name(session, title), rendered.pdf, rendered.pages, form.edition),
+        *(form.id, title, file_name(session, title), rendered.pdf, rendered.pages, form.edition),
         manner=manner,
-        terms=_terms(
+        terms=terms(
             session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies, shape
         ),
         hints=tuple(minded),
+        left_out=tuple(left),
+        sides=rendered.sides,
     )
-
-
-def _hints(session: Session, form: Form, record: Record, data: FormData) -> tuple[str, ...]:
-    """What to mind about a filled paper: first that it does not apply to its record."""
-    told = misfit(form, record, Desk(session), lambda _names: data.values)
-    return (told,) if told else hints(form.id, record, session)
-
-
-def _terms(
-    session: Session,
-    span: str,
-    substitutes: Substitutes,
-    copies: Mapping[int, int] | None = None,
-    shape: Shape = WHOLE,
-) -> Terms:
-    kept = (dict(substitutes or {}), dict(copies or {}))
-    return Terms(session.clock.today(), session.year, span, *kept, shape)
 
 
 def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None) -> Paper:
@@ -254,13 +260,13 @@ def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None)
             report(progress)
 
 
-def _told(
-    steps: Generator[Step, None, Rendered], told: Callable[[Step], Progress]
+def told(
+    steps: Generator[Step, None, Rendered], say: Callable[[Step], Progress]
 ) -> Generator[Progress, None, Rendered]:
     """The same steps in the words of this room."""
     try:
         while True:
-            yield told(next(steps))
+            yield say(next(steps))
     except StopIteration as end:
         return cast(Rendered, end.value)
     finally:
@@ -272,10 +278,12 @@ def _meta(session: Session, form: Form) -> DocumentMeta:
     return DocumentMeta(form.title, session.station.name, f"{session.year}年度", session.clock.today())
 
 
-def _file_name(session: Session, title: str) -> str:
+def file_name(session: Session, title: str) -> str:
+    """What the file of a paper is called."""
     return _UNSAFE.sub("_", f"{session.station.name}-{title}.pdf")
 
 
 @cache
-def _fonts() -> Fonts:
+def shipped_fonts() -> Fonts:
+    """The fonts of the program and of this computer."""
     return Fonts(paths.resources("fonts"), find_system_fonts())

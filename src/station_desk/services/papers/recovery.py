@@ -44,7 +44,7 @@ def sheet(session: Session, lines: Sequence[str], purpose: str) -> Paper:
     rows = [{"no": str(number), "digits": line} for number, line in enumerate(lines, start=1)]
     meta = DocumentMeta(form.title, session.station.name, made_on=session.clock.today())
     made = render(form, FormData(values, {"lines": rows}), Fonts(paths.resources("fonts")), meta=meta)
-    return Paper(form.id, form.title, f"{form.title}.pdf", made.pdf, made.pages)
+    return Paper(form.id, form.title, f"{form.title}.pdf", made.pdf, made.pages, sides=made.sides)
 
 
 def seal_sheet(session: Session, typed: str) -> Paper:

@@ -12,7 +12,8 @@ from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.forms.files import own_faults, usable
 from station_desk.services.forms.list import forms
-from station_desk.services.papers import papers
+from station_desk.services.papers import papers, submission
+from station_desk.services.papers.imposition import on_sides, sides_of
 from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
 from station_desk.services.session.session import Session
 
@@ -43,7 +44,7 @@ def reprint_steps(
     form = next((form for form in forms(session) if form.id == entry.form), None)
     if not entry.form:
         raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
-    if form is None:
+    if form is None and entry.form != submission.ONE:
         for document, fault in own_faults(session):
             if document.name == entry.form:
                 raise fault
@@ -53,12 +54,16 @@ def reprint_steps(
             "如果是本县表格，请重新导入以后再印",
         )
     chosen = {**entry.terms.substitutes, **(substitutes or {})}
-    numbers = entry.terms.copies if _is_batch(form.kind, entry) else _own_number(entry)
-    paper = yield from _steps(_as_then(session, entry), form.kind, entry, chosen, numbers, entry.edition)
+    kind = form.kind if form else ""
+    numbers = entry.terms.copies if _is_batch(kind, entry) else _own_number(entry)
+    sides = sides_of(entry.title)
+    paper = yield from _steps(_as_then(session, entry), kind, entry, chosen, numbers, entry.edition)
+    paper = on_sides(paper, sides)
     same = paper.digest == entry.digest
     if not same or numbers:
         edition = entry.edition if same else ""
-        paper = yield from _steps(_as_now(session, entry), form.kind, entry, chosen, None, edition)
+        paper = yield from _steps(_as_now(session, entry), kind, entry, chosen, None, edition)
+        paper = on_sides(paper, sides)
     return Reprint(paper, same, _told(session, entry, paper, same))
 
 
@@ -96,6 +101,8 @@ def _steps(
     copies: Mapping[int, int] | None,
     edition: str,
 ) -> PaperSteps:
+    if entry.form == submission.ONE:
+        return submission.one_file_steps(session, substitutes)
     masked = entry.manner == "masked"
     if _is_batch(kind, entry):
         month = _MONTH.fullmatch(entry.terms.span) or _MONTH_TOLD.search(entry.title)

@@ -10,6 +10,7 @@ from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.keeping.files import is_picture
+from station_desk.domain.keeping.prints import WHOLE, Shape, Terms
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, between, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.printing.drawing.data import FormData, Picture
@@ -127,6 +128,18 @@ def count_fitting(session: Session, kind: Kind, fit: Fit, where: Filter = EVERYT
     if fit.rest:
         return len(fitting_ids(session, kind, fit, where))
     return session.reader.count(Query(kind, both(where, fit.where)))
+
+
+def terms(
+    session: Session,
+    span: str,
+    substitutes: Mapping[str, str] | None,
+    copies: Mapping[int, int] | None = None,
+    shape: Shape = WHOLE,
+) -> Terms:
+    """What a paper is made with today."""
+    kept = (dict(substitutes or {}), dict(copies or {}))
+    return Terms(session.clock.today(), session.year, span, *kept, shape)
 
 
 def batch_ids(session: Session, kind: Kind, month: tuple[int, int] | None, fit: Fit) -> tuple[list[int], int]:

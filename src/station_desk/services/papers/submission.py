@@ -10,8 +10,9 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.people.populations import present
 from station_desk.domain.station.kinds import Station
 from station_desk.services.ground.saving import make_folder
+from station_desk.services.papers.bundle import Bundle, bundle_steps
 from station_desk.services.papers.log import PaperLog
-from station_desk.services.papers.papers import Substitutes, print_form
+from station_desk.services.papers.papers import PaperSteps, Substitutes, print_form
 from station_desk.services.records.facts import FileFacts
 from station_desk.services.scoring import assessment
 from station_desk.services.scoring.overview import first_steps
@@ -26,6 +27,9 @@ PACK = (
     "resettlement_register",
 )
 """The forms of the pack, in the order the county bureau reads them."""
+
+ONE = "submission"
+"""Under which name the pack as one file is logged."""
 
 BASICS = (
     "plate_name",
@@ -81,6 +85,12 @@ def _of_sheet(session: Session) -> Iterator[Missing]:
         yield Missing(
             f"没有打满分，没有写明扣分原因：{'、'.join(sheet.unexplained)}", places=sheet.unexplained
         )
+
+
+def one_file_steps(session: Session, substitutes: Substitutes = None) -> PaperSteps:
+    """The pack as one file with cover, contents and page numbers that run through."""
+    year = f"（{session.year}年度）"
+    return bundle_steps(session, Bundle(ONE, "司法所评定申报材料", year, PACK), substitutes)
 
 
 def write_submission(session: Session, folder: Path, substitutes: Substitutes = None) -> list[Path]:

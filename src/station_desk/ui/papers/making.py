@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.basics.errors import MissingGlyphError
 from station_desk.services.papers.papers import Paper, Progress
 from station_desk.ui.papers.steps import Stage, StepRun, Steps
-from station_desk.ui.papers.substitutes import ask_substitutes
+from station_desk.ui.papers.substitutes import ask_about_left_out, ask_substitutes
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def make_papers(
     """Make papers, then go on with them. ``count`` is the number of steps where the steps do not count themselves.
 
     ``ended`` is called once in any case. At a character that no font has the user is asked, and the papers are made
-    anew with what they chose.
+    anew with what they chose; a batch that had to leave records out goes on without them, if the user likes.
     """
     substitutes = dict(chosen or {})
     made: list[Paper] = []
@@ -44,6 +44,16 @@ def make_papers(
         if more is not None:
             make_papers(owner, title, making, then, count=count, ended=ended, chosen={**substitutes, **more})
             return
+        if not stuck and (left := [one for paper in made for one in paper.left_out]):
+            more = ask_about_left_out(owner, left)
+            if more:
+                make_papers(
+                    owner, title, making, then, count=count, ended=ended, chosen={**substitutes, **more}
+                )
+                return
+            if more is None:
+                ended()
+                return
         ended()
         if not stuck:
             then(made)

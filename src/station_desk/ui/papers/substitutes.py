@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -14,11 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.basics.errors import MissingGlyphError
+from station_desk.services.papers.batch import LeftOut, missing_characters
+from station_desk.ui.core import messages
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.look import style
 
 LONGEST_NOTE = 20
+_NAMED = 10
+"""So many records are named; more would not fit the screen."""
 WIDTH = 34
 """Width of the dialog in Chinese letters."""
 
@@ -29,6 +35,22 @@ def ask_substitutes(parent: QWidget, error: MissingGlyphError) -> dict[str, str]
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.chosen if accepted else None
+
+
+def ask_about_left_out(parent: QWidget, left: Sequence[LeftOut]) -> dict[str, str] | None:
+    """What to do about records that a batch had to leave out: characters to let something stand for, so that they are
+    printed too; {} to go on without them; None to print nothing.
+    """
+    missing = missing_characters(left)
+    ways = (*(("给代用字，一起印(&S)",) if missing else ()), "只印其余的(&P)", "不印(&C)")
+    more = len(left) - _NAMED
+    detail = "\n".join([*(one.told for one in left[:_NAMED]), *([f"另有 {more} 条"] if more > 0 else [])])
+    chosen = messages.choose(parent, f"有 {len(left)} 条记录不能打印，其余的已经排好", detail, ways)
+    if chosen == len(ways) - 1:
+        return None
+    if missing and chosen == 0:
+        return ask_substitutes(parent, missing) or {}
+    return {}
 
 
 class SubstituteDialog(Dialog):

@@ -15,12 +15,12 @@ from station_desk.services.forms.list import FormInfo, forms
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
-from station_desk.services.papers.submission import PACK, Missing, missing
+from station_desk.services.papers.submission import PACK, Missing, missing, one_file_steps
 from station_desk.services.session.session import Session
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.papers.preview import show_papers
-from station_desk.ui.papers.making import Then, make_papers
+from station_desk.ui.papers.making import Then, as_stages, make_papers
 from station_desk.ui.papers.printer import ensure_printer, start_printing
 from station_desk.ui.papers.saving import save_all
 from station_desk.ui.papers.steps import Steps
@@ -96,9 +96,31 @@ class PackActions:
             made.append(papers.print_form(self._hub.session, form.id, substitutes=chosen))
 
     def export(self) -> None:
-        """Save every paper as a PDF file."""
+        """Save every paper as a PDF file, or show all of them as one, to be saved or printed from there."""
         if not self._wanted("仍然导出(&C)"):
             return
+        detail = "合成一个文件时，前面加封面和目录，每页右上角有总页码，先预览再保存或打印。"
+        ways = ("合成一个文件(&O)…", "每份一个文件(&E)…", "不导出(&C)")
+        way = messages.choose(self._owner, "评定材料导出成什么样？", detail, ways)
+        if way == 0:
+            self._prepare_one()
+        elif way == 1:
+            self._export_each()
+
+    def _prepare_one(self) -> None:
+        def making(chosen: Mapping[str, str], made: list[Paper]) -> Steps:
+            made.append((yield from as_stages(one_file_steps(self._hub.session, chosen), "份")))
+
+        self._enable(False)
+        make_papers(
+            self._owner,
+            "准备评定材料",
+            making,
+            lambda made: show_papers(self._owner, made, self._log),
+            ended=lambda: self._enable(True),
+        )
+
+    def _export_each(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._owner, "选择存放评定材料的文件夹")
         if folder:
             self._prepare(lambda made: self._try(lambda: self._save(made, Path(folder))))

@@ -24,7 +24,7 @@ class PackButtons:
         self.export = QPushButton("导出(&X)…")
         self.print = QPushButton("打印(&P)…")
         self.preview.setToolTip("生成申请表、六室一站检查表、花名册和三本登记簿，先看后印")
-        self.export.setToolTip("把全部评定材料存成 PDF 文件")
+        self.export.setToolTip("把全部评定材料存成 PDF：合成一个文件，或者每份一个")
         self.print.setToolTip("打印全部评定材料")
         self.preview.setAccessibleName("预览评定材料")
         self.export.setAccessibleName("导出评定材料")

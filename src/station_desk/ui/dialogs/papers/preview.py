@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.basics.errors import KnownError
+from station_desk.services.papers.imposition import WORDS
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.ui.core import messages
@@ -143,6 +145,8 @@ class PreviewDialog(Dialog):
         if self._reshaping is not None:
             self.shape_action = self._action(bar, "版面…", "Ctrl+L", self._reshape)
             self.shape_action.setToolTip("换纸张、选栏目、只印其中一个的（Ctrl+L）")
+        self.sides = _sides_choice()
+        bar.addWidget(self.sides)
         bar.addSeparator()
         self._action(bar, "上一页", "PgUp", lambda: view.go(view.current - 1))
         self._action(bar, "下一页", "PgDown", lambda: view.go(view.current + 1))
@@ -259,7 +263,7 @@ class PreviewDialog(Dialog):
                 (self._save if len(papers) == 1 else self._save_all)()
 
     def _start_printing(self, papers: Sequence[Paper]) -> str:
-        run = start_printing(self, papers, self._log.print)
+        run = start_printing(self, papers, self._log.print, self.sides.currentData())
         if run is None:
             return "没有打印。"
         run.finished.connect(lambda: self.note.setText("已送到打印机。"))
@@ -273,6 +277,19 @@ class PreviewDialog(Dialog):
             raise
         except KnownError as error:
             messages.show_known(self, error)
+
+
+def _sides_choice() -> QComboBox:
+    """How the pages lie on the sheets when they are printed."""
+    choice = QComboBox()
+    choice.setObjectName("sides")
+    choice.setAccessibleName("打印方式")
+    choice.setToolTip(
+        "打印方式。双面：每份从正面开始，反面的装订边和页码换位；小册子：A3 纸双面，对折以后页序相连"
+    )
+    for sides, words in WORDS.items():
+        choice.addItem(words, sides)
+    return choice
 
 
 def _hints_text(hints: Sequence[str]) -> str:

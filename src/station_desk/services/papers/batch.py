@@ -1,0 +1,77 @@
+"""The contents of a batch, and the records it could not print: named with the reason, while the others are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from station_desk.domain.basics.errors import KnownError, MissingGlyphError
+from station_desk.domain.register.kinds import KINDS
+from station_desk.printing.drawing.data import FormData
+from station_desk.printing.forms.definition import Form
+from station_desk.services.papers.hints import hints
+from station_desk.services.papers.source import Source
+from station_desk.services.records import unreadable
+from station_desk.services.records.records import get
+from station_desk.services.session.session import Session
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A record that a batch lacks, how it is called, and why."""
+
+    record: int
+    name: str
+    error: KnownError
+
+    @property
+    def told(self) -> str:
+        """The record and the reason, in Chinese."""
+        return f"没有印“{self.name}”（编号 {self.record}）：{self.error.message}"
+
+
+def missing_characters(left: Iterable[LeftOut]) -> MissingGlyphError | None:
+    """The characters without a glyph that kept records out, as one question; None where there are none."""
+    errors = [one.error for one in left if isinstance(one.error, MissingGlyphError)]
+    if not errors:
+        return None
+    characters = dict.fromkeys(char for error in errors for char in error.characters)
+    first = errors[0]
+    more = f"；另有 {len(errors) - 1} 条记录里也有印不出的字" if len(errors) > 1 else ""
+    return MissingGlyphError(tuple(characters), first.message + more, first.kept, first.advice)
+
+
+def nothing_left(left: Sequence[LeftOut]) -> KnownError:
+    """What to say when no record of a batch can be printed."""
+    if (missing := missing_characters(left)) is not None:
+        return missing
+    first = left[0].error
+    if len(left) == 1:
+        return first
+    told = f"这一批 {len(left)} 条记录都不能打印，第一条“{left[0].name}”是因为：{first.message}"
+    return KnownError(told, first.kept, first.advice)
+
+
+def contents(
+    session: Session,
+    form: Form,
+    source: Source,
+    ids: Sequence[int],
+    minded: list[str],
+    drawn: list[int],
+    leave_out: Callable[[int, KnownError], None],
+) -> Iterator[tuple[Form, FormData]]:
+    """The contents of each paper of a batch; what to mind, and whose papers they are, goes into the lists."""
+    for record_id in tuple(ids):
+        try:
+            with session.reader.noticing() as met:
+                record = get(session, KINDS[form.record], record_id)
+                data = None if record is None else source.data(record)
+        except KnownError as error:
+            leave_out(record_id, error)
+            continue
+        if record is not None and data is not None:
+            drawn.append(record_id)
+            told = hints(form.id, record, session) + unreadable.hints(session, met)
+            minded.extend(f"第 {len(drawn)} 份：{text}" for text in told)
+            yield form, data
