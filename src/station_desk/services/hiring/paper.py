@@ -32,7 +32,7 @@ def _recruitment(desk: Desk, person: Candidate) -> Texts:
     return {"batch": batch.title, "scheme": scheme_named(batch.rules).title}
 
 
-@value("age", Candidate, privacy=Privacy.SENSITIVE)
+@value("age", Candidate, privacy=Privacy.SENSITIVE, number=True)
 def _age(desk: Desk, person: Candidate) -> str:
     return desk.age(person, " 周岁")
 

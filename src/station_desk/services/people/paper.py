@@ -50,7 +50,7 @@ def _heads(desk: Desk) -> tuple[Staff, ...]:
     return tuple(person for person in desk.once(today) if person.post == "head")[:1]
 
 
-@values(("fulltime", "quota_in_post", "auxiliary"), Station)
+@values(("fulltime", "quota_in_post", "auxiliary"), Station, number=True)
 def _in_post(desk: Desk, station: Station) -> Texts:
     people = desk.once(today)
     in_post = [person for person in people if is_full_time(person)]
@@ -72,7 +72,7 @@ def _awards(desk: Desk, station: Station) -> str:
     )
 
 
-@value("age", Staff, privacy=Privacy.SENSITIVE)
+@value("age", Staff, privacy=Privacy.SENSITIVE, number=True)
 def _age(desk: Desk, person: Staff) -> str:
     return desk.age(person, " 周岁")
 
