@@ -32,7 +32,7 @@ def _recruitment(desk: Desk, person: Candidate) -> Texts:
     return {"batch": batch.title, "scheme": scheme_named(batch.rules).title}
 
 
-@value("age", Candidate, privacy=Privacy.SENSITIVE, number=True)
+@value("age", Candidate, privacy=Privacy.SENSITIVE)
 def _age(desk: Desk, person: Candidate) -> str:
     return desk.age(person, " 周岁")
 

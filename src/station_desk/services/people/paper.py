@@ -72,7 +72,7 @@ def _awards(desk: Desk, station: Station) -> str:
     )
 
 
-@value("age", Staff, privacy=Privacy.SENSITIVE, number=True)
+@value("age", Staff, privacy=Privacy.SENSITIVE)
 def _age(desk: Desk, person: Staff) -> str:
     return desk.age(person, " 周岁")
 
