@@ -302,3 +302,12 @@ def test_what_is_wrong_in_a_repeated_part_is_told(tmp_path: Path, right: str, wr
 def test_the_number_of_a_repeat_is_known_only_within_one(tmp_path: Path) -> None:
     (told,) = form_names.validate(written(tmp_path, GOOD.replace("{held_on:8}", "{each.number}")))[1]
     assert "没有叫“each.number”的内容" in told
+
+
+def test_numbers_flags_and_days_that_follow_from_records_can_be_asked(tmp_path: Path) -> None:
+    asked = (
+        '[{ value = "resettlement.age", least = 18 }, { value = "resettlement.key", yes = true },'
+        ' { value = "held_on", come = true }, { table = "mediation", most = 3 }]'
+    )
+    text = GOOD.replace('text = "回访单"', f'text = "回访单"\nwhen = {asked}')
+    assert form_names.validate(written(tmp_path, text))[1] == []

@@ -23,7 +23,7 @@ _IN_TIME = "规定时限内"
 _LATE = "超出时限"
 
 
-@value("age", Correction, privacy=Privacy.SENSITIVE)
+@value("age", Correction, privacy=Privacy.SENSITIVE, number=True)
 def _age(desk: Desk, person: Correction) -> str:
     return desk.age(person)
 
@@ -60,7 +60,7 @@ def _runs_out(person: Correction) -> bool:
     return person.end_on is not None and person.state in ("active", "released")
 
 
-@value("days_left", Correction)
+@value("days_left", Correction, number=True)
 def _days_left(desk: Desk, person: Correction) -> str:
     return str(max(0, (person.end_on - desk.today).days if person.end_on else 0))
 
@@ -80,7 +80,7 @@ def _approved_by(desk: Desk, leave: Leave) -> Texts:
     return {f"approved_by_{leave.approver}": DateType().show(leave.approved_on)}
 
 
-@values(("days", "earlier_days"), Leave)
+@values(("days", "earlier_days"), Leave, number=True)
 def _days_of(desk: Desk, leave: Leave) -> Texts:
     """Days of this leave, both ends counted, and those approved two months before it."""
     if not (leave.from_on and leave.to_on):

@@ -79,7 +79,7 @@ def _seal(desk: Desk, case: Mediation) -> str:
     return "" if committee is None else field_text(committee, "seal_name")
 
 
-@value("age", Mediator, privacy=Privacy.SENSITIVE)
+@value("age", Mediator, privacy=Privacy.SENSITIVE, number=True)
 def _age(desk: Desk, mediator: Mediator) -> str:
     return desk.age(mediator)
 

@@ -49,7 +49,7 @@ def _heads(desk: Desk) -> tuple[Staff, ...]:
     return tuple(person for person in desk.once(today) if person.post == "head")[:1]
 
 
-@values(("fulltime", "quota_in_post", "auxiliary"), Station)
+@values(("fulltime", "quota_in_post", "auxiliary"), Station, number=True)
 def _in_post(desk: Desk, station: Station) -> Texts:
     people = desk.once(today)
     in_post = [person for person in people if is_full_time(person)]

@@ -11,7 +11,7 @@ from station_desk.services.forms.declared import value
 from station_desk.services.forms.desk import Desk, span
 
 
-@value("age", Resettlement, privacy=Privacy.SENSITIVE)
+@value("age", Resettlement, privacy=Privacy.SENSITIVE, number=True)
 def _age(desk: Desk, person: Resettlement) -> str:
     return desk.age(person)
 
@@ -35,7 +35,7 @@ def _village_organ(desk: Desk, person: Resettlement) -> str:
     return "" if village is None else field_text(village, "organ_name")
 
 
-@value("count", Visit)
+@value("count", Visit, number=True)
 def _count(desk: Desk, visit: Visit) -> str:
     """The number of this visit among those to the same person."""
     if not visit.held_on:
