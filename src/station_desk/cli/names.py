@@ -18,6 +18,8 @@ COMMANDS = frozenset(
         "standards",
         "forms",
         "print",
+        "dossier",
+        "volume",
         "submission",
         "pictures",
         "backup",

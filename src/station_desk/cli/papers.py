@@ -21,8 +21,8 @@ from station_desk.services.session.session import Session
 def print_one(options: argparse.Namespace) -> int:
     """Print one form, or a batch of one about many records, to a PDF file."""
     with opened(options) as session:
-        with _told_how():
-            paper = papers.at_once(_steps(options, session), _report if sys.stderr.isatty() else None)
+        with told_how():
+            paper = papers.at_once(_steps(options, session), report if sys.stderr.isatty() else None)
         paper = on_sides(paper, options.sides)
         told = PaperLog(session).save(paper, options.output)
         for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
@@ -66,7 +66,7 @@ def _steps(options: argparse.Namespace, session: Session) -> papers.PaperSteps:
 
 
 @contextmanager
-def _told_how() -> Iterator[None]:
+def told_how() -> Iterator[None]:
     """A print that stops at a character says how to go on from the command line."""
     try:
         yield
@@ -75,18 +75,18 @@ def _told_how() -> Iterator[None]:
         raise KnownError(error.message, error.kept, advice) from error
 
 
-def _report(progress: papers.Progress) -> None:
+def report(progress: papers.Progress) -> None:
     """How far a long print is, to the person at the keyboard."""
     sys.stderr.write(f"\r已排好 {progress.done} / {progress.total} ")
 
 
 def submission(options: argparse.Namespace) -> int:
     """Write the submission pack, as one file or paper by paper, and say what it lacks before it can be handed in."""
-    with opened(options) as session, _told_how():
+    with opened(options) as session, told_how():
         lacking = [one.text for one in missing(session)]
         if options.output.suffix.lower() == ".pdf":
             steps = one_file_steps(session, dict(options.substitute))
-            paper = papers.at_once(steps, _report if sys.stderr.isatty() else None)
+            paper = papers.at_once(steps, report if sys.stderr.isatty() else None)
             PaperLog(session).save(on_sides(paper, options.sides), options.output)
             written = [options.output]
         else:

@@ -8,7 +8,18 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from station_desk import __version__
-from station_desk.cli import archive, files, forms, judging, papers, records, sealing, selecting, vault
+from station_desk.cli import (
+    archive,
+    dossiers,
+    files,
+    forms,
+    judging,
+    papers,
+    records,
+    sealing,
+    selecting,
+    vault,
+)
 from station_desk.cli.opened import day_of, file_of, keys_of, month_of, path_of, substitute_of, year_of
 from station_desk.cli.output import UNUSABLE, print_text, tell
 
@@ -169,6 +180,16 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _sides(pack)
     whole = "文件夹：每份一个文件；以 .pdf 结尾的文件名：合成一个文件，带封面、目录和总页码"
     pack.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹|X.pdf", help=whole)
+    for name, text, run in (
+        ("dossier", "一件案件卷宗里应有、可有哪些材料，各到哪一步", dossiers.dossier),
+        ("volume", "打印一件案件的整卷：封面、目录、各份材料、封底", dossiers.volume_of),
+    ):
+        case = _with_file(commands, name, text, run)
+        case.add_argument("kind", metavar="类别", help="记录类别，例如 mediation")
+        case.add_argument("id", type=int, metavar="编号")
+    _substitutes(case)
+    _sides(case)
+    case.add_argument("-o", "--output", type=path_of, required=True, metavar="X.pdf")
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹")
 

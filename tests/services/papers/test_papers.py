@@ -27,9 +27,9 @@ from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
 from station_desk.domain.scoring.kinds import Remedy
 from station_desk.domain.station.kinds import Village
 from station_desk.domain.work.kinds import Meeting
+from station_desk.services.dossiers.ledger import names_there
 from station_desk.services.forms import list as form_list
 from station_desk.services.ground.saving import save_bytes, save_pdfs
-from station_desk.services.mediation.volume import papers_of
 from station_desk.services.papers import log as paper_log
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
@@ -288,7 +288,7 @@ def test_masked_papers_do_not_repeat_the_name_in_other_texts(session: Session) -
 
 
 def contents(session: Session, record_id: int) -> list[str]:
-    return list(papers_of(session, records.one(session, Mediation, record_id)))
+    return list(names_there(session, records.one(session, Mediation, record_id)))
 
 
 def test_the_volume_lists_no_paper_that_nobody_made(session: Session) -> None:

@@ -27,7 +27,9 @@ def file(path: Path) -> Iterator[StationFile]:
 
 
 def entry(record: int | None, copy: int = 0, copies: dict[int, int] | None = None) -> PrintEntry:
-    terms = Terms(date(2026, 11, 22), 2026, "", {"龘": "dá"}, copies or {})
+    terms = Terms(
+        date(2026, 11, 22), 2026, "", {"龘": "dá"}, copies or {}, parts=("volume_cover", "mediation_visit")
+    )
     return PrintEntry(
         at=NOW.isoformat(),
         who="测试",
@@ -49,9 +51,7 @@ def test_what_is_logged_is_read_again(file: StationFile) -> None:
     assert print_log.newest(file, 5) == [entry(7, 2)]
     print_log.add_all(file, [(entry(8, 1), None), (entry(None, 0, {8: 3, 9: 4}), None)])
     assert print_log.last_copies(file, "correction_profile") == {7: 2, 8: 3, 9: 4}
-    assert print_log.printed_forms(file, 7, ["correction_profile", "leave_approval"]) == {
-        "correction_profile"
-    }
+    assert print_log.papers_about(file, 7) == [entry(7, 2)]
 
 
 def test_what_tells_of_a_record_is_taken_out_and_put_back(file: StationFile) -> None:

@@ -39,7 +39,8 @@ class Terms:
     ``day`` is the day it was made for, None in a log from before this was kept; ``year`` the year assessed, 0 likewise.
     ``span`` is "" for one paper, `ALL` or a month (2026-11) for a batch of all records of a kind. ``substitutes`` is
     what stood for characters that no font has, "" for a box. ``copies`` is the number that each record's paper of a
-    batch bears, by the id of the record, where the form bears one. ``shape`` is what was chosen of the form.
+    batch bears, by the id of the record, where the form bears one. ``shape`` is what was chosen of the form. ``parts``
+    are the forms that the whole file of a case was put together from.
     """
 
     day: date | None = None
@@ -48,6 +49,7 @@ class Terms:
     substitutes: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[int, int] = field(default_factory=dict)
     shape: Shape = WHOLE
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,23 @@ def _case(record: Mediation, today: date) -> Iterator[Problem]:
         yield warn("minors", "文字里提到未成年人、学生、监护等，涉及未成年人的请勾选")
 
 
+_DAYS = (
+    ("effective_on", "accepted_on", "早于受理日期：协议应当在受理以后达成"),
+    ("effective_on", "rights_told_on", "早于权利义务告知日期：应当先告知，再达成协议"),
+    ("closed_on", "rights_told_on", "早于权利义务告知日期：办结以前就应当告知"),
+    ("perform_by", "effective_on", "早于协议生效日期：生效以前没有履行的义务"),
+    ("visited_on", "effective_on", "早于协议生效日期：回访的是协议的履行情况"),
+)
+"""Days of a case that cannot follow one another so: the later one, the earlier one, what is said under the later."""
+
+
+def _in_order(record: Mediation, today: date) -> Iterator[Problem]:
+    for later, earlier, told in _DAYS:
+        day, before = getattr(record, later), getattr(record, earlier)
+        if day and before and day < before:
+            yield warn(later, told)
+
+
 def _women(record: Committee, today: date) -> Iterator[Problem]:
     if record.women is not None and record.members is not None and record.women > record.members:
         yield Problem("women", "女委员人数不能多于委员人数")
@@ -50,6 +67,7 @@ RULES: Rules = {
     Mediator: (Ages((Age("appointed_on", 18, 80), Age("", 18, 85)), until="ended_on"),),
     Mediation: (
         _case,
+        _in_order,
         Span("accepted_on", "closed_on", 0, 24, "纠纷一般一个月内调结，很少超过两年"),
         Span("effective_on", "perform_by", 0, 120, "协议约定的履行期限很少超过十年"),
         LongAgo("accepted_on"),

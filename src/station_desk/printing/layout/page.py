@@ -44,7 +44,10 @@ _DASH_DROP: Final = 0.58  # of its size, from the top of the em square to the st
 
 @dataclass(frozen=True)
 class Furniture:
-    """What a page carries outside its text block; `about` names the paper and the case or person it is about."""
+    """What a page carries outside its text block; `about` names the paper and the case or person it is about.
+
+    `running` is how the bundle is called in which every page tells its place.
+    """
 
     page_number: str
     footer: str
@@ -52,7 +55,7 @@ class Furniture:
     header: tuple[str, ...] = ()
     watermark: str = ""
     copy_number: str = ""
-    running: bool = False
+    running: str = ""
 
 
 class Flow:
@@ -230,7 +233,7 @@ class Flow:
 
     def _draw_running(self) -> None:
         """The place of the page in a bundle, at its head, far from its own number at the foot."""
-        number = f"本册第 {self.pen.pages + 1} 页"
+        number = f"{self._furniture.running}第 {self.pen.pages + 1} 页"
         half = self._setter.width("共 0000 页", "head", _RUNNING_SIZE, "页码")
         width = self._setter.width(number, "head", _RUNNING_SIZE, "页码")
         meet, top = self.right - half, min(_RUNNING_TOP * MM, self.top - 2 * _RUNNING_SIZE)

@@ -1,7 +1,7 @@
 """The engine's front door: one form, or many in one file, to a PDF."""
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 from station_desk.domain.basics.errors import KnownError
@@ -19,8 +19,21 @@ from station_desk.printing.layout.context import Context, fill, fill_whole
 from station_desk.printing.layout.page import Flow, Furniture, tell_total, tell_whole
 from station_desk.printing.type.fonts import Fonts, printable
 
-Front = Callable[[Sequence[Placed]], tuple[Form, FormData]]
-"""Makes what stands before the forms of a bundle, once it is known where each of them begins."""
+Around = Callable[[Sequence[Placed]], Sequence[tuple[Form, FormData]]]
+"""Makes what stands before the forms of a bundle, or behind them, once it is known where each of them begins."""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What makes forms a bundle: every page tells its place in the whole, which is called `name`, at its head.
+
+    What `front` and `back` make, cover, contents and back cover, bears no such number.
+    """
+
+    name: str
+    front: Around
+    back: Around = lambda placed: ()
+
 
 Refuse = Callable[[int, KnownError], None]
 """Told of a form that cannot be printed: which one, from 0, and why."""
@@ -59,7 +72,7 @@ def render_steps(
     restart: bool = False,
     substitutes: Mapping[str, str] | None = None,
     refuse: Refuse | None = None,
-    front: Front | None = None,
+    binding: Binding | None = None,
 ) -> Generator[Step, None, Rendered]:
     """Print forms one after the other into one PDF, a bookmark for each, yielding now and then how far it is.
 
@@ -72,9 +85,9 @@ def render_steps(
     every one that fails is told of, and nothing comes out (no pages). Print again without them: a half-drawn form
     would have left its marks in the fonts and the outline.
 
-    With `front` the forms become a bundle: every page tells its place in the whole at its head, and what `front` makes
-    of where they begin, cover and contents, goes before them without a number.
+    With a `binding` the forms become a bundle.
     """
+    running = binding.name if binding else ""
     stand_in = Substitutes(substitutes or {})
     fonts = stand_in.fonts(fonts)
     pen: Pen | None = None
@@ -88,7 +101,7 @@ def render_steps(
         contents = stand_in.contents(data)
         before = pen.pages
         try:
-            drawing = _draw_form(pen, setter, form, contents, blank, numbered, running=front is not None)
+            drawing = _draw_form(pen, setter, form, contents, blank, numbered, running=running)
             numbered = yield from _steps_of(drawing, done)
         except KnownError as error:
             if refuse is None:
@@ -105,8 +118,8 @@ def render_steps(
     if pen is None:
         raise ValueError("nothing to print")
     tell_total(pen, numbered)
-    if front is not None:
-        yield from _put_before(pen, setter, front(placed), blank, len(placed))
+    if binding is not None:
+        yield from _put_around(pen, setter, binding, placed, blank)
     return Rendered(pen.finish(), pen.pages, tuple(pen.sides))
 
 
@@ -120,15 +133,18 @@ def _steps_of(drawing: Generator[int, None, int], done: int) -> Generator[Step, 
         yield Step(done, rows)
 
 
-def _put_before(
-    pen: Pen, setter: Setter, front: tuple[Form, FormData], blank: bool, done: int
+def _put_around(
+    pen: Pen, setter: Setter, binding: Binding, placed: Sequence[Placed], blank: bool
 ) -> Generator[Step, None, None]:
-    """Draw the cover and the contents of a bundle, and lay them on top."""
-    pages = pen.pages
-    tell_whole(pen, pages)
-    form, data = front
-    yield from _steps_of(_draw_form(pen, setter, form, data, blank, 0, marked=False), done)
-    pen.lay_on_top(pages)
+    """Draw the back of a bundle behind it, then its cover and contents, and lay these on top."""
+    tell_whole(pen, pen.pages)
+    last = pen.pages
+    for side in (binding.back, binding.front):
+        last = pen.pages
+        for form, data in side(placed):
+            drawing = _draw_form(pen, setter, form, data, blank, 0, marked=False)
+            tell_total(pen, (yield from _steps_of(drawing, len(placed))))
+    pen.lay_on_top(last)
 
 
 def _meta_of(meta: DocumentMeta, form: Form) -> DocumentMeta:
@@ -143,12 +159,12 @@ def _draw_form(
     blank: bool,
     numbered: int,
     *,
-    running: bool = False,
+    running: str = "",
     marked: bool = True,
 ) -> Generator[int, None, int]:
     """Draw one form on pages of its own, yielding rows drawn; returns the number of the last numbered page.
 
-    `running`: its pages tell their place in a bundle; `marked`: it has a bookmark.
+    `running`: its pages tell their place in the bundle of that name; `marked`: it has a bookmark.
     """
     values = Context.shown_values(form, data, blank)
     annex = Annex(setter)

@@ -1,1 +1,1 @@
-"""People's mediation: what its papers say, what a volume holds."""
+"""People's mediation: what its papers say, who signs them."""

@@ -11,10 +11,10 @@ from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.populations import serving_mediator, standing_committee
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.station.kinds import Station
+from station_desk.services.dossiers import ledger
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
 from station_desk.services.mediation.signers import MOST_UNNAMED, side_of, signers_of
-from station_desk.services.mediation.volume import papers_of
 
 NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
 """How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
@@ -96,4 +96,15 @@ def _mediators(desk: Desk, station: Station) -> str:
 
 @rows("volume_papers", Mediation, more=("name",), pen=("pages", "note"))
 def _volume(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return (line(name=name) for name in papers_of(desk.session, case))
+    return (line(name=name) for name in ledger.names_there(desk.session, case))
+
+
+@values(("volume_pages",), Mediation)
+def _pages(desk: Desk, case: Mediation) -> Texts:
+    """Known once the papers are put together: the volume puts it in, a back by itself leaves it for the pen."""
+    return {"volume_pages": ""}
+
+
+@value("volume_remarks", Mediation, privacy=Privacy.SENSITIVE)
+def _remarks(desk: Desk, case: Mediation) -> str:
+    return "\n".join(ledger.remarks(ledger.papers_of(desk.session, case).entries)) if case.id else ""

@@ -13,7 +13,7 @@ from station_desk.domain.fields.types import DateType
 from station_desk.domain.records.record import Record
 from station_desk.printing.drawing.data import DocumentMeta, FormData, Placed
 from station_desk.printing.forms.definition import Form, load_forms
-from station_desk.printing.layout.render import render_steps
+from station_desk.printing.layout.render import Binding, render_steps
 from station_desk.services.forms.files import form_of
 from station_desk.services.papers.papers import (
     Paper,
@@ -54,12 +54,13 @@ def bundle_steps(session: Session, bundle: Bundle, substitutes: Substitutes = No
             minded.extend(source.objections)
             yield form, data
 
-    def front(placed: Sequence[Placed]) -> tuple[Form, FormData]:
-        return sheet, _front(session, bundle, placed)
+    def front(placed: Sequence[Placed]) -> Sequence[tuple[Form, FormData]]:
+        return [(sheet, _front(session, bundle, placed))]
 
     meta = DocumentMeta(bundle.title, session.station.name, f"{session.year}年度", session.clock.today())
+    binding = Binding("本册", front)
     steps = render_steps(
-        parts(), shipped_fonts(), meta=meta, restart=True, substitutes=substitutes, front=front
+        parts(), shipped_fonts(), meta=meta, restart=True, substitutes=substitutes, binding=binding
     )
     rendered = yield from told(steps, lambda step: Progress(step.forms, len(forms)))
     return Paper(

@@ -64,8 +64,9 @@ class PaperLog:
         )
         if paper.manner == "blank":
             return entry, None
-        form = usable(self._session, paper.form, paper.edition)
-        return entry, AccessEntry(Access.PRINT, form.record if form else "", paper.record, paper.title)
+        named = [(paper.form, paper.edition), *((key, "") for key in paper.parts if paper.record is not None)]
+        kinds = (form.record for one in named if (form := usable(self._session, *one)) is not None)
+        return entry, AccessEntry(Access.PRINT, next(kinds, ""), paper.record, paper.title)
 
     def _watched(self, paper: Paper) -> str:
         """The watched kind of which a paper tells in full, "" when it tells of none."""

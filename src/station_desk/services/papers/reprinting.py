@@ -12,7 +12,7 @@ from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.forms.files import own_faults, usable
 from station_desk.services.forms.list import forms
-from station_desk.services.papers import papers, submission
+from station_desk.services.papers import papers, submission, volume
 from station_desk.services.papers.imposition import on_sides, sides_of
 from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
 from station_desk.services.session.session import Session
@@ -44,7 +44,7 @@ def reprint_steps(
     form = next((form for form in forms(session) if form.id == entry.form), None)
     if not entry.form:
         raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
-    if form is None and entry.form != submission.ONE:
+    if form is None and entry.form != submission.ONE and not volume.kind_of(entry.form):
         for document, fault in own_faults(session):
             if document.name == entry.form:
                 raise fault
@@ -103,6 +103,10 @@ def _steps(
 ) -> PaperSteps:
     if entry.form == submission.ONE:
         return submission.one_file_steps(session, substitutes)
+    if kind_of_volume := volume.kind_of(entry.form):
+        return volume.volume_steps(
+            session, kind_of_volume, entry.record or 0, substitutes, chosen=entry.terms.parts
+        )
     masked = entry.manner == "masked"
     if _is_batch(kind, entry):
         month = _MONTH.fullmatch(entry.terms.span) or _MONTH_TOLD.search(entry.title)

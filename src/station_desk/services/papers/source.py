@@ -136,10 +136,11 @@ def terms(
     substitutes: Mapping[str, str] | None,
     copies: Mapping[int, int] | None = None,
     shape: Shape = WHOLE,
+    parts: tuple[str, ...] = (),
 ) -> Terms:
     """What a paper is made with today."""
     kept = (dict(substitutes or {}), dict(copies or {}))
-    return Terms(session.clock.today(), session.year, span, *kept, shape)
+    return Terms(session.clock.today(), session.year, span, *kept, shape, parts)
 
 
 def batch_ids(session: Session, kind: Kind, month: tuple[int, int] | None, fit: Fit) -> tuple[list[int], int]:

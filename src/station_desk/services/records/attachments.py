@@ -48,8 +48,13 @@ def read(path: Path) -> bytes:
     return data
 
 
-def add(session: Session, owner: Record, name: str, data: bytes, thumb: bytes = b"") -> Changes:
-    """Attach a picture or PDF to a saved record as one intention; ``thumb`` is a small picture of it (PNG)."""
+def add(
+    session: Session, owner: Record, name: str, data: bytes, thumb: bytes = b"", paper: str = ""
+) -> Changes:
+    """Attach a picture or PDF to a saved record as one intention; ``thumb`` is a small picture of it (PNG).
+
+    ``paper`` says which paper of the case it is a copy of, "" for as its name tells.
+    """
     media = media_of(data)
     if not media:
         raise KnownError("只有图片和PDF可以作为附件", "没有添加附件")
@@ -66,6 +71,7 @@ def add(session: Session, owner: Record, name: str, data: bytes, thumb: bytes = 
         size=len(data),
         digest=store.digest_of(data),
         added_on=session.clock.today(),
+        paper=paper,
     )
     return save_all(
         session,

@@ -71,12 +71,11 @@ def last_copies(file: StationFile, form: str) -> dict[int, int]:
         return {int(record): int(copy) for record, copy in file.connection.execute(_COPIES, (form,))}
 
 
-def printed_forms(file: StationFile, record: int, forms: Collection[str]) -> frozenset[str]:
-    """Which of some forms were printed or saved about a record, filled and in full."""
-    marks = ", ".join("?" * len(forms))
-    sql = f"SELECT DISTINCT form FROM print_log WHERE form IN ({marks}) AND record = ? AND manner = 'filled'"
+def papers_about(file: StationFile, record: int) -> list[PrintEntry]:
+    """The papers about a record that were printed or saved, filled and in full, the oldest first."""
+    sql = f"SELECT {_COLUMNS} FROM print_log WHERE record = ? AND manner = 'filled' ORDER BY seq"
     with guard(file.path):
-        return frozenset(row[0] for row in file.connection.execute(sql, (*forms, record)))
+        return [_entry(row) for row in file.connection.execute(sql, (record,))]
 
 
 def forget_substitutes(connection: Any, records: list[int]) -> None:
@@ -90,8 +89,10 @@ def forget_substitutes(connection: Any, records: list[int]) -> None:
     )
 
 
-_TELLING = ("form", "edition", "title", "record", "digest", "day", "year", "span", "copies")
-_HIDDEN = "form = '', edition = '', title = ?, record = NULL, digest = '', day = '', year = 0, span = '', copies = ''"
+_TELLING = ("form", "edition", "title", "record", "digest", "day", "year", "span", "copies", "parts")
+_HIDDEN = "title = ?, record = NULL, year = 0, " + ", ".join(
+    f"{name} = ''" for name in ("form", "edition", "digest", "day", "span", "copies", "parts")
+)
 
 
 def hide(connection: Any, records: Collection[int]) -> list[list[Any]]:
@@ -118,9 +119,10 @@ def hide(connection: Any, records: Collection[int]) -> list[list[Any]]:
 
 def show(connection: Any, rows: Sequence[Sequence[Any]]) -> None:
     """Put back what had been taken out."""
-    assignments = ", ".join(f"{name} = ?" for name in _TELLING)
     for seq, *values in rows:
-        if len(values) == len(_TELLING):
+        if len(values) > len(("record", "copy")):
+            # What was sealed by an older program lacks the newest columns.
+            assignments = ", ".join(f"{name} = ?" for name in _TELLING[: len(values)])
             connection.execute(f"UPDATE print_log SET {assignments} WHERE seq = ?", (*values, seq))
             continue
         (copies,) = connection.execute("SELECT copies FROM print_log WHERE seq = ?", (seq,)).fetchone()
@@ -130,7 +132,7 @@ def show(connection: Any, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def _entry(row: tuple[Any, ...]) -> PrintEntry:
-    plain, (day, year, span, substitutes, copies, shape) = row[: len(_PLAIN)], row[len(_PLAIN) :]
+    plain, (day, year, span, substitutes, copies, shape, parts) = row[: len(_PLAIN)], row[len(_PLAIN) :]
     terms = Terms(
         _day(day),
         year if isinstance(year, int) else 0,
@@ -138,6 +140,7 @@ def _entry(row: tuple[Any, ...]) -> PrintEntry:
         _read(substitutes, str, str),
         _read(copies, int, int),
         _shape(shape),
+        tuple(part for part in str(parts).split(",") if part),
     )
     return PrintEntry(
         **{name: _sound(name, value) for name, value in zip(_PLAIN, plain, strict=True)}, terms=terms
@@ -155,7 +158,8 @@ def _terms_row(terms: Terms) -> tuple[object, ...]:
     day = terms.day.isoformat() if terms.day else ""
     shape = {name: value for name, value in asdict(terms.shape).items() if value}
     copies = _written(terms.copies)
-    return day, terms.year, terms.span, _written(terms.substitutes), copies, _written(shape)
+    parts = ",".join(terms.parts)
+    return day, terms.year, terms.span, _written(terms.substitutes), copies, _written(shape), parts
 
 
 def _shape(text: Any) -> Shape:

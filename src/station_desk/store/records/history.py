@@ -44,3 +44,12 @@ class History:
             [*values, limit],
         )
         return [HistoryLine(*row) for row in rows]
+
+    def last(self, record_id: int) -> dict[str, tuple[int, str]]:
+        """When each field of a record was last changed, "" for when it was made: the intention and its moment."""
+        rows = self._connection.execute(
+            "SELECT field, max(intent), at FROM change JOIN intent ON intent.seq = change.intent "
+            "WHERE change.record = ? GROUP BY field",
+            [record_id],
+        )
+        return {str(field): (int(seq), str(at)) for field, seq, at in rows}

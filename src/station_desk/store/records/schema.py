@@ -57,9 +57,11 @@ FURNITURE = (
     span TEXT NOT NULL DEFAULT '',
     substitutes TEXT NOT NULL DEFAULT '',
     copies TEXT NOT NULL DEFAULT '',
-    shape TEXT NOT NULL DEFAULT ''
+    shape TEXT NOT NULL DEFAULT '',
+    parts TEXT NOT NULL DEFAULT ''
 ) STRICT""",
     "CREATE INDEX print_log_form ON print_log (form, record)",
+    "CREATE INDEX print_log_record ON print_log (record)",
     SEARCH,
     """CREATE TABLE access (
     seq INTEGER PRIMARY KEY,

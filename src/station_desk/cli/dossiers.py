@@ -1,0 +1,102 @@
+"""Commands about the file of one case: dossier, volume."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from station_desk.cli.opened import kind_of, opened
+from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
+from station_desk.cli.papers import report, told_how
+from station_desk.services.dossiers import ledger
+from station_desk.services.dossiers.ledger import Dossier, Entry
+from station_desk.services.dossiers.pack import has_dossier
+from station_desk.services.papers import papers, volume
+from station_desk.services.papers.imposition import on_sides
+from station_desk.services.papers.log import PaperLog
+from station_desk.services.privacy import privacy
+
+
+def dossier(options: argparse.Namespace) -> int:
+    """Show which papers a case must and may have, and how far each is."""
+    kind = kind_of(options)
+    if not has_dossier(kind.key):
+        raise volume.why_none(kind.key)
+    with opened(options) as session:
+        found = ledger.dossier(session, privacy.look_at(session, kind, options.id))
+    labels = kind.labels
+    if options.json:
+        print_json({"kind": kind.key, "id": options.id, **_as_json(found, labels)})
+    else:
+        print_lines(
+            f"{entry.paper.title}\t{ledger.NEEDS[entry.need]}\t{ledger.STATES[entry.state]}"
+            for entry in found.entries
+        )
+        for text in _findings(found, labels):
+            tell(f"- {text}")
+    return DONE if found.sound else FINDINGS
+
+
+def volume_of(options: argparse.Namespace) -> int:
+    """Print the whole file of a case to a PDF file."""
+    kind = kind_of(options)
+    with opened(options) as session:
+        with told_how():
+            steps = volume.volume_steps(session, kind.key, options.id, dict(options.substitute))
+            paper = papers.at_once(steps, report if sys.stderr.isatty() else None)
+        paper = on_sides(paper, options.sides)
+        told = PaperLog(session).save(paper, options.output)
+        for text in (*(f"请注意：{hint}。" for hint in paper.hints), *([told] if told else [])):
+            tell(text)
+    if options.json:
+        print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
+    else:
+        print_lines([str(options.output)])
+    return DONE
+
+
+def _as_json(found: Dossier, labels: dict[str, str]) -> dict[str, Any]:
+    return {
+        "binding": "month" if found.monthly else "case",
+        "papers": [_paper(entry) for entry in found.entries],
+        "other_attachments": [one.name for one in found.others],
+        "missing": [ledger.name_of_missing(entry) for entry in found.missing],
+        "missing_signatures": [
+            {"id": entry.paper.id, "title": entry.paper.title, "signers": list(entry.paper.signers)}
+            for entry in found.unsigned
+        ],
+        "doubtful": [
+            {"id": entry.paper.id, "title": entry.paper.title, "message": entry.doubt}
+            for entry in found.doubtful
+        ],
+        "contradictions": [
+            {"field": one.field, "label": labels.get(one.field, ""), "message": one.message}
+            for one in found.contradictions
+        ],
+    }
+
+
+def _paper(entry: Entry) -> dict[str, Any]:
+    printed = entry.printed
+    return {
+        "id": entry.paper.id,
+        "title": entry.paper.title,
+        "form": entry.paper.form,
+        "need": entry.need,
+        "state": entry.state,
+        "either": list(entry.either),
+        "attachments": [one.name for one in entry.attached],
+        "printed": printed.at if printed else "",
+        "edition": printed.edition if printed and printed.form == entry.paper.form else "",
+        "source": entry.paper.source,
+    }
+
+
+def _findings(found: Dossier, labels: dict[str, str]) -> list[str]:
+    return [
+        *(f"缺 {ledger.name_of_missing(entry)}" for entry in found.missing),
+        *(f"{entry.paper.title}没有标记签名齐全" for entry in found.unsigned),
+        *(f"{entry.paper.title}：{entry.doubt}" for entry in found.doubtful),
+        *(f"{labels.get(one.field, '')}：{one.message}" for one in found.contradictions),
+    ]

@@ -1,0 +1,148 @@
+"""What the file of a case of some kind holds, as a data file of that name declares it (``resources/dossiers``).
+
+A kind of record whose data file is there has such a file; its conditions are those of the forms.
+"""
+
+# No postponed annotations: the reader asks for the types themselves.
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal
+
+from station_desk import paths
+from station_desk.domain.keeping.kinds.attachment import OTHER
+from station_desk.domain.packs.head import Pack
+from station_desk.domain.packs.keys import Filled, Key, Told, TomlFile, check
+from station_desk.domain.packs.reading import demand
+from station_desk.domain.register.kinds import KINDS
+from station_desk.printing.forms.conditions import Condition, When, contradictions
+from station_desk.services.forms.asking import wrong_condition
+from station_desk.services.forms.list import program_forms
+from station_desk.services.forms.uses import Use
+from station_desk.services.packs.packs import read_pack
+
+Need = Literal["required", "as needed"]
+_LONGEST_ID = 40
+_CONDITIONS = ("when", "required_when", "made")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierPaper:
+    """One paper, in its place in the file.
+
+    ``form`` prints it; without one it only comes in from outside. ``words`` in the name of an attachment tell that it
+    is this paper where nobody said which. It belongs to the cases for which ``when`` and its form's own conditions
+    hold. ``need``: each of them must have it, or only those of ``required_when``; of papers with the same ``either``
+    one is enough; a case that is bound with others of its month only must have those with ``monthly``. ``made``: what
+    records that it exists, wherever. ``signers`` are who signs it. ``remarks``: it belongs where there is something to
+    say about the file. ``source``: what asks for it.
+    """
+
+    id: Annotated[str, Key(filled=True, unique="list")]
+    title: Filled
+    form: str = ""
+    words: tuple[Filled, ...] = ()
+    need: Need = "as needed"
+    when: When = ()
+    required_when: When = ()
+    either: str = ""
+    monthly: bool = False
+    made: When = ()
+    signers: tuple[Filled, ...] = ()
+    remarks: bool = False
+    source: Filled
+
+    @check
+    @staticmethod
+    def _id(id: str) -> Told:
+        if id == OTHER or len(id) > _LONGEST_ID:
+            yield "id", f"不能是 {OTHER}，最多 {_LONGEST_ID} 个字"
+
+    @check
+    @staticmethod
+    def _found(form: str, words: tuple[str, ...]) -> Told:
+        if not form and not words:
+            yield "words", "没有 form 的材料要写 words：附件的名称里有哪些字就是它"
+
+    @check
+    @staticmethod
+    def _needed(need: str, required_when: tuple[Condition, ...], remarks: bool) -> Told:
+        if need == "required" and required_when:
+            yield "required_when", "每一件都必须有（required）的，这里不起作用"
+        if remarks and (need == "required" or required_when):
+            yield "remarks", "有话要说才有的，不能同时写必须有"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierPack(Pack):
+    """The file of a case: its cover, its table of contents, its papers in order, its back.
+
+    The cases for which ``monthly`` holds are bound together with others of their month; without it none is.
+    """
+
+    cover: Filled
+    contents: Filled
+    back: Filled
+    monthly: When = ()
+    papers: Annotated[tuple[DossierPaper, ...], Key("paper", some="至少要有一个 [[paper]]")]
+
+    @check
+    @staticmethod
+    def _forms(cover: str, contents: str, back: str, forms: Mapping[str, str], kind: str) -> Told:
+        for key, form in (("cover", cover), ("contents", contents), ("back", back)):
+            yield from (((key,), told) for told in _why_not(form, forms, kind))
+
+    @check
+    @staticmethod
+    def _papers(papers: tuple[DossierPaper, ...], forms: Mapping[str, str], kind: str) -> Told:
+        for number, paper in enumerate(papers, 1):
+            if paper.form:
+                yield from ((("paper", number, "form"), told) for told in _why_not(paper.form, forms, kind))
+            if paper.either and sum(other.either == paper.either for other in papers) == 1:
+                yield ("paper", number, "either"), f"只有一份材料写了“{paper.either}”，要两份以上才能择一"
+            for key in _CONDITIONS:
+                yield from _wrong(kind, getattr(paper, key), ("paper", number, key))
+
+    @check
+    @staticmethod
+    def _monthly(monthly: tuple[Condition, ...], kind: str) -> Told:
+        yield from _wrong(kind, monthly, ("monthly",))
+
+    def paper(self, paper_id: str) -> DossierPaper | None:
+        """A paper by its id."""
+        return next((paper for paper in self.papers if paper.id == paper_id), None)
+
+
+def has_dossier(kind_key: str) -> bool:
+    """Whether there is a file of papers for each case of a kind: no pack is read for it."""
+    return paths.resources("dossiers", f"{kind_key}.toml").is_file()
+
+
+@cache
+def dossier_of(kind_key: str) -> DossierPack:
+    """What the file of a case of a kind holds; KnownError naming every fault of its data file."""
+    return parse_dossier(read_pack(paths.resources("dossiers", f"{kind_key}.toml")), kind_key)
+
+
+def parse_dossier(data: TomlFile, kind_key: str) -> DossierPack:
+    """The papers of a parsed data file about a kind; FaultyError telling every fault with line and key."""
+    forms = {form.id: form.kind for form in program_forms()}
+    return demand(DossierPack, data, "卷宗规则文件", kind=kind_key, forms=forms)
+
+
+def _why_not(form: str, forms: Mapping[str, str], kind: str) -> Iterator[str]:
+    if form not in forms:
+        yield f"没有编号为“{form}”的表格"
+    elif forms[form] != kind:
+        yield f"“{form}”不是针对{KINDS[kind].label}的表格"
+
+
+def _wrong(kind: str, conditions: Iterable[Condition], path: tuple[str | int, ...]) -> Told:
+    """What is wrong with conditions: what they name, and what cannot all hold."""
+    found = tuple(conditions)
+    for condition in found:
+        use = Use("when", condition.name, path, condition=condition)
+        if told := wrong_condition(kind, use):
+            yield path, told
+    for message in contradictions(found):
+        yield path, message
