@@ -11,7 +11,7 @@ from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tel
 from station_desk.cli.papers import report, told_how
 from station_desk.services.dossiers import ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
-from station_desk.services.dossiers.pack import has_dossier
+from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.papers import papers, volume
 from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog

@@ -113,11 +113,6 @@ class DossierPack(Pack):
         return next((paper for paper in self.papers if paper.id == paper_id), None)
 
 
-def has_dossier(kind_key: str) -> bool:
-    """Whether there is a file of papers for each case of a kind: no pack is read for it."""
-    return paths.resources("dossiers", f"{kind_key}.toml").is_file()
-
-
 @cache
 def dossier_of(kind_key: str) -> DossierPack:
     """What the file of a case of a kind holds; KnownError naming every fault of its data file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 
@@ -23,8 +23,10 @@ from station_desk.store.opening import print_log
 class PaperLog:
     """Where papers of an opened file are shown, printed and saved; a file open for reading only keeps nothing."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kept: Callable[[], object] = lambda: None) -> None:
+        """``kept`` is called whenever papers have been logged."""
         self._session = session
+        self._kept = kept
 
     def show(self, paper: Paper) -> None:
         """Log that a paper is about to be looked at, when it tells of watched records in full."""
@@ -54,6 +56,7 @@ class PaperLog:
         """Keep papers in the print log and in the access log, all of them or none."""
         if papers and not self._session.read_only:
             print_log.add_all(self._session.file, [self._entries(paper, output) for paper in papers])
+            self._kept()
 
     def _entries(self, paper: Paper, output: Output) -> tuple[PrintEntry, AccessEntry | None]:
         """What both logs keep of a paper; a blank one tells of nobody."""

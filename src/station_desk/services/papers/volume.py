@@ -17,7 +17,7 @@ from station_desk.printing.drawing.data import DocumentMeta, FormData, Placed
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.render import Binding, render_steps
 from station_desk.services.dossiers import ledger
-from station_desk.services.dossiers.pack import has_dossier
+from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.forms.files import form_of
 from station_desk.services.papers.bound import Bound, bound, rows
 from station_desk.services.papers.hints import hints

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from station_desk.domain.keeping.kinds.county_document import DOCUMENTS
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Kind
+from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.look import style
-from station_desk.ui.records.printing import print_batch, print_form
+from station_desk.ui.records.printing import print_batch, print_form, print_volume
 
 if TYPE_CHECKING:
     from station_desk.services.forms.list import FormInfo
@@ -88,6 +89,11 @@ class PrintMenu(QPushButton):
                 self._add_batches(place, form)
             else:
                 place.aboutToShow.connect(partial(self._add_parts, place, form))
+        if self._kind is not None and has_dossier(self._kind.key):
+            menu.addSeparator()
+            whole = menu.addAction("整卷（封面、目录、各份材料、封底）…")
+            whole.triggered.connect(self._print_volume)
+            self._about_one.append(whole)
         self.update_state(self._chosen)
 
     def _renew(self, changes: Changes) -> None:
@@ -129,6 +135,11 @@ class PrintMenu(QPushButton):
             record_id=record_id,
             day=self._day(),
         )
+
+    def _print_volume(self) -> None:
+        record_id = self._current()
+        if self._kind is not None and record_id is not None:
+            print_volume(self._hub, self._kind.key, record_id, self.window())
 
     def _add_batches(self, menu: QMenu, form: FormInfo) -> None:
         """Menus of the months with records, to print the form about every one of a month, or of all, in one file."""

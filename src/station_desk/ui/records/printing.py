@@ -34,17 +34,35 @@ def print_form(
     record_id: int | None = None,
     day: date | None = None,
     by: str = "",
+    kept: Callable[[], object] = lambda: None,
 ) -> None:
     """Make one paper, as of today or of another day, and show it; it is saved and printed from the preview.
 
-    ``by`` is whose part of a register it is, "" for all of it.
+    ``by`` is whose part of a register it is, "" for all of it; ``kept`` is called when it was printed or saved.
     """
     from station_desk.services.papers import papers
 
     session = hub.session.on(day) if day else hub.session
     make = partial(papers.form_steps, session, form.id, record_id=record_id, blank=blank, masked=masked)
     _show_when_made(
-        hub, parent, form, session, lambda chosen, shape: make(substitutes=chosen, shape=shape), "行", by
+        *(hub, parent, form, session, lambda chosen, shape: make(substitutes=chosen, shape=shape), "行"),
+        by=by,
+        kept=kept,
+    )
+
+
+def print_volume(
+    hub: Hub, kind_key: str, record_id: int, parent: QWidget, kept: Callable[[], object] = lambda: None
+) -> None:
+    """Make the whole file of a case, and show it; ``kept`` is called when it was printed or saved."""
+    from station_desk.domain.keeping.prints import WHOLE
+    from station_desk.services.papers.log import PaperLog
+    from station_desk.services.papers.volume import volume_steps
+
+    log = PaperLog(hub.session, kept)
+    _make(
+        *(parent, "整卷", lambda chosen, _: volume_steps(hub.session, kind_key, record_id, chosen), "份"),
+        *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
     )
 
 
@@ -61,7 +79,15 @@ def print_batch(
 
 
 def _show_when_made(
-    hub: Hub, parent: QWidget, form: FormInfo, session: Session, make: Make, unit: str, by: str = ""
+    hub: Hub,
+    parent: QWidget,
+    form: FormInfo,
+    session: Session,
+    make: Make,
+    unit: str,
+    *,
+    by: str = "",
+    kept: Callable[[], object] = lambda: None,
 ) -> None:
     """Make a paper on the sheet that is usual here, and show it."""
     from station_desk.domain.keeping.prints import WHOLE
@@ -71,7 +97,7 @@ def _show_when_made(
     found = files.usable(session, form.id)
     first = WHOLE if found is None else replace(shape.usual(found), by=by)
     reshaping = _reshaping(session, form.id, make, unit)
-    log = PaperLog(hub.session)
+    log = PaperLog(hub.session, kept)
     _make(
         parent,
         form.title,

@@ -25,9 +25,9 @@ from station_desk.ui.core.counting import Counting
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
-from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.records.acts import FINDING, NarrowedNote, NoRecords, RecordActs
+from station_desk.ui.records.editing import editor_of
 from station_desk.ui.records.filter_bar import FilterBar
 from station_desk.ui.records.kept_place import KeptPlace
 from station_desk.ui.records.model import RecordListModel
@@ -256,7 +256,7 @@ class RecordList(QWidget):
         return self.model.id_at(row)
 
     def _edit_record(self, record: Record) -> None:
-        editor = RecordEditor(self._hub, record, self)
+        editor = editor_of(self._hub, record, self)
         editor.saved.connect(lambda saved: self.reveal(saved.only_id) if len(saved.ids) == 1 else None)
         editor.open()
 

@@ -16,10 +16,10 @@ from station_desk.services.scoring import assessment
 from station_desk.ui.core import messages
 from station_desk.ui.core.counting import Counting
 from station_desk.ui.core.hub import Hub
-from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.frame.rows import choose_row
+from station_desk.ui.records.editing import editor_of
 from station_desk.ui.records.model import RecordListModel
 from station_desk.ui.records.record_table import RecordTable
 from station_desk.ui.scoring.basis import RecordGroup
@@ -102,7 +102,7 @@ class BehindDialog(Dialog):
         session, kind = self._hub.session, self._query.kind
         record = self._hub.ask(lambda: privacy.look_at(session, kind, record_id), self)
         if record is not None:
-            RecordEditor(self._hub, record, self).open()
+            editor_of(self._hub, record, self).open()
 
     def _go(self) -> None:
         self.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
@@ -23,11 +24,15 @@ from station_desk.domain.keeping.files import MEDIA, media_of, size_text, tells_
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Record
+from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.records import attachments
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
+
+if TYPE_CHECKING:
+    from station_desk.ui.dialogs.records.filing import FilingRow
 
 _ICON = QSize(96, 96)
 _FILTER = "图片和PDF (*.jpg *.jpeg *.png *.bmp *.gif *.webp *.pdf);;所有文件 (*)"
@@ -61,6 +66,7 @@ class AttachmentsPanel(QWidget):
     def refresh(self) -> None:
         """Show what is attached now."""
         session = self._hub.session
+        chosen = self._chosen()
         self._found = attachments.listed(session, self._owner)
         self.list.clear()
         for one in self._found:
@@ -69,17 +75,19 @@ class AttachmentsPanel(QWidget):
                 f"{MEDIA[one.media][1]}　{size_text(one.size or 0)}" if one.media in MEDIA else ""
             )
             self.list.addItem(item)
+            if chosen is not None and chosen.id == one.id:
+                self.list.setCurrentItem(item)
         self.list.setVisible(bool(self._found))
         self.title.setText(f"附件（{len(self._found)}）" if self._found else "附件")
         self._update_buttons()
 
-    def add(self) -> None:
-        """Let the user choose pictures and PDFs to attach."""
+    def add(self, paper: str = "") -> None:
+        """Let the user choose pictures and PDFs to attach, as copies of a paper of the case where one is named."""
         names, _ = QFileDialog.getOpenFileNames(self, "添加附件", "", _FILTER)
         for name in names:
-            self.add_file(Path(name))
+            self.add_file(Path(name), paper)
 
-    def add_file(self, path: Path) -> None:
+    def add_file(self, path: Path, paper: str = "") -> None:
         """Attach one file; a very large picture is made smaller when the user likes."""
         # The imaging library is loaded by the first who attaches something.
         from station_desk.ui.look import pictures
@@ -93,7 +101,7 @@ class AttachmentsPanel(QWidget):
             media = media_of(data)
         thumb = pictures.thumbnail(data, media)
         changes = self._hub.ask(
-            lambda: attachments.add(self._hub.session, self._owner, path.name, data, thumb), self
+            lambda: attachments.add(self._hub.session, self._owner, path.name, data, thumb, paper), self
         )
         self._report(changes)
 
@@ -183,7 +191,7 @@ class AttachmentsPanel(QWidget):
         self.title = plain_label("附件", "subtitle")
         row.addWidget(self.title)
         row.addStretch(1)
-        self._add = self._button("添加附件(&T)…", self.add, "attach")
+        self._add = self._button("添加附件(&T)…", lambda: self.add(), "attach")
         self._view = self._button("查看", self.view, "viewAttachment")
         self._save = self._button("另存为…", self.save_copy, "saveAttachment")
         self._remove = self._button("移除", self.remove, "removeAttachment")
@@ -191,6 +199,13 @@ class AttachmentsPanel(QWidget):
             row.addWidget(button)
         box.addLayout(row)
         box.addWidget(self.list)
+        self._filing: FilingRow | None = None
+        if has_dossier(self._owner.KIND.key):
+            # Only where there are papers of a case to be filed under.
+            from station_desk.ui.dialogs.records.filing import FilingRow
+
+            self._filing = FilingRow(self._hub, self._owner.KIND.key)
+            box.addWidget(self._filing)
 
     def _button(self, text: str, act: Callable[[], None], name: str) -> QPushButton:
         button = QPushButton(text)
@@ -202,6 +217,8 @@ class AttachmentsPanel(QWidget):
     def _update_buttons(self) -> None:
         writable = not self._hub.session.read_only
         chosen = self._chosen() is not None
+        if self._filing is not None:
+            self._filing.show_attachment(self._chosen())
         self._add.setEnabled(writable)
         self._view.setEnabled(chosen)
         self._save.setEnabled(chosen)

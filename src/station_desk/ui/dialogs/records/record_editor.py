@@ -25,6 +25,7 @@ from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.dialogs.records.attachments import AttachmentsPanel
+from station_desk.ui.frame.buttons import fit_to_screen
 from station_desk.ui.frame.dialog import FormDialog
 from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.history import HistoryView
@@ -70,13 +71,23 @@ class RecordEditor(FormDialog):
 
     def save(self) -> None:
         """Save and close; stay when something is wrong, or when there is something to look at."""
-        if self._store():
+        if self.store():
             self.accept()
 
     def save_and_next(self) -> None:
         """Save and go on with an empty record of the same kind."""
-        if self._store():
+        if self.store():
             self._start(records.draft(self._session, self._kind))
+
+    def add_panel(self, panel: QWidget, way: str) -> None:
+        """Put a panel of its own before the attachments of a saved record, and a button that leads to it."""
+        self.form.page.insertWidget(self.form.page.indexOf(self.attachments), panel)
+
+        def go() -> None:
+            self.form.ensureWidgetVisible(panel)
+            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+        self._row.insertWidget(0, self._button(way, go, "goToPanel"))
 
     @called_by_qt(None)
     def reject(self) -> None:
@@ -89,7 +100,7 @@ class RecordEditor(FormDialog):
         name = self._session.reader.name_of(self._record)
         title = f"新增{self._kind.label}" if new else self._kind.label
         self.setWindowTitle(title)
-        self.resize(*_fitting(self))
+        fit_to_screen(self, 64, 38)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
@@ -124,7 +135,7 @@ class RecordEditor(FormDialog):
         return HistoryView(lambda: records.history(self._session, record_id))
 
     def _buttons(self, new: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(10)
         close = self._button("关闭(&C)", self.reject, "close")
         row.addWidget(plain_label("", "muted"), 1)
@@ -203,8 +214,8 @@ class RecordEditor(FormDialog):
         if key in self._touched:
             self._look_timer.start(0)
 
-    def _store(self) -> bool:
-        """Whether the record was saved and nothing is left to look at."""
+    def store(self) -> bool:
+        """Save and stay; whether that was done and nothing is left to look at."""
         self._look_timer.stop()
         try:
             judged = self._judged()
@@ -286,10 +297,3 @@ class RecordEditor(FormDialog):
 
 def _short(name: str) -> str:
     return name if len(name) <= 40 else name[:40] + "…"
-
-
-def _fitting(dialog: QWidget) -> tuple[int, int]:
-    """A comfortable size for the type in use that fits the screen."""
-    character = dialog.fontMetrics().horizontalAdvance("汉")
-    screen = dialog.screen().availableGeometry()
-    return min(64 * character, screen.width() - 40), min(50 * character, screen.height() - 60)

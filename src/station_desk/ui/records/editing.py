@@ -1,0 +1,21 @@
+"""The editor of a record, with what its kind adds to it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from station_desk.domain.records.record import Record
+from station_desk.services.dossiers.shelf import has_dossier
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
+
+
+def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
+    """The editor of a record over a page, not yet open; that of a saved case with its papers."""
+    editor = RecordEditor(hub, record, parent)
+    if record.id and has_dossier(record.KIND.key):
+        # What prints is loaded with the first case that is opened.
+        from station_desk.ui.records.dossier import DossierPanel
+
+        editor.add_panel(DossierPanel(hub, record, editor), "卷宗(&J)")
+    return editor
