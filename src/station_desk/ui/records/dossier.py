@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,14 +21,58 @@ from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.forms import list as form_list
 from station_desk.services.records.records import get
 from station_desk.ui.core import messages
+from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.records.printing import print_form, print_volume
 
-_HEADS = ("材料", "要不要", "到哪一步", "说明")
+_HEADS = ("材料", "要求", "到哪一步", "说明")
 _CONCERNS = frozenset({"attachment", "county_document"})
+
+
+class _Papers(QTableWidget):
+    """The rows of the panel; Enter belongs to them and not to the button that saves the record."""
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(0, len(_HEADS))
+        self.setHorizontalHeaderLabels(_HEADS)
+        self.verticalHeader().hide()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        for column in range(len(_HEADS) - 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    @called_by_qt(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row at Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            event.accept()
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what does not fit on a line take two."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of all rows: the page scrolls, not the table."""
+        self.resizeRowsToContents()
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
+        self.setFixedHeight(height + 2 * self.frameWidth())
 
 
 class DossierPanel(QWidget):
@@ -37,18 +82,12 @@ class DossierPanel(QWidget):
         super().__init__()
         self._hub, self._record, self._editor = hub, record, editor
         self._found: Dossier | None = None
-        self.table = QTableWidget(0, len(_HEADS))
+        self.table = _Papers()
         self.table.setObjectName("dossier")
         self.table.setAccessibleName("卷宗材料")
-        self.table.setHorizontalHeaderLabels(_HEADS)
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.itemActivated.connect(lambda _: self.act())
+        self.table.opened.connect(self.act)
         self.table.itemSelectionChanged.connect(self._update_buttons)
+        self.table.currentCellChanged.connect(lambda row, *_: self._keep_in_view(row))
         self.setFocusProxy(self.table)
         self._build()
         hub.changed.connect(self._on_changed)
@@ -67,9 +106,7 @@ class DossierPanel(QWidget):
                 self.table.setItem(number, column, item)
         if entries:
             self.table.selectRow(min(max(row, 0), len(entries) - 1))
-        self.table.resizeRowsToContents()
-        height = self.table.horizontalHeader().sizeHint().height() + self.table.verticalHeader().length()
-        self.table.setFixedHeight(height + 2 * self.table.frameWidth())
+        self.table.fit()
         self._state.setText(_summary(self._found, self._record) if self._found else "")
         self._update_buttons()
 
@@ -138,6 +175,13 @@ class DossierPanel(QWidget):
         if self._hub.is_open and changes.kinds & {self._record.KIND.key, *_CONCERNS}:
             self.refresh()
 
+    def _keep_in_view(self, row: int) -> None:
+        """Let the page follow the cursor: the table itself does not scroll."""
+        form, item = self._editor.form, self.table.item(row, 0)
+        if item is not None and self.table.hasFocus():
+            place = self.table.viewport().mapTo(form.widget(), self.table.visualItemRect(item).center())
+            form.ensureVisible(place.x(), place.y(), 0, 60)
+
     def _update_buttons(self) -> None:
         entry, writable = self._current(), not self._hub.session.read_only
         self._print.setEnabled(entry is not None and bool(entry.paper.form))
@@ -164,17 +208,13 @@ class DossierPanel(QWidget):
         self._state.setObjectName("dossierState")
         box.addWidget(self._state)
         box.addWidget(self.table)
-        header = self.table.horizontalHeader()
-        for column in range(len(_HEADS) - 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
 
 
 def _texts(entry: Entry) -> tuple[str, ...]:
     if entry.doubt:
         told = entry.doubt
     elif entry.lacks_signatures:
-        told = f"没有标记签名齐全：{'、'.join(entry.paper.signers)}"
+        told = f"待签：{'、'.join(entry.paper.signers)}"
     elif entry.either and not entry.there:
         told = f"{'、'.join(entry.either)}有一份即可"
     else:

@@ -84,7 +84,7 @@ class RecordEditor(FormDialog):
         self.form.page.insertWidget(self.form.page.indexOf(self.attachments), panel)
 
         def go() -> None:
-            self.form.ensureWidgetVisible(panel)
+            self.form.verticalScrollBar().setValue(panel.y())
             panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
         self._row.insertWidget(0, self._button(way, go, "goToPanel"))

@@ -1,0 +1,77 @@
+"""The papers of a case and its whole file on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+Run = Callable[..., Any]
+DAY = ("--today", "2026-11-28")
+
+
+@pytest.fixture
+def case_id(run: Run, station: Path, tmp_path: Path) -> int:
+    data = tmp_path / "case.json"
+    values = {
+        "title": "甲样例与乙样例邻里纠纷",
+        "accepted_on": "2026-11-20",
+        "dispute_type": "邻里",
+        "applicant": "甲样例",
+        "respondent": "乙样例",
+        "closed_on": "2026-11-25",
+        "result": "调解成功",
+        "agreement": "书面协议",
+        "effective_on": "2026-11-19",
+        "minors": "是",
+    }
+    data.write_text(json.dumps(values), encoding="utf-8")
+    added = run("add", station, "mediation", data, "--json", *DAY)
+    assert added.code == 0, added.err
+    return int(added.json["id"])
+
+
+def test_dossier_tells_the_papers_and_what_is_left_to_do(run: Run, station: Path, case_id: int) -> None:
+    told = run("dossier", station, "mediation", case_id, "--json", *DAY)
+    assert told.code == 1
+    first = told.json["papers"][0]
+    assert {key: first[key] for key in ("id", "title", "need", "state")} == {
+        "id": "application",
+        "title": "人民调解申请书",
+        "need": "required",
+        "state": "missing",
+    }
+    states = {one["id"]: one["state"] for one in told.json["papers"]}
+    assert states["agreement"] == "made"
+    assert told.json["missing"][0] == "人民调解申请书或者人民调解受理登记表"
+    assert told.json["binding"] == "case" and told.json["missing_signatures"] == []
+    (contradiction,) = told.json["contradictions"]
+    assert contradiction["field"] == "effective_on" and "早于受理日期" in contradiction["message"]
+    assert run("list", station, "mediation", "--json", *DAY).code == 0
+    plain = run("dossier", station, "mediation", case_id, *DAY)
+    assert "人民调解申请书\t必备\t没有" in plain.out and "缺 人民调解记录" in plain.err
+
+
+def test_volume_writes_the_whole_file(run: Run, station: Path, case_id: int, tmp_path: Path) -> None:
+    made = run("volume", station, "mediation", case_id, "-o", tmp_path / "v.pdf", "--json", *DAY)
+    assert made.code == 0 and made.json["pages"] == len(PdfReader(tmp_path / "v.pdf").pages)
+    assert "卷里留了一页" in made.err
+    told = run("dossier", station, "mediation", case_id, "--json", *DAY)
+    assert "application" in [one["id"] for one in told.json["missing_signatures"]]
+    both = run("volume", station, "mediation", case_id, "-o", tmp_path / "d.pdf", "--duplex", *DAY)
+    assert both.code == 0 and len(PdfReader(tmp_path / "d.pdf").pages) >= made.json["pages"]
+
+
+@pytest.mark.parametrize("command", ["dossier", "volume"])
+def test_what_has_no_file_is_told(run: Run, station: Path, tmp_path: Path, command: str) -> None:
+    out = ("-o", tmp_path / "x.pdf") if command == "volume" else ()
+    none = run(command, station, "correction", 1, *out)
+    assert none.code == 2 and "没有卷宗目录" in none.err
+    gone = run(command, station, "mediation", 99, *out)
+    assert gone.code == 2 and not gone.out and "找不到" in gone.err
+    assert not (tmp_path / "x.pdf").exists()
+    assert run(command, station, "weather", 1, *out).code == 2
