@@ -18,6 +18,8 @@ from station_desk.domain.people import metrics as people_metrics
 from station_desk.domain.register import metrics
 from station_desk.domain.register.metrics import catalogue
 from station_desk.printing.forms.definition import load_forms
+from station_desk.services.dossiers.pack import dossier_of
+from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
 from station_desk.services.packs import packs
@@ -25,14 +27,14 @@ from station_desk.services.packs import packs
 ROOT = Path(__file__).parents[1]
 CACHED = (
     *(packs.standards, packs.deadline_rules, packs.schemes, packs.staffing_packs),
-    *(form_list.program_heads, form_files.loaded),
+    *(form_list.program_heads, form_files.loaded, dossier_of),
 )
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the data folders, which the program takes for its own."""
-    for name in ("standards", "eligibility", "staffing", "deadlines"):
+    for name in ("standards", "eligibility", "staffing", "deadlines", "dossiers"):
         shutil.copytree(paths.resources(name), tmp_path / "resources" / name)
     shutil.copytree(paths.forms(), tmp_path / "forms")
     monkeypatch.setattr(paths, "resources", lambda *parts: tmp_path.joinpath("resources", *parts))
@@ -164,6 +166,20 @@ def test_no_list_of_the_shipped_packs_stands_in_the_program() -> None:
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")}
     naming = {path.name for path, text in sources.items() if any(f'"{name}"' in text for name in shipped)}
     assert naming == {"selfscore.py"}  # the sample station scores itself by one standard
+
+
+def test_the_papers_of_another_kind_of_case_are_one_file(data: Path) -> None:
+    shelf = data / "resources" / "dossiers"
+    assert not has_dossier("correction")
+    head = (shelf / "mediation.toml").read_text(encoding="utf-8").split("cover =")[0]
+    (shelf / "correction.toml").write_text(
+        head
+        + 'cover = "correction_profile"\ncontents = "correction_entry"\nback = "correction_release"\n'
+        + '[[paper]]\nid = "judgement"\ntitle = "判决书"\nwords = ["判决书"]\nneed = "required"\nsource = "样例"\n',
+        encoding="utf-8",
+    )
+    assert has_dossier("correction")
+    assert [paper.title for paper in dossier_of("correction").papers] == ["判决书"]
 
 
 def test_the_shipped_forms_share_one_folder_and_are_all_read(data: Path) -> None:
