@@ -127,3 +127,20 @@ def test_a_seal_has_its_room_among_any_number_of_parties(
     assert [
         said for _, inside in found for said in inside if said not in ("样例县司法局", "2024年1月1日")
     ] == []
+
+
+def test_boxes_beside_each_other_are_signed_and_dated_at_one_height(fonts: Fonts) -> None:
+    """Whether or not they seal; a box that declares something has its lines under that."""
+    parties = (
+        {"title": "当事人", "lines": ["申请人：", "被申请人："], "date": "{day}"},
+        {"title": "调委会", "lines": ["登记人："], "organ": "{organ}", "seal": True, "date": "{day}"},
+    )
+    form = parse_form(definition({"kind": "signatures", "party": list(parties), "height": 70}))
+    data = FormData({"organ": "云溪镇人民调解委员会", "day": "2024年3月4日"})
+    found = texts(PdfReader(BytesIO(render(form, data, fonts).pdf)).pages[0])
+    signed = [box.low for text, box in found if text in ("申请人：", "登记人：")]
+    dated = [box.low for text, box in found if text == "2024年3月4日"]
+    assert len(signed) == len(dated) == 2
+    assert signed[0] == pytest.approx(signed[1], abs=0.1) and dated[0] == pytest.approx(dated[1], abs=0.1)
+    second = next(box.low for text, box in found if text == "被申请人：")
+    assert signed[0] - second == pytest.approx(12 * MM, abs=0.1)

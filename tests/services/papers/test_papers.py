@@ -453,11 +453,32 @@ def test_the_opinion_of_the_station_is_what_the_newest_meeting_decided(session: 
 def test_what_nobody_has_entered_is_no_zero(session: Session) -> None:
     values = station_values(session)
     numbers = ("fulltime", "quota_in_post", "auxiliary", "villages", "committees", "mediators")
+    numbers += ("year_taken", "year_closed", "year_settled", "year_corrected", "year_helped")
     assert {values[key] for key in numbers} == {""}
     shown = text(papers.print_form(session, "application")) + text(papers.print_form(session, "self_report"))
     assert "0名" not in shown and "0个" not in shown and "逐项自查" not in shown
     saved(session, Committee(name="旧调委会", committee_type="village", dissolved_on=date(2026, 1, 1)))
     assert station_values(session)["committees"] == "0"
+
+
+def test_the_report_counts_the_disputes_of_its_year(session: Session) -> None:
+    saved(session, mediation(1, accepted_on=date(2025, 12, 1), closed_on=TODAY, result="settled"))
+    saved(session, mediation(2, closed_on=TODAY, result="failed"))
+    saved(session, mediation(3))
+    shown = text(papers.print_form(session, "self_report"))
+    assert "2026年受理民间纠纷2件；当年办结2件，其中调解成功1件。" in shown
+
+
+def test_the_minutes_leave_what_was_said_to_the_pen(session: Session) -> None:
+    """The request and the facts are typed and closed; an agreement stands only in minutes of one."""
+    told: dict[str, Any] = {"claims": "修好院墙。", "facts": "院墙倒塌。", "agreement_text": "三日内修好。"}
+    done = saved(session, mediation(1, closed_on=TODAY, result="settled", agreement="written", **told))
+    failed = saved(session, mediation(2, closed_on=TODAY, result="failed", **told))
+    shown = text(papers.print_form(session, "mediation_minutes", record_id=done))
+    assert "达成的一致意见：三日内修好。（以下空白）" in shown and "解决途径" not in shown
+    assert re.search("申请人的请求：修好院墙。（以下空白）\\s*申请人陈述：\\s*被申请人陈述：\\s*纠纷", shown)
+    shown = text(papers.print_form(session, "mediation_minutes", record_id=failed))
+    assert "三日内修好" not in shown and "未能达成协议的原因：" in shown and "解决途径" in shown
 
 
 @pytest.mark.parametrize("form", [form.id for form in form_list.program_forms() if not form.kind])
