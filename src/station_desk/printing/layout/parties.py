@@ -75,10 +75,15 @@ class PartyBox:
         return self._context.setter.set(text, self.width - 2 * PAD, style, self.party.title)
 
     @property
+    def signing(self) -> float:
+        """The height of the lines to sign on."""
+        return sum(row.height for row in self.rows)
+
+    @property
     def height(self) -> float:
         """The height of everything."""
         text = self.text.height if self.text else 0.0
-        return self.strip + 2 * PAD + text + sum(row.height for row in self.rows) + self.foot
+        return self.strip + 2 * PAD + text + self.signing + self.foot
 
     @property
     def lead(self) -> float:

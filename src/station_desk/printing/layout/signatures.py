@@ -14,6 +14,9 @@ from station_desk.printing.layout.parties import GAP, LINE, PAD, SEAL, UNSEALED,
 
 _WHOLE: Final = 0.62
 """How much of a page parties side by side may take."""
+_DATE: Final = 0.72
+"""How far down in the round of a seal the date stands."""
+_DATED: Final = SEAL * (1 - _DATE) + UNSEALED / 2  # room of a date beside one in a seal
 _AROUND: Final = PAD / 3  # above and under what ends a party
 _EMPTY_DATE: Final = "　　　年　　月　　日"
 _SEAL_WORDS: Final = "（盖章）"
@@ -82,20 +85,28 @@ def _height(context: Context, block: Signatures, beside: list[PartyBox]) -> floa
 
 
 def _draw_beside(context: Context, block: Signatures, boxes: list[PartyBox], height: float) -> None:
-    """Ruled boxes: heading strip, declaration on top; lines to sign on, seal and date at the bottom."""
+    """Ruled boxes: heading strip, declaration on top; lines to sign on, seal and date at the bottom.
+
+    Beside one that seals all lines begin at one height, and all dates stand at one.
+    """
     flow, pen = context.flow, context.pen
     strip = max(box.strip for box in boxes)
+    bottom = flow.y + height
+    sealed = any(box.party.seal for box in boxes)
+    begin = bottom - max(box.foot + box.signing for box in boxes)
     for number, box in enumerate(boxes):
         x = flow.left + number * box.width
         pen.frame(x, flow.y, box.width, height)
         _draw_heading(context, box, x, strip)
         if box.text is not None:
             draw_box(pen, box.text, x + PAD, flow.y + strip + PAD, box.width - 2 * PAD, box.text.height)
-        y = flow.y + height - box.foot - sum(row.height for row in box.rows)
+        said = PAD + box.text.height if box.text else 0.0
+        y = max(begin, flow.y + strip + said) if sealed else bottom - box.foot - box.signing
         for row in box.rows:
             row.draw(context, x + PAD, y)
             y += row.height
-        _draw_foot(context, box, x, y)
+        abreast = sealed and not box.party.seal
+        _draw_foot(context, box, x, max(y, bottom - _DATED) if abreast else bottom - box.foot)
     pen.frame(flow.left, flow.y, flow.width, height, THICK)
 
 
@@ -158,7 +169,7 @@ def _draw_foot(context: Context, box: PartyBox, x: float, y: float) -> None:
     rows: tuple[tuple[str, float], ...] = ((date, UNSEALED / 2),)
     if party.seal:
         organ = fill_whole(party.organ, context.values)
-        rows = ((organ, SEAL * 0.3), (_SEAL_WORDS, SEAL * 0.5), (date, SEAL * 0.72))
+        rows = ((organ, SEAL * 0.3), (_SEAL_WORDS, SEAL * 0.5), (date, SEAL * _DATE))
     zone = min(box.width, SEAL + 16 * MM) if party.seal else min(box.width, 50 * MM)
     style = Style("body", box.size, "center", floor=8)
     for text, middle in rows:
