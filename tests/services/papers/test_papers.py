@@ -253,6 +253,47 @@ def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: boo
     assert bool(papers.batches(session, info)) is fits
 
 
+@pytest.mark.parametrize("form", ["visit", "talk", "report", "phone", "video", "written", ""])
+def test_who_reports_from_afar_has_no_line_to_sign_on(session: Session, form: str) -> None:
+    contact = Contact(correction=saved(session, correction()), form=form or "visit", held_on=TODAY)
+    shown = text(papers.print_form(session, "contact_record", record_id=saved(session, contact), blank=not form))
+    there = form not in ("phone", "video", "written")
+    assert ("社区矫正对象（签名）" in shown) is there
+    assert ("在场人" in shown) is there
+    assert ("监护人（签名）" in shown) is (not form)
+    assert shown.count("（签名）") == (1 if not there else 3 if form else 4)
+
+
+@pytest.mark.parametrize("form", ["correction_entry", "correction_release"])
+@pytest.mark.parametrize("minor", [True, False])
+def test_a_guardian_signs_for_who_was_a_minor(session: Session, form: str, minor: bool) -> None:
+    person = saved(session, correction(minor=minor, end_on=TODAY))
+    shown = text(papers.print_form(session, form, record_id=person))
+    assert ("监护人（签名）" in shown) is minor
+    assert ("未成年社区矫正对象的宣告不公开" in shown) is minor
+
+
+@pytest.mark.parametrize(
+    ("approver", "organs"),
+    [
+        ("station", ["司法所审批意见"]),
+        ("county", ["司法所意见", "县级社区矫正机构意见"]),
+        ("higher", ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+        ("", ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+    ],
+)
+def test_a_leave_is_signed_by_those_who_decide_on_it(
+    session: Session, approver: str, organs: list[str]
+) -> None:
+    dates = {"from_on": TODAY, "to_on": TODAY + timedelta(days=3)}
+    person = saved(session, correction())
+    leave = Leave(correction=person, destination="邻县", reason="就医", approver=approver, **dates)
+    shown = text(papers.print_form(session, "leave_approval", record_id=saved(session, leave)))
+    titles = ("司法所审批意见", "司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见")
+    assert [title for title in titles if title in shown] == organs
+    assert ("备案日期" in shown) is (approver in ("station", ""))
+
+
 @pytest.mark.parametrize(
     ("form", "values", "words"),
     [
