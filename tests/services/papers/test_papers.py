@@ -261,7 +261,7 @@ def test_who_reports_from_afar_has_no_line_to_sign_on(session: Session, form: st
     assert ("社区矫正对象（签名）" in shown) is there
     assert ("在场人" in shown) is there
     assert ("监护人（签名）" in shown) is (not form)
-    assert shown.count("（签名）") == (1 if not there else 3 if form else 4)
+    assert shown.count("（签名）") == (2 if not there else 3 if form else 4)
 
 
 @pytest.mark.parametrize("form", ["correction_entry", "correction_release"])
