@@ -256,7 +256,9 @@ def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: boo
 @pytest.mark.parametrize("form", ["visit", "talk", "report", "phone", "video", "written", ""])
 def test_who_reports_from_afar_has_no_line_to_sign_on(session: Session, form: str) -> None:
     contact = Contact(correction=saved(session, correction()), form=form or "visit", held_on=TODAY)
-    shown = text(papers.print_form(session, "contact_record", record_id=saved(session, contact), blank=not form))
+    shown = text(
+        papers.print_form(session, "contact_record", record_id=saved(session, contact), blank=not form)
+    )
     there = form not in ("phone", "video", "written")
     assert ("社区矫正对象（签名）" in shown) is there
     assert ("在场人" in shown) is there
