@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
     [
         (("standards", "validate"), "resources/standards/anhui-2024.toml", "评分标准"),
         (("forms", "validate"), "forms/help_visit.toml", "表格定义"),
-        (("forms", "import", "{station}"), "forms/help_visit.toml", "表格定义"),
+        (("forms", "import", "{station}"), "tests/printing/county_forms/notice.toml", "表格定义"),
         (("holidays", "{station}", "add"), "resources/holidays/example-2026.toml", "放假安排文件"),
     ],
 )

@@ -26,7 +26,7 @@ def test_a_text_that_fits_needs_no_annex(pages: Pages) -> None:
 
 def test_a_text_shrinks_to_its_floor_before_it_is_annexed(pages: Pages) -> None:
     roomy, tight = (
-        pages({**grid(most=40), "size": size}, data=FormData({"x": LONG[:300]})) for size in (8, 14)
+        pages({**grid(most=40), "size": size}, data=FormData({"x": LONG[:300]})) for size in (8.5, 14)
     )
     assert (len(roomy), len(tight)) == (1, 1)
 

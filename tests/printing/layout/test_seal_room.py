@@ -117,9 +117,8 @@ def test_a_seal_has_its_room_among_any_number_of_parties(
         "title": "甲方",
         "lines": ["签名："] * lines if framed else [],
         "seal": True,
-        "organ": "样例县司法局",
     }
-    party |= {"date": "2024年1月1日"} if framed else {}
+    party |= {"organ": "样例县司法局", "date": "2024年1月1日"} if framed else {}
     block = {"kind": "signatures", "framed": framed, "height": 20, "party": [party] * parties}
     pdf = render(parse_form(definition({"kind": "note", "text": "注"}, block)), FormData(), fonts).pdf
     pages = PdfReader(BytesIO(pdf)).pages

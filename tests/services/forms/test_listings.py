@@ -195,7 +195,7 @@ columns = [{ key = "title", label = "名称", width = 1 }, { key = "parties", la
             'label = "人数", width = 1 }, { key = "note", label = "注", width = 1, sum = true }',
             "“备注”不是数字，不能合计",
         ),
-        ("columns", 'total = "合计{cuont}"\ncolumns', "没有叫“cuont”的内容"),
+        ("columns", 'total = "合计{count}{cuont}"\ncolumns', "没有叫“cuont”的内容"),
         ('source = "mediation"', 'source = "vetoes"\nperiod = "month"', "没有规定按哪一天算"),
     ],
 )

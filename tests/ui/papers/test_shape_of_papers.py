@@ -23,7 +23,8 @@ from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.papers import preview
 from station_desk.ui.dialogs.papers.preview import PreviewDialog
-from station_desk.ui.dialogs.papers.shape import Reshaping, ShapeDialog
+from station_desk.ui.dialogs.papers.shape import ShapeDialog
+from station_desk.ui.papers.reshaping import Reshaping
 from station_desk.ui.records.print_menu import PrintMenu
 
 TITLE = "人民调解登记簿"

@@ -100,10 +100,10 @@ class Table(Ordered):
         columns: tuple[Column, ...], group: Grouping | None, total: str, height: float, most: float
     ) -> Told:
         summed = any(column.sum for column in columns)
-        if total and not summed:
-            yield "total", "没有一列写 sum = true，total 不会印出来"
-        if group and group.subtotal and not summed:
-            yield ("group", "subtotal"), "没有一列写 sum = true，subtotal 不会印出来"
+        subtotal = group.subtotal if group else ""
+        for key, label in ((("total",), total), (("group", "subtotal"), subtotal)):
+            if label and not summed and f"{{{COUNT}" not in label:
+                yield key, f"没有一列写 sum = true，也没有写 {{{COUNT}}}，这一行没有数可印"
         if most and most < height:
             yield "most", f"most 比行高 {height:g} 还小"
 

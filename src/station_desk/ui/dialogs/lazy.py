@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from station_desk.ui.dialogs.keeping.restore import RestoreDialog
     from station_desk.ui.dialogs.papers.county_forms import CountyFormsDialog
     from station_desk.ui.dialogs.papers.print_log import PrintLogDialog
-    from station_desk.ui.dialogs.papers.shape import Reshaping
     from station_desk.ui.dialogs.privacy.access_log import AccessLogDialog
     from station_desk.ui.dialogs.privacy.password import (
         KeyDialog,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from station_desk.ui.dialogs.privacy.sealing import SealPasswordDialog, SealRegisterDialog
     from station_desk.ui.dialogs.privacy.unlock import LockDialog
     from station_desk.ui.dialogs.records.holidays import HolidaysDialog
+    from station_desk.ui.papers.reshaping import Reshaping
 
 
 def open_dialog(dialog: QDialog) -> None:

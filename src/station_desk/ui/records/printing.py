@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from station_desk.services.forms.list import FormInfo
     from station_desk.services.papers.papers import Paper, PaperSteps
     from station_desk.services.session.session import Session
-    from station_desk.ui.dialogs.papers.shape import Reshaping
+    from station_desk.ui.papers.reshaping import Reshaping
     from station_desk.ui.papers.steps import Steps
 
     Make = Callable[[Mapping[str, str], Shape], PaperSteps]
@@ -86,7 +86,7 @@ def _show_when_made(
 def _reshaping(session: Session, form_id: str, make: Make, unit: str) -> Reshaping | None:
     """What may be chosen of a form in its preview; None for nothing."""
     from station_desk.services.forms import files, shape
-    from station_desk.ui.dialogs.papers.shape import Reshaping
+    from station_desk.ui.papers.reshaping import Reshaping
 
     form = files.usable(session, form_id)
     if form is None or not (shape.choices(form) or form.by):

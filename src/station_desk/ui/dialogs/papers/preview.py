@@ -26,11 +26,13 @@ from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.ui.core import messages
 from station_desk.ui.core.messages import plain_label
-from station_desk.ui.dialogs.papers.shape import Reshaping, ask_shape
+from station_desk.ui.dialogs.papers.shape import ask_shape
 from station_desk.ui.frame.dialog import Dialog
+from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
 from station_desk.ui.papers.pages import PageStrip
 from station_desk.ui.papers.printer import NoPrinterError, start_printing
+from station_desk.ui.papers.reshaping import Reshaping
 from station_desk.ui.papers.saving import open_outside, save_all, save_paper, usual_folder
 from station_desk.ui.papers.view import ZOOM_STEP, FitMode, PaperView
 
@@ -281,12 +283,10 @@ class PreviewDialog(Dialog):
 
 def _sides_choice() -> QComboBox:
     """How the pages lie on the sheets when they are printed."""
-    choice = QComboBox()
+    choice = StillComboBox()
     choice.setObjectName("sides")
     choice.setAccessibleName("打印方式")
-    choice.setToolTip(
-        "打印方式。双面：每份从正面开始，反面的装订边和页码换位；小册子：A3 纸双面，对折以后页序相连"
-    )
+    choice.setToolTip("双面：每份从正面开始，反面的装订边和页码换位；小册子：A3 纸双面，对折以后页序相连")
     for sides, words in WORDS.items():
         choice.addItem(words, sides)
     return choice

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,31 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.keeping.prints import Shape
-from station_desk.services.forms.shape import Choices, Share
-from station_desk.services.papers.papers import Paper
+from station_desk.services.forms.shape import Choices
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.dialog import Dialog
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
+from station_desk.ui.papers.reshaping import Reshaping
 
 _WIDTH = 24
 """Width of the dialog in Chinese letters."""
 _ROWS = 10
 _KEY = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True)
-class Reshaping:
-    """What may be chosen of a paper that is shown, and how it is made anew.
-
-    ``whose`` is what the form parts its register by, "" for nothing, and ``shares`` finds whose parts there are.
-    ``make`` takes the owner of the progress window, the shape, the substitutes, and what to do with the paper.
-    """
-
-    choices: Choices
-    whose: str
-    shares: Callable[[], Sequence[Share]]
-    make: Callable[[QWidget, Shape, Mapping[str, str], Callable[[Paper], object]], object]
 
 
 def ask_shape(parent: QWidget, reshaping: Reshaping, shape: Shape) -> Shape | None:
