@@ -666,8 +666,12 @@ def test_a_batch_goes_on_without_what_cannot_be_printed_and_names_it(session: Se
     stuck = saved(session, mediation(2, applicant=f"样{rare}例"))
     saved(session, mediation(3, applicant="后样例"))
     steps = papers.batch_steps(session, "mediation_minutes")
-    paper = papers.at_once(steps)
+    told: list[papers.Progress] = []
+    paper = papers.at_once(steps, told.append)
     (left,) = paper.left_out
+    anew = next(at for at, one in enumerate(told) if one.again)
+    assert told[anew - 1] == papers.Progress(3, 3) and told[-1] == papers.Progress(2, 2, again=True)
+    assert all(one.again for one in told[anew:]), "who waits is told why the count begins anew"
     assert left.record == stuck and "U+31350" in left.told and "样调2号" in left.told
     assert any(left.told == hint for hint in paper.hints)
     assert len(outline(paper)) == 2 and text(paper).count("第 1 页") == 2
