@@ -154,6 +154,18 @@ def test_a_watermark_is_sent_once_and_lies_where_it_lay(
         assert difference(one, Image.new("L", one.size, "white")) > 10 * difference(one, other)
 
 
+def test_a_name_beyond_the_basic_plane_is_drawn_in_its_own_shape(
+    qapp: QApplication, fonts: Fonts, tmp_path: Path
+) -> None:
+    head = {"id": "one", "title": "表", "edition": "1", "source": "x", "page_number": "none"}
+    form = parse_form({**head, "block": [{"kind": "paragraph", "text": "甲" + "\U00020bb7" * 300 + "乙"}]})
+    made = render_many([(form, FormData())], fonts)
+    sent = spooled(made.pdf, made.pages, tmp_path)
+    (one,), (other,) = pictures(made.pdf), pictures(sent)
+    assert difference(one, Image.new("L", one.size, "white")) > 10 * difference(one, other)
+    assert text(sent) == text(made.pdf) == "甲乙"
+
+
 def test_ink_that_cannot_be_read_is_an_error_and_never_left_out(fonts: Fonts) -> None:
     import pikepdf
 
