@@ -49,8 +49,9 @@ def spooled(pdf: bytes, pages: int, folder: Path) -> bytes:
 def text(pdf: bytes) -> str:
     """Every character in its order, but for white space.
 
-    What lies beyond U+FFFF is drawn, but cannot be read in what Qt writes: `QFontSubset` asks the font for the glyphs
-    of 65,536 single UTF-16 units, whatever its table of characters holds, and takes half a pair for U+FFFD.
+    What lies beyond U+FFFF is drawn, but cannot be read in what Qt writes: for its text map it asks the font for the
+    glyphs of 65,536 single UTF-16 units, whatever else the font has. Told as two halves of a pair, with a glyph each,
+    the map would hold them; but Poppler shows two U+FFFD for it, and PDFium nothing.
     """
     found = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     return "".join(
