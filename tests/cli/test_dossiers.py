@@ -51,7 +51,6 @@ def test_dossier_tells_the_papers_and_what_is_left_to_do(run: Run, station: Path
     assert told.json["binding"] == "case" and told.json["missing_signatures"] == []
     (contradiction,) = told.json["contradictions"]
     assert contradiction["field"] == "effective_on" and "早于受理日期" in contradiction["message"]
-    assert run("list", station, "mediation", "--json", *DAY).code == 0
     plain = run("dossier", station, "mediation", case_id, *DAY)
     assert "人民调解申请书\t必备\t没有" in plain.out and "缺 人民调解记录" in plain.err
 

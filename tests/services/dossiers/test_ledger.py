@@ -197,7 +197,10 @@ def test_a_pdf_is_something_to_say(session: Session) -> None:
     about = case(session)
     attach(session, about, "收条.pdf", data=pdf())
     assert entry(session, about, "performance").state == "attached"
-    assert "收条.pdf" in ledger.remarks(look(session, about).entries)[0]
+    attach(session, about, "现场.pdf", data=pdf("2"))
+    found = look(session, about)
+    said = ledger.remarks(found.entries, found.others)
+    assert [name in text for name, text in zip(("收条.pdf", "现场.pdf"), said, strict=True)] == [True, True]
 
 
 def test_many_other_prints_do_not_slow_a_look(session: Session) -> None:

@@ -54,6 +54,15 @@ def test_what_is_logged_is_read_again(file: StationFile) -> None:
     assert print_log.papers_about(file, 7) == [entry(7, 2)]
 
 
+def test_what_an_older_program_sealed_is_put_back(file: StationFile) -> None:
+    """Its lines end before the forms of a volume, which it did not keep."""
+    print_log.add(file, entry(7, 2))
+    rows = print_log.hide(file.connection, [7])
+    print_log.show(file.connection, [row[:-1] for row in rows])
+    (found,) = print_log.newest(file, 5)
+    assert (found.record, found.title, found.terms.parts) == (7, "登记表 张某甲", ())
+
+
 def test_what_tells_of_a_record_is_taken_out_and_put_back(file: StationFile) -> None:
     entries = [entry(7, 2), entry(8, 1), entry(None, 0, {7: 3, 8: 4})]
     for each in entries:

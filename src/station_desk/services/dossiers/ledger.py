@@ -128,7 +128,7 @@ def papers_of(session: Session, record: Record) -> Dossier:
     pack = dossier_of(record.KIND.key)
     look = _Look(session, pack, record)
     entries = [entry for paper in pack.papers if (entry := look.entry(paper)) is not None]
-    said = remarks(entries)
+    said = remarks(entries, look.others)
     kept = (one for one in entries if one.there or not one.paper.remarks or said)
     return Dossier(pack, tuple(_with_choice(list(kept))), look.others, look.monthly)
 
@@ -147,16 +147,19 @@ def names_there(session: Session, record: Record) -> tuple[str, ...]:
     )
 
 
-def remarks(entries: Iterable[Entry]) -> tuple[str, ...]:
+def remarks(entries: Iterable[Entry], others: Iterable[Attachment]) -> tuple[str, ...]:
     """What is to be said about a file, as Chinese sentences: what was changed after signing, what is added by hand."""
     found = []
     for entry in entries:
         if entry.doubt:
             found.append(f"{entry.paper.title}：{entry.doubt}。")
-        for one in entry.attached:
-            if not is_picture(one.media):
-                found.append(f"{entry.paper.title}的附件“{one.name}”是PDF，另行打印后附入。")
+        found += (_by_hand(entry.paper.title, one) for one in entry.attached if not is_picture(one.media))
+    found += (_by_hand("其他材料", one) for one in others if not is_picture(one.media))
     return tuple(found)
+
+
+def _by_hand(title: str, attachment: Attachment) -> str:
+    return f"{title}的附件“{attachment.name}”是PDF，另行打印后附入。"
 
 
 class _Look:

@@ -123,4 +123,7 @@ def _pages(desk: Desk, case: Mediation) -> Texts:
 
 @value("volume_remarks", Mediation, privacy=Privacy.SENSITIVE)
 def _remarks(desk: Desk, case: Mediation) -> str:
-    return "\n".join(ledger.remarks(ledger.papers_of(desk.session, case).entries)) if case.id else ""
+    if not case.id:
+        return ""
+    found = ledger.papers_of(desk.session, case)
+    return "\n".join(ledger.remarks(found.entries, found.others))
