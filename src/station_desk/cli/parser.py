@@ -8,7 +8,18 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from station_desk import __version__
-from station_desk.cli import archive, files, forms, judging, papers, records, sealing, selecting, vault
+from station_desk.cli import (
+    archive,
+    files,
+    forms,
+    judging,
+    papers,
+    records,
+    sealing,
+    selecting,
+    statistics,
+    vault,
+)
 from station_desk.cli.opened import day_of, file_of, keys_of, month_of, path_of, substitute_of, year_of
 from station_desk.cli.output import UNUSABLE, print_text, tell
 
@@ -51,6 +62,7 @@ def build() -> argparse.ArgumentParser:
     _files(commands)
     _records(commands)
     _judging(commands)
+    _statistics(commands)
     _papers(commands)
     _vault(commands)
     _archive(commands)
@@ -145,6 +157,20 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     standards = _add(commands, "standards", "列出或检查评分标准", judging.standards)
     standards.add_argument("action", nargs="?", choices=["validate"], metavar="validate")
     standards.add_argument("pack", nargs="?", type=path_of, metavar="规则文件")
+
+
+def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    words = _add(
+        commands, "statistics", "列出统计表，计算一张，或者检查一份统计表文件", statistics.statistics
+    )
+    words.usage = "%(prog)s [文件 [统计表 [--period 期间] [--committee 编号]]] | validate 统计表.toml"
+    words.add_argument("file", nargs="?", type=file_of, metavar="文件", help="司法所文件（.station）")
+    words.add_argument("table", nargs="?", metavar="统计表", help="统计表编号，不写就列出有哪些")
+    period = "2026、2026-H1、2026-Q1、2026-05，或者 2026-01-01..2026-03-31；默认最近一期"
+    words.add_argument("--period", type=statistics.span_of, metavar="期间", help=period)
+    words.add_argument("--committee", type=int, metavar="编号", help="只统计一个调委会")
+    words.set_defaults(year=None)
+    _password_option(words)
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:

@@ -6,7 +6,7 @@ decoded at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from station_desk.domain.fields.typed_text import MOST_TEXT
@@ -28,17 +28,20 @@ _BLOCK = 200
 _LAST_NUMBER = 2**63 - 1
 
 
-def spoilt_ids(connection: Any, kind: Kind) -> tuple[int, ...]:
-    """The ids of the records of a kind with a value that cannot be read, in their order."""
-    strange = " OR ".join(_strange(field) for field in kind.fields)
+def spoilt_ids(connection: Any, kind: Kind, keys: Collection[str] = ()) -> tuple[int, ...]:
+    """The ids of the records of a kind with a value that cannot be read, in some fields or in any, in their order."""
+    fields = [field for field in kind.fields if not keys or field.key in keys]
+    if not fields:
+        return ()
+    strange = " OR ".join(map(_strange, fields))
     found = {row[0] for row in connection.execute(f'SELECT id FROM "{kind.key}" WHERE {strange}')}
-    found.update(_mangled(connection, kind, strange if found else "0"))
+    found.update(_mangled(connection, kind, fields, strange if found else "0"))
     return tuple(sorted(found))
 
 
-def _mangled(connection: Any, kind: Kind, strange: str) -> Iterator[int]:
+def _mangled(connection: Any, kind: Kind, fields: Collection[Field], strange: str) -> Iterator[int]:
     """The ids of records with a text that is none; what is strange anyhow is left out, it may be of any size."""
-    texts = ", ".join(f'"{field.key}"' for field in kind.fields if _is_text(field))
+    texts = ", ".join(f'"{field.key}"' for field in fields if _is_text(field))
     if not texts:
         return
     joined = f"concat_ws(char(31), {texts})"
