@@ -129,14 +129,15 @@ class Column:
         if unit and not sum:
             yield "unit", "unit 只用于写了 sum 的列"
 
-    def filter(self, kind: Kind, days: Mapping[str, date]) -> Filter:
-        """The records it counts, for the days of a table; lateness aside."""
-        span = (
-            both(Where(self.day, ">=", days["first"]), Where(self.day, "<=", days["last"]))
-            if self.day
-            else both()
-        )
-        return both(span, all_of(kind, self.where), *(one.where(days) for one in self.dated))
+    def in_span(self, days: Mapping[str, date]) -> Filter:
+        """The records whose day lies in the span."""
+        if not self.day:
+            return both()
+        return both(Where(self.day, ">=", days["first"]), Where(self.day, "<=", days["last"]))
+
+    def among(self, kind: Kind, days: Mapping[str, date]) -> Filter:
+        """Those of them that it counts, for the days of a table; lateness aside."""
+        return both(all_of(kind, self.where), *(one.where(days) for one in self.dated))
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ class CrossTable:
         return (one for one in asked if one is not None)
 
     def _cells(self, measure: Measure, where: Filter) -> Cells:
-        return self._counter.cells(where, self._cross.by, measure.by or None, measure.sum)
+        (found,) = self._counter.cells(where, self._cross.by, measure.by or None, [(both(), measure.sum)])
+        return found
 
     def _heads(self, number: int, cells: Cells) -> list[_Head]:
         """The columns of a measure."""

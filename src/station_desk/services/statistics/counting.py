@@ -17,7 +17,7 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records.texts import RecordTexts
 from station_desk.services.session.session import Session
 from station_desk.store.ground.name_order import name_order
-from station_desk.store.records.reading import tally
+from station_desk.store.records.tallying import By, tally, uncountable_ids
 
 _NOT_FILLED = "（没有填写）"
 LOST: Final = object()
@@ -38,38 +38,48 @@ class Count:
 
 Cells: TypeAlias = Mapping[tuple[Any, Any], Count]
 """Counts by the values of row and column; None for the column where there is one only."""
-By: TypeAlias = str | MonthOf
 
 
 class Counter:
     """Counts records of a kind by the values of its fields.
 
-    ``asked`` are all fields that are looked at: a record of which one of these cannot be read is judged by itself.
+    ``asked`` are all fields that are looked at: a record is judged by itself of which one
+    of these holds what is no day and no number.
     """
 
     def __init__(self, session: Session, texts: RecordTexts, kind: Kind, asked: Collection[str]) -> None:
         self._session = session
         self._texts = texts
         self._kind = kind
-        keys = frozenset(asked) & kind.by_key.keys()
-        reader = session.reader
-        spoilt = reader.spoilt(kind, keys) if keys else ()
+        keys = frozenset(key for key in asked if key in kind.by_key)
+        connection, reader = session.file.connection, session.reader
+        spoilt = session.remembered(
+            ("uncountable", kind.key, keys),
+            lambda: uncountable_ids(connection, kind, keys),
+            frozenset({kind.key}),
+        )
         found = (reader.get(kind.cls, record_id) for record_id in spoilt)
         self._spoilt = [record for record in found if record is not None]
         self._sound: Filter = Not(Where("id", "in", spoilt)) if spoilt else both()
 
-    def cells(self, where: Filter, row: By, column: By | None = None, number: str = "") -> Cells:
-        """The matching records by the values of one or two fields, with the sum of a ``number``."""
+    def cells(
+        self, where: Filter, row: By, column: By | None, measures: Sequence[tuple[Filter, str]]
+    ) -> list[Cells]:
+        """The records of a list by the values of one or two fields: for each measure those it holds for, with the sum
+        of its number ("" for none)."""
         keys = [row] if column is None else [row, column]
-        cells: dict[tuple[Any, Any], Count] = {}
-        for values, count, total, known in tally(
-            self._session.file.connection, self._query(where), keys, number
-        ):
-            _add(cells, values, Count(count, total, known))
+        cells: list[dict[tuple[Any, Any], Count]] = [{} for _ in measures]
+        connection = self._session.file.connection
+        for values, tallied in tally(connection, self._query(where), keys, measures, LOST):
+            for into, (count, total, known) in zip(cells, tallied, strict=True):
+                if count:
+                    _add(into, values, Count(count, total, known))
         for record in self._met(where):
-            value = getattr(record, number) if number else None
-            _add(cells, _values(record, keys), Count(1, Decimal(value or 0), int(value is not None)))
-        return cells
+            for into, (holds, number) in zip(cells, measures, strict=True):
+                if matches(record, holds):
+                    value = getattr(record, number) if number else None
+                    _add(into, _values(record, keys), Count(1, Decimal(value or 0), int(value is not None)))
+        return list(cells)
 
     def listed(self, where: Filter, keys: Sequence[By]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The matching records one by one: their ids, and what they are counted by."""
@@ -116,7 +126,9 @@ class Counter:
 
     def lost(self, key: str) -> tuple[int, ...]:
         """The records of which a field cannot be read."""
-        return tuple(record.id for record in self._spoilt if key in record.unreadable)
+        reader, kind = self._session.reader, self._kind
+        found = (reader.get(kind.cls, record_id) for record_id in reader.spoilt(kind))
+        return tuple(record.id for record in found if record is not None and key in record.unreadable)
 
     def _query(self, where: Filter) -> Query:
         return Query(self._kind, both(where, self._sound), sound=True)

@@ -12,14 +12,14 @@ from station_desk.domain.basics.exact import percent
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.measures.spans import MONTHS, Span, span_name
-from station_desk.domain.records.query import Filter, MonthOf, Query, Where, both, fields_asked
+from station_desk.domain.records.query import Filter, MonthOf, Not, Query, Where, Within, both, fields_asked
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.statistics.definition import Column, Statistic, days_of, held_against
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records.texts import RecordTexts
 from station_desk.services.session.session import Session
-from station_desk.services.statistics.counting import By, Cells, Count, Counter
+from station_desk.services.statistics.counting import Cells, Count, Counter
 from station_desk.services.statistics.results import (
     Cell,
     Figures,
@@ -30,8 +30,10 @@ from station_desk.services.statistics.results import (
     named,
     together,
 )
+from station_desk.store.records.tallying import By
 
 T = TypeVar("T")
+_SHORTEST_MONTH = 28
 
 
 class Table:
@@ -57,9 +59,15 @@ class Table:
 
     def filter(self, column: Column) -> Filter:
         """The records that a column counts, lateness aside."""
-        days = days_of(self.span_of(column), self.today)
+        return both(self._listed(column), column.among(self.kind, self._days(column)))
+
+    def _listed(self, column: Column) -> Filter:
+        """The records it looks through."""
         own = Where(self.statistic.part, "==", self.part) if self.part is not None else both()
-        return both(column.filter(self.kind, days), own)
+        return both(column.in_span(self._days(column)), own)
+
+    def _days(self, column: Column) -> Mapping[str, date]:
+        return days_of(self.span_of(column), self.today)
 
     def span_of(self, column: Column) -> Span:
         """The days a column is about; of a year before only as many as have passed of a span that runs."""
@@ -83,7 +91,8 @@ class Table:
             keys = [rule.field, column.done]
             ends: dict[date, date] = {}
             found = set()
-            for record_id, (start, done) in self.counter.listed(self.filter(column), keys):
+            where = both(self.filter(column), self._maybe_late(column))
+            for record_id, (start, done) in self.counter.listed(where, keys):
                 if not isinstance(start, date) or start > by:
                     continue
                 if start not in ends:
@@ -95,8 +104,7 @@ class Table:
 
     def count(self) -> Figures:
         """Count it."""
-        plain = [column for column in self.statistic.columns if not column.made_of]
-        cells = {column.key: self._cells(column) for column in plain}
+        cells = self._cells()
         recorded = self.session.reader.count(Query(self.kind)) > 0
         heads = tuple(self._heads(cells))
         rows = tuple(self._row(heads, cells, recorded, *row) for row in self._rows(cells))
@@ -109,17 +117,41 @@ class Table:
     def _rule(self, limit: str) -> DeadlineRule:
         return next(rule for rule in deadline_rules() if rule.id == limit)
 
-    def _cells(self, column: Column) -> Cells:
+    def _cells(self) -> dict[str, Cells]:
+        """What every column counts; those that look through the same records are counted together."""
+        together: dict[Any, list[Column]] = {}
+        found: dict[str, Cells] = {}
+        for column in self.statistic.columns:
+            if column.late:
+                found[column.key] = self.shifted(column, self._late_cells(column))
+            elif not column.made_of:
+                alone = "" if column.day else column.key
+                place = (self.row_key(column), self.column_key(column), column.day, column.years_back, alone)
+                together.setdefault(place, []).append(column)
+        for (row, by, *_), columns in together.items():
+            measures = [(column.among(self.kind, self._days(column)), column.sum) for column in columns]
+            where = self._listed(columns[0])
+            if len(columns) == 1:
+                where, measures = both(where, measures[0][0]), [(both(), columns[0].sum)]
+            for column, cells in zip(columns, self.counter.cells(where, row, by, measures), strict=True):
+                found[column.key] = self.shifted(column, cells)
+        return found
+
+    def _late_cells(self, column: Column) -> Cells:
         row, by = self.row_key(column), self.column_key(column)
-        if not column.late:
-            return self.shifted(column, self.counter.cells(self.filter(column), row, by, column.sum))
         late, cells = self.late_ids(column), dict[tuple[Any, Any], Count]()
         keys = [row] if by is None else [row, by]
-        for record_id, values in self.counter.listed(self.filter(column), keys) if late else ():
+        where = both(self.filter(column), self._maybe_late(column))
+        for record_id, values in self.counter.listed(where, keys) if late else ():
             if record_id in late:
                 place = (values[0], values[1] if len(values) > 1 else None)
                 cells[place] = cells.get(place, Count()) + Count(1)
-        return self.shifted(column, cells)
+        return cells
+
+    def _maybe_late(self, column: Column) -> Filter:
+        """Leaves out what surely is not late: few have to be looked at one by one."""
+        rule = self._rule(column.late)
+        return Not(Within(column.done, rule.field, max(rule.days + _SHORTEST_MONTH * rule.months, 0)))
 
     def shifted(self, column: Column, places: Mapping[tuple[Any, Any], T]) -> dict[tuple[Any, Any], T]:
         """What is found by row and column, with the months of a year before where those of the span stand."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from station_desk.domain.fields.types import FieldType, RefType
 from station_desk.domain.fields.unreadable import REFUSALS, UNREADABLE, load, stored_text
 from station_desk.domain.records.field import Field
-from station_desk.domain.records.query import EVERYTHING, Filter, MonthOf, Query, matches
+from station_desk.domain.records.query import EVERYTHING, Filter, Query, matches
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records.cells import build, stored_of
@@ -83,9 +82,9 @@ class Reader:
         """Every matching record in the order of its kind."""
         return tuple(record for record in self.iterate(Query(cls.KIND, where)) if isinstance(record, cls))
 
-    def spoilt(self, kind: Kind, keys: Collection[str] = ()) -> tuple[int, ...]:
-        """The ids of the records of a kind with a value that cannot be read, in some fields or in any."""
-        return spoilt_ids(self._connection, kind, keys)
+    def spoilt(self, kind: Kind) -> tuple[int, ...]:
+        """The ids of the records of a kind with a value that cannot be read."""
+        return spoilt_ids(self._connection, kind)
 
     def dangling(self, kind: Kind) -> frozenset[int]:
         """The ids of the records of a kind that refer to one which is not there."""
@@ -266,28 +265,6 @@ class Reader:
             sql = f"{sql} AND {'' if is_rare else '+'}id IN ({hits})"
             values = [*values, phrase]
         return sql, values
-
-
-def tally(
-    connection: Any, query: Query, keys: Sequence[str | MonthOf], number: str = ""
-) -> Iterator[tuple[tuple[Any, ...], int, Decimal, int]]:
-    """The records of a list counted by the values of ``keys``: values, how many, the exact sum of a ``number``, and of
-    how many it is known. Every record of the list must be one that can be read.
-    """
-    condition, parameters = where_sql(query.kind, query.where, query.sound)
-    by = ", ".join(f'substr("{key.field}", 1, 7)' if isinstance(key, MonthOf) else f'"{key}"' for key in keys)
-    summed = f'sum("{number}"), count("{number}")' if number else "0, 0"
-    grouped = f" GROUP BY {by}" if by else ""
-    sql = f'SELECT {by}{", " * bool(by)}count(*), {summed} FROM "{query.kind.key}" WHERE {condition}{grouped}'
-    loads = [_as_it_is if isinstance(key, MonthOf) else query.kind.by_key[key].type.load for key in keys]
-    scale = getattr(query.kind.by_key[number].type, "scale", 0) if number else 0
-    for *stored, count, total, known in connection.execute(sql, parameters):
-        values = tuple(load(value) for load, value in zip(loads, stored, strict=True))
-        yield values, count, Decimal(total or 0).scaleb(-scale), known
-
-
-def _as_it_is(stored: Any) -> Any:
-    return stored
 
 
 def _columns(kind: Kind) -> str:

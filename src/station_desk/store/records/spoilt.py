@@ -19,7 +19,7 @@ from station_desk.domain.fields.types import (
     NumberType,
     RefType,
 )
-from station_desk.domain.fields.unreadable import Mangled
+from station_desk.domain.fields.unreadable import Mangled, load
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind
 
@@ -28,20 +28,36 @@ _BLOCK = 200
 _LAST_NUMBER = 2**63 - 1
 
 
-def spoilt_ids(connection: Any, kind: Kind, keys: Collection[str] = ()) -> tuple[int, ...]:
-    """The ids of the records of a kind with a value that cannot be read, in some fields or in any, in their order."""
-    fields = [field for field in kind.fields if not keys or field.key in keys]
-    if not fields:
-        return ()
-    strange = " OR ".join(map(_strange, fields))
+def spoilt_ids(connection: Any, kind: Kind) -> tuple[int, ...]:
+    """The ids of the records of a kind with a value that cannot be read, in their order."""
+    strange = " OR ".join(_strange(field) for field in kind.fields)
     found = {row[0] for row in connection.execute(f'SELECT id FROM "{kind.key}" WHERE {strange}')}
-    found.update(_mangled(connection, kind, fields, strange if found else "0"))
+    found.update(_mangled(connection, kind, strange if found else "0"))
     return tuple(sorted(found))
 
 
-def _mangled(connection: Any, kind: Kind, fields: Collection[Field], strange: str) -> Iterator[int]:
+def uncountable_ids(connection: Any, kind: Kind, keys: Collection[str]) -> tuple[int, ...]:
+    """The ids of the records that must not be compared or summed by what some of their fields hold: days and numbers
+    that are none. Other values that cannot be read form groups of their own where records are counted.
+
+    A table has few different days, so that testing each of them once is many times quicker than testing every record.
+    """
+    found: set[int] = set()
+    for field in (field for field in kind.fields if field.key in keys):
+        name = f'"{field.key}"'
+        if isinstance(field.type, DateType):
+            days = connection.execute(f'SELECT DISTINCT {name} FROM "{kind.key}"')
+            if all(load(field.type, day)[1] for (day,) in days):
+                continue
+        if isinstance(field.type, DateType | NumberType):
+            sql = f'SELECT id FROM "{kind.key}" WHERE {_strange(field)}'
+            found.update(row[0] for row in connection.execute(sql))
+    return tuple(sorted(found))
+
+
+def _mangled(connection: Any, kind: Kind, strange: str) -> Iterator[int]:
     """The ids of records with a text that is none; what is strange anyhow is left out, it may be of any size."""
-    texts = ", ".join(f'"{field.key}"' for field in fields if _is_text(field))
+    texts = ", ".join(f'"{field.key}"' for field in kind.fields if _is_text(field))
     if not texts:
         return
     joined = f"concat_ws(char(31), {texts})"
