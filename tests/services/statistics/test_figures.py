@@ -249,7 +249,9 @@ def test_year_against_year_compares_the_same_days(session: Session) -> None:
 
 def test_a_value_that_cannot_be_read_has_a_row_of_its_own(session: Session) -> None:
     (case, other) = put(session, {}, {})
-    session.file.connection.execute("UPDATE mediation SET dispute_type = CAST(x'ff' AS TEXT) WHERE id = ?", (case,))
+    session.file.connection.execute(
+        "UPDATE mediation SET dispute_type = CAST(x'ff' AS TEXT) WHERE id = ?", (case,)
+    )
     session.file.connection.execute("UPDATE mediation SET closed_on = 'nie' WHERE id = ?", (other,))
     found = made(session, "mediation-types")
     assert shown(found, "accepted", row_of(found, "（无法读取）")) == "1"

@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.measures.spans import Span, read_span
 from station_desk.domain.records.query import Filter, Query, Where, both
+from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.statistics.definition import Column, Statistic
 from station_desk.services.session.session import Session
 from station_desk.services.statistics.counting import LOST
 from station_desk.services.statistics.figures import Table
 from station_desk.services.statistics.results import Cell, Figures, Head, Row
 from station_desk.services.statistics.tables import FORM
+from station_desk.store.ground.name_order import name_order
 from station_desk.store.opening import print_log
 from station_desk.store.records.history import changed_since
 
-_YEARS = 5
+YEARS = 5
+"""So many years a figure is shown for."""
 Places = dict[tuple[Any, Any], list[int]]
 
 
@@ -83,7 +87,7 @@ def over_years(session: Session, figures: Figures, row: Row, head: Head) -> list
     place = None if row is figures.total else figures.rows.index(row)
     part = figures.part[0] if figures.part else None
     found = []
-    for back in reversed(range(_YEARS)):
+    for back in reversed(range(YEARS)):
         span = figures.span.until(figures.today).back(back) if back else figures.span
         counted = Table(session, statistic, span, part).count()
         heads = [at for at, one in enumerate(counted.heads) if one.column is head.column]
@@ -157,6 +161,26 @@ def _in_months(figures: Figures, column: Column, months: Iterable[str]) -> Filte
     first, last = max(spans[0].first, span.first), min(spans[-1].last, span.last)
     span = Span(first, last, "").back(column.years_back)
     return both(Where(column.day, ">=", span.first), Where(column.day, "<", span.last + timedelta(days=1)))
+
+
+def parts_of(session: Session, statistic: Statistic) -> list[tuple[int, str]]:
+    """Whom a table can be made for alone: id and name, by name."""
+    type_ = statistic.kind.by_key[statistic.part].type if statistic.part else None
+    if not isinstance(type_, RefType):
+        return []
+    kind = KINDS[type_.kind]
+    titles = session.reader.titles(kind, session.reader.ids(Query(kind)))
+    return sorted(titles.items(), key=lambda pair: name_order(pair[1], is_person=False))
+
+
+def first_year(session: Session, statistic: Statistic) -> int:
+    """The first year of which there is something to count; 0 when there is nothing."""
+    days = {one.day for one in statistic.columns if one.day}
+    return session.remembered(
+        ("first year", statistic.kind.key, frozenset(days)),
+        lambda: session.reader.first_year([(statistic.kind.key, day) for day in sorted(days)]),
+        frozenset({statistic.kind.key}),
+    )
 
 
 def usual_span(statistic: Statistic, today: date) -> Span:
