@@ -70,6 +70,9 @@ def test_a_table_with_rows_columns_totals_and_record_ids(run: Run, station: Path
     assert only.json["committee"] == {"id": committee, "name": "云岭村人民调解委员会"}
     plain = run("statistics", station, "mediation-zero", "--period", "2026-01..2026-02", *TODAY).out
     assert "云岭村人民调解委员会\t1\t1\t2" in plain
+    pdf = tmp_path / "零报告.pdf"
+    assert run("statistics", station, "mediation-zero", "--period", "2026", "-o", pdf, *TODAY).code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
     usual_period = run("statistics", station, "mediation-summary", "--json", *TODAY).json["period"]["key"]
     assert usual_period == "2026-Q3"
 

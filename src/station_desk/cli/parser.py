@@ -169,6 +169,7 @@ def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     period = "2026、2026-H1、2026-Q1、2026-05，或者 2026-01-01..2026-03-31；默认最近一期"
     words.add_argument("--period", type=statistics.span_of, metavar="期间", help=period)
     words.add_argument("--committee", type=int, metavar="编号", help="只统计一个调委会")
+    words.add_argument("-o", "--output", type=path_of, metavar="X.pdf", help="另外存成一份 PDF")
     words.set_defaults(year=None)
     _password_option(words)
 

@@ -14,6 +14,9 @@ from station_desk.cli.output import DONE, UNUSABLE, print_json, print_lines, tel
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ParseError
 from station_desk.domain.measures.spans import Span, read_span
+from station_desk.services.papers.log import PaperLog
+from station_desk.services.papers.papers import at_once
+from station_desk.services.papers.statistic import Wanted, statistic_steps
 from station_desk.services.statistics import behind, figures, tables
 from station_desk.services.statistics.results import Cell, Figures, Row
 
@@ -43,6 +46,10 @@ def statistics(options: argparse.Namespace) -> int:
         span = options.period or behind.usual_span(statistic, session.clock.today())
         found = figures.figures(session, statistic, span, options.committee)
         later = behind.typed_later(session, found)
+        if options.output:
+            wanted = Wanted(statistic, span, options.committee)
+            if told := PaperLog(session).save(at_once(statistic_steps(session, wanted)), options.output):
+                tell(told)
         document = _document(found, behind.ids_of(session, found), later) if options.json else None
     if options.json:
         print_json(document)

@@ -199,7 +199,10 @@ class Table:
     def _parts(self, unit: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for part in self.span.parts(unit):
             first = date.fromisoformat(f"{part.key}-01")
-            yield span_name(first, MONTHS[unit]), tuple(one.key for one in part.parts("month"))
+            name = span_name(first, MONTHS[unit])
+            if unit != "year" and self.span.first.year == self.span.last.year:
+                name = name.removeprefix(f"{first.year}年")
+            yield name, tuple(one.key for one in part.parts("month"))
 
     def _row(
         self,

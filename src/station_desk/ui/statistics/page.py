@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from station_desk.domain.fields.types import DateType, ParseError, RefType
 from station_desk.domain.measures.spans import Span
@@ -121,12 +121,23 @@ class StatisticsPage(FreshPage):
             self._show(found)
 
     def _foot(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        column = QVBoxLayout()
+        """Notes and years side by side; long notes are scrolled, so that the table keeps its room."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.notes)
         column.addStretch(1)
-        row.addLayout(column, 3)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("说明")
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        scroll.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(scroll, 3)
         row.addWidget(self.years, 2)
         self._report.addLayout(row)
 
