@@ -23,18 +23,19 @@ from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
 from station_desk.services.packs import packs
+from station_desk.services.statistics import tables
 
 ROOT = Path(__file__).parents[1]
 CACHED = (
     *(packs.standards, packs.deadline_rules, packs.schemes, packs.staffing_packs),
-    *(form_list.program_heads, form_files.loaded, dossier_of),
+    *(form_list.program_heads, form_files.loaded, dossier_of, tables.statistics),
 )
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the data folders, which the program takes for its own."""
-    for name in ("standards", "eligibility", "staffing", "deadlines", "dossiers"):
+    for name in ("standards", "eligibility", "staffing", "deadlines", "dossiers", "statistics"):
         shutil.copytree(paths.resources(name), tmp_path / "resources" / name)
     shutil.copytree(paths.forms(), tmp_path / "forms")
     monkeypatch.setattr(paths, "resources", lambda *parts: tmp_path.joinpath("resources", *parts))
@@ -69,6 +70,18 @@ def test_a_standard_is_one_file_and_the_newest_is_the_usual_one(data: Path) -> N
     packs.standards.cache_clear()
     assert packs.standard_named(county="示例县").id == "county"
     assert packs.standard_named(county="他县") == packs.standard_named(county="") == before
+
+
+def test_a_statistic_is_one_file(data: Path) -> None:
+    before = tables.statistics()
+    another(data / "resources" / "statistics" / "mediation-zero.toml", id='"added"', title='"本县零报告"')
+    tables.statistics.cache_clear()
+    assert tables.statistics().keys() == {*before, "added"}
+    assert tables.statistic_named("added").title == "本县零报告"
+    another(data / "resources" / "statistics" / "mediation-zero.toml", title='"同一个编号"')
+    tables.statistics.cache_clear()
+    with pytest.raises(KnownError, match="编号都是“mediation-zero”"):
+        tables.statistics()
 
 
 def test_a_deadline_is_one_file(data: Path) -> None:

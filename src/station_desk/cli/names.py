@@ -16,6 +16,7 @@ COMMANDS = frozenset(
         "deadlines",
         "holidays",
         "standards",
+        "statistics",
         "forms",
         "print",
         "dossier",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from station_desk.domain.basics.errors import KnownError
 
@@ -61,3 +63,31 @@ def print_text(text: str) -> None:
 def tell_known(error: KnownError) -> None:
     """The plain sentences of an error."""
     tell(str(error))
+
+
+_TOLD = (
+    (r"^the following arguments are required: ", "缺少 "),
+    (r"^unrecognized arguments: ", "不认识 "),
+    (r"^one of the arguments (.+) is required$", r"\1 要写一个"),
+    (r"not allowed with argument (.+)$", r"不能和 \1 一起用"),
+    (r"expected (?:one|at least one) argument$", "后面缺少内容"),
+    (r"invalid choice: (.+) \(choose from (.+)\)$", r"没有 \1，可以用 \2"),
+    (r"invalid int value: (.+)$", r"\1 不是整数"),
+)
+"""What the library says of a wrong command, and the same in Chinese."""
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """Tells mistakes in Chinese and ends with the exit code for unusable input."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command and how to get help."""
+        # The library names the option in English words: "argument --month: …".
+        told = re.sub(r"^argument ([^:]+): ", r"\1：", message)
+        for words, plain in _TOLD:
+            told = re.sub(words, plain, told)
+        tell(f"命令写法不对：{told}\n查看用法：{self.prog} --help")
+        raise SystemExit(UNUSABLE)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        print_text(message)

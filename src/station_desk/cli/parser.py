@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
-from typing import Any, NoReturn
 
 from station_desk import __version__
 from station_desk.cli import (
-    archive,
+    copies,
     dossiers,
     files,
     forms,
     judging,
     papers,
     records,
-    sealing,
     selecting,
+    statistics,
     vault,
 )
 from station_desk.cli.opened import day_of, file_of, keys_of, month_of, path_of, substitute_of, year_of
-from station_desk.cli.output import UNUSABLE, print_text, tell
+from station_desk.cli.output import ChineseParser
 
 Command = Callable[[argparse.Namespace], int]
-
-
-_TOLD = (
-    (r"^the following arguments are required: ", "缺少 "),
-    (r"^unrecognized arguments: ", "不认识 "),
-    (r"^one of the arguments (.+) is required$", r"\1 要写一个"),
-    (r"not allowed with argument (.+)$", r"不能和 \1 一起用"),
-    (r"expected (?:one|at least one) argument$", "后面缺少内容"),
-    (r"invalid choice: (.+) \(choose from (.+)\)$", r"没有 \1，可以用 \2"),
-    (r"invalid int value: (.+)$", r"\1 不是整数"),
-)
-"""What the library says of a wrong command, and the same in Chinese."""
-
-
-class ChineseParser(argparse.ArgumentParser):
-    """Tells mistakes in Chinese and ends with the exit code for unusable input."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command and how to get help."""
-        # The library names the option in English words: "argument --month: …".
-        told = re.sub(r"^argument ([^:]+): ", r"\1：", message)
-        for words, plain in _TOLD:
-            told = re.sub(words, plain, told)
-        tell(f"命令写法不对：{told}\n查看用法：{self.prog} --help")
-        raise SystemExit(UNUSABLE)
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        print_text(message)
 
 
 def build() -> argparse.ArgumentParser:
@@ -62,6 +32,7 @@ def build() -> argparse.ArgumentParser:
     _files(commands)
     _records(commands)
     _judging(commands)
+    _statistics(commands)
     _papers(commands)
     _vault(commands)
     _archive(commands)
@@ -158,6 +129,21 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     standards.add_argument("pack", nargs="?", type=path_of, metavar="规则文件")
 
 
+def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    words = _add(
+        commands, "statistics", "列出统计表，计算一张，或者检查一份统计表文件", statistics.statistics
+    )
+    words.usage = "%(prog)s [文件 [统计表 [--period 期间] [--committee 编号]]] | validate 统计表.toml"
+    words.add_argument("file", nargs="?", type=file_of, metavar="文件", help="司法所文件（.station）")
+    words.add_argument("table", nargs="?", metavar="统计表", help="统计表编号，不写就列出有哪些")
+    period = "2026、2026-H1、2026-Q1、2026-05，或者 2026-01-01..2026-03-31；默认最近一期"
+    words.add_argument("--period", type=statistics.span_of, metavar="期间", help=period)
+    words.add_argument("--committee", type=int, metavar="编号", help="只统计一个调委会")
+    words.add_argument("-o", "--output", type=path_of, metavar="X.pdf", help="另外存成一份 PDF")
+    words.set_defaults(year=None)
+    _password_option(words)
+
+
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _forms(commands)
     one = _with_file(commands, "print", "打印一张表格到 PDF", papers.print_one)
@@ -226,14 +212,14 @@ def _substitutes(command: argparse.ArgumentParser) -> None:
 
 
 def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    backup = _with_file(commands, "backup", "备份司法所文件并核对", vault.backup)
+    backup = _with_file(commands, "backup", "备份司法所文件并核对", copies.backup)
     backup.add_argument(
         "-o", "--output", type=path_of, metavar="文件夹", help="放备份的文件夹，默认在文件旁边"
     )
-    restore = _add(commands, "restore", "用备份恢复司法所文件", vault.restore)
+    restore = _add(commands, "restore", "用备份恢复司法所文件", copies.restore)
     restore.add_argument("file", type=file_of, metavar="备份")
     restore.add_argument("--dry-run", action="store_true", help="只看会有哪些变化，不恢复")
-    salvage = _add(commands, "salvage", "从损坏的文件中救出还能读的记录", vault.salvage)
+    salvage = _add(commands, "salvage", "从损坏的文件中救出还能读的记录", copies.salvage)
     salvage.add_argument("file", type=file_of, metavar="文件")
     salvage.set_defaults(damaged=True)
     for parser in (restore, salvage):
@@ -241,8 +227,8 @@ def _vault(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         parser.add_argument("-o", "--output", type=path_of, required=True, metavar="文件")
     _other_password_option(restore, "要恢复到的文件")
     for name, text, run in (
-        ("checkout", "把文件复制到U盘，核对后可以安全拔出", vault.checkout),
-        ("checkin", "从U盘取回文件，只在U盘上的较新时进行", vault.checkin),
+        ("checkout", "把文件复制到U盘，核对后可以安全拔出", copies.checkout),
+        ("checkin", "从U盘取回文件，只在U盘上的较新时进行", copies.checkin),
     ):
         carry = _with_file(commands, name, text, run)
         carry.add_argument(
@@ -257,7 +243,7 @@ def _other_password_option(parser: ChineseParser, other: str) -> None:
 
 
 def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    one = _add(commands, "archive", "做一份年度档案，可以把以前办结的业务转出", archive.archive)
+    one = _add(commands, "archive", "做一份年度档案，可以把以前办结的业务转出", vault.archive)
     one.add_argument("file", type=file_of, metavar="文件", help="司法所文件（.station）")
     one.add_argument("archived", type=year_of, metavar="YYYY", help="归档的年度，已经结束的一年")
     one.add_argument(
@@ -272,8 +258,8 @@ def _archive(commands: argparse._SubParsersAction[ChineseParser]) -> None:
 
 
 def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    _with_file(commands, "sealed", "列出封存登记（只有编号）", sealing.sealed)
-    seal = _with_file(commands, "seal", "封存未成年人记录", sealing.seal)
+    _with_file(commands, "sealed", "列出封存登记（只有编号）", vault.sealed)
+    seal = _with_file(commands, "seal", "封存未成年人记录", vault.seal)
     seal.add_argument("kind", metavar="类别", help="correction 或 resettlement")
     seal.add_argument("id", type=int, metavar="编号")
     seal.add_argument("--offence", type=day_of, metavar="YYYY-MM-DD", help="犯罪日期，记录里看不出时必填")
@@ -281,7 +267,7 @@ def _sealing(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         "--five-years", action="store_true", help="已对照判决书：五年有期徒刑以下，记录里看不出时必填"
     )
     seal.add_argument("--keep-backups", action="store_true", help="不删除封存以前的备份")
-    unseal = _with_file(commands, "unseal", "依法启封一份记录", sealing.unseal)
+    unseal = _with_file(commands, "unseal", "依法启封一份记录", vault.unseal)
     unseal.add_argument("number", metavar="封存编号")
     for name, text in (("reason", "理由"), ("basis", "法律依据"), ("document", "公函文号")):
         unseal.add_argument(f"--{name}", required=True, metavar=text)

@@ -2,21 +2,27 @@
 
 # No postponed annotations: the reader asks for the types themselves, at every start.
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, cast, get_args
+from typing import Annotated
 
 from station_desk.domain.basics.calendar import Holidays, add_months
-from station_desk.domain.fields.types import DateType, FieldType, ParseError
+from station_desk.domain.fields.types import DateType
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
-from station_desk.domain.records.query import EVERYTHING, All, Filter, Op, Where, both
+from station_desk.domain.records.query import EVERYTHING, All, Filter, both
 from station_desk.domain.records.record import Kind
-from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.populations import POPULATIONS, suits
+from station_desk.domain.register.conditions import (
+    Conditions,
+    all_of,
+    condition_faults,
+    kind_named,
+    population_named,
+)
+from station_desk.domain.register.populations import suits
 
 STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
 """The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
@@ -30,44 +36,7 @@ def _span(text: str) -> int:
     return int(text)
 
 
-def _kind(text: str) -> Kind:
-    if text not in KINDS:
-        raise ValueError(f"不认识“{text[:20]}”，可以用：{'、'.join(KINDS)}")
-    return KINDS[text]
-
-
-def _population(text: str) -> All:
-    if text not in POPULATIONS:
-        raise ValueError(f"不认识“{text[:20]}”，可以用：{'、'.join(POPULATIONS)}")
-    return both(POPULATIONS[text])
-
-
 Span = Annotated[int, Key(takes=_span)]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One comparison of a field as it is written; ``filled`` and ``empty`` compare with nothing."""
-
-    field: Filled
-    op: Annotated[str, Key(choices=get_args(Op))]
-    value: object = None
-
-    @check
-    @staticmethod
-    def _compared(op: str, value: object) -> Told:
-        if op in ("filled", "empty") and value is not None:
-            yield "value", f"op 是 {op} 的，不写 value"
-        elif op not in ("filled", "empty") and value is None:
-            yield "value", "缺少这一项"
-
-    def where(self, kind: Kind) -> Where:
-        """The comparison; ParseError where the value is none of the field."""
-        value = None if self.value is None else _parsed(kind.by_key[self.field].type, self.value)
-        return Where(self.field, cast(Op, self.op), value)
-
-
-Conditions = tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +70,7 @@ class DeadlineRule:
     """
 
     id: Annotated[str, Key(filled=True, unique="list")]
-    kind: Annotated[Kind, Key(takes=_kind)]
+    kind: Annotated[Kind, Key(takes=kind_named)]
     title: Filled
     field: Annotated[str, Key("from", filled=True)]
     days: Span = 0
@@ -115,7 +84,7 @@ class DeadlineRule:
     basis: Filled
     pack: Annotated[str, Key(given=True)] = ""
     undated: str = ""
-    among: Annotated[All, Key(takes=_population)] = EVERYTHING
+    among: Annotated[All, Key(takes=population_named)] = EVERYTHING
     conditions: Annotated[Conditions, Key("where")] = ()
     remarks: Annotated[tuple[Remark, ...], Key("caution")] = ()
 
@@ -147,26 +116,26 @@ class DeadlineRule:
     @check
     @staticmethod
     def _records(kind: Kind, conditions: Conditions) -> Told:
-        for key, message in _faults(kind, conditions):
+        for key, message in condition_faults(kind, conditions):
             yield ("where", *key), message
 
     @check
     @staticmethod
     def _reminded(kind: Kind, remarks: tuple[Remark, ...]) -> Told:
         for number, remark in enumerate(remarks, start=1):
-            for key, message in _faults(kind, remark.where):
+            for key, message in condition_faults(kind, remark.where):
                 yield ("caution", number, "where", *key), message
 
     @cached_property
     def where(self) -> Filter:
         """The records the limit watches."""
-        return both(self.among, _all(self.kind, self.conditions))
+        return both(self.among, all_of(self.kind, self.conditions))
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
         """What to mind about some of them."""
         return tuple(
-            Caution(remark.text, remark.where[0].field, _all(self.kind, remark.where))
+            Caution(remark.text, remark.where[0].field, all_of(self.kind, remark.where))
             for remark in self.remarks
         )
 
@@ -209,25 +178,3 @@ def parse_deadlines(data: Mapping[str, object]) -> tuple[DeadlineRule, ...]:
     """The rules of a parsed pack; raises FaultyError telling every fault."""
     pack = demand(DeadlinePack, data, "期限规则")
     return tuple(replace(rule, pack=pack.title) for rule in pack.rules)
-
-
-def _faults(kind: Kind, conditions: Conditions) -> Iterator[tuple[tuple[int, str], str]]:
-    for number, condition in enumerate(conditions, start=1):
-        if condition.field not in kind.by_key:
-            told = f"不认识“{condition.field[:20]}”，可以用：{'、'.join(kind.by_key)}"
-            yield (number, "field"), told
-            continue
-        try:
-            condition.where(kind)
-        except ParseError as error:
-            yield (number, "value"), str(error)
-
-
-def _all(kind: Kind, conditions: Conditions) -> All:
-    return All(tuple(condition.where(kind) for condition in conditions))
-
-
-def _parsed(type_: FieldType, raw: object) -> object:
-    if isinstance(raw, tuple):
-        return tuple(_parsed(type_, part) for part in raw)
-    return raw if isinstance(raw, bool) else type_.parse(str(raw))

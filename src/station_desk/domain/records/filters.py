@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias, Union
@@ -79,3 +80,17 @@ def between(field: str, first: date, last: date) -> All:
 def in_year(field: str, year: int) -> All:
     """The day lies in the calendar year."""
     return between(field, date(year, 1, 1), date(year, 12, 31))
+
+
+def fields_asked(where: Filter) -> Iterator[str]:
+    """The fields of the records themselves that decide whether one matches."""
+    match where:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from fields_asked(part)
+        case Not(part):
+            yield from fields_asked(part)
+        case Where(field=field):
+            yield field
+        case Within(field=field, of=of):
+            yield from (field, of)

@@ -19,6 +19,7 @@ from station_desk.domain.records.filters import (
     Within,
     between,
     both,
+    fields_asked,
     in_year,
 )
 from station_desk.domain.records.record import Kind, Record
@@ -28,6 +29,7 @@ __all__ = [
     "All",
     "AnyOf",
     "Filter",
+    "MonthOf",
     "Not",
     "Op",
     "Others",
@@ -37,6 +39,7 @@ __all__ = [
     "Within",
     "between",
     "both",
+    "fields_asked",
     "in_year",
     "kinds_asked",
     "matches",
@@ -69,6 +72,13 @@ class Query:
     def sort(self) -> tuple[str, bool]:
         """The order asked for, else that of the kind."""
         return self.order or self.kind.order
+
+
+@dataclass(frozen=True)
+class MonthOf:
+    """The month of a day, as 2026-05: what records can be counted by beside the values of their fields."""
+
+    field: str
 
 
 def matches(record: Record, where: Filter, others: Others | None = None) -> bool:

@@ -5,11 +5,11 @@ A rule pack that says who is meant says it by the name that metrics, overview an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from station_desk.domain.basics.rooms import brought
-from station_desk.domain.records.filters import All, AnyOf, Filter, Not, Where, Within
+from station_desk.domain.records.filters import All, AnyOf, Filter, Not, Where, Within, fields_asked
 from station_desk.domain.records.record import Kind
 
 POPULATIONS: Mapping[str, Filter] = MappingProxyType(
@@ -25,17 +25,4 @@ POPULATIONS: Mapping[str, Filter] = MappingProxyType(
 
 def suits(population: Filter, kind: Kind) -> bool:
     """Whether records of a kind can belong to a population: it has every field the population looks at."""
-    return set(_fields(population)) <= kind.by_key.keys()
-
-
-def _fields(where: Filter) -> Iterator[str]:
-    match where:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _fields(part)
-        case Not(part):
-            yield from _fields(part)
-        case Where(field=field):
-            yield field
-        case Within(field=field, of=of):
-            yield from (field, of)
+    return set(fields_asked(population)) <= kind.by_key.keys()

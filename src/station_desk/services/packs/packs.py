@@ -33,7 +33,7 @@ def shelf(name: str) -> Iterator[TomlFile]:
     return (read_pack(path) for path in sorted(paths.resources(name).glob("*.toml")))
 
 
-def _by_id(found: Iterable[P]) -> dict[str, P]:
+def by_id(found: Iterable[P]) -> dict[str, P]:
     """Packs by their id; KnownError where two files say they are the same one, for one would hide the other."""
     packs: dict[str, P] = {}
     for pack in found:
@@ -52,7 +52,7 @@ def standard_from(path: Path) -> Standard:
 @cache
 def standards() -> dict[str, Standard]:
     """The scoring standards that come with the program, by id."""
-    return _by_id(parse_standard(pack, known_metrics()) for pack in shelf("standards"))
+    return by_id(parse_standard(pack, known_metrics()) for pack in shelf("standards"))
 
 
 def standard_named(standard_id: str = "", county: str = "") -> Standard:
@@ -87,7 +87,7 @@ def holidays() -> Holidays:
 @cache
 def schemes() -> dict[str, Scheme]:
     """The 司法协理员 schemes that come with the program, by id."""
-    return _by_id(map(parse_scheme, shelf("eligibility")))
+    return by_id(map(parse_scheme, shelf("eligibility")))
 
 
 def scheme_named(scheme_id: str) -> Scheme:
@@ -111,4 +111,4 @@ def pack_titles(kind: str) -> dict[str, str]:
 @cache
 def staffing_packs() -> dict[str, StaffingPack]:
     """The head-count norms that come with the program, by id."""
-    return _by_id(map(parse_staffing, shelf("staffing")))
+    return by_id(map(parse_staffing, shelf("staffing")))

@@ -12,10 +12,11 @@ from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.services.forms.files import own_faults, usable
 from station_desk.services.forms.list import forms
-from station_desk.services.papers import papers, submission, volume
+from station_desk.services.papers import papers, statistic, submission, volume
 from station_desk.services.papers.imposition import on_sides, sides_of
 from station_desk.services.papers.papers import Paper, PaperSteps, Progress, Substitutes
 from station_desk.services.session.session import Session
+from station_desk.services.statistics.tables import FORM
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTH_TOLD = re.compile(r"（(\d{4})年(\d{1,2})月）")
@@ -44,7 +45,8 @@ def reprint_steps(
     form = next((form for form in forms(session) if form.id == entry.form), None)
     if not entry.form:
         raise KnownError("这份材料的记录已经封存，不能重印", "打印记录没有改动", "依法启封以后才能重印")
-    if form is None and entry.form != submission.ONE and not volume.kind_of(entry.form):
+    joined = entry.form == submission.ONE or entry.form.startswith(FORM) or volume.kind_of(entry.form)
+    if form is None and not joined:
         for document, fault in own_faults(session):
             if document.name == entry.form:
                 raise fault
@@ -107,6 +109,9 @@ def _steps(
         return volume.volume_steps(
             session, kind_of_volume, entry.record or 0, substitutes, chosen=entry.terms.parts
         )
+    if entry.form.startswith(FORM):
+        wanted = statistic.wanted_again(entry.form, entry.terms.span, entry.terms.shape.by)
+        return statistic.statistic_steps(session, wanted, substitutes)
     masked = entry.manner == "masked"
     if _is_batch(kind, entry):
         month = _MONTH.fullmatch(entry.terms.span) or _MONTH_TOLD.search(entry.title)

@@ -65,6 +65,17 @@ def newest(file: StationFile, limit: int) -> list[PrintEntry]:
         return [_entry(row) for row in file.connection.execute(sql, (limit,))]
 
 
+def last_before(file: StationFile, form: str, span: str, by: str, day: date) -> PrintEntry | None:
+    """The newest filled paper of a form, a span and whose part it is that was made for a day before this one."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM print_log WHERE form = ? AND span = ? AND manner = 'filled' AND day < ? "
+        "ORDER BY seq DESC"
+    )
+    with guard(file.path):
+        found = map(_entry, file.connection.execute(sql, (form, span, day.isoformat())))
+        return next((entry for entry in found if entry.terms.shape.by == by), None)
+
+
 def last_copies(file: StationFile, form: str) -> dict[int, int]:
     """The highest copy number given to a form about each record, by the id of the record."""
     with guard(file.path):

@@ -8,6 +8,15 @@ from station_desk.domain.records.changes import HistoryLine
 from station_desk.store.records import undoing
 
 
+def changed_since(connection: Any, kind: str, at: str) -> set[int]:
+    """The records of a kind that were entered or changed after a moment (UTC, in ISO form)."""
+    (first,) = connection.execute("SELECT min(seq) FROM intent WHERE at > ?", (at,)).fetchone()
+    if first is None:
+        return set()
+    sql = "SELECT DISTINCT record FROM change WHERE intent >= ? AND kind = ? AND after IS NOT NULL"
+    return {row[0] for row in connection.execute(sql, (first, kind))}
+
+
 class History:
     """The change log of an opened file."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from station_desk.domain.fields.types import FieldType, RefType
@@ -266,23 +265,6 @@ class Reader:
             sql = f"{sql} AND {'' if is_rare else '+'}id IN ({hits})"
             values = [*values, phrase]
         return sql, values
-
-
-def tally(
-    connection: Any, query: Query, keys: Sequence[str], number: str = ""
-) -> Iterator[tuple[tuple[Any, ...], int, Decimal, int]]:
-    """The records of a list counted by the values of ``keys``: values, how many, the exact sum of a ``number``, and of
-    how many it is known. Every record of the list must be one that can be read.
-    """
-    condition, parameters = where_sql(query.kind, query.where, query.sound)
-    by = ", ".join(f'"{key}"' for key in keys)
-    summed = f'sum("{number}"), count("{number}")' if number else "0, 0"
-    sql = f'SELECT {by}, count(*), {summed} FROM "{query.kind.key}" WHERE {condition} GROUP BY {by}'
-    types = [query.kind.by_key[key].type for key in keys]
-    scale = getattr(query.kind.by_key[number].type, "scale", 0) if number else 0
-    for *stored, count, total, known in connection.execute(sql, parameters):
-        values = tuple(type_.load(value) for type_, value in zip(types, stored, strict=True))
-        yield values, count, Decimal(total or 0).scaleb(-scale), known
 
 
 def _columns(kind: Kind) -> str:

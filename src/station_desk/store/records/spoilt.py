@@ -6,7 +6,7 @@ decoded at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from station_desk.domain.fields.typed_text import MOST_TEXT
@@ -19,7 +19,7 @@ from station_desk.domain.fields.types import (
     NumberType,
     RefType,
 )
-from station_desk.domain.fields.unreadable import Mangled
+from station_desk.domain.fields.unreadable import Mangled, load
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind
 
@@ -33,6 +33,25 @@ def spoilt_ids(connection: Any, kind: Kind) -> tuple[int, ...]:
     strange = " OR ".join(_strange(field) for field in kind.fields)
     found = {row[0] for row in connection.execute(f'SELECT id FROM "{kind.key}" WHERE {strange}')}
     found.update(_mangled(connection, kind, strange if found else "0"))
+    return tuple(sorted(found))
+
+
+def uncountable_ids(connection: Any, kind: Kind, keys: Collection[str]) -> tuple[int, ...]:
+    """The ids of the records that must not be compared or summed by what some of their fields hold: days and numbers
+    that are none. Other values that cannot be read form groups of their own where records are counted.
+
+    A table has few different days, so that testing each of them once is many times quicker than testing every record.
+    """
+    found: set[int] = set()
+    for field in (field for field in kind.fields if field.key in keys):
+        name = f'"{field.key}"'
+        if isinstance(field.type, DateType):
+            days = connection.execute(f'SELECT DISTINCT {name} FROM "{kind.key}"')
+            if all(load(field.type, day)[1] for (day,) in days):
+                continue
+        if isinstance(field.type, DateType | NumberType):
+            sql = f'SELECT id FROM "{kind.key}" WHERE {_strange(field)}'
+            found.update(row[0] for row in connection.execute(sql))
     return tuple(sorted(found))
 
 

@@ -18,8 +18,8 @@ from station_desk.ui.core.messages import plain_label, plain_tooltip
 from station_desk.ui.frame.still import StillComboBox, StillTabWidget
 from station_desk.ui.hiring.texts import STANDING_COLOURS, step_cell, verdict_cell
 from station_desk.ui.look import style
-from station_desk.ui.people.bar import Bar
 from station_desk.ui.report.value_table import Cell, Line, ValueTable, line
+from station_desk.ui.widgets.bar import Bar
 
 APPLICANTS = ("姓名", "类别", "条件核对", "当前环节", "总成绩", "名次", "结果")
 RANKING = ("类别", "名次", "姓名", "笔试", "面试", "总成绩", "同分优先条件", "并列名次", "结果")

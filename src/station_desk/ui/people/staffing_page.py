@@ -17,9 +17,9 @@ from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
-from station_desk.ui.people.bar import Bar
 from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Cell, ValueTable, line
+from station_desk.ui.widgets.bar import Bar
 from station_desk.ui.widgets.fresh_page import FreshPage
 
 _HEADINGS = ("姓名", "职务", "是否计入", "理由")

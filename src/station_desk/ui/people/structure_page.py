@@ -17,9 +17,9 @@ from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
-from station_desk.ui.people.bar import Bar
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.page import head_row
+from station_desk.ui.widgets.bar import Bar
 from station_desk.ui.widgets.fresh_page import FreshPage
 
 _TWO_COLUMNS_FROM = 48

@@ -34,7 +34,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(NamedTuple):
-    """A heading; the least width in Chinese characters; figures stand ``right``; ``rest``: takes what is left."""
+    """A heading, in one line or two; the least width in Chinese characters; figures stand ``right``; ``rest``: takes
+    what is left.
+    """
 
     title: str
     letters: int = 0
@@ -124,7 +126,8 @@ class LinesModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tooltip(cell.tip or cell.text)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}：{cell.text}" if cell.text else column.title
+                title = column.title.replace("\n", "")
+                return f"{title}：{cell.text}" if cell.text else title
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.right else _LEFT
             case Qt.ItemDataRole.ForegroundRole if cell.colour:
@@ -182,6 +185,13 @@ class ValueTable(Table):
         ids = [each.id for each in lines]
         if chosen is not None and ids:
             choose_row(self, ids.index(chosen) if chosen in ids else min(row, len(ids) - 1))
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Put other headings in the place of these, as many as the lines that are shown next have cells."""
+        self.list.show(())
+        self.list.columns = tuple(columns)
+        rests = [at for at, column in enumerate(columns) if column.rest]
+        self._rest = rests[0] if rests else len(columns) - 1
 
     def choose(self, record_id: int) -> None:
         """Choose the line of a record, if there is one."""
@@ -265,12 +275,13 @@ class ValueTable(Table):
         widths, spare = [], []
         for column, one in enumerate(self.list.columns):
             # The heading is bold and has room for one more letter.
-            least = advance(one.title + "汉")
+            least = max(advance(part + "汉") for part in one.title.split("\n"))
             texts = (each.cells[column].text for each in self.list.lines[:_MEASURED])
             widest = max(map(advance, texts), default=0)
             width = max(least, min(max(widest, one.letters * letter), _WIDEST * letter))
             widths.append(width + PADDING)
             # A heading must stay whole, a text is told apart by its beginning.
-            needed = max(bold.horizontalAdvance(one.title), min(widest, READABLE * letter))
+            title = max(map(bold.horizontalAdvance, one.title.split("\n")))
+            needed = max(title, min(widest, READABLE * letter))
             spare.append(width - needed)
         return widths, spare

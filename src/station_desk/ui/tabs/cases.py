@@ -1,15 +1,25 @@
-"""案件台账: mediation, community correction, resettlement."""
+"""案件台账: mediation, community correction, resettlement; statistics."""
 
 from __future__ import annotations
 
-from station_desk.ui.core.hub import Hub
-from station_desk.ui.records.sub_pages import SubPages, pages_of
+from PySide6.QtWidgets import QWidget
 
-PAGES = pages_of("cases")
+from station_desk.ui.core.hub import Hub
+from station_desk.ui.records.sub_pages import PageSpec, SubPages, pages_of
+
+
+def _statistics(hub: Hub) -> QWidget:
+    # What counts is loaded by those who look at the page.
+    from station_desk.ui.statistics.page import StatisticsPage
+
+    return StatisticsPage(hub)
+
+
+PAGES = pages_of("cases", (PageSpec("statistics", "统计报表", _statistics, "人民调解", after="mediation"),))
 
 
 class CasesTab(SubPages):
-    """Lists of the three case streams."""
+    """Lists of the three case streams, and their figures."""
 
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, PAGES)

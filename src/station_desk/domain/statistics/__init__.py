@@ -1,0 +1,1 @@
+"""Statistics: what a table of figures counts, and in which span of days."""

@@ -1,0 +1,1 @@
+"""Tables of figures on screen: chosen, read, followed to their records, printed."""
