@@ -13,9 +13,13 @@ from station_desk.domain.fields.typed_numbers import read_number
 from station_desk.domain.fields.typed_text import ParseError, digits
 from station_desk.domain.fields.types import number_text
 
-_AMOUNT: Final = re.compile(r"(?:人民币|[￥¥])?\s*((?<![\d.,])\d[\d,]*(?:\.\d+)?\s*[万亿]?)\s*元(?:整|正)?", re.ASCII)
+_AMOUNT: Final = re.compile(
+    r"(?:人民币|¥)?\s*((?<![\d.,])\d[\d,]*(?:\.\d+)?\s*[万亿]?)\s*元(?:整|正)?", re.ASCII
+)
 _NO_MONEY: Final = re.compile("单元|元旦|元月|元宵")
-_LEFT: Final = re.compile(r"[元圆￥¥角]|\d\s*[万亿千百块分]|[一二三四五六七八九十百千两几][万千百]|[一二三四五六七八九十百千万两]块")
+_LEFT: Final = re.compile(
+    r"[元圆¥角]|\d\s*[万亿千百块分]|[一二三四五六七八九十百千两几][万千百]|[一二三四五六七八九十百千万两]块"
+)
 """What may be money and was not read as an amount."""
 _DOUBT: Final = re.compile(
     r"每|各(?!自承担)|/|分[^，。；]{0,4}[次期笔批]|[首余尾][款付期]|其余|剩余|违约|逾期|利息|利率|滞纳|罚|倍|%|％"

@@ -15,7 +15,15 @@ from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
 from station_desk.services.mediation.agreed import agreed_amount
-from station_desk.services.mediation.signers import MOST_UNNAMED, side_of, signers_of
+from station_desk.services.mediation.signers import (
+    APPLICANT,
+    BOTH,
+    MOST_UNNAMED,
+    RESPONDENT,
+    side_of,
+    signers_of,
+    unit_sides,
+)
 from station_desk.services.mediation.volume import papers_of
 from station_desk.services.records import attachments
 
@@ -84,18 +92,9 @@ def _seal(desk: Desk, case: Mediation) -> str:
     return "" if committee is None else field_text(committee, "seal_name")
 
 
-@value("units", Mediation, texts=("申请人", "被申请人", "双方"))
+@value("units", Mediation, texts=(APPLICANT, RESPONDENT, BOTH))
 def _units(desk: Desk, case: Mediation) -> str:
-    """Which side is a unit, by its name; "" where no name says so."""
-    found = signers_of(case)
-    match found.applicants.unit, found.respondents.unit:
-        case True, True:
-            return "双方"
-        case True, False:
-            return "申请人"
-        case False, True:
-            return "被申请人"
-    return ""
+    return unit_sides(case)
 
 
 @value("agreed_amount", Mediation, privacy=Privacy.SENSITIVE, number=True)
@@ -131,6 +130,6 @@ def _volume(desk: Desk, case: Mediation) -> Iterator[Line]:
     pen=("proves", "provider", "original", "copies", "pages", "note"),
 )
 def _evidence(desk: Desk, case: Mediation) -> Iterator[Line]:
-    """The evidence that is attached to a case, by the names of the scans; pieces of a record of their own tell instead."""
+    """The evidence that is attached to a case, by the names of the scans; what nobody recorded of it is for the pen."""
     names = (PurePath(one.name).stem for one in attachments.listed(desk.session, case))
     return (line(name=name) for name in names if _EVIDENCE in name)

@@ -93,6 +93,24 @@ def signers_of(case: Mediation) -> Signers:
     return Signers(applicants, respondents, unnamed, parties + 1 if parties and known else None)
 
 
+APPLICANT: Final = "申请人"
+RESPONDENT: Final = "被申请人"
+BOTH: Final = "双方"
+
+
+def unit_sides(case: Mediation) -> str:
+    """Which side has a unit in it, by its name: one of the three words, "" where no name says so."""
+    found = signers_of(case)
+    match found.applicants.unit, found.respondents.unit:
+        case True, True:
+            return BOTH
+        case True, False:
+            return APPLICANT
+        case False, True:
+            return RESPONDENT
+    return ""
+
+
 def to_mind(case: Mediation) -> list[str]:
     """What somebody should mind about the lines to sign on, in Chinese sentences."""
     found, told = signers_of(case), []
