@@ -255,7 +255,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
                 "effect": "",
             }
         ],
-        "activity": [RECORDS["activity"]] * 4,
+        "activity": [dict(RECORDS["activity"])] * 4,
         "committee": [committee_row(number) for number in range(1, 4)],
         "mediator": [mediator_row(number) for number in range(1, 8)],
         "evidence_items": [{"name": name} for name in EVIDENCE],
