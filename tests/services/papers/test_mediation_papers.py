@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from station_desk.domain.records.record import Record
 from station_desk.domain.work.kinds import Activity
 from station_desk.services.mediation.agreed import agreed_amount
 from station_desk.services.mediation.signers import unit_sides
+from station_desk.services.mediation.volume import papers_of
 from station_desk.services.papers.hints import hints
+from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper, at_once, form_steps, print_form
 from station_desk.services.records import attachments, records
 from station_desk.services.session.session import Session
@@ -214,6 +217,14 @@ def test_evidence_is_what_is_attached_as_such(session: Session) -> None:
         "证据1 照片",
         "证据2 欠条",
     ]
+
+
+def test_a_printed_paper_is_listed_in_the_volume(session: Session, tmp_path: Path) -> None:
+    made = records.find(session, Mediation.KIND, saved(session, settled()))
+    assert papers_of(session, made) == ()
+    for form in ("mediation_confirmation_unit", "mediation_receipt", "mediation_agent"):
+        PaperLog(session).save(print_form(session, form, record_id=made.id), tmp_path / "a.pdf")
+    assert papers_of(session, made) == ("授权委托书", "协议履行凭证", "司法确认有关材料")
 
 
 def committees(session: Session) -> tuple[int, int]:
