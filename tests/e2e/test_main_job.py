@@ -30,6 +30,7 @@ CLOCK = FixedClock(date(2024, 11, 20))
 STATION = {
     "city": "示例市",
     "town": "青禾镇",
+    "seal_name": "示例县司法局青禾镇司法所",
     "class_document": "示例司〔0000〕1号",
     "address": "青禾镇样板路1号",
     "phone": "000-00000001",

@@ -62,10 +62,25 @@ def visits() -> list[Mapping[str, str]]:
     return [{**visit, "held_on": f"2024年{n}月15日", "grant": "325.04" if n == 5 else ""} for n in (4, 5, 6)]
 
 
+_OF_CORRECTION: Final[Mapping[str, Sequence[Mapping[str, str]]]] = {
+    "leave": [RECORDS["leave"]],
+    "contact": [RECORDS["contact"], {**RECORDS["contact"], "form": "教育学习", "hours": "2"}],
+    "sanction": [
+        {
+            "decided_on": "2024年3月5日",
+            "sanction": "表扬",
+            "document": "样社矫表〔2024〕1号",
+            "facts": "在社区矫正满六个月以上，遵守规定，积极参加教育学习和公益活动。",
+        }
+    ],
+}
+"""What is recorded of somebody in correction."""
+
+
 def filled(form: Form, filling: Filling) -> FormData:
     """The contents of a form in one of the fillings."""
     data = sample(12)
-    data = replace(data, tables={**data.tables, "visit": visits()})
+    data = replace(data, tables={**data.tables, "visit": visits(), **_OF_CORRECTION})
     if filling == "blank":
         return data
     values = {**data.values, **RECORDS.get(form.record, {}), "copy_number": "000012"}

@@ -77,7 +77,8 @@ def _told_how() -> Iterator[None]:
 
 def _report(progress: papers.Progress) -> None:
     """How far a long print is, to the person at the keyboard."""
-    sys.stderr.write(f"\r已排好 {progress.done} / {progress.total} ")
+    doing = "其余的重新排版：" if progress.again else ""
+    sys.stderr.write(f"\r{doing}已排好 {progress.done} / {progress.total} ")
 
 
 def submission(options: argparse.Namespace) -> int:

@@ -73,6 +73,18 @@ def test_a_long_name_takes_its_room_from_the_text_and_not_from_the_edge(fonts: F
         assert min(lows) > 5 * 72 / 25.4
 
 
+def test_a_name_a_little_too_long_shrinks_before_it_takes_a_second_line(fonts: Fonts) -> None:
+    def sizes(length: int) -> list[float]:
+        reader = PdfReader(BytesIO(render(probe(), FormData({"title": LONG[:length]}), fonts).pdf))
+        found: list[float] = []
+        reader.pages[0].extract_text(
+            visitor_text=lambda text, cm, tm, font, size: found.append(size) if LONG[0] in text else None
+        )
+        return found
+
+    assert [sizes(length) for length in (20, 38, 60)] == [[8.5], [8.0], [8.5]]
+
+
 def test_papers_of_a_batch_are_numbered_each_by_itself(fonts: Fonts) -> None:
     form = probe()
     parts = [(form, FormData({"title": name})) for name in ("甲案", "乙案")]

@@ -84,17 +84,19 @@ def test_the_room_of_every_seal_is_free(forms: dict[str, Form], fonts: Fonts, fi
     met = 0
     for form in forms.values():
         blocks = [block for block in form.blocks if isinstance(block, Signatures)]
-        due = sum(party.seal for block in blocks for party in block.party)
-        if not due:
+        asked = [party for block in blocks for party in block.party if party.seal]
+        # Who decides depends on the record on some papers: those who surely seal, and at most all who may.
+        due, most = sum(not party.when or bool(party.otherwise) for party in asked), len(asked)
+        if not asked:
             continue
         pages = PdfReader(BytesIO(render_filled(form, filling, fonts).pdf)).pages
         found = [seal for page in pages for seal in seals(page)]
-        assert len(found) == due, form.id
+        assert max(due, 1) <= len(found) <= most, form.id
         for room, inside in found:
             # The organ stands over the words and the date under them: the seal is set on both.
             others = [said for said in inside if said.startswith("rule") or re.search("签名|：", said)]
             assert others == [], (form.id, room, inside)
-        met += due
+        met += len(found)
     assert met > 15
 
 
@@ -127,3 +129,37 @@ def test_a_seal_has_its_room_among_any_number_of_parties(
     assert [
         said for _, inside in found for said in inside if said not in ("样例县司法局", "2024年1月1日")
     ] == []
+
+
+def test_boxes_beside_each_other_are_signed_and_dated_at_one_height(fonts: Fonts) -> None:
+    """Whether or not they seal; a box that declares something has its lines under that."""
+    parties = (
+        {"title": "当事人", "lines": ["申请人：", "被申请人："], "date": "{day}"},
+        {"title": "调委会", "lines": ["登记人："], "organ": "{organ}", "seal": True, "date": "{day}"},
+    )
+    form = parse_form(definition({"kind": "signatures", "party": list(parties), "height": 70}))
+    data = FormData({"organ": "云溪镇人民调解委员会", "day": "2024年3月4日"})
+    found = texts(PdfReader(BytesIO(render(form, data, fonts).pdf)).pages[0])
+    signed = [box.low for text, box in found if text in ("申请人：", "登记人：")]
+    dated = [box.low for text, box in found if text == "2024年3月4日"]
+    assert len(signed) == len(dated) == 2
+    assert signed[0] == pytest.approx(signed[1], abs=0.1) and dated[0] == pytest.approx(dated[1], abs=0.1)
+    second = next(box.low for text, box in found if text == "被申请人：")
+    assert signed[0] - second == pytest.approx(12 * MM, abs=0.1)
+
+
+def test_beside_a_seal_all_sign_at_one_height_and_dates_stand_in_line(fonts: Fonts) -> None:
+    """Whoever seals has the lines of the others abreast of his own, however many they are."""
+    dated = {"date": "2024年1月1日"}
+    party = [
+        {"title": "甲方", "lines": ["签名甲："], **dated},
+        {"title": "乙方", "lines": ["签名乙：", "签名丙："], **dated},
+        {"title": "司法所", "lines": ["签名丁："], "seal": True, "organ": "样例县司法局", **dated},
+    ]
+    block = {"kind": "signatures", "height": 70, "party": party}
+    pdf = render(parse_form(definition({"kind": "note", "text": "注"}, block)), FormData(), fonts).pdf
+    written = texts(PdfReader(BytesIO(pdf)).pages[0])
+    first = {text.strip(): at.low for text, at in written if text.startswith(("签名甲", "签名乙", "签名丁"))}
+    assert len(first) == 3 and max(first.values()) - min(first.values()) < NEAR, first
+    days = [at.low for text, at in written if "2024年1月1日" in text]
+    assert len(days) == 3 and max(days) - min(days) < NEAR, days

@@ -7,12 +7,14 @@ from io import BytesIO
 
 import pytest
 from pypdf import PageObject, PdfReader
+from tests.printing.checkers import findings
+from tests.printing.fillings import filled
 
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
 from station_desk.printing.drawing.data import FormData, Rendered
 from station_desk.printing.drawing.pen import MM
-from station_desk.printing.forms.definition import Form, parse_form
+from station_desk.printing.forms.definition import Form, load_forms, parse_form
 from station_desk.printing.layout.render import render_many
 from station_desk.printing.sheets.imposing import imposed
 from station_desk.printing.type.fonts import Fonts
@@ -106,3 +108,13 @@ def test_the_same_pages_give_the_same_bytes(fonts: Fonts, manner: str) -> None:
     made = drawn(fonts, form(3))
     one, other = (imposed(made.pdf, made.sides, manner) for _ in range(2))  # type: ignore[arg-type]
     assert one == other
+
+
+@pytest.mark.parametrize("manner", ["duplex", "booklet"])
+def test_what_is_put_on_sheets_stays_fit_for_the_archive(fonts: Fonts, manner: str) -> None:
+    forms = load_forms(paths.forms())
+    chosen = [forms[form_id] for form_id in ("correction_profile", "application", "roster")]
+    many = [(one, filled(one, filling)) for one in chosen for filling in ("ordinary", "overfull")]
+    made = render_many(many, fonts, restart=True)
+    pdf, _ = imposed(made.pdf, made.sides, manner)  # type: ignore[arg-type]
+    assert findings(made.pdf) == findings(pdf) == []

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from tests.clocks import FixedClock
+from tests.printing.checkers import findings
 
 from station_desk.domain.privacy.privacy import LogFilter
 from station_desk.services import demo
@@ -71,6 +72,7 @@ def test_the_same_records_give_the_same_bytes_and_the_file_can_be_made_again(
     paper = papers.at_once(submission.one_file_steps(session))
     assert papers.at_once(submission.one_file_steps(session)).pdf == paper.pdf
     paper = on_sides(paper, sides)
+    assert findings(paper.pdf) == [], "what is kept as one file is fit for the archive"
     PaperLog(session).print(paper)
     (entry, *_) = paper_log.printed(session)
     steps = reprint_steps(session, entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -253,6 +254,49 @@ def test_a_record_of_talks_is_about_talks(session: Session, form: str, fits: boo
     assert bool(papers.batches(session, info)) is fits
 
 
+@pytest.mark.parametrize("form", ["visit", "talk", "report", "phone", "video", "written", ""])
+def test_who_reports_from_afar_has_no_line_to_sign_on(session: Session, form: str) -> None:
+    contact = Contact(correction=saved(session, correction()), form=form or "visit", held_on=TODAY)
+    shown = text(
+        papers.print_form(session, "contact_record", record_id=saved(session, contact), blank=not form)
+    )
+    there = form not in ("phone", "video", "written")
+    assert ("社区矫正对象（签名）" in shown) is there
+    assert ("在场人" in shown) is there
+    assert ("监护人（签名）" in shown) is (not form)
+    assert shown.count("（签名）") == (2 if not there else 3 if form else 4)
+
+
+@pytest.mark.parametrize("form", ["correction_entry", "correction_release"])
+@pytest.mark.parametrize("minor", [True, False])
+def test_a_guardian_signs_for_who_was_a_minor(session: Session, form: str, minor: bool) -> None:
+    person = saved(session, correction(minor=minor, end_on=TODAY))
+    shown = text(papers.print_form(session, form, record_id=person))
+    assert ("监护人（签名）" in shown) is minor
+    assert ("未成年社区矫正对象的宣告不公开" in shown) is minor
+
+
+@pytest.mark.parametrize(
+    ("approver", "organs"),
+    [
+        ("station", ["司法所审批意见"]),
+        ("county", ["司法所意见", "县级社区矫正机构意见"]),
+        ("higher", ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+        ("", ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+    ],
+)
+def test_a_leave_is_signed_by_those_who_decide_on_it(
+    session: Session, approver: str, organs: list[str]
+) -> None:
+    dates: dict[str, Any] = {"from_on": TODAY, "to_on": TODAY + timedelta(days=3)}
+    person = saved(session, correction())
+    leave = Leave(correction=person, destination="邻县", reason="就医", approver=approver, **dates)
+    shown = text(papers.print_form(session, "leave_approval", record_id=saved(session, leave)))
+    titles = ("司法所审批意见", "司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见")
+    assert [title for title in titles if title in shown] == organs
+    assert ("备案日期" in shown) is (approver in ("station", ""))
+
+
 @pytest.mark.parametrize(
     ("form", "values", "words"),
     [
@@ -452,12 +496,40 @@ def test_the_opinion_of_the_station_is_what_the_newest_meeting_decided(session: 
 
 def test_what_nobody_has_entered_is_no_zero(session: Session) -> None:
     values = station_values(session)
-    numbers = ("fulltime", "quota_in_post", "auxiliary", "villages", "committees", "mediators")
+    numbers: tuple[str, ...] = (
+        "fulltime",
+        "quota_in_post",
+        "auxiliary",
+        "villages",
+        "committees",
+        "mediators",
+    )
+    numbers += ("year_taken", "year_closed", "year_settled", "year_corrected", "year_helped")
     assert {values[key] for key in numbers} == {""}
     shown = text(papers.print_form(session, "application")) + text(papers.print_form(session, "self_report"))
     assert "0名" not in shown and "0个" not in shown and "逐项自查" not in shown
     saved(session, Committee(name="旧调委会", committee_type="village", dissolved_on=date(2026, 1, 1)))
     assert station_values(session)["committees"] == "0"
+
+
+def test_the_report_counts_the_disputes_of_its_year(session: Session) -> None:
+    saved(session, mediation(1, accepted_on=date(2025, 12, 1), closed_on=TODAY, result="settled"))
+    saved(session, mediation(2, closed_on=TODAY, result="failed"))
+    saved(session, mediation(3))
+    shown = text(papers.print_form(session, "self_report"))
+    assert "2026年受理民间纠纷2件；当年办结2件，其中调解成功1件。" in shown
+
+
+def test_the_minutes_leave_what_was_said_to_the_pen(session: Session) -> None:
+    """The request and the facts are typed and closed; an agreement stands only in minutes of one."""
+    told: dict[str, Any] = {"claims": "修好院墙。", "facts": "院墙倒塌。", "agreement_text": "三日内修好。"}
+    done = saved(session, mediation(1, closed_on=TODAY, result="settled", agreement="written", **told))
+    failed = saved(session, mediation(2, closed_on=TODAY, result="failed", **told))
+    shown = text(papers.print_form(session, "mediation_minutes", record_id=done))
+    assert "达成的一致意见：三日内修好。（以下空白）" in shown and "解决途径" not in shown
+    assert re.search("申请人的请求：修好院墙。（以下空白）\\s*申请人陈述：\\s*被申请人陈述：\\s*纠纷", shown)
+    shown = text(papers.print_form(session, "mediation_minutes", record_id=failed))
+    assert "三日内修好" not in shown and "未能达成协议的原因：" in shown and "解决途径" in shown
 
 
 @pytest.mark.parametrize("form", [form.id for form in form_list.program_forms() if not form.kind])
@@ -532,6 +604,40 @@ def test_nobody_in_prison_signs_an_agreement(session: Session, form: str) -> Non
     assert "服刑中" in papers.print_form(session, form, record_id=person).hints[0]
 
 
+def test_who_refuses_help_has_no_agreement_to_sign(session: Session) -> None:
+    person = Resettlement(name="丁样例", released_on=date(2026, 5, 1), refused_on=date(2026, 5, 9))
+    hints = papers.print_form(session, "help_agreement", record_id=saved(session, person)).hints
+    assert hints == ("登记了本人在2026年5月9日拒绝帮教，没有协议可签",)
+
+
+def test_visits_are_summed_up_in_the_order_of_their_days(session: Session) -> None:
+    people = [
+        saved(session, Resettlement(name=name, released_on=date(2026, 5, 1))) for name in ("甲样", "乙样")
+    ]
+    (without,) = papers.print_form(session, "help_visits", record_id=people[1]).hints
+    assert "还没有登记回访" in without
+    for day in (20, 3, 11):
+        saved(
+            session,
+            Visit(resettlement=people[0], form="home", held_on=date(2026, 11, day), needs=f"第{day}日"),
+        )
+    shown = text(papers.print_form(session, "help_visits", record_id=people[0]))
+    assert re.findall("第[0-9]+日", shown) == ["第3日", "第11日", "第20日"]
+
+
+def test_the_course_of_a_correction_is_that_of_one_person(session: Session) -> None:
+    person, other = (saved(session, correction(name=name)) for name in ("甲样例", "乙样例"))
+    for about, place in ((person, "邻县"), (other, "省城")):
+        dates: dict[str, Any] = {"from_on": TODAY, "to_on": TODAY + timedelta(days=3)}
+        saved(session, Leave(correction=about, destination=place, reason="就医", **dates))
+    saved(
+        session,
+        Contact(correction=person, form="benefit", held_on=TODAY, hours=Decimal(3), content="清扫村道"),
+    )
+    shown = text(papers.print_form(session, "correction_course", record_id=person))
+    assert "邻县" in shown and "清扫村道" in shown and "公益活动" in shown and "省城" not in shown
+
+
 def test_the_remedy_plan_holds_the_year(session: Session) -> None:
     for year, problem in ((2026, "例会记录不全"), (2025, "去年的旧问题")):
         saved(session, Remedy(year=year, problem=problem, measure="补齐"))
@@ -560,8 +666,12 @@ def test_a_batch_goes_on_without_what_cannot_be_printed_and_names_it(session: Se
     stuck = saved(session, mediation(2, applicant=f"样{rare}例"))
     saved(session, mediation(3, applicant="后样例"))
     steps = papers.batch_steps(session, "mediation_minutes")
-    paper = papers.at_once(steps)
+    told: list[papers.Progress] = []
+    paper = papers.at_once(steps, told.append)
     (left,) = paper.left_out
+    anew = next(at for at, one in enumerate(told) if one.again)
+    assert told[anew - 1] == papers.Progress(3, 3) and told[-1] == papers.Progress(2, 2, again=True)
+    assert all(one.again for one in told[anew:]), "who waits is told why the count begins anew"
     assert left.record == stuck and "U+31350" in left.told and "样调2号" in left.told
     assert any(left.told == hint for hint in paper.hints)
     assert len(outline(paper)) == 2 and text(paper).count("第 1 页") == 2

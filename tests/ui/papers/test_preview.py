@@ -9,17 +9,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QWheelEvent
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add_people, new_station
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.services.papers import papers, submission
+from station_desk.services.papers.imposition import WORDS, Sides, on_sides
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.services.session.session import Session
@@ -93,6 +94,17 @@ class TestReading:
         dialog.list.setCurrentRow(1)
         assert dialog.document.pageCount() == made[1].pages
         assert "花名册" in dialog.windowTitle()
+
+    def test_page_pictures_upright_and_across_are_all_seen_whole(
+        self, qtbot: QtBot, dialog: PreviewDialog, session: Session
+    ) -> None:
+        """The list asks the first picture alone how large they all are."""
+        bundle = papers.at_once(submission.one_file_steps(session))
+        dialog._open(bundle)
+        pages = dialog.strip.pages
+        pictures = [pages.index(row).data(Qt.ItemDataRole.DecorationRole) for row in range(bundle.pages)]
+        shapes = {is_landscape(page) for page in PdfReader(BytesIO(bundle.pdf)).pages}
+        assert shapes == {True, False} and len({(one.width(), one.height()) for one in pictures}) == 1
 
     def test_page_pictures_are_drawn_on_white(self, dialog: PreviewDialog) -> None:
         picture = dialog.strip.pages.index(0).data(Qt.ItemDataRole.DecorationRole).toImage()
@@ -335,6 +347,51 @@ class TestPrinting:
         qtbot.waitUntil(lambda: dialog.note.text() == "已送到打印机。")
         assert len(PdfReader(tmp_path / "印出.pdf").pages) == 1
 
+    @pytest.mark.parametrize("sides", list(WORDS))
+    def test_the_choice_of_sides_by_keyboard_reaches_printer_and_paper(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot,
+        dialog: PreviewDialog,
+        tmp_path: Path,
+        sides: Sides,
+    ) -> None:
+        asked_for: list[QPrinter.DuplexMode] = []
+
+        def accept(asked: QPrintDialog) -> int:
+            target = asked.printer()
+            target.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            target.setOutputFileName(str(tmp_path / "印出.pdf"))
+            return QDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室"])
+        monkeypatch.setattr(QPrintDialog, "exec", accept)
+        # What a printer cannot do it forgets at once, so it is asked for what it was told.
+        monkeypatch.setattr(QPrinter, "setDuplex", lambda _, mode: asked_for.append(mode))
+        assert dialog.sides.focusPolicy() & Qt.FocusPolicy.TabFocus
+        dialog.list.setCurrentRow(0)
+        for _ in range(list(WORDS).index(sides)):
+            qtbot.keyClick(dialog.sides, Qt.Key.Key_Down)
+        paper = on_sides(dialog._paper, sides)
+        dialog.print_action.trigger()
+        qtbot.waitUntil(lambda: dialog.note.text() == "已送到打印机。")
+        assert asked_for == [printer._DUPLEX[sides]]
+        sent = PdfReader(tmp_path / "印出.pdf").pages
+        expected = PdfReader(BytesIO(paper.pdf)).pages
+        assert [is_landscape(page) for page in sent] == [is_landscape(page) for page in expected]
+        assert [letters(page) for page in sent] == [letters(page) for page in expected]
+
+    def test_every_choice_of_sides_is_seen_when_the_list_is_open(
+        self, qtbot: QtBot, dialog: PreviewDialog
+    ) -> None:
+        dialog.sides.showPopup()
+        entries = dialog.sides.view()
+        with qtbot.waitExposed(entries.window()):
+            pass
+        height = sum(entries.sizeHintForRow(row) for row in range(dialog.sides.count()))
+        assert entries.viewport().height() >= height
+        dialog.sides.hidePopup()
+
     def test_only_papers_that_went_out_are_told_of(
         self, qapp: QApplication, made: list[Paper], tmp_path: Path
     ) -> None:
@@ -364,6 +421,10 @@ def to_file(path: Path) -> QPrinter:
     target.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     target.setOutputFileName(str(path))
     return target
+
+
+def letters(page: PageObject) -> str:
+    return "".join(page.extract_text().split())
 
 
 def is_landscape(page: object) -> bool:

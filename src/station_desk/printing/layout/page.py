@@ -29,11 +29,11 @@ _HEADER_EDGE: Final = 5 * MM  # white that printers need at the edge
 _FOOTER_SIZE: Final = 8.0
 _FOOTER_FLOOR: Final = 6.0
 _FOOTER_SHARE: Final = 0.7
-# What a sheet is about stands beside the page number, in two lines if it must, smaller ones or more if it still must.
-_ABOUT_SIZES: Final = (8.5, 8.0, 7.5, 7.0)
+# What a sheet is about stands beside the page number: in one line, a little smaller if that saves a second one of two
+# characters, in two lines if it must, smaller ones or more if it still must.
+_ABOUT_TRIED: Final = ((8.5, 1), (8.0, 1), (7.5, 1), (8.5, 2), (8.0, 2), (7.5, 2), (7.0, 2))
 _ABOUT_LEADING: Final = 1.15
 _ABOUT_SHARE: Final = 0.76
-_ABOUT_LINES: Final = 2
 _ABOUT_MOST: Final = 4
 _ABOUT_PLACE: Final = "本件名称"
 _EDGE: Final = 5.0  # what printers leave free at the foot of a sheet
@@ -99,10 +99,10 @@ class Flow:
             width = self.width * _FOOTER_SHARE
             style = Style(size=_FOOTER_SIZE, floor=_FOOTER_FLOOR)
             return self._setter.set(furniture.footer, width, style, "页脚") if furniture.footer else None
-        for size in _ABOUT_SIZES:
+        for size, lines in _ABOUT_TRIED:
             style = Style(size=size, leading=_ABOUT_LEADING, valign="top")
             box = self._setter.set(furniture.about, width, style, _ABOUT_PLACE)
-            if len(box.lines) <= _ABOUT_LINES:
+            if len(box.lines) <= lines:
                 break
         else:
             most = _ABOUT_MOST * style.size * style.leading

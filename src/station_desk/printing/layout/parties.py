@@ -10,7 +10,7 @@ from station_desk.printing.forms.signing import Party, Signatures
 from station_desk.printing.layout.context import Context, fill
 
 PAD: Final = 3 * MM
-LINE: Final = 11 * MM
+LINE: Final = 12 * MM
 """From one line to sign on to the next."""
 SEAL: Final = 42 * MM
 """A county organ's round seal."""
@@ -75,10 +75,15 @@ class PartyBox:
         return self._context.setter.set(text, self.width - 2 * PAD, style, self.party.title)
 
     @property
+    def signing(self) -> float:
+        """The height of the lines to sign on."""
+        return sum(row.height for row in self.rows)
+
+    @property
     def height(self) -> float:
         """The height of everything."""
         text = self.text.height if self.text else 0.0
-        return self.strip + 2 * PAD + text + sum(row.height for row in self.rows) + self.foot
+        return self.strip + 2 * PAD + text + self.signing + self.foot
 
     @property
     def lead(self) -> float:

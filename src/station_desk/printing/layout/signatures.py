@@ -15,6 +15,7 @@ from station_desk.printing.layout.parties import GAP, LINE, PAD, SEAL, UNSEALED,
 _WHOLE: Final = 0.62
 """How much of a page parties side by side may take."""
 _AROUND: Final = PAD / 3  # above and under what ends a party
+_DATED: Final = 0.72  # how far down the seal the date stands
 _EMPTY_DATE: Final = "　　　年　　月　　日"
 _SEAL_WORDS: Final = "（盖章）"
 _AGAIN: Final = "（续）"
@@ -82,20 +83,30 @@ def _height(context: Context, block: Signatures, beside: list[PartyBox]) -> floa
 
 
 def _draw_beside(context: Context, block: Signatures, boxes: list[PartyBox], height: float) -> None:
-    """Ruled boxes: heading strip, declaration on top; lines to sign on, seal and date at the bottom."""
+    """Ruled boxes: heading strip, declaration on top; lines to sign on, seal and date at the bottom.
+
+    The first lines to sign on are level, and so are the dates where there is room: a box with a seal does not look
+    crooked beside one without.
+    """
     flow, pen = context.flow, context.pen
     strip = max(box.strip for box in boxes)
+    bottom = flow.y + height
+    sealed = any(box.party.seal for box in boxes)
+    level = bottom - max((box.foot + box.signing for box in boxes), default=0.0)
     for number, box in enumerate(boxes):
         x = flow.left + number * box.width
         pen.frame(x, flow.y, box.width, height)
         _draw_heading(context, box, x, strip)
         if box.text is not None:
             draw_box(pen, box.text, x + PAD, flow.y + strip + PAD, box.width - 2 * PAD, box.text.height)
-        y = flow.y + height - box.foot - sum(row.height for row in box.rows)
+        y = level if box.text is None else bottom - box.foot - box.signing
         for row in box.rows:
             row.draw(context, x + PAD, y)
             y += row.height
-        _draw_foot(context, box, x, y)
+        foot = bottom - box.foot
+        if sealed and not box.party.seal:
+            foot = max(min(foot, bottom - SEAL * (1 - _DATED) - UNSEALED / 2), min(y, foot))
+        _draw_foot(context, box, x, foot)
     pen.frame(flow.left, flow.y, flow.width, height, THICK)
 
 
@@ -158,7 +169,7 @@ def _draw_foot(context: Context, box: PartyBox, x: float, y: float) -> None:
     rows: tuple[tuple[str, float], ...] = ((date, UNSEALED / 2),)
     if party.seal:
         organ = fill_whole(party.organ, context.values)
-        rows = ((organ, SEAL * 0.3), (_SEAL_WORDS, SEAL * 0.5), (date, SEAL * 0.72))
+        rows = ((organ, SEAL * 0.3), (_SEAL_WORDS, SEAL * 0.5), (date, SEAL * _DATED))
     zone = min(box.width, SEAL + 16 * MM) if party.seal else min(box.width, 50 * MM)
     style = Style("body", box.size, "center", floor=8)
     for text, middle in rows:

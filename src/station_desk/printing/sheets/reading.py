@@ -7,12 +7,13 @@ error: it might be ink that would silently be missing on paper.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pikepdf
 
 from station_desk.printing.sheets.faces import DrawnFace, Face, Faces
 from station_desk.printing.sheets.marks import EM, Colour, Glyphs, Ink, Mark, Matrix, Picture, Segment, Shape
+from station_desk.printing.sheets.stamps import Stamp, stamp_of
 
 _BLACK: Final = (0.0, 0.0, 0.0)
 _THIN: Final = Ink(_BLACK, 1.0)
@@ -52,12 +53,17 @@ class _State:
     mode: int = 0
 
 
+_Stamps: TypeAlias = dict[tuple[tuple[int, int], Colour], Stamp | None]
+"""What was called already, and in which colour: as a stamp, or None where it is drawn again each time."""
+
+
 class FinishedPaper:
     """The pages of a PDF that this program wrote. A context manager: the document is open meanwhile."""
 
     def __init__(self, pdf: bytes) -> None:
         self._document = pikepdf.open(BytesIO(pdf))
         self._faces = Faces()
+        self._stamps: _Stamps = {}
 
     def __enter__(self) -> "FinishedPaper":
         return self
@@ -73,14 +79,17 @@ class FinishedPaper:
     def marks(self, page: int) -> Iterator[Mark]:
         """What stands on a page, in the order it is drawn. UnknownInkError at what cannot be read."""
         sheet = self._document.pages[page]
-        yield from _Reader(self._faces, sheet.resources, Matrix()).marks(sheet.obj)
+        yield from _Reader(self._faces, self._stamps, sheet.resources, Matrix()).marks(sheet.obj)
 
 
 class _Reader:
     """Goes through one stream of content, and through those it calls."""
 
-    def __init__(self, faces: Faces, resources: Any, matrix: Matrix, state: _State | None = None) -> None:
+    def __init__(
+        self, faces: Faces, stamps: _Stamps, resources: Any, matrix: Matrix, state: _State | None = None
+    ) -> None:
         self._faces = faces
+        self._stamps = stamps
         self._resources = resources
         self._state = state or _State(matrix)
         self._kept: list[_State] = []
@@ -161,7 +170,7 @@ class _Reader:
         matrix = face.matrix.then(unit).then(place).then(state.matrix)
         inner = replace(state, matrix=matrix, spread=0.0, rise=0.0)
         if code in face.procedures:
-            reader = _Reader(self._faces, face.resources, matrix, inner)
+            reader = _Reader(self._faces, self._stamps, face.resources, matrix, inner)
             yield from reader.marks(face.procedures[code])
 
     def _called(self, called: Any) -> Iterator[Mark]:
@@ -170,9 +179,19 @@ class _Reader:
             yield _picture(called, state.matrix)
             return
         own = Matrix(*(float(part) for part in called.get("/Matrix", Matrix())))
-        inner = replace(state, matrix=own.then(state.matrix))
         resources = called.get("/Resources", self._resources)
-        yield from _Reader(self._faces, resources, inner.matrix, inner).marks(called)
+
+        def marks(matrix: Matrix) -> Iterator[Mark]:
+            inner = replace(state, matrix=matrix)
+            return _Reader(self._faces, self._stamps, resources, matrix, inner).marks(called)
+
+        key = called.objgen, state.fill
+        if key not in self._stamps:
+            self._stamps[key] = stamp_of(marks(own))
+        if (stamp := self._stamps[key]) is not None:
+            yield stamp.at(state.matrix)
+        else:
+            yield from marks(own.then(state.matrix))
 
     def keep(self) -> None:
         """Keep the state of drawing."""

@@ -11,16 +11,25 @@ from station_desk.domain.correction.kinds.supervision import (
     Correction,
     Leave,
 )
+from station_desk.domain.correction.populations import correction_year
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, both
+from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk, span
 from station_desk.services.packs import holidays
 
 _IN_TIME = "规定时限内"
 _LATE = "超出时限"
+
+
+@value("year_corrected", Station, number=True)
+def _year_corrected(desk: Desk, station: Station) -> str:
+    """Persons under correction on a day of the year."""
+    register = correction_year(desk.session.year, desk.today)
+    return desk.counted(Correction, desk.facts.count(Correction, register))
 
 
 @value("age", Correction, privacy=Privacy.SENSITIVE, number=True)

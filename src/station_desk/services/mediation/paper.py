@@ -11,6 +11,7 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.populations import serving_mediator, standing_committee
 from station_desk.domain.records.field import Privacy
+from station_desk.domain.records.query import Where, both, in_year
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
@@ -116,6 +117,21 @@ def _committees(desk: Desk, station: Station) -> str:
 @value("mediators", Station)
 def _mediators(desk: Desk, station: Station) -> str:
     return desk.counted(Mediator, desk.facts.count(Mediator, serving_mediator(desk.today)))
+
+
+@values(("year_taken", "year_closed", "year_settled"), Station, number=True)
+def _year(desk: Desk, station: Station) -> Texts:
+    """The disputes of the year: accepted in it, closed in it, and settled among those closed."""
+    year = desk.session.year
+    closed = in_year("closed_on", year)
+    found = {
+        "year_taken": in_year("accepted_on", year),
+        "year_closed": closed,
+        "year_settled": both(closed, Where("result", "==", "settled")),
+    }
+    return {
+        name: desk.counted(Mediation, desk.facts.count(Mediation, where)) for name, where in found.items()
+    }
 
 
 @rows("volume_papers", Mediation, more=("name",), pen=("pages", "note"))

@@ -11,8 +11,8 @@ from station_desk.services.papers.papers import Paper
 Sides: TypeAlias = Literal["single", "duplex", "booklet"]
 
 WORDS: Final[Mapping[Sides, str]] = {
-    "single": "单面",
-    "duplex": "双面（装订边换位）",
+    "single": "单面打印",
+    "duplex": "双面打印（装订边换位）",
     "booklet": "小册子（A3 对折）",
 }
 _MARKS: Final[Mapping[Literal["duplex", "booklet"], str]] = {"duplex": "（双面）", "booklet": "（小册子）"}

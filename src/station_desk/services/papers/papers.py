@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import TypeAlias, cast
 
@@ -68,10 +68,14 @@ class Paper:
 
 @dataclass(frozen=True)
 class Progress:
-    """How much of a long print is done: rows of a register, records of a batch. ``total`` 0 when not known."""
+    """How much of a long print is done: rows of a register, records of a batch. ``total`` 0 when not known.
+
+    ``again``: a batch begins anew without the records that cannot be printed.
+    """
 
     done: int
     total: int
+    again: bool = False
 
 
 Substitutes: TypeAlias = Mapping[str, str] | None
@@ -218,6 +222,7 @@ def batch_steps(
         source = Source(session, form, masked=masked, copies=copies)
         minded: list[str] = []
         drawn: list[int] = []
+        begun = Progress(0, len(ids), bool(left))
         parts = contents(session, form, source, ids, minded, drawn, leave_out)
         rendered = yield from told(
             render_steps(
@@ -228,7 +233,7 @@ def batch_steps(
                 substitutes=substitutes,
                 refuse=lambda done, error, drawn=drawn: leave_out(drawn[done], error),  # type: ignore[misc]
             ),
-            lambda step: Progress(step.forms, len(ids)),
+            lambda step, begun=begun: replace(begun, done=step.forms),  # type: ignore[misc]
         )
         if rendered.pages:
             break

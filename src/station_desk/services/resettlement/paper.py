@@ -6,9 +6,17 @@ from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.resettlement.kinds.help import PLACED, Resettlement, Visit
-from station_desk.domain.station.kinds import Village
+from station_desk.domain.resettlement.populations import resettlement_year
+from station_desk.domain.station.kinds import Station, Village
 from station_desk.services.forms.declared import value
 from station_desk.services.forms.desk import Desk, span
+
+
+@value("year_helped", Station, number=True)
+def _year_helped(desk: Desk, station: Station) -> str:
+    """Persons helped on a day of the year."""
+    register = resettlement_year(desk.session.year, desk.today)
+    return desk.counted(Resettlement, desk.facts.count(Resettlement, register))
 
 
 @value("age", Resettlement, privacy=Privacy.SENSITIVE, number=True)

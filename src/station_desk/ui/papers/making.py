@@ -70,7 +70,8 @@ def as_stages(steps: Generator[Progress, None, T], unit: str) -> Generator[Stage
         while True:
             done = next(steps)
             number = f"{done.done} / {done.total}" if done.total else f"{done.done}"
-            yield Stage(f"正在排版：已排好 {number} {unit}", done.done, done.total)
+            doing = "有的不能打印，正在重新排版其余的" if done.again else "正在排版"
+            yield Stage(f"{doing}：已排好 {number} {unit}", done.done, done.total)
     except StopIteration as end:
         return cast(T, end.value)
     finally:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QImage, QPainter, QPixmap, QPixmapCache
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -25,11 +35,15 @@ class PageModel(QAbstractListModel):
         super().__init__(parent)
         self._document = document
         self._generation = 0
+        self._box = THUMB
 
     def reload(self) -> None:
         """The document shows another paper now."""
         self.beginResetModel()
         self._generation += 1
+        # The list takes the first picture for as large as all: each gets the height of the highest, upright or across.
+        heights = [self._scaled(page).height() for page in range(self._document.pageCount())]
+        self._box = QSize(THUMB.width(), max(heights, default=THUMB.height()))
         self.endResetModel()
 
     @called_by_qt(0)
@@ -55,21 +69,26 @@ class PageModel(QAbstractListModel):
         key = f"page-{id(self._document)}-{self._generation}-{page}"
         pixmap = QPixmap()
         if not QPixmapCache.find(key, pixmap):
-            points = self._document.pagePointSize(page)
-            size = points.toSize().scaled(THUMB, Qt.AspectRatioMode.KeepAspectRatio)
-            pixmap = _over_white(self._document, page, size)
+            pixmap = _over_white(self._document.render(page, self._scaled(page)), self._box)
             QPixmapCache.insert(key, pixmap)
         return pixmap
 
+    def _scaled(self, page: int) -> QSize:
+        points = self._document.pagePointSize(page)
+        return points.toSize().scaled(THUMB, Qt.AspectRatioMode.KeepAspectRatio)
 
-def _over_white(document: QPdfDocument, page: int, size: QSize) -> QPixmap:
-    """A page as it looks on paper; the renderer leaves the background transparent."""
-    pixmap = QPixmap(size)
-    pixmap.fill(Qt.GlobalColor.white)
+
+def _over_white(page: QImage, box: QSize) -> QPixmap:
+    """A page as it looks on paper, in the middle of a box; the renderer leaves the background transparent."""
+    pixmap = QPixmap(box)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    place = QRect(QPoint(0, 0), page.size())
+    place.moveCenter(pixmap.rect().center())
     painter = QPainter(pixmap)
-    painter.drawImage(0, 0, document.render(page, size))
+    painter.fillRect(place, Qt.GlobalColor.white)
+    painter.drawImage(place, page)
     painter.setPen(Qt.GlobalColor.lightGray)
-    painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+    painter.drawRect(place.adjusted(0, 0, -1, -1))
     painter.end()
     return pixmap
 

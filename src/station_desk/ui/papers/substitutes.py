@@ -45,12 +45,15 @@ def ask_about_left_out(parent: QWidget, left: Sequence[LeftOut]) -> dict[str, st
     ways = (*(("给代用字，一起印(&S)",) if missing else ()), "只印其余的(&P)", "不印(&C)")
     more = len(left) - _NAMED
     detail = "\n".join([*(one.told for one in left[:_NAMED]), *([f"另有 {more} 条"] if more > 0 else [])])
-    chosen = messages.choose(parent, f"有 {len(left)} 条记录不能打印，其余的已经排好", detail, ways)
-    if chosen == len(ways) - 1:
-        return None
-    if missing and chosen == 0:
-        return ask_substitutes(parent, missing) or {}
-    return {}
+    while True:
+        chosen = messages.choose(parent, f"有 {len(left)} 条记录不能打印，其余的已经排好", detail, ways)
+        if chosen == len(ways) - 1:
+            return None
+        if not missing or chosen != 0:
+            return {}
+        # Who gives up giving characters has not yet said whether the others shall be printed.
+        if (substitutes := ask_substitutes(parent, missing)) is not None:
+            return substitutes
 
 
 class SubstituteDialog(Dialog):
