@@ -220,8 +220,8 @@ def test_evidence_is_what_is_attached_as_such(session: Session) -> None:
 
 
 def test_a_printed_paper_is_listed_in_the_volume(session: Session, tmp_path: Path) -> None:
-    made = records.find(session, Mediation.KIND, saved(session, settled()))
-    assert papers_of(session, made) == ()
+    made = session.reader.get(Mediation, saved(session, settled()))
+    assert made is not None and papers_of(session, made) == ()
     for form in ("mediation_confirmation_unit", "mediation_receipt", "mediation_agent"):
         PaperLog(session).save(print_form(session, form, record_id=made.id), tmp_path / "a.pdf")
     assert papers_of(session, made) == ("授权委托书", "协议履行凭证", "司法确认有关材料")

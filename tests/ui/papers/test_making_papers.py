@@ -153,7 +153,7 @@ def test_the_menu_says_which_forms_do_not_apply_to_the_chosen_record(
 def test_a_long_menu_keeps_what_does_not_apply_and_the_registers_apart(
     qtbot: QtBot, session: Session
 ) -> None:
-    closed = {"closed_on": date(2024, 11, 20), "result": "failed"}
+    closed: dict[str, Any] = {"closed_on": date(2024, 11, 20), "result": "failed"}
     usual: dict[str, Any] = {"title": "甲乙纠纷", "dispute_type": "neighbour", "applicant": "甲"}
     failed = Mediation(accepted_on=date(2024, 11, 2), **usual, **closed)
     open_one = Mediation(accepted_on=date(2024, 11, 3), **usual)
