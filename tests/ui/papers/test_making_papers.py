@@ -263,6 +263,23 @@ class TestMissingCharacters:
         assert len(told) == 1 and told[0].startswith("有 1 条记录不能打印") and "U+31350" in told[0]
         assert [len(PdfReader(BytesIO(paper.pdf)).outline) for paper in shown] == [printed] * bool(printed)
 
+    def test_who_gives_up_giving_substitutes_is_asked_again_about_the_others(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot,
+        session: Session,
+        menu: PrintMenu,
+        shown: list[Paper],
+    ) -> None:
+        case(session, 1, "2024-11-02", f"样{RARE}例")
+        case(session, 2, "2024-11-03", "别样例")
+        answers = [0, 1]
+        monkeypatch.setattr(messages, "choose", lambda *_: answers.pop(0))
+        monkeypatch.setattr(substitutes, "ask_substitutes", lambda parent, error: None)
+        choose(menu, "2024年11月")
+        qtbot.waitUntil(lambda: bool(shown))
+        assert not answers and "别样例" in pages(shown[0])
+
     def test_a_note_must_be_typed_for_every_character(self, qtbot: QtBot) -> None:
         dialog = SubstituteDialog(MissingGlyphError((RARE, "\u0f40"), "有字没有字形", "", ""))
         qtbot.addWidget(dialog)

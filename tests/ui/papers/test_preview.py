@@ -375,11 +375,38 @@ class TestPrinting:
         paper = on_sides(dialog._paper, sides)
         dialog.print_action.trigger()
         qtbot.waitUntil(lambda: dialog.note.text() == "已送到打印机。")
-        assert asked_for == [printer._DUPLEX[sides]]
+        told = printer._DUPLEX[sides]
+        assert asked_for == ([told] if sides == "single" else [told, told]), "once more to the printer chosen"
         sent = PdfReader(tmp_path / "印出.pdf").pages
         expected = PdfReader(BytesIO(paper.pdf)).pages
         assert [is_landscape(page) for page in sent] == [is_landscape(page) for page in expected]
         assert [letters(page) for page in sent] == [letters(page) for page in expected]
+
+    @pytest.mark.parametrize("answer", [0, 1])
+    def test_a_printer_that_cannot_turn_sheets_is_told_of_before_paper_is_spent(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot,
+        dialog: PreviewDialog,
+        tmp_path: Path,
+        answer: int,
+    ) -> None:
+        asked: list[str] = []
+        target = to_file(tmp_path / "印出.pdf")
+        monkeypatch.setattr(printer, "choose_printer", lambda *_: target)
+        monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+        monkeypatch.setattr(QPrinter, "duplex", lambda _: QPrinter.DuplexMode.DuplexNone)
+
+        def choose(parent: QWidget, text: str, detail: str, choices: Sequence[str]) -> int:
+            asked.append(text)
+            return answer
+
+        monkeypatch.setattr(messages, "choose", choose)
+        dialog.sides.setCurrentIndex(list(WORDS).index("duplex"))
+        dialog.print_action.trigger()
+        told = "没有打印。" if answer else "已送到打印机。"
+        qtbot.waitUntil(lambda: dialog.note.text() == told)
+        assert len(asked) == 1 and "不能自动双面" in asked[0]
 
     def test_every_choice_of_sides_is_seen_when_the_list_is_open(
         self, qtbot: QtBot, dialog: PreviewDialog

@@ -49,8 +49,9 @@ def spooled(pdf: bytes, pages: int, folder: Path) -> bytes:
 def text(pdf: bytes) -> str:
     """Every character in its order, but for white space.
 
-    What lies beyond U+FFFF is drawn, but cannot be read in what Qt writes: `QFontSubset` asks the font for the glyphs
-    of 65,536 single UTF-16 units, whatever its table of characters holds, and takes half a pair for U+FFFD.
+    What lies beyond U+FFFF is drawn, but cannot be read in what Qt writes: for its text map it asks the font for the
+    glyphs of 65,536 single UTF-16 units, whatever else the font has. Told as two halves of a pair, with a glyph each,
+    the map would hold them; but Poppler shows two U+FFFD for it, and PDFium nothing.
     """
     found = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     return "".join(
@@ -152,6 +153,18 @@ def test_a_watermark_is_sent_once_and_lies_where_it_lay(
     assert len(sent) < 2 * len(made.pdf)
     for one, other in zip(pictures(made.pdf), pictures(sent), strict=True):
         assert difference(one, Image.new("L", one.size, "white")) > 10 * difference(one, other)
+
+
+def test_a_name_beyond_the_basic_plane_is_drawn_in_its_own_shape(
+    qapp: QApplication, fonts: Fonts, tmp_path: Path
+) -> None:
+    head = {"id": "one", "title": "表", "edition": "1", "source": "x", "page_number": "none"}
+    form = parse_form({**head, "block": [{"kind": "paragraph", "text": "甲" + "\U00020bb7" * 300 + "乙"}]})
+    made = render_many([(form, FormData())], fonts)
+    sent = spooled(made.pdf, made.pages, tmp_path)
+    (one,), (other,) = pictures(made.pdf), pictures(sent)
+    assert difference(one, Image.new("L", one.size, "white")) > 10 * difference(one, other)
+    assert text(sent) == text(made.pdf) == "甲乙"
 
 
 def test_ink_that_cannot_be_read_is_an_error_and_never_left_out(fonts: Fonts) -> None:

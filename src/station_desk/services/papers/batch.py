@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
@@ -11,7 +11,7 @@ from station_desk.printing.drawing.data import FormData
 from station_desk.printing.forms.definition import Form
 from station_desk.services.papers.hints import hints
 from station_desk.services.papers.source import Source
-from station_desk.services.records import unreadable
+from station_desk.services.records import naming, unreadable
 from station_desk.services.records.records import get
 from station_desk.services.session.session import Session
 
@@ -52,26 +52,39 @@ def nothing_left(left: Sequence[LeftOut]) -> KnownError:
     return KnownError(told, first.kept, first.advice)
 
 
-def contents(
-    session: Session,
-    form: Form,
-    source: Source,
-    ids: Sequence[int],
-    minded: list[str],
-    drawn: list[int],
-    leave_out: Callable[[int, KnownError], None],
-) -> Iterator[tuple[Form, FormData]]:
-    """The contents of each paper of a batch; what to mind, and whose papers they are, goes into the lists."""
-    for record_id in tuple(ids):
-        try:
-            with session.reader.noticing() as met:
-                record = get(session, KINDS[form.record], record_id)
-                data = None if record is None else source.data(record)
-        except KnownError as error:
-            leave_out(record_id, error)
-            continue
-        if record is not None and data is not None:
-            drawn.append(record_id)
-            told = hints(form.id, record, session) + unreadable.hints(session, met)
-            minded.extend(f"第 {len(drawn)} 份：{text}" for text in told)
-            yield form, data
+class Batch:
+    """The papers of a batch being made: the records still to be printed, and those that cannot be (``left``)."""
+
+    def __init__(self, session: Session, form: Form, ids: Iterable[int]) -> None:
+        self._session = session
+        self._form = form
+        self._drawn: list[int] = []
+        self.ids = list(ids)
+        self.left: list[LeftOut] = []
+        self.minded: list[str] = []
+
+    def contents(self, source: Source) -> Iterator[tuple[Form, FormData]]:
+        """The contents of each paper, from the first; what to mind of them is told anew in ``minded``."""
+        self._drawn, self.minded = [], []
+        for record_id in tuple(self.ids):
+            try:
+                with self._session.reader.noticing() as met:
+                    record = get(self._session, KINDS[self._form.record], record_id)
+                    data = None if record is None else source.data(record)
+            except KnownError as error:
+                self._leave_out(record_id, error)
+                continue
+            if record is not None and data is not None:
+                self._drawn.append(record_id)
+                told = hints(self._form.id, record, self._session) + unreadable.hints(self._session, met)
+                self.minded.extend(f"第 {len(self._drawn)} 份：{text}" for text in told)
+                yield self._form, data
+
+    def refuse(self, done: int, error: KnownError) -> None:
+        """Leave out the record of a paper that could not be drawn, from 0."""
+        self._leave_out(self._drawn[done], error)
+
+    def _leave_out(self, record_id: int, error: KnownError) -> None:
+        self.ids.remove(record_id)
+        name = naming.title_of(self._session, self._form.record, record_id)
+        self.left.append(LeftOut(record_id, name, error))

@@ -25,10 +25,10 @@ from station_desk.services.forms.files import form_of, usable
 from station_desk.services.forms.fit import fitting, misfit
 from station_desk.services.forms.list import FormInfo
 from station_desk.services.forms.shape import shaped
-from station_desk.services.papers.batch import LeftOut, contents, nothing_left
+from station_desk.services.papers.batch import Batch, LeftOut, nothing_left
 from station_desk.services.papers.hints import minded_of
 from station_desk.services.papers.source import Source, batch_ids, count_fitting, months, terms
-from station_desk.services.records import naming, unreadable
+from station_desk.services.records import unreadable
 from station_desk.services.records.records import find, get
 from station_desk.services.session.session import Session
 
@@ -200,46 +200,24 @@ def batch_steps(
     form = shaped(form_of(session, form_id, edition), shape)
     if not form.record:
         raise KnownError(f"“{form.title}”不针对单条记录，不能整批打印", "", "请直接打印这张表")
-    kind = KINDS[form.record]
-    span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
-    ids, left_out = batch_ids(session, kind, month, fitting(form, session.clock.today()))
-    if not ids:
-        when = f"{month[0]}年{month[1]}月" if month else "现在"
-        raise KnownError(
-            f"{when}没有可以打印的{kind.label}记录"
-            + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
-            *("", "请单独打印某一条" if left_out else "请换一个月份，或者先登记"),
-        )
-    others = [f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印"] if left_out else []
-    left: list[LeftOut] = []
-
-    def leave_out(record_id: int, error: KnownError) -> None:
-        ids.remove(record_id)
-        name = naming.title_of(session, kind.key, record_id)
-        left.append(LeftOut(record_id, name, error))
-
+    batch, others = _batch(session, form, month)
     while True:
         source = Source(session, form, masked=masked, copies=copies)
-        minded: list[str] = []
-        drawn: list[int] = []
-        begun = Progress(0, len(ids), bool(left))
-        parts = contents(session, form, source, ids, minded, drawn, leave_out)
-        rendered = yield from told(
-            render_steps(
-                parts,
-                shipped_fonts(),
-                meta=_meta(session, form),
-                restart=True,
-                substitutes=substitutes,
-                refuse=lambda done, error, drawn=drawn: leave_out(drawn[done], error),  # type: ignore[misc]
-            ),
-            lambda step, begun=begun: replace(begun, done=step.forms),  # type: ignore[misc]
+        begun = Progress(0, len(batch.ids), bool(batch.left))
+        steps = render_steps(
+            batch.contents(source),
+            shipped_fonts(),
+            meta=_meta(session, form),
+            restart=True,
+            substitutes=substitutes,
+            refuse=batch.refuse,
         )
+        rendered = yield from told(steps, partial(_so_far, begun))
         if rendered.pages:
             break
-        if not ids:
-            raise nothing_left(left)
-    minded = [*others, *(one.told for one in left), *minded]
+        if not batch.ids:
+            raise nothing_left(batch.left)
+    span = f"（{month[0]}年{month[1]}月）" if month else "（全部）"
     manner: Manner = "masked" if masked else "filled"
     title = form.title + span + _SUFFIXES[manner]
     return Paper(
@@ -248,10 +226,29 @@ def batch_steps(
         terms=terms(
             session, f"{month[0]}-{month[1]:02}" if month else ALL, substitutes, source.copies, shape
         ),
-        hints=tuple(minded),
-        left_out=tuple(left),
+        hints=(*others, *(one.told for one in batch.left), *batch.minded),
+        left_out=tuple(batch.left),
         sides=rendered.sides,
     )
+
+
+def _batch(session: Session, form: Form, month: tuple[int, int] | None) -> tuple[Batch, tuple[str, ...]]:
+    """The records of a batch, and what to say of those it is not about; KnownError when it has none."""
+    kind = KINDS[form.record]
+    ids, left_out = batch_ids(session, kind, month, fitting(form, session.clock.today()))
+    if ids:
+        others = (f"另有 {left_out} 条{kind.label}记录不适用这张表，没有印",) if left_out else ()
+        return Batch(session, form, ids), others
+    when = f"{month[0]}年{month[1]}月" if month else "现在"
+    raise KnownError(
+        f"{when}没有可以打印的{kind.label}记录"
+        + (f"：{left_out} 条记录都不适用“{form.title}”" if left_out else ""),
+        *("", "请单独打印某一条" if left_out else "请换一个月份，或者先登记"),
+    )
+
+
+def _so_far(begun: Progress, step: Step) -> Progress:
+    return replace(begun, done=step.forms)
 
 
 def at_once(steps: PaperSteps, report: Callable[[Progress], None] | None = None) -> Paper:

@@ -16,6 +16,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.services.papers.drawn import FinishedPaper
 from station_desk.services.papers.imposition import Sides, on_sides
 from station_desk.services.papers.papers import Paper
+from station_desk.ui.core import messages
 from station_desk.ui.papers.painting import Faces, draw_marks
 from station_desk.ui.papers.steps import StepRun, Steps
 
@@ -74,7 +75,7 @@ def start_printing(
         papers = [on_sides(paper, sides) for paper in papers]
     pages = sum(paper.pages for paper in papers)
     printer = choose_printer(parent, papers[0].title, pages, sides)
-    if printer is None:
+    if printer is None or not _turns_sheets(printer, sides, parent):
         return None
     single = printer.duplex() == QPrinter.DuplexMode.DuplexNone and sides != "duplex"
     if sides != "booklet" and not single and printer.printRange() != QPrinter.PrintRange.PageRange:
@@ -83,6 +84,19 @@ def start_printing(
     run = StepRun("打印", print_pages(printer, papers, sent), pages, parent)
     run.start()
     return run
+
+
+def _turns_sheets(printer: QPrinter, sides: Sides, parent: QWidget) -> bool:
+    """Tell the chosen printer to use both sides; whether to go on where it cannot and somebody must turn the sheets."""
+    if sides == "single":
+        return True
+    # Another printer may have been chosen than the one that was told before; one that cannot do it forgets it at once.
+    printer.setDuplex(_DUPLEX[sides])
+    native = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
+    if not native or printer.duplex() != QPrinter.DuplexMode.DuplexNone:
+        return True
+    told = "页面已经按双面排好。照样打印的话，请先印奇数页，把纸翻面放回，再印偶数页。"
+    return messages.choose(parent, "这台打印机不能自动双面打印", told, ("照样打印(&P)", "不打印(&C)")) == 0
 
 
 def print_pages(printer: QPrinter, papers: Sequence[Paper], sent: Sent = lambda paper: None) -> Steps:
