@@ -117,6 +117,20 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "respondents": "乙某",
         "others": "0",
         "mediated_by": "贾示范\n甄样例",
+        "difficulty": "一般",
+        "parties": "2",
+        "prevented": "",
+        "agreed_amount": "800",
+        "units": "",
+    },
+    "activity": {
+        "category": "纠纷排查",
+        "title": "春耕用水用地纠纷排查",
+        "held_on": "2024年3月18日",
+        "place": "云溪镇各村（社区）",
+        "organiser": "贾示范",
+        "people": "24",
+        "process": "会同各村调委会逐组走访，排查出的纠纷登记造册，明确调解员和办结时限。",
     },
     "correction": _CORRECTION,
     "leave": {
@@ -154,6 +168,9 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "count": "4",
     },
 }
+
+EVIDENCE = ("证据1 受潮墙面照片", "证据2 修缮报价单")
+"""Scans of evidence that are attached to the case."""
 
 VOLUME_PAPERS = (
     "人民调解申请书",

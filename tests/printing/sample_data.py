@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.printing import people_samples
-from tests.printing.record_samples import VOLUME_PAPERS
+from tests.printing.record_samples import EVIDENCE, RECORDS, VOLUME_PAPERS
 
 from station_desk.printing.drawing.data import FormData
 
@@ -33,6 +33,7 @@ VALUES: Mapping[str, str] = {
     "bureau": "样例县司法局",
     "agency": "样例县社区矫正机构",
     "year": "2024",
+    "last_month": "2024年11月",
     "standard": "省示范司法所评定实施细则（2024）",
     "head": "甄样例",
     "head_rank": "副科级",
@@ -130,6 +131,45 @@ def mediation_row(number: int) -> Row:
         "agreement": "书面协议" if number % 2 else "口头协议",
         "title": f"甲某{number}与乙某{number}邻里纠纷",
         "performance": ("已履行", "逾期未履行", "未到期")[number % 3],
+        "difficulty": "简易",
+        "facts": "两家因排水发生争执，雨水渗入厢房，对修缮费用由谁承担意见不一。",
+        "agreement_text": "一、乙方修好排水沟；二、双方今后互谅互让。",
+        "agreement_number": f"（2024）样云人调口字第{number}号",
+        "effective_on": f"2024年{number % 12 + 1}月{number % 28 + 1}日",
+        "perform_by": "2024年12月31日",
+        "visited_on": f"2024年{number % 12 + 1}月28日",
+        "confirmed_on": "",
+        "note": "",
+    }
+
+
+def committee_row(number: int) -> Row:
+    """One invented mediation committee."""
+    return {
+        "name": f"云溪镇样例{number}村人民调解委员会",
+        "committee_type": "村",
+        "village": f"样例{number}村",
+        "head": f"贾某{number}",
+        "members": "5",
+        "women": "1",
+        "term_from": "2023年1月10日",
+        "term_to": "2026年1月10日",
+        "phone": "",
+        "address": f"样例县云溪镇样例{number}村综合服务中心",
+    }
+
+
+def mediator_row(number: int) -> Row:
+    """One invented mediator, three to a committee."""
+    return {
+        "name": f"贾某{number}",
+        "sex": "女" if number % 3 == 0 else "男",
+        "committee": f"云溪镇样例{(number + 2) // 3}村人民调解委员会",
+        "born_on": f"19{70 + number}年3月5日",
+        "education": "高中",
+        "full_time": "否",
+        "appointed_on": "2023年1月10日",
+        "phone": f"0000-76543{number:02}",
         "note": "",
     }
 
@@ -220,6 +260,10 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
                 "effect": "",
             }
         ],
+        "activity": [dict(RECORDS["activity"])] * 4,
+        "committee": [committee_row(number) for number in range(1, 4)],
+        "mediator": [mediator_row(number) for number in range(1, 8)],
+        "evidence_items": [{"name": name} for name in EVIDENCE],
         "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
             {"text": text, "state": "未触发", "basis": basis}

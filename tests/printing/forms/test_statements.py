@@ -25,6 +25,8 @@ ALLOWED: Final = {
     ("mediation_confirmation", "申请人共同声明：协议出于自愿"): "the applicants, who sign below",
     ("mediation_confirmation", "双方身份证明和联系方式"): "the list of what is to be attached",
     ("mediation_confirmation", "申请应当自协议生效之日起三十日内由双方共同提出"): "the law",
+    ("mediation_confirmation_unit", "申请人共同声明：协议出于自愿"): "the applicants, who sign below",
+    ("mediation_confirmation_unit", "申请应当自协议生效之日起三十日内由双方共同提出"): "the law",
     ("mediation_rights", "调解以自愿、平等为基础"): "the law",
     ("mediation_rights", "自愿达成调解协议"): "the law",
     ("mediation_rights", "双方当事人可以在协议生效之日起"): "the law",

@@ -174,6 +174,24 @@ def test_a_book_in_one_cell_loses_nothing(pages: Pages, most: float, where: dict
         assert LONG[-300:] in body and "完" in body
 
 
+def test_a_column_for_the_pen_keeps_its_share_beside_any_text(fonts: Fonts) -> None:
+    columns = [column("a"), column("pen", by_hand=True, width=20), column("b", width=30)]
+    form = parse_form(definition(table(*columns, by_content=True)))
+    data = rows({"a": LONG[:400], "pen": "不印", "b": LONG[400:900]})
+    found = list(placed(render(form, data, fonts).pdf))
+    heads = {text: left for _, left, _, _, text in found if text in ("A", "PEN", "B")}
+    width = 210 - form.margins.left - form.margins.right
+    # The labels stand in the middle of their cells, so the room between them holds half of either neighbour too.
+    assert heads["B"] - heads["A"] > width * 20 / 60
+    assert "不印" not in "".join(text for *_, text in found)
+
+
+@pytest.mark.parametrize("key", ["number", "sum", "printed", "short", "under", "droppable"])
+def test_a_column_for_the_pen_has_nothing_else(key: str) -> None:
+    with pytest.raises(FaultyError, match=r"columns\[2\].by_hand：手写的栏目"):
+        parse_form(definition(table(column("a"), column("b", by_hand=True, **{key: True}))))
+
+
 def test_forty_parties_with_long_names_go_on_the_next_sheet(forms: dict[str, Form], fonts: Fonts) -> None:
     names = [f"样例县样例镇第{number}样例村民小组有限责任公司" for number in range(1, 41)]
     row = {"case_number": "样1号", "title": "样例纠纷", "applicant": "、".join(names), "respondent": "乙"}

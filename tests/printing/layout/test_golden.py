@@ -14,6 +14,8 @@ FORMS = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 ONE_SIDE = {
     *("mediation_application", "mediation_acceptance", "mediation_rights", "mediation_inquiry"),
     *("mediation_oral", "mediation_visit", "mediation_confirmation"),
+    *("mediation_refusal", "mediation_ending", "mediation_agent", "mediation_evidence", "mediation_receipt"),
+    *("mediation_closing", "mediation_confirmation_unit", "screening_record"),
     *("volume_cover", "volume_contents", "volume_note", "volume_back"),
     *("correction_entry", "correction_profile", "leave_approval", "contact_record", "correction_release"),
     *("help_registration", "help_agreement", "help_duty", "help_visit"),

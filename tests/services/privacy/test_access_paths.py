@@ -142,6 +142,9 @@ PAPERS = {
     "correction_register": "correction",
     "resettlement_register": "resettlement",
     "mediation_register": "mediation",
+    "mediation_visits": "mediation",
+    "mediation_oral_register": "mediation",
+    "screening_register": "mediation",
 }
 
 

@@ -18,6 +18,7 @@ from station_desk.domain.basics.errors import KnownError, MissingGlyphError
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.services.forms import files as form_files
+from station_desk.services.forms import list as form_list
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records import records
 from station_desk.services.session.session import Session
@@ -147,6 +148,43 @@ def test_the_menu_says_which_forms_do_not_apply_to_the_chosen_record(
     first.trigger()
     qtbot.waitUntil(lambda: bool(shown))
     assert shown[0].hints[0].startswith("矫正期到2024年12月31日才满")
+
+
+def test_a_long_menu_keeps_what_does_not_apply_and_the_registers_apart(
+    qtbot: QtBot, session: Session
+) -> None:
+    closed: dict[str, Any] = {"closed_on": date(2024, 11, 20), "result": "failed"}
+    usual: dict[str, Any] = {"title": "甲乙纠纷", "dispute_type": "neighbour", "applicant": "甲"}
+    failed = Mediation(accepted_on=date(2024, 11, 2), **usual, **closed)
+    open_one = Mediation(accepted_on=date(2024, 11, 3), **usual)
+    chosen = records.save(session, failed).only_id
+    other = records.save(session, open_one).only_id
+    hub = Hub()
+    hub.replace(session)
+    page = Mediation.KIND.page
+    assert page is not None
+    menu = PrintMenu(hub, Mediation.KIND, lambda: chosen, page.forms)
+    qtbot.addWidget(menu)
+
+    def shown_in(inside: QMenu) -> list[str]:
+        return [one.text() for one in inside.actions() if one.isVisible()]
+
+    menu.menu().aboutToShow.emit()
+    apart = place(menu, "不适用于这一条的")
+    assert "人民调解协议书（不适用于这一条）" in shown_in(apart)
+    assert "人民调解终止通知书" in shown_in(menu.menu()) and "人民调解协议书" not in shown_in(menu.menu())
+    assert "简易纠纷登记表" in shown_in(place(menu, "登记簿和台账"))
+    before = shown_in(menu.menu())
+    chosen = other
+    menu.menu().aboutToShow.emit()
+    assert "人民调解协议书" in shown_in(menu.menu()) and "人民调解终止通知书（不适用于这一条）" in shown_in(
+        apart
+    )
+    chosen = 0
+    menu.menu().aboutToShow.emit()
+    assert not apart.menuAction().isVisible() and len(shown_in(menu.menu())) > len(before)
+    order = [one for one in form_list.program_forms() if one.kind == "mediation"]
+    assert shown_in(menu.menu())[: len(order)] == [one.title for one in order]
 
 
 def test_forms_about_one_record_wait_for_one_and_the_others_do_not(menu: PrintMenu) -> None:

@@ -97,7 +97,7 @@ SURVEY_FORM = vocabulary("survey_form", online="网络调查", third_party="第�
     happened="held_on",
     register=lambda year, today: in_year("held_on", year),
     archived=work_of("held_on"),
-    page=Page("work", "工作记录"),
+    page=Page("work", "工作记录", forms=("screening_register",)),
 )
 class Activity(Record):
     """One piece of daily work."""

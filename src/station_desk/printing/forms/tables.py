@@ -27,6 +27,7 @@ class Column:
     `short` tells Chinese dates as 2026-11-24. On A4 a column of `line` 2 stands in a second line of each row. What is
     `under` stands below the row, across it, where a row has it; a `droppable` column does so where none of the first
     rows has anything in it. On the blank form both are columns. A `required` one cannot be left out at printing.
+    What is `by_hand` no record says: its cells are for the pen and keep their share of the width.
     """
 
     key: Annotated[str, Key(unique="list")]
@@ -43,6 +44,7 @@ class Column:
     under: bool = False
     droppable: bool = False
     required: bool = False
+    by_hand: bool = False
     over: str = ""
 
     @check
@@ -50,6 +52,18 @@ class Column:
     def _summed(sum: bool, complete: bool) -> Told:
         if complete and not sum:
             yield "complete", "complete 只用于写了 sum 的列"
+
+    @check
+    @staticmethod
+    def _for_the_pen(by_hand: bool, number: bool, sum: bool, printed: bool, short: bool, unit: str) -> Told:
+        if by_hand and (number or sum or printed or short or unit):
+            yield "by_hand", "手写的栏目没有内容，不能和 number、sum、printed、short、unit 一起写"
+
+    @check
+    @staticmethod
+    def _on_the_row(by_hand: bool, under: bool, droppable: bool) -> Told:
+        if by_hand and (under or droppable):
+            yield "by_hand", "手写的栏目总要留着地方，不能和 under、droppable 一起写"
 
     @check
     @staticmethod

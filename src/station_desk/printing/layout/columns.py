@@ -59,6 +59,8 @@ class Place(NamedTuple):
         """What a row says here; ``number`` is the running one, 0 for none."""
         if self.column.number:
             return str(number) if number else ""
+        if self.column.by_hand:
+            return ""
         text = values.get(self.column.key, "")
         return short_dates(text) if self.column.short else text
 
@@ -156,6 +158,8 @@ class _Measure:
 
     def _asked(self, column: Column) -> "_Wish":
         size, where, width = self._table.size, place_named(column.label), self._context.setter.width
+        # The pen needs the room that the form gives it, whatever the records say beside it.
+        kept = self._room * column.width / sum(one.width for one in self._table.columns)
         place = Place(column, where, 0.0, 0.0, Style())
         texts = [_DIGITS] if column.number else [place.text(row, 0) for row in self._sample]
         lines = [line for text in texts for line in text[: self._most].split("\n")]
@@ -164,6 +168,8 @@ class _Measure:
         words = {line if len(line) <= _WHOLE else word for line in lines for word in _words(line)}
         longest = max((width(printable(word), "body", size, where) for word in words), default=0.0)
         least = min(max(head, longest), self._room * _WIDEST) + _PADDED
+        if column.by_hand:
+            least = max(least, kept)
         ordinary = widths[int(len(widths) * _ORDINARY) if len(widths) > 1 else 0]
         return _Wish(least, max(least, max(ordinary, widths[-1] / _LONGEST) + _PADDED))
 

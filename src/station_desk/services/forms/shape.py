@@ -49,13 +49,14 @@ class Share:
 class Within:
     """The records of a kind that have one value in one field, and how that value is called.
 
-    ``of`` is the kind of the record that the value is, None for a choice.
+    ``of`` is the kind of the record that the value is and ``itself`` that record; None and everything for a choice.
     """
 
     kind: Kind
     where: Filter
     title: str
     of: Kind | None
+    itself: Filter = EVERYTHING
 
 
 def choices(form: Form) -> Choices:
@@ -169,7 +170,8 @@ def within(session: Session, form: Form, by: str) -> Within | None:
         known = "、".join(f"{one.by}（{one.title}）" for one in shares(session, form.by)[:_TOLD])
         raise KnownError(f"没有编号为“{by}”的{field.label}", "", f"本年登记有：{known}" if known else "")
     of = KINDS[field.type.kind] if isinstance(field.type, RefType) else None
-    return Within(kind, Where(field.key, "==", value), title, of)
+    itself = Where("id", "==", value) if of else EVERYTHING
+    return Within(kind, Where(field.key, "==", value), title, of, itself)
 
 
 _TOLD = 20
@@ -192,5 +194,9 @@ def _title(session: Session, field: Field, value: Any) -> str:
 
 
 def narrowed(where: Filter, kind: Kind, part: Within | None) -> Filter:
-    """A filter on a kind narrowed to a part, where the part is of that kind."""
-    return both(where, part.where) if part is not None and part.kind is kind else where
+    """A filter on a kind narrowed to a part, where the part is of that kind, or to the record that the part is of."""
+    if part is None:
+        return where
+    if part.kind is kind:
+        return both(where, part.where)
+    return both(where, part.itself) if part.of is kind else where

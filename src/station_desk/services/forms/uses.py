@@ -113,7 +113,7 @@ def _walk(part: Any, path: Path, table: str = "", each: str = "") -> Iterator[Us
         table = part.source
     if isinstance(part, Listing) and not isinstance(part, Each):
         yield Use("table", table, (*path, "source"))
-    if isinstance(part, Column) and not part.number:
+    if isinstance(part, Column) and not (part.number or part.by_hand):
         yield Use("column", part.key, (*path, "key"), table=table)
     if isinstance(part, Grouping):
         yield Use("column", part.by, (*path, "by"), table=table)

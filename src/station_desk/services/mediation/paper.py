@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Final
 
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
@@ -15,11 +16,23 @@ from station_desk.domain.station.kinds import Station
 from station_desk.services.dossiers import ledger
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
-from station_desk.services.mediation.signers import MOST_UNNAMED, side_of, signers_of
+from station_desk.services.mediation.agreed import agreed_amount
+from station_desk.services.mediation.signers import (
+    APPLICANT,
+    BOTH,
+    MOST_UNNAMED,
+    RESPONDENT,
+    side_of,
+    signers_of,
+    unit_sides,
+)
+from station_desk.services.records import attachments
 
 NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
 """How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
 
+_EVIDENCE: Final = "证据"
+"""What the name of a scan says that shows a piece of evidence."""
 _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
 _SENT: Final = "委托移送"
 
@@ -80,6 +93,17 @@ def _seal(desk: Desk, case: Mediation) -> str:
     return "" if committee is None else field_text(committee, "seal_name")
 
 
+@value("units", Mediation, texts=(APPLICANT, RESPONDENT, BOTH))
+def _units(desk: Desk, case: Mediation) -> str:
+    return unit_sides(case)
+
+
+@value("agreed_amount", Mediation, privacy=Privacy.SENSITIVE, number=True)
+def _agreed_amount(desk: Desk, case: Mediation) -> str:
+    """The yuan that an agreement says is to be paid, where that is sure."""
+    return "" if case.agreement == "none" else agreed_amount(case.agreement_text)
+
+
 @value("age", Mediator, privacy=Privacy.SENSITIVE, number=True)
 def _age(desk: Desk, mediator: Mediator) -> str:
     return desk.age(mediator)
@@ -127,3 +151,15 @@ def _remarks(desk: Desk, case: Mediation) -> str:
         return ""
     found = ledger.papers_of(desk.session, case)
     return "\n".join(ledger.remarks(found.entries, found.others))
+
+
+@rows(
+    "evidence_items",
+    Mediation,
+    more=("name",),
+    pen=("proves", "provider", "original", "copies", "pages", "note"),
+)
+def _evidence(desk: Desk, case: Mediation) -> Iterator[Line]:
+    """The evidence that is attached to a case, by the names of the scans; what nobody recorded of it is for the pen."""
+    names = (PurePath(one.name).stem for one in attachments.listed(desk.session, case))
+    return (line(name=name) for name in names if _EVIDENCE in name)

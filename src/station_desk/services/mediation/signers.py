@@ -21,6 +21,12 @@ _SEVERAL: Final = re.compile(
 )
 _JOINED: Final = re.compile(r".{2,}和.{2,}")
 _SPACED: Final = re.compile(r"[\u3400-\U0003ffff]{2,}\s+[\u3400-\U0003ffff]{2,}")
+_UNIT: Final = re.compile(
+    "(?:公司|集团|工厂|厂|矿|商行|商店|商场|超市|门市部?|经营部|经销部|服务部|工作室|事务所|合作社|联合社|农场|林场|林业站"
+    "|委员会|村委会|居委会|村民小组|经济社|政府|办事处|街道办|派出所|管理[局处所站]|水务局|学校|[中小]学|大学|学院|幼儿园|医院"
+    "|卫生[院室所]|诊所|药店|银行|信用社|中心|协会|商会|联合会|宾馆|酒店|旅馆|旅行社|饭店|餐馆|项目部|分行|支行)$"
+)
+"""How the name of a unit ends; a person's name does not."""
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -30,6 +36,11 @@ class Side:
 
     names: tuple[str, ...]
     sure: bool
+
+    @property
+    def unit(self) -> bool:
+        """Whether a unit is surely among them, by how it is called."""
+        return any(_UNIT.search(_BRACKETS.sub("", name).strip()) for name in self.names)
 
     @property
     def lines(self) -> str:
@@ -80,6 +91,24 @@ def signers_of(case: Mediation) -> Signers:
     known = parties >= named if sure else parties > max(_PAIR, named)
     unnamed = max(0, parties - max(_PAIR, named)) if sure or known else 0
     return Signers(applicants, respondents, unnamed, parties + 1 if parties and known else None)
+
+
+APPLICANT: Final = "申请人"
+RESPONDENT: Final = "被申请人"
+BOTH: Final = "双方"
+
+
+def unit_sides(case: Mediation) -> str:
+    """Which side has a unit in it, by its name: one of the three words, "" where no name says so."""
+    found = signers_of(case)
+    match found.applicants.unit, found.respondents.unit:
+        case True, True:
+            return BOTH
+        case True, False:
+            return APPLICANT
+        case False, True:
+            return RESPONDENT
+    return ""
 
 
 def to_mind(case: Mediation) -> list[str]:

@@ -5,7 +5,7 @@ What prints and what shows PDF is loaded when somebody first wants to print: it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _FAULTS = "faults"
 _PARTS = "parts"
 _UNFIT = "（不适用于这一条）"
+_APART = "不适用于这一条的"
+_REGISTERS = "登记簿和台账"
+_MANY = 15
+"""So many forms find room on a small screen; of more, those that do not apply stand apart."""
 _DATA_SUFFIXES = ("…", "（隐名）…")
 """The entries of a form that show data: filled, and with names hidden."""
 
@@ -59,6 +63,7 @@ class PrintMenu(QPushButton):
         self._chosen = True
         self._about_one: list[QAction] = []
         self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
+        self._apart: QMenu | None = None
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
@@ -77,11 +82,19 @@ class PrintMenu(QPushButton):
         found += [form for form in known if form.id in self._registers]
         if found == self._forms:
             return
+        self._put_apart(())
         clear_menu(menu)
-        self._forms, self._about_one, self._places = found, [], []
+        self._forms, self._about_one, self._places, self._apart = found, [], [], None
+        registers = [form for form in found if not form.kind]
+        home = menu
         for form in found:
+            if len(registers) > 1 and form is registers[0] and len(found) > _MANY:
+                self._apart = menu.addMenu(_APART)
+                self._apart.setToolTipsVisible(True)
+                self._apart.menuAction().setVisible(False)
+                home = menu.addMenu(_REGISTERS)
             # A case has a dozen papers: each gets its own submenu, or the list would not fit the screen.
-            place = menu.addMenu(form.label) if len(found) > 1 else menu
+            place = home.addMenu(form.label) if len(found) > 1 else menu
             about = fill_print_menu(place, form, self._print)
             if form.kind:
                 self._about_one += about
@@ -123,6 +136,22 @@ class PrintMenu(QPushButton):
             for action, suffix in zip(about, _DATA_SUFFIXES, strict=True):
                 action.setText(title + suffix)
                 action.setToolTip(told.get(form.id, ""))
+        self._put_apart(told)
+
+    def _put_apart(self, unfit: Collection[str]) -> None:
+        """Keep the forms that do not apply in a menu of their own, where there are many."""
+        menu, apart = self.menu(), self._apart
+        if apart is None:
+            return
+        for form, place, _ in self._places:
+            action = place.menuAction()
+            menu.removeAction(action)
+            apart.removeAction(action)
+            if form.id in unfit:
+                apart.addAction(action)
+            else:
+                menu.insertAction(apart.menuAction(), action)
+        apart.menuAction().setVisible(bool(unfit))
 
     def _print(self, form: FormInfo, blank: bool, masked: bool) -> None:
         record_id = self._current() if form.kind else None

@@ -123,7 +123,12 @@ def concerns_minors(dispute: Mediation) -> bool:
             Stay("协议还没有履行完", Where("performance", "in", ("pending", "part", "overdue"))),
         ),
     ),
-    page=Page("cases", "人民调解", title="调解案件", forms=("mediation_register",)),
+    page=Page(
+        "cases",
+        "人民调解",
+        title="调解案件",
+        forms=("mediation_register", "mediation_oral_register", "mediation_visits", "screening_register"),
+    ),
     first_step=FirstStep(5, "登记本年的人民调解案件"),
 )
 class Mediation(Record):

@@ -28,7 +28,7 @@ COMMITTEE_TYPE = vocabulary(
     "人民调解委员会",
     title=("name",),
     order="committee_type",
-    page=Page("people", "人民调解组织", title="调委会"),
+    page=Page("people", "人民调解组织", title="调委会", forms=("committee_roster",)),
     first_step=FirstStep(4, "登记人民调解委员会"),
 )
 class Committee(Record):
@@ -61,7 +61,7 @@ class Committee(Record):
     "人民调解员",
     title=("name",),
     order="name",
-    page=Page("people", "人民调解组织"),
+    page=Page("people", "人民调解组织", forms=("committee_roster",)),
 )
 class Mediator(Record):
     """A people's mediator of a committee."""
