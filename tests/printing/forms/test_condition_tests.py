@@ -146,3 +146,7 @@ def test_conditions_that_can_hold_together_are_not_refused() -> None:
         [{"value": "a", "over": 7, "or_empty": True}, {"value": "a", "there": False}],
     ):
         assert read(Depending, {"when": pair})[1] == []
+
+
+def test_a_blank_text_is_no_day() -> None:
+    assert not Condition(value="a", come=True).met(" ", date(2026, 1, 1))
