@@ -17,7 +17,8 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records.texts import RecordTexts
 from station_desk.services.session.session import Session
 from station_desk.store.ground.name_order import name_order
-from station_desk.store.records.tallying import By, tally, uncountable_ids
+from station_desk.store.records.spoilt import uncountable_ids
+from station_desk.store.records.where import By, tally
 
 _NOT_FILLED = "（没有填写）"
 LOST: Final = object()

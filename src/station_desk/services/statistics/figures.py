@@ -30,7 +30,7 @@ from station_desk.services.statistics.results import (
     named,
     together,
 )
-from station_desk.store.records.tallying import By
+from station_desk.store.records.where import By
 
 T = TypeVar("T")
 _SHORTEST_MONTH = 28
