@@ -102,6 +102,24 @@ def test_a_new_case_and_a_kind_without_papers_have_none(
         made.deleteLater()
 
 
+def test_tab_leads_from_the_last_field_through_the_panel_to_the_attachments(
+    editor: RecordEditor, panel: DossierPanel
+) -> None:
+    def after(widget: QWidget) -> QWidget:
+        following = widget.nextInFocusChain()
+        assert following is not None
+        tabbed = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        return (
+            following
+            if tabbed and following.isVisibleTo(editor) and following.isEnabled()
+            else after(following)
+        )
+
+    assert after(editor.form.cells["note"].input.editor) is panel.table
+    assert after(panel.table).objectName() == "printPaper"
+    assert after(child(panel, QPushButton, "printVolume")).objectName() == "attach"
+
+
 def test_enter_prints_the_paper_and_leaves_the_editor_open(
     editor: RecordEditor, panel: DossierPanel, qtbot: QtBot, about: Mediation, made: list[Paper]
 ) -> None:

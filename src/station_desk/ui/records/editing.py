@@ -17,5 +17,7 @@ def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
         # What prints is loaded with the first case that is opened.
         from station_desk.ui.records.dossier import DossierPanel
 
-        editor.add_panel(DossierPanel(hub, record, editor), "卷宗(&J)")
+        panel = DossierPanel(hub, record, editor)
+        editor.add_panel(panel, "卷宗(&J)")
+        panel.follow(list(editor.form.cells.values())[-1].input.editor)
     return editor
