@@ -182,8 +182,7 @@ class StatisticsPage(FreshPage):
         columns = [Column(found.statistic.rows.label, 6, rest=True), *(_column(head) for head in found.heads)]
         lines = [self._line(number, row, found) for number, row in enumerate((*found.rows, found.total))]
         self.figures.show_figures(columns, lines)
-        told = [f"{found.span.text}。", *found.notes, "方向键选一格，按回车列出这一格的案件。"]
-        self.notes.setText("\n".join(told))
+        self.notes.setText("\n".join(["方向键选一格，按回车列出这一格的案件。", *found.notes]))
         self.later.setVisible(answer.later is not None)
         if answer.later is not None:
             day = DateType().show(answer.later.day)
