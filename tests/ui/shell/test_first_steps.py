@@ -132,7 +132,7 @@ def test_every_tab_and_page_opens_on_an_empty_file(opened: MainWindow) -> None:
     workspace = opened.workspace
     assert workspace is not None
     names = list(workspace.walk())
-    assert len(names) == len(set(names)) == 38
+    assert len(names) == len(set(names)) == 39
 
 
 def test_closing_the_window_asks_nothing(opened: MainWindow, hub: Hub) -> None:

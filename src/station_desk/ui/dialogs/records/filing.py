@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.services.dossiers import filing
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
+from station_desk.ui.frame.still import StillComboBox
 
 
 class FilingRow(QWidget):
@@ -17,7 +18,7 @@ class FilingRow(QWidget):
         super().__init__()
         self._hub = hub
         self._attachment: Attachment | None = None
-        self.paper = QComboBox()
+        self.paper = StillComboBox()
         self.paper.setObjectName("filedAs")
         for key, title in (self._hub.ask(lambda: filing.places(kind_key), self) or {}).items():
             self.paper.addItem(title, key)
