@@ -31,7 +31,7 @@ def test_a_case_has_a_place_for_every_form_about_it() -> None:
 
 def test_the_papers_stand_in_the_order_of_binding() -> None:
     ids = [paper.id for paper in dossier_of("mediation").papers]
-    assert ids[:4] == ["application", "acceptance", "rights", "identity"]
+    assert ids[:4] == ["application", "acceptance", "refusal", "rights"]
     assert ids.index("minutes") < ids.index("agreement") < ids.index("visit") < ids.index("note")
 
 
@@ -115,7 +115,7 @@ def test_all_faults_are_told_with_their_lines() -> None:
         ('made = "confirmed_on"', 'made = "weather"', "weather"),
         ('one_of = ["简易"]', 'one_of = ["难"]', "没有“难”这种写法"),
         ("remarks = true", 'remarks = true\nneed = "required"', "不能同时写必须有"),
-        ('words = ["证据"]\n', "", "要写 words"),
+        ('words = ["身份证", "身份证明", "户口", "营业执照"]\n', "", "要写 words"),
     ],
 )
 def test_what_cannot_be_is_told(before: str, after: str, message: str) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from station_desk.services.mediation.volume import papers_of
 from tests.services.paper_values import record_values, table
 
 from station_desk.domain.keeping.prints import WHOLE, Shape
@@ -19,6 +18,7 @@ from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.records.names import HIDDEN
 from station_desk.domain.records.record import Record
 from station_desk.domain.work.kinds import Activity
+from station_desk.services.dossiers.ledger import names_there
 from station_desk.services.mediation.agreed import agreed_amount
 from station_desk.services.mediation.signers import unit_sides
 from station_desk.services.papers.hints import hints
@@ -221,10 +221,10 @@ def test_evidence_is_what_is_attached_as_such(session: Session) -> None:
 
 def test_a_printed_paper_is_listed_in_the_volume(session: Session, tmp_path: Path) -> None:
     made = session.reader.get(Mediation, saved(session, settled()))
-    assert made is not None and papers_of(session, made) == ()
+    assert made is not None and names_there(session, made) == ()
     for form in ("mediation_confirmation_unit", "mediation_receipt", "mediation_agent"):
         PaperLog(session).save(print_form(session, form, record_id=made.id), tmp_path / "a.pdf")
-    assert papers_of(session, made) == ("授权委托书", "协议履行凭证", "司法确认有关材料")
+    assert names_there(session, made) == ("授权委托书", "协议履行凭证", "司法确认申请书（单位）")
 
 
 def committees(session: Session) -> tuple[int, int]:
