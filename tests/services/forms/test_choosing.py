@@ -149,3 +149,9 @@ def test_rows_stand_in_order_whatever_they_hold(key: str, texts: list[str], expe
     rows = [{key: text} for text in texts]
     found = chosen_rows(table("rows", order=[key]), Mediation.KIND.by_key, rows, 2026, TODAY)
     assert [row[key] for row in found] == expected
+
+
+def test_a_table_that_is_not_of_this_paper_lists_nothing(cases: Session) -> None:
+    """The awards of one of the staff on a paper about the station."""
+    assert list(Desk(cases).listed(table("staff_awards", order=["title"]), None)) == []
+    assert list(Desk(cases).rows("staff_awards", None)) == []

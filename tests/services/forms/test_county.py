@@ -250,6 +250,15 @@ class TestYesterday:
         about = [form for form in forms(session) if form.kind == "visit"]
         assert papers.unfit(session, about, 1) == {}
 
+    def test_a_former_edition_that_cannot_be_read_gives_way_to_the_form_in_use(
+        self, session: Session, tmp_path: Path
+    ) -> None:
+        county.import_form(session, written(tmp_path, OVERVIEW))
+        spoil(session, "{station}", "{station_of_yesterday}")
+        county.import_form(session, written(tmp_path, OVERVIEW, ("县-1", "县-2"), ("第一版", "第二版")))
+        assert states(session) == [("县-2", "现用"), ("县-1", "旧版")]
+        assert files.form_of(session, "county_sheet", "县-1").edition == "县-2"
+
     @pytest.mark.parametrize(
         ("sql", "words"),
         [
