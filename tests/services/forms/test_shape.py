@@ -164,7 +164,7 @@ def test_a_choice_that_there_is_not_is_refused_with_those_that_there_are(session
     form = parse_form({**head, "by": "mediation.dispute_type", "block": [block]}, unusable)
     with pytest.raises(KnownError, match="没有编号为“没有这种”的纠纷类型") as error:
         shapes.within(session, form, "没有这种")
-    assert error.value.advice == "本年登记有：neighbour（邻里纠纷）"
+    assert error.value.advice == "本年登记有：neighbour（邻里）"
 
 
 def test_what_is_no_field_has_no_parts(session: Session, one: int) -> None:
