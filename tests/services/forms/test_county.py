@@ -250,6 +250,15 @@ class TestYesterday:
         about = [form for form in forms(session) if form.kind == "visit"]
         assert papers.unfit(session, about, 1) == {}
 
+    def test_one_that_went_while_it_was_chosen_is_told(
+        self, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        county.import_form(session, written(tmp_path, OVERVIEW))
+        monkeypatch.setattr(type(session.reader), "get", lambda *_: None)
+        with pytest.raises(KnownError, match="这张本县表格已经移除") as told:
+            files.form_of(session, "county_sheet")
+        assert told.value.advice == "请重新打开打印菜单"
+
     def test_a_former_edition_that_cannot_be_read_gives_way_to_the_form_in_use(
         self, session: Session, tmp_path: Path
     ) -> None:
