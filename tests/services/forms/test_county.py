@@ -250,6 +250,24 @@ class TestYesterday:
         about = [form for form in forms(session) if form.kind == "visit"]
         assert papers.unfit(session, about, 1) == {}
 
+    def test_one_that_went_while_it_was_chosen_is_told(
+        self, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        county.import_form(session, written(tmp_path, OVERVIEW))
+        monkeypatch.setattr(type(session.reader), "get", lambda *_: None)
+        with pytest.raises(KnownError, match="这张本县表格已经移除") as told:
+            files.form_of(session, "county_sheet")
+        assert told.value.advice == "请重新打开打印菜单"
+
+    def test_a_former_edition_that_cannot_be_read_gives_way_to_the_form_in_use(
+        self, session: Session, tmp_path: Path
+    ) -> None:
+        county.import_form(session, written(tmp_path, OVERVIEW))
+        spoil(session, "{station}", "{station_of_yesterday}")
+        county.import_form(session, written(tmp_path, OVERVIEW, ("县-1", "县-2"), ("第一版", "第二版")))
+        assert states(session) == [("县-2", "现用"), ("县-1", "旧版")]
+        assert files.form_of(session, "county_sheet", "县-1").edition == "县-2"
+
     @pytest.mark.parametrize(
         ("sql", "words"),
         [

@@ -24,7 +24,13 @@ TESTS: tuple[tuple[str, bool, dict[str, Any]], ...] = (
     ("correction", True, {"value": "end_on", "come": True}),
     ("correction", True, {"value": "end_on", "come": False}),
     ("correction", True, {"table": "contact", "there": True}),
+    ("correction", True, {"table": "contact", "there": False}),
+    ("correction", True, {"table": "contact", "least": Decimal(1)}),
+    ("correction", True, {"table": "contact", "most": Decimal(0)}),
     ("correction", False, {"table": "contact", "least": Decimal(2)}),
+    # No table of the file, and one that does not refer to the record.
+    ("correction", False, {"table": "staff_awards", "there": False}),
+    ("correction", False, {"table": "mediation", "there": True}),
     ("correction", False, {"value": "age", "least": Decimal(18)}),
     ("correction", False, {"value": "minor", "yes": True}),
     ("leave", False, {"value": "days", "over": Decimal(7)}),

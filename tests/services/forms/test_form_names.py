@@ -9,11 +9,13 @@ import pytest
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.packs.keys import FaultyError
+from station_desk.domain.resettlement.kinds.help import VISIT_FORM
 from station_desk.printing.forms.definition import load_form
+from station_desk.services.forms import asking
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
 from station_desk.services.forms import names as form_names
-from station_desk.services.forms.uses import needs
+from station_desk.services.forms.uses import Use, needs
 from station_desk.services.papers import papers
 from station_desk.services.session.session import Session
 
@@ -41,6 +43,10 @@ kind = "table"
 source = "mediation"
 columns = [{ key = "case_number", label = "案号", width = 10 }]
 """
+
+
+FORMS = ", ".join(f'"{term}"' for term in VISIT_FORM.by_term)
+"""All that the way of a visit can say."""
 
 
 SIGNED = """[[block]]
@@ -141,6 +147,36 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
             'text = "回访单"\nwhen = { value = "mediation", one_of = ["有"] }',
             10,
             "“mediation”是一张表，请写成 table",
+        ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\nwhen = "signed_on"',
+            10,
+            "“signed_on”总是留空手写的，取决于它的内容永远不会打印",
+        ),
+        (
+            'text = "回访单"',
+            f'text = "回访单"\nwhen = {{ value = "form", none_of = [{FORMS}] }}',
+            10,
+            "none_of 写了所有的写法，永远不会成立",
+        ),
+        (
+            '{ value = "{held_on:8}" }',
+            '{ value = "{fro}", options = ["上门走访", "电话联系"] }',
+            16,
+            "没有叫“fro”的内容",
+        ),
+        (
+            'source = "mediation"',
+            'source = "mediation"\ngroup = { by = "result", title = "{re sult}" }',
+            22,
+            "“{re sult}”写法不对，应当是 {栏目}",
+        ),
+        (
+            'record = "visit"',
+            'record = "visit"\nprinted = ["held_on", "unit"]',
+            7,
+            "“unit”在这张表里没有用到，写在 printed 里不起作用",
         ),
         ('text = "回访单"', "text = '{held_no}'", 9, "没有叫“held_no”的内容"),
         ('text = "回访单"', 'text = """\n第一行\n{held_no}"""', 9, "没有叫“held_no”的内容"),
@@ -311,3 +347,7 @@ def test_numbers_flags_and_days_that_follow_from_records_can_be_asked(tmp_path: 
     )
     text = GOOD.replace('text = "回访单"', f'text = "回访单"\nwhen = {asked}')
     assert form_names.validate(written(tmp_path, text))[1] == []
+
+
+def test_a_name_that_depends_on_nothing_has_no_wrong_condition() -> None:
+    assert asking.wrong_condition("visit", Use("text", "nothing", ("title",))) == ""

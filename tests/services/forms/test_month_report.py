@@ -20,6 +20,7 @@ from tests.clocks import FixedClock
 from station_desk import paths
 from station_desk.domain.mediation.kinds.cases import AGREEMENT, DISPUTE_TYPE, RESULT, Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.packs.reading import read
 from station_desk.domain.records.query import Query, in_year
 from station_desk.printing.forms.cross import LABEL, NONE, TERM, Cross
 from station_desk.printing.forms.definition import Form, load_form
@@ -154,6 +155,20 @@ def test_what_cannot_be_read_is_counted_and_told(session: Session, form: Form) -
     (lost,) = [row for row in rows if row.get(LABEL) == "（无法读取）"]
     assert lost["0"] == "1" and lost["6"] == ""
     assert next(row for row in rows if row.get(LABEL) == "合　计")["0"] == "4"
+
+
+def test_a_statistic_by_a_flag_without_sums_has_two_rows_and_no_third(session: Session) -> None:
+    made = fill(session, 10)
+    with session.write("填", action="load") as writer:
+        for case in session.reader.all(Mediation)[:3]:
+            writer.update(case, case.changed(minors=True))
+    keys = {"source": "mediation", "period": "all", "by": "minors", "label": "涉及未成年人"}
+    block, faults = read(Cross, {**keys, "columns": [{"label": "件数"}, {"label": "金额", "sum": "amount"}]})
+    assert block is not None and not faults
+    head, *rows = [dict(row) for row in Desk(session).listed(block, None)]
+    assert (head[LABEL], head["0"]) == ("涉及未成年人", "件数")
+    told = [(row[LABEL], row["0"]) for row in rows if "0" in row]
+    assert len(made) == 10 and told == [("是", "3"), ("否", "17")]
 
 
 def test_the_paper_is_what_was_looked_at(session: Session, form: Form) -> None:

@@ -156,3 +156,26 @@ def test_a_log_that_was_damaged_in_this_place_still_prints(session: Session, one
         "UPDATE print_log SET shape = ?", (held.encode("utf-8", "replace").decode(),)
     )
     assert isinstance(printed(session)[0].terms.shape, Shape)
+
+
+def test_a_choice_that_there_is_not_is_refused_with_those_that_there_are(session: Session, one: int) -> None:
+    block = {"kind": "table", "source": "mediation", "columns": [{"key": "title", "label": "名", "width": 1}]}
+    head = {"id": "x", "title": "样", "edition": "1", "source": "虚构"}
+    form = parse_form({**head, "by": "mediation.dispute_type", "block": [block]}, unusable)
+    with pytest.raises(KnownError, match="没有编号为“没有这种”的纠纷类型") as error:
+        shapes.within(session, form, "没有这种")
+    assert error.value.advice == "本年登记有：neighbour（邻里）"
+
+
+def test_what_is_no_field_has_no_parts(session: Session, one: int) -> None:
+    assert shapes.shares(session, "") == [] and shapes.shares(session, "mediation.nothing") == []
+
+
+def test_a_masked_register_of_one_committee_names_it_as_a_masked_paper_does(
+    session: Session, one: int
+) -> None:
+    paper = at_once(form_steps(session, REGISTER, shape=Shape(by=str(one)), masked=True))
+    shown = text(paper)
+    assert shown.startswith("甲村调委会人民调解登记簿") and "甲村调委会" in paper.title
+    assert re.findall(r"样\d号(?!的)", text(register(session, Shape(by=str(one))))) == ["样1号", "样3号"]
+    assert "乙村调委会" not in shown

@@ -819,3 +819,18 @@ def test_the_name_on_every_sheet_of_a_masked_paper_is_half_hidden(session: Sessi
             assert len(pages) > 1
             assert all(("姓名：戊*例" if masked else "姓名：戊样例") in page for page in pages)
             assert not masked or all("戊样例" not in page for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("form", "record", "words", "advice"),
+    [
+        ("mediation_minutes", None, "要先选定一条人民调解记录", "也可以打印空白表"),
+        ("roster", 1, "不针对单条记录", "请不要指定记录，直接打印这张表"),
+    ],
+)
+def test_a_form_is_printed_about_what_it_is_about(
+    session: Session, form: str, record: int | None, words: str, advice: str
+) -> None:
+    with pytest.raises(KnownError, match=words) as told:
+        papers.print_form(session, form, record_id=record)
+    assert told.value.advice == advice and paper_log.printed(session) == []

@@ -219,6 +219,22 @@ def test_a_deleted_record_cannot_be_printed_again(session: Session) -> None:
         again(session)
 
 
+def test_the_paper_of_a_sealed_record_cannot_be_printed_again(session: Session, minor: int) -> None:
+    PaperLog(session).print(papers.print_form(session, "correction_profile", record_id=minor))
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    with pytest.raises(KnownError, match="已经封存，不能重印") as told:
+        again(session)
+    assert told.value.advice == "依法启封以后才能重印" and len(paper_log.printed(session)) == 1
+
+
+def test_an_entry_whose_day_nobody_can_read_is_not_printed_as_of_another(session: Session) -> None:
+    record = case(session)
+    PaperLog(session).print(papers.print_form(session, "mediation_application", record_id=record))
+    entry = replace(paper_log.printed(session)[0], at="某时", terms=Terms())
+    with pytest.raises(KnownError, match="这一条打印记录的时间无法读取，不能照原样再印"):
+        end_of(reprint_steps(session, entry))
+
+
 class TestFormsOfTheCounty:
     """The edition of then is used again where it is still in the file."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.roster import DUTY, EDUCATION, Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
@@ -19,7 +21,7 @@ from station_desk.domain.station.kinds import Station
 from station_desk.store.opening import opening
 from station_desk.store.records import reading
 from station_desk.store.records.reading import Reader
-from station_desk.store.records.sorting import sort_keys
+from station_desk.store.records.sorting import order_sql, sort_keys
 from station_desk.store.records.writing import write_row
 
 UNKNOWN = "from_a_newer_program"
@@ -95,3 +97,19 @@ def test_pages_and_places_follow_the_declared_order(
 def test_the_only_record_of_a_kind_is_found_without_the_readings_of_names() -> None:
     """They take longer to load than everything else that opens a file."""
     assert sort_keys(Query(Station.KIND)) == ["id"]
+
+
+def test_only_what_can_be_empty_has_its_empty_ones_last(connection: Any) -> None:
+    """A flag that nobody set says no, it is not empty; in a table that is ordered by it both stand as they are."""
+    query = Query(Mediation.KIND, order=("accepted_on", False), first=(("minors", True), ("amount", False)))
+    assert order_sql(query).startswith('"minors" DESC, ifnull("amount", \'\') = \'\', "amount" ASC')
+    rows = (("甲", True, None), ("乙", False, Decimal(1)), ("丙", True, Decimal(2)), ("丁", False, None))
+    connection.execute("BEGIN")
+    try:
+        for number, (title, minors, amount) in enumerate(rows, start=1):
+            case = Mediation(title=title, minors=minors, amount=amount, accepted_on=date(2026, 1, number))
+            write_row(connection, case.changed(id=number))
+        found = [row[0] for row in Reader(connection).page(query, [], 0, 10)]
+        assert [rows[at - 1][0] for at in found] == ["丙", "甲", "乙", "丁"]
+    finally:
+        connection.execute("ROLLBACK")

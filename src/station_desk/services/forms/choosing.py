@@ -143,7 +143,7 @@ def fulfils(row: Texts, conditions: tuple[Condition, ...], today: date) -> bool:
 
 
 def chosen_rows(
-    listing: Listing, fields: Mapping[str, Field], rows: Iterable[Texts], year: int, today: date
+    listing: Ordered, fields: Mapping[str, Field], rows: Iterable[Texts], year: int, today: date
 ) -> list[Texts]:
     """The rows of texts that a block is about, in its order, the rows of a group together.
 
@@ -155,8 +155,6 @@ def chosen_rows(
         for row in rows
         if fulfils(row, listing.where, today) and (span is None or _lies_in(row.get(listing.day, ""), span))
     ]
-    if not isinstance(listing, Ordered):
-        return found
     asked = {key.removeprefix("-") for key in listing.order}
     for key, descending in reversed(listing.sorting):
         if key in asked:

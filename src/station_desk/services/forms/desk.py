@@ -104,7 +104,7 @@ class Desk:
         if listing.rows_key == listing.source:
             return self.rows(listing.source, about)
         year, rule = self.session.year, declared().rows_about(_kind_key(about), listing.source)
-        if rule is not None and not isinstance(listing, Cross):
+        if rule is not None and isinstance(listing, Ordered):
             rows = self.rows(listing.source, about)
             return chosen_rows(listing, rule.fields, rows, year, self.today)
         kind = None if declared().tells_rows(listing.source) else KINDS.get(listing.source)

@@ -45,6 +45,8 @@ def nothing_left(left: Sequence[LeftOut]) -> KnownError:
     """What to say when no record of a batch can be printed."""
     if (missing := missing_characters(left)) is not None:
         return missing
+    if not left:
+        return KnownError("要打印的记录已经不在了", "没有打印", "请重新打开打印菜单")
     first = left[0].error
     if len(left) == 1:
         return first
@@ -64,21 +66,26 @@ class Batch:
         self.minded: list[str] = []
 
     def contents(self, source: Source) -> Iterator[tuple[Form, FormData]]:
-        """The contents of each paper, from the first; what to mind of them is told anew in ``minded``."""
+        """The contents of each paper, from the first; what to mind of them is told anew in ``minded``.
+
+        A record that is gone meanwhile is none of the batch any more.
+        """
         self._drawn, self.minded = [], []
         for record_id in tuple(self.ids):
             try:
                 with self._session.reader.noticing() as met:
                     record = get(self._session, KINDS[self._form.record], record_id)
-                    data = None if record is None else source.data(record)
+                    if record is None:
+                        self.ids.remove(record_id)
+                        continue
+                    data = source.data(record)
             except KnownError as error:
                 self._leave_out(record_id, error)
                 continue
-            if record is not None and data is not None:
-                self._drawn.append(record_id)
-                told = hints(self._form.id, record, self._session) + unreadable.hints(self._session, met)
-                self.minded.extend(f"第 {len(self._drawn)} 份：{text}" for text in told)
-                yield self._form, data
+            self._drawn.append(record_id)
+            told = hints(self._form.id, record, self._session) + unreadable.hints(self._session, met)
+            self.minded.extend(f"第 {len(self._drawn)} 份：{text}" for text in told)
+            yield self._form, data
 
     def refuse(self, done: int, error: KnownError) -> None:
         """Leave out the record of a paper that could not be drawn, from 0."""
