@@ -108,7 +108,10 @@ def test_what_cannot_be_read_is_an_error_and_never_left_out(content: str, words:
         "Pale": pikepdf.Dictionary(CA=0.5),
         "Masked": pikepdf.Dictionary(ca=1, CA=1, SMask=pikepdf.Dictionary(S=pikepdf.Name.Alpha)),
     }
-    holes = {"Holes": {"SMask": pikepdf.Dictionary()}, "Keyed": {"Mask": pikepdf.Array([0, 1])}}
+    holes: Mapping[str, Mapping[str, pikepdf.Object]] = {
+        "Holes": {"SMask": pikepdf.Dictionary()},
+        "Keyed": {"Mask": pikepdf.Array([0, 1])},
+    }
     with pytest.raises(UnknownInkError, match=words):
         marks(content, terms, holes)
 
