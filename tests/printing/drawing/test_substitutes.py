@@ -1,5 +1,6 @@
 """A character that no font has: named with its place, then printed as a box or a note, never left out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from station_desk.printing.drawing.substitutes import Substitutes
 from station_desk.printing.forms.definition import parse_form
 from station_desk.printing.layout.render import render_many, render_steps
 from station_desk.printing.type.fonts import Fonts
+from station_desk.printing.type.outlines import shapes
 
 NAME = {"kind": "paragraph", "text": "当事人{name}到场。"}
 TABLE = {
@@ -111,3 +113,9 @@ def test_the_place_of_a_character_without_glyph_is_named_wherever_it_is_measured
     for measure in (setter.width, setter.line):
         with pytest.raises(MissingGlyphError, match="页脚"):
             measure(f"甲{RARE}", "body", 10, "页脚")
+
+
+def test_a_watermark_shows_a_box_for_what_no_font_has(fonts: Fonts) -> None:
+    drawn = shapes(fonts.with_boxes([RARE]), f"甲{RARE}", "head")
+    # Two squares, one in the other, in the place of the second character.
+    assert re.findall(r"(\d+) -\d+ (\d+) \2 re", drawn) == [("1060", "880"), ("1092", "816")]

@@ -16,6 +16,7 @@ from station_desk.printing.drawing.data import FormData
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.forms.definition import Form, parse_form
 from station_desk.printing.forms.tables import Table
+from station_desk.printing.layout.columns import _shared, _Wish
 from station_desk.printing.layout.render import render
 from station_desk.printing.type.fonts import Fonts
 
@@ -235,3 +236,24 @@ def test_a_register_is_not_held_in_memory(fonts: Fonts) -> None:
     form = parse_form(definition(table(column("a"), column("e", droppable=True), by_content=True)))
     assert render(form, FormData({}, {"rows": Endless(2000)}), fonts).pages > 20
     assert Counted.most < 300
+
+
+def test_where_room_is_short_running_text_gives_way_and_dates_do_not() -> None:
+    date, text, other = _Wish(60, 60), _Wish(80, 300), _Wish(40, 200)
+    assert _shared([date, text, other], [1, 1, 1], 150)[1] == pytest.approx([60, 60, 30])
+    # Where even that is too little, everything gives way alike.
+    assert _shared([date, text, other], [1, 1, 1], 90)[1] == pytest.approx([30, 40, 20])
+
+
+def test_as_few_columns_as_possible_are_wrapped() -> None:
+    """Each keeps the least it needs where the most lines are still too wide; what is left brings one on one line."""
+    lines, widths = _shared([_Wish(50, 70), _Wish(50, 4000)], [1, 1], 130)
+    assert lines > 1 and widths[0] >= 70 and widths[1] >= 50 and sum(widths) == pytest.approx(130)
+
+
+def test_sums_at_the_beginning_of_the_second_line_stand_under_their_label(pages: Pages) -> None:
+    block = table(column("a"), column("b", line=2, sum=True), column("c", line=2), total="合计")
+    (text,) = pages(
+        block, data=rows({"a": "甲", "b": "1.5", "c": LONG[:90]}, {"a": "乙", "b": "2", "c": "乙"})
+    )
+    assert text.split().index("合计") < text.split().index("3.5")

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.domain.packs.reading import read
+from station_desk.printing.forms.cross import LABEL, Cross
 from station_desk.printing.forms.tables import Table
+from station_desk.printing.layout.cross import _entries
 from station_desk.printing.layout.entries import Entry, entries, shown_rows
 
 CENTS = st.none() | st.integers(0, 10**11)
@@ -106,3 +108,17 @@ def test_the_blank_form_counts_nothing() -> None:
 def test_what_a_table_cannot_mean_is_refused(keys: dict[str, Any], words: str) -> None:
     _, faults = read(Table, {"source": "rows", "columns": COLUMNS, **keys})
     assert any(words in fault.message for fault in faults), faults
+
+
+def test_what_is_no_number_leaves_no_sum_whatever_follows_it() -> None:
+    *_, total = said([{"amount": "约三元"}, {"amount": "2"}, {"amount": "1"}], total="合计{count}")
+    assert total.kind == "sum" and "amount" not in total.values and total.label == "合计3"
+
+
+def test_a_cross_table_without_a_total_has_no_row_of_sums() -> None:
+    cross, faults = read(
+        Cross, {"source": "rows", "by": "g", "label": "组", "columns": [{"label": "件数", "key": "n"}]}
+    )
+    assert not faults and cross is not None
+    found = list(_entries(cross, [{LABEL: "甲", "0": "2"}, {LABEL: "乙", "0": "1"}], False))
+    assert [(entry.kind, entry.values["0"]) for entry in found] == [("body", "2"), ("body", "1")]

@@ -2,20 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from io import BytesIO
+from typing import Any, cast
 
 import pytest
+from pypdf import PdfReader
 from tests.printing.conftest import definition
 from tests.printing.fillings import LONG_TEXTS, filled
 
 from station_desk.printing.drawing.data import FormData
 from station_desk.printing.drawing.pen import Pen
+from station_desk.printing.forms.base import Block
 from station_desk.printing.forms.definition import Form, parse_form
 from station_desk.printing.forms.signing import Closing, Signatures
 from station_desk.printing.forms.texts import Note
-from station_desk.printing.layout import blocks
+from station_desk.printing.layout import blocks, together
 from station_desk.printing.layout import render as engine
 from station_desk.printing.layout.annex import Annex
+from station_desk.printing.layout.context import Context
 from station_desk.printing.layout.page import Flow
 from station_desk.printing.layout.render import render
 from station_desk.printing.layout.table import TableLayout
@@ -188,3 +193,111 @@ def test_a_page_of_signatures_alone_is_seen(forms: dict[str, Form], fonts: Fonts
     form = parse_form(definition({"kind": "title", "text": "标题"}, parted, FRAMED))
     render(form, FormData(), fonts)
     assert [page for page, blocks in watch.pages.items() if blocks <= ENDING] == [1]
+
+
+@pytest.fixture
+def recorded(fonts: Fonts) -> Pages:
+    """Prints blocks for a record, which may bear pictures, and returns the text of each page."""
+
+    def texts(*blocks: Mapping[str, object], data: FormData | None = None) -> list[str]:
+        form = parse_form({**definition(*blocks), "record": "visit", "about": "{name}"})
+        pdf = render(form, data or FormData(), fonts).pdf
+        return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+    return texts
+
+
+HEADED = {"kind": "heading", "text": "标题字", "keep": True}
+
+
+@pytest.mark.parametrize(
+    "led",
+    [
+        {"kind": "each", "source": "rows", "block": [{"kind": "heading", "text": "头一项{rows.name}"}]},
+        {"kind": "each", "source": "none", "block": [NOTE], "otherwise": "头一项没有"},
+        {"kind": "qr", "text": "样例", "label": "头一项"},
+        {"kind": "pictures", "title": "头一项", "rows": 1, "height": 60},
+    ],
+    ids=["each", "nothing", "qr", "pictures"],
+)
+def test_a_heading_goes_along_with_what_it_leads_to(recorded: Pages, led: Mapping[str, object]) -> None:
+    data = FormData({}, {"rows": [{"name": "甲"}, {"name": "乙"}]})
+    turned = set()
+    for count in range(12, 34):
+        texts = recorded(BODIES["paragraph"](count), HEADED, led, data=data)
+        (page,) = (number for number, text in enumerate(texts) if "标题字" in text)
+        assert "头一项" in texts[page], count
+        turned.add(page)
+    assert turned == {0, 1}
+
+
+@pytest.mark.parametrize("height", [80, 120, 160])
+@pytest.mark.parametrize("signers", [1, 12])
+def test_signatures_with_nothing_to_bring_along_use_what_is_left_of_the_page(
+    recorded: Pages, height: int, signers: int
+) -> None:
+    """Under pictures, which stay where they are, many lines begin at once; a short block goes over whole."""
+    lines = [f"{number}号签名：" for number in range(1, signers + 1)]
+    block = {"kind": "signatures", "height": 110, "party": [{"title": SIGNED, "lines": lines, "seal": True}]}
+    pictures = {"kind": "pictures", "abreast": 1, "rows": 1, "height": height}
+    texts = recorded(pictures, block)
+    assert "".join(texts).count("号签名") == signers and texts[-1].count("（盖章）") == 1
+    # Where the whole has room, or only a beginning may be parted from the rest.
+    assert (SIGNED in texts[0]) == (height < 160 or signers > 1)
+
+
+def test_what_declares_much_takes_its_seal_to_the_next_page_under_its_heading(pages: Pages) -> None:
+    turned = set()
+    for count in range(24, 44):
+        party = {"title": SIGNED, "text": "\n".join(["声明"] * count), "seal": True}
+        texts = pages({"kind": "signatures", "party": [party]})
+        assert sum(text.count("声明") for text in texts) == count
+        assert all(SIGNED in text for text in texts)
+        assert [text.count("（盖章）") for text in texts] == [0] * (len(texts) - 1) + [1]
+        turned.add(len(texts))
+    assert turned >= {1, 2}
+
+
+def test_signatures_that_ask_for_most_of_a_page_take_less_to_stay_with_the_text(pages: Pages) -> None:
+    (text,) = pages(BODIES["paragraph"](6), {**FRAMED, "height": 200})
+    assert text.count("正文") == 6 and SIGNED in text and "乙方" in text and text.count("（盖章）") == 1
+
+
+def test_rows_under_one_label_go_to_the_next_page_whole(pages: Pages) -> None:
+    """Though they are higher than most of a page."""
+    cells = [[{"label": "总的", "rows": 4}, {"value": "其一"}], *([{"value": f"其{n}"}] for n in "二三四")]
+    grid = {"kind": "grid", "columns": [1, 3], "row": [{"height": 48, "cells": row} for row in cells]}
+    texts = pages(BODIES["paragraph"](12), grid)
+    assert [("总的" in text, text.count("其")) for text in texts] == [(False, 0), (True, 4)]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"kind": "signatures", "framed": False, "party": [{"title": "写得很长的签名人的称呼" * 2}] * 2},
+        {"kind": "signatures", "party": [{"title": "甲", "lines": ["签名："]}] * 8},
+    ],
+    ids=["open", "framed"],
+)
+def test_no_rule_is_drawn_where_there_is_no_room_to_sign(
+    fonts: Fonts, monkeypatch: pytest.MonkeyPatch, block: Mapping[str, object]
+) -> None:
+    widths: list[float] = []
+    monkeypatch.setattr(Pen, "rule", lambda _pen, x, _y, right, *_: widths.append(right - x))
+    render(parse_form(definition(block)), FormData(), fonts)
+    assert all(width > 12 for width in widths)
+    assert len(widths) == (8 if "framed" not in block else 0)
+
+
+class Unheard(Block):
+    """A block that nobody draws."""
+
+    kind = "unheard"
+
+
+def test_a_block_that_nobody_draws_is_an_error_and_never_left_out(pages: Pages, fonts: Fonts) -> None:
+    form = parse_form(definition(NOTE))
+    with pytest.raises(TypeError, match="unheard"):
+        render(replace(form, blocks=(Unheard(),)), FormData(), fonts)
+    with pytest.raises(TypeError, match="unheard"):
+        together.whole(cast(Context, None), Unheard())

@@ -79,12 +79,12 @@ def test_a_block_that_is_no_text_is_not_parted(places: Callable[..., list[Place]
 
 
 def test_a_table_and_repeats_flow_too(places: Callable[..., list[Place]]) -> None:
-    rows = [{"name": f"样例{n}"} for n in range(1, 150)]
+    rows = [{"name": f"样例{n}"} for n in range(1, 250)]
     table = {"kind": "table", "source": "kin", "columns": [{"key": "name", "label": "名", "width": 1}]}
     each = {"kind": "each", "source": "kin", "block": [{"kind": "paragraph", "text": "给{kin.name}。"}]}
     lines = places(columns(table, each, rule=True), data=FormData({}, {"kin": rows}))
-    assert [said for *_, said in lines if said.startswith("样例")] == [f"样例{n}" for n in range(1, 150)]
-    assert [said for *_, said in lines if said.startswith("给")] == [f"给样例{n}。" for n in range(1, 150)]
+    assert [said for *_, said in lines if said.startswith("样例")] == [f"样例{n}" for n in range(1, 250)]
+    assert [said for *_, said in lines if said.startswith("给")] == [f"给样例{n}。" for n in range(1, 250)]
     assert all(top + 9 <= (297 - 35) * MM for _, _, top, _ in lines)
 
 
@@ -151,3 +151,16 @@ def test_a_header_stays_on_the_sheet_and_above_the_text(
 def test_what_cannot_be_laid_out_is_told(keys: Mapping[str, object], words: str) -> None:
     with pytest.raises(KnownError, match=words):
         parse_form({**definition({"kind": "note", "text": "甲"}), **keys})
+
+
+def test_what_is_higher_than_a_page_begins_in_an_empty_column(places: Callable[..., list[Place]]) -> None:
+    """It is printed all the same, and what follows it goes on."""
+    heading = {"kind": "heading", "text": "长" * 900}
+    lines = places(columns(text(2), heading, text(2)))
+    assert sum(said.count("长") for *_, said in lines) == 900
+    assert [said for *_, said in lines if "句" in said] == ["第1句。", "第2句。"] * 2
+
+
+def test_a_footer_needs_no_page_number(places: Callable[..., list[Place]]) -> None:
+    lines = places({"kind": "note", "text": "正文"}, footer=["页脚"])
+    assert [said for *_, said in lines] == ["正文", "页脚"]

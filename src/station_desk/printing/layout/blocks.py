@@ -104,15 +104,14 @@ def _holds_something(context: Context, block: Block) -> bool:
 def _draw_each(context: Context, each: Each) -> Iterator[int]:
     """The blocks of every row, those of one row on one page where a page can hold them."""
     flow, below = context.flow, context.flow.tail
-    one = None
-    for number, (one, following) in enumerate(pairwise(chain(context.repeats(each), (None,)))):
+    number = -1
+    for number, (one, following) in enumerate(pairwise(chain(context.repeats(each), (context,)))):
         if number % _REPORTED == 0:
             yield number
-        if one is not None:
-            inner, under = shown(one, each.block), 0.0 if following else below
-            flow.need(min(held(height_of(one, inner), flow.full) + under, flow.full))
-            yield from draw_blocks(one, inner, under)
-    if one is None:
+        inner, under = shown(one, each.block), below if following is context else 0.0
+        flow.need(min(held(height_of(one, inner), flow.full) + under, flow.full))
+        yield from draw_blocks(one, inner, under)
+    if number < 0:
         prose.draw_paragraph(context, Paragraph(text=each.otherwise))
 
 
@@ -172,6 +171,8 @@ def _draw_block(context: Context, block: Block) -> None:
             context.flow.close_page()
         case Page():
             context.flow.change_sheet(block)
+        case _:
+            raise TypeError(block.kind)
 
 
 def _lead(context: Context, blocks: Sequence[Block], below: float) -> float:

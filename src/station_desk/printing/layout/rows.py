@@ -131,7 +131,7 @@ class RuledRows:
         self._flow = flow
         self._pen: Pen = flow.pen
         self._head = head
-        self._began: float | None = None
+        self._began = 0.0
         self._head_height = 0.0
 
     def reserve(self, height: float, tail: float = 0.0) -> None:
@@ -189,10 +189,8 @@ class RuledRows:
 
     def end(self) -> None:
         """Close the frame round the rows of this page."""
-        if self._began is not None:
-            height = self._flow.y - self._began
-            self._pen.frame(self._flow.left, self._began, self._flow.width, height, THICK)
-            self._began = None
+        height = self._flow.y - self._began
+        self._pen.frame(self._flow.left, self._began, self._flow.width, height, THICK)
 
     def _next_page(self) -> None:
         self.end()
@@ -200,8 +198,6 @@ class RuledRows:
         self.begin()
 
     def _draw_one(self, row: Row) -> None:
-        if self._began is None:
-            self.begin()
         draw_row(self._pen, row, self._flow.left, self._flow.y)
         self._flow.y += row.height
 

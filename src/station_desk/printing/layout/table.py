@@ -130,7 +130,9 @@ class TableLayout:
     def _sum_rows(self, entry: Entry) -> list[Row]:
         """For every line with sums, the label over the columns before the first, then the sums under their columns."""
         lines = self._columns.lines
-        summed = [line for line in lines if any(place.column.sum for place in line)] or lines[:1]
+        summed = [line for line in lines if any(place.column.sum for place in line)]
+        if not summed or (summed[0] is not lines[0] and summed[0][0].column.sum and not summed[0][0].x):
+            summed = [lines[0], *summed]  # A label has no place before a sum at the very edge.
         return [self._sum_row(entry.label if line is summed[0] else "", entry, line) for line in summed]
 
     def _sum_row(self, label: str, entry: Entry, line: Sequence[Place]) -> Row:

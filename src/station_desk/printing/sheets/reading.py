@@ -251,12 +251,6 @@ def _rgb(*parts: Any) -> Colour:
     return red, green, blue
 
 
-def _cmyk(*parts: Any) -> Colour:
-    cyan, magenta, yellow, black = map(float, parts)
-    red, green, blue = ((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
-    return red, green, blue
-
-
 def _dashed(reader: _Reader, dashes: Any, phase: Any) -> None:
     reader.draw_with(dashes=tuple(map(float, dashes)), phase=float(phase))
 
@@ -275,8 +269,6 @@ _CHANGES: Final[Mapping[str, Callable[..., None]]] = {
     "G": lambda reader, value: reader.draw_with(colour=_gray(value)),
     "rg": lambda reader, *parts: reader.change(fill=_rgb(*parts)),
     "RG": lambda reader, *parts: reader.draw_with(colour=_rgb(*parts)),
-    "k": lambda reader, *parts: reader.change(fill=_cmyk(*parts)),
-    "K": lambda reader, *parts: reader.draw_with(colour=_cmyk(*parts)),
     "Tf": _Reader.choose,
     "Td": _Reader.move,
     "Tm": _Reader.set_line,

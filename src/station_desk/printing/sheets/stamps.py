@@ -81,6 +81,7 @@ def _placed(kind: str, numbers: Sequence[float], matrix: Matrix) -> Segment:
 def _program(contours: Iterable[Sequence[Segment]]) -> FaceProgram:
     # Few papers bear a watermark, and what builds fonts takes longer to load than a paper to print.
     from fontTools.fontBuilder import FontBuilder
+    from fontTools.misc.timeTools import epoch_diff
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 
@@ -97,7 +98,7 @@ def _program(contours: Iterable[Sequence[Segment]]) -> FaceProgram:
     drawn.recalcBounds(None)
     family = f"Stamp {hashlib.sha256(repr((glyph.points, glyph.endPts)).encode()).hexdigest()[:16]}"
     built = FontBuilder(EM)
-    built.updateHead(created=0, modified=0)
+    built.updateHead(created=-epoch_diff, modified=-epoch_diff)
     built.setupGlyphOrder(names)
     built.setupCharacterMap({_SPACE: "stamp"})
     built.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "stamp": drawn})

@@ -23,7 +23,8 @@ class _DryPen(Pen):
 class Trial(Flow):
     """The same text block from the same place on, whose pages are counted and never drawn.
 
-    An endless one is a single page as long as it takes, so that `y` tells how far its blocks reach.
+    An endless one is a single page as long as it takes, so that `y` tells how far its blocks reach; none of them ends a
+    page.
     """
 
     def __init__(self, like: Flow, *, endless: bool = False) -> None:
@@ -57,6 +58,5 @@ class Trial(Flow):
 
     def close_page(self) -> None:
         """Count the page."""
-        if not self._endless:
-            self.turned += 1
-            self.y = self.top
+        self.turned += 1
+        self.y = self.top
