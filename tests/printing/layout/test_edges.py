@@ -76,38 +76,3 @@ def test_a_declaration_that_fills_its_page_leaves_the_seal_to_the_next(fonts: Fo
         found = text_of(render(form, FormData(), fonts).pdf)
         sealed = [page for page in found if "（盖章）" in page]
         assert len(sealed) == 1 and "样例司法所" in sealed[0] and "司法所意见" in sealed[0]
-
-
-def test_a_label_as_wide_as_the_page_has_no_rule_beside_it(fonts: Fonts) -> None:
-    party = [{"title": "签名" * 26}, {"title": "见证" * 8}]
-    form = parse_form(definition({"kind": "signatures", "framed": False, "party": party}))
-    assert "签名签名" in text_of(render(form, FormData(), fonts).pdf)[0]
-
-
-def test_a_footer_stands_also_where_pages_have_no_number(fonts: Fonts) -> None:
-    form = parse_form(
-        {**definition({"kind": "note", "text": "注"}), "footer": ["页脚"], "page_number": "none"}
-    )
-    assert text_of(render(form, FormData(), fonts).pdf)[0].split("\n") == ["注", "页脚"]
-
-
-def test_a_second_line_that_begins_with_a_sum_needs_no_label(fonts: Fonts) -> None:
-    columns = [
-        {"key": "name", "label": "名称", "width": 1},
-        {"key": "count", "label": "件数", "width": 1, "line": 2, "sum": True},
-        {"key": "note", "label": "备注", "width": 1, "line": 2},
-    ]
-    table = {"kind": "table", "source": "rows", "columns": columns, "total": "合计"}
-    data = FormData({}, {"rows": [{"name": "甲", "count": "2"}, {"name": "乙", "count": "3"}]})
-    text = "".join(text_of(render(parse_form(definition(table)), data, fonts).pdf))
-    assert "5" in text
-
-
-@pytest.mark.parametrize("count", [4, 9, 14])
-def test_columns_too_many_for_their_words_give_way_by_their_text(fonts: Fonts, count: int) -> None:
-    """However crowded, every word of every column is on paper."""
-    columns = [{"key": f"c{n}", "label": f"栏{n}", "width": 1} for n in range(count)]
-    row = {f"c{n}": "2026年11月24日" if n % 2 else "没有空格的长句子" * (n + 2) for n in range(count)}
-    table = {"kind": "table", "source": "rows", "columns": columns, "by_content": True}
-    found = "".join(text_of(render(parse_form(definition(table)), FormData({}, {"rows": [row]}), fonts).pdf))
-    assert found.replace("\n", "").count("没有空格的长句子"[:1]) >= sum(n + 2 for n in range(0, count, 2))

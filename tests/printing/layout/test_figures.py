@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -136,7 +137,8 @@ def test_bold_is_set_in_the_black_face(fonts: Fonts) -> None:
     ):
         form = parse_form({**definition(block), "page_number": "none"})
         (page,) = PdfReader(BytesIO(render(form, FormData(), fonts).pdf)).pages
-        (face,) = (font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values())  # type: ignore[index]
+        resources: Any = page["/Resources"]
+        (face,) = (font.get_object()["/BaseFont"] for font in resources["/Font"].values())
         assert "Sans" in face
 
 

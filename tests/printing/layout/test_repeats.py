@@ -1,6 +1,7 @@
 """Parts that return for each row of a table: rows of a grid, and blocks."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from tests.printing.conftest import definition
@@ -11,7 +12,7 @@ from station_desk.printing.forms.definition import parse_form
 
 Pages = Callable[..., list[str]]
 
-GRID = {
+GRID: dict[str, Any] = {
     "kind": "grid",
     "columns": [1, 1, 3, 3],
     "row": [
@@ -53,7 +54,7 @@ def kin(count: int) -> FormData:
 
 def with_row(**keys: object) -> Mapping[str, object]:
     first, repeated, last = GRID["row"]
-    return {**GRID, "row": [first, {**repeated, **keys}, last]}  # type: ignore[dict-item]
+    return {**GRID, "row": [first, {**repeated, **keys}, last]}
 
 
 def test_a_row_of_a_grid_returns_for_each_record(pages: Pages) -> None:
@@ -144,7 +145,7 @@ def test_a_label_over_repeated_rows_is_there_again_on_every_page(pages: Pages, v
     """The rows start where there is room, and no page is left white for their sake."""
     label = {"label": "家庭成员", "rows": 2, **({"vertical": True} if vertical else {})}
     first, repeated, last = GRID["row"]
-    grid = {**GRID, "row": [{"cells": [label, *first["cells"][1:]]}, repeated, last]}  # type: ignore[index]
+    grid = {**GRID, "row": [{"cells": [label, *first["cells"][1:]]}, repeated, last]}
     shown = "\n".join("家庭成员") if vertical else "家庭成员"
     for before in range(1, 40, 6):
         lead = {"kind": "paragraph", "text": "\n".join(["前文"] * before)}

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PageObject, PdfReader
+from pypdf.generic import Destination
 from tests.printing.checkers import findings
 from tests.printing.fillings import filled
 
@@ -16,7 +17,7 @@ from station_desk.printing.drawing.data import FormData, Rendered
 from station_desk.printing.drawing.pen import MM
 from station_desk.printing.forms.definition import Form, load_forms, parse_form
 from station_desk.printing.layout.render import render_many
-from station_desk.printing.sheets.imposing import imposed
+from station_desk.printing.sheets.imposing import Manner, imposed
 from station_desk.printing.type.fonts import Fonts
 
 
@@ -93,8 +94,9 @@ def test_a_booklet_lays_two_pages_on_each_side_in_the_order_of_folded_sheets(fon
     assert order == [["1"], ["2"], ["6", "3"], ["4", "5"]] and count == 4
     for page in pages(pdf):
         assert float(page.mediabox.width) == pytest.approx(420 * MM, abs=0.1)
-    (mark,) = PdfReader(BytesIO(pdf)).outline
-    assert PdfReader(BytesIO(pdf)).get_destination_page_number(mark) == 0  # type: ignore[arg-type]
+    reader = PdfReader(BytesIO(pdf))
+    (mark,) = reader.outline
+    assert isinstance(mark, Destination) and reader.get_destination_page_number(mark) == 0
 
 
 def test_pages_that_are_not_a4_make_no_booklet(fonts: Fonts) -> None:
@@ -104,17 +106,17 @@ def test_pages_that_are_not_a4_make_no_booklet(fonts: Fonts) -> None:
 
 
 @pytest.mark.parametrize("manner", ["duplex", "booklet"])
-def test_the_same_pages_give_the_same_bytes(fonts: Fonts, manner: str) -> None:
+def test_the_same_pages_give_the_same_bytes(fonts: Fonts, manner: Manner) -> None:
     made = drawn(fonts, form(3))
-    one, other = (imposed(made.pdf, made.sides, manner) for _ in range(2))  # type: ignore[arg-type]
+    one, other = (imposed(made.pdf, made.sides, manner) for _ in range(2))
     assert one == other
 
 
 @pytest.mark.parametrize("manner", ["duplex", "booklet"])
-def test_what_is_put_on_sheets_stays_fit_for_the_archive(fonts: Fonts, manner: str) -> None:
+def test_what_is_put_on_sheets_stays_fit_for_the_archive(fonts: Fonts, manner: Manner) -> None:
     forms = load_forms(paths.forms())
     chosen = [forms[form_id] for form_id in ("correction_profile", "application", "roster")]
     many = [(one, filled(one, filling)) for one in chosen for filling in ("ordinary", "overfull")]
     made = render_many(many, fonts, restart=True)
-    pdf, _ = imposed(made.pdf, made.sides, manner)  # type: ignore[arg-type]
+    pdf, _ = imposed(made.pdf, made.sides, manner)
     assert findings(made.pdf) == findings(pdf) == []

@@ -1,4 +1,4 @@
-"""The operators of a page one by one: what is drawn, what becomes a stamp, what is an error."""
+"""What a page calls and how its text is drawn: pictures, stamps, the modes of text."""
 
 from __future__ import annotations
 
@@ -41,53 +41,9 @@ def marks(pdf: bytes) -> list[Mark]:
         return list(paper.marks(0))
 
 
-def shape(content: str) -> Shape:
-    (found,) = marks(made(content))
-    assert isinstance(found, Shape)
-    return found
-
-
 def form(content: str, **keys: Any) -> Any:
     told = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 9, 9]), **keys}
     return lambda document: ("/XObject", document.make_stream(content.encode(), told))
-
-
-def state(**keys: Any) -> Any:
-    return lambda _document: ("/ExtGState", Dictionary({f"/{key}": value for key, value in keys.items()}))
-
-
-@pytest.mark.parametrize(
-    ("operator", "closed", "filled", "drawn", "even_odd"),
-    [
-        ("S", False, False, True, False),
-        ("s", True, False, True, False),
-        ("f", False, True, False, False),
-        ("f*", False, True, False, True),
-        ("B", False, True, True, False),
-        ("b*", True, True, True, True),
-    ],
-)
-def test_a_path_is_filled_and_drawn_as_told(
-    operator: str, closed: bool, filled: bool, drawn: bool, even_odd: bool
-) -> None:
-    found = shape(f"1 0 0 rg 0 0 1 RG 2 w 1 J 1 j [3 1] 2 d 1 1 m 5 5 l {operator}")
-    assert (found.path[-1][0] == "h") is closed and found.even_odd is even_odd
-    assert found.fill == (RED if filled else None)
-    assert (found.ink is not None) is drawn
-    if found.ink is not None:
-        assert found.ink.colour == (0.0, 0.0, 1.0) and found.ink.width == 2.0
-        assert (found.ink.cap, found.ink.join) == (1, 1)
-        assert (found.ink.dashes, found.ink.phase) == ((3.0, 1.0), 2.0)
-
-
-@pytest.mark.parametrize(
-    ("content", "colour"),
-    [("0.5 g", (0.5, 0.5, 0.5)), ("1 0 0 rg", RED)],
-)
-def test_a_colour_is_what_it_is_in_any_space(content: str, colour: tuple[float, ...]) -> None:
-    assert shape(f"{content} 0 0 5 5 re f").fill == colour
-    along = shape(f"{content.upper().replace('RE', 're')} 10 M 0 0 m 5 5 l S").ink
-    assert along is not None and along.colour == colour
 
 
 def test_a_path_that_is_not_painted_leaves_nothing() -> None:
@@ -98,25 +54,6 @@ def test_what_is_kept_comes_back() -> None:
     first, second = marks(made("q 1 0 0 rg 1 0 0 1 7 0 cm 0 0 5 5 re f Q 0 0 5 5 re f"))
     assert isinstance(first, Shape) and isinstance(second, Shape)
     assert (first.fill, first.matrix.e) == (RED, 7.0) and (second.fill, second.matrix.e) == (BLACK, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("content", "resources", "words"),
-    [
-        ("0 0 5 5 re W n", {}, "operator W"),
-        ("BT (a) Tj ET", {}, "without a font"),
-        ("/G gs", {"G": state(ca=0.5)}, "show through"),
-        ("/G gs", {"G": state(CA=0.5)}, "show through"),
-        ("/G gs", {"G": state(SMask=Dictionary(S=Name.Alpha))}, "under a mask"),
-    ],
-)
-def test_what_cannot_be_drawn_is_an_error(content: str, resources: dict[str, Any], words: str) -> None:
-    with pytest.raises(UnknownInkError, match=words):
-        marks(made(content, **resources))
-
-
-def test_a_state_that_changes_no_ink_is_passed_over() -> None:
-    assert len(marks(made("/G gs 0 0 5 5 re f", G=state(ca=1, CA=1, SMask=Name("/None"))))) == 1
 
 
 def picture(**keys: Any) -> Any:
