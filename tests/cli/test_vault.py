@@ -45,9 +45,23 @@ def test_backup_and_restore(run: Run, station: Path, add: Callable[[Path, str], 
     looked = run("restore", backup, "-o", station, "--dry-run", "--json").json
     assert not looked["restored"]
     assert looked["differences"] == [{"kind_key": "staff", "added": 0, "removed": 1, "changed": 0}]
+    looked = run("restore", backup, "-o", station, "--dry-run")
+    assert (looked.code, looked.out) == (0, "工作人员：去掉 1 条\n")
+    assert "没有改动任何文件" in looked.err and names(run, station) == ["张某甲"]
     told = run("restore", backup, "-o", station)
     assert (told.code, told.out) == (0, "工作人员：去掉 1 条\n")
     assert names(run, station) == []
+
+
+def test_a_backup_becomes_a_file_of_its_own(
+    run: Run, station: Path, tmp_path: Path, add: Callable[[Path, str], None]
+) -> None:
+    add(station, "张某甲")
+    backup = run("backup", station, "--json").json["backup"]
+    own = tmp_path / "另一台.station"
+    restored = run("restore", backup, "-o", own, "--json").json
+    assert restored == {"restored": True, "kept": None, "differences": []}
+    assert names(run, own) == ["张某甲"]
 
 
 def test_backups_in_a_chosen_folder(run: Run, station: Path, tmp_path: Path) -> None:
@@ -68,6 +82,9 @@ def test_a_damaged_file_gives_way_to_its_backup(run: Run, station: Path) -> None
 
 def test_salvage(run: Run, station: Path, tmp_path: Path, add: Callable[[Path, str], None]) -> None:
     add(station, "张某甲")
+    elsewhere = run("salvage", station, "-o", tmp_path / "另一份.station", "--json").json
+    saved = {one["kind_key"]: one["saved"] for one in elsewhere["kinds"] if one["saved"]}
+    assert saved == {"station": 1, "staff": 1} and Path(elsewhere["set_aside"]).exists()
     told = run("salvage", station, "-o", tmp_path / "新.station")
     assert told.code == 0
     assert "工作人员：救出 1 条" in told.out

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 
 import pytest
 
 from station_desk import paths
+from station_desk.domain.measures.spans import read_span
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.packs.keys import FaultyError, TomlFile
-from station_desk.domain.statistics.definition import parse_statistic
+from station_desk.domain.records.query import matches
+from station_desk.domain.statistics.definition import Dated, days_of, parse_statistic
 from station_desk.services.statistics.tables import statistics
 
 LIMITS = {"mediation-close": "mediation", "staff-contract": "staff"}
@@ -82,6 +86,37 @@ def faults(text: str) -> list[str]:
             ROWS + COUNT + '[[column]]\nkey = "b"\nlabel = "减"\nminus = "a"\n',
             "column[2]：share、minus、growth 要和 of",
         ),
+        (
+            ROWS + COUNT + '[[column]]\nkey = "b"\nlabel = "减"\nminus = "a"\ngrowth = "a"\nof = "a"\n',
+            "column[2]：share、minus、growth 只能写一个",
+        ),
+        (
+            ROWS + COUNT + '[[column]]\nkey = "b"\nlabel = "减"\nminus = "a"\nof = "a"\nby = "result"\n',
+            "column[2]：由另外两列算出的列，不写 by",
+        ),
+        (ROWS + COUNT + 'by = "result"\nevery = "month"\n', "column[1].every：by 和 every 只能写一个"),
+        (
+            ROWS + COUNT + 'late = "mediation-close"\ndone = "closed_on"\nsum = "amount"\n',
+            "column[1].sum：超期的只数件数",
+        ),
+        (
+            ROWS + COUNT + 'dated = [{ field = "result", is = "by", day = "last" }]\n',
+            "column[1].dated[1].field：“result”不是日期",
+        ),
+        (
+            '[rows]\nby = "result"\nlabel = "行"\n'
+            + 'dated = [{ field = "founded_on", is = "by", day = "last" }]\n'
+            + COUNT,
+            "rows.dated：dated 只用于 by 写的栏目指向另一类记录的",
+        ),
+        (
+            ROWS + COUNT + 'where = [{ field = "result", op = "filled", value = "x" }]\n',
+            "column[1].where[1].value：op 是 filled 的，不写 value",
+        ),
+        (
+            ROWS + COUNT + 'where = [{ field = "result", op = "==" }]\n',
+            "column[1].where[1].value：缺少这一项",
+        ),
         (ROWS + COUNT + 'goal = "98/100"\n', "column[1].goal：goal 只用于比率"),
         (ROWS + COUNT + COUNT, "column[2].key：“a”前面已经用过"),
         (ROWS + COUNT + 'colour = "red"\n', "column[1].colour：不认识这个键"),
@@ -102,6 +137,22 @@ def test_several_faults_are_told_together() -> None:
 def test_rows_and_columns_by_time_exclude_each_other() -> None:
     rows = '[rows]\nevery = "month"\nlabel = "月份"\n'
     assert any("列不能再按时间分" in one for one in faults(HEAD + rows + COUNT + 'every = "month"\n'))
+
+
+@pytest.mark.parametrize(
+    ("op", "counted"),
+    [
+        ("before", [date(2026, 3, 30)]),
+        ("by", [date(2026, 3, 30), date(2026, 3, 31)]),
+        ("after", [date(2026, 4, 1)]),
+        ("not_by", [date(2026, 4, 1), None]),
+    ],
+)
+def test_a_day_of_a_record_is_held_against_one_of_the_table(op: str, counted: list[date | None]) -> None:
+    days = days_of(read_span("2026-Q1"), date(2026, 11, 22))
+    where = Dated("closed_on", op, "last").where(days)
+    closed = [date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1), None]
+    assert [day for day in closed if matches(Mediation(title="样例", closed_on=day), where)] == counted
 
 
 def test_the_shipped_tables_are_those_of_the_folder() -> None:

@@ -79,6 +79,13 @@ def test_what_is_missing_follows_the_facts(
     assert ids(look(session, case(session, **values)).missing) == missing
 
 
+def test_of_a_case_that_is_not_saved_there_is_no_paper(session: Session) -> None:
+    made = case(session)
+    attach(session, made, "授权委托书.png")
+    assert ledger.names_there(session, made) == ("授权委托书",)
+    assert ledger.names_there(session, Mediation(title="样例纠纷")) == ()
+
+
 def test_one_of_application_and_acceptance_is_enough(session: Session) -> None:
     about = case(session)
     (first, *_) = look(session, about).missing

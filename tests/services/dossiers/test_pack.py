@@ -116,6 +116,11 @@ def test_all_faults_are_told_with_their_lines() -> None:
         ('one_of = ["简易"]', 'one_of = ["难"]', "没有“难”这种写法"),
         ("remarks = true", 'remarks = true\nneed = "required"', "不能同时写必须有"),
         ('words = ["身份证", "身份证明", "户口", "营业执照"]\n', "", "要写 words"),
+        (
+            'required_when = { value = "visited_on", there = true }',
+            'required_when = [{ value = "visited_on", there = true }, { value = "visited_on", there = false }]',
+            "不能同时成立",
+        ),
     ],
 )
 def test_what_cannot_be_is_told(before: str, after: str, message: str) -> None:

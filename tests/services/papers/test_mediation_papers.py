@@ -101,6 +101,7 @@ def test_one_amount_without_doubt_is_the_agreed_one(agreement: str, amount: str)
         "支付800元，逾期按日加付违约金",
         "支付800元/月",
         "已付500元",
+        "支付1,2,3元",
     ],
 )
 def test_whatever_leaves_a_doubt_is_for_the_pen(agreement: str) -> None:

@@ -111,6 +111,8 @@ def test_the_sheet_grows_with_the_columns_until_no_sheet_holds_them(session: Ses
         return round(float(box.width) * 25.4 / 72), round(float(box.height) * 25.4 / 72)
 
     assert [size(one) for one in ("2026-Q1", "2026", "2025..2026")] == [(210, 297), (297, 210), (420, 297)]
+    # Narrower columns come before no paper at all.
+    assert size("2024..2026") == (420, 297)
     with pytest.raises(KnownError, match="有 120 列，A3 纸也印不下"):
         size("2017..2026")
 

@@ -16,6 +16,8 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.register.conditions import Condition
+from station_desk.domain.statistics.definition import Column, Rows
 from station_desk.services.keeping.files import create_station
 from station_desk.services.session.session import Session
 from station_desk.services.statistics import behind
@@ -152,6 +154,12 @@ def test_late_is_what_was_not_done_within_its_month(session: Session) -> None:
     assert shown(earlier, "open") == "3" and shown(earlier, "late_open") == "0"
 
 
+def test_what_is_accepted_only_after_today_is_not_late(session: Session) -> None:
+    put(session, {"accepted_on": date(2026, 11, 30)}, {"accepted_on": date(2026, 9, 30)})
+    found = made(session, "mediation-summary", "2026")
+    assert (shown(found, "accepted"), shown(found, "late_open")) == ("2", "1")
+
+
 def test_sums_are_exact_and_say_what_they_lack(session: Session) -> None:
     put(
         session,
@@ -258,6 +266,48 @@ def test_a_value_that_cannot_be_read_has_a_row_of_its_own(session: Session) -> N
     assert shown(found, "accepted") == "2" and shown(found, "settled") == "0"
     query = behind.query_of(session, found, row_of(found, "（无法读取）"), found.heads[0])
     assert session.reader.ids(query) == (case,)
+
+
+def test_what_cannot_be_read_is_late_where_only_its_end_is_lost(session: Session) -> None:
+    unended, unbegun = put(session, *[{"accepted_on": date(2026, 2, 5), "closed_on": date(2026, 4, 20)}] * 2)
+    session.file.connection.execute("UPDATE mediation SET closed_on = 'nie' WHERE id = ?", (unended,))
+    session.file.connection.execute("UPDATE mediation SET accepted_on = 'nie' WHERE id = ?", (unbegun,))
+    by_flag = replace(
+        statistic_named("mediation-summary"),
+        rows=Rows("涉及未成年人", by="minors"),
+        columns=(
+            Column("accepted", "受理", day="accepted_on", every="quarter"),
+            Column("amount", "金额", day="accepted_on", sum="amount"),
+            Column("open", "未办结", day="accepted_on", late="mediation-close", done="closed_on"),
+            Column("late", "超期办结", day="closed_on", late="mediation-close", done="closed_on"),
+            Column("hard", "疑难", day="closed_on", where=(Condition("difficulty", "==", "hard"),)),
+            Column("closed", "办结", day="closed_on"),
+        ),
+    )
+    found = figures(session, by_flag, read_span("2026"))
+    assert [row.label for row in found.rows] == ["是", "否"]
+    assert [cell.text for cell in row_of(found, "否").cells] == [*"1000", "", *"1001"]
+    assert "金额：另有 1 条未填，没有计入。" in found.notes
+    ids = behind.ids_of(session, found)
+    assert (ids["open"], ids["late"]) == ({(False, None): [unended]}, {})
+    assert ids["closed"] == {(False, None): [unbegun]}
+
+
+def test_whom_a_table_can_be_made_for_alone(session: Session) -> None:
+    first, second = committee(session), committee(session, "安溪村人民调解委员会")
+    summary = statistic_named("mediation-summary")
+    assert behind.parts_of(session, summary) == [
+        (second, "安溪村人民调解委员会"),
+        (first, "云岭村人民调解委员会"),
+    ]
+    assert behind.parts_of(session, replace(summary, part="")) == []
+
+
+def test_the_first_year_is_that_of_the_first_day_counted(session: Session) -> None:
+    summary = statistic_named("mediation-summary")
+    assert behind.first_year(session, summary) == 0
+    put(session, {"accepted_on": date(2024, 12, 30), "closed_on": date(2025, 1, 2)}, {})
+    assert behind.first_year(session, summary) == 2024
 
 
 def test_a_term_of_a_newer_program_is_counted_under_its_code(session: Session) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.store.stations import NOW, make, tamper
 
-from station_desk.domain.keeping.prints import PrintEntry, Terms
+from station_desk.domain.keeping.prints import WHOLE, PrintEntry, Terms
 from station_desk.store.opening import opening, print_log
 from station_desk.store.opening.station_file import StationFile
 
@@ -92,8 +92,10 @@ def test_rare_characters_of_a_record_are_forgotten_on_its_papers_and_those_of_ma
         ("copies", "'{\"a\": 1}'", {"copies": {}}),
         ("substitutes", "'{'", {"substitutes": {}}),
         ("day", "'soon'", {"day": None}),
+        ("shape", "'[]'", {"shape": WHOLE}),
+        ("shape", "'{'", {"shape": WHOLE}),
     ],
-    ids=range(4),
+    ids=range(6),
 )
 def test_a_damaged_entry_is_read_as_far_as_it_goes(
     path: Path, column: str, value: str, kept: dict[str, object]

@@ -46,7 +46,6 @@ class Table:
         self.today = session.clock.today()
         self._texts = RecordTexts(session)
         self._part_name = _part_name(session, statistic, part)
-        self._late: dict[str, set[int]] = {}
 
     @cached_property
     def counter(self) -> Counter:
@@ -85,22 +84,20 @@ class Table:
 
     def late_ids(self, column: Column) -> set[int]:
         """The records of a column that were not done within the limit, or are not done after it."""
-        if column.key not in self._late:
-            rule, known = self._rule(column.late), holidays.known(self.session)
-            by = held_against(self.span_of(column), self.today)
-            keys = [rule.field, column.done]
-            ends: dict[date, date] = {}
-            found = set()
-            where = both(self.filter(column), self._maybe_late(column))
-            for record_id, (start, done) in self.counter.listed(where, keys):
-                if not isinstance(start, date) or start > by:
-                    continue
-                if start not in ends:
-                    ends[start] = rule.due_on(start, known)
-                if (done if isinstance(done, date) and done <= by else by) > ends[start]:
-                    found.add(record_id)
-            self._late[column.key] = found
-        return self._late[column.key]
+        rule, known = self._rule(column.late), holidays.known(self.session)
+        by = held_against(self.span_of(column), self.today)
+        keys = [rule.field, column.done]
+        ends: dict[date, date] = {}
+        found = set()
+        where = both(self.filter(column), self._maybe_late(column))
+        for record_id, (start, done) in self.counter.listed(where, keys):
+            if not isinstance(start, date) or start > by:
+                continue
+            if start not in ends:
+                ends[start] = rule.due_on(start, known)
+            if (done if isinstance(done, date) and done <= by else by) > ends[start]:
+                found.add(record_id)
+        return found
 
     def count(self) -> Figures:
         """Count it."""
