@@ -19,6 +19,15 @@ Span = Annotated[int, Key(least=1, most=1000)]
 """Columns or rows a cell covers."""
 
 
+def not_among(options: tuple[str, ...], by_hand: tuple[str, ...]) -> Told:
+    """What is wrong with boxes for the pen that are none of the boxes."""
+    return [
+        (("by_hand", number), f"options 里没有“{option}”")
+        for number, option in enumerate(by_hand, 1)
+        if option not in options
+    ]
+
+
 @dataclass(frozen=True)
 class GridCell:
     """A cell of a grid: a label, a value, options to tick, or room for the photo of a name.
@@ -53,9 +62,7 @@ class GridCell:
     @check
     @staticmethod
     def _by_hand(options: tuple[str, ...], by_hand: tuple[str, ...]) -> Told:
-        for number, option in enumerate(by_hand, 1):
-            if option not in options:
-                yield ("by_hand", number), f"options 里没有“{option}”"
+        return not_among(options, by_hand)
 
     @check
     @staticmethod

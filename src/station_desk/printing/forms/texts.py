@@ -6,7 +6,7 @@ from typing import Annotated
 from station_desk.domain.packs.keys import Key, Told, check
 from station_desk.printing.drawing.setting import Align
 from station_desk.printing.forms.base import Block, Number
-from station_desk.printing.forms.cells import Length, Size
+from station_desk.printing.forms.cells import Length, Size, not_among
 from station_desk.printing.forms.conditions import Stating
 
 
@@ -118,9 +118,7 @@ class Checks(Block):
     @check
     @staticmethod
     def _by_hand(options: tuple[str, ...], by_hand: tuple[str, ...]) -> Told:
-        for number, option in enumerate(by_hand, 1):
-            if option not in options:
-                yield ("by_hand", number), f"options 里没有“{option}”"
+        return not_among(options, by_hand)
 
 
 @dataclass(frozen=True, kw_only=True)
