@@ -114,3 +114,19 @@ def test_every_fault_of_a_file_stands_in_one_list(tmp_path: Path) -> None:
     assert [
         words for fault, (*_, words) in zip(faults, TOLD, strict=True) if words not in fault.message
     ] == []
+
+
+def test_what_every_sheet_must_say_is_missed_together_with_wrong_names(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(
+        'id = "x"\ntitle = "表"\nedition = "1"\nsource = "县"\nrecord = "visit"\n'
+        '[[block]]\nkind = "title"\ntext = "{nonsense}"\nsize = -3\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(FaultyError) as caught:
+        form_names.validate(path)
+    assert [(fault.line, fault.key) for fault in caught.value.faults] == [
+        (1, "about"),
+        (8, "block[1].text"),
+        (9, "block[1].size"),
+    ]

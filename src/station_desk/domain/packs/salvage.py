@@ -23,10 +23,15 @@ class _Entries(list[Any]):
 
 
 class Salvaged:
-    """The contents of a file without the parts that are at fault."""
+    """The contents of a file without the parts that are at fault.
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    ``instead`` is what stands for a key that a file cannot do without, where it lacks it: the rest is judged all the
+    same.
+    """
+
+    def __init__(self, data: Mapping[str, Any], instead: Mapping[str, str]) -> None:
         self._data: Any = _copy(data)
+        self._instead = instead
 
     def read(self, cls: type[T], faults: Collection[Fault]) -> T | None:
         """What is left of a file without its faults; None when that is nothing that could be judged."""
@@ -61,6 +66,8 @@ class Salvaged:
             del holder[last - 1], holder.places[last - 1]
         elif holder is not None:
             del holder[last]
+        elif last in self._instead:
+            self._data[last] = self._instead[str(last)]
 
 
 def _inside(at: Any, step: str | int) -> bool:

@@ -21,6 +21,8 @@ from station_desk.printing.forms.sheets import OFFICIAL, Margins, Orientation, P
 from station_desk.printing.forms.texts import PageBreak
 
 _WHAT = "表格定义"
+_INSTEAD = {"about": "{printed_on}"}
+"""What a form that lacks it is judged with: something that every form may name."""
 _HEADED = 15.0
 """The least upper margin that holds a header line."""
 
@@ -157,7 +159,7 @@ def parse_form(data: Mapping[str, object], unusable: Judge = lambda _form: ()) -
     """
     form, faults = read(Form, data)
     if form is None:
-        salvaged = Salvaged(data)
+        salvaged = Salvaged(data, _INSTEAD)
         rest = salvaged.read(Form, faults)
         judged = [] if rest is None else unusable(rest)
         faults += [Fault(salvaged.place(fault.path), fault.message) for fault in judged]
