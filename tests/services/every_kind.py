@@ -196,7 +196,7 @@ def _clear(session: Session, kind: Kind) -> int:
 
 
 def _goes_along(owner: Kind, part: Kind, field: Field) -> bool:
-    return field.owner and bool(owner.page and owner.page.id) and part.page == owner.page
+    return field.owner and (part.part or (bool(owner.page and owner.page.id) and part.page == owner.page))
 
 
 def watched(session: Session) -> set[str]:
@@ -211,7 +211,7 @@ def watched(session: Session) -> set[str]:
 
 
 def _is_watched(kind: Kind, record: Record) -> bool:
-    own = kind.watched(record) if callable(kind.watched) else kind.watched
+    own = kind.watched(record) if callable(kind.watched) and record.KIND is kind else kind.watched is True
     owners = {field.type.kind for field in kind.fields if field.owner and isinstance(field.type, RefType)}
     return own or any(_is_watched(KINDS[owner], record) for owner in owners)
 
@@ -224,7 +224,8 @@ def paged(_: Session) -> set[str]:
     for kind in KINDS.values():
         found = [(tab, page) for tab, page, key in shown if key == kind.key]
         due = [(kind.page.tab, kind.page.id or kind.key)] if kind.page else []
-        if found != due or (kind.page is None) != (kind.internal and kind.key not in ("score", "veto")):
+        pageless = kind.part or (kind.internal and kind.key not in ("score", "veto"))
+        if found != due or (kind.page is None) != pageless:
             wrong.add(kind.key)
     return wrong
 

@@ -79,7 +79,7 @@ def test_everything_that_cannot_be_without_a_punished_person_is_watched(session:
         if field.required and isinstance(field.type, RefType) and field.type.kind in punished
     }
     watched = {kind.key for kind in KINDS.values() if may_be_watched(kind)}
-    assert watched == punished | parts | {"mediation"}
+    assert watched == punished | parts | {"mediation", "person"}
     assert {*group(session)} == watched
 
 

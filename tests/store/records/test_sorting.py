@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.people.kinds.roster import DUTY, EDUCATION, Staff
+from station_desk.domain.people.kinds.persons import EDUCATION
+from station_desk.domain.people.kinds.roster import DUTY, Staff
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
 from station_desk.domain.scoring.kinds import Evidence

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.people.kinds.roster import DUTY, EDUCATION, Staff, Training
+from station_desk.domain.people.kinds.persons import EDUCATION
+from station_desk.domain.people.kinds.roster import DUTY, Staff, Training
 from station_desk.domain.premises.kinds import Premises
 from station_desk.domain.records.query import (
     All,

@@ -10,7 +10,7 @@ from station_desk.domain.fields.types import DateType
 from station_desk.domain.hiring.case import Answer, Case, State
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.hiring.scheme import AgeCondition
-from station_desk.domain.people.kinds.roster import SEX
+from station_desk.domain.people.kinds.persons import SEX
 from station_desk.domain.records.identity import born_of, sex_of
 
 

@@ -29,7 +29,7 @@ from station_desk.domain.hiring.scheme import (
     TiesCondition,
     Track,
 )
-from station_desk.domain.people.kinds.roster import EDUCATION, EDUCATION_RANK
+from station_desk.domain.people.kinds.persons import EDUCATION, EDUCATION_RANK
 
 
 @dataclass(frozen=True)

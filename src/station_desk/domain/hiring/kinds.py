@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
-from station_desk.domain.people.kinds.roster import COMPUTER_SKILL, EDUCATION, PARTY, SEX
+from station_desk.domain.people.kinds.persons import EDUCATION, SEX
+from station_desk.domain.people.kinds.roster import COMPUTER_SKILL, PARTY
 from station_desk.domain.records.field import (
     Privacy,
     choice,
@@ -158,6 +159,7 @@ class Candidate(Record):
         privacy=Privacy.IDENTITY,
     )
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
+    person: int | None = ref("人员档案", "person", group="身份")
     nationality: str = choice("国籍", NATIONALITY, group="身份", default="chinese")
     ethnic: str = text("民族", 20, group="身份", default="汉族")
     party: str = choice("政治面貌", PARTY, group="身份", listed=6)
@@ -180,7 +182,7 @@ class Candidate(Record):
     computer_skill: str = choice("计算机应用", COMPUTER_SKILL, group="学历")
     household: str = text("户籍地", 60, group="地域", privacy=Privacy.SENSITIVE)
     household_since: date | None = day("户籍迁入日期", group="地域", help="一直在本地的留空")
-    residence: str = text("居住地", 60, group="地域", privacy=Privacy.SENSITIVE)
+    residence: str = text("居住地", 60, group="地域", of_person="address", privacy=Privacy.SENSITIVE)
     local_ties: tuple[str, ...] = choices(
         "与本地的关系", LOCAL_TIE, group="地域", help="逐项勾选；都不符合的选“均不在本地”"
     )

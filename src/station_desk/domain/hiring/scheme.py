@@ -14,7 +14,7 @@ from station_desk.domain.hiring.kinds import LOCAL_TIE, SCREENING, STEP, TRACK, 
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
-from station_desk.domain.people.kinds.roster import EDUCATION
+from station_desk.domain.people.kinds.persons import EDUCATION
 
 BASES = {"H": "数据", "E": "佐证", "J": "研判"}
 """What decides a criterion: the data themselves, papers of other bodies, or somebody's judgement."""

@@ -13,14 +13,12 @@ from station_desk.domain.fields.vocabulary import Vocabulary
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
+from station_desk.domain.people.kinds.persons import EDUCATION, EDUCATION_RANK, SEX
 from station_desk.domain.people.kinds.roster import (
     CATEGORY,
     COMPUTER_SKILL,
     DUTY,
-    EDUCATION,
-    EDUCATION_RANK,
     PARTY,
-    SEX,
     Staff,
 )
 from station_desk.domain.people.populations import is_full_time, is_worker

@@ -90,7 +90,8 @@ class Kind:
     ``open`` are the records still being worked on, where the others may grow to a million. ``happened`` names the day
     that places a record in time, of several the last. ``register`` tells which records stand in the printed register
     of a year, as of today; without it all do. ``archived`` is how records leave for an archive, without it they stay;
-    ``page`` where the window shows them; ``first_step`` what a new file asks for.
+    ``page`` where the window shows them; ``first_step`` what a new file asks for. A ``part`` is shown and edited on the
+    page of the record that owns it, saved and removed with it.
     """
 
     key: str
@@ -111,6 +112,7 @@ class Kind:
     archived: Archived | None = None
     page: Page | None = None
     first_step: FirstStep | None = None
+    part: bool = False
 
     @property
     def register_order(self) -> tuple[str, bool]:

@@ -27,6 +27,8 @@ KINDS: dict[str, Kind] = {
 }
 
 PERSONS = tuple(
-    kind for kind in KINDS.values() if "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME
+    kind
+    for kind in KINDS.values()
+    if not kind.part and "name" in kind.by_key and kind.by_key["name"].privacy is Privacy.NAME
 )
-"""The kinds of which each record is a person."""
+"""The kinds of which each record is a person; those named in a part of a record are known with that record."""

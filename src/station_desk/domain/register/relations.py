@@ -43,8 +43,15 @@ def attached_kinds() -> tuple[Kind, ...]:
 def goes_with(owner: Kind) -> tuple[Reference, ...]:
     """The parts that are deleted with their owner: those shown on its page, with no list of their own."""
     return tuple(
-        part for part in parts_of(owner) if owner.page and owner.page.id and part.kind.page == owner.page
+        part
+        for part in parts_of(owner)
+        if part.kind.part or (owner.page and owner.page.id and part.kind.page == owner.page)
     )
+
+
+def shown_in(owner: Kind) -> tuple[Reference, ...]:
+    """The parts that are edited on the page of their owner, in the order of the kinds."""
+    return tuple(part for part in parts_of(owner) if part.kind.part)
 
 
 def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:

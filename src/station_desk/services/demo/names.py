@@ -69,7 +69,7 @@ def sample_names() -> SampleNames:
     """The word lists that come with the program."""
     people, caseload = demand(_People, _read("people"), _WHAT), _read("caseload")
     tables: dict[str, tuple[Table, ...]] = {}
-    for name in ("station", "work", "score", "selection"):
+    for name in ("station", "work", "score", "selection", "parts"):
         for kind, rows in _read(name).items():
             tables[kind] = tuple(rows)
     return SampleNames(

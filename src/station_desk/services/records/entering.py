@@ -8,16 +8,18 @@ compaction) writes by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
+from station_desk.domain.fields.types import RefType
 from station_desk.domain.records.changes import Changes
-from station_desk.domain.records.record import Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import questions
-from station_desk.services.records.finding import find
+from station_desk.services.records.following import Along
 from station_desk.services.records.judge import Judged, judge
 from station_desk.services.session.session import Session
-from station_desk.store.records.writing import Writer
 
 R = TypeVar("R", bound=Record)
 Following: TypeAlias = Callable[[Sequence[Record]], Iterable[Record]]
@@ -42,13 +44,14 @@ def save_all(
     for each in judged:
         each.refuse(subject)
     with session.write(label) as writer:
+        along = Along(session, writer)
         if alongside:
             alongside()
-        saved = [_put(session, writer, each) for each in judged]
+        saved = [_put(along, each) for each in judged]
         for record in following(saved) if following else ():
             later = judge(session, record)
             later.refuse(subject)
-            _put(session, writer, later)
+            _put(along, later)
     return writer.changes
 
 
@@ -62,31 +65,84 @@ def replacing(older: R | None, newer: R) -> R:
     return newer if newer.id == older.id else older.changed(**newer.KIND.values(newer))
 
 
-def save_judged(session: Session, label: str, judged: Judged, confirmed: Collection[str]) -> Changes:
-    """Save one record that was judged already; the changes name it alone.
+def save_judged(
+    session: Session,
+    label: str,
+    judged: Judged,
+    confirmed: Collection[str],
+    parts: Parts | None = None,
+) -> Changes:
+    """Save one record that was judged already, with its parts; the changes name it alone.
 
     ``confirmed`` are the names of the questions that were answered; the answers are kept.
     """
     judged.refuse()
+    going = frozenset(part.id for part in parts.gone) if parts else frozenset[int]()
     with session.write(label) as writer:
-        record = _put(session, writer, judged, confirmed)
+        along = Along(session, writer, going)
+        record = _put(along, judged, confirmed)
+        if parts:
+            _put_parts(along, record, parts)
     return replace(writer.changes, ids=frozenset({record.id}))
 
 
-def _put(session: Session, writer: Writer, judged: Judged, confirmed: Collection[str] = ()) -> Record:
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a record as its page leaves them: new and changed ones, and those taken away.
+
+    New ones have negative ids of their own, so that one may refer to another; they are written owners first.
+    """
+
+    kept: tuple[Judged, ...] = ()
+    gone: tuple[Record, ...] = ()
+
+
+def judge_part(session: Session, owner: Record, part: Record) -> Judged:
+    """A part of a record that may not be saved yet: what is said of it, but for its ties to what is not there yet."""
+    tied = {
+        field.key
+        for field in part.KIND.fields
+        if isinstance(field.type, RefType)
+        and (_is_owner(field, owner.KIND) or (getattr(part, field.key) or 0) < 0)
+    }
+    judged = judge(session, part)
+    return replace(judged, problems=tuple(each for each in judged.problems if each.field not in tied))
+
+
+def _is_owner(field: Field, kind: Kind) -> bool:
+    return field.owner and isinstance(field.type, RefType) and field.type.kind == kind.key
+
+
+def _put_parts(along: Along, owner: Record, parts: Parts) -> None:
+    """Take away what is gone, and write the others with their true ids."""
+    for part in parts.gone:
+        along.take(part)
+    ids: dict[int, int] = {}
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    for judged in sorted(parts.kept, key=lambda each: order[each.record.KIND.key]):
+        judged.refuse()
+        part, refs = judged.record, {}
+        for field in part.KIND.fields:
+            if _is_owner(field, owner.KIND):
+                refs[field.key] = owner.id
+            elif isinstance(field.type, RefType) and (held := getattr(part, field.key)) in ids:
+                refs[field.key] = ids[held]
+        written = along.put(part.changed(id=max(part.id, 0), **refs))
+        questions.keep(along.session, along.writer, written, [each.ask for each in judged.questions])
+        ids[part.id] = written.id
+
+
+def _put(along: Along, judged: Judged, confirmed: Collection[str] = ()) -> Record:
     """Write one record into an open intention; the one returned carries its id."""
-    record = judged.record
-    if record.id:
-        writer.update(find(session, record.KIND, record.id), record)
-    else:
-        record = writer.insert(record)
-    questions.keep(session, writer, record, confirmed)
+    record = along.put(judged.record)
+    questions.keep(along.session, along.writer, record, confirmed)
     return record
 
 
 def remove_all(session: Session, label: str, records: Sequence[Record]) -> Changes:
     """Remove records as one intention, in this order; undo brings them back."""
     with session.write(label) as writer:
+        along = Along(session, writer, frozenset(record.id for record in records))
         for record in records:
-            writer.delete(record)
+            along.take(record)
     return writer.changes

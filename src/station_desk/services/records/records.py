@@ -22,6 +22,7 @@ from station_desk.services.records.numbering import numbered
 from station_desk.services.session.session import Session
 
 if TYPE_CHECKING:
+    from station_desk.services.records.entering import Parts
     from station_desk.services.records.judge import Judged
 
 R = TypeVar("R", bound=Record)
@@ -51,18 +52,20 @@ def save(session: Session, record: Record, confirmed: Collection[str] = ()) -> C
     return enter(session, judge(session, record), confirmed)
 
 
-def enter(session: Session, judged: Judged, confirmed: Collection[str] = ()) -> Changes:
-    """Save a record that was judged, as one intention; RefusedError when a problem blocks."""
+def enter(
+    session: Session, judged: Judged, confirmed: Collection[str] = (), parts: Parts | None = None
+) -> Changes:
+    """Save a record that was judged, with its parts, as one intention; RefusedError when a problem blocks."""
     from station_desk.services.records.entering import save_judged
 
     judged.refuse()
     record, kind = judged.record, judged.record.KIND
     before = find(session, kind, record.id) if record.id else None
-    if before == record and not confirmed:
+    if before == record and not confirmed and not parts:
         return Changes("没有改动")
-    what = "新增" if before is None else "核实" if before == record else "修改"
+    what = "新增" if before is None else "核实" if before == record and not parts else "修改"
     label = f"{what}{kind.label}“{clip(session.reader.name_of(record))}”"
-    return save_judged(session, label, judged, confirmed)
+    return save_judged(session, label, judged, confirmed, parts)
 
 
 def remove(session: Session, kind: Kind, ids: Sequence[int]) -> Changes:

@@ -114,7 +114,13 @@ def index_sql(kind: Kind, field: Field) -> str:
     """The index of a field; that of a term holds its records in the order in which a filtered list shows them."""
     columns = [field.key, kind.order[0]] if is_filed(kind, field) else [field.key]
     listed = ", ".join(f'"{column}"' for column in columns)
-    return f'CREATE INDEX "{kind.key}_{field.key}" ON "{kind.key}" ({listed})'
+    return f'CREATE INDEX "{_index_name(kind, field)}" ON "{kind.key}" ({listed})'
+
+
+def _index_name(kind: Kind, field: Field) -> str:
+    """The name of an index: no table may have it."""
+    name = f"{kind.key}_{field.key}"
+    return f"{name}_index" if name in KINDS else name
 
 
 def is_filed(kind: Kind, field: Field) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from station_desk.domain.correction.populations import CORRECTION_OPEN, correction_year
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.vocabulary import vocabulary
-from station_desk.domain.people.kinds.roster import SEX
+from station_desk.domain.people.kinds.persons import SEX
 from station_desk.domain.records.field import Privacy, choice, day, decimal, flag, long_text, ref, text
 from station_desk.domain.records.filters import AnyOf, Where
 from station_desk.domain.records.record import Record, kind
@@ -99,9 +99,17 @@ class Correction(Record):
     )
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份")
+    person: int | None = ref("人员档案", "person", group="身份")
     minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
-    residence: str = text("居住地", 100, group="身份", searched=True, privacy=Privacy.ADDRESS)
+    residence: str = text(
+        "居住地",
+        100,
+        group="身份",
+        of_person="address",
+        searched=True,
+        privacy=Privacy.ADDRESS,
+    )
     household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)
     village: int | None = ref("所在村（社区）", "village", group="身份", listed=7)
     correction_type: str = choice(

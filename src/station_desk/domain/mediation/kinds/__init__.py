@@ -1,3 +1,3 @@
 """The kinds of 人民调解."""
 
-ORDER = ("committees", "cases")
+ORDER = ("committees", "cases", "parts", "agreement", "checks")

@@ -24,6 +24,12 @@ from station_desk.domain.records.filters import Where
 from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
 
+APPLIED_BY = vocabulary("applied_by", written="书面申请", oral="口头申请")
+OPENNESS = vocabulary("openness", open="公开", closed="不公开")
+POLICE_VIEW = vocabulary(
+    "police_view", "治安管理处罚法第九条第四款", accepted="公安机关认可", refused="公安机关不认可"
+)
+YEARS_KEPT = vocabulary("years_kept", short="短期", long="长期", ever="永久")
 DISPUTE_TYPE = vocabulary(
     "dispute_type",
     marriage="婚姻家庭",
@@ -55,7 +61,9 @@ SOURCE = vocabulary(
     petition="信访部门委托移送",
     referred="其他部门委托移送",
 )
-DIFFICULTY = vocabulary("difficulty", simple="简易", ordinary="一般", hard="疑难复杂")
+DIFFICULTY = vocabulary(
+    "difficulty", simple="简易", ordinary="一般", hard="疑难复杂", major="重大", gravest="特别重大"
+)
 RESULT = vocabulary(
     "result",
     settled="调解成功",
@@ -152,6 +160,17 @@ class Mediation(Record):
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
     mediators: str = text("人民调解员", 60, person=True, group="受理", listed=7, searched=True)
+    applied_on: date | None = day("申请日期", past=True, group="受理")
+    applied_by: str = choice("申请方式", APPLIED_BY, group="受理")
+    registrar: str = text("受理登记人", 40, person=True, group="受理")
+    refusal: str = long_text(
+        "不予受理的理由",
+        2000,
+        group="受理",
+        help="不受理的写明理由；调解结果选“不予受理”",
+    )
+    sent_by: str = text("委托移送单位", 60, group="受理", help="法院、检察院、公安机关或者其他部门转来的")
+    sent_document: str = text("委托移送文号", 60, group="受理")
     rights_told_on: date | None = day(
         "权利义务告知日期",
         past=True,
@@ -175,23 +194,55 @@ class Mediation(Record):
     amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况", usual=100_000_000)
     facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)
     claims: str = long_text("申请事项", group="纠纷情况", privacy=Privacy.SENSITIVE)
+    place: str = text("调解地点", 100, group="调解")
+    openness: str = choice("是否公开", OPENNESS, group="调解")
+    extended_on: date | None = day(
+        "延期约定日期", after="accepted_on", group="调解", help="各方当事人同意延长调解期限的日期"
+    )
+    extended_to: date | None = day("延长期限至", after="extended_on", group="调解")
     closed_on: date | None = day(
         "办结日期", past=True, after="accepted_on", group="结果", listed=7, indexed=True
     )
     result: str = choice(
         "调解结果", RESULT, group="结果", listed=5, indexed=True, help="办结后填写；未办结的留空"
     )
+    told_on: date | None = day(
+        "告知其他途径日期",
+        past=True,
+        after="accepted_on",
+        group="结果",
+        help="调解不成的，告知当事人可以依法通过仲裁、行政、司法等途径维护权利",
+    )
+    told: str = long_text("告知的内容", 2000, group="结果")
     agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
     agreement_number: str = text(
         "协议编号", 40, case=True, unique=True, numbering=AGREEMENTS, group="结果", searched=True
     )
     agreement_text: str = long_text("协议内容", group="结果", privacy=Privacy.SENSITIVE)
-    effective_on: date | None = day("协议生效日期", group="结果", indexed=True)
+    mediators_signed_on: date | None = day("调解员签名日期", past=True, group="结果")
+    sealed_on: date | None = day("调委会盖章日期", past=True, group="结果")
+    effective_on: date | None = day(
+        "协议生效日期",
+        group="结果",
+        indexed=True,
+        help="书面协议从各方签名、调解员签名、调委会盖章齐全的那天起；口头协议从达成的那天起",
+    )
     perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
     performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
+    performed_on: date | None = day("履行完毕日期", past=True, group="履行与回访")
     confirmed_on: date | None = day("司法确认日期", after="effective_on", group="履行与回访")
     visited_on: date | None = day("回访日期", past=True, after="accepted_on", group="履行与回访")
+    police_number: str = text(
+        "治安案件编号", 60, group="治安案件", help="公安机关已经受案的，由民间纠纷引起的治安案件"
+    )
+    police_asked_on: date | None = day("书面申请日期", group="治安案件", help="履行后书面申请不予处罚的日期")
+    police_view: str = choice("公安机关意见", POLICE_VIEW, group="治安案件")
+    police_view_on: date | None = day("公安机关认可日期", after="police_asked_on", group="治安案件")
     file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分")
+    archived_on: date | None = day("归档日期", past=True, after="accepted_on", group="归档")
+    filed_by: str = text("立卷人", 40, person=True, group="归档")
+    volume: str = text("卷号", 40, case=True, group="归档", help="一案一卷的卷号；简易纠纷填当月合订卷的卷号")
+    years_kept: str = choice("保管期限", YEARS_KEPT, group="归档")
     prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
     prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000)
     escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)

@@ -1,3 +1,3 @@
 """The kinds about people."""
 
-ORDER = ("roster", "movements")
+ORDER = ("persons", "roster", "movements")

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
+from station_desk.domain.people.kinds.persons import EDUCATION, SEX
 from station_desk.domain.records.field import (
     Privacy,
     choice,
@@ -20,20 +21,6 @@ from station_desk.domain.records.field import (
 )
 from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import FirstStep, Page
-
-SEX = vocabulary("sex", "GB/T 2261.1", male="男", female="女")
-EDUCATION = vocabulary(
-    "education",
-    primary="小学及以下",
-    junior="初中",
-    senior="高中（中专）",
-    college="大专",
-    bachelor="本科",
-    master="硕士研究生",
-    doctor="博士研究生",
-)
-EDUCATION_RANK = {code: rank for rank, code in enumerate(EDUCATION.by_code)}
-"""Code to rank: a higher number is a higher level."""
 
 PARTY = vocabulary(
     "party",
@@ -128,6 +115,7 @@ class Staff(Record):
     )
     born_on: date | None = day("出生日期", group="身份", listed=7, privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份", default="汉族")
+    person: int | None = ref("人员档案", "person", group="身份")
     native_place: str = text("籍贯", 40, group="身份", privacy=Privacy.ADDRESS)
     party: str = choice("政治面貌", PARTY, group="身份", listed=6)
     party_joined_on: date | None = day("入党日期", group="身份")

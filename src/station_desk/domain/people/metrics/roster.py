@@ -21,7 +21,8 @@ from station_desk.domain.measures.model import (
 )
 from station_desk.domain.measures.timely import happened
 from station_desk.domain.people.kinds.movements import Movement
-from station_desk.domain.people.kinds.roster import EDUCATION_RANK, Staff, Training
+from station_desk.domain.people.kinds.persons import EDUCATION_RANK
+from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.people.populations import QUOTA_CATEGORIES, is_auxiliary, is_full_time, is_worker
 from station_desk.domain.people.roster import roster_on
 from station_desk.domain.records.query import Where, both

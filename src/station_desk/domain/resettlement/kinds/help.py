@@ -6,7 +6,7 @@ from datetime import date
 
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.vocabulary import vocabulary
-from station_desk.domain.people.kinds.roster import SEX
+from station_desk.domain.people.kinds.persons import SEX
 from station_desk.domain.records.field import (
     Privacy,
     choice,
@@ -104,10 +104,18 @@ class Resettlement(Record):
         "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
     )
     born_on: date | None = day("出生日期", group="身份", privacy=Privacy.SENSITIVE)
+    person: int | None = ref("人员档案", "person", group="身份")
     minor: bool = flag("犯罪时未满十八周岁", group="身份", privacy=Privacy.SENSITIVE)
     phone: str = text("联系电话", 30, group="身份", searched=True, privacy=Privacy.PHONE)
     household: str = text("户籍地", 100, group="身份", privacy=Privacy.ADDRESS)
-    residence: str = text("居住地", 100, group="身份", searched=True, privacy=Privacy.ADDRESS)
+    residence: str = text(
+        "居住地",
+        100,
+        group="身份",
+        of_person="address",
+        searched=True,
+        privacy=Privacy.ADDRESS,
+    )
     village: int | None = ref("所在村（社区）", "village", group="身份", listed=7)
     group: str = choice(
         "对象类别", RESETTLEMENT_GROUP, group="来源", required=True, listed=7, default="released"
