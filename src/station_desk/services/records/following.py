@@ -2,14 +2,15 @@
 
 A person is created with the first role that names him, his name changes in all his roles at once, the parties of a case
 stand in its row. The rooms of the subjects bring this in a module called ``following``: by the key of a kind, what to
-do after one of its records was written or removed.
+do after one of its records was written or removed, and what must stand in the file before one is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.records.record import Record
@@ -30,12 +31,16 @@ class Along:
         self.session = session
         self.writer = writer
         self.going = going
+        self._last: dict[Hashable, Callable[[], None]] = {}
 
     def put(self, record: R) -> R:
         """Write a new or changed record, and what follows; the one returned carries its id and stands in the file."""
         before: R | None = None
         if record.id:
             before = find(self.session, record.KIND, record.id)  # type: ignore[assignment]
+        for lead in _leaders().get(record.KIND.key, ()):
+            record = lead(self, before, record)  # type: ignore[assignment]
+        if record.id:
             if before == record:
                 return record
             self.writer.update(before, record)  # type: ignore[type-var]
@@ -49,10 +54,28 @@ class Along:
         self.writer.delete(record)
         self._follow(record, None)
 
+    def at_last(self, key: Hashable, do: Callable[[], None]) -> None:
+        """Do something once all is written, once for each key: only then is it clear what nobody refers to any more."""
+        self._last[key] = do
+
+    def finish(self) -> None:
+        """Do what was to be done at last."""
+        while self._last:
+            self._last.pop(next(iter(self._last)))()
+
     def _follow(self, before: Record | None, after: Record | None) -> None:
         of = after or before
         for follow in _followers().get(of.KIND.key, ()) if of else ():
             follow(self, before, after)
+
+
+@contextmanager
+def writing_along(session: Session, label: str, going: frozenset[int] = frozenset()) -> Iterator[Along]:
+    """One intention, in which records are written together with what follows from them."""
+    with session.write(label) as writer:
+        along = Along(session, writer, going)
+        yield along
+        along.finish()
 
 
 Follow: TypeAlias = Callable[[Along, Record | None, Record | None], None]
@@ -61,11 +84,25 @@ Follows: TypeAlias = Mapping[str, Follow]
 """By the key of a kind; what the module ``following`` of a room calls ``FOLLOWS``."""
 
 
+Lead: TypeAlias = Callable[[Along, Record | None, Record], Record]
+"""What to do before a record is written: what it is in the file (None: new), and as it was saved; as it is written."""
+Leads: TypeAlias = Mapping[str, Lead]
+"""By the key of a kind; what the module ``following`` of a room calls ``LEADS``."""
+
+
 @cache
 def _followers() -> dict[str, tuple[Follow, ...]]:
-    found: dict[str, tuple[Follow, ...]] = {}
+    return _gathered("FOLLOWS")
+
+
+@cache
+def _leaders() -> dict[str, tuple[Lead, ...]]:
+    return _gathered("LEADS")
+
+
+def _gathered(name: str) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
     for module in brought("station_desk.services", "following"):
-        follows: Follows = getattr(module, "FOLLOWS", {})
-        for key, follow in follows.items():
-            found[key] = (*found.get(key, ()), follow)
+        for key, each in getattr(module, name, {}).items():
+            found[key] = (*found.get(key, ()), each)
     return found

@@ -269,3 +269,13 @@ class Reader:
 
 def _columns(kind: Kind) -> str:
     return ", ".join(["id", *(f'"{field.key}"' for field in kind.fields)])
+
+
+def differing(connection: Any, kind: Kind, ref: str, target: Kind, keys: Iterable[str]) -> frozenset[int]:
+    """The ids of the records of a kind that say something else in one of these fields than what they refer to."""
+    differs = " OR ".join(f'mine."{key}" IS NOT theirs."{key}"' for key in keys)
+    sql = (
+        f'SELECT mine.id FROM "{kind.key}" AS mine JOIN "{target.key}" AS theirs ON theirs.id = mine."{ref}" '
+        f"WHERE {differs}"
+    )
+    return frozenset(row[0] for row in connection.execute(sql))
