@@ -1,7 +1,7 @@
 """What a person is to the station, each a record of its own: which of its fields say what the person's record says.
 
-A role has a reference ``person``. Its fields of the same key as one of a person, or declared ``of_person``, say what that
-one says: those of identity always, those of circumstances as they were when the role began.
+A role has a reference ``person``. Its fields of the same key as one of a person, or declared ``of_person``, say what
+that one says: those of identity always, those of circumstances as they were when the role began.
 """
 
 from __future__ import annotations

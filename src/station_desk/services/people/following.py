@@ -6,8 +6,6 @@ the person goes.
 
 from __future__ import annotations
 
-from functools import partial
-
 from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.query import Where
@@ -46,7 +44,7 @@ def _after_role(along: Along, before: Record | None, role: Record | None) -> Non
     """Tell the person what the role says of him; look whether somebody it was before is still anything."""
     former, now = (roles.person_id(each) if each is not None else 0 for each in (before, role))
     if former and former != now:
-        along.at_last((Person.KIND.key, former), partial(_drop_if_nothing, along, former))
+        _drop_if_nothing(along, former)
     person = along.session.reader.get(Person, now)
     if role is not None and person is not None and roles.is_of_a_person(role):
         along.put(roles.renamed(person, before, role))

@@ -17,7 +17,7 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import questions
-from station_desk.services.records.following import Along, writing_along
+from station_desk.services.records.following import Along, intention
 from station_desk.services.records.judge import Judged, judge
 from station_desk.services.session.session import Session
 
@@ -43,7 +43,7 @@ def save_all(
     judged = [judge(session, record) for record in records]
     for each in judged:
         each.refuse(subject)
-    with writing_along(session, label) as along:
+    with intention(session, label) as along:
         if alongside:
             alongside()
         saved = [_put(along, each) for each in judged]
@@ -77,7 +77,7 @@ def save_judged(
     """
     judged.refuse()
     going = frozenset(part.id for part in parts.gone) if parts else frozenset[int]()
-    with writing_along(session, label, going) as along:
+    with intention(session, label, going) as along:
         record = _put(along, judged, confirmed)
         if parts:
             _put_parts(along, record, parts)
@@ -140,7 +140,7 @@ def _put(along: Along, judged: Judged, confirmed: Collection[str] = ()) -> Recor
 
 def remove_all(session: Session, label: str, records: Sequence[Record]) -> Changes:
     """Remove records as one intention, in this order; undo brings them back."""
-    with writing_along(session, label, frozenset(record.id for record in records)) as along:
+    with intention(session, label, frozenset(record.id for record in records)) as along:
         for record in records:
             along.take(record)
     return along.writer.changes
