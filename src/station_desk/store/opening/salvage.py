@@ -28,7 +28,6 @@ _FURNITURE = ("intent", "change", "print_log", "access", "sealed")
 _IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key", ARCHIVE_MARK)
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
-# An older version had an index of a name that a table has now.
 _IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ? AND type <> 'index')"
 
 
