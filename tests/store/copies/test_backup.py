@@ -255,7 +255,9 @@ class TestOlderFiles:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         connection.close()
         # Bringing it up made a record of the person and let the roster refer to it; nothing else is different.
-        found = {one.kind_key: (one.added, one.removed, one.changed) for one in differences(backup.path, path)}
+        found = {
+            one.kind_key: (one.added, one.removed, one.changed) for one in differences(backup.path, path)
+        }
         assert found == {"person": (0, 1, 0), "staff": (0, 0, 1)}
 
     def test_salvaging_an_older_file_invents_nothing(self, tmp_path: Path) -> None:
