@@ -2,14 +2,14 @@
 
 A person is created with the first role that names him, his name changes in all his roles at once, the parties of a case
 stand in its row. The rooms of the subjects bring this in a module called ``following``: by the key of a kind, what to
-do after one of its records was written or removed.
+do after one of its records was written or removed, and what must stand in the file before one is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.records.record import Record
@@ -35,7 +35,10 @@ class Along:
         """Write a new or changed record, and what follows; the one returned carries its id and stands in the file."""
         before: R | None = None
         if record.id:
-            before = find(self.session, record.KIND, record.id)  # type: ignore[assignment]
+            before = find(self.session, record.KIND, record.id)
+        for lead in _leaders().get(record.KIND.key, ()):
+            record = cast(R, lead(self, before, record))
+        if before is not None:
             if before == record:
                 return record
             self.writer.update(before, record)  # type: ignore[type-var]
@@ -61,11 +64,25 @@ Follows: TypeAlias = Mapping[str, Follow]
 """By the key of a kind; what the module ``following`` of a room calls ``FOLLOWS``."""
 
 
+Lead: TypeAlias = Callable[[Along, Record | None, Record], Record]
+"""What to do before a record is written: what it is in the file (None: new), and as it was saved; as it is written."""
+Leads: TypeAlias = Mapping[str, Lead]
+"""By the key of a kind; what the module ``following`` of a room calls ``LEADS``."""
+
+
 @cache
 def _followers() -> dict[str, tuple[Follow, ...]]:
-    found: dict[str, tuple[Follow, ...]] = {}
+    return _gathered("FOLLOWS")
+
+
+@cache
+def _leaders() -> dict[str, tuple[Lead, ...]]:
+    return _gathered("LEADS")
+
+
+def _gathered(name: str) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
     for module in brought("station_desk.services", "following"):
-        follows: Follows = getattr(module, "FOLLOWS", {})
-        for key, follow in follows.items():
-            found[key] = (*found.get(key, ()), follow)
+        for key, each in getattr(module, name, {}).items():
+            found[key] = (*found.get(key, ()), each)
     return found
