@@ -60,11 +60,12 @@ class Caution:
 class DeadlineRule:
     """One time limit over one kind.
 
-    The limit is ``days`` and ``months`` after the day in ``field``, or so many ``working_days`` after it. It is shown from ``remind`` days before it is
-    due, and afterwards for ``look_back`` days (None: until settled); one that ``lapses`` is a right that is lost
-    and not shown any more. ``rolls``: a last day off moves to the next working day, as it does for a duty or a right
-    of somebody who is not in custody; the end of a leave, a permit, a contract or a sentence does not move, nor does
-    a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of the pack the rule stands in.
+    The limit is ``days`` and ``months`` after the day in ``field``, or so many ``working_days`` after it. It is shown
+    from ``remind`` days before it is due, and afterwards for ``look_back`` days (None: until settled); one that
+    ``lapses`` is a right that is lost and not shown any more. ``rolls``: a last day off moves to the next working day,
+    as it does for a duty or a right of somebody who is not in custody; the end of a leave, a permit, a contract or a
+    sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
+    the pack the rule stands in.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
     ``among`` is the population that the records belong to, ``conditions`` what else holds of them.
     """
