@@ -10,7 +10,7 @@ from typing import Annotated
 
 from station_desk.domain.basics.calendar import Holidays, add_months
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.packs.head import Pack
+from station_desk.domain.packs.head import STATUS, Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
 from station_desk.domain.records.query import EVERYTHING, All, Filter, both
@@ -23,9 +23,6 @@ from station_desk.domain.register.conditions import (
     population_named,
 )
 from station_desk.domain.register.populations import suits
-
-STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
-"""The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
 
 _SPAN = re.compile(r"-?\d{1,4}", re.ASCII)
 
