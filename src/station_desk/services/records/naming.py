@@ -41,7 +41,7 @@ def title_of(session: Session, kind_key: str, record_id: int) -> str:
 def picked(session: Session, kind_key: str, record_id: int, title: str) -> str:
     """The title of a record among others to choose from: people half hidden are told apart by their file number."""
     kind = KINDS[kind_key]
-    shown = titled(session, kind, title)
+    shown = masked_text_about(session, kind_key, record_id, titled(session, kind, title))
     if shown == title or "case_number" not in kind.by_key:
         return shown
     record = session.reader.get(kind.cls, record_id)
