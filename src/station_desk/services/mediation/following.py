@@ -21,6 +21,7 @@ from station_desk.domain.mediation.summary import SIDES, SORTS, CaseParts, Renam
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.relations import references_to
+from station_desk.services.mediation import committee_following
 from station_desk.services.mediation.signers import side_of
 from station_desk.services.records.following import Along, Follows
 from station_desk.services.session.session import Session
@@ -221,4 +222,8 @@ def _serving(session: Session, case: Mediation, name: str) -> int | None:
     return chosen[0].id if len(chosen) == 1 else None
 
 
-FOLLOWS: Follows = {Mediation.KIND.key: _case, **{cls.KIND.key: _part for cls in SORTS}}
+FOLLOWS: Follows = {
+    Mediation.KIND.key: _case,
+    **{cls.KIND.key: _part for cls in SORTS},
+    **committee_following.FOLLOWS,
+}
