@@ -105,7 +105,13 @@ def scheme_title(scheme: Scheme) -> str:
 
 def pack_titles(kind: str) -> dict[str, str]:
     """The packs that a field of this shelf can name (``TextType.pack``): id to title."""
-    return {"eligibility": {scheme.id: scheme_title(scheme) for scheme in schemes().values()}}[kind]
+    if kind == "eligibility":
+        return {scheme.id: scheme_title(scheme) for scheme in schemes().values()}
+    # Built upon this module, and read only where cases are paid for or looked over.
+    from station_desk.services.packs import case_packs
+
+    shelves = {"subsidies": case_packs.subsidy_tables, "file_reviews": case_packs.review_sheets}
+    return {pack.id: case_packs.title_of(pack) for pack in shelves[kind]().values()}
 
 
 @cache
