@@ -241,9 +241,14 @@ class SubsidyTable(Pack):
     def _conditions(
         grades: tuple[Grade, ...], additions: tuple[Addition, ...], exclusions: tuple[Exclusion, ...]
     ) -> Told:
-        for name, found in (("grade", grades), ("addition", additions), ("exclusion", exclusions)):
-            for number, one in enumerate(found, 1):
-                for key, message in condition_faults(Mediation.KIND, one.where):
+        wheres = {
+            "grade": [one.where for one in grades],
+            "addition": [one.where for one in additions],
+            "exclusion": [one.where for one in exclusions],
+        }
+        for name, found in wheres.items():
+            for number, where in enumerate(found, 1):
+                for key, message in condition_faults(Mediation.KIND, where):
                     yield (name, number, "where", *key), message
 
     @check

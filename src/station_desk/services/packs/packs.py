@@ -103,17 +103,6 @@ def scheme_title(scheme: Scheme) -> str:
     return f"{scheme.region}：{scheme.title}（{scheme.year}）"
 
 
-def pack_titles(kind: str) -> dict[str, str]:
-    """The packs that a field of this shelf can name (``TextType.pack``): id to title."""
-    if kind == "eligibility":
-        return {scheme.id: scheme_title(scheme) for scheme in schemes().values()}
-    # Built upon this module, and read only where cases are paid for or looked over.
-    from station_desk.services.packs import case_packs
-
-    shelves = {"subsidies": case_packs.subsidy_tables, "file_reviews": case_packs.review_sheets}
-    return {pack.id: case_packs.title_of(pack) for pack in shelves[kind]().values()}
-
-
 @cache
 def staffing_packs() -> dict[str, StaffingPack]:
     """The head-count norms that come with the program, by id."""
