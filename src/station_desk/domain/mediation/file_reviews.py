@@ -22,17 +22,16 @@ Share = Annotated[Fraction, Key(above=0, most=1)]
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing looked at; its ``points`` are the most it can lose."""
+    """One thing looked at; its ``points`` are the most it can lose. Findings name it by its title."""
 
-    id: Annotated[str, Key(filled=True, unique="file")]
-    title: Filled
+    title: Annotated[str, Key(filled=True, unique="file")]
     points: Annotated[Fraction, Key(above=0, most=1000)]
 
     @check
     @staticmethod
-    def _kept(id: str, points: Fraction) -> Told:
-        if len(id) > _LONGEST:
-            yield "id", f"最多 {_LONGEST} 个字"
+    def _kept(title: str, points: Fraction) -> Told:
+        if len(title) > _LONGEST:
+            yield "title", f"最多 {_LONGEST} 个字"
         if 100 % points.denominator:
             yield "points", "最多写两位小数"
 
@@ -41,8 +40,7 @@ class Item:
 class Aspect:
     """Items that belong together."""
 
-    id: Annotated[str, Key(filled=True, unique="list")]
-    title: Filled
+    title: Annotated[str, Key(filled=True, unique="list")]
     items: Annotated[tuple[Item, ...], Key("item", some="至少要有一个 [[aspect.item]]")]
 
 
@@ -92,17 +90,14 @@ class ReviewSheet(Pack):
         """All items in their order."""
         return tuple(item for aspect in self.aspects for item in aspect.items)
 
-    def item(self, item_id: str) -> Item | None:
-        """An item by its id; None where the sheet has none of that id."""
-        return next((item for item in self.items if item.id == item_id), None)
-
     def points(self, findings: Iterable[ReviewFinding]) -> Decimal:
         """What is left of the full points; no item loses more than it has."""
         lost: dict[str, Decimal] = {}
         for finding in findings:
             lost[finding.item] = lost.get(finding.item, Decimal(0)) + (finding.lost or 0)
         return self.full - sum(
-            (min(lost[item.id], decimal(item.points)) for item in self.items if item.id in lost), Decimal(0)
+            (min(lost[item.title], decimal(item.points)) for item in self.items if item.title in lost),
+            Decimal(0),
         )
 
     def verdict(self, points: Decimal) -> Verdict:
