@@ -70,8 +70,16 @@ def certain(role: Record, person: Person) -> bool:
 
 
 def filled(role: R, person: Person) -> R:
-    """The role as it is with this person: his identity, and his circumstances where the role says nothing of them."""
-    told = {key: getattr(person, key) for key in identity(role.KIND) if key not in person.unreadable}
+    """The role as it is with this person: his identity, and his circumstances where the role says nothing of them.
+
+    What is not known of him stays as it is, but for what was somebody else's.
+    """
+    other = person_id(role) not in (0, person.id)
+    told = {
+        key: his
+        for key in identity(role.KIND)
+        if key not in person.unreadable and ((his := getattr(person, key)) or other)
+    }
     return role.changed(**told, **_blanks(role, person))
 
 

@@ -12,7 +12,7 @@ from station_desk.domain.records.questions import question
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
 from station_desk.domain.register.relations import role_kinds
-from station_desk.services.people import linking
+from station_desk.services.people import linking, twins
 from station_desk.services.records import naming
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session
@@ -65,6 +65,20 @@ def _with_differences(session: Session, kind: Kind) -> Collection[int]:
     return differing(session.file.connection, kind, roles.REF, Person.KIND, roles.identity(kind))
 
 
+def _twin(session: Session, record: Record) -> Iterator[Problem]:
+    """Somebody else of the same name and birth day, or telephone number; the same number is told of any record."""
+    for twin in twins.twins_of(session, record) if isinstance(record, Person) else ():
+        if twin.why in (twins.SAME_BIRTH, twins.SAME_PHONE):
+            other = twin.other if twin.keep == record.id else twin.keep
+            named = naming.title_of(session, Person.KIND.key, other)
+            told = f"和另一份人员档案“{clip(named)}”{twin.why}，可能是同一个人：核对以后可以在人员档案里合并"
+            yield warn("name", told)
+
+
+def _with_twins(session: Session, kind: Kind) -> Collection[int]:
+    return twins.by_name(session) if kind is Person.KIND else frozenset()
+
+
 def _shown(session: Session, person: Person, key: str) -> str:
     """What the record of a person says in a field, as the session shows such things."""
     field = Person.KIND.by_key[key]
@@ -76,5 +90,6 @@ RULES = (
     FileRule(_unit, lambda session, kind: None if kind in role_kinds() else frozenset()),
     FileRule(_overwriting, lambda session, kind: frozenset()),
     FileRule(_differing, _with_differences, quick=False),
+    FileRule(_twin, _with_twins, quick=False),
 )
 COMPLETES = (linking.completed,)

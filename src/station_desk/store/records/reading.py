@@ -279,3 +279,10 @@ def differing(connection: Any, kind: Kind, ref: str, target: Kind, keys: Iterabl
         f"WHERE {differs}"
     )
     return frozenset(row[0] for row in connection.execute(sql))
+
+
+def pairs(connection: Any, kind: Kind, keys: Sequence[str]) -> list[tuple[int, int]]:
+    """The ids of any two records of a kind that say the same in all these fields, and something in each."""
+    same = " AND ".join(f'one."{key}" = other."{key}" AND one."{key}" <> \'\'' for key in keys)
+    sql = f'SELECT one.id, other.id FROM "{kind.key}" AS one JOIN "{kind.key}" AS other ON {same} AND one.id < other.id'
+    return [tuple(row) for row in connection.execute(sql)]
