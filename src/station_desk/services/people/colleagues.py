@@ -30,7 +30,9 @@ def _in_post(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:
     today = session.clock.today()
     staff = session.reader.all(Staff, in_post(today))
     mediators = session.reader.all(Mediator, serving_mediator(today))
-    names = dict.fromkeys(each.name for each in (*staff, *mediators) if each.name)
+    names = dict.fromkeys(
+        name for name in (*(each.name for each in staff), *(each.name for each in mediators)) if name
+    )
     return tuple((name, _ways(name)) for name in names)
 
 

@@ -125,7 +125,7 @@ class RecordForm(QScrollArea):
         self._columns = 0
         self._grids: list[tuple[QGridLayout, list[FieldCell]]] = []
         self.cells: dict[str, FieldCell] = {}
-        self._knowing = Knowing(self, kind, session) if kind in role_kinds() else None
+        self._knowing = Knowing(self, kind, session, self) if kind in role_kinds() else None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,7 +13,7 @@ from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
-from station_desk.services.people import persons
+from station_desk.services.people import persons, timeline
 from station_desk.services.people.persons import Offer
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
@@ -88,7 +88,7 @@ class PersonInput(FieldInput):
         person = self._session.reader.get(Person, person_id)
         if person is None:
             return ""
-        known = persons.roles(self._session, person_id)
+        known = timeline.own_roles(self._session, person_id)
         others = sum(each.record != self._role for each in known)
         more = f"（另有 {others} 项身份）" if others else ""
         return f"人员档案：{naming.named(self._session, person.name)}{more}"
@@ -103,16 +103,12 @@ class PersonInput(FieldInput):
             self.wanted.emit(self._person)
 
 
-class _Cell(Protocol):
-    input: FieldInput
-
-
 class _Form(Protocol):
     """What stands in the inputs of a role, as far as somebody known is concerned."""
 
     @property
     def cells(self) -> Mapping[str, Any]:
-        """The fields by key."""
+        """Its fields by key, each with its ``input``."""
 
     def as_typed(self) -> tuple[Record, frozenset[str]]:
         """The record as far as what was typed can be read, and the fields that cannot."""
@@ -121,9 +117,9 @@ class _Form(Protocol):
 class Knowing(QObject):
     """Offers who is known in the form of a role, and fills in what is known of whoever is taken."""
 
-    def __init__(self, form: QWidget, kind: Kind, session: Session) -> None:
-        super().__init__(form)
-        self._form: Any = form
+    def __init__(self, form: _Form, kind: Kind, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._form = form
         self._kind, self._session = kind, session
         self.offering: dict[str, Suggesting] = {}
 
@@ -141,7 +137,7 @@ class Knowing(QObject):
         role, _ = self._form.as_typed()
         if roles.person_id(role) or not roles.is_of_a_person(role):
             return []
-        return [_suggestion(self._session, each) for each in persons.offers(self._session, text, self._kind)]
+        return [_suggestion(each) for each in persons.offers(self._session, text, self._kind)]
 
     def _take(self, offer: Offer) -> None:
         role, unread = self._form.as_typed()
@@ -203,8 +199,8 @@ def _is_no_name(text: str) -> bool:
     return text.isascii()
 
 
-def _suggestion(session: Session, offer: Offer) -> Suggestion:
-    head = "　".join(filter(None, (naming.named(session, offer.name), offer.told)))
+def _suggestion(offer: Offer) -> Suggestion:
+    head = "　".join(filter(None, (offer.name, offer.told)))
     shown = offer.before[:_SHOWN]
     rest = len(offer.before) - len(shown)
     return Suggestion(head, (*shown, *([f"还有 {rest} 项"] if rest else [])), offer)

@@ -194,7 +194,7 @@ class _Panel(QFrame):
             around = around.parentWidget()
 
     def _place(self, line: QLineEdit) -> QRect:
-        window = self.parentWidget()
+        window = line.window()
         letter = line.fontMetrics().horizontalAdvance("汉")
         corner = line.mapTo(window, QPoint(0, 0))
         width = min(max(line.width(), _WIDE * letter), window.width() - 8)
