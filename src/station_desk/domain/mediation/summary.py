@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -50,18 +50,6 @@ class CaseParts:
     def side(self, side: str) -> tuple[Party, ...]:
         """The parties of one side."""
         return tuple(party for party in self.parties if party.side == side)
-
-    def without(self, before: Record | None, after: Record | None) -> CaseParts:
-        """As they were before one of them became another; None on either side: it is new, or it is gone."""
-        key = SORTS.get(type(after or before))  # type: ignore[arg-type]
-        if key is None:
-            return self
-        kept = {part.id: part for part in getattr(self, key)}
-        if after is not None:
-            kept.pop(after.id, None)
-        if before is not None:
-            kept[before.id] = before
-        return replace(self, **{key: tuple(kept[number] for number in sorted(kept))})
 
 
 SORTS: Final[dict[type[Record], str]] = {
