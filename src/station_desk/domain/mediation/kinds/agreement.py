@@ -80,7 +80,7 @@ class FollowUp(Record):
     signs: bool = flag("有激化苗头", group="回访", listed=5)
 
 
-@kind("confirmation", "司法确认", title=("applied_on", "result"), order="mediation", part=True)
+@kind("confirmation", "司法确认", title=("mediation", "applied_on"), order="mediation", part=True)
 class Confirmation(Record):
     """One application for confirmation by a court (民事诉讼法 arts. 205, 206; 人民调解法 art. 33)."""
 
@@ -93,7 +93,7 @@ class Confirmation(Record):
     document: str = text("裁定书文号", 60, group="司法确认", listed=8)
 
 
-@kind("escalation_warning", "激化预警", title=("found_on", "form"), order="mediation", part=True)
+@kind("escalation_warning", "激化预警", title=("mediation", "form"), order="mediation", part=True)
 class EscalationWarning(Record):
     """A dispute that may become a crime or worse, what was done and how it ended (人民调解法 art. 25)."""
 
