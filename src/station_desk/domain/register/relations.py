@@ -54,6 +54,12 @@ def shown_in(owner: Kind) -> tuple[Reference, ...]:
     return tuple(part for part in parts_of(owner) if part.kind.part)
 
 
+def home_of(part: Kind) -> Reference | None:
+    """The kind on whose page a part is shown, with the field of the part that names its owner; None for any other."""
+    fields = (field for field in part.fields if part.part and field.owner and isinstance(field.type, RefType))
+    return next((Reference(KINDS[field.type.kind], field.key, True) for field in fields), None)
+
+
 def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:
     """The parts of a kind, their parts, and so on, each after the kind it belongs to, which stands beside it."""
     for part in parts_of(target):

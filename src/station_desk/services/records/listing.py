@@ -18,10 +18,11 @@ from station_desk.domain.fields.unreadable import (
     stored_text_of,
 )
 from station_desk.domain.records.field import Field, Privacy
-from station_desk.domain.records.masking import mask, mask_title
+from station_desk.domain.records.masking import mask
 from station_desk.domain.records.names import hide_within
 from station_desk.domain.records.query import Query
 from station_desk.domain.register.kinds import KINDS
+from station_desk.services.records import naming
 from station_desk.services.session.counting import is_large
 from station_desk.services.session.session import Session
 from station_desk.store.records.sorting import comes_in_order
@@ -179,8 +180,7 @@ class Listing:
         found = _titles(self._session, field, ids)
         if self._masked and isinstance(field.type, RefType):
             kind = KINDS[field.type.kind]
-            people = self._session.people
-            return {record_id: people.hide(mask_title(kind, title)) for record_id, title in found.items()}
+            return naming.masked_titles(self._session, kind, found)
         return found
 
 
