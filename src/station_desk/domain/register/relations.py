@@ -56,8 +56,10 @@ def shown_in(owner: Kind) -> tuple[Reference, ...]:
 
 def home_of(part: Kind) -> Reference | None:
     """The kind on whose page a part is shown, with the field of the part that names its owner; None for any other."""
-    fields = (field for field in part.fields if part.part and field.owner and isinstance(field.type, RefType))
-    return next((Reference(KINDS[field.type.kind], field.key, True) for field in fields), None)
+    for field in part.fields if part.part else ():
+        if field.owner and isinstance(field.type, RefType):
+            return Reference(KINDS[field.type.kind], field.key, True)
+    return None
 
 
 def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:

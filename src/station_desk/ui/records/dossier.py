@@ -110,12 +110,6 @@ class DossierPanel(QWidget):
         self._state.setText(_summary(self._found, self._record) if self._found else "")
         self._update_buttons()
 
-    def follow(self, before: QWidget) -> None:
-        """Be where Tab leads from another part of the editor."""
-        for part in (self.table, self._print, self._attach, self._sign, self._whole):
-            QWidget.setTabOrder(before, part)
-            before = part
-
     def act(self) -> None:
         """Do what is next for the current paper: print it, or attach it where no form prints it."""
         entry = self._current()

@@ -18,6 +18,5 @@ def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
         from station_desk.ui.records.dossier import DossierPanel
 
         panel = DossierPanel(hub, record, editor)
-        editor.add_panel(panel, "卷宗(&J)")
-        panel.follow(list(editor.form.cells.values())[-1].input.editor)
+        editor.add_panel(panel, "卷宗", "卷宗(&J)")
     return editor
