@@ -172,6 +172,11 @@ def _deleted_with(session: Session, kind: Kind, last: Kind, along: bool) -> set[
     """Delete a record that nothing but one other refers to, and take all of it back."""
     steps = sum(_clear(session, other) for other, _ in refs(kind) if other.key != last.key)
     wrong: set[str] = set()
+    if not held(session)[last.key]:
+        # It hangs on one of the others too and went with it.
+        for _ in range(steps):
+            records.undo(session)
+        return wrong
     try:
         records.remove(session, kind, [only(session, kind).id])
         steps += 1

@@ -14,6 +14,7 @@ from station_desk.domain.correction.kinds.supervision import Contact, Correction
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.privacy.privacy import is_watched
 from station_desk.domain.records.record import Record
@@ -60,6 +61,7 @@ def group(session: Session) -> dict[str, int]:
         "resettlement": released,
         "visit": put(session, Visit, resettlement=released, form="上门走访", held_on="2026-3-1"),
         "mediation": put(session, Mediation, **DISPUTE),
+        "person": put(session, Person, name="王某丙"),
     }
 
 

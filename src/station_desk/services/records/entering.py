@@ -47,11 +47,12 @@ def save_all(
         along = Along(session, writer)
         if alongside:
             alongside()
-        saved = [_put(along, each) for each in judged]
-        for record in following(saved) if following else ():
-            later = judge(session, record)
-            later.refuse(subject)
-            _put(along, later)
+        with along.together():
+            saved = [_put(along, each) for each in judged]
+            for record in following(saved) if following else ():
+                later = judge(session, record)
+                later.refuse(subject)
+                _put(along, later)
     return writer.changes
 
 
@@ -77,11 +78,13 @@ def save_judged(
     ``confirmed`` are the names of the questions that were answered; the answers are kept.
     """
     judged.refuse()
-    going = frozenset(part.id for part in parts.gone) if parts else frozenset[int]()
+    parts = parts or Parts()
+    going = frozenset(part.id for part in parts.gone)
+    coming = tuple(each.record for each in parts.kept)
     with session.write(label) as writer:
-        along = Along(session, writer, going)
-        record = _put(along, judged, confirmed)
-        if parts:
+        along = Along(session, writer, going, coming)
+        with along.together():
+            record = _put(along, judged, confirmed)
             _put_parts(along, record, parts)
     return replace(writer.changes, ids=frozenset({record.id}))
 
@@ -143,6 +146,7 @@ def remove_all(session: Session, label: str, records: Sequence[Record]) -> Chang
     """Remove records as one intention, in this order; undo brings them back."""
     with session.write(label) as writer:
         along = Along(session, writer, frozenset(record.id for record in records))
-        for record in records:
-            along.take(record)
+        with along.together():
+            for record in records:
+                along.take(record)
     return writer.changes

@@ -7,7 +7,8 @@ do after one of its records was written or removed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import TypeAlias, TypeVar
 
@@ -23,13 +24,45 @@ R = TypeVar("R", bound=Record)
 class Along:
     """One open intention, in which records are written together with what follows from them.
 
-    ``going`` are the ids of the records that this intention removes: nothing is written to them any more.
+    ``going`` are the ids of the records that this intention removes: nothing is written to them any more; ``coming``
+    are the parts that it writes after their owner, as their page leaves them.
     """
 
-    def __init__(self, session: Session, writer: Writer, going: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        writer: Writer,
+        going: frozenset[int] = frozenset(),
+        coming: Sequence[Record] = (),
+    ) -> None:
         self.session = session
         self.writer = writer
         self.going = going
+        self.coming = coming
+        self._depth = 0
+        self._waiting: dict[Hashable, Callable[[], None]] = {}
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several records that mean one thing together: what follows from all of them waits until they are written."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+        while not self._depth and self._waiting:
+            self._waiting.pop(next(iter(self._waiting)))()
+
+    def waits(self, key: Hashable) -> bool:
+        """Whether something waits to be done for a key."""
+        return key in self._waiting
+
+    def once(self, key: Hashable, action: Callable[[], None]) -> None:
+        """Do something now, or once for all of its key when the records written together stand in the file."""
+        if self._depth:
+            self._waiting.setdefault(key, action)
+        else:
+            action()
 
     def put(self, record: R) -> R:
         """Write a new or changed record, and what follows; the one returned carries its id and stands in the file."""

@@ -28,7 +28,7 @@ _FURNITURE = ("intent", "change", "print_log", "access", "sealed")
 _IDENTITY = ("station", "lineage", "generation", "last_id", "access_head", "seal_key", ARCHIVE_MARK)
 # A view or virtual table of that name would run what a stranger wrote.
 _IS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql LIKE 'CREATE TABLE%'"
-_IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)"
+_IS_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ? AND type <> 'index')"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Pages of people's mediation that are more than a list."""
