@@ -5,15 +5,14 @@ Everything outside an opened record that tells who somebody is passes here: titl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from station_desk.domain.fields.unreadable import UNREADABLE
-from station_desk.domain.records.field import Privacy
-from station_desk.domain.records.masking import mask_title
+from station_desk.domain.records.field import Field, Privacy
+from station_desk.domain.records.masking import mask, mask_title
 from station_desk.domain.records.names import KnownNames, mask_name
-from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.session import Session
@@ -32,19 +31,6 @@ def titled(session: Session, kind: Kind, title: str) -> str:
     return session.people.hide(mask_title(kind, title)) if session.names_hidden else title
 
 
-def masked_titles(session: Session, kind: Kind, titles: Mapping[int, str]) -> dict[int, str]:
-    """The titles of records of a kind by their ids, without the names that stand in these records and in the file."""
-    keys = [field.key for field in kind.fields if field.privacy is Privacy.NAME]
-    rows = (
-        session.reader.values(Query(kind, Where("id", "in", list(titles))), keys) if keys and titles else []
-    )
-    names = {row[0]: [str(name) for name in row[1:] if name] for row in rows}
-    return {
-        one: session.people.hide(KnownNames(names.get(one, ())).hide(mask_title(kind, title)))
-        for one, title in titles.items()
-    }
-
-
 def title_of(session: Session, kind_key: str, record_id: int) -> str:
     """How a record is called; "" when it is gone."""
     kind = KINDS[kind_key]
@@ -55,7 +41,7 @@ def title_of(session: Session, kind_key: str, record_id: int) -> str:
 def picked(session: Session, kind_key: str, record_id: int, title: str) -> str:
     """The title of a record among others to choose from: people half hidden are told apart by their file number."""
     kind = KINDS[kind_key]
-    shown = masked_titles(session, kind, {record_id: title})[record_id] if session.names_hidden else title
+    shown = masked_text_about(session, kind_key, record_id, titled(session, kind, title))
     if shown == title or "case_number" not in kind.by_key:
         return shown
     record = session.reader.get(kind.cls, record_id)
@@ -102,3 +88,8 @@ def names_in(record: Record) -> list[str]:
     """What stands in the fields of a record that hold names."""
     fields = (field for field in record.KIND.fields if field.privacy is Privacy.NAME)
     return [text for field in fields if (text := str(getattr(record, field.key)))]
+
+
+def shown(session: Session, field: Field, text: str) -> str:
+    """What a field of a record about a person says."""
+    return mask(field.privacy, text) if session.names_hidden else text

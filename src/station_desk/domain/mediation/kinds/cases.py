@@ -168,7 +168,9 @@ class Mediation(Record):
     source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application")
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
-    mediators: str = text("人民调解员", 60, person=True, group="受理", listed=7, searched=True)
+    mediators: str = text(
+        "人民调解员", 60, person=True, group="受理", listed=7, searched=True, summary="case_mediator"
+    )
     applied_on: date | None = day("申请日期", past=True, group="受理")
     applied_by: str = choice("申请方式", APPLIED_BY, group="受理")
     registrar: str = text("受理登记人", 40, person=True, group="受理")
@@ -187,14 +189,27 @@ class Mediation(Record):
         help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写",
     )
     applicant: str = text(
-        "申请人", 100, group="当事人", required=True, listed=7, searched=True, privacy=Privacy.NAME
+        "申请人",
+        100,
+        group="当事人",
+        required=True,
+        listed=7,
+        searched=True,
+        privacy=Privacy.NAME,
+        summary="party",
     )
-    applicant_phone: str = text("申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
-    applicant_address: str = text("申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
-    respondent: str = text("被申请人", 100, group="当事人", listed=7, searched=True, privacy=Privacy.NAME)
-    respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
-    respondent_address: str = text("被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
-    parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2, usual=1_000)
+    applicant_phone: str = text("申请人电话", 30, group="当事人", privacy=Privacy.PHONE, summary="party")
+    applicant_address: str = text("申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS, summary="party")
+    respondent: str = text(
+        "被申请人", 100, group="当事人", listed=7, searched=True, privacy=Privacy.NAME, summary="party"
+    )
+    respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE, summary="party")
+    respondent_address: str = text(
+        "被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS, summary="party"
+    )
+    parties: int | None = number(
+        "涉及当事人数", 1_000_000, "人", group="当事人", default=2, usual=1_000, summary="party"
+    )
     minors: bool = flag(
         "涉及未成年人",
         group="当事人",
@@ -236,11 +251,15 @@ class Mediation(Record):
         indexed=True,
         help="书面协议从各方签名、调解员签名、调委会盖章齐全的那天起；口头协议从达成的那天起",
     )
-    perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
+    perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True, summary="clause")
     performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
-    performed_on: date | None = day("履行完毕日期", past=True, group="履行与回访")
-    confirmed_on: date | None = day("司法确认日期", after="effective_on", group="履行与回访")
-    visited_on: date | None = day("回访日期", past=True, after="accepted_on", group="履行与回访")
+    performed_on: date | None = day("履行完毕日期", past=True, group="履行与回访", summary="performance")
+    confirmed_on: date | None = day(
+        "司法确认日期", after="effective_on", group="履行与回访", summary="confirmation"
+    )
+    visited_on: date | None = day(
+        "回访日期", past=True, after="accepted_on", group="履行与回访", summary="follow_up"
+    )
     police_number: str = text(
         "治安案件编号", 60, group="治安案件", help="公安机关已经受案的，由民间纠纷引起的治安案件"
     )
@@ -252,8 +271,16 @@ class Mediation(Record):
     filed_by: str = text("立卷人", 40, person=True, group="归档")
     volume: str = text("卷号", 40, case=True, group="归档", help="一案一卷的卷号；简易纠纷填当月合订卷的卷号")
     years_kept: str = choice("保管期限", YEARS_KEPT, group="归档")
-    prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
-    prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000)
+    prevented: str = choice(
+        "成功防止激化",
+        ESCALATION,
+        group="激化防控",
+        help="及时调解防止了哪一类案事件",
+        summary="escalation_warning",
+    )
+    prevented_people: int | None = number(
+        "防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000, summary="escalation_warning"
+    )
     escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)
     improper: bool = flag(
         "因调解不及时不正确引起", group="激化防控", help="激化是因调解不及时或者处理不当造成的"
