@@ -38,7 +38,8 @@ class Privacy(Enum):
 class Field:
     """One declared field of a record kind.
 
-    ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
+    ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column; one that is
+    ``aside`` is shown only where the window has room for it;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
     such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about; two records
@@ -72,6 +73,7 @@ class Field:
     proposal: Callable[[Any], str] | None = None
     of_person: str = ""
     summary: str = ""
+    aside: bool = False
 
     @property
     def vocabulary(self) -> Vocabulary | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
@@ -57,9 +57,12 @@ class Fold(QFrame):
         self._body: QWidget | None = None
         self.head = FoldHead()
         self.note = plain_label("", "muted")
+        # What is told beside a heading never makes the page wider.
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(18, 14 if fixed else 8, 18, 16 if fixed else 8)
-        self._box.setSpacing(12 if fixed else 6)
+        self._fixed = fixed
+        self._box.setContentsMargins(18, 14 if fixed else 3, 18, 16 if fixed else 3)
+        self._box.setSpacing(12 if fixed else 4)
         row = QHBoxLayout()
         row.addWidget(self.head)
         row.addWidget(self.note, 1)
@@ -127,6 +130,8 @@ class Fold(QFrame):
         self.show_title(self._title)
         if on or self._body is not None:
             self.make().setVisible(on)
+        if not self._fixed:
+            self._box.setContentsMargins(18, 3, 18, 14 if on else 3)
 
     def _enter(self) -> None:
         self.folded.emit(True)

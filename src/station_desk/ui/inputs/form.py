@@ -16,11 +16,11 @@ from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.settings import Folds
 from station_desk.ui.inputs.basic import typed_texts
-from station_desk.ui.inputs.cell import FieldCell
+from station_desk.ui.inputs.cell import FieldCell as FieldCell
 from station_desk.ui.inputs.reference import Choices
 from station_desk.ui.inputs.sections import FieldSection
 
-_TWO_COLUMNS_FROM = 52
+_TWO_COLUMNS_FROM = 46
 """Width of the form, in Chinese characters, from which fields stand in two columns."""
 FIRST = "主要项目"
 """The section of what names a record and what it cannot do without."""

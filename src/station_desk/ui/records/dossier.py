@@ -83,6 +83,8 @@ class DossierPanel(QWidget):
         self._hub, self._record, self._editor = hub, record, editor
         self._found: Dossier | None = None
         self.table = _Papers()
+        # Tab comes to the papers before the buttons that act on one of them.
+        self.table.setParent(self)
         self.table.setObjectName("dossier")
         self.table.setAccessibleName("卷宗材料")
         self.table.opened.connect(self.act)

@@ -8,11 +8,14 @@ from station_desk.domain.records.record import Record
 from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
+from station_desk.ui.records.steps import StepsHead, providers
 
 
 def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
-    """The editor of a record over a page, not yet open; that of a saved case with its papers."""
+    """The editor of a record over a page, not yet open; that of a saved case with its steps and papers."""
     editor = RecordEditor(hub, record, parent)
+    if provider := providers().get(record.KIND.key):
+        editor.add_head(StepsHead(hub, editor, provider))
     if record.id and has_dossier(record.KIND.key):
         # What prints is loaded with the first case that is opened.
         from station_desk.ui.records.dossier import DossierPanel

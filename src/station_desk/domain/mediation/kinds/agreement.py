@@ -80,7 +80,14 @@ class FollowUp(Record):
     signs: bool = flag("有激化苗头", group="回访", listed=5)
 
 
-@kind("confirmation", "司法确认", title=("applied_on", "result"), order="mediation", part=True)
+@kind(
+    "confirmation",
+    "司法确认",
+    title=("applied_on", "result"),
+    order="mediation",
+    part=True,
+    beside="履行与回访",
+)
 class Confirmation(Record):
     """One application for confirmation by a court (民事诉讼法 arts. 205, 206; 人民调解法 art. 33)."""
 

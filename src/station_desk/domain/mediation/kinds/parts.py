@@ -30,7 +30,7 @@ EVIDENCE_FORM = vocabulary(
 ORIGINAL = vocabulary("original", original="原件", copy="复印件")
 
 
-@kind("party", "当事人", title=("name",), order="mediation", part=True, beside="当事人")
+@kind("party", "当事人", title=("name",), order="mediation", part=True, beside="当事人概况")
 class Party(Record):
     """One party of a case: a person who is known, or a unit; as things were when the case was mediated."""
 
@@ -117,7 +117,9 @@ class Investigation(Record):
     content: str = long_text("调查内容", group="调查", privacy=Privacy.SENSITIVE)
 
 
-@kind("mediation_session", "调解", title=("held_on", "outcome"), order="mediation", part=True, beside="调解")
+@kind(
+    "mediation_session", "调解", title=("held_on", "outcome"), order="mediation", part=True, beside="调解安排"
+)
 class MediationSession(Record):
     """One meeting of the parties before the mediators."""
 

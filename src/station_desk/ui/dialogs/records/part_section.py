@@ -32,10 +32,12 @@ class PartsTable(ValueTable):
     adding = Signal()
 
     def fit_columns(self, widths: list[int], spare: list[int]) -> None:
-        """Give the columns their share of the room there is: nobody scrolls sideways within a page."""
-        wanted = max(sum(widths), 1)
+        """Cut the widest columns until all are in view: nobody scrolls sideways within a page."""
+        most = max(widths, default=0)
+        while most > 1 and sum(min(width, most) for width in widths) > self.room:
+            most -= 1
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width if wanted <= self.room else width * self.room // wanted)
+            self.setColumnWidth(column, min(width, most))
 
     def fit_height(self) -> None:
         """Be as high as the rows, up to some."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -54,7 +57,14 @@ class RecordPage(FormDialog):
             self.form.set_read_only()
         self.contents.chosen.connect(self._go_to)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._to_contents)
+        if self.form.is_folding:
+            self._row.addWidget(button("全部展开(&E)", "unfoldAll", self.unfold_all))
         self._finish()
+
+    def unfold_all(self) -> None:
+        """Open every section, as long as this page stands; the next one has those open that somebody opened himself."""
+        for fold in self.form.widget().findChildren(Fold):
+            fold.unfold()
 
     def add_panel(self, panel: QWidget, title: str, way: str) -> None:
         """Put a panel of its own before the attachments of a saved record, and a button that leads to it."""
@@ -81,6 +91,27 @@ class RecordPage(FormDialog):
             section = self.sections.by_kind[kind_key]
             self._go_to(section)
             section.choose(part_id)
+
+    @property
+    def record(self) -> Record:
+        """The record as it was last read or saved."""
+        return self._record
+
+    def begin(self, wanted: Mapping[str, Any]) -> None:
+        """Open what is asked for, with values to begin with where nothing is typed yet; the cursor goes to the first.
+
+        What is asked for are fields by their key, with a value or None, and kinds of parts.
+        """
+        for key, value in wanted.items():
+            if key in self.sections.by_kind:
+                self.sections.by_kind[key].unfold()
+            elif section := self.form.section_of(key):
+                section.fold.unfold()
+                begun = self.form.cells[key].input
+                if value is not None and not begun.typed().strip() and not self.sections.is_told(key):
+                    begun.show_value(value)
+                    begun.edited.emit()
+        self.go_to(next(iter(wanted), ""))
 
     def go_to_first(self) -> None:
         """Put the cursor into the first field."""
@@ -120,8 +151,8 @@ class RecordPage(FormDialog):
         page, panels = self.form.page, {panel: title for title, panel in self._panels}
         found: list[tuple[str, QWidget]] = []
         before: QWidget = self.contents
-        items = (page.itemAt(at) for at in range(page.count()))
-        for widget in [item.widget() for item in items if item is not None and item.spacerItem() is None]:
+        # At the end stands nothing but room.
+        for widget in [page.itemAt(at).widget() for at in range(page.count() - 1)]:
             before = tab_through(before, widget)
             if isinstance(widget, Fold) and widget.title:
                 found.append((widget.title, widget))
