@@ -19,8 +19,8 @@ from station_desk.domain.mediation.kinds.agreement import (
     Performance,
 )
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.kinds.parts import CaseMediator, Investigation, MediationSession, Party
-from station_desk.domain.mediation.summary import CaseParts, joined, known_by, names_in, renaming
+from station_desk.domain.mediation.kinds.parts import CaseMediator, MediationSession, Party
+from station_desk.domain.mediation.summary import CaseParts, joined, names_in, renaming
 
 D1, D2, D3, D4 = (date(2026, 3, day) for day in (1, 2, 3, 4))
 CASE = Mediation(id=1, title="x", applicant="甲", accepted_on=D1)
@@ -44,6 +44,8 @@ def row(parts: CaseParts, case: Mediation = CASE, earlier: CaseParts | None = No
         ),
         ("张某甲等三人", ("张某甲等三人",)),
         ("张某甲和李某乙", ("张某甲和李某乙",)),
+        ("样例公司（甲某、乙某），丙某", ("样例公司（甲某、乙某）", "丙某")),
+        ("样例公司（甲某、乙某", ("样例公司（甲某", "乙某")),
         ("、", ("、",)),
         ("", ()),
         (" 甲 ", ("甲",)),
@@ -257,13 +259,3 @@ def test_a_party_under_eighteen_on_the_day_of_acceptance_ticks_the_case(
 def test_what_cannot_be_read_stays_as_it_lies() -> None:
     case = CASE.changed(unreadable={"visited_on": "某天"})
     assert row(CaseParts(visits=(FollowUp(id=30, held_on=D3),)), case).visited_on is None
-
-
-def test_a_part_goes_back_to_what_it_was() -> None:
-    parts = CaseParts(parties=PAIR)
-    changed = PAIR[1].changed(name="丁")
-    assert parts.without(None, PAIR[1]).parties == PAIR[:1]
-    assert CaseParts(parties=(PAIR[0], changed)).without(PAIR[1], changed) == parts
-    assert CaseParts(parties=PAIR[:1]).without(PAIR[1], None) == parts
-    assert parts.without(None, Investigation(id=9)) == parts
-    assert known_by(CASE, CaseParts()) == {}

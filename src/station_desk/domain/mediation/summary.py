@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -30,7 +30,8 @@ P = TypeVar("P", bound=Record)
 SIDES: Final = ("applicant", "respondent")
 """The sides that have a field of their own in the row; other parties are only counted."""
 ADULT: Final = 18
-_BETWEEN: Final = re.compile(r"[、，,；;\n\r]+")
+_NAME: Final = re.compile(r"(?:[（(][^（）()]*[)）]|[^、，,；;\n\r])+")
+"""What stands between two marks that separate; those within brackets separate nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,6 @@ class CaseParts:
         """The parties of one side."""
         return tuple(party for party in self.parties if party.side == side)
 
-    def without(self, before: Record | None, after: Record | None) -> CaseParts:
-        """As they were before one of them became another; None on either side: it is new, or it is gone."""
-        key = SORTS.get(type(after or before))  # type: ignore[arg-type]
-        if key is None:
-            return self
-        kept = {part.id: part for part in getattr(self, key)}
-        if after is not None:
-            kept.pop(after.id, None)
-        if before is not None:
-            kept[before.id] = before
-        return replace(self, **{key: tuple(kept[number] for number in sorted(kept))})
-
 
 SORTS: Final[dict[type[Record], str]] = {
     Party: "parties",
@@ -78,7 +67,7 @@ SORTS: Final[dict[type[Record], str]] = {
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names a text lists; what else may stand between two names is left to whoever typed it."""
-    found = tuple(name for part in _BETWEEN.split(text) if (name := part.strip()))
+    found = tuple(name for part in _NAME.findall(text) if (name := part.strip()))
     return found or tuple(filter(None, (text.strip(),)))
 
 

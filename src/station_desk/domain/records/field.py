@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from station_desk.domain.fields.numbering import Numbering
+from station_desk.domain.fields.typed_text import digits
 from station_desk.domain.fields.types import (
     ChoicesType,
     ChoiceType,
@@ -48,7 +49,8 @@ class Field:
     is asked about when it is that of something ``past``; one before a day of ``after`` is refused. ``proposal`` makes
     of a record what the field may well hold, for a person to take over or to mend: it is never taken for what it holds.
     ``summary`` is the kind of parts that determines the field as soon as its record has such parts.
-    ``of_person`` names the field of a person that one of a role says, where it is called otherwise there.
+    ``of_person`` names the field of a person that one of a role says, where it is called otherwise there. What is
+    ``hinted`` is found while it is typed, by a few signs: a name by its pinyin, a number by its last four.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Field:
     of_person: str = ""
     summary: str = ""
     aside: bool = False
+    hinted: bool = False
 
     @property
     def vocabulary(self) -> Vocabulary | None:
@@ -115,6 +118,8 @@ class Field:
                 raise ParseError("这一项不是“是”或“否”，应当是文字或者数字")
             case float() if value != value or value in (float("inf"), float("-inf")):
                 raise ParseError("不是数字")
+        if isinstance(self.type, RefType) and digits(str(value)).startswith("-"):
+            raise ParseError(f"“{value}”不是记录编号")
         return str(value)
 
 

@@ -6,7 +6,7 @@ page of the case, is said in the row as well. Both in the intention that brings 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from station_desk.domain.mediation.summary import SIDES, SORTS, CaseParts, Renam
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.relations import references_to
+from station_desk.services.mediation import committee_following
 from station_desk.services.mediation.signers import side_of
 from station_desk.services.records.following import Along, Follows
 from station_desk.services.session.session import Session
@@ -73,15 +74,6 @@ class Listed:
         """What the field says of them."""
         return summary.joined((summary.name_of(part) for part in parts), self.longest)
 
-    def left(self, along: Along, parts: CaseParts) -> list[Record] | None:
-        """Those that the page of the case leaves standing; None where it does not touch any."""
-        coming, standing = self.among(along.coming), self.standing(parts)
-        named = along.going | {part.id for part in along.coming if isinstance(part, self.cls)}
-        if not coming and not named & {part.id for part in standing}:
-            return None
-        stay = [part for part in standing if part.id not in named]
-        return [*stay, *coming]
-
 
 LISTS: Final = (*(Listed(side, Party) for side in SIDES), Listed("mediators", CaseMediator))
 """The fields of a row that list names."""
@@ -99,29 +91,41 @@ def _case(along: Along, before: Record | None, after: Record | None) -> None:
     """Make parties and mediators of the names that were typed, and sum up anew."""
     if not isinstance(after, Mediation):
         return
-    was, case = before if isinstance(before, Mediation) else None, after
-    earlier = parts_of(along.session, case.id)
-    with along.together():
-        along.once(("case", case.id), lambda: _renew(along, case.id, earlier, was))
-        for listed in LISTS:
-            _name(along, listed, case, was, earlier)
-        for side in SIDES:
-            ways = {key: getattr(case, f"{side}_{key}") for key in _WAYS}
-            said = {key: getattr(was, f"{side}_{key}") if was else "" for key in _WAYS}
-            if ways != said:
-                typed = {key: value for key, value in ways.items() if value != said[key]}
-                along.once(("ways", case.id, side), _reached(along, case.id, side, typed))
+    was = before if isinstance(before, Mediation) else None
+    parts = parts_of(along.session, after.id)
+    earlier = _before_it_all(along, after.id, parts)
+    # What the intention itself wrote; what follows from the names is written below.
+    told = {part.id for key in SORTS.values() for part in getattr(parts, key) if part.id in along.was}
+    for listed in LISTS:
+        gone = {part.id for part in listed.standing(earlier)} - {part.id for part in listed.standing(parts)}
+        page = gone | (told & {part.id for part in listed.standing(parts)})
+        _name(along, listed, after, was, parts, page)
+    for side in SIDES:
+        ways = {key: getattr(after, f"{side}_{key}") for key in _WAYS}
+        said = {key: getattr(was, f"{side}_{key}") if was else "" for key in _WAYS}
+        typed = {key: value for key, value in ways.items() if value != said[key]}
+        if typed:
+            _reach(along, after.id, side, typed, told)
+    _renew(along, after.id, was)
 
 
 def _part(along: Along, before: Record | None, after: Record | None) -> None:
     """Sum up anew the case of a part, and the one it was moved from."""
     for case in dict.fromkeys(_owner(part) for part in (before, after) if part is not None):
-        if case is not None and case not in along.going and not along.waits(("case", case)):
-            left, came = (
-                part if part is not None and _owner(part) == case else None for part in (before, after)
-            )
-            earlier = parts_of(along.session, case).without(left, came)
-            along.once(("case", case), _renewing(along, case, earlier))
+        if case is not None and case not in along.going:
+            _renew(along, case, None)
+
+
+def _before_it_all(along: Along, case: int, parts: CaseParts) -> CaseParts:
+    """The parts of a case as they stood before this intention."""
+    earlier = {}
+    for cls, key in SORTS.items():
+        then = {part.id: part for part in getattr(parts, key) if part.id not in along.was}
+        for number, part in along.was.items():
+            if isinstance(part, cls) and _owner(part) == case:
+                then[number] = part
+        earlier[key] = tuple(then[number] for number in sorted(then))
+    return CaseParts(**earlier)
 
 
 def _owner(part: Record) -> int | None:
@@ -129,11 +133,7 @@ def _owner(part: Record) -> int | None:
     return owner
 
 
-def _renewing(along: Along, case: int, earlier: CaseParts) -> Callable[[], None]:
-    return lambda: _renew(along, case, earlier, None)
-
-
-def _renew(along: Along, case_id: int, earlier: CaseParts, was: Mediation | None) -> None:
+def _renew(along: Along, case_id: int, was: Mediation | None) -> None:
     case = along.session.reader.get(Mediation, case_id)
     if case is None:
         return
@@ -141,39 +141,40 @@ def _renew(along: Along, case_id: int, earlier: CaseParts, was: Mediation | None
     if parts.parties and not parts.side("applicant"):
         told = "一件纠纷至少有一名申请人：请先登记另一名申请人，再删除或者改动这一名"
         raise RefusedError(Party.KIND.label, [Problem("", told)], {})
-    along.put(summary.renewed(case, parts, earlier, was))
+    along.put(summary.renewed(case, parts, _before_it_all(along, case_id, parts), was))
 
 
-def _reached(along: Along, case: int, side: str, typed: Mapping[str, str]) -> Callable[[], None]:
-    """Give what was typed about a side to its first party; what its page says of him itself holds."""
-
-    def give() -> None:
-        first = next(iter(parts_of(along.session, case).side(side)), None)
-        if first is not None:
-            told = first.name in {summary.name_of(part) for part in along.coming if isinstance(part, Party)}
-            given = {
-                key: value
-                for key, value in typed.items()
-                if not (told and (getattr(first, key) or not value))
-            }
-            along.put(first.changed(**given))
-
-    return give
+def _reach(along: Along, case: int, side: str, typed: Mapping[str, str], told: Collection[int]) -> None:
+    """Give what was typed about a side to its first party; what its page says of him itself (``told``) holds."""
+    first = next(iter(parts_of(along.session, case).side(side)), None)
+    if first is not None:
+        given = {
+            key: value
+            for key, value in typed.items()
+            if not (first.id in told and (getattr(first, key) or not value))
+        }
+        along.put(first.changed(**given))
 
 
-def _name(along: Along, listed: Listed, case: Mediation, was: Mediation | None, parts: CaseParts) -> None:
-    """Make the parts of one field those that the row names now."""
+def _name(
+    along: Along,
+    listed: Listed,
+    case: Mediation,
+    was: Mediation | None,
+    parts: CaseParts,
+    page: Collection[int],
+) -> None:
+    """Make the parts of one field those that the row names now; ``page`` are those written by themselves."""
     plan = retyped(listed, case, was, parts)
-    left = listed.left(along, parts)
-    if plan is None or (left is not None and getattr(case, listed.key) == listed.text(left)):
+    if plan is None:
         return
     standing = listed.standing(parts)
     if not summary.fits([summary.name_of(part) for part in standing], listed.longest):
         told = f"有 {len(standing)} 名，这里写不下全部姓名，请在“{listed.section}”里增减、改名"
         raise _refused(listed.key, told)
-    if left is not None:
+    if page:
         # The page says what becomes of those it shows; whoever else was typed is one more.
-        known = {summary.name_of(part) for part in left}
+        known = {summary.name_of(part) for part in standing}
         typed = summary.names_in(getattr(case, listed.key))
         plan = Renaming((), (), tuple(name for name in typed if name not in known))
     for part in plan.gone:
@@ -183,9 +184,8 @@ def _name(along: Along, listed: Listed, case: Mediation, was: Mediation | None, 
         along.take(part)
     for part, name in plan.renamed:
         along.put(part.changed(name=name))
-    many = bool(standing or left)
     for number, name in enumerate(plan.added):
-        along.put(_made(along.session, listed, case, name, first=not number and not many))
+        along.put(_made(along.session, listed, case, name, first=not number and not standing))
 
 
 def _refused(key: str, told: str) -> RefusedError:
@@ -222,4 +222,8 @@ def _serving(session: Session, case: Mediation, name: str) -> int | None:
     return chosen[0].id if len(chosen) == 1 else None
 
 
-FOLLOWS: Follows = {Mediation.KIND.key: _case, **{cls.KIND.key: _part for cls in SORTS}}
+FOLLOWS: Follows = {
+    Mediation.KIND.key: _case,
+    **{cls.KIND.key: _part for cls in SORTS},
+    **committee_following.FOLLOWS,
+}

@@ -70,6 +70,13 @@ class FieldCell(QWidget):
         if self.is_flag:
             self.label.setVisible(any(not each.is_flag for each in neighbours))
 
+    def put_beneath(self, cell: FieldCell) -> None:
+        """Let another field stand in this one, without a label of its own."""
+        cell.label.hide()
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(box.indexOf(self.input) + 1, cell)
+
     def show_proposal(self, proposal: str) -> None:
         """Offer what the field may well hold; "" for nothing. It becomes its value only when somebody takes it."""
         self._proposal = "" if self.input.is_kept or self.input.typed().strip() else proposal

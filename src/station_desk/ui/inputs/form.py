@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.errors import Problem
+from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.relations import role_kinds
 from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.settings import Folds
 from station_desk.ui.inputs.basic import typed_texts
 from station_desk.ui.inputs.cell import FieldCell as FieldCell
+from station_desk.ui.inputs.known import NAME, Knowing, PersonInput
 from station_desk.ui.inputs.reference import Choices
 from station_desk.ui.inputs.sections import FieldSection
 
 _TWO_COLUMNS_FROM = 46
 """Width of the form, in Chinese characters, from which fields stand in two columns."""
+Read: TypeAlias = Callable[[Mapping[str, str], Record], tuple[Record, list[Problem]]]
 FIRST = "主要项目"
 """The section of what names a record and what it cannot do without."""
 _FEW = 12
@@ -48,11 +53,14 @@ class RecordForm(QScrollArea):
     Where the fields are many and ``folds`` remembers which sections stand open, what names a record and what it cannot
     do without comes first, and the rest is folded away by section; the fields of a section are made when it is first
     opened, or asked for by their key. ``without`` are fields that are not shown; ``sources`` by the key of a field
-    where its choices come from instead of the file.
+    where its choices come from instead of the file; ``read`` reads what was typed over a record where its kind does
+    not do it alone. The person of a role stands below his name, where he is chosen; ``person_wanted`` brings his id
+    when his page is asked for.
     """
 
     edited = Signal(str)
     left = Signal(str)
+    person_wanted = Signal(int)
 
     def __init__(
         self,
@@ -63,8 +71,10 @@ class RecordForm(QScrollArea):
         folds: Folds | None = None,
         without: Collection[str] = (),
         sources: Mapping[str, Choices] = MappingProxyType({}),
+        read: Read | None = None,
     ) -> None:
         super().__init__(parent)
+        self._read = read
         self._kind, self._session, self._sources = kind, session, sources
         self._record: Record = kind.make({})
         self._columns = 2
@@ -73,13 +83,17 @@ class RecordForm(QScrollArea):
         self._starts: dict[str, str | None] = {}
         self._told: Mapping[str, str] = {}
         self.cells: dict[str, FieldCell] = _Cells(self._want)
+        self._knowing = Knowing(self, kind, session, self) if kind in role_kinds() else None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self.page = QVBoxLayout(page)
         self.page.setContentsMargins(4, 4, 12, 12)
-        self.sections = tuple(self._planned([each for each in kind.fields if each.key not in without], folds))
+        left_out = {*without, *((REF,) if self._knowing else ())}
+        self.sections = tuple(
+            self._planned([each for each in kind.fields if each.key not in left_out], folds)
+        )
         self.page.setSpacing(8 if self.is_folding else 16)
         for section in self.sections:
             self.page.addWidget(section.fold)
@@ -116,6 +130,14 @@ class RecordForm(QScrollArea):
         """What stands in the inputs, by field key; fields not made yet or kept as the file holds them are left out."""
         return typed_texts({key: cell.input for key, cell in self.cells.items()})
 
+    def as_typed(self) -> tuple[Record, frozenset[str]]:
+        """The record as far as what was typed can be read, and the fields that cannot."""
+        if self._read is not None:
+            record, problems = self._read(self.typed(), self._record)
+        else:
+            record, problems = self._kind.read(self.typed(), self._record, self._session.clock.today())
+        return record, frozenset(problem.field for problem in problems)
+
     def unread(self) -> list[Problem]:
         """What cannot be understood as typed."""
         found = ((key, cell.input.unread()) for key, cell in self.cells.items() if not cell.input.is_kept)
@@ -142,7 +164,8 @@ class RecordForm(QScrollArea):
             cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def section_of(self, key: str) -> FieldSection | None:
-        """The section a field stands in."""
+        """The section a field stands in; the person of a role stands in the field of his name."""
+        key = NAME if key == REF and self._knowing else key
         return next((each for each in self.sections if key in each.keys), None)
 
     def set_read_only(self) -> None:
@@ -166,8 +189,7 @@ class RecordForm(QScrollArea):
     def _propose_anew(self) -> None:
         """Let the proposals follow what is typed."""
         if any(field.proposal for field in self._kind.fields):
-            record, _ = self._kind.read(self.typed(), self._record, self._session.clock.today())
-            self._propose(record)
+            self._propose(self.as_typed()[0])
 
     def _propose(self, record: Record) -> None:
         """Offer what the empty fields may well hold, as far as the rest can be read."""
@@ -220,6 +242,12 @@ class RecordForm(QScrollArea):
         cell.input.edited.connect(self._propose_anew)
         cell.input.edited.connect(lambda: self.edited.emit(key))
         cell.input.left.connect(lambda: self.left.emit(key))
+        if self._knowing is not None:
+            self._knowing.attach(key, cell.input)
+            if isinstance(cell.input, PersonInput):
+                cell.input.wanted.connect(self.person_wanted)
+            if key == NAME:
+                cell.put_beneath(self._make(self._kind.by_key[REF]))
         cell.show_problem(self._problems.get(key))
         if field.proposal and not self._record.unreadable:
             cell.show_proposal(field.proposal(self._record))

@@ -59,7 +59,7 @@ class QuickPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, {"mediation", "committee", "mediator"})
         self._last: Mediation | None = None
-        self._touched = False
+        self._touched = self._hidden = False
         self.cells: dict[str, FieldCell] = {}
         self.keep = button("保存这一件(&S)", "save", self.save)
         style.set_role(self.keep, "primary")
@@ -75,7 +75,7 @@ class QuickPage(FreshPage):
         self.cases.opened.connect(self._open)
         self.nothing = EmptyNote("这个月还没有简易口头案件", "在上面填好一件，保存后列在这里。")
         self._report.rows(self.cases, self.nothing)
-        self._start(quick.common(hub.session))
+        self._begin()
         hub.leaving.connect(self.settle)
         for keys in ("Ctrl+Return", "Ctrl+Enter", QKeySequence(QKeySequence.StandardKey.Save)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -92,6 +92,8 @@ class QuickPage(FreshPage):
         for cell in self.cells.values():
             if session.read_only:
                 cell.input.set_read_only()
+        if session.names_hidden != self._hidden and not self._touched:
+            self._begin()
         found = self.hub.ask(self._month, self)
         if found is None:
             return
@@ -134,7 +136,7 @@ class QuickPage(FreshPage):
         half = judged.record if not judged.blocked else quick.unsettled(session, self._typed())
         if half is not None:
             self.hub.run(lambda: records.save(session, half), self)
-            self._start(quick.common(session))
+            self._begin()
 
     @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -150,8 +152,8 @@ class QuickPage(FreshPage):
         frame = QFrame()
         style.set_role(frame, "panel")
         grid = QGridLayout(frame)
-        grid.setContentsMargins(18, 12, 18, 12)
-        grid.setHorizontalSpacing(16)
+        grid.setContentsMargins(14, 12, 14, 12)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         row, column = 0, 0
         for key in (*COMMON, *LINE):
@@ -176,6 +178,13 @@ class QuickPage(FreshPage):
         for number in range(_COLUMNS):
             grid.setColumnStretch(number, 1)
         return frame
+
+    def _begin(self) -> None:
+        """Propose what the last sitting had in common, and nobody's name while names are hidden."""
+        session = self.hub.session
+        self._hidden = session.names_hidden
+        shared = quick.common(session)
+        self._start(shared.changed(mediators="") if self._hidden else shared)
 
     def _start(self, case: Mediation) -> None:
         """An empty line; the day is that of the line before, else today."""

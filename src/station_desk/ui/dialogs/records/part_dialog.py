@@ -35,8 +35,13 @@ class PartDialog(FormDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._hub, self._parts, self._kind = hub, parts, part.KIND
-        without = parts.without(self._kind)
-        self.form = RecordForm(self._kind, hub.session, without=without, sources=parts.sources(self._kind))
+        self.form = RecordForm(
+            self._kind,
+            hub.session,
+            without=parts.without(self._kind),
+            sources=parts.sources(self._kind),
+            read=parts.read,
+        )
         self._head = plain_label("", "title", wrap=True)
         self._told = plain_label("", "muted", wrap=True)
         box = QVBoxLayout(self)

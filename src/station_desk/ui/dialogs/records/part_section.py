@@ -58,9 +58,13 @@ def _column(field: Field) -> Column:
 
 
 class PartSection(Fold):
-    """Adds, changes and takes away parts of one kind. ``changed``: the parts are others now."""
+    """Adds, changes and takes away parts of one kind.
+
+    ``changed``: the parts are others now; ``person_wanted`` brings the id of a person whose page is asked for.
+    """
 
     changed = Signal()
+    person_wanted = Signal(int)
 
     def __init__(self, hub: Hub, parts: HeldParts, kind: Kind, *, is_open: bool) -> None:
         self._hub, self._parts, self.kind = hub, parts, kind
@@ -131,6 +135,7 @@ class PartSection(Fold):
 
     def _open(self, part: Record) -> PartDialog:
         dialog = PartDialog(self._hub, self._parts, part, self.window())
+        dialog.form.person_wanted.connect(self.person_wanted)
         dialog.kept.connect(self._on_kept)
         dialog.finished.connect(lambda _: self.enter())
         dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -72,6 +72,10 @@ class RecordPage(FormDialog):
         self._row.insertWidget(0, button(way, "goToPanel", lambda: self._go_to(panel)))
         self._panels.append((title, panel))
         self._finish()
+
+    def add_way(self, text: str, name: str, go: Callable[[], None]) -> None:
+        """Put a button that leads elsewhere before the others."""
+        self._row.insertWidget(0, button(text, name, go))
 
     def add_head(self, head: QWidget) -> None:
         """Put a widget over the fields that says where the record stands."""
