@@ -115,7 +115,7 @@ class RecordForm(QScrollArea):
 
     edited = Signal(str)
     left = Signal(str)
-    person_wanted = Signal(int)
+    person_wanted = Signal(object)
 
     def __init__(self, kind: Kind, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
