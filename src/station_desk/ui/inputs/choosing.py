@@ -26,7 +26,7 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
         case TextType(many_lines=True):
             return PageInput(field, parent)
         case TextType(pack=shelf) if shelf:
-            from station_desk.services.packs.packs import pack_titles
+            from station_desk.services.packs.shelves import pack_titles
 
             return ChoiceInput(field, parent, pack_titles(shelf).items())
         case ChoiceType():
