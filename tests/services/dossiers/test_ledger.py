@@ -65,7 +65,7 @@ def test_what_a_written_case_must_have(session: Session) -> None:
         ({"agreement": "oral", "difficulty": "simple"}, ["oral"]),
         (
             {"agreement": "oral", "difficulty": "hard"},
-            ["application", "rights", "identity", "minutes", "oral"],
+            ["application", "rights", "identity", "minutes", "oral", "closing"],
         ),
         (
             {"visited_on": TODAY, "effective_on": TODAY, "rights_told_on": TODAY - timedelta(days=1)},
