@@ -207,7 +207,7 @@ def _remarks(desk: Desk, case: Mediation) -> str:
     return "\n".join(ledger.remarks(found.entries, found.others))
 
 
-_NAMES: Final = dict.fromkeys(("head", "acting", "principal", "principal_head"), Privacy.NAME)
+_NAMES: Final = dict.fromkeys(("head", "principal", "principal_head"), Privacy.NAME)
 
 
 @rows(
@@ -215,7 +215,7 @@ _NAMES: Final = dict.fromkeys(("head", "acting", "principal", "principal_head"),
     Mediation,
     of=Party,
     more=("age", "head", "head_duty", "where", "acting"),
-    hidden={**_NAMES, "age": Privacy.SENSITIVE, "where": Privacy.ADDRESS},
+    hidden={**_NAMES, "acting": Privacy.SENSITIVE, "age": Privacy.SENSITIVE, "where": Privacy.ADDRESS},
 )
 def _case_parties(desk: Desk, case: Mediation) -> Iterator[Line]:
     return told.party_rows(desk.session, case)

@@ -207,10 +207,13 @@ def unsigned(seats: Sequence[Seat], case: Mediation) -> str:
 def days(session: Session, case: Mediation, seats: Sequence[Seat]) -> dict[str, str]:
     """The days of sessions and signatures that papers of a case are held against."""
     held = parts(session, MediationSession, case, "held_on")
-    found = {
-        "first_session_on": [one.held_on for one in held[:1]],
-        "last_session_on": [one.held_on for one in held[-1:]],
-        "agreed_on": [one.held_on for one in held if one.outcome == "agreed"][-1:],
-        "first_signed_on": sorted(day for seat in seats if (day := seat.party.signed_on))[:1],
+    sessions_held = [one.held_on for one in held if one.held_on]
+    agreed_in = [one.held_on for one in held if one.outcome == "agreed" and one.held_on]
+    signed = [seat.party.signed_on for seat in seats if seat.party.signed_on]
+    show = DateType().show
+    return {
+        "first_session_on": show(min(sessions_held, default=None)),
+        "last_session_on": show(max(sessions_held, default=None)),
+        "agreed_on": show(max(agreed_in, default=None)),
+        "first_signed_on": show(min(signed, default=None)),
     }
-    return {name: DateType().show(some[0]) if some and some[0] else "" for name, some in found.items()}
