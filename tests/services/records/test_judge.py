@@ -15,7 +15,7 @@ import station_desk
 from station_desk.domain.basics.errors import Problem, RefusedError
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
-from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.records.query import matches
 from station_desk.domain.records.record import Record
@@ -93,12 +93,21 @@ def _not_confirmed_by_courts(session: Session) -> Record:
     return SETTLED.changed(dispute_type="marriage", effective_on=DAY)
 
 
+def _without_a_head(session: Session) -> Record:
+    connection = session.file.connection
+    connection.execute("PRAGMA foreign_keys=OFF")
+    write_row(connection, CommitteeMember(id=800_000, committee=900_000, name="甲某某"))
+    connection.execute("PRAGMA foreign_keys=ON")
+    return Committee(name="样例村调委会", committee_type="township")
+
+
 SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _alone,
     _twin,
     _lost_reference,
     _not_confirmed_by_courts,
     _against_a_condition,
+    _without_a_head,
     _claimed_twice,
     _barred,
     _points_of_none,

@@ -21,7 +21,8 @@ from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.masking import mask, mask_title
 from station_desk.domain.records.names import hide_within
 from station_desk.domain.records.query import Query
-from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.records.record import Kind
+from station_desk.domain.register.kinds import KINDS, PERSONS
 from station_desk.services.session.counting import is_large
 from station_desk.services.session.session import Session
 from station_desk.store.records.sorting import comes_in_order
@@ -180,8 +181,22 @@ class Listing:
         if self._masked and isinstance(field.type, RefType):
             kind = KINDS[field.type.kind]
             people = self._session.people
-            return {record_id: people.hide(mask_title(kind, title)) for record_id, title in found.items()}
+            named = self._named_in(kind, list(found))
+            return {
+                record_id: people.hide(hide_within(mask_title(kind, title), named.get(record_id, [])))
+                for record_id, title in found.items()
+            }
         return found
+
+    def _named_in(self, kind: Kind, ids: Sequence[int]) -> dict[int, list[str]]:
+        """Who is named in records of a kind that is none of persons: the title of a dispute tells its parties."""
+        keys = [field.key for field in kind.fields if field.privacy is Privacy.NAME]
+        if not keys or kind in PERSONS:
+            return {}
+        rows = self._session.reader.rows(kind, keys, ids)
+        return {
+            row[0]: [name for name in row[1:] if type(name) is str and len(name) <= SHOWN] for row in rows
+        }
 
 
 def shower(field: Field) -> Callable[[Any], str]:

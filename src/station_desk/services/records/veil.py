@@ -32,11 +32,13 @@ class Veil:
         return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
     def _of_persons(self, record: Record) -> dict[str, str]:
-        """What the persons hide whom a record is about; the rows of a list often share one person."""
+        """What the persons hide whom a record is about, and the record it is part of; rows often share it."""
         found: dict[str, str] = {}
         for field in record.KIND.fields:
             value = getattr(record, field.key)
-            if isinstance(field.type, RefType) and value is not None and KINDS[field.type.kind] in PERSONS:
+            if not isinstance(field.type, RefType) or value is None:
+                continue
+            if field.owner or KINDS[field.type.kind] in PERSONS:
                 if self._person[0] != (field.type.kind, value):
                     person = get(self._session, KINDS[field.type.kind], value)
                     self._person = ((field.type.kind, value), _own(person) if person else {})

@@ -15,7 +15,19 @@ def _statistics(hub: Hub) -> QWidget:
     return StatisticsPage(hub)
 
 
-PAGES = pages_of("cases", (PageSpec("statistics", "统计报表", _statistics, "人民调解", after="mediation"),))
+def _quick(hub: Hub) -> QWidget:
+    from station_desk.ui.mediation.quick_page import QuickPage
+
+    return QuickPage(hub)
+
+
+PAGES = pages_of(
+    "cases",
+    (
+        PageSpec("quick", "简易登记", _quick, "人民调解", after="mediation"),
+        PageSpec("statistics", "统计报表", _statistics, "人民调解", after="quick"),
+    ),
+)
 
 
 class CasesTab(SubPages):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from station_desk.domain.fields.numbering import Numbering
 from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.mediation.populations import OPEN_MEDIATION, mediation_year
+from station_desk.domain.mediation.titles import title_of
 from station_desk.domain.records.field import (
     Privacy,
     choice,
@@ -153,7 +154,15 @@ class Mediation(Record):
         searched=True,
         indexed=True,
     )
-    title: str = text("纠纷名称", 100, group="受理", required=True, listed=16, searched=True)
+    title: str = text(
+        "纠纷名称",
+        100,
+        group="受理",
+        required=True,
+        listed=16,
+        searched=True,
+        proposal=lambda case: title_of(case, DISPUTE_TYPE),
+    )
     accepted_on: date | None = day("受理日期", past=True, group="受理", required=True, listed=7, indexed=True)
     dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
     source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application")
