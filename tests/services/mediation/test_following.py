@@ -163,6 +163,15 @@ def test_the_last_applicant_stays(session: Session) -> None:
     assert not session.reader.count(Query(Party.KIND))
 
 
+def test_a_part_of_a_case_that_is_lost_follows_nothing(session: Session) -> None:
+    number = case(session)
+    party = named(session, number)["张某甲"]
+    session.file.connection.execute("PRAGMA foreign_keys = OFF")
+    session.file.connection.execute("DELETE FROM mediation")
+    records.remove(session, Party.KIND, [party])
+    assert not parts_of(session, number).side("applicant")
+
+
 def page(session: Session, owner: Record, kept: list[Record], gone: tuple[Record, ...] = ()) -> int:
     parts = Parts(tuple(judge_part(session, owner, part) for part in kept), gone)
     return records.enter(session, judge(session, owner), (), parts).only_id

@@ -8,7 +8,7 @@ from datetime import date
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.records.questions import question
-from station_desk.domain.records.rules import Rules, warn
+from station_desk.domain.records.rules import warn
 
 
 def claim_steps(record: Subsidy, today: date) -> Iterator[Problem]:
@@ -48,6 +48,3 @@ def mending_late(record: FileReview, today: date) -> Iterator[Problem]:
     """What was to be mended by now and is not."""
     if record.mend_by and record.mended_on is None and record.mend_by < today:
         yield warn("mended_on", "整改期限已过，还没有登记整改完成")
-
-
-RULES: Rules = {Subsidy: (claim_steps,), FileReview: (review_steps, mending_late)}

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from station_desk.domain.basics.errors import Problem
-from station_desk.domain.mediation.claim_rules import RULES as CLAIM_RULES
+from station_desk.domain.mediation.claim_rules import claim_steps, mending_late, review_steps
 from station_desk.domain.mediation.committee_rules import RULES as COMMITTEE_RULES
 from station_desk.domain.mediation.kinds.cases import Mediation, speaks_of_minors
+from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.records.questions import LongAgo, Span
 from station_desk.domain.records.rules import Rules, warn
 
@@ -54,5 +55,6 @@ RULES: Rules = {
         Span("effective_on", "perform_by", 0, 120, "协议约定的履行期限很少超过十年"),
         LongAgo("accepted_on"),
     ),
-    **CLAIM_RULES,
+    Subsidy: (claim_steps,),
+    FileReview: (review_steps, mending_late),
 }

@@ -68,4 +68,3 @@ def _reviews(session: Session, kind: Kind) -> Collection[int] | None:
 
 
 CLAIMS = (FileRule(_once, _claims), FileRule(_payee, _claims), FileRule(_points, _reviews))
-"""A case is paid for once, nobody is paid who may not be, and points follow from what was found."""
