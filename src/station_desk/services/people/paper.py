@@ -89,7 +89,12 @@ def _roles(desk: Desk, person: Person) -> Iterator[Line]:
     """Everything somebody is or was to the station, in order of time."""
     session = _in_full(desk)
     for each in timeline.roles(session, person.id):
-        texts = {"role": each.label, "title": each.title, "period": portrait.period(each), "state": each.state}
+        texts = {
+            "role": each.label,
+            "title": each.title,
+            "period": portrait.period(each),
+            "state": each.state,
+        }
         yield Line(_named_in(session, each.kind, each.record), texts)
 
 
