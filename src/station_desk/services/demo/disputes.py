@@ -125,7 +125,7 @@ def _case(maker: Maker, topic: _Topic, board: SampleCommittee, arrival: _Arrival
         committee=board.committee.id,
         mediators=maker.pick(board.mediators).name,
         # Of a simple dispute settled by word of mouth the sample leaves it to the pen.
-        rights_told_on=None if difficulty == "simple" else arrival.day,
+        rights_told_on=None if difficulty == "simple" and arrival.slot.result == "settled" else arrival.day,
         applicant=applicant,
         applicant_phone=phone(maker.below(10_000_000)),
         applicant_address=address,
@@ -155,6 +155,8 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         return {}
     days = maker.below(_MOST_DAYS[difficulty]) + (12 if difficulty == "hard" else 0)
     closed = date.fromordinal(min(slot.accepted + days, slot.latest))
+    filed = closed + timedelta(days=20)
+    own_volume = {"archived_on": filed} if difficulty == "hard" and filed <= maker.today else {}
     if slot.result != "settled":
         note = "双方分歧较大，终止调解，已告知可以申请仲裁、行政处理或者提起诉讼。"
         return {
@@ -163,6 +165,7 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
             "agreement": "none",
             "file_complete": True,
             "note": note,
+            **own_volume,
         }
     oral = difficulty == "simple"
     ending = {
@@ -173,6 +176,7 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         "agreement_text": agreement,
         "effective_on": closed,
         "file_complete": True,
+        **own_volume,
     }
     return ending | _afterwards(maker, closed, difficulty)
 
@@ -186,7 +190,7 @@ def _afterwards(maker: Maker, closed: date, difficulty: str) -> dict[str, Any]:
         performance = "done" if due < maker.today else "pending"
         if performance == "done" and maker.chance(0.01):
             performance = "overdue"
-    visited = due + timedelta(days=5 + maker.below(20))
+    visited = due + timedelta(days=5 + maker.below(10))
     found: dict[str, Any] = {"perform_by": due, "performance": performance}
     if visited <= maker.today:
         found["visited_on"] = visited
