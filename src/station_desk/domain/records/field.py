@@ -46,7 +46,8 @@ class Field:
     proposes the next number. The record is nothing without the one its ``owner`` field refers to. A day in the future
     is asked about when it is that of something ``past``; one before a day of ``after`` is refused. ``proposal`` makes
     of a record what the field may well hold, for a person to take over or to mend: it is never taken for what it holds.
-    ``of_person`` names the field of a person that one of a role says, where it is called otherwise there.
+    ``of_person`` names the field of a person that one of a role says, where it is called otherwise there. What is
+    ``hinted`` is found while it is typed, by a few signs: a name by its pinyin, a number by its last four.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Field:
     after: tuple[str, ...] = ()
     proposal: Callable[[Any], str] | None = None
     of_person: str = ""
+    hinted: bool = False
 
     @property
     def vocabulary(self) -> Vocabulary | None:

@@ -17,7 +17,7 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import questions
-from station_desk.services.records.following import Along
+from station_desk.services.records.following import Along, intention
 from station_desk.services.records.judge import Judged, judge
 from station_desk.services.session.session import Session
 
@@ -43,8 +43,7 @@ def save_all(
     judged = [judge(session, record) for record in records]
     for each in judged:
         each.refuse(subject)
-    with session.write(label) as writer:
-        along = Along(session, writer)
+    with intention(session, label) as along:
         if alongside:
             alongside()
         saved = [_put(along, each) for each in judged]
@@ -52,7 +51,7 @@ def save_all(
             later = judge(session, record)
             later.refuse(subject)
             _put(along, later)
-    return writer.changes
+    return along.writer.changes
 
 
 def replacing(older: R | None, newer: R) -> R:
@@ -78,12 +77,11 @@ def save_judged(
     """
     judged.refuse()
     going = frozenset(part.id for part in parts.gone) if parts else frozenset[int]()
-    with session.write(label) as writer:
-        along = Along(session, writer, going)
+    with intention(session, label, going) as along:
         record = _put(along, judged, confirmed)
         if parts:
             _put_parts(along, record, parts)
-    return replace(writer.changes, ids=frozenset({record.id}))
+    return replace(along.writer.changes, ids=frozenset({record.id}))
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def _put_parts(along: Along, owner: Record, parts: Parts) -> None:
     """Take away what is gone, and write the others with their true ids."""
     for part in parts.gone:
         along.take(part)
-    ids: dict[int, int] = {}
+    ids: dict[tuple[str, int], int] = {}
     order = {kind: place for place, kind in enumerate(KINDS)}
     for judged in sorted(parts.kept, key=lambda each: order[each.record.KIND.key]):
         judged.refuse()
@@ -125,11 +123,12 @@ def _put_parts(along: Along, owner: Record, parts: Parts) -> None:
         for field in part.KIND.fields:
             if _is_owner(field, owner.KIND):
                 refs[field.key] = owner.id
-            elif isinstance(field.type, RefType) and (held := getattr(part, field.key)) in ids:
-                refs[field.key] = ids[held]
+            elif isinstance(field.type, RefType):
+                held = getattr(part, field.key)
+                refs[field.key] = ids.get((field.type.kind, held), held)
         written = along.put(part.changed(id=max(part.id, 0), **refs))
         questions.keep(along.session, along.writer, written, [each.ask for each in judged.questions])
-        ids[part.id] = written.id
+        ids[part.KIND.key, part.id] = written.id
 
 
 def _put(along: Along, judged: Judged, confirmed: Collection[str] = ()) -> Record:
@@ -141,8 +140,7 @@ def _put(along: Along, judged: Judged, confirmed: Collection[str] = ()) -> Recor
 
 def remove_all(session: Session, label: str, records: Sequence[Record]) -> Changes:
     """Remove records as one intention, in this order; undo brings them back."""
-    with session.write(label) as writer:
-        along = Along(session, writer, frozenset(record.id for record in records))
+    with intention(session, label, frozenset(record.id for record in records)) as along:
         for record in records:
             along.take(record)
-    return writer.changes
+    return along.writer.changes

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeAlias
 
 from station_desk.domain.basics.errors import Problem, RefusedError, Severity
 from station_desk.domain.basics.rooms import brought
@@ -51,12 +52,15 @@ class Judged:
 def judge(session: Session, record: Record) -> Judged:
     """What is said about a record as it was typed, and what it is saved as.
 
-    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is
-    set where the dates prove it. What is filled in may contradict something else: that blocks as if it were typed.
+    What it takes over from another one, as the rooms of the subjects tell, is there before anything is said. A blank
+    birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is set where
+    the dates prove it. What is filled in may contradict something else: that blocks as if it were typed.
     """
     # The window is painted before anything is judged.
     from station_desk.domain.privacy import minors
 
+    for complete in _completing():
+        record = complete(session, record)
     found = problems(session, record)
     filled = minors.completed(completed(record))
     if filled != record:
@@ -145,6 +149,8 @@ def _dangling(session: Session, record: Record) -> Iterator[Problem]:
         if (
             isinstance(field.type, RefType)
             and value is not None
+            # What is not there yet has a number below 0.
+            and value >= 0
             and not session.reader.title(field.type.kind, value)
         ):
             yield Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择")
@@ -179,3 +185,14 @@ def rules() -> tuple[FileRule, ...]:
     """Every rule, those of the subjects last; their rooms bring them in a module called ``rules``."""
     brings = (getattr(module, "RULES", ()) for module in brought("station_desk.services", "rules"))
     return (*_OWN, *(rule for own in brings for rule in own))
+
+
+Complete: TypeAlias = Callable[[Session, Record], Record]
+"""From a record as it was typed to the same with what it takes over from others."""
+
+
+@cache
+def _completing() -> tuple[Complete, ...]:
+    """What the rooms of the subjects fill in; they bring it in their module ``rules``."""
+    brings = (getattr(module, "COMPLETES", ()) for module in brought("station_desk.services", "rules"))
+    return tuple(complete for own in brings for complete in own)
