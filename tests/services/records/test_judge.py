@@ -14,6 +14,7 @@ from tests.domain.candidates import candidate
 import station_desk
 from station_desk.domain.basics.errors import Problem, RefusedError
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.records.query import matches
 from station_desk.domain.records.record import Record
@@ -61,6 +62,16 @@ def _off_sheet(session: Session) -> Record:
     return ScoreEntry(standard=standard.id, year=session.year, item="A1", points=Decimal(0))
 
 
+def _not_as_his_person(session: Session) -> Record:
+    person = records.save(session, Person(name="张某甲", ethnic="回族")).only_id
+    return Staff(name="张某乙", ethnic="满族", category="assistant", joined_on=DAY, person=person)
+
+
+def _there_twice(session: Session) -> Record:
+    records.save(session, Person(name="张某甲", born_on=DAY))
+    return Person(name="张某甲", born_on=DAY)
+
+
 def _not_confirmed_by_courts(session: Session) -> Record:
     return SETTLED.changed(dispute_type="marriage", effective_on=DAY)
 
@@ -70,6 +81,8 @@ SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _twin,
     _lost_reference,
     _not_confirmed_by_courts,
+    _not_as_his_person,
+    _there_twice,
     _against_a_condition,
     _off_sheet,
 )
