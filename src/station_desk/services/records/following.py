@@ -26,12 +26,14 @@ class Along:
 
     ``going`` are the ids of the records that this intention removes: nothing is written to them any more. What follows
     waits until everything of its own has been written, so that a case is not followed before its parts are there.
+    ``was`` tells of every record written so far, by its id, what it was before this intention (None: new).
     """
 
     def __init__(self, session: Session, writer: Writer, going: frozenset[int] = frozenset()) -> None:
         self.session = session
         self.writer = writer
         self.going = going
+        self.was: dict[int, Record | None] = {}
         self._waiting: dict[int, tuple[Kind, Record | None]] = {}
 
     def put(self, record: R) -> R:
@@ -47,13 +49,17 @@ class Along:
             self.writer.update(before, record)
         else:
             record = self.writer.insert(record)
-        self._waiting.setdefault(record.id, (record.KIND, before))
+        self._wrote(record, before)
         return record
 
     def take(self, record: Record) -> None:
         """Remove a record."""
         self.writer.delete(record)
-        self._waiting.setdefault(record.id, (record.KIND, record))
+        self._wrote(record, record)
+
+    def _wrote(self, record: Record, before: Record | None) -> None:
+        self.was.setdefault(record.id, before)
+        self._waiting.setdefault(record.id, (record.KIND, before))
 
     def settle(self) -> None:
         """Write what follows from everything written so far, and from that, until nothing more does.

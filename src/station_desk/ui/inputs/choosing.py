@@ -7,12 +7,15 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
-from station_desk.domain.records.field import Field
+from station_desk.domain.people import roles
+from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import naming, records
 from station_desk.services.session.session import Session
 from station_desk.ui.inputs.basic import FieldInput, LineInput, PageInput
 from station_desk.ui.inputs.day import DayInput
+from station_desk.ui.inputs.known import PersonInput, names_input
 from station_desk.ui.inputs.reference import Choices, RefInput
 from station_desk.ui.inputs.ticking import ChoiceInput, ChoicesInput, FlagInput
 
@@ -23,7 +26,7 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
         case TextType(many_lines=True):
             return PageInput(field, parent)
         case TextType(pack=shelf) if shelf:
-            from station_desk.services.packs.packs import pack_titles
+            from station_desk.services.packs.shelves import pack_titles
 
             return ChoiceInput(field, parent, pack_titles(shelf).items())
         case ChoiceType():
@@ -34,6 +37,8 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
             return FlagInput(field, parent)
         case DateType():
             return DayInput(field, session.clock.today, parent)
+        case RefType(kind=Person.KIND.key) if field.key == roles.REF:
+            return PersonInput(field, session, parent)
         case RefType(kind=kind_key):
             source = Choices(
                 KINDS[kind_key].label,
@@ -42,5 +47,7 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
                 partial(naming.picked, session, kind_key),
             )
             return RefInput(field, source, parent)
+        case TextType(person=True) if field.privacy is Privacy.PUBLIC:
+            return names_input(field, session, parent)
         case _:
             return LineInput(field, parent)

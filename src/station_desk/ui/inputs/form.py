@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVB
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import NumberType
+from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.relations import role_kinds
 from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.basic import PageInput, typed_texts
 from station_desk.ui.inputs.choosing import input_for
+from station_desk.ui.inputs.known import NAME, Knowing, PersonInput
 from station_desk.ui.inputs.ticking import ChoicesInput, FlagInput
 from station_desk.ui.look import style
 
@@ -68,6 +71,13 @@ class FieldCell(QWidget):
         if self.is_flag:
             self.label.setVisible(any(not each.is_flag for each in neighbours))
 
+    def put_beneath(self, cell: FieldCell) -> None:
+        """Let another field stand in this one, without a label of its own."""
+        cell.label.hide()
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(box.indexOf(self.input) + 1, cell)
+
     def show_proposal(self, proposal: str) -> None:
         """Offer what the field may well hold; "" for nothing. It becomes its value only when somebody takes it."""
         self._proposal = "" if self.input.is_kept or self.input.typed().strip() else proposal
@@ -97,10 +107,15 @@ def _label(field: Field) -> str:
 
 
 class RecordForm(QScrollArea):
-    """Every field of a kind. ``edited`` comes with each change, ``left`` with the key of the field one goes on from."""
+    """Every field of a kind. ``edited`` comes with each change, ``left`` with the key of the field one goes on from.
+
+    The person of a role stands below his name, where he is chosen; ``person_wanted`` brings his id when his page is
+    asked for.
+    """
 
     edited = Signal(str)
     left = Signal(str)
+    person_wanted = Signal(int)
 
     def __init__(self, kind: Kind, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +125,7 @@ class RecordForm(QScrollArea):
         self._columns = 0
         self._grids: list[tuple[QGridLayout, list[FieldCell]]] = []
         self.cells: dict[str, FieldCell] = {}
+        self._knowing = Knowing(self, kind, session, self) if kind in role_kinds() else None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -133,6 +149,11 @@ class RecordForm(QScrollArea):
     def typed(self) -> dict[str, str]:
         """What stands in the inputs, by field key; fields that are kept as the file holds them are left out."""
         return typed_texts({key: cell.input for key, cell in self.cells.items()})
+
+    def as_typed(self) -> tuple[Record, frozenset[str]]:
+        """The record as far as what was typed can be read, and the fields that cannot."""
+        record, problems = self._kind.read(self.typed(), self._record, self._session.clock.today())
+        return record, frozenset(problem.field for problem in problems)
 
     def unread(self) -> list[Problem]:
         """What cannot be understood as typed."""
@@ -191,7 +212,10 @@ class RecordForm(QScrollArea):
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(14)
         box.addLayout(grid)
-        cells = [self._cell(field, session) for field in self._kind.fields if field.group == group]
+        fields = [
+            field for field in self._kind.fields if field.group == group and not self._is_beneath(field)
+        ]
+        cells = [self._cell(field, session) for field in fields]
         self._grids.append((grid, cells))
         return frame
 
@@ -200,7 +224,17 @@ class RecordForm(QScrollArea):
         cell.input.edited.connect(self._propose_anew)
         cell.input.edited.connect(lambda key=field.key: self.edited.emit(key))
         cell.input.left.connect(lambda key=field.key: self.left.emit(key))
+        if self._knowing is not None:
+            self._knowing.attach(field.key, cell.input)
+        if isinstance(cell.input, PersonInput):
+            cell.input.wanted.connect(self.person_wanted)
+        if self._knowing is not None and field.key == NAME:
+            cell.put_beneath(self._cell(self._kind.by_key[REF], session))
         return cell
+
+    def _is_beneath(self, field: Field) -> bool:
+        """Whether a field stands in the cell of another: the person below his name."""
+        return self._knowing is not None and field.key == REF
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

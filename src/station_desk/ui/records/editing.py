@@ -8,6 +8,7 @@ from station_desk.domain.records.record import Record
 from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
+from station_desk.ui.records.person_file import has_person, open_person, open_person_of
 
 
 def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
@@ -20,4 +21,7 @@ def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
         panel = DossierPanel(hub, record, editor)
         editor.add_panel(panel, "卷宗(&J)")
         panel.follow(list(editor.form.cells.values())[-1].input.editor)
+    if record.id and has_person(record.KIND):
+        editor.add_way("一人一档(&F)", "personFile", lambda: open_person_of(hub, editor.record, editor))
+    editor.form.person_wanted.connect(lambda person: open_person(hub, person, editor))
     return editor

@@ -31,6 +31,7 @@ from station_desk.ui.records.editing import editor_of
 from station_desk.ui.records.filter_bar import FilterBar
 from station_desk.ui.records.kept_place import KeptPlace
 from station_desk.ui.records.model import RecordListModel
+from station_desk.ui.records.person_file import task_of
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.records.record_table import RecordTable
 from station_desk.ui.records.task_button import Task, TaskButton
@@ -51,7 +52,7 @@ class RecordList(QWidget):
         super().__init__()
         self._hub = hub
         self._registers = registers
-        self._own_tasks = tasks
+        self._own_tasks = (*tasks, *task_of(kind))
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING
@@ -138,7 +139,7 @@ class RecordList(QWidget):
 
     def begin_task(self, task_id: str, record_id: int) -> None:
         """Show a record in the list and begin a task with it; in a file open for reading only, just look at it."""
-        if self._hub.session.read_only:
+        if self._hub.session.read_only and not self._tasks.tasks[task_id].reads:
             self.open_record(record_id)
             return
         self._ensure_fresh()

@@ -79,6 +79,15 @@ class RecordEditor(FormDialog):
         if self.store():
             self._start(records.draft(self._session, self._kind))
 
+    @property
+    def record(self) -> Record:
+        """The record as it was last saved."""
+        return self._record
+
+    def add_way(self, text: str, name: str, go: Callable[[], None]) -> None:
+        """Put a button that leads elsewhere before the others."""
+        self._row.insertWidget(0, self._button(text, go, name))
+
     def add_panel(self, panel: QWidget, way: str) -> None:
         """Put a panel of its own before the attachments of a saved record, and a button that leads to it."""
         self.form.page.insertWidget(self.form.page.indexOf(self.attachments), panel)
