@@ -63,7 +63,12 @@ def _as_json(found: Dossier, labels: dict[str, str]) -> dict[str, Any]:
         "other_attachments": [one.name for one in found.others],
         "missing": [ledger.name_of_missing(entry) for entry in found.missing],
         "missing_signatures": [
-            {"id": entry.paper.id, "title": entry.paper.title, "signers": list(entry.paper.signers)}
+            {
+                "id": entry.paper.id,
+                "title": entry.paper.title,
+                "signers": list(entry.paper.signers),
+                "unsigned": entry.unsigned,
+            }
             for entry in found.unsigned
         ],
         "doubtful": [
@@ -96,7 +101,12 @@ def _paper(entry: Entry) -> dict[str, Any]:
 def _findings(found: Dossier, labels: dict[str, str]) -> list[str]:
     return [
         *(f"缺 {ledger.name_of_missing(entry)}" for entry in found.missing),
-        *(f"{entry.paper.title}没有标记签名齐全" for entry in found.unsigned),
+        *(
+            f"{entry.paper.title}没有登记签名日期：{entry.unsigned}"
+            if entry.unsigned
+            else f"{entry.paper.title}没有标记签名齐全"
+            for entry in found.unsigned
+        ),
         *(f"{entry.paper.title}：{entry.doubt}" for entry in found.doubtful),
         *(f"{labels.get(one.field, '')}：{one.message}" for one in found.contradictions),
     ]

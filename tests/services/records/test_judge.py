@@ -14,6 +14,8 @@ from tests.domain.candidates import candidate
 import station_desk
 from station_desk.domain.basics.errors import Problem, RefusedError
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
+from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.records.query import matches
 from station_desk.domain.records.record import Record
@@ -56,6 +58,32 @@ def _lost_reference(session: Session) -> Record:
     return Training(staff=987_654, from_on=DAY, to_on=DAY, days=Decimal(1))
 
 
+def _claim(session: Session, **facts: object) -> Subsidy:
+    committee = records.save(session, Committee(name="样例村调委会", committee_type="village")).only_id
+    mediator = records.save(session, Mediator(name="某调解", committee=committee)).only_id
+    case = records.save(session, SETTLED).only_id
+    whole = {"mediation": case, "mediator": mediator, "rules": "subsidy-classes", "claimed_on": DAY, **facts}
+    return Subsidy(amount=Decimal(1), **whole)  # type: ignore[arg-type]
+
+
+def _claimed_twice(session: Session) -> Record:
+    claim = _claim(session)
+    records.save(session, claim)
+    return claim
+
+
+def _barred(session: Session) -> Record:
+    claim = _claim(session)
+    mediator = records.one(session, Mediator, claim.mediator or 0)
+    records.save(session, mediator.changed(barred="公务员"))
+    return claim
+
+
+def _points_of_none(session: Session) -> Record:
+    case = records.save(session, SETTLED).only_id
+    return FileReview(mediation=case, sheet="file-review", reviewed_on=DAY, reviewer="某", points=Decimal(60))
+
+
 def _off_sheet(session: Session) -> Record:
     standard = packs.standard_named()
     return ScoreEntry(standard=standard.id, year=session.year, item="A1", points=Decimal(0))
@@ -65,12 +93,24 @@ def _not_confirmed_by_courts(session: Session) -> Record:
     return SETTLED.changed(dispute_type="marriage", effective_on=DAY)
 
 
+def _without_a_head(session: Session) -> Record:
+    connection = session.file.connection
+    connection.execute("PRAGMA foreign_keys=OFF")
+    write_row(connection, CommitteeMember(id=800_000, committee=900_000, name="甲某某"))
+    connection.execute("PRAGMA foreign_keys=ON")
+    return Committee(name="样例村调委会", committee_type="township")
+
+
 SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _alone,
     _twin,
     _lost_reference,
     _not_confirmed_by_courts,
     _against_a_condition,
+    _without_a_head,
+    _claimed_twice,
+    _barred,
+    _points_of_none,
     _off_sheet,
 )
 """For each rule of the judge a record it has something to say about."""

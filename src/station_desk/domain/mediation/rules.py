@@ -1,4 +1,4 @@
-"""Rules about mediation cases, committees and mediators (人民调解法)."""
+"""Rules about mediation cases (人民调解法); those about committees and mediators stand beside."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from station_desk.domain.basics.errors import Problem
+from station_desk.domain.mediation.claim_rules import claim_steps, mending_late, review_steps
+from station_desk.domain.mediation.committee_rules import RULES as COMMITTEE_RULES
 from station_desk.domain.mediation.kinds.cases import Mediation, speaks_of_minors
-from station_desk.domain.mediation.kinds.committees import Committee, Mediator
-from station_desk.domain.records.questions import Age, Ages, LongAgo, Span, question
+from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
+from station_desk.domain.records.questions import LongAgo, Span
 from station_desk.domain.records.rules import Rules, warn
 
 
@@ -44,27 +46,8 @@ def _in_order(record: Mediation, today: date) -> Iterator[Problem]:
             yield warn(later, told)
 
 
-def _women(record: Committee, today: date) -> Iterator[Problem]:
-    if record.women is not None and record.members is not None and record.women > record.members:
-        yield Problem("women", "女委员人数不能多于委员人数")
-    elif record.women == 0:
-        yield warn("women", "调委会应当有妇女成员（人民调解法第八条）")
-
-
-def _members(record: Committee, today: date) -> Iterator[Problem]:
-    if record.members is not None and not 3 <= record.members <= 9:
-        told = f"委员人数是 {record.members} 人，调委会由三至九名委员组成（人民调解法第八条）"
-        yield question("members", told, "members")
-
-
 RULES: Rules = {
-    Committee: (
-        _women,
-        Span("term_from", "term_to", 35, 36, "调委会委员任期三年（人民调解法第九条）"),
-        _members,
-    ),
-    # Mediators are adults (人民调解法 art. 14).
-    Mediator: (Ages((Age("appointed_on", 18, 80), Age("", 18, 85)), until="ended_on"),),
+    **COMMITTEE_RULES,
     Mediation: (
         _case,
         _in_order,
@@ -72,4 +55,6 @@ RULES: Rules = {
         Span("effective_on", "perform_by", 0, 120, "协议约定的履行期限很少超过十年"),
         LongAgo("accepted_on"),
     ),
+    Subsidy: (claim_steps,),
+    FileReview: (review_steps, mending_late),
 }

@@ -178,7 +178,7 @@ def _case(
         mediators=mediator.name,
         sent_by=_SENT_BY.get(source, ""),
         # Of a simple dispute settled by word of mouth the sample leaves it to the pen.
-        rights_told_on=None if difficulty == "simple" else arrival.day,
+        rights_told_on=None if difficulty == "simple" and arrival.slot.result == "settled" else arrival.day,
         applicant="、".join(party["name"] for party in cast.applicants),
         applicant_phone=first.get("phone", ""),
         applicant_address=first.get("address", ""),
@@ -209,6 +209,8 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         return {}
     days = maker.below(_MOST_DAYS[difficulty]) + (12 if difficulty == "hard" else 0)
     closed = date.fromordinal(min(slot.accepted + days, slot.latest))
+    filed = closed + timedelta(days=20)
+    own_volume = {"archived_on": filed} if difficulty == "hard" and filed <= maker.today else {}
     if slot.result != "settled":
         return {
             "closed_on": closed,
@@ -218,6 +220,7 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
             "told": _TOLD,
             "file_complete": True,
             "note": "双方分歧较大，终止调解。",
+            **own_volume,
         }
     oral = difficulty == "simple"
     ending = {
@@ -228,6 +231,7 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         "agreement_text": agreement,
         "effective_on": closed,
         "file_complete": True,
+        **own_volume,
     }
     return ending | _afterwards(maker, closed, difficulty)
 
@@ -241,7 +245,7 @@ def _afterwards(maker: Maker, closed: date, difficulty: str) -> dict[str, Any]:
         performance = "done" if due < maker.today else "pending"
         if performance == "done" and maker.chance(0.01):
             performance = "overdue"
-    visited = due + timedelta(days=5 + maker.below(20))
+    visited = due + timedelta(days=5 + maker.below(10))
     found: dict[str, Any] = {"perform_by": due, "performance": performance}
     if performance == "done":
         found["performed_on"] = due

@@ -17,7 +17,7 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import questions
-from station_desk.services.records.following import Along
+from station_desk.services.records.following import Along, intention
 from station_desk.services.records.judge import Judged, judge
 from station_desk.services.session.session import Session
 
@@ -43,8 +43,7 @@ def save_all(
     judged = [judge(session, record) for record in records]
     for each in judged:
         each.refuse(subject)
-    with session.write(label) as writer:
-        along = Along(session, writer)
+    with intention(session, label) as along:
         if alongside:
             alongside()
         saved = [_put(along, each) for each in judged]
@@ -52,7 +51,7 @@ def save_all(
             later = judge(session, record)
             later.refuse(subject)
             _put(along, later)
-    return writer.changes
+    return along.writer.changes
 
 
 def replacing(older: R | None, newer: R) -> R:
@@ -78,12 +77,11 @@ def save_judged(
     """
     judged.refuse()
     going = frozenset(part.id for part in parts.gone) if parts else frozenset[int]()
-    with session.write(label) as writer:
-        along = Along(session, writer, going)
+    with intention(session, label, going) as along:
         record = _put(along, judged, confirmed)
         if parts:
             _put_parts(along, record, parts)
-    return replace(writer.changes, ids=frozenset({record.id}))
+    return replace(along.writer.changes, ids=frozenset({record.id}))
 
 
 @dataclass(frozen=True)
@@ -142,8 +140,7 @@ def _put(along: Along, judged: Judged, confirmed: Collection[str] = ()) -> Recor
 
 def remove_all(session: Session, label: str, records: Sequence[Record]) -> Changes:
     """Remove records as one intention, in this order; undo brings them back."""
-    with session.write(label) as writer:
-        along = Along(session, writer, frozenset(record.id for record in records))
+    with intention(session, label, frozenset(record.id for record in records)) as along:
         for record in records:
             along.take(record)
-    return writer.changes
+    return along.writer.changes

@@ -7,12 +7,13 @@ do after one of its records was written or removed, and what must stand in the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from station_desk.domain.basics.rooms import brought
-from station_desk.domain.records.record import Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.services.records.finding import find
 from station_desk.services.session.session import Session
 from station_desk.store.records.writing import Writer
@@ -23,17 +24,21 @@ R = TypeVar("R", bound=Record)
 class Along:
     """One open intention, in which records are written together with what follows from them.
 
-    ``going`` are the ids of the records that this intention removes: nothing is written to them any more.
+    ``going`` are the ids of the records that this intention removes: nothing is written to them any more. What follows
+    waits until everything of its own has been written, so that a case is not followed before its parts are there.
+    ``was`` tells of every record written so far, by its id, what it was before this intention (None: new).
     """
 
     def __init__(self, session: Session, writer: Writer, going: frozenset[int] = frozenset()) -> None:
         self.session = session
         self.writer = writer
         self.going = going
+        self.was: dict[int, Record | None] = {}
+        self._waiting: dict[int, tuple[Kind, Record | None]] = {}
 
     def put(self, record: R) -> R:
-        """Write a new or changed record, and what follows; the one returned carries its id and stands in the file."""
-        before: R | None = None
+        """Write a new or changed record; the one returned carries its id."""
+        before: Record | None = None
         if record.id:
             before = find(self.session, record.KIND, record.id)
         for lead in _leaders().get(record.KIND.key, ()):
@@ -41,25 +46,46 @@ class Along:
         if before is not None:
             if before == record:
                 return record
-            self.writer.update(before, record)  # type: ignore[type-var]
+            self.writer.update(before, record)
         else:
             record = self.writer.insert(record)
-        self._follow(before, record)
-        return self.session.reader.get(type(record), record.id) or record
+        self._wrote(record, before)
+        return record
 
     def take(self, record: Record) -> None:
-        """Remove a record, and what follows."""
+        """Remove a record."""
         self.writer.delete(record)
-        self._follow(record, None)
+        self._wrote(record, record)
 
-    def _follow(self, before: Record | None, after: Record | None) -> None:
-        of = after or before
-        for follow in _followers().get(of.KIND.key, ()) if of else ():
-            follow(self, before, after)
+    def _wrote(self, record: Record, before: Record | None) -> None:
+        self.was.setdefault(record.id, before)
+        self._waiting.setdefault(record.id, (record.KIND, before))
+
+    def settle(self) -> None:
+        """Write what follows from everything written so far, and from that, until nothing more does.
+
+        Each time a record is followed once, from what it was when that was done last to what it is now.
+        """
+        while self._waiting:
+            record_id = next(iter(self._waiting))
+            kind, before = self._waiting.pop(record_id)
+            after = self.session.reader.get(kind.cls, record_id)
+            if before is not None or after is not None:
+                for follow in _followers().get(kind.key, ()):
+                    follow(self, before, after)
+
+
+@contextmanager
+def intention(session: Session, label: str, going: frozenset[int] = frozenset()) -> Iterator[Along]:
+    """One intention with all that follows from it, saved wholly or not at all."""
+    with session.write(label) as writer:
+        along = Along(session, writer, going)
+        yield along
+        along.settle()
 
 
 Follow: TypeAlias = Callable[[Along, Record | None, Record | None], None]
-"""What to do once a record was written: what it was (None: new), and what it is now (None: removed)."""
+"""What to do once a record was written: what it was before (None: new), and what it is now (None: removed)."""
 Follows: TypeAlias = Mapping[str, Follow]
 """By the key of a kind; what the module ``following`` of a room calls ``FOLLOWS``."""
 
