@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.services.cases import case
 from tests.ui.hands import Answering, child, shown, type_text
@@ -84,8 +84,8 @@ def cases(session: Session, mediator: int) -> list[int]:
     ]
 
 
-def key(widget: Any, which: Qt.Key, *how: Qt.KeyboardModifier) -> None:
-    QTest.keyClick(widget, which, *how)
+def key(widget: Any, which: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, which, how)
 
 
 def states(shown_page: SubsidiesPage) -> list[str]:
@@ -261,7 +261,9 @@ class TestPage:
         names = [action.text() for action in menu.actions()]
         assert "人民调解员以案定补发放汇总表" in names
         (action,) = [one for one in menu.actions() if one.text() == "人民调解员以案定补发放汇总表"]
-        action.menu().actions()[0].trigger()  # type: ignore[union-attr]
+        inside = action.menu()
+        assert isinstance(inside, QMenu)
+        inside.actions()[0].trigger()
         qtbot.waitUntil(lambda: bool(made))
         assert made[0].title.startswith("人民调解员以案定补发放汇总表")
 
