@@ -38,7 +38,7 @@ def states(found: Standing) -> dict[str, str]:
         (TOLD, "mediation", "登记调解"),
         (AGREED, "effect", "都齐了协议才生效"),
         (FORCE, "performance", "督促"),
-        ({**FORCE, "perform_by": DAY}, "performance", "约定履行期限 2026-03-01"),
+        ({**FORCE, "perform_by": DAY}, "performance", "约定履行期限 2026年3月1日"),
         (DONE, "visit", "回访"),
         ({**DONE, "visited_on": DAY}, "archive", "归档"),
         ({**TOLD, "result": "failed", "closed_on": DAY}, "told", "仲裁"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
+from station_desk.domain.fields.types import DateType
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Investigation
 from station_desk.domain.mediation.summary import CaseParts, signed_at_all, unsigned
@@ -165,7 +166,7 @@ def _agreed(case: Mediation, parts: CaseParts) -> Iterator[_Way]:
     done = settled and case.closed_on is not None
     yield _Way("agreement", "达成协议", done, case.closed_on, asks, acts if not settled else acts[:1])
     yield _effective(case, parts)
-    term = f"约定履行期限 {case.perform_by:%Y-%m-%d}，" if case.perform_by else ""
+    term = f"约定履行期限 {DateType().show(case.perform_by)}，" if case.perform_by else ""
     performed = case.performance == "done"
     yield _Way(
         "performance",
@@ -175,15 +176,9 @@ def _agreed(case: Mediation, parts: CaseParts) -> Iterator[_Way]:
         f"{term}督促当事人履行，履行以后登记",
         (("登记履行", {"performance": None}),),
     )
-    asks, visit = "回访协议的履行情况", ("登记回访", {"follow_up": None})
-    yield _Way(
-        "visit",
-        "回访",
-        case.visited_on is not None,
-        case.visited_on,
-        asks,
-        (("登记回访", {"follow_up": None}),),
-    )
+    act: Act = ("登记回访", {"follow_up": None})
+    visited = case.visited_on is not None
+    yield _Way("visit", "回访", visited, case.visited_on, "回访协议的履行情况", (act,))
 
 
 def _effective(case: Mediation, parts: CaseParts) -> _Way:

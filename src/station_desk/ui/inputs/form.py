@@ -60,7 +60,7 @@ class RecordForm(QScrollArea):
 
     edited = Signal(str)
     left = Signal(str)
-    person_wanted = Signal(int)
+    person_wanted = Signal(object)
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.relations import shown_in
 from station_desk.services.dossiers import filing, ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.forms import list as form_list
@@ -82,6 +83,8 @@ class DossierPanel(QWidget):
         super().__init__()
         self._hub, self._record, self._editor = hub, record, editor
         self._found: Dossier | None = None
+        parts = {part.kind.key for part in shown_in(record.KIND)}
+        self._concerns = _CONCERNS | {record.KIND.key} | parts
         self.table = _Papers()
         # Tab comes to the papers before the buttons that act on one of them.
         self.table.setParent(self)
@@ -174,7 +177,7 @@ class DossierPanel(QWidget):
         return entries[row] if 0 <= row < len(entries) else None
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._hub.is_open and changes.kinds & {self._record.KIND.key, *_CONCERNS}:
+        if self._hub.is_open and changes.kinds & self._concerns:
             self.refresh()
 
     def _keep_in_view(self, row: int) -> None:
@@ -216,7 +219,7 @@ def _texts(entry: Entry) -> tuple[str, ...]:
     if entry.doubt:
         told = entry.doubt
     elif entry.lacks_signatures:
-        told = f"待签：{'、'.join(entry.paper.signers)}"
+        told = f"待签：{entry.unsigned or '、'.join(entry.paper.signers)}"
     elif entry.either and not entry.there:
         told = f"{'、'.join(entry.either)}有一份即可"
     else:
