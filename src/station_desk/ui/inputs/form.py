@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.errors import Problem
-from station_desk.domain.fields.types import NumberType
+from station_desk.domain.fields.types import NumberType, RefType
 from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
@@ -150,10 +150,20 @@ class RecordForm(QScrollArea):
         """What stands in the inputs, by field key; fields that are kept as the file holds them are left out."""
         return typed_texts({key: cell.input for key, cell in self.cells.items()})
 
-    def as_typed(self) -> tuple[Record, frozenset[str]]:
-        """The record as far as what was typed can be read, and the fields that cannot."""
-        record, problems = self._kind.read(self.typed(), self._record, self._session.clock.today())
-        return record, frozenset(problem.field for problem in problems)
+    def read(self) -> tuple[Record, list[Problem]]:
+        """The record as it was typed, with a problem for each text that cannot be read.
+
+        What is not in the file yet is referred to by a number below 0, which no text stands for elsewhere.
+        """
+        typed = self.typed()
+        new = {
+            field.key: int(typed[field.key])
+            for field in self._kind.fields
+            if isinstance(field.type, RefType) and typed.get(field.key, "").startswith("-")
+        }
+        texts = {key: text for key, text in typed.items() if key not in new}
+        record, problems = self._kind.read(texts, self._record, self._session.clock.today())
+        return record.changed(**new), problems
 
     def unread(self) -> list[Problem]:
         """What cannot be understood as typed."""
@@ -191,8 +201,7 @@ class RecordForm(QScrollArea):
     def _propose_anew(self) -> None:
         """Let the proposals follow what is typed."""
         if any(field.proposal for field in self._kind.fields):
-            record, _ = self._kind.read(self.typed(), self._record, self._session.clock.today())
-            self._propose(record)
+            self._propose(self.read()[0])
 
     def _propose(self, record: Record) -> None:
         """Offer what the empty fields may well hold, as far as the rest can be read."""

@@ -32,7 +32,7 @@ class TwinsDialog(Dialog):
         self.setWindowTitle("合并重复的人")
         self.pairs = ValueTable("可能重复的人", _PAIRS)
         self.pairs.chosen.connect(self._show_pair)
-        self.keeps = tuple(QRadioButton(text) for text in ("保留这一份(&1)", "保留这一份(&2)"))
+        self.keeps = tuple(QRadioButton(text) for text in ("保留左边这一份(&L)", "保留右边这一份(&R)"))
         self.done_text = plain_label("", "good", wrap=True)
         self.done_text.setObjectName("done")
         self.why_not = plain_label("", "problem", wrap=True)
