@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import Answering, child, shown
 from tests.ui.stations import add
 
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
@@ -20,9 +21,12 @@ from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.papers.preview import PreviewDialog
+from station_desk.ui.dialogs.records.part_dialog import PartDialog
 from station_desk.ui.dialogs.records.person_page import PersonPage
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.dialogs.records.twins import TwinsDialog
+from station_desk.ui.inputs.basic import LineInput
+from station_desk.ui.inputs.suggesting import Suggesting
 from station_desk.ui.records import person_file
 from station_desk.ui.records.editing import editor_of
 from station_desk.ui.records.record_list import RecordList
@@ -120,13 +124,16 @@ def test_enter_on_a_line_opens_the_record_it_is_about(
     editor.close()
 
 
-def test_a_part_is_shown_on_the_page_of_its_case(opened: MainWindow, hub: Hub, person: int) -> None:
+def test_a_part_is_shown_on_the_page_of_its_case(
+    opened: MainWindow, hub: Hub, session: Session, person: int
+) -> None:
     page = page_of(hub, person, opened)
     page.roles.setFocus()
     QTest.keyClick(page.roles, KEY.Key_Home)
     QTest.keyClick(page.roles, KEY.Key_Return)
     editor = shown(RecordEditor)
     assert editor.windowTitle() == "人民调解"
+    assert editor.sections.by_kind["party"].table.current_id == his_part(session, person).id
     editor.close()
 
 
@@ -308,3 +315,32 @@ def test_tasks_that_only_read_are_there_in_a_file_for_reading(
     assert not dialog.merge_button.isEnabled()
     dialog.deleteLater()
     listed.deleteLater()
+
+
+def test_a_new_party_of_a_case_is_somebody_known(
+    opened: MainWindow, hub: Hub, session: Session, person: int
+) -> None:
+    (held,) = session.reader.all(Mediation)
+    editor = editor_of(hub, held, opened)
+    editor.open()
+    section = editor.sections.by_kind["party"]
+    section.add()
+    part = shown(PartDialog)
+    part.activateWindow()
+    QApplication.processEvents()
+    name = part.form.cells["name"].input
+    assert isinstance(name, LineInput)
+    name.setFocus()
+    QTest.keyClicks(name.line, "zms")
+    suggesting = name.line.findChild(Suggesting)
+    assert isinstance(suggesting, Suggesting)
+    suggesting.offer()
+    QTest.keyClick(name.line, KEY.Key_Return)
+    assert part.form.cells["person"].input.typed() == str(person)
+    child(part, QPushButton, "person.open").click()
+    assert shown(PersonPage).person_id == person
+    shown(PersonPage).close()
+    part.keep()
+    # That he stands on both sides is told, and saved.
+    editor.store()
+    assert len([each for each in session.reader.all(Party) if each.person == person]) == 2
