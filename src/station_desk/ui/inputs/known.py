@@ -24,7 +24,7 @@ from station_desk.ui.inputs.basic import FieldInput, LineInput
 from station_desk.ui.inputs.suggesting import Suggesting, Suggestion
 
 NAME, NUMBER = "name", "id_number"
-_SHOWN = 3
+_SHOWN = 2
 """So many of somebody's earlier cases are shown where he is offered."""
 
 
