@@ -254,7 +254,8 @@ class RefType:
         clean = digits(text)
         if not clean:
             return None
-        if not clean.removeprefix("-").isdecimal() or len(clean) > _ID_DIGITS:
+        number = clean.removeprefix("-")
+        if not number.isdecimal() or len(number) > _ID_DIGITS:
             raise ParseError(f"“{clip(clean)}”不是记录编号")
         return int(clean)
 

@@ -33,7 +33,7 @@ class PersonInput(FieldInput):
     ``wanted`` brings the id of the person whose page is asked for; ``let_go``: it is somebody else.
     """
 
-    wanted = Signal(int)
+    wanted = Signal(object)
     let_go = Signal()
 
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None) -> None:
