@@ -142,6 +142,11 @@ def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     words.add_argument("-o", "--output", type=path_of, metavar="X.pdf", help="另外存成一份 PDF")
     words.set_defaults(year=None)
     _password_option(words)
+    subsidies = _with_file(commands, "subsidies", "逐件核对以案定补", statistics.subsidies)
+    subsidies.add_argument("--rules", required=True, metavar="标准", help="补助标准编号")
+    subsidies.add_argument(
+        "--period", type=statistics.span_of, metavar="期间", help=period.replace("一期", "一个季度")
+    )
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
