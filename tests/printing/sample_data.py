@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import people_samples
+from tests.printing import committee_samples, people_samples
 from tests.printing.record_samples import EVIDENCE, RECORDS, VOLUME_PAPERS
 
 from station_desk.printing.drawing.data import FormData
@@ -263,6 +263,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "activity": [dict(RECORDS["activity"])] * 4,
         "committee": [committee_row(number) for number in range(1, 4)],
         "mediator": [mediator_row(number) for number in range(1, 8)],
+        **committee_samples.tables(),
         "evidence_items": [{"name": name} for name in EVIDENCE],
         "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
