@@ -1,4 +1,4 @@
-"""Commands about the file of one case: dossier, volume."""
+"""Commands about the file of one case, and about one person: dossier, volume, person."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tel
 from station_desk.cli.papers import report, told_how
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.measures.spans import read_span
+from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.register.kinds import KINDS
 from station_desk.services.dossiers import ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.papers import papers, volume
 from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog
+from station_desk.services.people import persons
 from station_desk.services.privacy import privacy
+from station_desk.services.records import records
 
 
 def dossier(options: argparse.Namespace) -> int:
@@ -64,6 +68,27 @@ def volume_of(options: argparse.Namespace) -> int:
         print_json({"file": str(options.output), "title": paper.title, "pages": paper.pages})
     else:
         print_lines([str(options.output)])
+    return DONE
+
+
+def person(options: argparse.Namespace) -> int:
+    """Show all roles, cases and dates of a person."""
+    with opened(options) as session:
+        found = privacy.look_at(session, Person.KIND, options.id)
+        roles = persons.roles(session, found.id)
+        for line in roles:
+            privacy.note_view(session, records.find(session, KINDS[line.kind], line.record))
+        told = persons.as_json(session, found.id)
+        dates = persons.events(session, found.id)
+        name = session.reader.name_of(found)
+    if options.json:
+        print_json(told)
+        return DONE
+    lines = [f"{found.id}\t{name}"]
+    for line in roles:
+        days = [day.isoformat() if day else "" for day in (line.day, line.until)]
+        lines.append("\t".join((*days, line.label, line.title, line.state)))
+    print_lines([*lines, *(f"{event.day.isoformat()}\t{event.text}" for event in dates)])
     return DONE
 
 

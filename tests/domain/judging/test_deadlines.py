@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import tomllib
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from station_desk.domain.correction.kinds.supervision import Correction, Leave
 from station_desk.domain.judging.deadline_rules import DeadlineRule, parse_deadlines
 from station_desk.domain.judging.deadlines import Due, due
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.resettlement.kinds.help import Resettlement
 
 PACK = Path(__file__).parents[3] / "resources" / "deadlines" / "national.toml"
@@ -107,6 +109,44 @@ def test_a_correction_is_prepared_a_month_before_it_ends(rules: tuple[DeadlineRu
     assert only(facts, rules, "correction-release")[0].overdue
 
 
+@pytest.mark.parametrize(
+    ("changed", "last"),
+    [
+        # Thirty days of work after Monday 4 March: the Qingming festival is no day of work.
+        (date(2024, 3, 4), date(2024, 4, 16)),
+        # After a Friday the first one is Monday.
+        (date(2024, 3, 1), date(2024, 4, 15)),
+    ],
+)
+def test_a_change_of_a_committee_is_filed_within_thirty_days_of_work(
+    rules: tuple[DeadlineRule, ...], changed: date, last: date
+) -> None:
+    known = Holidays(years=frozenset({2024}), off=frozenset({date(2024, 4, 4)}))
+    facts = MemoryFacts(last + timedelta(days=1))
+    facts.put(Committee(name="样例村调委会", committee_type="village", unfiled_on=changed))
+    facts.put(Committee(name="已经备案的", committee_type="village"))
+    (entry,) = only(facts, rules, "committee-filing", holidays=known)
+    assert (entry.due, entry.last_day, entry.overdue, entry.proposed) == (last, last, True, None)
+    for day, seen in ((last - timedelta(days=15), True), (last - timedelta(days=16), False)):
+        facts.today = day
+        assert bool(only(facts, rules, "committee-filing", holidays=known)) is seen
+    for day, seen in ((last + timedelta(days=365), True), (last + timedelta(days=366), False)):
+        facts.today = day
+        assert bool(only(facts, rules, "committee-filing", holidays=known)) is seen
+
+
+def test_days_of_work_without_a_calendar_leave_out_weekends_and_festivals(
+    rules: tuple[DeadlineRule, ...],
+) -> None:
+    (rule,) = (each for each in rules if each.id == "committee-filing")
+    assert rule.last_day(date(2027, 1, 4)) == Holidays().working(date(2027, 1, 4), 30) > date(2027, 2, 15)
+    assert Holidays().working(date(2027, 2, 6), 0) == date(2027, 2, 6)
+    facts = MemoryFacts(date(2027, 1, 30))
+    facts.put(Committee(name="样例村调委会", unfiled_on=date(2027, 1, 4)))
+    (entry,) = due(facts, [replace(rule, remind=90)], Holidays())
+    assert entry.missing_year == 2027, "the notice decides how many days of work there are"
+
+
 def test_key_persons_are_announced_a_month_ahead(rules: tuple[DeadlineRule, ...]) -> None:
     facts = MemoryFacts(today=date(2024, 6, 1))
     inside = {"state": "serving", "released_on": date(2024, 7, 1), "group": "released"}
@@ -161,6 +201,8 @@ def test_months_end_on_the_last_day_where_the_day_is_missing(day: date, months: 
         ("from", "title", "不认识“title”"),
         ("days", "1.5", "应当是带引号的整数"),
         ("days", 5, "应当是文字，现在是 5"),
+        ("working_days", "-1", "工作日只往后数"),
+        ("working_days", "5", "按工作日数的期限不再写 days 和 months"),
         ("rolls", "yes", "应当是 true 或 false"),
         ("status", "大概", "不认识“大概”"),
         ("where", [{"field": "result", "op": "==", "value": "won"}], "不在可选项中"),

@@ -16,7 +16,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
-from station_desk.domain.register.conditions import Condition
+from station_desk.domain.packs.conditions import Condition
 from station_desk.domain.statistics.definition import Column, Rows
 from station_desk.services.keeping.files import create_station
 from station_desk.services.session.session import Session

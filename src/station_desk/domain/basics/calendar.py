@@ -70,6 +70,12 @@ class Holidays:
             day -= _DAY
         return day
 
+    def working(self, start: date, days: int) -> date:
+        """The last of so many working days after a day, which is not counted; the day itself for none."""
+        for _ in range(days):
+            start = self.roll(start + _DAY)
+        return start
+
     def last_passed(self, today: date) -> date:
         """The newest last day that is over today: a limit up to it is missed, one after it still runs or rolls."""
         return self.before(today - _DAY)

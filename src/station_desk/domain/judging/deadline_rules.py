@@ -10,22 +10,14 @@ from typing import Annotated
 
 from station_desk.domain.basics.calendar import Holidays, add_months
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.packs.head import Pack
+from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
+from station_desk.domain.packs.head import STATUS, Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
 from station_desk.domain.records.query import EVERYTHING, All, Filter, both
 from station_desk.domain.records.record import Kind
-from station_desk.domain.register.conditions import (
-    Conditions,
-    all_of,
-    condition_faults,
-    kind_named,
-    population_named,
-)
+from station_desk.domain.register.conditions import kind_named, population_named
 from station_desk.domain.register.populations import suits
-
-STATUS: Mapping[str, str] = {"law": "法律", "local": "地方规定", "unverified": "待核实"}
-"""The three states of a limit: a law or national rule whose article was read, a rule of the place, not verified."""
 
 _SPAN = re.compile(r"-?\d{1,4}", re.ASCII)
 
@@ -60,11 +52,12 @@ class Caution:
 class DeadlineRule:
     """One time limit over one kind.
 
-    The limit is ``days`` and ``months`` after the day in ``field``. It is shown from ``remind`` days before it is
-    due, and afterwards for ``look_back`` days (None: until settled); one that ``lapses`` is a right that is lost
-    and not shown any more. ``rolls``: a last day off moves to the next working day, as it does for a duty or a right
-    of somebody who is not in custody; the end of a leave, a permit, a contract or a sentence does not move, nor does
-    a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of the pack the rule stands in.
+    The limit is ``days`` and ``months`` after the day in ``field``, or so many ``working_days`` after it. It is shown
+    from ``remind`` days before it is due, and afterwards for ``look_back`` days (None: until settled); one that
+    ``lapses`` is a right that is lost and not shown any more. ``rolls``: a last day off moves to the next working day,
+    as it does for a duty or a right of somebody who is not in custody; the end of a leave, a permit, a contract or a
+    sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
+    the pack the rule stands in.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
     ``among`` is the population that the records belong to, ``conditions`` what else holds of them.
     """
@@ -75,6 +68,7 @@ class DeadlineRule:
     field: Annotated[str, Key("from", filled=True)]
     days: Span = 0
     months: Span = 0
+    working_days: Span = 0
     remind: Span = 0
     look_back: Annotated[int | None, Key(takes=_span)] = None
     lapses: bool = False
@@ -106,6 +100,14 @@ class DeadlineRule:
     def _forwards(rolls: bool, days: int) -> Told:
         if rolls and days < 0:
             yield "rolls", "往前倒算的期限不顺延"
+
+    @check
+    @staticmethod
+    def _counted_once(days: int, months: int, working_days: int) -> Told:
+        if working_days < 0:
+            yield "working_days", "工作日只往后数"
+        elif working_days and (days or months):
+            yield "working_days", "按工作日数的期限不再写 days 和 months"
 
     @check
     @staticmethod
@@ -145,18 +147,20 @@ class DeadlineRule:
         named = {"law": self.article, "local": f"《{self.pack}》"}.get(self.status, "")
         return f"{STATUS[self.status]}：{named}" if named else STATUS[self.status]
 
-    def last_day(self, start: date) -> date:
+    def last_day(self, start: date, holidays: Holidays | None = None) -> date:
         """The last day of the limit that starts to run on ``start`` (which is not counted), before it rolls."""
+        if self.working_days:
+            return (holidays or Holidays()).working(start, self.working_days)
         return add_months(start, self.months) + timedelta(days=self.days)
 
     def due_on(self, start: date, holidays: Holidays | None) -> date:
         """The last day of the limit, as far as the days off are known."""
-        last = self.last_day(start)
+        last = self.last_day(start, holidays)
         return holidays.roll(last) if holidays and self.rolls else last
 
     def latest_on(self, start: date, holidays: Holidays | None) -> date:
         """The last day the limit can come to by a notice not known yet; a right counts as lost only after it."""
-        last = self.last_day(start)
+        last = self.last_day(start, holidays)
         return holidays.latest(last) if holidays and self.rolls else last
 
     def window(self, today: date) -> tuple[date | None, date]:

@@ -117,17 +117,18 @@ def _entry(
     record_id, name, start = row
     day, latest = rule.due_on(start, holidays), rule.latest_on(start, holidays)
     backwards = rule.days < 0 and not rule.rolls
+    last, moves = rule.last_day(start, holidays), rule.rolls or rule.working_days
     proposed = holidays.before(day) if holidays and backwards else day
     return Due(
         rule=rule.id,
         kind=rule.kind.key,
         record_id=record_id,
         title=f"{rule.title}：{name}",
-        last_day=rule.last_day(start),
+        last_day=last,
         due=day,
         latest=latest,
         proposed=None if proposed == day else proposed,
-        missing_year=holidays.missing_year(rule.last_day(start)) if holidays and rule.rolls else 0,
+        missing_year=holidays.missing_year(last) if holidays and moves else 0,
         status=rule.status,
         status_text=rule.status_text,
         article=rule.article,
@@ -139,9 +140,11 @@ def _entry(
 
 def _bounds(rule: DeadlineRule, first: date | None, last: date) -> Filter:
     """A span of starting days that surely holds every one whose limit falls into the window."""
-    latest = add_months(last - timedelta(days=rule.days), -rule.months) + _MONTH_SLACK
+    # So many working days are at least as many days, and at most twice as many and a festival.
+    least, most = rule.days + rule.working_days, rule.days + 2 * rule.working_days
+    latest = add_months(last - timedelta(days=least), -rule.months) + _MONTH_SLACK
     parts: list[Filter] = [Where(rule.field, "<=", latest)]
     if first is not None:
-        earliest = add_months(first - timedelta(days=rule.days), -rule.months)
+        earliest = add_months(first - timedelta(days=most), -rule.months)
         parts.append(Where(rule.field, ">=", earliest - _MONTH_SLACK - _HOLIDAY_SLACK))
     return All(tuple(parts))

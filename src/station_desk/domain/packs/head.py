@@ -26,6 +26,9 @@ OPERATOR_LABELS: Mapping[str, str] = MappingProxyType(
 )
 """The comparisons in Chinese."""
 
+STATUS: Mapping[str, str] = MappingProxyType({"law": "法律", "local": "地方规定", "unverified": "待核实"})
+"""How sure a rule is: a law or national rule whose article was read, a rule of the place, not verified."""
+
 Operator = Annotated[str, Key(choices=OPERATORS)]
 """The name of a comparison."""
 

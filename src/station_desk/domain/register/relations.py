@@ -7,9 +7,12 @@ a part of a watched record is logged.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from station_desk.domain.fields.types import RefType
+from station_desk.domain.people import roles
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 
@@ -54,11 +57,31 @@ def shown_in(owner: Kind) -> tuple[Reference, ...]:
     return tuple(part for part in parts_of(owner) if part.kind.part)
 
 
+def home_of(part: Kind) -> Reference | None:
+    """The kind on whose page a part is shown, with the field of the part that names its owner; None for any other."""
+    for field in part.fields if part.part else ():
+        if field.owner and isinstance(field.type, RefType):
+            return Reference(KINDS[field.type.kind], field.key, True)
+    return None
+
+
 def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:
     """The parts of a kind, their parts, and so on, each after the kind it belongs to, which stands beside it."""
     for part in parts_of(target):
         yield target, part
         yield from parts_below(part.kind)
+
+
+@cache
+def role_kinds() -> tuple[Kind, ...]:
+    """The kinds whose records are what a person is to the station, in the order of the kinds."""
+    return tuple(each.kind for each in references_to(Person.KIND) if each.key == roles.REF)
+
+
+@cache
+def is_of_a_case(kind: Kind) -> bool:
+    """Whether a record is part of something with a number of its own: who stands in it is on no register for that."""
+    return any(field.numbering for owner in kind.owners for field in KINDS[owner].fields)
 
 
 def is_watched_kind(kind: Kind) -> bool:

@@ -13,6 +13,7 @@ from station_desk.domain.records.traits import Archived, Later, Page, Stay, work
 ACTIVITY = vocabulary(
     "activity",
     screening="纠纷排查",
+    guidance="指导调解",
     publicity="法治宣传",
     consultation="法律咨询",
     legal_aid="法律援助",

@@ -17,12 +17,15 @@ from station_desk.services.demo.place import Place
 DETAILED = 24
 """So many people, the newest, get leaves, contacts and sanctions; a bigger sample would only repeat them."""
 _TYPES = ("probation",) * 15 + ("control", "parole", "outside", "probation", "probation")
+_SURE = {3: "outside", 7: "parole", 13: "control"}
+"""What some of the newest are, so that every sort is among them however the dice fall."""
 _SETTLING_IN = 20
 _YOUNGEST = 34
 """So old today that nobody has to look up whether they were of age at the offence."""
-_MOVED_AWAY = 12
+_MOVED_AWAY = 7
 _RARE_NAME = 7
-_WRONG_NUMBER = 9
+_WRONG_NUMBER = 1
+"""Who has yet to report: nobody hands him over with it."""
 _HALF_YEAR = 190
 _ENDS_SOON = 14
 _CONTACTS = ("report", "study", "phone", "benefit", "talk", "report", "visit", "written")
@@ -36,7 +39,7 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
     numbers: Counter[int] = Counter()
     span = 1800 if total > DETAILED else 560
     for n in range(total):
-        kind = maker.pick(_TYPES)
+        kind = _SURE.get(total - n) or maker.pick(_TYPES)
         sentence = maker.pick(maker.names.sentences[kind])
         start = maker.ago(span - n * (span - _SETTLING_IN) // total)
         if total - n == DETAILED:
@@ -85,6 +88,7 @@ def _identity(maker: Maker, place: Place, from_end: int) -> dict[str, Any]:
         "id_number": false_id_number(born_on, sex) if from_end == _WRONG_NUMBER else "",
         "born_on": born_on,
         "ethnic": "汉族",
+        "person": maker.new_id(),
         "phone": phone(maker.below(10_000_000)),
         "residence": address,
         "household": address,

@@ -1,4 +1,7 @@
-"""The mediation register: cases in the order they came in, with exactly as many settled as asked for."""
+"""The mediation register: cases in the order they came in, with exactly as many settled as asked for.
+
+Every case has its parties and its mediator as records; the newest have all that is on paper of them.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,18 @@ from heapq import merge
 from typing import Any, NamedTuple
 
 from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.committees import Mediator
+from station_desk.domain.records.record import Record
+from station_desk.services.demo.boards import SampleCommittee
 from station_desk.services.demo.maker import Maker, phone
 from station_desk.services.demo.names import DisputeText
-from station_desk.services.demo.place import Place, SampleCommittee
+from station_desk.services.demo.parties import Cast, called, casts, parts
+from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts
+from station_desk.services.demo.stories import story
 
+DETAILED = 40
+"""So many cases, the newest, have everything that is on paper of them; a bigger sample would only repeat them."""
 OPEN_SINCE = (46, 21, 12, 5)
 """Days since the open cases came in: the first is beyond the usual month, so that the overview has something."""
 _MOST_DAYS = {"simple": 3, "ordinary": 15, "hard": 17}
@@ -30,6 +40,13 @@ _STRANGE_TO = {
     "enterprise": ("marriage", "neighbour", "homestead", "land", "expropriation", "property", "medical"),
 }
 _PREVENTED = ("crime", "petition", "petition", "fight")
+_SENT_BY = {
+    "court": "示例县人民法院",
+    "police": "示例县公安局青禾派出所",
+    "petition": "示例县信访局",
+    "referred": "示例县人力资源和社会保障局",
+}
+_TOLD = "可以依法申请仲裁、行政处理，或者向人民法院提起诉讼。"
 
 
 class _Slot(NamedTuple):
@@ -56,32 +73,49 @@ class _Topic:
     word: str
 
 
-def mediations(maker: Maker, counts: Counts, place: Place) -> Iterator[Mediation]:
-    """Every mediation of the sample, by day of acceptance, numbered per committee and year."""
+def mediations(maker: Maker, counts: Counts, place: Place) -> Iterator[Record]:
+    """Every mediation of the sample with its parts, by day of acceptance, numbered per committee and year."""
     topics = {
         board.committee.committee_type: _topics(maker, board.committee.committee_type)
         for board in place.boards
     }
     numbers: Counter[tuple[str, int]] = Counter()
+    special = casts(maker, place.boards)
+    left = counts.closed + counts.open + sum(total for _, total in counts.earlier)
     for slot in merge(_closed(maker, counts), _open(maker, counts.open), key=lambda slot: slot.accepted):
-        board = maker.pick(place.boards)
+        left -= 1
+        cast = next(special, None) if left < DETAILED and slot.result == "settled" else None
+        board = (cast and cast.board) or maker.pick(place.boards)
         accepted = date.fromordinal(slot.accepted)
         numbers[board.short, accepted.year] += 1
         number = f"（{accepted.year}）{board.short}人调字第{numbers[board.short, accepted.year]}号"
         topic = maker.pick(topics[board.committee.committee_type])
-        yield _case(maker, topic, board, _Arrival(number, accepted, slot))
+        if cast and cast.text:
+            topic = _topic(cast.text)
+        arrival = _Arrival(number, accepted, slot)
+        mediator = maker.pick(board.mediators)
+        cast = cast or _strangers(maker, topic, board)
+        case = _case(maker, topic, (board, mediator), arrival, cast)
+        if left < DETAILED:
+            yield from story(maker, case, (board, mediator), cast)
+        else:
+            yield case
+            yield from parts(maker, case, mediator, cast)
 
 
 def _topics(maker: Maker, committee_type: str) -> tuple[_Topic, ...]:
     """The texts that fit a committee, each as often as its weight, so that one pick is enough."""
     found = []
     for text in maker.names.disputes:
-        if text.dispute_type in _STRANGE_TO.get(committee_type, ()):
-            continue
-        term = "" if text.dispute_type == "other" else DISPUTE_TYPE.show(text.dispute_type)
-        word = term.removeprefix("其他")
-        found += [_Topic(text, word if word.endswith("争议") else f"{word}纠纷")] * text.weight
+        if text.dispute_type not in _STRANGE_TO.get(committee_type, ()):
+            found += [_topic(text)] * text.weight
     return tuple(found)
+
+
+def _topic(text: DisputeText) -> _Topic:
+    term = "" if text.dispute_type == "other" else DISPUTE_TYPE.show(text.dispute_type)
+    word = term.removeprefix("其他")
+    return _Topic(text, word if word.endswith("争议") else f"{word}纠纷")
 
 
 def _closed(maker: Maker, counts: Counts) -> Iterator[_Slot]:
@@ -105,38 +139,58 @@ def _open(maker: Maker, count: int) -> Iterator[_Slot]:
         yield _Slot(maker.ago(days).toordinal(), 0, "")
 
 
-def _case(maker: Maker, topic: _Topic, board: SampleCommittee, arrival: _Arrival) -> Mediation:
-    text = topic.text
+def _strangers(maker: Maker, topic: _Topic, board: SampleCommittee) -> Cast:
+    """One who applies and one who answers, of whom the committee knows little."""
     applicant, respondent = _parties(maker)
+    address = maker.pick(board.addresses)
+    own = address if topic.text.dispute_type in _NEXT_DOOR else maker.pick(board.addresses)
+    return Cast(
+        ({"name": applicant, "phone": phone(maker.below(10_000_000)), "address": address},),
+        ({"name": respondent, "address": own},),
+    )
+
+
+def _case(
+    maker: Maker,
+    topic: _Topic,
+    hearing: tuple[SampleCommittee, Mediator],
+    arrival: _Arrival,
+    cast: Cast,
+) -> Mediation:
+    text, (board, mediator) = topic.text, hearing
     low, high = text.amounts
     amount = (low + maker.below(high - low)) // 50 * 50
-    difficulty = maker.pick(_DIFFICULTIES)
+    difficulty = cast.difficulty or maker.pick(_DIFFICULTIES)
     if difficulty == "simple" and amount > _SIMPLE_UP_TO:
         difficulty = "ordinary"
-    address = maker.pick(board.addresses)
+    sides = {"a": called(cast.applicants), "b": called(cast.respondents)}
+    first, other = cast.applicants[0], cast.respondents[0]
+    source = maker.pick(_SOURCES)
     return Mediation(
         id=maker.new_id(),
         case_number=arrival.number,
-        title=f"{applicant}与{respondent}{topic.word}",
+        title=f"{sides['a']}与{sides['b']}{topic.word}",
         accepted_on=arrival.day,
         dispute_type=text.dispute_type,
-        source=maker.pick(_SOURCES),
+        source=source,
         difficulty=difficulty,
         committee=board.committee.id,
-        mediators=maker.pick(board.mediators).name,
+        mediators=mediator.name,
+        sent_by=_SENT_BY.get(source, ""),
         # Of a simple dispute settled by word of mouth the sample leaves it to the pen.
-        rights_told_on=None if difficulty == "simple" else arrival.day,
-        applicant=applicant,
-        applicant_phone=phone(maker.below(10_000_000)),
-        applicant_address=address,
-        respondent=respondent,
-        respondent_address=address if text.dispute_type in _NEXT_DOOR else maker.pick(board.addresses),
-        parties=2 if maker.chance(0.8) else 3 + maker.below(4),
+        rights_told_on=None if difficulty == "simple" and arrival.slot.result == "settled" else arrival.day,
+        applicant="、".join(party["name"] for party in cast.applicants),
+        applicant_phone=first.get("phone", ""),
+        applicant_address=first.get("address", ""),
+        respondent="、".join(party["name"] for party in cast.respondents),
+        respondent_phone=other.get("phone", ""),
+        respondent_address=other.get("address", ""),
+        parties=len(cast.applicants) + len(cast.respondents),
         minors=text.minors,
         amount=Decimal(amount) if high else None,
-        facts=text.facts.format(a=applicant, b=respondent),
-        claims=text.claims.format(a=applicant, b=respondent),
-        **_ending(maker, arrival, difficulty, text.agreement.format(a=applicant, b=respondent)),
+        facts=text.facts.format_map(sides),
+        claims=text.claims.format_map(sides),
+        **_ending(maker, arrival, difficulty, text.agreement.format_map(sides)),
     )
 
 
@@ -155,14 +209,18 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         return {}
     days = maker.below(_MOST_DAYS[difficulty]) + (12 if difficulty == "hard" else 0)
     closed = date.fromordinal(min(slot.accepted + days, slot.latest))
+    filed = closed + timedelta(days=20)
+    own_volume = {"archived_on": filed} if difficulty == "hard" and filed <= maker.today else {}
     if slot.result != "settled":
-        note = "双方分歧较大，终止调解，已告知可以申请仲裁、行政处理或者提起诉讼。"
         return {
             "closed_on": closed,
             "result": slot.result,
             "agreement": "none",
+            "told_on": closed,
+            "told": _TOLD,
             "file_complete": True,
-            "note": note,
+            "note": "双方分歧较大，终止调解。",
+            **own_volume,
         }
     oral = difficulty == "simple"
     ending = {
@@ -173,6 +231,7 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         "agreement_text": agreement,
         "effective_on": closed,
         "file_complete": True,
+        **own_volume,
     }
     return ending | _afterwards(maker, closed, difficulty)
 
@@ -186,8 +245,10 @@ def _afterwards(maker: Maker, closed: date, difficulty: str) -> dict[str, Any]:
         performance = "done" if due < maker.today else "pending"
         if performance == "done" and maker.chance(0.01):
             performance = "overdue"
-    visited = due + timedelta(days=5 + maker.below(20))
+    visited = due + timedelta(days=5 + maker.below(10))
     found: dict[str, Any] = {"perform_by": due, "performance": performance}
+    if performance == "done":
+        found["performed_on"] = due
     if visited <= maker.today:
         found["visited_on"] = visited
     if difficulty == "hard":

@@ -31,6 +31,7 @@ class DisputeText:
 @dataclass(frozen=True)
 class _Disputes:
     disputes: Annotated[tuple[DisputeText, ...], Key("dispute")]
+    stories: Annotated[tuple[DisputeText, ...], Key("story")]
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,15 @@ class Sentence:
 
 @dataclass(frozen=True)
 class SampleNames:
-    """Every word list. ``tables`` are records of fixed kinds as a person would type them, by kind."""
+    """Every word list. ``tables`` are records of fixed kinds as a person would type them, by kind.
+
+    ``stories`` are disputes of people the sample has only one of.
+    """
 
     people: tuple[str, ...]
     rare: tuple[str, ...]
     disputes: tuple[DisputeText, ...]
+    stories: tuple[DisputeText, ...]
     sentences: Mapping[str, tuple[Sentence, ...]]
     phrases: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, tuple[Table, ...]]
@@ -68,14 +73,16 @@ class SampleNames:
 def sample_names() -> SampleNames:
     """The word lists that come with the program."""
     people, caseload = demand(_People, _read("people"), _WHAT), _read("caseload")
+    disputes = demand(_Disputes, _read("disputes"), _WHAT)
     tables: dict[str, tuple[Table, ...]] = {}
-    for name in ("station", "work", "score", "selection", "parts"):
+    for name in ("station", "work", "score", "selection"):
         for kind, rows in _read(name).items():
             tables[kind] = tuple(rows)
     return SampleNames(
         people=_combined(people),
         rare=people.rare,
-        disputes=demand(_Disputes, _read("disputes"), _WHAT).disputes,
+        disputes=disputes.disputes,
+        stories=disputes.stories,
         sentences={key: tuple(Sentence(*row) for row in rows) for key, rows in caseload["sentences"].items()},
         phrases={key: tuple(rows) for key, rows in caseload["phrases"].items()},
         tables=tables,

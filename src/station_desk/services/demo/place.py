@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
-from station_desk.domain.basics.calendar import add_months
-from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Appraisal, Staff, Training
 from station_desk.domain.records.record import Record
 from station_desk.domain.station.kinds import Village, propose_village_organ
-from station_desk.services.demo.maker import Maker, home, phone
-from station_desk.services.demo.tables import rows, typed
-
-R = TypeVar("R", bound=Record)
-_TERM_ENDING = 1050
-"""Days since one committee was elected: its three years end within two months."""
-
-
-@dataclass(frozen=True)
-class SampleCommittee:
-    """A committee with its mediators, its short name in case numbers, and where its parties live."""
-
-    committee: Committee
-    mediators: tuple[Mediator, ...]
-    short: str
-    addresses: tuple[str, ...]
+from station_desk.services.demo.boards import SampleCommittee, board
+from station_desk.services.demo.maker import Maker
+from station_desk.services.demo.people import with_people
+from station_desk.services.demo.tables import only, rows, typed
 
 
 @dataclass(frozen=True)
@@ -48,8 +35,8 @@ def premises(maker: Maker) -> Iterator[Record]:
 
 def roster(maker: Maker) -> Iterator[Record]:
     """The staff with trainings, appraisals, awards, movements and where they are today."""
-    staff = tuple(only(Staff, rows(maker, "staff")))
-    yield from staff
+    staff = tuple(person.changed(person=maker.new_id()) for person in only(Staff, rows(maker, "staff")))
+    yield from with_people(staff)
     present = [person for person in staff if person.left_on is None]
     for training in only(Training, rows(maker, "training")):
         yield from (training.changed(id=maker.new_id(), staff=person.id) for person in present)
@@ -60,28 +47,24 @@ def roster(maker: Maker) -> Iterator[Record]:
         yield from rows(maker, kind_key, names)
 
 
-def place(maker: Maker) -> Place:
-    """The villages, each with a committee, and the committees of the town and of an industrial park."""
+def place(maker: Maker, staff: Mapping[str, Person]) -> Place:
+    """The villages, each with a committee, and the committees of the town and of an industrial park.
+
+    ``staff`` are the people of the roster by name: some are mediators of the town, too.
+    """
     villages = tuple(only(Village, (_equipped(village) for village in rows(maker, "village"))))
-    boards = [_board(maker, "township", villages)]
-    boards += [_board(maker, village.village_type, (village,)) for village in villages]
-    boards.append(_board(maker, "enterprise", villages))
+    boards = [board(maker, "township", villages, staff)]
+    boards += [board(maker, village.village_type, (village,), staff) for village in villages]
+    boards.append(board(maker, "enterprise", villages, staff))
     return Place(villages, tuple(boards))
 
 
 def place_records(place: Place) -> Iterator[Record]:
     """Everything a place consists of."""
     yield from place.villages
-    for board in place.boards:
-        yield board.committee
-        yield from board.mediators
-
-
-def only(cls: type[R], records: Iterator[Record]) -> Iterator[R]:
-    """The records as those of a kind; all of them are."""
-    for record in records:
-        assert isinstance(record, cls)
-        yield record
+    for each in place.boards:
+        yield each.committee
+        yield from each.people
 
 
 def _appraisals(maker: Maker, people: list[Staff], year: int) -> Iterator[Record]:
@@ -110,47 +93,4 @@ def _equipped(record: Record) -> Record:
         workroom=True,
         demonstration=record.demonstration or "none",
         organ_name=propose_village_organ(record),
-    )
-
-
-def _board(maker: Maker, kind: str, villages: tuple[Village, ...]) -> SampleCommittee:
-    """A committee for one village, or for the whole town."""
-    short = {"township": "青禾镇", "enterprise": "样板工业园"}.get(kind, villages[0].name)
-    own_village = len(villages) == 1
-    begun = maker.ago(_TERM_ENDING if short == "示例村" else 200 + maker.below(500))
-    name = f"{'青禾镇' if own_village else ''}{short}人民调解委员会"
-    committee = Committee(
-        id=maker.new_id(),
-        name=name,
-        seal_name=name,
-        committee_type=kind,
-        village=villages[0].id if own_village else None,
-        head=maker.person(),
-        members=3 + maker.below(4),
-        women=1 + maker.below(2),
-        term_from=begun,
-        term_to=add_months(begun, 36) - timedelta(days=1),
-        regular=True,
-        address=f"青禾镇{short}" if short != "青禾镇" else "青禾镇样板路1号",
-        phone=phone(100 + maker.below(900)),
-    )
-    mediators = [_mediator(maker, committee) for _ in range(2)]
-    if kind == "township":
-        mediators += only(Mediator, rows(maker, "mediator", {committee.name: committee.id}))
-    groups = maker.names.phrases["groups"]
-    addresses = tuple(home(village, group) for village in villages for group in groups)
-    return SampleCommittee(committee, tuple(mediators), short, addresses)
-
-
-def _mediator(maker: Maker, committee: Committee) -> Mediator:
-    """A part-time mediator, as most are."""
-    return Mediator(
-        id=maker.new_id(),
-        name=maker.person(),
-        sex=maker.pick(("male", "female")),
-        committee=committee.id,
-        born_on=maker.born(32, 64),
-        education=maker.pick(("senior", "college", "college", "bachelor")),
-        phone=phone(maker.below(10_000_000)),
-        appointed_on=committee.term_from,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from station_desk.domain.hiring.kinds import SCREENING, Candidate, Recruitment, Screening
 from station_desk.domain.records.record import Record
 from station_desk.services.demo.maker import Maker
-from station_desk.services.demo.place import only
-from station_desk.services.demo.tables import rows
+from station_desk.services.demo.people import with_people
+from station_desk.services.demo.tables import only, rows
 
 _DECIDED = ("conduct", "ability", "skills", "fitness", "place", "suitable", "appraisal", "exam", "credit")
 """What the panel decides itself; other bodies answer the rest."""
@@ -19,8 +19,10 @@ def recruitment(maker: Maker) -> Iterator[Record]:
     batches = tuple(only(Recruitment, rows(maker, "recruitment")))
     yield from batches
     titles = {batch.title: batch.id for batch in batches}
-    people = tuple(only(Candidate, rows(maker, "candidate", titles)))
-    yield from people
+    people = tuple(
+        person.changed(person=maker.new_id()) for person in only(Candidate, rows(maker, "candidate", titles))
+    )
+    yield from with_people(people)
     for person in people:
         if person.review != "pending":
             yield from _answers(maker, person)

@@ -36,7 +36,19 @@ _PLACEMENTS = (
     "other",
 )
 _GROUNDS = (("tendency",), ("jobless",), ("homeless", "alone"), ("repeated",), ("mental",))
-_CARRIED = ("name", "sex", "born_on", "phone", "household", "residence", "village", "crime", "sentence")
+_CARRIED = (
+    "person",
+    "name",
+    "sex",
+    "id_number",
+    "born_on",
+    "phone",
+    "household",
+    "residence",
+    "village",
+    "crime",
+    "sentence",
+)
 _VISITORS = ("黄某辛", "李某乙")
 _FORMS = ("home", "home", "phone", "talk")
 _QUARTERS = 5
@@ -106,6 +118,7 @@ class Register:
         village = maker.pick(self._place.villages)
         return {
             "id": maker.new_id(),
+            "person": maker.new_id(),
             "name": maker.person(),
             "case_number": f"帮{released_on.year}{self._numbers[released_on.year]:03}",
             "sex": "male" if maker.chance(0.9) else "female",

@@ -8,6 +8,7 @@ from itertools import count, islice
 from random import Random
 
 from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.resettlement.kinds.help import Resettlement
@@ -15,6 +16,7 @@ from station_desk.services.demo import corrections, resettlements
 from station_desk.services.demo.disputes import mediations
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import SampleNames
+from station_desk.services.demo.people import by_kind, with_people
 from station_desk.services.demo.place import Place, place, place_records, premises, roster
 from station_desk.services.demo.plan import Counts
 from station_desk.services.demo.recruiting import recruitment
@@ -23,17 +25,20 @@ from station_desk.services.demo.tables import rows
 
 
 def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Iterator[Record]:
-    """Every record of a sample station; only a handful is ever in memory.
+    """Every record of a sample station; only some thousands are ever in memory.
 
     What the parts below do not make is made of the word lists alone: a kind is in the sample once they have a table.
     """
-    maker = Maker(today, names, Random(seed), count(1))
+    return by_kind(_records(Maker(today, names, Random(seed), count(1)), counts))
+
+
+def _records(maker: Maker, counts: Counts) -> Iterator[Record]:
     newest: dict[str, int] = {}
     for record in _composed(maker, counts):
         newest[record.KIND.key] = record.id
         yield record
     for kind_key in KINDS:
-        if kind_key in names.tables and kind_key not in newest:
+        if kind_key in maker.names.tables and kind_key not in newest:
             for record in rows(maker, kind_key, newest):
                 newest[kind_key] = record.id
                 yield record
@@ -42,8 +47,9 @@ def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Itera
 def _composed(maker: Maker, counts: Counts) -> Iterator[Record]:
     """The records that follow from one another."""
     yield from premises(maker)
-    yield from roster(maker)
-    where = place(maker)
+    staff = tuple(roster(maker))
+    yield from staff
+    where = place(maker, {person.name: person for person in staff if isinstance(person, Person)})
     yield from place_records(where)
     yield from mediations(maker, counts, where)
     yield from _people(maker, counts, where)
@@ -54,15 +60,17 @@ def _composed(maker: Maker, counts: Counts) -> Iterator[Record]:
 def _people(maker: Maker, counts: Counts, where: Place) -> Iterator[Record]:
     """Corrections, then resettlement: who has ended the one begins the other."""
     stream = corrections.corrections(maker, counts.corrections, where)
-    yield from islice(stream, max(0, counts.corrections - corrections.DETAILED))
+    yield from with_people(islice(stream, max(0, counts.corrections - corrections.DETAILED)))
     newest: tuple[Correction, ...] = tuple(stream)
-    yield from newest
+    yield from with_people(newest)
     yield from corrections.details(maker, newest)
     register = resettlements.Register(maker, where)
-    helped = register.on_register(counts, [person for person in newest if person.state == "released"])
-    yield from islice(helped, max(0, counts.on_register - resettlements.DETAILED))
+    released = [person for person in newest if person.state == "released"]
+    known = {person.person for person in released if person.person}
+    helped = register.on_register(counts, released)
+    yield from with_people(islice(helped, max(0, counts.on_register - resettlements.DETAILED)), known)
     visited: tuple[Resettlement, ...] = tuple(helped)
-    yield from visited
-    yield from register.off_register(counts.off_register)
-    yield from register.serving(counts.serving)
+    yield from with_people(visited, known)
+    yield from with_people(register.off_register(counts.off_register))
+    yield from with_people(register.serving(counts.serving))
     yield from resettlements.visits(maker, visited)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from station_desk.domain.basics.calendar import Holidays
 from station_desk.domain.fields.types import DateType, RefType
@@ -20,6 +20,7 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table
 
+R = TypeVar("R", bound=Record)
 _DAY = re.compile(r"^(?:today([+-]\d+)|(this|last|2)-(\d\d)-(\d\d))(\??)$")
 _YEARS_AGO = {"this": 0, "last": 1, "2": 2}
 _OFFICE_DAYS = Holidays()
@@ -44,6 +45,13 @@ def typed(maker: Maker, kind_key: str, row: Table, refs: Mapping[str, int] | Non
     if problems:
         raise ValueError(f"sample {kind_key}: {problems}")
     return record.changed(id=maker.new_id())
+
+
+def only(cls: type[R], records: Iterator[Record]) -> Iterator[R]:
+    """The records as those of a kind; all of them are."""
+    for record in records:
+        assert isinstance(record, cls)
+        yield record
 
 
 def _occurrences(table: Table, today: date, day_key: str) -> Iterator[dict[str, Any]]:

@@ -115,7 +115,7 @@ def _put_parts(along: Along, owner: Record, parts: Parts) -> None:
     """Take away what is gone, and write the others with their true ids."""
     for part in parts.gone:
         along.take(part)
-    ids: dict[int, int] = {}
+    ids: dict[tuple[str, int], int] = {}
     order = {kind: place for place, kind in enumerate(KINDS)}
     for judged in sorted(parts.kept, key=lambda each: order[each.record.KIND.key]):
         judged.refuse()
@@ -123,11 +123,12 @@ def _put_parts(along: Along, owner: Record, parts: Parts) -> None:
         for field in part.KIND.fields:
             if _is_owner(field, owner.KIND):
                 refs[field.key] = owner.id
-            elif isinstance(field.type, RefType) and (held := getattr(part, field.key)) in ids:
-                refs[field.key] = ids[held]
+            elif isinstance(field.type, RefType):
+                held = getattr(part, field.key)
+                refs[field.key] = ids.get((field.type.kind, held), held)
         written = along.put(part.changed(id=max(part.id, 0), **refs))
         questions.keep(along.session, along.writer, written, [each.ask for each in judged.questions])
-        ids[part.id] = written.id
+        ids[part.KIND.key, part.id] = written.id
 
 
 def _put(along: Along, judged: Judged, confirmed: Collection[str] = ()) -> Record:

@@ -2,7 +2,7 @@
 
 A person is created with the first role that names him, his name changes in all his roles at once, the parties of a case
 stand in its row. The rooms of the subjects bring this in a module called ``following``: by the key of a kind, what to
-do after one of its records was written or removed.
+do after one of its records was written or removed, and what must stand in the file before one is written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.records.record import Kind, Record
@@ -26,12 +26,14 @@ class Along:
 
     ``going`` are the ids of the records that this intention removes: nothing is written to them any more. What follows
     waits until everything of its own has been written, so that a case is not followed before its parts are there.
+    ``was`` tells of every record written so far, by its id, what it was before this intention (None: new).
     """
 
     def __init__(self, session: Session, writer: Writer, going: frozenset[int] = frozenset()) -> None:
         self.session = session
         self.writer = writer
         self.going = going
+        self.was: dict[int, Record | None] = {}
         self._waiting: dict[int, tuple[Kind, Record | None]] = {}
 
     def put(self, record: R) -> R:
@@ -39,18 +41,25 @@ class Along:
         before: Record | None = None
         if record.id:
             before = find(self.session, record.KIND, record.id)
+        for lead in _leaders().get(record.KIND.key, ()):
+            record = cast(R, lead(self, before, record))
+        if before is not None:
             if before == record:
                 return record
             self.writer.update(before, record)
         else:
             record = self.writer.insert(record)
-        self._waiting.setdefault(record.id, (record.KIND, before))
+        self._wrote(record, before)
         return record
 
     def take(self, record: Record) -> None:
         """Remove a record."""
         self.writer.delete(record)
-        self._waiting.setdefault(record.id, (record.KIND, record))
+        self._wrote(record, record)
+
+    def _wrote(self, record: Record, before: Record | None) -> None:
+        self.was.setdefault(record.id, before)
+        self._waiting.setdefault(record.id, (record.KIND, before))
 
     def settle(self) -> None:
         """Write what follows from everything written so far, and from that, until nothing more does.
@@ -81,11 +90,25 @@ Follows: TypeAlias = Mapping[str, Follow]
 """By the key of a kind; what the module ``following`` of a room calls ``FOLLOWS``."""
 
 
+Lead: TypeAlias = Callable[[Along, Record | None, Record], Record]
+"""What to do before a record is written: what it is in the file (None: new), and as it was saved; as it is written."""
+Leads: TypeAlias = Mapping[str, Lead]
+"""By the key of a kind; what the module ``following`` of a room calls ``LEADS``."""
+
+
 @cache
 def _followers() -> dict[str, tuple[Follow, ...]]:
-    found: dict[str, tuple[Follow, ...]] = {}
+    return _gathered("FOLLOWS")
+
+
+@cache
+def _leaders() -> dict[str, tuple[Lead, ...]]:
+    return _gathered("LEADS")
+
+
+def _gathered(name: str) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
     for module in brought("station_desk.services", "following"):
-        follows: Follows = getattr(module, "FOLLOWS", {})
-        for key, follow in follows.items():
-            found[key] = (*found.get(key, ()), follow)
+        for key, each in getattr(module, name, {}).items():
+            found[key] = (*found.get(key, ()), each)
     return found

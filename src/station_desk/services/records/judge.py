@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeAlias
 
 from station_desk.domain.basics.errors import Problem, RefusedError, Severity
 from station_desk.domain.basics.rooms import brought
@@ -18,6 +19,7 @@ from station_desk.domain.records.identity import completed
 from station_desk.domain.records.query import Query, Where, matches
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.register.relations import shown_in
 from station_desk.services.records import questions, twins
 from station_desk.services.session.session import Session
 
@@ -51,12 +53,15 @@ class Judged:
 def judge(session: Session, record: Record) -> Judged:
     """What is said about a record as it was typed, and what it is saved as.
 
-    A blank birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is
-    set where the dates prove it. What is filled in may contradict something else: that blocks as if it were typed.
+    What it takes over from another one, as the rooms of the subjects tell, is there before anything is said. A blank
+    birth date or sex is filled from a sound ID number, so that nobody types it twice; the tick of a minor is set where
+    the dates prove it. What is filled in may contradict something else: that blocks as if it were typed.
     """
     # The window is painted before anything is judged.
     from station_desk.domain.privacy import minors
 
+    for complete in _completing():
+        record = complete(session, record)
     found = problems(session, record)
     filled = minors.completed(completed(record))
     if filled != record:
@@ -84,15 +89,24 @@ def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
     No question to the file stays open between two steps, so records may change meanwhile. What the overview tells
     together elsewhere is left out.
     """
+    told = [rule for rule in rules() if not rule.told_together and not rule.told_with_days]
+    suspects: dict[Kind, dict[FileRule, Collection[int] | None]] = {}
     for kind in KINDS.values():
-        told = [rule for rule in rules() if not rule.told_together and not rule.told_with_days]
-        suspects = _suspects(session, kind, [rule for rule in told if rule.quick])
-        suspects |= {rule: None for rule in told if not rule.quick}
+        # A part is worked on with the record whose page shows it.
+        if kind.part:
+            continue
+        parts = shown_in(kind)
+        for each in (kind, *(part.kind for part in parts)):
+            suspects[each] = _suspects(session, each, [rule for rule in told if rule.quick])
+            suspects[each] |= {rule: None for rule in told if not rule.quick}
         ids = session.reader.ids(Query(kind, kind.open))
         for start in range(0, len(ids), _BATCH):
-            chosen = Where("id", "in", ids[start : start + _BATCH])
-            for record in session.reader.all(kind.cls, chosen):
-                yield tuple(_about(session, record, suspects))
+            chosen = ids[start : start + _BATCH]
+            for record in session.reader.all(kind.cls, Where("id", "in", chosen)):
+                yield tuple(_about(session, record, suspects[kind]))
+            for part in parts:
+                for record in session.reader.all(part.kind.cls, Where(part.key, "in", chosen)):
+                    yield tuple(_about(session, record, suspects[part.kind]))
 
 
 def full_message(problem: Problem) -> str:
@@ -145,6 +159,8 @@ def _dangling(session: Session, record: Record) -> Iterator[Problem]:
         if (
             isinstance(field.type, RefType)
             and value is not None
+            # What is not there yet has a number below 0.
+            and value >= 0
             and not session.reader.title(field.type.kind, value)
         ):
             yield Problem(field.key, f"找不到所选的{KINDS[field.type.kind].label}，请重新选择")
@@ -179,3 +195,14 @@ def rules() -> tuple[FileRule, ...]:
     """Every rule, those of the subjects last; their rooms bring them in a module called ``rules``."""
     brings = (getattr(module, "RULES", ()) for module in brought("station_desk.services", "rules"))
     return (*_OWN, *(rule for own in brings for rule in own))
+
+
+Complete: TypeAlias = Callable[[Session, Record], Record]
+"""From a record as it was typed to the same with what it takes over from others."""
+
+
+@cache
+def _completing() -> tuple[Complete, ...]:
+    """What the rooms of the subjects fill in; they bring it in their module ``rules``."""
+    brings = (getattr(module, "COMPLETES", ()) for module in brought("station_desk.services", "rules"))
+    return tuple(complete for own in brings for complete in own)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from station_desk.domain.fields.unreadable import UNREADABLE
-from station_desk.domain.records.field import Privacy
-from station_desk.domain.records.masking import mask_title
+from station_desk.domain.records.field import Field, Privacy
+from station_desk.domain.records.masking import mask, mask_title
 from station_desk.domain.records.names import KnownNames, mask_name
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
@@ -88,3 +88,8 @@ def names_in(record: Record) -> list[str]:
     """What stands in the fields of a record that hold names."""
     fields = (field for field in record.KIND.fields if field.privacy is Privacy.NAME)
     return [text for field in fields if (text := str(getattr(record, field.key)))]
+
+
+def shown(session: Session, field: Field, text: str) -> str:
+    """What a field of a record about a person says."""
+    return mask(field.privacy, text) if session.names_hidden else text

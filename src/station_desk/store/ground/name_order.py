@@ -6,6 +6,7 @@ the function ``name_order(text, is_person)``: nothing is stored that could becom
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any, Final
@@ -29,6 +30,14 @@ def name_order(text: str, is_person: bool = True) -> str:
     if is_person and (family := _family(text)):
         return _surnames()[family] + text[len(family) :].translate(_readings())
     return text.translate(_readings())
+
+
+def pinyin(name: str) -> tuple[str, ...]:
+    """The syllables of a name without their tones, in small letters; what has no reading is left out."""
+    if not name.isascii():
+        name = name_order(name)
+        return tuple(re.findall(r"[a-z]+(?=\d)", name))
+    return tuple(re.findall(r"[a-z]+", name.casefold()))
 
 
 def _of_stored(stored: object, is_person: int) -> str | None:

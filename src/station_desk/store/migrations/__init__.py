@@ -2,11 +2,13 @@
 
 Each step is a module of SQL text that never changes once a program with it has been given out. Steps are found by name
 and go in its order; `python3 build/dev.py migration NAME` writes the next. ``tests/store/records/test_schema.py``
-compares the sum of all steps with what the record kinds ask for.
+compares the sum of all steps with what the record kinds ask for. A step that makes records names in ``SEARCHED`` their
+kinds, whose texts only the current program can put into the search.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,10 @@ SCHEMA_DIGEST: str = _step(STEPS[-1]).DIGEST
 """The fingerprint of the schema all steps lead to; it stands in the newest."""
 
 
+def _nothing(connection: Any, kinds: Iterable[str]) -> None:
+    """Nothing is searched."""
+
+
 def _migrations(version: int) -> Migrations:
     from sqlite_utils import Migrations
 
@@ -42,8 +48,13 @@ def _migrations(version: int) -> Migrations:
     return steps
 
 
-def migrate(connection: Any, version: int | None = None) -> None:
-    """Apply the steps a file has not had yet, or those up to a version, all of them or none."""
+def migrate(
+    connection: Any, version: int | None = None, index: Callable[[Any, Iterable[str]], object] = _nothing
+) -> None:
+    """Apply the steps a file has not had yet, or those up to a version: all of them or none.
+
+    ``index`` lets the text search find what the steps made of some kinds.
+    """
     # Loaded only where there is something to migrate: it would cost every start a tenth of its time.
     from sqlite_utils import Database
 
@@ -51,4 +62,5 @@ def migrate(connection: Any, version: int | None = None) -> None:
     database = Database(connection, execute_plugins=False)
     with database.atomic():
         _migrations(target).apply(database)
+        index(connection, {kind for name in STEPS[:target] for kind in getattr(_step(name), "SEARCHED", ())})
         connection.execute(f"PRAGMA user_version={target}")

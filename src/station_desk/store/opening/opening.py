@@ -21,6 +21,7 @@ from station_desk.store.ground.links import real
 from station_desk.store.ground.password import FileKey
 from station_desk.store.migrations import VERSION, migrate
 from station_desk.store.opening.station_file import StationFile
+from station_desk.store.records import bulk
 from station_desk.store.records.schema import APPLICATION_ID
 
 
@@ -122,7 +123,7 @@ def _connect(path: Path, at: datetime, reason: str, backups: Path | None) -> tup
                 from station_desk.store.copies.backup import Reason, make_backup
 
                 make_backup(path, Reason.UPGRADE, at, backups)
-                migrate(connection)
+                migrate(connection, index=bulk.index_all)
                 identity.refuse_what_is_not_ours(path, connection)
         except BaseException:
             connection.close()

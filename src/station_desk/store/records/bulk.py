@@ -8,8 +8,10 @@ from itertools import groupby, islice
 from typing import Any
 
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.kinds import KINDS
 from station_desk.store.records import number_runs
-from station_desk.store.records.rows import row_shape
+from station_desk.store.records.cells import build
+from station_desk.store.records.rows import row_shape, select_list
 from station_desk.store.records.search import INSERT, body_of
 
 _CHUNK = 2000
@@ -27,6 +29,19 @@ def fill(connection: Any, records: Iterable[Record]) -> int:
         with _indexes_later(connection):
             last = max(last, _put(connection, stream))
     return last
+
+
+def index_all(connection: Any, kinds: Iterable[str]) -> None:
+    """Let the text search find the records of some kinds that it does not know yet."""
+    for kind_key in kinds:
+        kind = KINDS[kind_key]
+        present = {row[1] for row in connection.execute(f'PRAGMA table_info("{kind_key}")')}
+        rows = connection.execute(
+            f'SELECT {select_list(kind, present)} FROM "{kind_key}" '
+            "WHERE id NOT IN (SELECT rowid FROM search)"
+        )
+        while chunk := rows.fetchmany(_CHUNK):
+            connection.executemany(INSERT, _texts(build(kind.cls, row) for row in chunk))
 
 
 def _put(connection: Any, records: Iterable[Record]) -> int:

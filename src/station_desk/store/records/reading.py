@@ -269,3 +269,20 @@ class Reader:
 
 def _columns(kind: Kind) -> str:
     return ", ".join(["id", *(f'"{field.key}"' for field in kind.fields)])
+
+
+def differing(connection: Any, kind: Kind, ref: str, target: Kind, keys: Iterable[str]) -> frozenset[int]:
+    """The ids of the records of a kind that say something else in one of these fields than what they refer to."""
+    differs = " OR ".join(f'mine."{key}" IS NOT theirs."{key}"' for key in keys)
+    sql = (
+        f'SELECT mine.id FROM "{kind.key}" AS mine JOIN "{target.key}" AS theirs ON theirs.id = mine."{ref}" '
+        f"WHERE {differs}"
+    )
+    return frozenset(row[0] for row in connection.execute(sql))
+
+
+def pairs(connection: Any, kind: Kind, keys: Sequence[str]) -> list[tuple[int, int]]:
+    """The ids of any two records of a kind that say the same in all these fields, and something in each."""
+    same = " AND ".join(f'one."{key}" = other."{key}" AND one."{key}" <> \'\'' for key in keys)
+    sql = f'SELECT one.id, other.id FROM "{kind.key}" AS one JOIN "{kind.key}" AS other ON {same} AND one.id < other.id'
+    return [tuple(row) for row in connection.execute(sql)]

@@ -8,13 +8,15 @@ tables do not know the newest Han characters.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from station_desk.domain.fields.typed_text import alike, unseen_dropped
 from station_desk.domain.fields.unreadable import legible
-from station_desk.domain.records.record import Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
+from station_desk.store.ground.name_order import pinyin
 
 INSERT = "INSERT INTO search (rowid, body) VALUES (?, ?)"
 
@@ -28,6 +30,10 @@ class _Tokens(dict[int, str]):
         return token
 
 
+_HINT = "p"
+"""Begins a word that is no single character: no hexadecimal number has the letter."""
+TAIL = 4
+"""Signs at the end of a number by which people remember it."""
 _APART = "\x1f"
 # A letter that no hexadecimal number has stands between two fields; a sign of punctuation would be no token at all.
 _TOKENS = _Tokens({ord(_APART): "z "})
@@ -46,7 +52,55 @@ def body_of(record: Record) -> str:
     """
     texts = [str(getattr(record, key)) for key in _searched(record.KIND.key)]
     texts += [legible(held) for key, held in record.unreadable.items() if key in _searched(record.KIND.key)]
-    return _tokens(_APART.join(filter(None, texts)))
+    body = _tokens(_APART.join(filter(None, texts)))
+    return " z ".join(filter(None, (body, " z ".join(_hints(record)))))
+
+
+def _hints(record: Record) -> Iterator[str]:
+    """What a record is found by while it is typed: whole words, which take no room and are looked up at once."""
+    for key in _hinted(record.KIND.key):
+        text = str(getattr(record, key))
+        if record.KIND.by_key[key].is_code or not any(map(str.isalpha, text)):
+            if len(tail := tail_of(text)) == TAIL:
+                yield f"{_HINT}{tail}"
+        elif syllables := pinyin(text):
+            yield f"{_HINT}{''.join(syllable[0] for syllable in syllables)}"
+            yield f"{_HINT}{''.join(syllables)}"
+
+
+def tail_of(text: str) -> str:
+    """The last four letters and digits of a number, without its blanks and strokes."""
+    return "".join(char for char in text.casefold() if char.isascii() and char.isalnum())[-TAIL:]
+
+
+@cache
+def _hinted(kind_key: str) -> tuple[str, ...]:
+    return tuple(field.key for field in KINDS[kind_key].fields if field.hinted)
+
+
+def hinted(connection: Any, kind: Kind, typed: str, limit: int) -> list[int]:
+    """The ids of records of a kind that the end of a number or the beginning of a pinyin finds, the newest first."""
+    plain = "".join(char for char in typed.casefold() if char.isascii() and char.isalnum())
+    if not plain:
+        return []
+    return _newest(
+        connection, kind, f"{_HINT}{plain}*" if plain.isalpha() else f"{_HINT}{tail_of(plain)}", limit
+    )
+
+
+def newest(connection: Any, kind: Kind, typed: str, limit: int) -> list[int]:
+    """The ids of records of a kind that a search finds, the newest first; it takes no longer where it finds many."""
+    phrase = phrase_of(typed)
+    return _newest(connection, kind, phrase, limit) if phrase else []
+
+
+def _newest(connection: Any, kind: Kind, phrase: str, limit: int) -> list[int]:
+    rows = connection.execute(
+        f'SELECT search.rowid FROM search CROSS JOIN "{kind.key}" ON "{kind.key}".id = search.rowid '
+        "WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
+        (phrase, limit),
+    )
+    return [row[0] for row in rows]
 
 
 @cache

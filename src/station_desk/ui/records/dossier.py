@@ -86,6 +86,8 @@ class DossierPanel(QWidget):
         parts = {part.kind.key for part in shown_in(record.KIND)}
         self._concerns = _CONCERNS | {record.KIND.key} | parts
         self.table = _Papers()
+        # Tab comes to the papers before the buttons that act on one of them.
+        self.table.setParent(self)
         self.table.setObjectName("dossier")
         self.table.setAccessibleName("卷宗材料")
         self.table.opened.connect(self.act)
@@ -112,12 +114,6 @@ class DossierPanel(QWidget):
         self.table.fit()
         self._state.setText(_summary(self._found, self._record) if self._found else "")
         self._update_buttons()
-
-    def follow(self, before: QWidget) -> None:
-        """Be where Tab leads from another part of the editor."""
-        for part in (self.table, self._print, self._attach, self._sign, self._whole):
-            QWidget.setTabOrder(before, part)
-            before = part
 
     def act(self) -> None:
         """Do what is next for the current paper: print it, or attach it where no form prints it."""

@@ -35,6 +35,8 @@ COMMITTEE_TYPE = vocabulary(
     room="派驻调解室",
     studio="个人调解工作室",
 )
+ROOMS = ("room", "studio")
+"""A room or a studio works for a committee and is none itself: it has mediators, no members."""
 COMMITTEE_POST = vocabulary("committee_post", head="主任", deputy="副主任", member="委员")
 CHOSEN = vocabulary("chosen", "人民调解法第九条", elected="推选", engaged="聘任", appointed="委派")
 SETTLED = vocabulary(
@@ -82,13 +84,28 @@ class Committee(Record):
         proposal=lambda committee: committee.name,
         help="调委会印章上刻的全称，调解文书盖章的地方照它印",
     )
-    head: str = text("主任", 40, person=True, group="组成", listed=6, searched=True)
+    head: str = text(
+        "主任",
+        60,
+        person=True,
+        group="组成",
+        listed=6,
+        searched=True,
+        help="登记了成员的，主任、委员人数、女委员由程序按在任的成员写入",
+    )
     members: int | None = number("委员人数", 99, "人", group="组成", listed=5)
     women: int | None = number("其中女委员", 99, "人", group="组成", listed=5)
     term_from: date | None = day("本届开始", group="组成", listed=7)
     term_to: date | None = day("本届届满", after="term_from", group="组成", listed=7, help="每届任期三年")
     mixed: bool = flag("在多民族居住地区", group="组成", help="应当有人数较少民族的成员")
-    filed_on: date | None = day("备案日期", group="组成", help="设立、调整以后报送司法行政机关备案的日期")
+    filed_on: date | None = day(
+        "备案日期", past=True, group="组成", help="最近一次设立、换届、调整以后报送司法行政机关备案的日期"
+    )
+    unfiled_on: date | None = day(
+        "待备案的变动日期",
+        group="组成",
+        help="上次备案以后最早的一次设立、换届、人员调整或者撤销；由程序写入，备案以后清空",
+    )
     settled: tuple[str, ...] = choices("六落实", SETTLED, group="建设")
     uniform: tuple[str, ...] = choices("六统一", UNIFORM, group="建设")
     regular: bool = flag("规范化建设达标", group="建设", listed=6)
@@ -98,7 +115,7 @@ class Committee(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("committee_member", "调委会成员", title=("name", "post"), order="committee", part=True)
+@kind("committee_member", "调委会成员", title=("name", "post"), order="committee", part=True, beside="组成")
 class CommitteeMember(Record):
     """A member of a committee in one term (人民调解法 arts. 8, 9)."""
 

@@ -1,3 +1,3 @@
-"""The metrics of 人民调解 and of the villages."""
+"""The metrics of 人民调解, its committees, and of the villages."""
 
-ORDER = ("cases", "villages")
+ORDER = ("cases", "committees", "villages")

@@ -16,7 +16,7 @@ from station_desk.domain.measures.model import (
     tally,
     unknown,
 )
-from station_desk.domain.mediation.metrics.cases import NO_VILLAGES
+from station_desk.domain.mediation.metrics.committees import NO_VILLAGES
 from station_desk.domain.station.kinds import Village
 
 

@@ -40,15 +40,35 @@ class Person(Record):
     today: a role or a case takes it over when it begins and keeps it, so that what was written then stays true.
     """
 
-    name: str = text("姓名", 60, group="身份", required=True, listed=6, searched=True, privacy=Privacy.NAME)
-    former_names: str = text("曾用名", 60, group="身份", listed=6, searched=True, privacy=Privacy.NAME)
+    name: str = text(
+        "姓名",
+        60,
+        group="身份",
+        required=True,
+        listed=6,
+        searched=True,
+        hinted=True,
+        privacy=Privacy.NAME,
+    )
+    former_names: str = text(
+        "曾用名", 60, group="身份", listed=6, searched=True, hinted=True, privacy=Privacy.NAME
+    )
     id_number: str = text(
-        "身份证号", 18, code=True, unique=True, group="身份", searched=True, privacy=Privacy.IDENTITY
+        "身份证号",
+        18,
+        code=True,
+        unique=True,
+        group="身份",
+        searched=True,
+        hinted=True,
+        privacy=Privacy.IDENTITY,
     )
     sex: str = choice("性别", SEX, group="身份", listed=3)
     born_on: date | None = day("出生日期", past=True, group="身份", listed=7, privacy=Privacy.SENSITIVE)
     ethnic: str = text("民族", 20, group="身份", listed=4)
-    phone: str = text("联系电话", 30, group="现况", searched=True, listed=7, privacy=Privacy.PHONE)
+    phone: str = text(
+        "联系电话", 30, group="现况", searched=True, hinted=True, listed=7, privacy=Privacy.PHONE
+    )
     address: str = text("现住址", 100, group="现况", listed=12, privacy=Privacy.ADDRESS)
     household: str = text("户籍地", 100, group="现况", privacy=Privacy.ADDRESS)
     workplace: str = text("工作单位", 60, group="现况", listed=8)

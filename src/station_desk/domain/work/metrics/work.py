@@ -188,6 +188,7 @@ screenings = _activity_rule("screenings", "screening")
 screening_rate = metric("纠纷排查按期率", "期", "screening_rate", months=1)(
     _regular(Activity, "纠纷排查", "screening")
 )
+guidances = _activity_rule("guidances", "guidance")
 publicity_events = _activity_rule("publicity_events", "publicity")
 publicity_rate = metric("法治宣传按期率", "期", "publicity_rate", months=3)(
     _regular(Activity, "法治宣传", "publicity")

@@ -1,0 +1,10 @@
+"""What the judge hears about the records of mediation that needs the file."""
+
+from __future__ import annotations
+
+from station_desk.services.mediation.case_judging import CASES
+from station_desk.services.mediation.claim_judging import CLAIMS
+from station_desk.services.mediation.committee_judging import COMPOSITION
+from station_desk.services.records.judge import FileRule
+
+RULES: tuple[FileRule, ...] = (*CASES, COMPOSITION, *CLAIMS)

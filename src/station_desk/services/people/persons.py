@@ -1,0 +1,195 @@
+"""Who is known: offered while somebody types, taken into a role, told as a whole, and found where he is there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.fields.typed_text import tidy
+from station_desk.domain.fields.types import RefType, clip
+from station_desk.domain.people import roles as declared
+from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.records.identity import ways_to_write
+from station_desk.domain.records.query import Query, Where, both
+from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.register.relations import is_of_a_case, role_kinds
+from station_desk.services.people import linking, timeline
+from station_desk.services.people.timeline import Event as Event
+from station_desk.services.people.timeline import RoleLine as RoleLine
+from station_desk.services.people.timeline import events as events
+from station_desk.services.people.timeline import roles as roles
+from station_desk.services.people.twins import Twin as Twin
+from station_desk.services.people.twins import twins as twins
+from station_desk.services.records import naming
+from station_desk.services.records.finding import get, one
+from station_desk.services.session.session import Session
+from station_desk.store.records import search
+
+_BEFORE = 5
+"""Earlier cases and roles that an offer tells."""
+_LOOKED_AT = 60
+"""Records that a few typed signs may find, of which the best are offered."""
+_TITLE = 60
+"""Characters of the title of a case."""
+_LEAST_TAIL = 4
+_LEAST_NAME = 2
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Somebody known who may be meant.
+
+    ``person`` is 0 where he is only a name in a case, which ``role`` (kind and id) then says; ``told`` is what tells
+    him from others of his name, ``before`` what he was to the station, the newest first.
+    """
+
+    person: int
+    name: str
+    told: str
+    before: tuple[str, ...]
+    role: tuple[str, int] = ("", 0)
+
+
+def offers(session: Session, text: str, kind: Kind | None = None, limit: int = 8) -> tuple[Offer, ...]:
+    """Who may be meant by what was typed: a part of a name, pinyin or its initials, a number or the end of one.
+
+    Who has such a role (``kind``) already comes first among those that fit alike.
+    """
+    typed = tidy(text)
+    if not typed:
+        return ()
+    found = list(dict.fromkeys(_known(session, typed)))
+    people = [person for each in found if (person := session.reader.get(Person, each))]
+    ranked = sorted(people, key=lambda person: _rank(session, person, typed, kind))[:limit]
+    offered = [_offer_of(session, person) for person in ranked]
+    if len(offered) < limit and len(typed) >= _LEAST_NAME and not typed.isascii():
+        offered += _named_in_cases(session, typed, limit - len(offered))
+    return tuple(offered)
+
+
+def _known(session: Session, typed: str) -> Iterator[int]:
+    """The ids of those who may be meant, by the surest way first."""
+    reader, connection = session.reader, session.file.connection
+    if not typed.isascii():
+        yield from reader.ids(Query(Person.KIND, Where("name", "==", typed)))[:_LOOKED_AT]
+        yield from search.newest(connection, Person.KIND, typed, _LOOKED_AT)
+        return
+    if typed.isalpha():
+        yield from search.hinted(connection, Person.KIND, typed, _LOOKED_AT)
+        yield from search.newest(connection, Person.KIND, typed, _LOOKED_AT)
+        return
+    tail = _signs(typed)
+    if len(tail) < _LEAST_TAIL:
+        return
+    ways = ways_to_write(tail.upper())
+    yield from reader.ids(Query(Person.KIND, Where("id_number", "in", (*ways, *map(str.lower, ways)))))
+    for each in search.hinted(connection, Person.KIND, tail, _LOOKED_AT):
+        person = reader.get(Person, each)
+        if person and any(_signs(held).endswith(tail) for held in (person.id_number, person.phone)):
+            yield each
+
+
+def _signs(text: str) -> str:
+    """The letters and digits of a number."""
+    return "".join(char for char in text.casefold() if char.isascii() and char.isalnum())
+
+
+def _rank(session: Session, person: Person, typed: str, kind: Kind | None) -> tuple[bool, bool, bool, int]:
+    held = kind is not None and bool(
+        session.reader.count(Query(kind, Where(declared.REF, "==", person.id))) if kind in role_kinds() else 0
+    )
+    return person.name != typed, not person.name.startswith(typed), not held, -person.id
+
+
+def _offer_of(session: Session, person: Person) -> Offer:
+    lines = timeline.own_roles(session, person.id)
+    before = tuple(_before(line) for line in reversed(lines[-_BEFORE:]))
+    return Offer(person.id, naming.named(session, person.name), _told(session, person), before)
+
+
+def _before(line: RoleLine) -> str:
+    return " ".join(
+        filter(
+            None, (line.day.isoformat() if line.day else "", line.label, clip(line.title, _TITLE), line.state)
+        )
+    )
+
+
+def _told(session: Session, record: Record) -> str:
+    """What tells somebody from others of his name, half hidden where names are."""
+    fields = {of_person: key for key, of_person in declared.shared(record.KIND).items()}
+
+    def text(of_person: str, show: Callable[[Any], str] = str) -> str:
+        key = fields.get(of_person, "")
+        value = getattr(record, key, None)
+        return naming.shown(session, record.KIND.by_key[key], show(value)) if value else ""
+
+    sex = text("sex", Person.KIND.by_key["sex"].type.show)
+    born = "" if session.names_hidden else text("born_on", lambda day: f"{day.year}年{day.month}月生")
+    number, phone = text("id_number"), text("phone")
+    tail = f"尾号 {number[-_LEAST_TAIL:]}" if number else f"电话 {phone}" if phone else ""
+    return "，".join(filter(None, (sex, born, tail, clip(text("address")))))
+
+
+def _named_in_cases(session: Session, typed: str, limit: int) -> list[Offer]:
+    """Those of whom only a name in a case is known, each once, from his newest case."""
+    found: dict[tuple[str, ...], Offer] = {}
+    for kind in role_kinds():
+        for owner, key in _owner(kind) if is_of_a_case(kind) else ():
+            cases = search.newest(session.file.connection, owner, typed, _LOOKED_AT)
+            named = session.reader.all(
+                kind.cls, both(Where(key, "in", tuple(cases)), Where(declared.REF, "empty"))
+            )
+            for role in sorted(named, key=lambda each: -(getattr(each, key) or 0)) if cases else ():
+                name = str(getattr(role, "name", ""))
+                if typed in name and declared.is_of_a_person(role):
+                    told, line = _told(session, role), timeline.line_of(session, role)
+                    offer = Offer(0, naming.named(session, name), told, (_before(line),), (kind.key, role.id))
+                    found.setdefault((name, told), offer)
+    return list(found.values())[:limit]
+
+
+def _owner(kind: Kind) -> Iterator[tuple[Kind, str]]:
+    for field in kind.fields:
+        if field.owner and isinstance(field.type, RefType):
+            yield KINDS[field.type.kind], field.key
+
+
+def take(session: Session, role: Record, offer: Offer) -> Record:
+    """The role as it would be with this person: his identity, and what it does not say itself of how he lives.
+
+    Who is only a name in a case gets a record when the role is saved, and that name is linked to it too.
+    """
+    if offer.person:
+        person = one(session, Person, offer.person)
+        return declared.filled(role, person).changed(person=person.id)
+    other = linking.role_by_id(session, offer.role[1])
+    if other is None:
+        raise KnownError("找不到所选的人，可能已经删除", "填写的内容没有改动", "请重新选择")
+    taken: Record = declared.known_by(declared.filled(role, declared.person_of(other)), other.id)
+    return taken
+
+
+def as_json(session: Session, person_id: int) -> dict[str, Any]:
+    """All roles, cases and dates of a person, for other programs; KnownError when he is gone."""
+    person = one(session, Person, person_id)
+    lines = roles(session, person_id)
+    held = (get(session, KINDS[line.kind], line.record) for line in lines)
+    cases = {case.id: case for record in held if record and (case := timeline.case_of(session, record))}
+    return {
+        "id": person.id,
+        **{key: field.type.to_json(getattr(person, key)) for key, field in Person.KIND.by_key.items()},
+        "roles": [_plain(line) for line in lines],
+        "cases": [_plain(timeline.line_of(session, case)) for case in cases.values()],
+        "dates": [_plain(event) for event in events(session, person_id)],
+    }
+
+
+def _plain(line: RoleLine | Event) -> dict[str, Any]:
+    """A line by English keys, its record as ``id``."""
+    told = {"id" if key == "record" else key: value for key, value in asdict(line).items()}
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in told.items()}
