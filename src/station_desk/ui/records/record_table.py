@@ -27,6 +27,7 @@ class RecordTable(Table):
         self._type_changed = False
         self._needed: list[int] = []
         self._aside: list[int] = []
+        self._hidden: set[int] = set()
         self._sorted: tuple[int, bool] | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -69,19 +70,17 @@ class RecordTable(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for now."""
         super().resizeEvent(event)
-        if self._aside and event.size().width() != event.oldSize().width():
-            model = self.model()
-            if isinstance(model, RecordListModel) and model.rowCount():
-                self.fit(model)
+        model = self.model()
+        # Widths that the user drew stay as long as the same columns are in view.
+        if self._aside and isinstance(model, RecordListModel) and self._to_hide() != self._hidden:
+            self.fit(model)
 
-    def _hide_aside(self) -> set[int]:
-        """Leave out the last of the columns that may be left out, until the others are in view; those left out."""
+    def _to_hide(self) -> set[int]:
+        """The last of the columns that may be left out, as many as keep the others from being in view."""
         hidden: set[int] = set()
         for column in reversed(self._aside):
             if sum(self._needed) - sum(self._needed[at] for at in hidden) > self.room:
                 hidden.add(column)
-        for column in self._aside:
-            self.setColumnHidden(column, column in hidden)
         return hidden
 
     def fit(self, model: RecordListModel) -> None:
@@ -99,7 +98,9 @@ class RecordTable(Table):
             spare.append(max(widths[-1] - max(least, READABLE * character) - PADDING, 0) if may_end else 0)
         self._needed = [width - part for width, part in zip(widths, spare, strict=True)]
         self._aside = [at for at, field in enumerate(model.columns) if field.aside]
-        hidden = self._hide_aside()
+        hidden = self._hidden = self._to_hide()
+        for column in self._aside:
+            self.setColumnHidden(column, column in hidden)
         shown = [0 if at in hidden else width for at, width in enumerate(widths)]
         self.fit_columns(shown, [0 if at in hidden else part for at, part in enumerate(spare)])
         self.fit_rows()
