@@ -173,7 +173,9 @@ class Mediation(Record):
         proposal=lambda case: title_of(case, DISPUTE_TYPE),
     )
     accepted_on: date | None = day("受理日期", past=True, group="受理", required=True, listed=7, indexed=True)
-    dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
+    dispute_type: str = choice(
+        "纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True, aside=True
+    )
     source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application", aside=True)
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True, aside=True)
