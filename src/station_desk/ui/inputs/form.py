@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -161,10 +161,10 @@ class RecordForm(QScrollArea):
         if section := self.section_of(key):
             section.fold.unfold()
             cell = self.cells[key]
-            # What was just unfolded has no place yet.
-            self.page.activate()
             self.ensureWidgetVisible(cell, 0, 40)
             cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            # What was just unfolded has its place only once the page is laid out.
+            QTimer.singleShot(0, cell, lambda: self.ensureWidgetVisible(cell, 0, 40))
 
     def section_of(self, key: str) -> FieldSection | None:
         """The section a field stands in; the person of a role stands in the field of his name."""
