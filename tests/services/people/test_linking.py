@@ -10,6 +10,7 @@ from tests.services.minors import put
 from station_desk.domain.basics.errors import KnownError, RefusedError
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.hiring.kinds import Candidate
+from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
 from station_desk.domain.mediation.kinds.parts import Party, Representative
@@ -18,7 +19,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.people import linking, rules
-from station_desk.services.records import entering, records
+from station_desk.services.records import attachments, entering, records
 from station_desk.services.records.judge import findings, judge
 from station_desk.services.session.session import Session
 
@@ -210,6 +211,27 @@ def test_an_old_role_takes_over_no_address_of_today(session: Session) -> None:
     edit(session, Party, party, id_number=NUMBER)
     found = one(session, Party, party)
     assert (found.person, found.ethnic, found.address) == (everybody(session)[0].id, "回族", "")
+
+
+def test_what_cannot_be_read_stays_when_somebody_is_linked(session: Session) -> None:
+    held = case(session)
+    party = put(session, Party, mediation=held, name="王某某", side="被申请人")
+    person = put(session, Person, name="王某某", born_on="1985-03-12", sex="男")
+    session.file.connection.execute("UPDATE party SET sex = '某' WHERE id = ?", (party,))
+    edit(session, Party, party, person=person)
+    found = one(session, Party, party)
+    assert (found.born_on, list(found.unreadable)) == (everybody(session)[0].born_on, ["sex"])
+    assert everybody(session)[0].sex == "male"
+
+
+def test_what_is_attached_to_a_person_goes_with_him(session: Session) -> None:
+    made = correct(session, id_number=NUMBER)
+    (person,) = everybody(session)
+    attachments.add(session, person, "证.png", b"\x89PNG\r\n\x1a\n")
+    records.remove(session, Correction.KIND, [made])
+    assert session.reader.all(Attachment) == ()
+    records.undo(session)
+    assert [each.owner for each in session.reader.all(Attachment)] == [person.id]
 
 
 def test_a_reference_that_cannot_be_read_is_left_alone(session: Session) -> None:
