@@ -9,6 +9,8 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.cli.papers import report, told_how
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.measures.spans import read_span
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.dossiers import ledger
@@ -43,11 +45,20 @@ def dossier(options: argparse.Namespace) -> int:
 
 
 def volume_of(options: argparse.Namespace) -> int:
-    """Print the whole file of a case to a PDF file."""
+    """Print the whole file of a case, or the volume of a month, to a PDF file."""
     kind = kind_of(options)
+    if (options.id is None) == (options.month is None):
+        raise KnownError("整卷要写一件案件的编号，或者用 --month 写一个月份", "没有打印", "两样只写一样")
+    if options.part is not None and options.month is None:
+        raise KnownError("--committee 只和 --month 一起用", "没有打印", "一件案件的整卷不用写调委会")
     with opened(options) as session:
         with told_how():
-            steps = volume.volume_steps(session, kind.key, options.id, dict(options.substitute))
+            chosen = dict(options.substitute)
+            if options.month is None:
+                steps = volume.volume_steps(session, kind.key, options.id, chosen)
+            else:
+                month = read_span("{:04}-{:02}".format(*options.month))
+                steps = volume.month_steps(session, kind.key, month, options.part, chosen)
             paper = papers.at_once(steps, report if sys.stderr.isatty() else None)
         paper = on_sides(paper, options.sides)
         told = PaperLog(session).save(paper, options.output)
@@ -88,7 +99,12 @@ def _as_json(found: Dossier, labels: dict[str, str]) -> dict[str, Any]:
         "other_attachments": [one.name for one in found.others],
         "missing": [ledger.name_of_missing(entry) for entry in found.missing],
         "missing_signatures": [
-            {"id": entry.paper.id, "title": entry.paper.title, "signers": list(entry.paper.signers)}
+            {
+                "id": entry.paper.id,
+                "title": entry.paper.title,
+                "signers": list(entry.paper.signers),
+                "unsigned": entry.unsigned,
+            }
             for entry in found.unsigned
         ],
         "doubtful": [
@@ -121,7 +137,12 @@ def _paper(entry: Entry) -> dict[str, Any]:
 def _findings(found: Dossier, labels: dict[str, str]) -> list[str]:
     return [
         *(f"缺 {ledger.name_of_missing(entry)}" for entry in found.missing),
-        *(f"{entry.paper.title}没有标记签名齐全" for entry in found.unsigned),
+        *(
+            f"{entry.paper.title}没有登记签名日期：{entry.unsigned}"
+            if entry.unsigned
+            else f"{entry.paper.title}没有标记签名齐全"
+            for entry in found.unsigned
+        ),
         *(f"{entry.paper.title}：{entry.doubt}" for entry in found.doubtful),
         *(f"{labels.get(one.field, '')}：{one.message}" for one in found.contradictions),
     ]

@@ -115,18 +115,21 @@ def test_a_committee_that_is_gone_or_has_no_members_on_record_tells_nothing() ->
     assert told(board()[:2], dissolved_on=date(2026, 11, 23)) != []
 
 
-def test_one_person_twice_is_known_by_his_record_and_two_of_one_name_by_theirs() -> None:
+def test_one_person_twice_is_known_by_his_record_or_name_and_two_of_one_name_by_their_numbers() -> None:
     assert told([*board(person=7), member("丙", person=7)]) != []
-    assert told([*board(person=7), member("丙某", person=8)]) == []
+    assert told([*board(person=7), member("丙某", person=8)]) != []
+    numbers = ("000000198001010016", "000000198001010024")
+    assert told([*board(id_number=numbers[0]), member("丙某", id_number=numbers[1])]) == []
+    assert told([*board(id_number=numbers[0]), member("丙某", id_number=numbers[0])]) != []
 
 
 def test_members_are_mediators_of_the_committee() -> None:
     members = board(person=9)
-    listed = [*on_list(members[:2]), Mediator(name="丙某", committee=1, person=8)]
+    listed = [*on_list(members[:2]), Mediator(name="丙某某", committee=1, person=8)]
     (problem,) = problems(BOARD, members, listed, TODAY)
     assert problem.field == "members" and problem.message.startswith("丙某没有登记为本调委会的人民调解员")
-    listed[2] = listed[2].changed(name="丙某某", person=9)
-    assert not list(problems(BOARD, members, listed, TODAY))
+    for values in ({"person": 9}, {"name": "丙某"}):
+        assert not list(problems(BOARD, members, [*listed[:2], listed[2].changed(**values)], TODAY))
 
 
 def of_committee(**values: Any) -> dict[str, tuple[str, Severity]]:

@@ -15,10 +15,17 @@ from station_desk.domain.mediation import summary
 from station_desk.domain.mediation.kinds.agreement import Clause, FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
-from station_desk.domain.mediation.kinds.parts import CaseMediator, Party, Representative
+from station_desk.domain.mediation.kinds.parts import (
+    CaseMediator,
+    Investigation,
+    MediationSession,
+    Party,
+    Representative,
+)
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
 from station_desk.services.mediation.following import LISTS, parts_of
+from station_desk.services.mediation.steps import standing
 from station_desk.services.records import records
 from station_desk.services.records.entering import Parts, judge_part, save_all
 from station_desk.services.records.judge import judge
@@ -309,3 +316,16 @@ def _act(session: Session, number: int, act: str, value: Any, depth: int) -> int
     else:
         edit(session, number, **{act: value})
     return depth + ((records.undo_label(session), session.stamp) != before)
+
+
+def test_a_case_of_the_file_stands_where_its_parts_say(session: Session) -> None:
+    number = case(session, rights_told_on="2026-5-4")
+    found = standing(session, row(session, number))
+    assert found.now is not None and found.now.id == "mediation"
+    put(session, Investigation, mediation=number, held_on="2026-5-5", asked="邻居某")
+    put(session, MediationSession, mediation=number, held_on="2026-5-6")
+    found = standing(session, row(session, number))
+    assert found.now is not None and found.now.id == "agreement"
+    assert {step.id: step.day for step in found.steps}["investigation"] == date(2026, 5, 5)
+    fresh = standing(session, Mediation(source="application"))
+    assert fresh.now is not None and fresh.now.id == "application"

@@ -110,13 +110,14 @@ class TestWho:
         self, session: Session, use: Any, mediator: int, committee: int
     ) -> None:
         use(GRADE)
-        settled(session, committee)
         other = save(session, Committee(name="样例镇调委会", committee_type="township"))
         save(session, Mediator(name="某调解", committee=other))
-        assert only(session).standing == "payable"
+        settled(session, committee)
+        assert only(session).standing == "payable", "one of them is of the committee"
         put(session, Mediator(name="某调解", committee=committee))
-        assert only(session).standing == "look"
-        assert "同名的调解员" in only(session).reasons
+        settled(session, committee, case_number="第二件")
+        assert [found.standing for found in proposals(session, Q4, "t")] == ["payable", "look"]
+        assert "同名的调解员" in proposals(session, Q4, "t")[1].reasons
 
     def test_nobody_recorded(self, session: Session, use: Any, committee: int) -> None:
         use(GRADE)

@@ -6,7 +6,6 @@ program writes them from these; what somebody typed stands only for a committee 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -29,10 +28,14 @@ def serving(members: Iterable[CommitteeMember], day: date) -> tuple[CommitteeMem
 
 
 def same_person(one: CommitteeMember | Mediator, other: CommitteeMember | Mediator) -> bool:
-    """Whether two roles are those of one person: his record says so, else his name."""
-    if one.person and other.person:
-        return one.person == other.person
-    return bool(one.name) and one.name == other.name
+    """Whether two roles in one committee are those of one person.
+
+    His record says so; else his name, unless both roles say of themselves who they are, by different numbers.
+    """
+    if one.person and one.person == other.person:
+        return True
+    numbers = {one.id_number.upper(), other.id_number.upper()}
+    return bool(one.name) and one.name == other.name and ("" in numbers or len(numbers) == 1)
 
 
 def figures(members: Sequence[CommitteeMember], day: date) -> dict[str, Any]:
@@ -116,9 +119,11 @@ def _heads(found: Sequence[CommitteeMember]) -> Iterator[Problem]:
 
 
 def _twice(found: Sequence[CommitteeMember]) -> Iterator[Problem]:
-    people = Counter(member.person or member.name for member in found)
-    names = {member.person or member.name: member.name for member in found}
-    twice = [names[each] for each, times in people.items() if times > 1]
+    twice = {
+        member.name: None
+        for place, member in enumerate(found)
+        if any(same_person(member, each) for each in found[:place])
+    }
     if twice:
         yield warn("members", f"在任的成员里有同一个人登记了两次：{'、'.join(twice)}；连选连任的不另登记")
 

@@ -24,5 +24,5 @@ def _composition(session: Session, record: Record) -> Iterator[Problem]:
     yield from problems(record, members, mediators, today)
 
 
-COMPOSITION = FileRule(_composition)
+COMPOSITION = FileRule(_composition, lambda session, kind: None if kind is Committee.KIND else ())
 """Head, one person twice, ethnic groups, members who are no mediators."""

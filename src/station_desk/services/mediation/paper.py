@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Final
 
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
+from station_desk.domain.mediation.kinds.agreement import FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.mediation.kinds.parts import (
+    EvidenceItem,
+    Investigation,
+    MediationSession,
+    Party,
+    Representative,
+)
 from station_desk.domain.mediation.populations import serving_mediator, standing_committee
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, both, in_year
 from station_desk.domain.station.kinds import Station
+from station_desk.printing.forms.conditions import YES
 from station_desk.services.dossiers import ledger
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
-from station_desk.services.mediation.agreed import agreed_amount
+from station_desk.services.mediation import claim_paper, roster_paper, told
 from station_desk.services.mediation.signers import (
     APPLICANT,
     BOTH,
-    MOST_UNNAMED,
     RESPONDENT,
-    side_of,
-    signers_of,
-    unit_sides,
+    Signers,
+    mediators_of,
 )
-from station_desk.services.records import attachments
 
 NUMBER_FOR_THE_PEN: Final = "（　　　　）　　　　人调字第　　　号"
 """How a mediation volume is numbered, where the file does not say it: year, committee, and a number in that year."""
-
-_EVIDENCE: Final = "证据"
-"""What the name of a scan says that shows a piece of evidence."""
 _SOURCE: Final = {"application": "当事人申请", "own": "主动调解", "": ""}
 _SENT: Final = "委托移送"
 
@@ -66,24 +69,34 @@ def _came_by(desk: Desk, case: Mediation) -> str:
     return UNREADABLE if "source" in case.unreadable else _SOURCE.get(case.source, _SENT)
 
 
-@values(("applicants", "respondents"), Mediation, privacy=Privacy.NAME)
+_SIGNING: Final = ("applicant", "respondent", "party", "representative")
+
+
+@values(("applicants", "respondents", "others"), Mediation, privacy=Privacy.NAME, of=_SIGNING)
 def _parties(desk: Desk, case: Mediation) -> Texts:
-    """Who signs for either side, a line for each: by name, or without one for the pen."""
-    found = signers_of(case)
-    return {"applicants": found.applicants.lines, "respondents": found.respondents.lines}
+    """Who signs for either side and beside them, a line for each: by name, or without one for the pen."""
+    found = _signers(desk, case)
+    sides = {f"{side}s": "\n".join(found.on(side)) for side in ("applicant", "respondent")}
+    return {**sides, "others": found.others}
 
 
-@values(("copies", "others"), Mediation)
+@values(("copies", "parties_signed"), Mediation)
 def _counted(desk: Desk, case: Mediation) -> Texts:
-    """How many copies of an agreement there are, and how many sign whom nobody named."""
-    found = signers_of(case)
-    copies = "" if found.copies is None else str(found.copies)
-    return {"copies": copies, "others": str(min(found.unnamed, MOST_UNNAMED))}
+    """How many copies of an agreement there are, and the day on which all parties signed it."""
+    found = _signers(desk, case)
+    return {
+        "copies": "" if found.copies is None else str(found.copies),
+        "parties_signed": told.signed_day(found.seats),
+    }
 
 
-@value("mediated_by", Mediation)
+def _signers(desk: Desk, case: Mediation) -> Signers:
+    return desk.once_about(case, Signers.of)
+
+
+@value("mediated_by", Mediation, of=("mediators", "case_mediator"))
 def _mediated_by(desk: Desk, case: Mediation) -> str:
-    return side_of(case.mediators).lines
+    return "\n".join(mediators_of(desk.session, case))
 
 
 @value("committee_seal", Mediation)
@@ -95,13 +108,55 @@ def _seal(desk: Desk, case: Mediation) -> str:
 
 @value("units", Mediation, texts=(APPLICANT, RESPONDENT, BOTH))
 def _units(desk: Desk, case: Mediation) -> str:
-    return unit_sides(case)
+    return _signers(desk, case).units
 
 
-@value("agreed_amount", Mediation, privacy=Privacy.SENSITIVE, number=True)
+_AGREED: Final = ("agreement_text", "clause")
+
+
+@value("agreed_amount", Mediation, privacy=Privacy.SENSITIVE, number=True, of=_AGREED)
 def _agreed_amount(desk: Desk, case: Mediation) -> str:
     """The yuan that an agreement says is to be paid, where that is sure."""
-    return "" if case.agreement == "none" else agreed_amount(case.agreement_text)
+    return told.amount_agreed(desk.session, case)
+
+
+@value("confirming", Mediation, texts=(YES,))
+def _confirming(desk: Desk, case: Mediation) -> str:
+    """Whether a court was asked to confirm the agreement, or has."""
+    asked = case.confirmed_on or told.confirmed(desk.session, case)
+    return YES if asked else ""
+
+
+@value("persons", Mediation, number=True)
+def _persons(desk: Desk, case: Mediation) -> str:
+    """How many of the parties are persons."""
+    return str(sum(not seat.unit for seat in _signers(desk, case).seats))
+
+
+@values(("first_session_on", "last_session_on", "agreed_on", "first_signed_on"), Mediation)
+def _days(desk: Desk, case: Mediation) -> Texts:
+    return told.days(desk.session, case, _signers(desk, case).seats)
+
+
+@value("unsigned", Mediation, privacy=Privacy.NAME)
+def _unsigned(desk: Desk, case: Mediation) -> str:
+    """Who has not signed the written agreement as far as the record says, where it keeps that at all."""
+    return told.unsigned(_signers(desk, case).seats, case)
+
+
+@value("agreed", Mediation, privacy=Privacy.SENSITIVE, of=_AGREED)
+def _agreed(desk: Desk, case: Mediation) -> str:
+    return told.agreed(desk.session, case)
+
+
+@values(("perform_manner", "perform_place", "perform_until"), Mediation, of=("perform_by", "clause"))
+def _terms(desk: Desk, case: Mediation) -> Texts:
+    return told.terms_agreed(desk.session, case)
+
+
+@values(("court", "court_asked_on", "court_told"), Mediation, of=("confirmation",))
+def _court(desk: Desk, case: Mediation) -> Texts:
+    return told.confirmed(desk.session, case)
 
 
 @value("age", Mediator, privacy=Privacy.SENSITIVE, number=True)
@@ -117,6 +172,55 @@ def _committees(desk: Desk, station: Station) -> str:
 @value("mediators", Station)
 def _mediators(desk: Desk, station: Station) -> str:
     return desk.counted(Mediator, desk.facts.count(Mediator, serving_mediator(desk.today)))
+
+
+@values(("claims", "claimed_sum", "approved_sum"), Mediator, number=True)
+def _claims(desk: Desk, mediator: Mediator) -> Texts:
+    """The subsidies of a mediator for the cases of the quarter."""
+    return claim_paper.sums(_mine(desk, mediator))
+
+
+@value("claimed_under", Mediator)
+def _claimed_under(desk: Desk, mediator: Mediator) -> str:
+    return claim_paper.sums(_mine(desk, mediator)).get("claimed_under", "")
+
+
+def _mine(desk: Desk, mediator: Mediator) -> list[Subsidy]:
+    found = desk.once(claim_paper.claims_in_quarter)
+    return [claim for claim, _ in found if claim.mediator == mediator.id]
+
+
+@rows("subsidy_claims", Mediator, of=(Mediation, Subsidy))
+def _subsidy_claims(desk: Desk, mediator: Mediator) -> Iterator[Line]:
+    found = desk.once(claim_paper.claims_in_quarter)
+    return (line(case, claim) for claim, case in found if claim.mediator == mediator.id)
+
+
+@rows("subsidy_payments", Station, of=Mediator, more=("cases", "money"))
+def _subsidy_payments(desk: Desk, station: Station) -> Iterator[Line]:
+    return claim_paper.payments(desk.session)
+
+
+@values(("sheet_title", "full_points"), FileReview)
+def _sheet(desk: Desk, review: FileReview) -> Texts:
+    return claim_paper.about_sheet(review)
+
+
+@value("looked_on", FileReview)
+def _looked_on(desk: Desk, review: FileReview) -> str:
+    """The day of the review; the name of its field stands on papers for a day that is written by hand."""
+    return field_text(review, "reviewed_on")
+
+
+@value("found_told", FileReview)
+def _found_told(desk: Desk, review: FileReview) -> str:
+    """Whether the review found anything, once there was one."""
+    return claim_paper.found_told(desk.session, review)
+
+
+@rows("review_items", FileReview, more=("aspect", "item", "most", "lost", "reason"))
+def _review_items(desk: Desk, review: FileReview) -> Iterator[Line]:
+    return claim_paper.review_items(desk.session, review)
 
 
 @values(("year_taken", "year_closed", "year_settled"), Station, number=True)
@@ -153,13 +257,92 @@ def _remarks(desk: Desk, case: Mediation) -> str:
     return "\n".join(ledger.remarks(found.entries, found.others))
 
 
+_NAMES: Final = dict.fromkeys(("head", "principal", "principal_head"), Privacy.NAME)
+
+
 @rows(
-    "evidence_items",
+    "case_parties",
     Mediation,
-    more=("name",),
-    pen=("proves", "provider", "original", "copies", "pages", "note"),
+    of=Party,
+    more=("age", "head", "head_duty", "where", "acting"),
+    hidden={**_NAMES, "acting": Privacy.SENSITIVE, "age": Privacy.SENSITIVE, "where": Privacy.ADDRESS},
 )
+def _case_parties(desk: Desk, case: Mediation) -> Iterator[Line]:
+    return told.party_rows(desk.session, case)
+
+
+@rows(
+    "mandates",
+    Mediation,
+    of=Representative,
+    more=(
+        "principal",
+        "principal_side",
+        "principal_number",
+        "principal_head",
+        "principal_phone",
+        "principal_address",
+    ),
+    hidden={
+        **_NAMES,
+        "principal_number": Privacy.IDENTITY,
+        "principal_phone": Privacy.PHONE,
+        "principal_address": Privacy.ADDRESS,
+    },
+)
+def _mandates(desk: Desk, case: Mediation) -> Iterator[Line]:
+    return told.mandates(desk.session, case)
+
+
+@rows(
+    "sessions",
+    Mediation,
+    of=MediationSession,
+    more=("there", "at", "written_by", "mediated_by"),
+    hidden={"there": Privacy.NAME},
+)
+def _sessions(desk: Desk, case: Mediation) -> Iterator[Line]:
+    return told.sessions(desk.session, case)
+
+
+@rows("inquiries", Mediation, of=Investigation, more=("who", "written_by"))
+def _inquiries(desk: Desk, case: Mediation) -> Iterator[Line]:
+    return told.inquiries(desk.session, case)
+
+
+@rows("evidence_items", Mediation, of=EvidenceItem)
 def _evidence(desk: Desk, case: Mediation) -> Iterator[Line]:
-    """The evidence that is attached to a case, by the names of the scans; what nobody recorded of it is for the pen."""
-    names = (PurePath(one.name).stem for one in attachments.listed(desk.session, case))
-    return (line(name=name) for name in names if _EVIDENCE in name)
+    return told.evidence(desk.session, case)
+
+
+@rows("visits", Mediation, of=FollowUp, more=("signs_told",))
+def _visits(desk: Desk, case: Mediation) -> Iterator[Line]:
+    return told.visits(desk.session, case)
+
+
+@values(("grade_held", "grade_since", "grade_until", "grade_asked"), Mediator)
+def _grade(desk: Desk, mediator: Mediator) -> Texts:
+    return roster_paper.grade_told(desk.once_about(mediator, roster_paper.candidacy))
+
+
+_WORK = ("cases_mediated", "cases_settled", "cases_oral", "years_served", "training_hours", "subsidies_paid")
+
+
+@values((*_WORK, "cases_rate"), Mediator)
+def _work(desk: Desk, mediator: Mediator) -> Texts:
+    return roster_paper.work_told(desk.session, desk.once_about(mediator, roster_paper.candidacy))
+
+
+@rows("grade_conditions", Mediator, more=("condition", "found", "state", "basis"))
+def _conditions(desk: Desk, mediator: Mediator) -> Iterator[Line]:
+    return roster_paper.conditions(desk.once_about(mediator, roster_paper.candidacy))
+
+
+@rows(
+    "mediator_grades",
+    Station,
+    of=Mediator,
+    more=("grade_held", "grade_since", "grade_until", "grade_asked", "state", "lacks"),
+)
+def _grades(desk: Desk, station: Station) -> Iterator[Line]:
+    return roster_paper.overview(desk.session)

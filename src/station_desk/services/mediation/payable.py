@@ -25,11 +25,11 @@ from station_desk.domain.mediation.subsidies import (
     excluded,
     papers_of,
 )
+from station_desk.domain.mediation.summary import names_in
 from station_desk.domain.people.kinds.roster import CATEGORY, Staff
 from station_desk.domain.records.query import Where, matches
 from station_desk.domain.records.record import Record
 from station_desk.services.dossiers import ledger
-from station_desk.services.mediation.signers import side_of
 from station_desk.services.packs.case_packs import review_sheets
 from station_desk.services.session.session import Session
 
@@ -80,7 +80,7 @@ class Files:
         """
         parts = [part for part in self._named.get(case.id, ()) if part.duty != "records"]
         if not parts:
-            return tuple(self._looked_up(name, case) for name in side_of(case.mediators).names)
+            return tuple(self._looked_up(name, case) for name in names_in(case.mediators))
         found = []
         for part in parts:
             mediator = self._mediators.get(part.mediator or 0)

@@ -103,6 +103,7 @@ class Total:
 
     mediator: Mediator
     cases: int
+    approved_cases: int
     claimed: Decimal
     approved: Decimal
     paid: Decimal
@@ -137,11 +138,13 @@ def claims_of(session: Session, span: Span, rules: str = "") -> tuple[tuple[Subs
 
 def _total(mediator: Mediator, found: Sequence[Subsidy]) -> Total:
     there = [one for one in found if one.state != "refused"]
+    approved = [one for one in there if one.state in ("approved", "paid")]
     return Total(
         mediator,
         len({one.mediation for one in there}),
+        len({one.mediation for one in approved}),
         sum((one.amount or Decimal(0) for one in there), Decimal(0)),
-        sum((one.approved or Decimal(0) for one in there if one.state in ("approved", "paid")), Decimal(0)),
+        sum((one.approved or Decimal(0) for one in approved), Decimal(0)),
         sum((one.approved or Decimal(0) for one in there if one.state == "paid"), Decimal(0)),
         len(found) - len(there),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,8 +22,13 @@ from station_desk.ui.inputs.reference import Choices, RefInput
 from station_desk.ui.inputs.ticking import ChoiceInput, ChoicesInput, FlagInput
 
 
-def input_for(field: Field, session: Session, parent: QWidget | None = None) -> FieldInput:
-    """The input for a field of a record of this file."""
+def input_for(
+    field: Field,
+    session: Session,
+    parent: QWidget | None = None,
+    sources: Mapping[str, Choices] = MappingProxyType({}),
+) -> FieldInput:
+    """The input for a field of a record of this file; ``sources``: by key, fields with choices of their own."""
     match field.type:
         case TextType(many_lines=True):
             return PageInput(field, parent)
@@ -40,7 +47,7 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
         case RefType(kind=Person.KIND.key) if field.key == roles.REF:
             return PersonInput(field, session, parent)
         case RefType(kind=kind_key):
-            source = Choices(
+            source = sources.get(field.key) or Choices(
                 KINDS[kind_key].label,
                 partial(records.options, session, kind_key),
                 partial(session.reader.title, kind_key),

@@ -23,8 +23,9 @@ from station_desk.services.records.listing import Listing
 from station_desk.ui.core import messages
 from station_desk.ui.core.counting import Counting
 from station_desk.ui.core.guarding import called_by_qt
-from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.core.messages import plain_label
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.records.acts import FINDING, NarrowedNote, NoRecords, RecordActs
 from station_desk.ui.records.editing import editor_of
@@ -92,13 +93,15 @@ class RecordList(QWidget):
         """Take every narrowing away."""
         self.show_query(Query(self.kind))
 
-    def open_record(self, record_id: int) -> None:
-        """Show a record in the list and open its editor."""
+    def open_record(self, record_id: int, part: OpenRecord | None = None) -> None:
+        """Show a record in the list and open its editor, at one of its parts if that is wanted."""
         self._ensure_fresh()
         self.reveal(record_id)
         record = self._hub.ask(lambda: privacy.look_at(self._hub.session, self.kind, record_id), self)
         if record is not None:
-            self._edit_record(record)
+            editor = self._edit_record(record)
+            if part is not None:
+                editor.go_to_part(part.kind_key, part.record_id)
 
     def reveal(self, record_id: int) -> None:
         """Select a record and put the cursor there; a filter that hides it is taken away."""
@@ -256,10 +259,11 @@ class RecordList(QWidget):
         row = index.row() if index.isValid() else rows[0].row() if rows else -1
         return self.model.id_at(row)
 
-    def _edit_record(self, record: Record) -> None:
+    def _edit_record(self, record: Record) -> RecordEditor:
         editor = editor_of(self._hub, record, self)
         editor.saved.connect(lambda saved: self.reveal(saved.only_id) if len(saved.ids) == 1 else None)
         editor.open()
+        return editor
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & self._concerns:

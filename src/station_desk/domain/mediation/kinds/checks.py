@@ -21,7 +21,7 @@ SUBSIDY_STATE = vocabulary(
     title=("mediation", "mediator"),
     order="-claimed_on",
     happened="claimed_on",
-    page=Page("cases", "人民调解"),
+    page=Page("cases", "人民调解", title="补助记录"),
 )
 class Subsidy(Record):
     """What one mediator is claimed, approved and paid for one case under one table of amounts."""
@@ -47,7 +47,7 @@ class Subsidy(Record):
     title=("mediation", "reviewed_on"),
     order="-reviewed_on",
     happened="reviewed_on",
-    page=Page("cases", "人民调解"),
+    page=Page("cases", "人民调解", title="评查记录"),
 )
 class FileReview(Record):
     """One case file looked over against a sheet, and what became of the findings."""

@@ -149,15 +149,16 @@ def hard_cases_unbound(facts: Facts, params: Params) -> Measure:
     ended = both(happened(facts, "closed_on"), _MEDIATED)
     due = AnyOf((over(facts, "closed_on", int(params["days"])), Where("archived_on", "filled")))
     hard = both(ended, Where("difficulty", "in", _HARD), due)
-    cases = facts.values(Mediation, ("case_number", "volume", "archived_on"), hard)
-    if cases and not any(volume or on for _, _, volume, on in cases):
+    cases = facts.values(Mediation, ("volume", "archived_on"), hard)
+    if cases and not any(volume or filed for _, volume, filed in cases):
         return unknown(f"本年办结的疑难纠纷 {len(cases)} 件，都没有登记卷号和归档日期")
-    filed = {case: volume or number for case, number, volume, on in cases if on and (volume or number)}
-    named = tuple(sorted(set(filed.values())))
+    # One without the number of a volume is bound under the number of the case, which is its own.
+    named = tuple(sorted({volume for _, volume, filed in cases if volume and filed}))
     bound = facts.values(Mediation, ("volume",), both(ended, Where("volume", "in", named))) if named else ()
-    times = Counter({case: volume for case, volume in bound if case not in filed}.values())
-    times.update(filed.values())
-    own = tuple(case for case, volume in filed.items() if times[volume] == 1)
+    times = Counter(volume for _, volume in bound)
+    own = {case for case, volume, filed in cases if filed and times[volume] <= 1}
     missing = tuple(case for case, *_ in cases if case not in own)
     text = f"本年办结、应当归档的疑难纠纷 {len(cases)} 件，没有一案一卷归档的 {len(missing)} 件"
-    return tally(len(missing), text, RecordSet(Mediation, listed=missing), RecordSet(Mediation, listed=own))
+    return tally(
+        len(missing), text, RecordSet(Mediation, listed=missing), RecordSet(Mediation, listed=tuple(own))
+    )

@@ -36,7 +36,7 @@ class PersonPage(Dialog):
     his paper.
     """
 
-    wanted = Signal(str, int)
+    wanted = Signal(str, object)
     printing = Signal()
 
     def __init__(self, hub: Hub, person_id: int, parent: QWidget) -> None:
