@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import claim_samples, people_samples
+from tests.printing import claim_samples, committee_samples, people_samples
 
 _PERSON: Mapping[str, str] = {
     "name": "样丰收",
@@ -78,6 +78,8 @@ _RESETTLEMENT: Mapping[str, str] = {
 RECORDS: Mapping[str, Mapping[str, str]] = {
     **people_samples.RECORDS,
     **claim_samples.RECORDS,
+    "committee": committee_samples.COMMITTEE,
+    "mediator": committee_samples.MEDIATOR,
     "mediation": {
         "case_number": "（2024）样云人调字第12号",
         "volume_number": "（2024）样云人调字第12号",

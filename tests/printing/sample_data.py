@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import claim_samples, people_samples
+from tests.printing import claim_samples, committee_samples, people_samples
 from tests.printing.record_samples import CASE_PARTS, RECORDS, VOLUME_PAPERS
 
 from station_desk.printing.drawing.data import FormData
@@ -265,6 +265,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "committee": [committee_row(number) for number in range(1, 4)],
         "mediator": [mediator_row(number) for number in range(1, 8)],
         **{source: [dict(row) for row in rows] for source, rows in CASE_PARTS.items()},
+        **committee_samples.tables(),
         "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
             {"text": text, "state": "未触发", "basis": basis}

@@ -11,7 +11,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ChoiceType, ParseError, RefType
 from station_desk.domain.keeping.prints import WHOLE, Shape
 from station_desk.domain.records.field import Field
-from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where, both
+from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where, both, fields_asked
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.definition import Form
@@ -194,9 +194,13 @@ def _title(session: Session, field: Field, value: Any) -> str:
 
 
 def narrowed(where: Filter, kind: Kind, part: Within | None) -> Filter:
-    """A filter on a kind narrowed to a part, where the part is of that kind, or to the record that the part is of."""
+    """A filter on a kind narrowed to a part, where the part is of that kind, or to the record that the part is of.
+
+    What stands on the page of that record is narrowed like it.
+    """
     if part is None:
         return where
-    if part.kind is kind:
+    of_it = part.of is not None and kind.part and part.of.key in kind.owners
+    if part.kind is kind or (of_it and set(fields_asked(part.where)) <= kind.by_key.keys()):
         return both(where, part.where)
     return both(where, part.itself) if part.of is kind else where

@@ -25,7 +25,7 @@ from station_desk.printing.forms.conditions import YES
 from station_desk.services.dossiers import ledger
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
-from station_desk.services.mediation import claim_paper, told
+from station_desk.services.mediation import claim_paper, roster_paper, told
 from station_desk.services.mediation.signers import (
     APPLICANT,
     BOTH,
@@ -318,3 +318,31 @@ def _evidence(desk: Desk, case: Mediation) -> Iterator[Line]:
 @rows("visits", Mediation, of=FollowUp, more=("signs_told",))
 def _visits(desk: Desk, case: Mediation) -> Iterator[Line]:
     return told.visits(desk.session, case)
+
+
+@values(("grade_held", "grade_since", "grade_until", "grade_asked"), Mediator)
+def _grade(desk: Desk, mediator: Mediator) -> Texts:
+    return roster_paper.grade_told(desk.once_about(mediator, roster_paper.candidacy))
+
+
+_WORK = ("cases_mediated", "cases_settled", "cases_oral", "years_served", "training_hours", "subsidies_paid")
+
+
+@values((*_WORK, "cases_rate"), Mediator)
+def _work(desk: Desk, mediator: Mediator) -> Texts:
+    return roster_paper.work_told(desk.session, desk.once_about(mediator, roster_paper.candidacy))
+
+
+@rows("grade_conditions", Mediator, more=("condition", "found", "state", "basis"))
+def _conditions(desk: Desk, mediator: Mediator) -> Iterator[Line]:
+    return roster_paper.conditions(desk.once_about(mediator, roster_paper.candidacy))
+
+
+@rows(
+    "mediator_grades",
+    Station,
+    of=Mediator,
+    more=("grade_held", "grade_since", "grade_until", "grade_asked", "state", "lacks"),
+)
+def _grades(desk: Desk, station: Station) -> Iterator[Line]:
+    return roster_paper.overview(desk.session)

@@ -138,7 +138,7 @@ class CommitteeMember(Record):
     "人民调解员",
     title=("name",),
     order="name",
-    page=Page("people", "人民调解组织", forms=("committee_roster",)),
+    page=Page("people", "人民调解组织", forms=("committee_roster", "mediator_grades")),
 )
 class Mediator(Record):
     """A people's mediator of a committee."""
