@@ -22,20 +22,30 @@ from station_desk.services.dossiers.pack import dossier_of
 from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.forms import files as form_files
 from station_desk.services.forms import list as form_list
-from station_desk.services.packs import packs
+from station_desk.services.packs import case_packs, packs, shelves
 from station_desk.services.statistics import tables
 
 ROOT = Path(__file__).parents[1]
 CACHED = (
     *(packs.standards, packs.deadline_rules, packs.schemes, packs.staffing_packs),
     *(form_list.program_heads, form_files.loaded, dossier_of, tables.statistics),
+    *(case_packs.subsidy_tables, case_packs.review_sheets),
 )
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the data folders, which the program takes for its own."""
-    for name in ("standards", "eligibility", "staffing", "deadlines", "dossiers", "statistics"):
+    for name in (
+        "standards",
+        "eligibility",
+        "staffing",
+        "deadlines",
+        "dossiers",
+        "statistics",
+        "subsidies",
+        "file_reviews",
+    ):
         shutil.copytree(paths.resources(name), tmp_path / "resources" / name)
     shutil.copytree(paths.forms(), tmp_path / "forms")
     monkeypatch.setattr(paths, "resources", lambda *parts: tmp_path.joinpath("resources", *parts))
@@ -118,8 +128,18 @@ def test_a_scheme_and_norms_are_one_file_each(data: Path) -> None:
     another(data / "resources" / "staffing" / f"{norms}.toml", id='"norms-added"')
     packs.schemes.cache_clear()
     packs.staffing_packs.cache_clear()
-    assert "另一办法" in packs.pack_titles("eligibility")["scheme-added"]
+    assert "另一办法" in shelves.pack_titles("eligibility")["scheme-added"]
     assert "norms-added" in packs.staffing_packs()
+
+
+def test_a_table_of_subsidies_and_a_review_sheet_are_one_file_each(data: Path) -> None:
+    table, sheet = next(iter(case_packs.subsidy_tables())), next(iter(case_packs.review_sheets()))
+    another(data / "resources" / "subsidies" / f"{table}.toml", id='"table-added"', title='"另一标准"')
+    another(data / "resources" / "file_reviews" / f"{sheet}.toml", id='"sheet-added"', title='"另一评分表"')
+    case_packs.subsidy_tables.cache_clear()
+    case_packs.review_sheets.cache_clear()
+    assert "另一标准" in shelves.pack_titles("subsidies")["table-added"]
+    assert "另一评分表" in shelves.pack_titles("file_reviews")["sheet-added"]
 
 
 def test_two_packs_of_one_id_are_refused(data: Path) -> None:

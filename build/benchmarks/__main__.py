@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks import against
 from benchmarks.cold_start import cold_start
-from benchmarks.keeping import verified_backup, year_archive
+from benchmarks.keeping import brought_up, verified_backup, year_archive
 from benchmarks.measure import Result, table
 from benchmarks.printing import endless_register, long_register, single_form
 from benchmarks.samples import Samples
@@ -20,6 +20,7 @@ MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     *SEARCHES,
     whole_score,
     verified_backup,
+    brought_up,
     year_archive,
     long_register,
     endless_register,

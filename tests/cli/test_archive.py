@@ -37,7 +37,7 @@ def test_preview_archive_and_move_out(run: Run, busy: Path, tmp_path: Path) -> N
     assert titles(run, busy) == ["新纠纷", "旧纠纷"]
     done = run("archive", busy, "2024", "-o", tmp_path, "--move-out", "--json", *TODAY)
     assert done.code == 0, done.err
-    assert (done.json["left"], done.json["through"]) == ({"mediation": 1}, "2024-12-31")
+    assert (done.json["left"], done.json["through"]) == ({"mediation": 1, "party": 1}, "2024-12-31")
     made = Path(done.json["archive"])
     assert made.name == "青禾 2024年档案.station"
     assert titles(run, busy) == ["新纠纷"]

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
-from tests.ui.hands import Answering, child, shown, type_text
+from tests.ui.hands import Answering, child, open_section, shown, type_text
 
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
@@ -113,6 +113,7 @@ class Person:
     def fill(self, editor: QWidget, texts: Mapping[str, str]) -> None:
         """Fill fields by their keys, each the way its input wants it."""
         for key, text in texts.items():
+            open_section(editor, key)
             field = editor.findChild(QWidget, key)
             assert field is not None, key
             put(field, text)

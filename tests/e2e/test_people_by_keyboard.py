@@ -32,6 +32,7 @@ from station_desk.services.keeping import files
 from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.dialogs.records.handling import HandlingDialog
+from station_desk.ui.frame.folding import FoldHead
 
 CLOCK = FixedClock()
 Key = Qt.Key
@@ -69,8 +70,11 @@ class Keyboard:
     def tab_to(self, name: str) -> QWidget:
         """Go on to a named place."""
         for _ in range(_FAR):
-            if focused().objectName() == name:
-                return focused()
+            place = focused()
+            if place.objectName() == name:
+                return place
+            if isinstance(place, FoldHead) and not place.isChecked():
+                self.press(Key.Key_Right)
             self.press(Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {name}")
 

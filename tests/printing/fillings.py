@@ -16,7 +16,7 @@ from station_desk.printing.forms.grids import Grid
 from station_desk.printing.forms.texts import Checks
 from station_desk.printing.layout.render import render
 from station_desk.printing.type.fonts import Fonts
-from station_desk.services.forms.uses import uses
+from station_desk.services.forms.uses import listings, uses
 
 Filling = Literal["blank", "ordinary", "overfull"]
 FILLINGS: Final[tuple[Filling, ...]] = ("blank", "ordinary", "overfull")
@@ -36,6 +36,8 @@ _ROWS: Final = {
     "resettlement": 30,
     "remedy": 12,
     "visit": 14,
+    "case_parties": 40,
+    "evidence_items": 40,
 }
 LONG_TEXTS: Final = frozenset(
     {"facts", "claims", "agreement_text", "content", "issue", "situation", "needs", "reason", "ban", "note"}
@@ -62,6 +64,7 @@ def visits() -> list[Mapping[str, str]]:
     return [{**visit, "held_on": f"2024年{n}月15日", "grant": "325.04" if n == 5 else ""} for n in (4, 5, 6)]
 
 
+_PARTIES: Final = "case_parties"
 _OF_CORRECTION: Final[Mapping[str, Sequence[Mapping[str, str]]]] = {
     "leave": [RECORDS["leave"]],
     "contact": [RECORDS["contact"], {**RECORDS["contact"], "form": "教育学习", "hours": "2"}],
@@ -80,7 +83,7 @@ _OF_CORRECTION: Final[Mapping[str, Sequence[Mapping[str, str]]]] = {
 def filled(form: Form, filling: Filling) -> FormData:
     """The contents of a form in one of the fillings."""
     data = sample(12)
-    data = replace(data, tables={**data.tables, "visit": visits(), **_OF_CORRECTION})
+    data = replace(data, tables={**data.tables, "visit": visits(), **_OF_CORRECTION, **_sides(form, data)})
     if filling == "blank":
         return data
     values = {**data.values, **RECORDS.get(form.record, {}), "copy_number": "000012"}
@@ -92,6 +95,19 @@ def filled(form: Form, filling: Filling) -> FormData:
         {name: _many(rows, _ROWS.get(name, len(rows))) for name, rows in data.tables.items()},
         pictures=[replace(one, name=one.name * 9) for one in PICTURES],
     )
+
+
+def _sides(form: Form, data: FormData) -> dict[str, Sequence[Mapping[str, str]]]:
+    """The parties of a case that each block of a form shows."""
+    return {
+        block.rows_key: [
+            row
+            for row in data.tables[_PARTIES]
+            if all(each.met(row.get(each.name, "")) for each in block.where)
+        ]
+        for _, block in listings(form)
+        if block.source == _PARTIES
+    }
 
 
 def render_filled(form: Form, filling: Filling, fonts: Fonts) -> Rendered:

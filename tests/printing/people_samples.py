@@ -5,6 +5,22 @@ from collections.abc import Mapping
 Row = dict[str, str]
 
 RECORDS: Mapping[str, Mapping[str, str]] = {
+    "person": {
+        "name": "贾示范",
+        "former_names": "",
+        "sex": "女",
+        "id_number": "000000199002020000",
+        "born_on": "1990年2月2日",
+        "age": "34",
+        "ethnic": "汉族",
+        "phone": "0000-7654321",
+        "address": "样例县云溪镇样例3村示例组12号",
+        "household": "样例县云溪镇样例3村",
+        "workplace": "云溪镇司法所",
+        "occupation": "司法协理员",
+        "education": "本科",
+        "note": "",
+    },
     "staff": {
         "name": "贾示范",
         "sex": "女",
@@ -161,6 +177,28 @@ def tables() -> dict[str, list[Row]]:
                 "place": "样例镇政府",
                 "document": "样人〔2018〕1号",
             }
+        ],
+        "person_roles": [
+            {
+                "role": "司法协理员",
+                "title": "工作人员",
+                "period": "2018年3月1日",
+                "state": "在岗",
+            },
+            {
+                "role": "申请人",
+                "title": "（2024）云溪调字第12号 甲样例与乙样例相邻关系纠纷",
+                "period": "2024年3月4日至2024年3月20日",
+                "state": "达成协议",
+            },
+        ],
+        "person_events": [
+            {"day": "2018年3月1日", "text": "司法协理员：到所"},
+            {
+                "day": "2024年3月4日",
+                "text": "（2024）云溪调字第12号 甲样例与乙样例相邻关系纠纷，申请人：受理",
+            },
+            {"day": "2024年3月5日", "text": "打印《人民调解受理登记表》"},
         ],
         "structure": [
             {"title": "年龄结构", "label": "35岁以下", "count": "3", "share": "60%", "bar": "■■■■■■"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import committee_samples, people_samples
+from tests.printing import claim_samples, committee_samples, people_samples
 
 _PERSON: Mapping[str, str] = {
     "name": "样丰收",
@@ -77,8 +77,9 @@ _RESETTLEMENT: Mapping[str, str] = {
 
 RECORDS: Mapping[str, Mapping[str, str]] = {
     **people_samples.RECORDS,
+    **claim_samples.RECORDS,
     "committee": committee_samples.COMMITTEE,
-    "mediator": committee_samples.MEDIATOR,
+    "mediator": {**claim_samples.RECORDS["mediator"], **committee_samples.MEDIATOR},
     "mediation": {
         "case_number": "（2024）样云人调字第12号",
         "volume_number": "（2024）样云人调字第12号",
@@ -123,6 +124,33 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "parties": "2",
         "prevented": "",
         "agreed_amount": "800",
+        "agreed": "1. 乙某于2024年3月31日前修好院内排水沟，雨水改向村道一侧排放；\n"
+        "2. 乙某一次性支付甲某墙面修缮费用800元；\n3. 双方今后互谅互让，不再为此事争执。",
+        "perform_manner": "第1条：作出行为；第2条：现金",
+        "perform_place": "样例3村村委会",
+        "perform_until": "2024年3月31日",
+        "parties_signed": "2024年3月15日",
+        "mediators_signed_on": "2024年3月15日",
+        "sealed_on": "2024年3月15日",
+        "applied_on": "2024年3月4日",
+        "applied_by": "书面申请",
+        "registrar": "贾示范",
+        "openness": "不公开",
+        "refusal": "",
+        "sent_by": "",
+        "sent_document": "",
+        "told": "",
+        "told_on": "",
+        "court": "",
+        "court_asked_on": "",
+        "court_told": "",
+        "performed_on": "2024年3月31日",
+        "police_number": "样公（云）受案字〔2024〕3号",
+        "police_asked_on": "2024年4月1日",
+        "volume": "2024-12",
+        "filed_by": "贾示范",
+        "archived_on": "2024年4月20日",
+        "years_kept": "长期",
         "units": "",
     },
     "activity": {
@@ -171,8 +199,161 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-EVIDENCE = ("证据1 受潮墙面照片", "证据2 修缮报价单")
-"""Scans of evidence that are attached to the case."""
+_PERSONS = {"nature": "自然人", "ethnic": "汉族", "head": "", "head_duty": ""}
+
+CASE_PARTS: Mapping[str, list[Mapping[str, str]]] = {
+    "case_parties": [
+        {
+            **_PERSONS,
+            "side": "申请人",
+            "name": "甲某",
+            "sex": "男",
+            "age": "51",
+            "id_number": "000000197301010000",
+            "occupation": "务农",
+            "phone": "0000-1111111",
+            "where": "样例县云溪镇样例3村示例组1号",
+            "address": "样例县云溪镇样例3村示例组1号",
+            "acting": "",
+        },
+        {
+            **_PERSONS,
+            "side": "被申请人",
+            "name": "乙某",
+            "sex": "女",
+            "age": "16",
+            "id_number": "000000200801010000",
+            "occupation": "学生",
+            "phone": "0000-2222222",
+            "where": "样例县云溪镇样例3村示例组2号",
+            "address": "样例县云溪镇样例3村示例组2号",
+            "acting": "监护人：乙某大（父亲，0000-3333333）",
+        },
+        {
+            **_PERSONS,
+            "side": "其他当事人",
+            "nature": "单位",
+            "name": "样例县样例建材有限公司",
+            "id_number": "910000000000000000",
+            "phone": "0000-4444444",
+            "where": "样例县云溪镇示例路9号",
+            "address": "样例县云溪镇示例路9号",
+            "head": "丙某",
+            "head_duty": "经理",
+            "acting": "委托代理人：丁某（法务，特别授权，0000-5555555）",
+        },
+    ],
+    "mandates": [
+        {
+            "principal": "样例县样例建材有限公司",
+            "principal_side": "其他当事人",
+            "principal_number": "910000000000000000",
+            "principal_head": "丙某",
+            "principal_phone": "0000-4444444",
+            "principal_address": "样例县云溪镇示例路9号",
+            "name": "丁某",
+            "sex": "男",
+            "id_number": "000000199001010000",
+            "phone": "0000-5555555",
+            "workplace": "样例县样例建材有限公司",
+            "occupation": "法务",
+            "relation": "单位职工",
+            "address": "样例县云溪镇示例路8号",
+            "power": "特别授权",
+            "matters": "签订调解协议；交付款物；共同申请司法确认。",
+            "authorised_on": "2024年3月5日",
+        },
+    ],
+    "sessions": [
+        {
+            "held_on": "2024年3月8日",
+            "at": "样例3村村委会",
+            "there": "甲某、乙某（监护人乙某大）",
+            "invited": "戊某（邻居）",
+            "written_by": "甄样例",
+            "mediated_by": "贾示范、甄样例",
+            "content": "甲某要求承担修缮费用1200元，乙某认为数额过高。调解员查看了受潮的墙面。",
+            "outcome": "继续调解",
+            "next_on": "2024年3月15日",
+        },
+        {
+            "held_on": "2024年3月15日",
+            "at": "样例3村村委会",
+            "there": "甲某、乙某（监护人乙某大）、样例县样例建材有限公司（委托代理人丁某）",
+            "invited": "",
+            "written_by": "甄样例",
+            "mediated_by": "贾示范、甄样例",
+            "content": "双方各退一步，就排水和修缮费用达成一致。",
+            "outcome": "达成协议",
+            "next_on": "",
+        },
+    ],
+    "inquiries": [
+        {
+            "held_on": "2024年3月6日",
+            "place": "戊某家中",
+            "asked": "戊某",
+            "who": "女，62岁",
+            "phone": "0000-6666666",
+            "address": "样例县云溪镇样例3村示例组3号",
+            "present": "",
+            "asked_by": "贾示范",
+            "written_by": "甄样例",
+            "content": "问：两家院墙下雨时的情况你看到过吗？\n答：看到过，水从乙某家流到甲某家厢房。",
+        },
+    ],
+    "visits": [
+        {
+            "held_on": "2024年4月12日",
+            "way": "上门",
+            "visited": "甲某",
+            "visitor": "贾示范",
+            "situation": "排水沟已经修好，费用已经付清，双方没有新的争执。",
+            "satisfied": "满意",
+            "signs_told": "",
+        },
+    ],
+    "performance": [
+        {
+            "done_on": "2024年3月31日",
+            "amount": "800",
+            "payer": "乙某大",
+            "payee": "甲某",
+            "manner": "现金",
+            "proof": "收条",
+            "clause": "乙某一次性支付甲某墙面修缮费用800元",
+            "complete": "是",
+            "note": "",
+        },
+    ],
+    "escalation_warning": [
+        {
+            "found_on": "2024年3月5日",
+            "form": "民转刑案件",
+            "people": "6",
+            "signs": "双方亲属聚在院墙两侧，扬言动手。",
+            "measures": "调解员当场劝离，约定次日调解；村干部每天走访。",
+            "reported_on": "2024年3月5日",
+            "reported_to": "云溪派出所",
+            "end": "已防止",
+            "ended_on": "2024年3月15日",
+        },
+    ],
+    "evidence_items": [
+        {
+            "name": "受潮墙面照片",
+            "form": "视听资料",
+            "provider": "甲某",
+            "proves": "墙皮脱落的面积",
+            "original": "原件",
+            "copies": "1",
+            "pages": "2",
+            "note": "",
+        },
+        {"name": "修缮报价单", "form": "书证", "provider": "甲某", "original": "复印件", "copies": "1"},
+    ],
+}
+"""What a case consists of: three parties, one of them a minor and one a unit, and what was done in it."""
 
 VOLUME_PAPERS = (
     "人民调解申请书",

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tests.printing import committee_samples, people_samples
-from tests.printing.record_samples import EVIDENCE, RECORDS, VOLUME_PAPERS
+from tests.printing import claim_samples, committee_samples, people_samples
+from tests.printing.record_samples import CASE_PARTS, RECORDS, VOLUME_PAPERS
 
 from station_desk.printing.drawing.data import FormData
 
@@ -223,6 +223,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
     )
     return {
         **people_samples.tables(),
+        **claim_samples.tables(),
         "score_items": _score_items(),
         "score_reasons": [
             {
@@ -264,7 +265,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "committee": [committee_row(number) for number in range(1, 4)],
         "mediator": [mediator_row(number) for number in range(1, 8)],
         **committee_samples.tables(),
-        "evidence_items": [{"name": name} for name in EVIDENCE],
+        **{source: [dict(row) for row in rows] for source, rows in CASE_PARTS.items()},
         "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
             {"text": text, "state": "未触发", "basis": basis}

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
+from station_desk.ui.inputs.form import RecordForm
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -53,8 +55,18 @@ def shown(kind: type[W]) -> W:
     return found
 
 
+def open_section(parent: QWidget, name: str) -> None:
+    """Open the section of a form in which a field stands, as a person would who looks for it."""
+    form = getattr(parent, "form", None)
+    if isinstance(form, RecordForm):
+        for key in name.split("."):
+            if section := form.section_of(key):
+                section.fold.unfold()
+
+
 def child(parent: QWidget, kind: type[W], name: str) -> W:
     """The part of a window with a name."""
+    open_section(parent, name)
     found = parent.findChild(kind, name)
     assert isinstance(found, kind), name
     return found

@@ -1,4 +1,4 @@
-"""Commands about the file of one case: dossier, volume."""
+"""Commands about the file of one case, and about one person: dossier, volume, person."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.cli.papers import report, told_how
+from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.register.kinds import KINDS
 from station_desk.services.dossiers import ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.services.papers import papers, volume
 from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog
+from station_desk.services.people import persons
 from station_desk.services.privacy import privacy
+from station_desk.services.records import records
 
 
 def dossier(options: argparse.Namespace) -> int:
@@ -56,6 +60,27 @@ def volume_of(options: argparse.Namespace) -> int:
     return DONE
 
 
+def person(options: argparse.Namespace) -> int:
+    """Show all roles, cases and dates of a person."""
+    with opened(options) as session:
+        found = privacy.look_at(session, Person.KIND, options.id)
+        roles = persons.roles(session, found.id)
+        for line in roles:
+            privacy.note_view(session, records.find(session, KINDS[line.kind], line.record))
+        told = persons.as_json(session, found.id)
+        dates = persons.events(session, found.id)
+        name = session.reader.name_of(found)
+    if options.json:
+        print_json(told)
+        return DONE
+    lines = [f"{found.id}\t{name}"]
+    for line in roles:
+        days = [day.isoformat() if day else "" for day in (line.day, line.until)]
+        lines.append("\t".join((*days, line.label, line.title, line.state)))
+    print_lines([*lines, *(f"{event.day.isoformat()}\t{event.text}" for event in dates)])
+    return DONE
+
+
 def _as_json(found: Dossier, labels: dict[str, str]) -> dict[str, Any]:
     return {
         "binding": "month" if found.monthly else "case",
@@ -63,7 +88,12 @@ def _as_json(found: Dossier, labels: dict[str, str]) -> dict[str, Any]:
         "other_attachments": [one.name for one in found.others],
         "missing": [ledger.name_of_missing(entry) for entry in found.missing],
         "missing_signatures": [
-            {"id": entry.paper.id, "title": entry.paper.title, "signers": list(entry.paper.signers)}
+            {
+                "id": entry.paper.id,
+                "title": entry.paper.title,
+                "signers": list(entry.paper.signers),
+                "unsigned": entry.unsigned,
+            }
             for entry in found.unsigned
         ],
         "doubtful": [
@@ -96,7 +126,12 @@ def _paper(entry: Entry) -> dict[str, Any]:
 def _findings(found: Dossier, labels: dict[str, str]) -> list[str]:
     return [
         *(f"缺 {ledger.name_of_missing(entry)}" for entry in found.missing),
-        *(f"{entry.paper.title}没有标记签名齐全" for entry in found.unsigned),
+        *(
+            f"{entry.paper.title}没有登记签名日期：{entry.unsigned}"
+            if entry.unsigned
+            else f"{entry.paper.title}没有标记签名齐全"
+            for entry in found.unsigned
+        ),
         *(f"{entry.paper.title}：{entry.doubt}" for entry in found.doubtful),
         *(f"{labels.get(one.field, '')}：{one.message}" for one in found.contradictions),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from station_desk.cli.opened import opened
@@ -12,8 +13,10 @@ from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_
 from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.judging.deadlines import Due, Undated
 from station_desk.domain.judging.scoring import Cell, Sheet, VetoResult
+from station_desk.domain.mediation.file_reviews import ReviewSheet
+from station_desk.domain.mediation.subsidies import SubsidyTable
 from station_desk.domain.register.metrics import Metric, RecordSet
-from station_desk.services.packs import holidays, packs
+from station_desk.services.packs import case_packs, holidays, packs
 from station_desk.services.scoring import assessment
 from station_desk.services.scoring.overview import calendar_note, due_now, undated_now
 from station_desk.services.session.session import Session
@@ -115,8 +118,7 @@ def standards(options: argparse.Namespace) -> int:
         if options.pack is None:
             tell("请写明要检查的规则文件")
             return UNUSABLE
-        found = packs.standard_from(options.pack)
-        tell(f"“{found.title}”没有问题：{len(found.items)} 个评分格，满分 {fraction_text(found.total)} 分")
+        tell(_sound(options.pack))
         return DONE
     listed = [
         {"id": found.id, "title": found.title, "region": found.region, "year": found.year}
@@ -127,6 +129,17 @@ def standards(options: argparse.Namespace) -> int:
     else:
         print_lines(f"{entry['id']}\t{entry['title']}\t{entry['region']}" for entry in listed)
     return DONE
+
+
+def _sound(path: Path) -> str:
+    """What a pack file without a fault holds; KnownError naming every fault."""
+    match case_packs.case_pack_from(path):
+        case SubsidyTable() as table:
+            return f"“{table.title}”没有问题：{len(table.grades)} 个补助档次"
+        case ReviewSheet() as sheet:
+            return f"“{sheet.title}”没有问题：{len(sheet.items)} 个评查项目，满分 {sheet.full} 分"
+    found = packs.standard_from(path)
+    return f"“{found.title}”没有问题：{len(found.items)} 个评分格，满分 {fraction_text(found.total)} 分"
 
 
 def _metric(session: Session, metric: Metric) -> dict[str, Any]:

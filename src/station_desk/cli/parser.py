@@ -176,6 +176,8 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _substitutes(case)
     _sides(case)
     case.add_argument("-o", "--output", type=path_of, required=True, metavar="X.pdf")
+    person = _with_file(commands, "person", "一个人的各种身份、参与的案件和有关日期", dossiers.person)
+    person.add_argument("id", type=int, metavar="编号", help="人员档案的编号，见 list 文件 person")
     pictures = _with_file(commands, "pictures", "把每个页面存成图片", papers.pictures)
     pictures.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹")
 

@@ -27,6 +27,8 @@ ALLOWED: Final = {
     ("mediation_confirmation", "申请应当自协议生效之日起三十日内由双方共同提出"): "the law",
     ("mediation_confirmation_unit", "申请人共同声明：协议出于自愿"): "the applicants, who sign below",
     ("mediation_confirmation_unit", "申请应当自协议生效之日起三十日内由双方共同提出"): "the law",
+    ("mediation_police", "双方当事人自行和解或者经人民调解委员会调解达成协议并履行"): "the law",
+    ("mediation_police", "以上所述属实，申请出于自愿"): "the applicants, who sign below",
     ("mediation_rights", "调解以自愿、平等为基础"): "the law",
     ("mediation_rights", "自愿达成调解协议"): "the law",
     ("mediation_rights", "双方当事人可以在协议生效之日起"): "the law",

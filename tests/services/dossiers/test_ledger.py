@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from tests.clocks import FixedClock
 from tests.services.cases import TODAY, case, pdf, picture
+from tests.services.whole_case import part, parties_of, whole_case
 
 from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.mediation.kinds.agreement import Clause, FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.services.dossiers import filing, ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
@@ -65,7 +67,7 @@ def test_what_a_written_case_must_have(session: Session) -> None:
         ({"agreement": "oral", "difficulty": "simple"}, ["oral"]),
         (
             {"agreement": "oral", "difficulty": "hard"},
-            ["application", "rights", "identity", "minutes", "oral"],
+            ["application", "rights", "identity", "minutes", "oral", "closing"],
         ),
         (
             {"visited_on": TODAY, "effective_on": TODAY, "rights_told_on": TODAY - timedelta(days=1)},
@@ -216,3 +218,56 @@ def test_many_other_prints_do_not_slow_a_look(session: Session) -> None:
         "EXPLAIN QUERY PLAN SELECT * FROM print_log WHERE record = 1 AND manner = 'filled' ORDER BY seq"
     ).fetchall()
     assert any("print_log_record" in str(row) for row in plan)
+
+
+def test_a_case_with_parts_must_have_their_papers(session: Session) -> None:
+    about = whole_case(session)
+    found = look(session, about)
+    assert ids(found.missing) == [
+        *("application", "identity", "identity_unit", "mandate", "inquiry", "evidence", "minutes"),
+        *("performance", "confirmation_unit", "warning", "closing"),
+    ]
+    assert found.contradictions == () and "police" not in ids(found.entries)
+    assert "confirmation" not in ids(found.entries)
+
+
+def test_a_ruling_is_enough_for_the_court(session: Session) -> None:
+    about = whole_case(session)
+    attach(session, about, "裁定书.png")
+    assert "confirmation_unit" not in ids(look(session, about).missing)
+
+
+def test_days_of_papers_that_contradict_are_told(session: Session) -> None:
+    about = whole_case(session)
+    records.save(session, about.changed(rights_told_on=date(2026, 11, 11)))
+    (told,) = look(session, about).contradictions
+    assert told.field == "rights_told_on" and "先告知" in told.message
+    kept = records.one(session, Mediation, about.id)
+    records.save(session, kept.changed(rights_told_on=None))
+    (one, *_) = parties_of(session, about)
+    records.save(session, one.changed(signed_on=date(2026, 11, 19)))
+    assert ["签名早于" in each.message for each in look(session, about).contradictions] == [True]
+
+
+def test_who_has_not_signed_is_told_where_the_record_keeps_it(session: Session) -> None:
+    about = whole_case(session)
+    assert not entry(session, about, "agreement").lacks_signatures
+    (one, *_) = parties_of(session, about)
+    records.save(session, one.changed(signed_on=None))
+    kept = records.one(session, Mediation, about.id)
+    records.save(session, kept.changed(sealed_on=None, mediators_signed_on=None))
+    assert entry(session, about, "agreement").unsigned == "甲样例、人民调解员、人民调解委员会盖章"
+    assert "agreement" in ids(look(session, about).unsigned)
+    # Nobody recorded who signed when: nothing is said of anybody.
+    assert entry(session, case(session, case_number=""), "agreement").unsigned == ""
+
+
+def test_a_part_changed_after_signing_raises_a_doubt(session: Session) -> None:
+    about = whole_case(session)
+    attach(session, about, "协议书.png", "agreement")
+    filing.sign_paper(session, about, "agreement", True)
+    part(session, FollowUp, about, held_on=TODAY)
+    assert not look(session, about).doubtful
+    part(session, Clause, about, content="另外一条")
+    (doubtful,) = look(session, about).doubtful
+    assert "协议条款又改过" in doubtful.doubt

@@ -113,9 +113,11 @@ def test_all_faults_are_told_with_their_lines() -> None:
         ),
         ('one_of = ["书面协议"] }\nmade', 'one_of = ["和好"] }\nmade', "没有“和好”这种写法"),
         ('made = "confirmed_on"', 'made = "weather"', "weather"),
+        ('unsigned = "unsigned"', 'unsigned = "weather"', "没有“weather”这一项内容"),
+        ('later = "closed_on"', 'later = "weather"', "没有“weather”这一项内容"),
         ('one_of = ["简易"]', 'one_of = ["难"]', "没有“难”这种写法"),
         ("remarks = true", 'remarks = true\nneed = "required"', "不能同时写必须有"),
-        ('words = ["身份证", "身份证明", "户口", "营业执照"]\n', "", "要写 words"),
+        ('words = ["身份证", "身份证明", "户口"]\n', "", "要写 words"),
         (
             'required_when = { value = "visited_on", there = true }',
             'required_when = [{ value = "visited_on", there = true }, { value = "visited_on", there = false }]',

@@ -87,7 +87,7 @@ def filled(session: Session) -> Session:
 def test_finished_business_moves_and_the_archive_keeps_it(filled: Session) -> None:
     before = held(filled)
     done = archive(filled)
-    assert done.left == {"attachment": 1, "mediation": 1, "activity": 1}
+    assert done.left == {"attachment": 1, "mediation": 1, "party": 1, "activity": 1}
     assert (done.entry.mediations, done.entry.works, done.entry.corrections) == (1, 1, 0)
     assert sorted(one.title for one in filled.reader.all(Mediation)) == ["纠纷2", "纠纷3"]
     assert checking.file_faults(filled) == []

@@ -15,10 +15,17 @@ from station_desk.domain.mediation import summary
 from station_desk.domain.mediation.kinds.agreement import Clause, FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
-from station_desk.domain.mediation.kinds.parts import CaseMediator, Party, Representative
+from station_desk.domain.mediation.kinds.parts import (
+    CaseMediator,
+    Investigation,
+    MediationSession,
+    Party,
+    Representative,
+)
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
 from station_desk.services.mediation.following import LISTS, parts_of
+from station_desk.services.mediation.steps import standing
 from station_desk.services.records import records
 from station_desk.services.records.entering import Parts, judge_part, save_all
 from station_desk.services.records.judge import judge
@@ -163,6 +170,15 @@ def test_the_last_applicant_stays(session: Session) -> None:
     assert not session.reader.count(Query(Party.KIND))
 
 
+def test_a_part_of_a_case_that_is_lost_follows_nothing(session: Session) -> None:
+    number = case(session)
+    party = named(session, number)["张某甲"]
+    session.file.connection.execute("PRAGMA foreign_keys = OFF")
+    session.file.connection.execute("DELETE FROM mediation")
+    records.remove(session, Party.KIND, [party])
+    assert not parts_of(session, number).side("applicant")
+
+
 def page(session: Session, owner: Record, kept: list[Record], gone: tuple[Record, ...] = ()) -> int:
     parts = Parts(tuple(judge_part(session, owner, part) for part in kept), gone)
     return records.enter(session, judge(session, owner), (), parts).only_id
@@ -300,3 +316,16 @@ def _act(session: Session, number: int, act: str, value: Any, depth: int) -> int
     else:
         edit(session, number, **{act: value})
     return depth + ((records.undo_label(session), session.stamp) != before)
+
+
+def test_a_case_of_the_file_stands_where_its_parts_say(session: Session) -> None:
+    number = case(session, rights_told_on="2026-5-4")
+    found = standing(session, row(session, number))
+    assert found.now is not None and found.now.id == "mediation"
+    put(session, Investigation, mediation=number, held_on="2026-5-5", asked="邻居某")
+    put(session, MediationSession, mediation=number, held_on="2026-5-6")
+    found = standing(session, row(session, number))
+    assert found.now is not None and found.now.id == "agreement"
+    assert {step.id: step.day for step in found.steps}["investigation"] == date(2026, 5, 5)
+    fresh = standing(session, Mediation(source="application"))
+    assert fresh.now is not None and fresh.now.id == "application"

@@ -20,7 +20,7 @@ from station_desk.domain.records.record import Record
 from station_desk.domain.work.kinds import Activity
 from station_desk.services.dossiers.ledger import names_there
 from station_desk.services.mediation.agreed import agreed_amount
-from station_desk.services.mediation.signers import unit_sides
+from station_desk.services.mediation.signers import is_unit
 from station_desk.services.papers.hints import hints
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper, at_once, form_steps, print_form
@@ -126,19 +126,18 @@ def test_a_masked_receipt_tells_no_amount(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("applicant", "respondent", "sides"),
+    ("name", "unit"),
     [
-        ("甲样例", "乙样例", ""),
-        ("甲样例", "样例县样例建材有限公司", "被申请人"),
-        ("样例镇样例村村民委员会", "乙样例", "申请人"),
-        ("样例砖厂", "样例公司（法定代表人：丙样例）", "双方"),
-        ("甲样例、样例合作社", "乙样例", "申请人"),
-        ("甲样例（样例公司职工）", "乙样例", ""),
-        ("甲样例", "", ""),
+        ("甲样例", False),
+        ("样例县样例建材有限公司", True),
+        ("样例镇样例村村民委员会", True),
+        ("样例公司（法定代表人：丙样例）", True),
+        ("甲样例（样例公司职工）", False),
+        ("", False),
     ],
 )
-def test_a_unit_is_told_by_its_name(applicant: str, respondent: str, sides: str) -> None:
-    assert unit_sides(case(applicant=applicant, respondent=respondent)) == sides
+def test_a_typed_unit_is_told_by_its_name(name: str, unit: bool) -> None:
+    assert is_unit(name) is unit
 
 
 @pytest.mark.parametrize(
@@ -147,7 +146,7 @@ def test_a_unit_is_told_by_its_name(applicant: str, respondent: str, sides: str)
         ("甲样例", "样例公司", 1, 1),
         ("样例公司", "乙样例", 1, 1),
         ("样例公司", "样例砖厂", 2, 0),
-        ("甲样例", "乙样例", 1, 1),
+        ("甲样例", "乙样例", 0, 2),
     ],
 )
 def test_the_court_is_asked_by_units_and_persons_as_they_are(
@@ -155,7 +154,7 @@ def test_the_court_is_asked_by_units_and_persons_as_they_are(
 ) -> None:
     made = settled(applicant=applicant, respondent=respondent)
     told = printed(session, "mediation_confirmation_unit", made)
-    assert (told.count("单位名称"), told.count("身份证号")) == (unit_rows, person_rows)
+    assert (told.count("单位名称"), told.count("证件号码")) == (unit_rows, person_rows)
     assert applicant in told and respondent in told
 
 
@@ -163,8 +162,8 @@ def test_the_two_versions_point_to_each_other(session: Session) -> None:
     persons, units = settled(), settled(respondent="样例公司")
     assert not any("（单位）" in told for told in hints("mediation_confirmation", persons, session))
     assert any("（单位）" in told for told in hints("mediation_confirmation", units, session))
-    assert any("看不出" in told for told in hints("mediation_confirmation_unit", persons, session))
-    assert not any("看不出" in told for told in hints("mediation_confirmation_unit", units, session))
+    assert any("没有单位" in told for told in hints("mediation_confirmation_unit", persons, session))
+    assert not any("没有单位" in told for told in hints("mediation_confirmation_unit", units, session))
 
 
 @pytest.mark.parametrize(

@@ -374,9 +374,9 @@ def test_the_rights_are_told_only_where_the_record_says_so(session: Session) -> 
     [
         ("甲样例", 2, "3", "甲样例", 0),
         ("甲样例、丙样例、丁样例", 4, "5", "甲样例\n丙样例\n丁样例", 0),
-        # Three names and the number nobody changed: how many copies there are is for the pen.
-        ("甲样例、丙样例", 2, "", "甲样例\n丙样例", 0),
-        ("甲样例", None, "", "甲样例", 0),
+        # Whoever is named is a party of the case, and counted where nobody counted.
+        ("甲样例、丙样例", 2, "4", "甲样例\n丙样例", 0),
+        ("甲样例", None, "3", "甲样例", 0),
         ("样例公司（法定代表人甲样例）", 2, "3", "样例公司（法定代表人甲样例）", 0),
         ("李和平", 2, "3", "李和平", 0),
         # Who belongs to the side is not said for sure: lines for the pen, and copies only where somebody counted.

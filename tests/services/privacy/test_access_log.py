@@ -47,9 +47,11 @@ def test_views_prints_exports_and_deletions_are_logged_newest_first(session: Ses
     PaperLog(session).print(papers.print_form(session, "correction_register"))
     records.remove(session, Correction.KIND, [found.id])
     gone = f"社区矫正对象：{privacy.GONE}"
-    assert actions(session) == [("删除", gone), ("打印", ""), ("导出", "社区矫正对象"), ("查看", gone)]
+    nobody = ("删除", f"人员档案：{privacy.GONE}")
+    looked_at = [("打印", ""), ("导出", "社区矫正对象"), ("查看", gone)]
+    assert actions(session) == [nobody, ("删除", gone), *looked_at]
     assert {line.who for line in privacy.log(session)} == {"测试"}
-    assert privacy.log(session)[2].detail == "导出到表格 3 条"
+    assert privacy.log(session)[3].detail == "导出到表格 3 条"
     assert checking.file_faults(session) == []
 
 
@@ -67,7 +69,10 @@ def test_a_deletion_taken_back_stays_in_the_log(session: Session) -> None:
     found = person(session)
     records.remove(session, Correction.KIND, [found.id])
     records.undo(session)
-    assert actions(session) == [("删除", "社区矫正对象：张某甲")] * 2
+    assert (
+        sorted(actions(session))
+        == [("删除", "人员档案：张某甲")] * 2 + [("删除", "社区矫正对象：张某甲")] * 2
+    )
     assert privacy.log(session)[0].detail == "删除撤销，记录恢复"
 
 
@@ -202,7 +207,7 @@ def test_restoring_an_older_backup_wipes_no_trace(session: Session) -> None:
     session.close()
     backups.restore(older.path, path, clock=FixedClock())
     again = open_station(path, clock=FixedClock())
-    assert [line.action for line in privacy.log(again)] == ["删除", "查看"]
+    assert [line.action for line in privacy.log(again)] == ["删除", "删除", "查看"]
     assert privacy.log_faults(again) == []
     assert records.find(again, Correction.KIND, found.id) == found
     again.close()
@@ -226,7 +231,8 @@ def test_deleting_anybody_leaves_a_trace(session: Session) -> None:
     assert not problems
     made = records.save(session, record)
     records.remove(session, Staff.KIND, [made.only_id])
-    assert actions(session) == [("删除", f"工作人员：{privacy.GONE}")]
+    gone = [("删除", f"{label}：{privacy.GONE}") for label in ("人员档案", "工作人员")]
+    assert actions(session) == gone
 
 
 def closed_with_lines(session: Session, *, backup: bool = False, write: bool = False) -> Path:

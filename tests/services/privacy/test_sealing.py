@@ -40,7 +40,7 @@ def tables(session: Session) -> dict[str, list[tuple[object, ...]]]:
     db = session.file.connection
     return {
         name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
-        for name in ("correction", '"leave"', "contact", "change")
+        for name in ("person", "correction", '"leave"', "contact", "change")
     }
 
 
@@ -83,7 +83,7 @@ def test_unsealing_brings_every_row_back(session: Session, minor: int) -> None:
     before = tables(session)
     sealing.seal(session, Correction.KIND, minor, WORD)
     changes = sealing.unseal(session, sealed_id(session), WORD, GROUND)
-    assert changes.kinds == {"correction", "leave", "contact"}
+    assert changes.kinds == {"person", "correction", "leave", "contact"}
     assert tables(session) == before
     assert sealing.sealed(session) == []
     assert session.reader.count(Query(Correction.KIND, search=NAME)) == 1

@@ -191,6 +191,7 @@ def test_what_was_saved_from_a_damaged_file_is_not_given_again(session: Session,
 
 def test_what_moved_to_an_archive_or_was_sealed_keeps_its_number(session: Session) -> None:
     put(session, case(session))
+    session.file.connection.execute("DELETE FROM party")
     session.file.connection.execute("DELETE FROM mediation")
     session.file.connection.execute("DELETE FROM change")
     assert case(session).case_number.endswith("第2号")

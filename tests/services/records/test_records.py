@@ -14,6 +14,7 @@ from station_desk.domain.basics.errors import KnownError, RefusedError
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.hiring.kinds import Recruitment
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.checks import FileReview
 from station_desk.domain.people.kinds.roster import Appraisal, Staff, Training
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
@@ -36,7 +37,8 @@ def put(session: Session, record: Record) -> int:
 class TestSaving:
     def test_a_new_record_gets_an_id_and_one_log_entry(self, session: Session) -> None:
         changes = records.save(session, staff())
-        assert changes.kinds == {"staff"}
+        # Whoever is new gets a record of the person along.
+        assert changes.kinds == {"staff", "person"}
         assert changes.label == "新增工作人员“张某甲”"
         (line,) = records.history(session, changes.only_id)
         assert (line.field, line.who) == ("新增", "测试")
@@ -44,7 +46,7 @@ class TestSaving:
     def test_an_unchanged_record_writes_nothing(self, session: Session) -> None:
         record = records.find(session, Staff.KIND, put(session, staff()))
         assert records.save(session, record).ids == frozenset()
-        assert len(records.history(session)) == 1
+        assert len(records.history(session, record.id)) == 1
 
     @pytest.mark.parametrize(
         ("values", "field"),
@@ -232,6 +234,26 @@ def test_a_masked_list_hides_the_parties_in_the_name_of_the_case_too(session: Se
     assert (
         naming.masked_text_about(session, "mediation", saved.only_id, label) == "修改“谢*酉与梁*乙邻里纠纷”"
     )
+
+
+def test_what_refers_to_a_case_hides_the_parties_in_its_name(session: Session) -> None:
+    values = {
+        "title": "谢某酉与梁某乙邻里纠纷",
+        "applicant": "谢某酉",
+        "respondent": "梁某乙",
+        "accepted_on": "2026-3-1",
+        "dispute_type": "邻里",
+    }
+    record, _ = Mediation.KIND.read(values, records.draft(session, Mediation.KIND))
+    case = records.save(session, record).only_id
+    review = records.draft(session, FileReview.KIND, mediation=case, sheet="样例")
+    records.save(session, review, confirmed=("",))
+    title = records.options(session, "mediation")[0][1]
+    (row,) = records.browse(session, Query(FileReview.KIND), masked=True).rows(0, 10)
+    assert row.cells[0].endswith("谢*酉与梁*乙邻里纠纷")
+    assert naming.picked(session, "mediation", case, title) == title
+    session.names_hidden = True
+    assert "谢*酉与梁*乙邻里纠纷" in naming.picked(session, "mediation", case, title)
 
 
 class TestHistoryInLists:

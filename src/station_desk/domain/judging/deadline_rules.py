@@ -10,18 +10,13 @@ from typing import Annotated
 
 from station_desk.domain.basics.calendar import Holidays, add_months
 from station_desk.domain.fields.types import DateType
+from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
 from station_desk.domain.packs.head import STATUS, Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
 from station_desk.domain.records.query import EVERYTHING, All, Filter, both
 from station_desk.domain.records.record import Kind
-from station_desk.domain.register.conditions import (
-    Conditions,
-    all_of,
-    condition_faults,
-    kind_named,
-    population_named,
-)
+from station_desk.domain.register.conditions import kind_named, population_named
 from station_desk.domain.register.populations import suits
 
 _SPAN = re.compile(r"-?\d{1,4}", re.ASCII)

@@ -30,7 +30,8 @@ P = TypeVar("P", bound=Record)
 SIDES: Final = ("applicant", "respondent")
 """The sides that have a field of their own in the row; other parties are only counted."""
 ADULT: Final = 18
-_BETWEEN: Final = re.compile(r"[、，,；;\n\r]+")
+_NAME: Final = re.compile(r"(?:[（(][^（）()]*[)）]|[^、，,；;\n\r])+")
+"""What stands between two marks that separate; those within brackets separate nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ SORTS: Final[dict[type[Record], str]] = {
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names a text lists; what else may stand between two names is left to whoever typed it."""
-    found = tuple(name for part in _BETWEEN.split(text) if (name := part.strip()))
+    found = tuple(name for part in _NAME.findall(text) if (name := part.strip()))
     return found or tuple(filter(None, (text.strip(),)))
 
 

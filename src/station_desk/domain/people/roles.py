@@ -83,6 +83,12 @@ def filled(role: R, person: Person) -> R:
     return role.changed(**told, **_blanks(role, person))
 
 
+def same(role: R, person: Person) -> R:
+    """The role with all that is known of who this person is, and nothing else of it changed."""
+    known = (key for key in identity(role.KIND) if key not in person.unreadable)
+    return role.changed(**{key: his for key in known if (his := getattr(person, key))})
+
+
 def joined(before: Record | None, role: R, person: Person) -> R:
     """A role that begins to be this person's: what was typed into it stays, the rest is his.
 

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from station_desk.domain.fields.numbering import Numbering
+from station_desk.domain.fields.typed_text import digits
 from station_desk.domain.fields.types import (
     ChoicesType,
     ChoiceType,
@@ -38,7 +39,8 @@ class Privacy(Enum):
 class Field:
     """One declared field of a record kind.
 
-    ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column;
+    ``listed`` is the width of the list column in Chinese characters, 0 when the field is no list column; one that is
+    ``aside`` is shown only where the window has room for it;
     ``searched`` puts the field into the text search; ``longest`` is the greatest length in characters;
     ``indexed`` keeps sorting and filtering by it fast in a file of a million records; ``numbered`` marks numbers
     such as A10, a letter and a number, which sort by the number; a number above ``usual`` is asked about; two records
@@ -46,6 +48,7 @@ class Field:
     proposes the next number. The record is nothing without the one its ``owner`` field refers to. A day in the future
     is asked about when it is that of something ``past``; one before a day of ``after`` is refused. ``proposal`` makes
     of a record what the field may well hold, for a person to take over or to mend: it is never taken for what it holds.
+    ``summary`` is the kind of parts that determines the field as soon as its record has such parts.
     ``of_person`` names the field of a person that one of a role says, where it is called otherwise there. What is
     ``hinted`` is found while it is typed, by a few signs: a name by its pinyin, a number by its last four.
     """
@@ -71,6 +74,8 @@ class Field:
     after: tuple[str, ...] = ()
     proposal: Callable[[Any], str] | None = None
     of_person: str = ""
+    summary: str = ""
+    aside: bool = False
     hinted: bool = False
 
     @property
@@ -113,6 +118,8 @@ class Field:
                 raise ParseError("这一项不是“是”或“否”，应当是文字或者数字")
             case float() if value != value or value in (float("inf"), float("-inf")):
                 raise ParseError("不是数字")
+        if isinstance(self.type, RefType) and digits(str(value)).startswith("-"):
+            raise ParseError(f"“{value}”不是记录编号")
         return str(value)
 
 

@@ -91,7 +91,8 @@ class Kind:
     that places a record in time, of several the last. ``register`` tells which records stand in the printed register
     of a year, as of today; without it all do. ``archived`` is how records leave for an archive, without it they stay;
     ``page`` where the window shows them; ``first_step`` what a new file asks for. A ``part`` is shown and edited on the
-    page of the record that owns it, saved and removed with it.
+    page of the record that owns it, saved and removed with it, there after the group of fields that it is ``beside``,
+    or after the parts of the kind before.
     """
 
     key: str
@@ -113,6 +114,7 @@ class Kind:
     page: Page | None = None
     first_step: FirstStep | None = None
     part: bool = False
+    beside: str = ""
 
     @property
     def register_order(self) -> tuple[str, bool]:

@@ -57,6 +57,14 @@ def shown_in(owner: Kind) -> tuple[Reference, ...]:
     return tuple(part for part in parts_of(owner) if part.kind.part)
 
 
+def home_of(part: Kind) -> Reference | None:
+    """The kind on whose page a part is shown, with the field of the part that names its owner; None for any other."""
+    for field in part.fields if part.part else ():
+        if field.owner and isinstance(field.type, RefType):
+            return Reference(KINDS[field.type.kind], field.key, True)
+    return None
+
+
 def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:
     """The parts of a kind, their parts, and so on, each after the kind it belongs to, which stands beside it."""
     for part in parts_of(target):

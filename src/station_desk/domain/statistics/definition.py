@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 
 from station_desk.domain.fields.types import ChoiceType, DateType, FlagType, NumberType, RefType
 from station_desk.domain.measures.spans import Span
+from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
 from station_desk.domain.records.query import AnyOf, Filter, Where, both
 from station_desk.domain.records.record import Kind
-from station_desk.domain.register.conditions import Conditions, all_of, condition_faults, kind_named
+from station_desk.domain.register.conditions import kind_named
 from station_desk.domain.register.kinds import KINDS
 
 DAYS: Mapping[str, str] = {"first": "期初", "last": "期末", "year": "期初那一年的1月1日", "today": "制表日"}

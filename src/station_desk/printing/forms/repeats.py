@@ -43,7 +43,7 @@ class Each(Ordered):
     """Blocks that return for each row of a table, those of one row on one page where they fit.
 
     Their texts name the values of the row as `{source.column}`, its number as `{each.number}`; every other name is
-    the paper's. `otherwise` stands there where nothing is on record.
+    the paper's. `otherwise` stands there where nothing is on record. `apart`: those of each row begin a page.
     """
 
     kind = "each"
@@ -51,6 +51,7 @@ class Each(Ordered):
     rows: Number = 0
     blank_rows: Number = 0
     otherwise: str = ""
+    apart: bool = False
 
     @check
     @staticmethod

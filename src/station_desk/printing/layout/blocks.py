@@ -108,6 +108,8 @@ def _draw_each(context: Context, each: Each) -> Iterator[int]:
     for number, (one, following) in enumerate(pairwise(chain(context.repeats(each), (context,)))):
         if number % _REPORTED == 0:
             yield number
+        if each.apart and number:
+            flow.close_page()
         inner, under = shown(one, each.block), below if following is context else 0.0
         flow.need(min(held(height_of(one, inner), flow.full) + under, flow.full))
         yield from draw_blocks(one, inner, under)

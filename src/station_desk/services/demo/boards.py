@@ -18,6 +18,7 @@ from station_desk.domain.mediation.kinds.committees import (
     MediatorTraining,
 )
 from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.people.roles import filled
 from station_desk.domain.records.record import Record
 from station_desk.domain.station.kinds import Village
 from station_desk.services.demo.maker import Maker, home, phone
@@ -71,19 +72,20 @@ def board(
         phone=phone(100 + maker.below(900)),
     )
     members = tuple(_members(maker, committee))
-    mediators = [_mediator(maker, member) for member in members]
+    groups = maker.names.phrases["groups"]
+    addresses = tuple(home(village, group) for village in villages for group in groups)
+    mediators = [_mediator(maker, member, maker.pick(addresses)) for member in members]
     # The mediator tells more of somebody than his seat does.
     people: list[Record] = [*map(person_of, mediators), *members, *mediators]
     if kind == "township":
         for engaged in only(Mediator, rows(maker, "mediator", {committee.name: committee.id})):
             known = staff.get(engaged.name)
+            engaged = filled(engaged, known) if known else engaged
             mediator = engaged.changed(person=known.id if known else maker.new_id(), worker_kind="full_time")
             mediators.append(mediator)
             people += [mediator] if known else [person_of(mediator), mediator]
     for mediator in mediators[-2:] if kind == "township" else mediators[:1]:
         people += _career(maker, mediator)
-    groups = maker.names.phrases["groups"]
-    addresses = tuple(home(village, group) for village in villages for group in groups)
     return SampleCommittee(committee, tuple(mediators), short, addresses, tuple(people))
 
 
@@ -106,7 +108,7 @@ def _members(maker: Maker, committee: Committee) -> Iterator[CommitteeMember]:
         )
 
 
-def _mediator(maker: Maker, member: CommitteeMember) -> Mediator:
+def _mediator(maker: Maker, member: CommitteeMember, address: str) -> Mediator:
     """The members of a committee are its mediators (人民调解法 art. 13); part-time, as most are."""
     return Mediator(
         id=maker.new_id(),
@@ -118,6 +120,7 @@ def _mediator(maker: Maker, member: CommitteeMember) -> Mediator:
         ethnic=member.ethnic,
         education=maker.pick(("senior", "college", "college", "bachelor")),
         phone=member.phone,
+        address=address,
         appointed_on=member.from_on,
         worker_kind="part_time",
         chosen=member.chosen,

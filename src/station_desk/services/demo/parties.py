@@ -89,7 +89,7 @@ def casts(maker: Maker, boards: Sequence[SampleCommittee]) -> Iterator[Cast]:
         board=boards[1],
     )
     # A mediator of one village is twice a party before the committee of another.
-    neighbour = _as_party(maker, boards[1].mediators[1], boards[1])
+    neighbour = _as_party(boards[1].mediators[1])
     known = frozenset({neighbour["person"]})
     for difficulty in ("ordinary", "hard"):
         other = (_resident(maker, boards[2]),)
@@ -111,7 +111,6 @@ def _resident(maker: Maker, board: SampleCommittee) -> dict[str, Any]:
     }
 
 
-def _as_party(maker: Maker, mediator: Mediator, board: SampleCommittee) -> dict[str, Any]:
-    keys = ("name", "person", "sex", "born_on", "ethnic", "phone")
-    told = {key: getattr(mediator, key) for key in keys}
-    return told | {"address": maker.pick(board.addresses)}
+def _as_party(mediator: Mediator) -> dict[str, Any]:
+    keys = ("name", "person", "sex", "born_on", "ethnic", "phone", "address")
+    return {key: getattr(mediator, key) for key in keys}

@@ -1,7 +1,7 @@
 """What the file of one case has of its papers: which are missing, made, printed, attached or signed.
 
-Nothing here is stored: what the print log, the attachments and the record say is put together when somebody asks. Where
-parties or sessions become records of their own, the data file asks about them; this module stays as it is.
+Nothing here is stored: what the print log, the attachments, the record and its parts say is put together when somebody
+asks.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from station_desk.domain.keeping.kinds.attachment import OTHER, Attachment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.domain.records.record import Record
 from station_desk.printing.forms.conditions import Condition
+from station_desk.services.dossiers.doubts import changed_since, out_of_order, told_by
 from station_desk.services.dossiers.pack import DossierPack, DossierPaper, Need, dossier_of
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import usable
 from station_desk.services.forms.fit import holds, misfit
-from station_desk.services.forms.uses import needs
 from station_desk.services.records import attachments, judge
 from station_desk.services.session.session import Session
 from station_desk.store.opening import print_log
@@ -46,6 +46,7 @@ class Entry:
 
     ``printed`` is its newest print, also as part of a volume. ``doubt`` says why what was signed may no longer be what
     the record says, "" for no reason. ``either`` names the papers one of which is enough, this one among them.
+    ``unsigned`` names who has not signed it, by a record that keeps who signs when.
     """
 
     paper: DossierPaper
@@ -55,6 +56,7 @@ class Entry:
     printed: PrintEntry | None = None
     doubt: str = ""
     either: tuple[str, ...] = ()
+    unsigned: str = ""
 
     @property
     def there(self) -> bool:
@@ -64,7 +66,7 @@ class Entry:
     @property
     def lacks_signatures(self) -> bool:
         """Whether somebody has still to sign what lies before them."""
-        return bool(self.paper.signers) and self.state in ("printed", "attached")
+        return bool(self.paper.signers) and (self.state in ("printed", "attached") or bool(self.unsigned))
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def dossier(session: Session, record: Record) -> Dossier:
         for problem in rule.find(session, record)
         if problem.field and isinstance(record.KIND.by_key[problem.field].type, DateType)
     )
-    return replace(found, contradictions=about_days)
+    return replace(found, contradictions=(*about_days, *out_of_order(session, found.pack, record)))
 
 
 def papers_of(session: Session, record: Record) -> Dossier:
@@ -202,7 +204,11 @@ class _Look:
             return None
         need: Need = "required" if belongs and self._required(paper) else "as needed"
         doubt = self._doubt(paper, signed) if signed else ""
-        return Entry(paper, need, state, attached, printed, doubt)
+        unsigned = self._unsigned(paper) if paper.unsigned and belongs and state != "signed" else ""
+        return Entry(paper, need, state, attached, printed, doubt, unsigned=unsigned)
+
+    def _unsigned(self, paper: DossierPaper) -> str:
+        return self._desk.values(self._record, (paper.unsigned,)).get(paper.unsigned, "")
 
     def _belongs(self, paper: DossierPaper) -> bool:
         if not self._hold(paper.when):
@@ -230,9 +236,8 @@ class _Look:
         if any(_prints(one, paper.form) and one.at > when[1] for one in self._prints):
             return "签名以后又打印过，请核对卷里是哪一份"
         form = usable(self._session, paper.form)
-        named = needs(form).values if form else frozenset()
-        labels, last = self._record.KIND.labels, history.last(self._record.id)
-        later = [labels[key] for key in labels if key in named and last.get(key, (0, ""))[0] > when[0]]
+        named = told_by(form, self._record.KIND) if form else frozenset()
+        later = changed_since(self._session, self._record, named, when[0])
         return f"签名以后登记的{'、'.join(later)}又改过，签名的内容可能不一致" if later else ""
 
 

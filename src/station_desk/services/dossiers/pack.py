@@ -17,6 +17,7 @@ from station_desk.domain.packs.reading import demand
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.conditions import Condition, When, contradictions
 from station_desk.services.forms.asking import wrong_condition
+from station_desk.services.forms.known import known_values
 from station_desk.services.forms.list import program_forms
 from station_desk.services.forms.uses import Use
 from station_desk.services.packs.packs import read_pack
@@ -34,7 +35,8 @@ class DossierPaper:
     is this paper where nobody said which. It belongs to the cases for which ``when`` and its form's own conditions
     hold. ``need``: each of them must have it, or only those of ``required_when``; of papers with the same ``either``
     one is enough; a case that is bound with others of its month only must have those with ``monthly``. ``made``: what
-    records that it exists, wherever. ``signers`` are who signs it. ``remarks``: it belongs where there is something to
+    records that it exists, wherever. ``signers`` are who signs it; ``unsigned`` is the value that tells who of them has
+    not, where the record keeps that. ``remarks``: it belongs where there is something to
     say about the file. ``source``: what asks for it.
     """
 
@@ -49,6 +51,7 @@ class DossierPaper:
     monthly: bool = False
     made: When = ()
     signers: tuple[Filled, ...] = ()
+    unsigned: str = ""
     remarks: bool = False
     source: Filled
 
@@ -74,16 +77,30 @@ class DossierPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Order:
+    """Two days that papers of a case tell: the ``later`` one cannot come before the ``earlier`` one.
+
+    Both name days of the record, or values that follow from it; ``told`` is what to say where it does.
+    """
+
+    earlier: Filled
+    later: Filled
+    told: Filled
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierPack(Pack):
     """The file of a case: its cover, its table of contents, its papers in order, its back.
 
     The cases for which ``monthly`` holds are bound together with others of their month; without it none is.
+    ``orders`` are days that contradict one another between its papers.
     """
 
     cover: Filled
     contents: Filled
     back: Filled
     monthly: When = ()
+    orders: Annotated[tuple[Order, ...], Key("order")] = ()
     papers: Annotated[tuple[DossierPaper, ...], Key("paper", some="至少要有一个 [[paper]]")]
 
     @check
@@ -100,8 +117,18 @@ class DossierPack(Pack):
                 yield from ((("paper", number, "form"), told) for told in _why_not(paper.form, forms, kind))
             if paper.either and sum(other.either == paper.either for other in papers) == 1:
                 yield ("paper", number, "either"), f"只有一份材料写了“{paper.either}”，要两份以上才能择一"
+            if paper.unsigned and paper.unsigned not in known_values(kind):
+                yield ("paper", number, "unsigned"), f"没有“{paper.unsigned[:20]}”这一项内容"
             for key in _CONDITIONS:
                 yield from _wrong(kind, getattr(paper, key), ("paper", number, key))
+
+    @check
+    @staticmethod
+    def _days(orders: tuple[Order, ...], kind: str) -> Told:
+        for number, order in enumerate(orders, 1):
+            for key, name in (("earlier", order.earlier), ("later", order.later)):
+                if name not in known_values(kind):
+                    yield ("order", number, key), f"没有“{name[:20]}”这一项内容"
 
     @check
     @staticmethod

@@ -26,7 +26,8 @@ class ValueRule:
     """Values that one function finds about a record of some kinds; "" is left for the pen.
 
     ``make`` takes the desk that asks and the record, and tells each of ``names``. ``texts`` are all it can say, where
-    they are few; a ``number`` it can be compared with others; ``privacy`` is what a masked paper hides of it.
+    they are few; a ``number`` it can be compared with others; ``privacy`` is what a masked paper hides of it. ``of``
+    names the fields, and the kinds of parts, it is made of: who signed it is asked again when one of these changes.
     """
 
     names: tuple[str, ...]
@@ -35,6 +36,7 @@ class ValueRule:
     privacy: Privacy = Privacy.PUBLIC
     texts: frozenset[str] = frozenset()
     number: bool = False
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def value(
     privacy: Privacy = Privacy.PUBLIC,
     texts: Collection[str] = (),
     number: bool = False,
+    of: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Any, R], str]], ValueRule]:
     """Makes a value of a function of the desk and a record."""
 
@@ -91,16 +94,20 @@ def value(
             return {name: make(desk, record)}
 
         one.__module__ = make.__module__
-        return ValueRule((name,), about, one, privacy, frozenset(texts), number)
+        return ValueRule((name,), about, one, privacy, frozenset(texts), number, of)
 
     return declare
 
 
 def values(
-    names: tuple[str, ...], *about: type[R], privacy: Privacy = Privacy.PUBLIC, number: bool = False
+    names: tuple[str, ...],
+    *about: type[R],
+    privacy: Privacy = Privacy.PUBLIC,
+    number: bool = False,
+    of: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Any, R], Texts]], ValueRule]:
     """Makes several values of one function, which tells them by name; those it leaves out are for the pen."""
-    return lambda make: ValueRule(names, about, make, privacy, number=number)
+    return lambda make: ValueRule(names, about, make, privacy, number=number, of=of)
 
 
 def rows(

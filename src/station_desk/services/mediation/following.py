@@ -22,7 +22,7 @@ from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.relations import references_to
 from station_desk.services.mediation import committee_following
-from station_desk.services.mediation.signers import side_of
+from station_desk.services.mediation.signers import is_unit
 from station_desk.services.records.following import Along, Follows
 from station_desk.services.session.session import Session
 
@@ -206,7 +206,7 @@ def _says_more(session: Session, part: Record) -> bool:
 def _made(session: Session, listed: Listed, case: Mediation, name: str, *, first: bool) -> Record:
     """The part that stands for a name typed in the row."""
     if listed.cls is Party:
-        nature = "unit" if side_of(name).unit else "person"
+        nature = "unit" if is_unit(name) else "person"
         return Party(mediation=case.id, side=listed.key, nature=nature, name=name)
     duty = "presides" if first else "joins"
     return CaseMediator(mediation=case.id, name=name, duty=duty, mediator=_serving(session, case, name))

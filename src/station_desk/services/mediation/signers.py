@@ -1,26 +1,38 @@
-"""Who signs the papers of a mediation: the parties stand in the record as texts, so they are told apart warily."""
+"""Who a case is between and who signs its papers: its parties, and those who act for them.
+
+A case that was never saved since parties are records has only the names in its row; each of them counts as a party.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, TypeVar
 
+from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.parts import (
+    CAPACITY,
+    POWER,
+    SIDE,
+    CaseMediator,
+    Party,
+    Representative,
+)
+from station_desk.domain.records.query import Where
+from station_desk.services.session.session import Session
+
+P = TypeVar("P", Party, Representative, CaseMediator)
 
 MOST_UNNAMED: Final = 300
 """So many lines for parties nobody named; a number typed wrong must not fill a thousand pages."""
-_FOR_THE_PEN: Final = 3
-"""Lines for a side of which the record does not say for sure who belongs to it."""
 _PAIR: Final = 2
 """The number of parties that stands in every new record, whether or not somebody counted."""
-
-_BETWEEN: Final = re.compile(r"[、，,；;/／\n]+|\s和\s")
-_SEVERAL: Final = re.compile(
-    r"等|与|及|跟|同其|夫妇|夫妻|两人|二人|双方|一家|全家|兄弟|姐妹|姊妹|父子|父女|母子|母女|\d"
-)
-_JOINED: Final = re.compile(r".{2,}和.{2,}")
-_SPACED: Final = re.compile(r"[\u3400-\U0003ffff]{2,}\s+[\u3400-\U0003ffff]{2,}")
+_CAPABLE: Final = 8
+"""The age from which on a minor signs himself, beside his guardian (民法典 arts. 19, 20)."""
+_BETWEEN: Final = re.compile(r"[、，,；;\n\r]+")
 _UNIT: Final = re.compile(
     "(?:公司|集团|工厂|厂|矿|商行|商店|商场|超市|门市部?|经营部|经销部|服务部|工作室|事务所|合作社|联合社|农场|林场|林业站"
     "|委员会|村委会|居委会|村民小组|经济社|政府|办事处|街道办|派出所|管理[局处所站]|水务局|学校|[中小]学|大学|学院|幼儿园|医院"
@@ -29,99 +41,158 @@ _UNIT: Final = re.compile(
 """How the name of a unit ends; a person's name does not."""
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[)）]")
 
-
-@dataclass(frozen=True)
-class Side:
-    """The parties of one side, by name; ``sure`` is whether these are surely all, each a single one."""
-
-    names: tuple[str, ...]
-    sure: bool
-
-    @property
-    def unit(self) -> bool:
-        """Whether a unit is surely among them, by how it is called."""
-        return any(_UNIT.search(_BRACKETS.sub("", name).strip()) for name in self.names)
-
-    @property
-    def lines(self) -> str:
-        """A line for everybody to sign on: by name, or without one for the pen."""
-        return "\n".join(self.names) if self.sure else "\n" * (_FOR_THE_PEN - 1)
-
-
-def side_of(text: str) -> Side:
-    """The parties that a text names."""
-    bare = _BRACKETS.sub("", text)
-    parts = [part.strip() for part in _BETWEEN.split(bare) if part.strip()]
-    doubtful = any(mark.search(part) for part in parts for mark in (_SEVERAL, _JOINED, _SPACED))
-    # A bracket that is not closed, or holds names of its own, leaves open who signs.
-    inside = any(_BETWEEN.search(found) for found in _BRACKETS.findall(text))
-    sure = not (doubtful or inside or re.search(r"[（()）]", bare))
-    names = [part.strip() for part in _BETWEEN.split(text) if part.strip()] if sure else parts
-    return Side(tuple(names), sure)
-
-
-@dataclass(frozen=True)
-class Signers:
-    """Both sides, and how many sign whom nobody named; ``copies`` of an agreement, None where that is uncertain.
-
-    Each party has a copy, and the committee keeps one (人民调解法第二十九条).
-    """
-
-    applicants: Side
-    respondents: Side
-    unnamed: int
-    copies: int | None
-
-    @property
-    def sure(self) -> bool:
-        """Whether both sides are told apart for sure."""
-        return self.applicants.sure and self.respondents.sure
-
-
-def signers_of(case: Mediation) -> Signers:
-    """Who signs; the number of parties is what was entered, but never less than the names.
-
-    Where fewer were entered than names stand there, and where they cannot be told apart and nobody counted them, the
-    copies are for the pen.
-    """
-    applicants, respondents = side_of(case.applicant), side_of(case.respondent)
-    named = len(applicants.names) + len(respondents.names)
-    parties = case.parties or 0
-    sure = applicants.sure and respondents.sure
-    known = parties >= named if sure else parties > max(_PAIR, named)
-    unnamed = max(0, parties - max(_PAIR, named)) if sure or known else 0
-    return Signers(applicants, respondents, unnamed, parties + 1 if parties and known else None)
-
-
 APPLICANT: Final = "申请人"
 RESPONDENT: Final = "被申请人"
 BOTH: Final = "双方"
 
 
-def unit_sides(case: Mediation) -> str:
-    """Which side has a unit in it, by its name: one of the three words, "" where no name says so."""
-    found = signers_of(case)
-    match found.applicants.unit, found.respondents.unit:
-        case True, True:
-            return BOTH
-        case True, False:
-            return APPLICANT
-        case False, True:
-            return RESPONDENT
-    return ""
+def is_unit(name: str) -> bool:
+    """Whether a typed name is surely that of a unit, by how it ends."""
+    return bool(_UNIT.search(_BRACKETS.sub("", name).strip()))
 
 
-def to_mind(case: Mediation) -> list[str]:
+@dataclass(frozen=True)
+class Seat:
+    """One party of a case with those who act for it."""
+
+    party: Party
+    acting: tuple[Representative, ...] = ()
+
+    @property
+    def unit(self) -> bool:
+        """Whether it is a unit that its head acts for."""
+        return self.party.nature == "unit"
+
+    def by(self, capacity: str) -> tuple[Representative, ...]:
+        """Those who act for it as guardians, heads or agents."""
+        return tuple(one for one in self.acting if one.capacity == capacity)
+
+    @property
+    def heads(self) -> str:
+        """Who heads a unit, by name."""
+        return "、".join(one.name for one in self.by("head"))
+
+    def lines(self, day: date | None) -> list[str]:
+        """Everybody who signs for it on a day: the party, its guardians, its agents with their authority.
+
+        An agent does not take the place of the party; a child under eight years signs nothing itself.
+        """
+        name = self.party.name
+        born = self.party.born_on
+        guardians = self.by("guardian")
+        small = bool(guardians and born and day and born <= day and age_on(born, day) < _CAPABLE)
+        own = f"{name}（法定代表人{self.heads}）" if self.unit and self.heads else name
+        found = [] if small else [own]
+        found += [f"{one.name}（{name}的监护人）" for one in guardians]
+        for one in self.by("agent"):
+            power = POWER.show(one.power)
+            found.append(f"{one.name}（{name}的代理人{'，' if power else ''}{power}）")
+        return found
+
+    def present(self) -> str:
+        """How it is called among those present, with who acts for it."""
+        others = [f"{CAPACITY.show(one.capacity)}{one.name}" for one in self.acting]
+        return self.party.name + (f"（{'、'.join(others)}）" if others else "")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that a text lists."""
+    return tuple(name for part in _BETWEEN.split(text) if (name := part.strip()))
+
+
+def seats_of(session: Session, case: Mediation) -> tuple[Seat, ...]:
+    """The parties of a case, the side of the applicants first, each in the order in which it was entered."""
+    parties = _parts(session, Party, case)
+    if not parties:
+        return tuple(Seat(one) for one in _typed(case))
+    acting = _parts(session, Representative, case)
+    sides = list(SIDE.by_code)
+    ordered = sorted(parties, key=lambda one: sides.index(one.side) if one.side in sides else len(sides))
+    return tuple(Seat(one, tuple(each for each in acting if each.party == one.id)) for one in ordered)
+
+
+def mediators_of(session: Session, case: Mediation) -> tuple[str, ...]:
+    """Who mediates, by name; who only keeps the record is not among them."""
+    found = _parts(session, CaseMediator, case)
+    if not found:
+        return names_in(case.mediators)
+    return tuple(one.name for one in found if one.duty != "records")
+
+
+def recorder_of(session: Session, case: Mediation) -> str:
+    """Who keeps the record of a case, "" where nobody was named for it."""
+    return "、".join(one.name for one in _parts(session, CaseMediator, case) if one.duty == "records")
+
+
+def _parts(session: Session, cls: type[P], case: Mediation) -> list[P]:
+    if not case.id:
+        return []
+    return sorted(session.reader.all(cls, Where("mediation", "==", case.id)), key=lambda part: part.id)
+
+
+def _typed(case: Mediation) -> Iterable[Party]:
+    """The parties that only the row of a case names."""
+    for side in ("applicant", "respondent"):
+        for number, name in enumerate(names_in(getattr(case, side))):
+            ways = {key: getattr(case, f"{side}_{key}") for key in ("phone", "address")} if not number else {}
+            nature = "unit" if is_unit(name) else "person"
+            yield Party(mediation=case.id or None, side=side, nature=nature, name=name, **ways)
+
+
+@dataclass(frozen=True)
+class Signers:
+    """The parties of a case, and how many more somebody counted whom nobody named."""
+
+    seats: tuple[Seat, ...]
+    unnamed: int
+    day: date | None
+
+    @staticmethod
+    def of(session: Session, case: Mediation) -> Signers:
+        """Who signs in a case; the number of parties is what was entered, but never less than the names."""
+        seats = seats_of(session, case)
+        unnamed = max(0, (case.parties or 0) - max(_PAIR, len(seats)))
+        return Signers(seats, unnamed, case.closed_on or case.accepted_on)
+
+    def on(self, side: str) -> list[str]:
+        """Who signs on a side."""
+        return [line for seat in self.seats if seat.party.side == side for line in seat.lines(self.day)]
+
+    @property
+    def others(self) -> str:
+        """Who else signs: by name, then a line for each whom nobody named; "0" for nobody."""
+        lines = self.on("third") + [""] * min(self.unnamed, MOST_UNNAMED)
+        return "\n".join(lines) if any(lines) else str(len(lines))
+
+    @property
+    def copies(self) -> int | None:
+        """Copies of an agreement: one for each party, one for the committee (人民调解法 art. 29); None: uncertain."""
+        sides = {seat.party.side for seat in self.seats}
+        return len(self.seats) + self.unnamed + 1 if len(sides) > 1 or self.unnamed else None
+
+    @property
+    def units(self) -> str:
+        """Which side has a unit in it: one of three words, "" for none."""
+        sides = {seat.party.side for seat in self.seats if seat.unit}
+        if not sides:
+            return ""
+        return BOTH if len(sides) > 1 else APPLICANT if sides == {"applicant"} else RESPONDENT
+
+
+def to_mind(session: Session, case: Mediation) -> list[str]:
     """What somebody should mind about the lines to sign on, in Chinese sentences."""
-    found, told = signers_of(case), []
-    if not found.sure:
-        told.append(
-            "申请人或者被申请人一栏分不清有哪几个人，签名处没有印姓名：请每人各签一行，不够的另附签名页"
-        )
+    found, told = Signers.of(session, case), []
     if found.copies is None:
-        told.append("当事人有几个没有写清楚，需要份数的地方留空，请手写：当事人各一份，调委会留一份")
+        told.append("没有登记被申请人，需要份数的地方留空，请手写：当事人各一份，调委会留一份")
     if found.unnamed > MOST_UNNAMED:
         told.append(
             f"没有写姓名的当事人有 {found.unnamed} 个，只印了 {MOST_UNNAMED} 行签名：请核对人数，不够的另附签名页"
         )
+    for seat in found.seats:
+        born, day = seat.party.born_on, found.day
+        minor = born and day and born <= day and age_on(born, day, day_after=True) < 18
+        if minor and not seat.by("guardian"):
+            # Without the name: a masked paper hides it.
+            told.append("当事人里有未成年人没有登记监护人：由监护人代为签名或者同意，请先登记")
+            break
     return told

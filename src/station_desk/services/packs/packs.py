@@ -103,11 +103,6 @@ def scheme_title(scheme: Scheme) -> str:
     return f"{scheme.region}：{scheme.title}（{scheme.year}）"
 
 
-def pack_titles(kind: str) -> dict[str, str]:
-    """The packs that a field of this shelf can name (``TextType.pack``): id to title."""
-    return {"eligibility": {scheme.id: scheme_title(scheme) for scheme in schemes().values()}}[kind]
-
-
 @cache
 def staffing_packs() -> dict[str, StaffingPack]:
     """The head-count norms that come with the program, by id."""

@@ -17,8 +17,8 @@ from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.fit import misfit
 from station_desk.services.hiring.verdicts import kept_back
-from station_desk.services.mediation.agreed import agreed_amount
-from station_desk.services.mediation.signers import to_mind, unit_sides
+from station_desk.services.mediation.signers import Signers, to_mind
+from station_desk.services.mediation.told import amount_agreed, clauses_of
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records import naming
@@ -63,24 +63,24 @@ def _confirmation(case: Any, session: Session) -> list[str]:
 
 
 def _of_persons(case: Any, session: Session) -> list[str]:
-    # Who is a unit no field says: a name may, so this is for somebody to look at.
-    told = ["从名称看，当事人里有单位：单位的申请书是“司法确认申请书（单位）”"] if unit_sides(case) else []
+    units = Signers.of(session, case).units
+    told = ["当事人里有单位：单位的申请书是“司法确认申请书（单位）”"] if units else []
     return told + _confirmation(case, session)
 
 
 def _of_units(case: Any, session: Session) -> list[str]:
-    told = "从名称看不出当事人里有单位，单位一栏按被申请人印：个人之间的填“司法确认申请书”"
-    return [*([] if unit_sides(case) else [told]), *_confirmation(case, session)]
+    told = "登记的当事人里没有单位：个人之间的填“司法确认申请书”"
+    return [*([] if Signers.of(session, case).units else [told]), *_confirmation(case, session)]
 
 
 def _signers(case: Any, session: Session) -> list[str]:
-    return to_mind(case)
+    return to_mind(session, case)
 
 
 def _receipt(case: Any, session: Session) -> list[str]:
     # Without the amount: a masked paper hides it.
     told = "约定的金额是从登记的协议内容里认出来的，签名以前请核对"
-    return [told] if agreed_amount(case.agreement_text) else []
+    return [told] if not clauses_of(session, case) and amount_agreed(session, case) else []
 
 
 def _organs(person: Any, session: Session) -> list[str]:

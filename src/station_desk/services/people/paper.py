@@ -7,19 +7,22 @@ from datetime import date
 from typing import Any
 
 from station_desk.domain.basics.exact import percent
-from station_desk.domain.fields.types import number_text
+from station_desk.domain.fields.types import DateType, number_text
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.people.kinds.movements import Movement, Whereabouts
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Appraisal, Award, Staff, Training
 from station_desk.domain.people.populations import is_auxiliary, is_full_time
 from station_desk.domain.people.staffing import risks, structure, survey
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, between, in_year
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk
-from station_desk.services.people import roster
+from station_desk.services.people import portrait, roster, timeline
+from station_desk.services.records.finding import get
 from station_desk.services.session.session import Session
 
 _NEWEST = 5
@@ -74,6 +77,47 @@ def _awards(desk: Desk, station: Station) -> str:
 @value("age", Staff, privacy=Privacy.SENSITIVE)
 def _age(desk: Desk, person: Staff) -> str:
     return desk.age(person, " 周岁")
+
+
+@value("age", Person, privacy=Privacy.SENSITIVE)
+def _age_of_person(desk: Desk, person: Person) -> str:
+    return desk.age(person, " 周岁")
+
+
+@rows("person_roles", Person, more=("role", "title", "period", "state"))
+def _roles(desk: Desk, person: Person) -> Iterator[Line]:
+    """Everything somebody is or was to the station, in order of time."""
+    session = _in_full(desk)
+    for each in timeline.roles(session, person.id):
+        texts = {
+            "role": each.label,
+            "title": each.title,
+            "period": portrait.period(each),
+            "state": each.state,
+        }
+        yield Line(_named_in(session, each.kind, each.record), texts)
+
+
+@rows("person_events", Person, more=("day", "text"))
+def _events(desk: Desk, person: Person) -> Iterator[Line]:
+    """Everything with its day that the file knows of somebody, in order of time."""
+    session = _in_full(desk)
+    for each in timeline.events(session, person.id):
+        texts = {"day": DateType().show(each.day), "text": each.text}
+        yield Line(_named_in(session, each.kind, each.record), texts)
+
+
+def _in_full(desk: Desk) -> Session:
+    """The file with the names in full, whatever the screen hides: a masked paper hides them itself."""
+    session = desk.session.on(desk.today)
+    session.names_hidden = False
+    return session
+
+
+def _named_in(session: Session, kind_key: str, record_id: int) -> tuple[Record, ...]:
+    """The record a row is about: a masked paper hides in the row whom the record names."""
+    found = get(session, KINDS[kind_key], record_id)
+    return () if found is None else (found,)
 
 
 def _newest(cls: type[Record]) -> Callable[[Desk, Any], Iterator[Line]]:

@@ -8,6 +8,7 @@ from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import clip
 from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.questions import question
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
@@ -22,15 +23,19 @@ ASK = "another person"
 """The question before what a role says is written into the record of its person."""
 
 
-def _unit(session: Session, record: Record) -> Iterator[Problem]:
-    if record.KIND in role_kinds() and roles.person_id(record) and not roles.is_of_a_person(record):
-        yield Problem(roles.REF, "单位和个体工商户没有人员档案，请去掉所选的人员，或者把类别改为自然人")
-
-
-def _overwriting(session: Session, record: Record) -> Iterator[Problem]:
-    if record.KIND not in role_kinds() or (found := linking.overwritten(session, record)) is None:
+def _role(session: Session, record: Record) -> Iterator[Problem]:
+    """What there is to say of a role beside its person."""
+    if record.KIND not in role_kinds() or roles.person_id(record) <= 0:
         return
-    person, keys = found
+    if not roles.is_of_a_person(record):
+        yield Problem(roles.REF, "单位和个体工商户没有人员档案，请去掉所选的人员，或者把类别改为自然人")
+    elif found := linking.overwritten(session, record):
+        yield _asked(session, record, *found)
+    yield from _differing(session, record)
+
+
+def _asked(session: Session, record: Record, person: Person, keys: tuple[str, ...]) -> Problem:
+    """The question before the record of a person is written over."""
     differences = "，".join(
         f"{record.KIND.labels[key]}是“{_shown(session, person, key)}”"
         for key in keys
@@ -40,15 +45,13 @@ def _overwriting(session: Session, record: Record) -> Iterator[Problem]:
         f"人员档案“{clip(naming.named(session, person.name))}”里{differences}，和这里填的不同；"
         "保存后，档案和他的其他身份都改成这里填的。不是同一个人的，请重新选择人员"
     )
-    yield question(keys[0], told, ASK, roles.REF, *keys[1:])
+    return question(keys[0], told, ASK, roles.REF, *keys[1:])
 
 
 def _differing(session: Session, record: Record) -> Iterator[Problem]:
     """Both say something else, and nobody is about to change that."""
-    if record.KIND not in role_kinds() or (person := linking.person_of(session, record)) is None:
-        return
-    stored = linking.stored(session, record)
-    if stored is None or roles.person_id(stored) != person.id:
+    person, stored = linking.person_of(session, record), linking.stored(session, record)
+    if person is None or stored is None or roles.person_id(stored) != person.id:
         return
     for key in roles.identity(record.KIND):
         held = getattr(record, key)
@@ -62,7 +65,9 @@ def _differing(session: Session, record: Record) -> Iterator[Problem]:
 def _with_differences(session: Session, kind: Kind) -> Collection[int]:
     if kind not in role_kinds():
         return frozenset()
-    return differing(session.file.connection, kind, roles.REF, Person.KIND, roles.identity(kind))
+    units = both(Where("nature", "!=", "person"), Where(roles.REF, "filled"))
+    found = session.reader.ids(Query(kind, units)) if "nature" in kind.by_key else ()
+    return {*found, *differing(session.file.connection, kind, roles.REF, Person.KIND, roles.identity(kind))}
 
 
 def _twin(session: Session, record: Record) -> Iterator[Problem]:
@@ -87,9 +92,7 @@ def _shown(session: Session, person: Person, key: str) -> str:
 
 
 RULES = (
-    FileRule(_unit, lambda session, kind: None if kind in role_kinds() else frozenset()),
-    FileRule(_overwriting, lambda session, kind: frozenset()),
-    FileRule(_differing, _with_differences, quick=False),
+    FileRule(_role, _with_differences, quick=False),
     FileRule(_twin, _with_twins, quick=False),
 )
 COMPLETES = (linking.completed,)

@@ -14,6 +14,7 @@ from pathlib import Path
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
 from station_desk.domain.keeping.kinds.archive import Archive
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.privacy.privacy import Access, AccessEntry, Ground
 from station_desk.domain.privacy.sealing import NOTHING_STATED, Stated, hindrance, why_not_sealable
 from station_desk.domain.records.changes import Changes
@@ -258,7 +259,11 @@ def _names(record: Record) -> set[str]:
 def _mentions(session: Session, name: str) -> tuple[tuple[str, int], ...]:
     searched = (kind for kind in KINDS.values() if any(field.searched for field in kind.fields))
     counts = ((kind.key, session.reader.count(Query(kind, search=name))) for kind in searched)
-    return tuple((key, count) for key, count in counts if count)
+    found = {key: count for key, count in counts if count}
+    # Whoever is told as what he is to the station need not be told as a person as well.
+    if len(found) > 1:
+        found.pop(Person.KIND.key, None)
+    return tuple(found.items())
 
 
 def _refuse_groundless(ground: Ground) -> None:

@@ -19,6 +19,7 @@ from station_desk.domain.records.identity import completed
 from station_desk.domain.records.query import Query, Where, matches
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
+from station_desk.domain.register.relations import shown_in
 from station_desk.services.records import questions, twins
 from station_desk.services.session.session import Session
 
@@ -88,15 +89,24 @@ def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
     No question to the file stays open between two steps, so records may change meanwhile. What the overview tells
     together elsewhere is left out.
     """
+    told = [rule for rule in rules() if not rule.told_together and not rule.told_with_days]
+    suspects: dict[Kind, dict[FileRule, Collection[int] | None]] = {}
     for kind in KINDS.values():
-        told = [rule for rule in rules() if not rule.told_together and not rule.told_with_days]
-        suspects = _suspects(session, kind, [rule for rule in told if rule.quick])
-        suspects |= {rule: None for rule in told if not rule.quick}
+        # A part is worked on with the record whose page shows it.
+        if kind.part:
+            continue
+        parts = shown_in(kind)
+        for each in (kind, *(part.kind for part in parts)):
+            suspects[each] = _suspects(session, each, [rule for rule in told if rule.quick])
+            suspects[each] |= {rule: None for rule in told if not rule.quick}
         ids = session.reader.ids(Query(kind, kind.open))
         for start in range(0, len(ids), _BATCH):
-            chosen = Where("id", "in", ids[start : start + _BATCH])
-            for record in session.reader.all(kind.cls, chosen):
-                yield tuple(_about(session, record, suspects))
+            chosen = ids[start : start + _BATCH]
+            for record in session.reader.all(kind.cls, Where("id", "in", chosen)):
+                yield tuple(_about(session, record, suspects[kind]))
+            for part in parts:
+                for record in session.reader.all(part.kind.cls, Where(part.key, "in", chosen)):
+                    yield tuple(_about(session, record, suspects[part.kind]))
 
 
 def full_message(problem: Problem) -> str:

@@ -204,7 +204,7 @@ def shower(field: Field) -> Callable[[Any], str]:
     if not isinstance(field.type, TextType) or not field.type.pack:
         return stored_text_of(field.type)
     # Packs are read when the first of them is shown, not when the program starts.
-    from station_desk.services.packs.packs import pack_titles
+    from station_desk.services.packs.shelves import pack_titles
 
     titles = pack_titles(field.type.pack)
     return lambda stored: titles.get(stored) or stored_text(field.type, stored)

@@ -11,10 +11,13 @@ from typing import Any
 from station_desk.domain.basics.errors import Problem, Severity
 from station_desk.domain.fields.typed_text import alike, house_brackets
 from station_desk.domain.fields.types import DateType, FlagType, RefType, clip
+from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.identity import shortened, ways_to_write
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.relations import role_kinds
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
 
@@ -48,6 +51,8 @@ def _twin(session: Session, record: Record, field: Field) -> Problem | None:
         other = session.reader.get(type(record), other_id) if other_id != record.id else None
         if other is None:
             continue
+        if _told_of_what_they_are(session, record, other, field):
+            continue
         theirs = getattr(other, field.key)
         shown = _introduced(session, record.KIND, other)
         if not field.is_code or theirs.upper() == value.upper():
@@ -56,6 +61,17 @@ def _twin(session: Session, record: Record, field: Field) -> Problem | None:
             told = f"与已登记的{shown}姓名相同，号码是同一个号码的 15 位和 18 位写法，可能是同一个人，请核对"
             return Problem(field.key, told, Severity.WARNING)
     return None
+
+
+def _told_of_what_they_are(session: Session, record: Record, other: Record, field: Field) -> bool:
+    """Whether two persons are on one register, where the same is told of them."""
+    if not isinstance(record, Person) or not record.id:
+        return False
+    registers = (kind for kind in role_kinds() if field.key in kind.by_key and kind.by_key[field.key].unique)
+    return any(
+        all(session.reader.count(Query(kind, Where(REF, "==", one.id))) for one in (record, other))
+        for kind in registers
+    )
 
 
 def _ways(field: Field, value: str) -> tuple[str, ...]:

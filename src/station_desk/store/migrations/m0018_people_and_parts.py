@@ -310,6 +310,7 @@ STATEMENTS = (
     'CREATE INDEX "correction_person" ON "correction" ("person")',
     'CREATE INDEX "resettlement_person" ON "resettlement" ("person")',
     'CREATE INDEX "evidence_item_index" ON "evidence" ("item")',
+    'ALTER TABLE "committee" ADD COLUMN "unfiled_on" TEXT',
 )
-DIGEST = "04db866f0ab817fe078fc50ec0dc7f90980c0efcd4e41fb78317d330e31f3e50"
+DIGEST = "393b1b488a6913b0d4b3c71c991f4d892ca8e6f25187f7a4257a987baeb7346e"
 """The fingerprint of the schema that this step leads to."""

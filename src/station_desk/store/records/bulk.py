@@ -33,11 +33,12 @@ def fill(connection: Any, records: Iterable[Record]) -> int:
 
 def index_all(connection: Any, kinds: Iterable[str]) -> None:
     """Let the text search find the records of some kinds that it does not know yet."""
-    known = "id NOT IN (SELECT rowid FROM search)"
     for kind_key in kinds:
         kind = KINDS[kind_key]
+        present = {row[1] for row in connection.execute(f'PRAGMA table_info("{kind_key}")')}
         rows = connection.execute(
-            f'SELECT {select_list(kind, set(kind.by_key))} FROM "{kind_key}" WHERE {known}'
+            f'SELECT {select_list(kind, present)} FROM "{kind_key}" '
+            "WHERE id NOT IN (SELECT rowid FROM search)"
         )
         while chunk := rows.fetchmany(_CHUNK):
             connection.executemany(INSERT, _texts(build(kind.cls, row) for row in chunk))

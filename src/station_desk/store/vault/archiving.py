@@ -19,6 +19,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.keeping.kinds.confirmed import Confirmed
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.query import Filter
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.archiving import MINORS, Leaving
@@ -35,6 +36,7 @@ from station_desk.store.ground.durable import disk_guard, forget_cached, publish
 from station_desk.store.opening import print_log
 from station_desk.store.records import access_log
 from station_desk.store.records.where import Sql, where_sql
+from station_desk.store.vault import people
 from station_desk.store.vault.change_log import forget_moments
 
 HIDDEN = "（已转入年度档案）"
@@ -117,6 +119,7 @@ def _leave_minors_out(archive: Any, apart: Filter) -> None:
     minors = [kind for kind in KINDS.values() if kind.sealable]
     for kind in minors:
         _choose(archive, kind, where_sql(kind, apart))
+    people.choose(archive)
     _take(archive, minors)
     # What the log still tells of deleted records may be about minors too.
     gone: set[int] = set()
@@ -125,6 +128,7 @@ def _leave_minors_out(archive: Any, apart: Filter) -> None:
         _empty_log(archive, lost)
         gone |= {row[0] for row in archive.execute(f"SELECT DISTINCT record FROM change WHERE {lost}")}
         archive.execute(f"UPDATE change SET kind = '', record = 0 WHERE {lost}")
+    people.part_from_emptied(archive)
     forget_moments(archive)
     access_log.hide(archive, gone)
     print_log.hide(archive, gone)
@@ -210,6 +214,7 @@ def move_out(connection: Any, intent: int, chosen: Sequence[tuple[Leaving, Sql]]
     """
     for rule, condition in chosen:
         _choose(connection, rule.kind, condition)
+    people.choose(connection)
     connection.execute(
         "INSERT INTO change (intent, kind, record, field) SELECT ?, kind, id, '' FROM temp.taken ORDER BY id",
         (intent,),
@@ -278,7 +283,7 @@ def _empty_references(connection: Any, kind: Kind) -> None:
 def _losing(kinds: Sequence[Kind]) -> tuple[str, ...]:
     """The keys of the kinds that lose records when some of these do; what refers to others goes first."""
     below = [part.kind for kind in kinds for _, part in parts_below(kind)]
-    return tuple(dict.fromkeys(kind.key for kind in (*attached_kinds(), *reversed(below), *kinds)))
+    return tuple(dict.fromkeys(one.key for one in (*attached_kinds(), *below[::-1], *kinds, Person.KIND)))
 
 
 def _empty_log(connection: Any, gone: str) -> None:

@@ -6,6 +6,9 @@ what the print log and the access log say of them, and attached contents that no
 stay, so that the order of all writes stays provable, but tell neither what kind of record they were about nor which,
 and an intention about nothing else not when: ids and moments tell when a person was entered. What stays readable is an
 anonymous number, the kind of the record and the day of sealing.
+
+The person goes with the record when he is nothing else to the station. Otherwise he stays, without a trace of it; the
+seal keeps a copy of him, for he may be gone when the record comes back.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from typing import Any
 from station_desk.domain.basics.jsontext import JsonError, read_json
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.keeping.kinds.attachment import Attachment
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import attached_kinds, parts_of, references_to
@@ -28,6 +32,7 @@ from station_desk.store.records import access_log, attachments, search
 from station_desk.store.records.cells import from_json, restored, stored_of, to_json
 from station_desk.store.records.reading import Reader
 from station_desk.store.records.writing import write_row
+from station_desk.store.vault import people
 from station_desk.store.vault.change_log import give_log_back, take_log
 from station_desk.store.vault.envelope import Envelope
 
@@ -70,20 +75,25 @@ def put_away(connection: Any, envelope: Envelope, record: Record, number: str, d
     """Seal a record within the open transaction; returns the kinds whose records changed."""
     dependent, cleared = _around(connection, record)
     group = [record, *dependent]
+    going, staying = people.people_of(connection, group)
+    group += going
     group += [one for owner in group for one in _attached(connection, owner.id)]
-    log = take_log(connection, [*(one.id for one in group), *_once_related(connection, group)])
+    ids = [one.id for one in group]
+    log = take_log(
+        connection, [*ids, *_once_related(connection, group)], people.linked(connection, staying, ids)
+    )
     for kind_key, record_id, field in cleared:
         connection.execute(f'UPDATE "{kind_key}" SET "{field}" = NULL WHERE id = ?', (record_id,))
     for one in reversed(group):
         connection.execute(f'DELETE FROM "{one.KIND.key}" WHERE id = ?', (one.id,))
         search.forget(connection, one.id)
-    ids = [one.id for one in group]
     print_log.forget_substitutes(connection, ids)
     prints = print_log.hide(connection, ids)
     looks = access_log.hide(connection, ids)
     blobs = attachments.take_unshared(connection, _digests(group, log["changes"]))
     content = {
         "records": [[one.KIND.key, _stored(one)] for one in group],
+        "people": [_stored(one) for one in staying],
         "cleared": cleared,
         "blobs": [[digest, *(b64encode(part).decode() for part in parts)] for digest, *parts in blobs],
         "prints": prints,
@@ -115,10 +125,13 @@ def take_out(connection: Any, envelope: Envelope, sealed_id: int) -> tuple[set[s
     content = _content(connection, envelope, sealed_id)
     back = int(content["records"][0][1]["id"])
     touched = set()
-    for kind_key, values in content["records"]:
-        record = _load(KINDS[kind_key], values)
-        write_row(connection, _without_lost(connection, record))
-        touched.add(kind_key)
+    records = [_load(KINDS[kind_key], values) for kind_key, values in content["records"]]
+    records += [_load(Person.KIND, values) for values in content.get("people", [])]
+    # A role says who it is of as his record does, so that stands there first.
+    for record in sorted(records, key=lambda each: not isinstance(each, Person)):
+        if not isinstance(record, Person) or Reader(connection).get(Person, record.id) is None:
+            write_row(connection, people.as_his(connection, _without_lost(connection, record)))
+            touched.add(record.KIND.key)
     for kind_key, record_id, field in content["cleared"]:
         connection.execute(
             f'UPDATE "{kind_key}" SET "{field}" = ? WHERE id = ? AND "{field}" IS NULL',
@@ -196,6 +209,7 @@ def _once_related(connection: Any, group: list[Record]) -> list[int]:
             gone = _deleted(connection, kind.key, key, record_id)
             found |= gone
             waiting += [(kind, each) for each in gone]
+    found |= people.once(connection, group)
     for owner_id in found | {one.id for one in group}:
         for kind in attached_kinds():
             found |= _deleted(connection, kind.key, "owner", owner_id)
@@ -206,7 +220,7 @@ def _deleted(connection: Any, kind_key: str, key: str, target: int) -> set[int]:
     """The ids of deleted records of a kind whose field once held the target."""
     rows = connection.execute(
         "SELECT DISTINCT record FROM change WHERE kind = ?1 AND field = '' AND ?2 IN "
-        f"({_held('before', key)}, {_held('after', key)}) "
+        f"({people.held_in('before', key)}, {people.held_in('after', key)}) "
         f'AND record NOT IN (SELECT id FROM "{kind_key}")',
         (kind_key, target),
     )
@@ -231,11 +245,6 @@ def _digest_in(text: str) -> str:
     except JsonError:
         return ""
     return str(found.get("digest")) if isinstance(found, dict) else ""
-
-
-def _held(column: str, key: str) -> str:
-    """A value inside a logged record; nothing where the line holds no JSON."""
-    return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.{key}') END"
 
 
 def _without_lost(connection: Any, record: Record) -> Record:

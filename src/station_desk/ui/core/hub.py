@@ -17,6 +17,7 @@ from station_desk.domain.basics.progress import Tell
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.register.kinds import KINDS
 from station_desk.ui.core import messages
+from station_desk.ui.core.settings import Folds
 
 if TYPE_CHECKING:
     from station_desk.services.session.session import Session
@@ -53,7 +54,8 @@ class Hub(QObject):
     ``go_to``: show a list (``Query``), one record (``OpenRecord``) or a tab or page (its id as ``str``).
     ``said``: one line for the status bar. ``leaving``: the file or the year in view is about to be left, so whoever
     holds typed text that is not saved yet saves it now. ``parting``: the file is about to be closed
-    and everything in it is saved. ``wants_exclusive``: ``ExclusiveWork`` should be done.
+    and everything in it is saved. ``wants_exclusive``: ``ExclusiveWork`` should be done. ``folds`` are the sections of
+    pages that stand open on this computer.
     """
 
     session_changed = Signal()
@@ -68,6 +70,7 @@ class Hub(QObject):
         super().__init__(parent)
         self._session: Session | None = None
         self._names_hidden = False
+        self.folds = Folds()
         # While a file is open, its backups and copies open with its password.
         self._keys = ExitStack()
 

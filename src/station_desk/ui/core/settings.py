@@ -18,6 +18,7 @@ _IDLE_DIGITS = 4
 _HIDDEN = "privacy/names_hidden"
 _BACKUPS = "backups/folder"
 _STICK = "carrying/folder"
+_FOLDS = "pages/open"
 MOST_RECENT = 8
 """How many recently used files are remembered."""
 
@@ -94,6 +95,29 @@ def stick_folder(settings: QSettings) -> Path | None:
 def remember_stick_folder(settings: QSettings, folder: Path) -> None:
     """Keep the folder on the USB stick."""
     settings.setValue(_STICK, str(folder))
+
+
+class Folds:
+    """Which sections of the pages of records somebody opened or closed, by kind; without ``store`` until the end."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store
+        self._known: dict[str, bool] = {}
+
+    def is_open(self, kind_key: str, section: str, usual: bool = False) -> bool:
+        """Whether a section stands open; ``usual`` where nobody said so."""
+        name = f"{_FOLDS}/{kind_key}/{section}"
+        if name not in self._known and self._store is not None:
+            stored = str(self._store.value(name, ""))
+            return stored == "1" if stored in ("0", "1") else usual
+        return self._known.get(name, usual)
+
+    def remember(self, kind_key: str, section: str, is_open: bool) -> None:
+        """Keep how somebody left a section."""
+        name = f"{_FOLDS}/{kind_key}/{section}"
+        self._known[name] = is_open
+        if self._store is not None:
+            self._store.setValue(name, "1" if is_open else "0")
 
 
 def _folder(settings: QSettings, key: str) -> Path | None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from station_desk.ui.dialogs.privacy.sealing import SealPasswordDialog, SealRegisterDialog
     from station_desk.ui.dialogs.privacy.unlock import LockDialog
     from station_desk.ui.dialogs.records.holidays import HolidaysDialog
+    from station_desk.ui.dialogs.records.person_page import PersonPage
+    from station_desk.ui.dialogs.records.twins import TwinsDialog
     from station_desk.ui.papers.reshaping import Reshaping
 
 
@@ -149,6 +151,20 @@ def key() -> type[KeyDialog]:
     from station_desk.ui.dialogs.privacy.password import KeyDialog
 
     return KeyDialog
+
+
+def person_page() -> type[PersonPage]:
+    """One person with everything he is to the station."""
+    from station_desk.ui.dialogs.records.person_page import PersonPage
+
+    return PersonPage
+
+
+def twins() -> type[TwinsDialog]:
+    """Two records of one person made one."""
+    from station_desk.ui.dialogs.records.twins import TwinsDialog
+
+    return TwinsDialog
 
 
 def print_log() -> type[PrintLogDialog]:

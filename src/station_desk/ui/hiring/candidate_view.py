@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +14,7 @@ from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.fields.unreadable import problems as unreadable_problems
 from station_desk.domain.hiring.eligibility import State, Verdict
 from station_desk.domain.hiring.kinds import Candidate, Screening
-from station_desk.domain.hiring.steps import Ranked, progress, reached
+from station_desk.domain.hiring.steps import Ranked, StepResult, StepState, progress, reached
 from station_desk.domain.records.changes import Changes
 from station_desk.services.hiring import selection
 from station_desk.services.hiring.recruiting import Board
@@ -27,12 +27,13 @@ from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.hiring.criteria import CriteriaView
 from station_desk.ui.hiring.evidence import EvidenceRow
 from station_desk.ui.hiring.next_step import NextStep, read_step
-from station_desk.ui.hiring.step_line import StepLine
 from station_desk.ui.hiring.texts import counts_text
 from station_desk.ui.look import style
 from station_desk.ui.records.print_menu import PrintMenu
+from station_desk.ui.widgets.step_line import LineStep, StepLine
 
 _LONGEST_NAME = 20
+_TOLD = {StepResult.DONE: "已完成", StepResult.FAILED: "未通过", StepResult.OPEN: "未进行"}
 
 
 class CandidateView(QWidget):
@@ -82,7 +83,7 @@ class CandidateView(QWidget):
         told = _unreadable_text(found.candidate)
         self.unreadable.setText(told)
         self.unreadable.setVisible(bool(told))
-        self.steps.show_steps(progress(found.candidate, board.batch))
+        self.steps.show_steps(_line(progress(found.candidate, board.batch)))
         self.next.show_step(found.candidate, reached(found.candidate, board.batch), self._hub.session)
         self.criteria.setVisible(found.verdict is not None)
         self.problem.setVisible(found.verdict is None)
@@ -232,6 +233,17 @@ class CandidateView(QWidget):
     def _open_staff(self) -> None:
         if self._candidate.staff is not None:
             self._hub.go_to.emit(OpenRecord("staff", self._candidate.staff))
+
+
+def _line(steps: Sequence[StepState]) -> list[LineStep]:
+    """The steps as they are drawn: the first that is open is where somebody stands, unless he failed before."""
+    at = next((n for n, step in enumerate(steps) if step.result is not StepResult.DONE), len(steps))
+    states = {StepResult.DONE: "done", StepResult.FAILED: "failed", StepResult.OPEN: "later"}
+    found = [(step, states[step.result]) for step in steps]
+    return [
+        LineStep(step.label, "now" if n == at and state == "later" else state, step.text, _TOLD[step.result])
+        for n, (step, state) in enumerate(found)
+    ]
 
 
 def _unreadable_text(candidate: Candidate) -> str:

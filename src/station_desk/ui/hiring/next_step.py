@@ -18,7 +18,7 @@ from station_desk.services.people import contracts
 from station_desk.services.records import judge
 from station_desk.services.session.session import Session
 from station_desk.ui.core.messages import plain_label
-from station_desk.ui.inputs.form import FieldCell
+from station_desk.ui.inputs.cell import FieldCell
 from station_desk.ui.look import style
 
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, FlagType, RefType, TextType
-from station_desk.domain.records.field import Field
+from station_desk.domain.people import roles
+from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import naming, records
 from station_desk.services.session.session import Session
 from station_desk.ui.inputs.basic import FieldInput, LineInput, PageInput
 from station_desk.ui.inputs.day import DayInput
+from station_desk.ui.inputs.known import PersonInput, names_input
 from station_desk.ui.inputs.reference import Choices, RefInput
 from station_desk.ui.inputs.ticking import ChoiceInput, ChoicesInput, FlagInput
 
 
-def input_for(field: Field, session: Session, parent: QWidget | None = None) -> FieldInput:
-    """The input for a field of a record of this file."""
+def input_for(
+    field: Field,
+    session: Session,
+    parent: QWidget | None = None,
+    sources: Mapping[str, Choices] = MappingProxyType({}),
+) -> FieldInput:
+    """The input for a field of a record of this file; ``sources``: by key, fields with choices of their own."""
     match field.type:
         case TextType(many_lines=True):
             return PageInput(field, parent)
         case TextType(pack=shelf) if shelf:
-            from station_desk.services.packs.packs import pack_titles
+            from station_desk.services.packs.shelves import pack_titles
 
             return ChoiceInput(field, parent, pack_titles(shelf).items())
         case ChoiceType():
@@ -34,13 +44,17 @@ def input_for(field: Field, session: Session, parent: QWidget | None = None) -> 
             return FlagInput(field, parent)
         case DateType():
             return DayInput(field, session.clock.today, parent)
+        case RefType(kind=Person.KIND.key) if field.key == roles.REF:
+            return PersonInput(field, session, parent)
         case RefType(kind=kind_key):
-            source = Choices(
+            source = sources.get(field.key) or Choices(
                 KINDS[kind_key].label,
                 partial(records.options, session, kind_key),
                 partial(session.reader.title, kind_key),
                 partial(naming.picked, session, kind_key),
             )
             return RefInput(field, source, parent)
+        case TextType(person=True) if field.privacy is Privacy.PUBLIC:
+            return names_input(field, session, parent)
         case _:
             return LineInput(field, parent)

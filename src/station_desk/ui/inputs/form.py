@@ -2,137 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.errors import Problem
-from station_desk.domain.fields.types import NumberType
+from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.relations import role_kinds
 from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
-from station_desk.ui.core.messages import plain_label
-from station_desk.ui.inputs.basic import PageInput, typed_texts
-from station_desk.ui.inputs.choosing import input_for
-from station_desk.ui.inputs.ticking import ChoicesInput, FlagInput
-from station_desk.ui.look import style
+from station_desk.ui.core.settings import Folds
+from station_desk.ui.inputs.basic import typed_texts
+from station_desk.ui.inputs.cell import FieldCell as FieldCell
+from station_desk.ui.inputs.known import NAME, Knowing, PersonInput
+from station_desk.ui.inputs.reference import Choices
+from station_desk.ui.inputs.sections import FieldSection
 
-_TWO_COLUMNS_FROM = 52
+_TWO_COLUMNS_FROM = 46
 """Width of the form, in Chinese characters, from which fields stand in two columns."""
+Read: TypeAlias = Callable[[Mapping[str, str], Record], tuple[Record, list[Problem]]]
+FIRST = "主要项目"
+"""The section of what names a record and what it cannot do without."""
+_FEW = 12
+"""As many fields are seen at a glance; nothing is folded away."""
 
 
-class FieldCell(QWidget):
-    """A field with its label above, its hint and its problem below."""
+class _Cells(dict[str, FieldCell]):
+    """The cells made so far; one asked for by its key is made with its section."""
 
-    def __init__(self, field: Field, session: Session) -> None:
+    def __init__(self, want: Callable[[str], object]) -> None:
         super().__init__()
-        self.input = input_for(field, session)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        self.label = plain_label("" if self.is_flag else _label(field))
-        self.label.setBuddy(self.input.editor)
-        box.addWidget(self.label)
-        self.label.setVisible(field.label != field.group and not self.is_flag)
-        box.addWidget(self.input)
-        if field.help:
-            box.addWidget(plain_label(field.help, "muted", wrap=True))
-        self._proposal = ""
-        self.adopt = QPushButton()
-        self.adopt.setObjectName(f"adopt.{field.key}")
-        self.adopt.setAutoDefault(False)
-        self.adopt.clicked.connect(self._adopt)
-        self.adopt.hide()
-        box.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
-        self.problem = plain_label("", "problem", wrap=True)
-        self.problem.setObjectName(f"problem.{field.key}")
-        self.problem.hide()
-        box.addWidget(self.problem)
-        box.addStretch(1)
+        self._want = want
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether it needs the whole width."""
-        return isinstance(self.input, PageInput | ChoicesInput)
-
-    @property
-    def is_flag(self) -> bool:
-        """Whether it is a box to tick, which carries its label itself."""
-        return isinstance(self.input, FlagInput)
-
-    def stand_beside(self, neighbours: Sequence[FieldCell]) -> None:
-        """Keep a box to tick in line with a field that has its label above."""
-        if self.is_flag:
-            self.label.setVisible(any(not each.is_flag for each in neighbours))
-
-    def show_proposal(self, proposal: str) -> None:
-        """Offer what the field may well hold; "" for nothing. It becomes its value only when somebody takes it."""
-        self._proposal = "" if self.input.is_kept or self.input.typed().strip() else proposal
-        self.adopt.setText(f"填入：{self._proposal.replace('&', '&&')}")
-        self.adopt.setVisible(bool(self._proposal))
-
-    @called_by_qt(None)
-    def _adopt(self) -> None:
-        taken = self._proposal
-        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.input.show_value(taken)
-        self.input.edited.emit()
-
-    def show_problem(self, problem: Problem | None) -> None:
-        """Show what is wrong, or that nothing is."""
-        blocks = problem is not None and problem.blocks
-        self.problem.setText("" if problem is None else ("" if blocks else "请核对：") + problem.message)
-        style.set_role(self.problem, "problem" if blocks else "warning")
-        self.problem.setVisible(problem is not None)
-        self.input.mark_problem(blocks)
-
-
-def _label(field: Field) -> str:
-    unit = field.type.unit if isinstance(field.type, NumberType) else ""
-    notes = "，".join(note for note in (unit, "必填" if field.required else "") if note)
-    return f"{field.label}（{notes}）" if notes else field.label
+    def __missing__(self, key: str) -> FieldCell:
+        self._want(key)
+        if key not in self:
+            raise KeyError(key)
+        return self[key]
 
 
 class RecordForm(QScrollArea):
-    """Every field of a kind. ``edited`` comes with each change, ``left`` with the key of the field one goes on from."""
+    """Every field of a kind. ``edited`` comes with each change, ``left`` with the key of the field one goes on from.
+
+    Where the fields are many and ``folds`` remembers which sections stand open, what names a record and what it cannot
+    do without comes first, and the rest is folded away by section; the fields of a section are made when it is first
+    opened, or asked for by their key. ``without`` are fields that are not shown; ``sources`` by the key of a field
+    where its choices come from instead of the file; ``read`` reads what was typed over a record where its kind does
+    not do it alone. The person of a role stands below his name, where he is chosen; ``person_wanted`` brings his id
+    when his page is asked for.
+    """
 
     edited = Signal(str)
     left = Signal(str)
+    person_wanted = Signal(object)
 
-    def __init__(self, kind: Kind, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        folds: Folds | None = None,
+        without: Collection[str] = (),
+        sources: Mapping[str, Choices] = MappingProxyType({}),
+        read: Read | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._kind = kind
-        self._session = session
+        self._read = read
+        self._kind, self._session, self._sources = kind, session, sources
         self._record: Record = kind.make({})
-        self._columns = 0
-        self._grids: list[tuple[QGridLayout, list[FieldCell]]] = []
-        self.cells: dict[str, FieldCell] = {}
+        self._columns = 2
+        self._read_only = False
+        self._problems: dict[str, Problem] = {}
+        self._starts: dict[str, str | None] = {}
+        self._told: Mapping[str, str] = {}
+        self.cells: dict[str, FieldCell] = _Cells(self._want)
+        self._knowing = Knowing(self, kind, session, self) if kind in role_kinds() else None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self.page = QVBoxLayout(page)
         self.page.setContentsMargins(4, 4, 12, 12)
-        self.page.setSpacing(16)
-        for group in kind.groups:
-            self.page.addWidget(self._section(group, session))
+        left_out = {*without, *((REF,) if self._knowing else ())}
+        self.sections = tuple(
+            self._planned([each for each in kind.fields if each.key not in left_out], folds)
+        )
+        self.page.setSpacing(8 if self.is_folding else 16)
+        for section in self.sections:
+            self.page.addWidget(section.fold)
         self.page.addStretch(1)
         self.setWidget(page)
-        self._arrange(2)
+
+    @property
+    def is_folding(self) -> bool:
+        """Whether sections are folded away."""
+        return not all(each.fixed for each in self.sections)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed since the record was shown."""
+        typed = self.typed()
+        return bool(self.unread()) or any(typed.get(key) != start for key, start in self._starts.items())
 
     def show_record(self, record: Record) -> None:
         """Put the values of a record into the inputs; what the file holds unreadably is kept until it is edited."""
         self._record = record
-        for cell in self.cells.values():
+        for key, cell in self.cells.items():
             cell.input.show_field(record)
+            self._starts[key] = _start(cell)
         self._propose(record)
+        self._count()
+
+    def show_told(self, told: Mapping[str, str]) -> None:
+        """Say of fields by their key where their value comes from; these are only shown, all others are typed."""
+        self._told = told
+        for key, cell in self.cells.items():
+            cell.show_told(told.get(key, ""))
 
     def typed(self) -> dict[str, str]:
-        """What stands in the inputs, by field key; fields that are kept as the file holds them are left out."""
+        """What stands in the inputs, by field key; fields not made yet or kept as the file holds them are left out."""
         return typed_texts({key: cell.input for key, cell in self.cells.items()})
+
+    def as_typed(self) -> tuple[Record, frozenset[str]]:
+        """The record as far as what was typed can be read, and the fields that cannot."""
+        if self._read is not None:
+            record, problems = self._read(self.typed(), self._record)
+        else:
+            record, problems = self._kind.read(self.typed(), self._record, self._session.clock.today())
+        return record, frozenset(problem.field for problem in problems)
 
     def unread(self) -> list[Problem]:
         """What cannot be understood as typed."""
@@ -144,81 +148,116 @@ class RecordForm(QScrollArea):
         first: dict[str, Problem] = {}
         for problem in sorted(problems, key=lambda each: not each.blocks):
             first.setdefault(problem.field, problem)
+        self._problems = first
         for key, cell in self.cells.items():
             cell.show_problem(first.get(key))
+        self._count()
 
     def go_to(self, key: str) -> None:
         """Bring a field into view and put the cursor there."""
-        if cell := self.cells.get(key):
+        if section := self.section_of(key):
+            section.fold.unfold()
+            cell = self.cells[key]
+            # What was just unfolded has no place yet.
+            self.page.activate()
             self.ensureWidgetVisible(cell, 0, 40)
             cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def section_of(self, key: str) -> FieldSection | None:
+        """The section a field stands in; the person of a role stands in the field of his name."""
+        key = NAME if key == REF and self._knowing else key
+        return next((each for each in self.sections if key in each.keys), None)
+
     def set_read_only(self) -> None:
         """Only show."""
+        self._read_only = True
         for cell in self.cells.values():
-            cell.input.set_read_only()
-            cell.adopt.hide()
+            cell.set_read_only()
 
     @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
         super().resizeEvent(event)
         character = self.fontMetrics().horizontalAdvance("汉")
-        self._arrange(2 if self.viewport().width() >= _TWO_COLUMNS_FROM * character else 1)
+        columns = 2 if self.viewport().width() >= _TWO_COLUMNS_FROM * character else 1
+        if columns != self._columns:
+            self._columns = columns
+            for section in self.sections:
+                section.arrange(columns)
 
     @called_by_qt(None)
     def _propose_anew(self) -> None:
         """Let the proposals follow what is typed."""
         if any(field.proposal for field in self._kind.fields):
-            record, _ = self._kind.read(self.typed(), self._record, self._session.clock.today())
-            self._propose(record)
+            self._propose(self.as_typed()[0])
 
     def _propose(self, record: Record) -> None:
         """Offer what the empty fields may well hold, as far as the rest can be read."""
-        for field in self._kind.fields:
-            if field.proposal and not record.unreadable:
-                self.cells[field.key].show_proposal(field.proposal(record))
+        for key, cell in self.cells.items():
+            proposal = self._kind.by_key[key].proposal
+            if proposal and not record.unreadable:
+                cell.show_proposal(proposal(record))
 
-    def _section(self, group: str, session: Session) -> QWidget:
-        frame = QFrame()
-        style.set_role(frame, "panel")
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(18, 14, 18, 16)
-        box.setSpacing(12)
-        if group:
-            box.addWidget(plain_label(group, "section"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(14)
-        box.addLayout(grid)
-        cells = [self._cell(field, session) for field in self._kind.fields if field.group == group]
-        self._grids.append((grid, cells))
-        return frame
+    def _count(self) -> None:
+        typed = self.typed()
+        for section in self.sections:
+            section.count(self._record, typed, self._problems)
 
-    def _cell(self, field: Field, session: Session) -> FieldCell:
-        cell = self.cells[field.key] = FieldCell(field, session)
+    def _planned(self, fields: Sequence[Field], folds: Folds | None) -> Iterator[FieldSection]:
+        """The sections: one for each group of fields, after those that come first where there are many."""
+        if len(fields) <= _FEW:
+            folds = None
+        first = [each for each in fields if folds and (each.required or each.key in self._kind.title)]
+        if first:
+            yield self._section(FIRST, first, None)
+        for group in self._kind.groups:
+            own = [each for each in fields if each.group == group and each not in first]
+            if own:
+                yield self._section(group, own, folds)
+
+    def _section(self, title: str, fields: Sequence[Field], folds: Folds | None) -> FieldSection:
+        kind = self._kind.key
+        is_open = folds is None or folds.is_open(kind, title)
+        section = FieldSection(title, fields, self._make, is_open=is_open, fixed=folds is None)
+        section.arrange(self._columns)
+        if folds is not None:
+            section.fold.folded.connect(lambda on: self._on_folded(folds, title, on))
+        return section
+
+    def _on_folded(self, folds: Folds, title: str, on: bool) -> None:
+        folds.remember(self._kind.key, title, on)
+        self._count()
+
+    def _want(self, key: str) -> None:
+        """Make the section of a field that is asked for."""
+        if section := self.section_of(key):
+            section.fold.make()
+
+    def _make(self, field: Field) -> FieldCell:
+        """The cell of a field as the record has it."""
+        key = field.key
+        cell = self.cells[key] = FieldCell(field, self._session, self._sources)
+        cell.input.show_field(self._record)
+        self._starts[key] = _start(cell)
         cell.input.edited.connect(self._propose_anew)
-        cell.input.edited.connect(lambda key=field.key: self.edited.emit(key))
-        cell.input.left.connect(lambda key=field.key: self.left.emit(key))
+        cell.input.edited.connect(lambda: self.edited.emit(key))
+        cell.input.left.connect(lambda: self.left.emit(key))
+        if self._knowing is not None:
+            self._knowing.attach(key, cell.input)
+            if isinstance(cell.input, PersonInput):
+                cell.input.wanted.connect(self.person_wanted)
+            if key == NAME:
+                cell.put_beneath(self._make(self._kind.by_key[REF]))
+        cell.show_problem(self._problems.get(key))
+        if field.proposal and not self._record.unreadable:
+            cell.show_proposal(field.proposal(self._record))
+        if key in self._told:
+            cell.show_told(self._told[key])
+        if self._read_only:
+            cell.set_read_only()
         return cell
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for grid, cells in self._grids:
-            for row, side_by_side in enumerate(_rows(cells, columns)):
-                for column, cell in enumerate(side_by_side):
-                    grid.addWidget(cell, row, column, 1, columns if cell.is_wide else 1)
-                    cell.stand_beside(side_by_side)
-            for number in range(2):
-                grid.setColumnStretch(number, 1 if number < columns else 0)
 
-
-def _rows(cells: Sequence[FieldCell], columns: int) -> list[list[FieldCell]]:
-    """The cells that stand side by side; a wide one has a row of its own."""
-    rows: list[list[FieldCell]] = []
-    for cell in cells:
-        full = not rows or len(rows[-1]) == columns or rows[-1][-1].is_wide or cell.is_wide
-        rows.append([cell]) if full else rows[-1].append(cell)
-    return rows
+def _start(cell: FieldCell) -> str | None:
+    """What stands in an input before anybody typed; None for what is kept as the file holds it."""
+    return None if cell.input.is_kept else cell.input.typed()

@@ -16,7 +16,7 @@ from station_desk.services.people import roster
 from station_desk.services.records import naming
 from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.core.messages import plain_label
-from station_desk.ui.inputs.form import FieldCell
+from station_desk.ui.inputs.cell import FieldCell
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout

@@ -65,7 +65,7 @@ class RecordActs:
         self._add.setEnabled(self._writable)
         self._edit.setEnabled(chosen)
         self._remove.setEnabled(chosen and self._writable)
-        self._tasks.setEnabled(chosen and self._writable)
+        self._tasks.update_state(chosen=chosen, writable=self._writable)
         self._prints.update_state(chosen)
 
     def show_menu(self, at: QPoint) -> None:
@@ -78,7 +78,7 @@ class RecordActs:
             action.setEnabled(one.isEnabled())
             action.triggered.connect(one.click)
         if self._tasks.isEnabled():
-            self._tasks.fill(menu, self._records.begin)
+            self._tasks.fill(menu, self._records.begin, writable=self._writable)
         if self._records.kind.sealable:
             action = menu.addAction("封存未成年人记录…")
             action.setEnabled(self._remove.isEnabled())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.relations import shown_in
 from station_desk.services.dossiers import filing, ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.forms import list as form_list
@@ -82,7 +83,11 @@ class DossierPanel(QWidget):
         super().__init__()
         self._hub, self._record, self._editor = hub, record, editor
         self._found: Dossier | None = None
+        parts = {part.kind.key for part in shown_in(record.KIND)}
+        self._concerns = _CONCERNS | {record.KIND.key} | parts
         self.table = _Papers()
+        # Tab comes to the papers before the buttons that act on one of them.
+        self.table.setParent(self)
         self.table.setObjectName("dossier")
         self.table.setAccessibleName("卷宗材料")
         self.table.opened.connect(self.act)
@@ -109,12 +114,6 @@ class DossierPanel(QWidget):
         self.table.fit()
         self._state.setText(_summary(self._found, self._record) if self._found else "")
         self._update_buttons()
-
-    def follow(self, before: QWidget) -> None:
-        """Be where Tab leads from another part of the editor."""
-        for part in (self.table, self._print, self._attach, self._sign, self._whole):
-            QWidget.setTabOrder(before, part)
-            before = part
 
     def act(self) -> None:
         """Do what is next for the current paper: print it, or attach it where no form prints it."""
@@ -178,7 +177,7 @@ class DossierPanel(QWidget):
         return entries[row] if 0 <= row < len(entries) else None
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._hub.is_open and changes.kinds & {self._record.KIND.key, *_CONCERNS}:
+        if self._hub.is_open and changes.kinds & self._concerns:
             self.refresh()
 
     def _keep_in_view(self, row: int) -> None:
@@ -220,7 +219,7 @@ def _texts(entry: Entry) -> tuple[str, ...]:
     if entry.doubt:
         told = entry.doubt
     elif entry.lacks_signatures:
-        told = f"待签：{'、'.join(entry.paper.signers)}"
+        told = f"待签：{entry.unsigned or '、'.join(entry.paper.signers)}"
     elif entry.either and not entry.there:
         told = f"{'、'.join(entry.either)}有一份即可"
     else:

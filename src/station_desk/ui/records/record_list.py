@@ -23,14 +23,16 @@ from station_desk.services.records.listing import Listing
 from station_desk.ui.core import messages
 from station_desk.ui.core.counting import Counting
 from station_desk.ui.core.guarding import called_by_qt
-from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.core.messages import plain_label
+from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.frame.rows import choose_row
 from station_desk.ui.records.acts import FINDING, NarrowedNote, NoRecords, RecordActs
 from station_desk.ui.records.editing import editor_of
 from station_desk.ui.records.filter_bar import FilterBar
 from station_desk.ui.records.kept_place import KeptPlace
 from station_desk.ui.records.model import RecordListModel
+from station_desk.ui.records.person_file import task_of
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.records.record_table import RecordTable
 from station_desk.ui.records.task_button import Task, TaskButton
@@ -51,7 +53,7 @@ class RecordList(QWidget):
         super().__init__()
         self._hub = hub
         self._registers = registers
-        self._own_tasks = tasks
+        self._own_tasks = (*tasks, *task_of(kind))
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING
@@ -91,13 +93,15 @@ class RecordList(QWidget):
         """Take every narrowing away."""
         self.show_query(Query(self.kind))
 
-    def open_record(self, record_id: int) -> None:
-        """Show a record in the list and open its editor."""
+    def open_record(self, record_id: int, part: OpenRecord | None = None) -> None:
+        """Show a record in the list and open its editor, at one of its parts if that is wanted."""
         self._ensure_fresh()
         self.reveal(record_id)
         record = self._hub.ask(lambda: privacy.look_at(self._hub.session, self.kind, record_id), self)
         if record is not None:
-            self._edit_record(record)
+            editor = self._edit_record(record)
+            if part is not None:
+                editor.go_to_part(part.kind_key, part.record_id)
 
     def reveal(self, record_id: int) -> None:
         """Select a record and put the cursor there; a filter that hides it is taken away."""
@@ -138,7 +142,7 @@ class RecordList(QWidget):
 
     def begin_task(self, task_id: str, record_id: int) -> None:
         """Show a record in the list and begin a task with it; in a file open for reading only, just look at it."""
-        if self._hub.session.read_only:
+        if self._hub.session.read_only and not self._tasks.tasks[task_id].reads:
             self.open_record(record_id)
             return
         self._ensure_fresh()
@@ -255,10 +259,11 @@ class RecordList(QWidget):
         row = index.row() if index.isValid() else rows[0].row() if rows else -1
         return self.model.id_at(row)
 
-    def _edit_record(self, record: Record) -> None:
+    def _edit_record(self, record: Record) -> RecordEditor:
         editor = editor_of(self._hub, record, self)
         editor.saved.connect(lambda saved: self.reveal(saved.only_id) if len(saved.ids) == 1 else None)
         editor.open()
+        return editor
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & self._concerns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView
 
 from station_desk.domain.fields.types import NumberType, TextType
@@ -25,6 +25,8 @@ class RecordTable(Table):
     def __init__(self) -> None:
         super().__init__()
         self._type_changed = False
+        self._needed: list[int] = []
+        self._aside: list[int] = []
         self._sorted: tuple[int, bool] | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -63,6 +65,25 @@ class RecordTable(Table):
             if model.rowCount():
                 self.fit(model)
 
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for now."""
+        super().resizeEvent(event)
+        if self._aside and event.size().width() != event.oldSize().width():
+            model = self.model()
+            if isinstance(model, RecordListModel) and model.rowCount():
+                self.fit(model)
+
+    def _hide_aside(self) -> set[int]:
+        """Leave out the last of the columns that may be left out, until the others are in view; those left out."""
+        hidden: set[int] = set()
+        for column in reversed(self._aside):
+            if sum(self._needed) - sum(self._needed[at] for at in hidden) > self.room:
+                hidden.add(column)
+        for column in self._aside:
+            self.setColumnHidden(column, column in hidden)
+        return hidden
+
     def fit(self, model: RecordListModel) -> None:
         """Give columns the width of their label and of the first rows' texts, and rows the height of the type."""
         metrics = self.fontMetrics()
@@ -76,7 +97,11 @@ class RecordTable(Table):
             widths.append(min(max(widest, least), _WIDEST * character) + PADDING)
             may_end = isinstance(field.type, TextType) and not field.type.code
             spare.append(max(widths[-1] - max(least, READABLE * character) - PADDING, 0) if may_end else 0)
-        self.fit_columns(widths, spare)
+        self._needed = [width - part for width, part in zip(widths, spare, strict=True)]
+        self._aside = [at for at, field in enumerate(model.columns) if field.aside]
+        hidden = self._hide_aside()
+        shown = [0 if at in hidden else width for at, width in enumerate(widths)]
+        self.fit_columns(shown, [0 if at in hidden else part for at, part in enumerate(spare)])
         self.fit_rows()
         # Numbers stand at the right of their column: in a stretched one they would be far from their row.
         self.horizontalHeader().setStretchLastSection(not isinstance(model.columns[-1].type, NumberType))

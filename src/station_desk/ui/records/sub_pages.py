@@ -14,7 +14,7 @@ from station_desk.domain.records.record import Kind
 from station_desk.domain.records.traits import Page
 from station_desk.domain.register.kinds import KINDS
 from station_desk.ui.core.guarding import called_by_qt
-from station_desk.ui.core.hub import Hub
+from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.look import style
 from station_desk.ui.records.record_list import RecordList
 from station_desk.ui.records.task_button import Task
@@ -138,6 +138,12 @@ class SubPages(QWidget):
                 page.begin_task(task, record_id)
             else:
                 page.open_record(record_id)
+
+    def open_part(self, kind_key: str, record_id: int, part: OpenRecord) -> None:
+        """Show a part of a record on the page of the record it belongs to."""
+        page = self._page_of(kind_key)
+        if isinstance(page, RecordList):
+            page.open_record(record_id, part)
 
     @called_by_qt(None)
     def changeEvent(self, event: QEvent) -> None:

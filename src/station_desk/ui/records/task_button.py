@@ -13,11 +13,15 @@ from station_desk.ui.look import style
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do with a record: its id, its words, and what begins it for a record over a page."""
+    """One thing to do with a record: its id, its words, and what begins it for a record over a page.
+
+    What only ``reads`` can also be done in a file open for reading only.
+    """
 
     id: str
     text: str
     begin: Callable[[Hub, int, QWidget], None]
+    reads: bool = False
 
 
 class TaskButton(QPushButton):
@@ -34,8 +38,15 @@ class TaskButton(QPushButton):
         self.fill(menu, chosen)
         self.setMenu(menu)
 
-    def fill(self, menu: QMenu, chosen: Callable[[Task], None]) -> None:
+    def update_state(self, *, chosen: bool, writable: bool) -> None:
+        """Offer what can be done now."""
+        self.setEnabled(chosen and (writable or any(task.reads for task in self.tasks.values())))
+        for action, task in zip(self.menu().actions(), self.tasks.values(), strict=True):
+            action.setEnabled(writable or task.reads)
+
+    def fill(self, menu: QMenu, chosen: Callable[[Task], None], *, writable: bool = True) -> None:
         """Add an entry for each task to a menu."""
         for task in self.tasks.values():
             action = menu.addAction(task.text)
+            action.setEnabled(writable or task.reads)
             action.triggered.connect(lambda _=False, task=task: chosen(task))

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._hub = hub
         self._store = store
+        hub.folds = settings.Folds(store)
         self._workspace: Workspace | None = None
         self.setAcceptDrops(True)
         self.files = FileCommands(hub, clock, store, sample_folder, self)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from station_desk.domain.records.query import Query
+from station_desk.domain.records.query import Query, Referred
+from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub, OpenRecord
@@ -16,6 +17,7 @@ from station_desk.ui.frame.still import StillTabWidget
 from station_desk.ui.shell.tab_table import TABS, TabSpec
 
 if TYPE_CHECKING:
+    from station_desk.domain.register.relations import Reference
     from station_desk.ui.records.record_list import RecordList
     from station_desk.ui.records.sub_pages import SubPages
 
@@ -49,11 +51,9 @@ class Workspace(StillTabWidget):
         """Show what ``Hub.go_to`` asks for."""
         match target:
             case Query():
-                if tab := self._tab_of(target.kind.key):
-                    tab.show_query(target)
-            case OpenRecord(kind_key, record_id, task):
-                if tab := self._tab_of(kind_key):
-                    tab.open_record(kind_key, record_id, task)
+                self._show_list(target)
+            case OpenRecord():
+                self._open(target)
             case str():
                 self._show_named(target)
 
@@ -68,6 +68,28 @@ class Workspace(StillTabWidget):
             for page_id in tab.page_ids:
                 tab.show_page(page_id)
                 yield f"{spec.id}-{page_id}"
+
+    def _show_list(self, query: Query) -> None:
+        """Show what a query finds; parts of records by the records they are parts of."""
+        if query.kind.part and (home := _home_of(query.kind)):
+            query = Query(home.kind, Referred(query.kind.cls, home.key, query.where))
+        if tab := self._tab_of(query.kind.key):
+            tab.show_query(query)
+
+    def _open(self, target: OpenRecord) -> None:
+        """Open a record; a part of one on the page of that one."""
+        kind = KINDS[target.kind_key]
+        home = _home_of(kind) if kind.part else None
+        if home is None:
+            if tab := self._tab_of(kind.key):
+                tab.open_record(kind.key, target.record_id, target.task)
+            return
+        part = self._hub.ask(lambda: self._hub.session.reader.get(kind.cls, target.record_id), self)
+        owner = getattr(part, home.key, None)
+        if owner is None:
+            self._hub.said.emit(f"找不到要看的{kind.label}，可能已经删除")
+        elif tab := self._tab_of(home.kind.key):
+            tab.open_part(home.kind.key, owner, target)
 
     def _show_named(self, name: str) -> None:
         for tab in TABS:
@@ -107,6 +129,13 @@ class Workspace(StillTabWidget):
                 holder.setWidget(page)
                 # A page must be there when something is to be shown on it.
                 built.show()
+
+
+def _home_of(part: Kind) -> Reference | None:
+    # What belongs to what is first asked for when a part is gone to.
+    from station_desk.domain.register.relations import home_of
+
+    return home_of(part)
 
 
 class _Steady(QVBoxLayout):

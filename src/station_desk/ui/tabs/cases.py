@@ -21,11 +21,25 @@ def _quick(hub: Hub) -> QWidget:
     return QuickPage(hub)
 
 
+def _subsidies(hub: Hub) -> QWidget:
+    from station_desk.ui.mediation.subsidies_page import SubsidiesPage
+
+    return SubsidiesPage(hub)
+
+
+def _reviews(hub: Hub) -> QWidget:
+    from station_desk.ui.mediation.reviews_page import ReviewsPage
+
+    return ReviewsPage(hub)
+
+
 PAGES = pages_of(
     "cases",
     (
         PageSpec("quick", "简易登记", _quick, "人民调解", after="mediation"),
         PageSpec("statistics", "统计报表", _statistics, "人民调解", after="quick"),
+        PageSpec("reviews", "卷宗评查", _reviews, "人民调解", after="statistics"),
+        PageSpec("subsidies", "以案定补", _subsidies, "人民调解", after="statistics"),
     ),
 )
 

@@ -10,6 +10,7 @@ from station_desk.ui.people.structure_page import StructurePage
 from station_desk.ui.people.tasks import APPRAISAL_TASKS, STAFF_TASKS
 from station_desk.ui.people.training_page import TrainingPage
 from station_desk.ui.people.whereabouts_page import WhereaboutsPage
+from station_desk.ui.records.person_file import MERGING
 from station_desk.ui.records.sub_pages import PageSpec, SubPages, pages_of
 
 _TEAM, _SELECTION = "本所队伍", "司法协理员"
@@ -24,8 +25,8 @@ PAGES = pages_of(
         PageSpec("past_roster", "历史花名册", PastRosterPage, _TEAM, after="structure"),
         PageSpec("selection", "选聘招聘", SelectionPage, _SELECTION),
     ),
-    headings=(_TEAM, _SELECTION, "人民调解组织", "辖区"),
-    tasks={"staff": STAFF_TASKS, "appraisal": APPRAISAL_TASKS},
+    headings=(_TEAM, _SELECTION, "人民调解组织", "人员档案", "辖区"),
+    tasks={"staff": STAFF_TASKS, "appraisal": APPRAISAL_TASKS, "person": (MERGING,)},
 )
 
 

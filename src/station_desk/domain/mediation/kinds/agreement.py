@@ -35,7 +35,7 @@ CONFIRMATION = vocabulary(
 WARNING_END = vocabulary("warning_end", watching="正在处置", prevented="已防止", escalated="已激化")
 
 
-@kind("clause", "协议条款", title=("content",), order="mediation", part=True)
+@kind("clause", "协议条款", title=("content",), order="mediation", part=True, beside="结果")
 class Clause(Record):
     """One thing the parties agreed upon: who does what, until when, how."""
 
@@ -50,7 +50,7 @@ class Clause(Record):
     place: str = text("履行地点", 100, group="条款")
 
 
-@kind("performance", "履行", title=("done_on",), order="mediation", part=True)
+@kind("performance", "履行", title=("done_on",), order="mediation", part=True, beside="履行与回访")
 class Performance(Record):
     """What was done of the agreement on a day."""
 
@@ -66,7 +66,7 @@ class Performance(Record):
     note: str = text("备注", 200, group="履行")
 
 
-@kind("follow_up", "案件回访", title=("held_on",), order="mediation", part=True)
+@kind("follow_up", "案件回访", title=("held_on",), order="mediation", part=True, beside="履行与回访")
 class FollowUp(Record):
     """One visit after the agreement (人民调解法 art. 31)."""
 
@@ -80,7 +80,14 @@ class FollowUp(Record):
     signs: bool = flag("有激化苗头", group="回访", listed=5)
 
 
-@kind("confirmation", "司法确认", title=("applied_on", "result"), order="mediation", part=True)
+@kind(
+    "confirmation",
+    "司法确认",
+    title=("applied_on", "result"),
+    order="mediation",
+    part=True,
+    beside="履行与回访",
+)
 class Confirmation(Record):
     """One application for confirmation by a court (民事诉讼法 arts. 205, 206; 人民调解法 art. 33)."""
 
@@ -93,7 +100,14 @@ class Confirmation(Record):
     document: str = text("裁定书文号", 60, group="司法确认", listed=8)
 
 
-@kind("escalation_warning", "激化预警", title=("found_on", "form"), order="mediation", part=True)
+@kind(
+    "escalation_warning",
+    "激化预警",
+    title=("found_on", "form"),
+    order="mediation",
+    part=True,
+    beside="激化防控",
+)
 class EscalationWarning(Record):
     """A dispute that may become a crime or worse, what was done and how it ended (人民调解法 art. 25)."""
 

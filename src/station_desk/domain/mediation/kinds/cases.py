@@ -165,10 +165,19 @@ class Mediation(Record):
     )
     accepted_on: date | None = day("受理日期", past=True, group="受理", required=True, listed=7, indexed=True)
     dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
-    source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application")
+    source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application", aside=True)
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
-    committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True)
-    mediators: str = text("人民调解员", 60, person=True, group="受理", listed=7, searched=True)
+    committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True, aside=True)
+    mediators: str = text(
+        "人民调解员",
+        60,
+        person=True,
+        group="受理",
+        listed=7,
+        searched=True,
+        summary="case_mediator",
+        aside=True,
+    )
     applied_on: date | None = day("申请日期", past=True, group="受理")
     applied_by: str = choice("申请方式", APPLIED_BY, group="受理")
     registrar: str = text("受理登记人", 40, person=True, group="受理")
@@ -187,28 +196,45 @@ class Mediation(Record):
         help="把权利义务书面告知当事人的日期；不填的，调解记录上留给手写",
     )
     applicant: str = text(
-        "申请人", 100, group="当事人", required=True, listed=7, searched=True, privacy=Privacy.NAME
+        "申请人",
+        100,
+        group="当事人概况",
+        required=True,
+        listed=7,
+        searched=True,
+        privacy=Privacy.NAME,
+        summary="party",
     )
-    applicant_phone: str = text("申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
-    applicant_address: str = text("申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
-    respondent: str = text("被申请人", 100, group="当事人", listed=7, searched=True, privacy=Privacy.NAME)
-    respondent_phone: str = text("被申请人电话", 30, group="当事人", privacy=Privacy.PHONE)
-    respondent_address: str = text("被申请人住址", 100, group="当事人", privacy=Privacy.ADDRESS)
-    parties: int | None = number("涉及当事人数", 1_000_000, "人", group="当事人", default=2, usual=1_000)
+    applicant_phone: str = text("申请人电话", 30, group="当事人概况", privacy=Privacy.PHONE, summary="party")
+    applicant_address: str = text(
+        "申请人住址", 100, group="当事人概况", privacy=Privacy.ADDRESS, summary="party"
+    )
+    respondent: str = text(
+        "被申请人", 100, group="当事人概况", listed=7, searched=True, privacy=Privacy.NAME, summary="party"
+    )
+    respondent_phone: str = text(
+        "被申请人电话", 30, group="当事人概况", privacy=Privacy.PHONE, summary="party"
+    )
+    respondent_address: str = text(
+        "被申请人住址", 100, group="当事人概况", privacy=Privacy.ADDRESS, summary="party"
+    )
+    parties: int | None = number(
+        "涉及当事人数", 1_000_000, "人", group="当事人概况", default=2, usual=1_000, summary="party"
+    )
     minors: bool = flag(
         "涉及未成年人",
-        group="当事人",
+        group="当事人概况",
         help="当事人里有未成年人，或者纠纷关系到未成年人；勾选以后，打开、打印这条记录会记入查阅记录",
     )
     amount: Decimal | None = decimal("涉及金额", 2, unit="元", group="纠纷情况", usual=100_000_000)
     facts: str = long_text("纠纷简要情况", group="纠纷情况", privacy=Privacy.SENSITIVE)
     claims: str = long_text("申请事项", group="纠纷情况", privacy=Privacy.SENSITIVE)
-    place: str = text("调解地点", 100, group="调解")
-    openness: str = choice("是否公开", OPENNESS, group="调解")
+    place: str = text("调解地点", 100, group="调解安排")
+    openness: str = choice("是否公开", OPENNESS, group="调解安排")
     extended_on: date | None = day(
-        "延期约定日期", after="accepted_on", group="调解", help="各方当事人同意延长调解期限的日期"
+        "延期约定日期", after="accepted_on", group="调解安排", help="各方当事人同意延长调解期限的日期"
     )
-    extended_to: date | None = day("延长期限至", after="extended_on", group="调解")
+    extended_to: date | None = day("延长期限至", after="extended_on", group="调解安排")
     closed_on: date | None = day(
         "办结日期", past=True, after="accepted_on", group="结果", listed=7, indexed=True
     )
@@ -223,7 +249,7 @@ class Mediation(Record):
         help="调解不成的，告知当事人可以依法通过仲裁、行政、司法等途径维护权利",
     )
     told: str = long_text("告知的内容", 2000, group="结果")
-    agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5)
+    agreement: str = choice("协议形式", AGREEMENT, group="结果", listed=5, aside=True)
     agreement_number: str = text(
         "协议编号", 40, case=True, unique=True, numbering=AGREEMENTS, group="结果", searched=True
     )
@@ -236,24 +262,38 @@ class Mediation(Record):
         indexed=True,
         help="书面协议从各方签名、调解员签名、调委会盖章齐全的那天起；口头协议从达成的那天起",
     )
-    perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True)
-    performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5)
-    performed_on: date | None = day("履行完毕日期", past=True, group="履行与回访")
-    confirmed_on: date | None = day("司法确认日期", after="effective_on", group="履行与回访")
-    visited_on: date | None = day("回访日期", past=True, after="accepted_on", group="履行与回访")
+    perform_by: date | None = day("约定履行期限", group="履行与回访", indexed=True, summary="clause")
+    performance: str = choice("履行情况", PERFORMANCE, group="履行与回访", listed=5, aside=True)
+    performed_on: date | None = day("履行完毕日期", past=True, group="履行与回访", summary="performance")
+    confirmed_on: date | None = day(
+        "司法确认日期", after="effective_on", group="履行与回访", summary="confirmation"
+    )
+    visited_on: date | None = day(
+        "回访日期", past=True, after="accepted_on", group="履行与回访", summary="follow_up"
+    )
     police_number: str = text(
         "治安案件编号", 60, group="治安案件", help="公安机关已经受案的，由民间纠纷引起的治安案件"
     )
     police_asked_on: date | None = day("书面申请日期", group="治安案件", help="履行后书面申请不予处罚的日期")
     police_view: str = choice("公安机关意见", POLICE_VIEW, group="治安案件")
     police_view_on: date | None = day("公安机关认可日期", after="police_asked_on", group="治安案件")
-    file_complete: bool = flag("卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分")
+    file_complete: bool = flag(
+        "卷宗材料齐全", group="归档", listed=6, help="只作备忘，不据此给建议分", aside=True
+    )
     archived_on: date | None = day("归档日期", past=True, after="accepted_on", group="归档")
     filed_by: str = text("立卷人", 40, person=True, group="归档")
     volume: str = text("卷号", 40, case=True, group="归档", help="一案一卷的卷号；简易纠纷填当月合订卷的卷号")
     years_kept: str = choice("保管期限", YEARS_KEPT, group="归档")
-    prevented: str = choice("成功防止激化", ESCALATION, group="激化防控", help="及时调解防止了哪一类案事件")
-    prevented_people: int | None = number("防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000)
+    prevented: str = choice(
+        "成功防止激化",
+        ESCALATION,
+        group="激化防控",
+        help="及时调解防止了哪一类案事件",
+        summary="escalation_warning",
+    )
+    prevented_people: int | None = number(
+        "防止涉及人数", 1_000_000, "人", group="激化防控", usual=10_000, summary="escalation_warning"
+    )
     escalated: str = choice("已激化为", ESCALATION, group="激化防控", indexed=True)
     improper: bool = flag(
         "因调解不及时不正确引起", group="激化防控", help="激化是因调解不及时或者处理不当造成的"

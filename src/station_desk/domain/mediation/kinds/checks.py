@@ -21,14 +21,14 @@ SUBSIDY_STATE = vocabulary(
     title=("mediation", "mediator"),
     order="-claimed_on",
     happened="claimed_on",
-    page=Page("cases", "人民调解"),
+    page=Page("cases", "人民调解", title="补助记录"),
 )
 class Subsidy(Record):
     """What one mediator is claimed, approved and paid for one case under one table of amounts."""
 
     mediation: int | None = ref("案件", "mediation", group="申报", owner=True, listed=14, indexed=True)
     mediator: int | None = ref("调解员", "mediator", group="申报", required=True, listed=6, indexed=True)
-    rules: str = text("补助标准", 40, group="申报", required=True, listed=8)
+    rules: str = text("补助标准", 40, pack="subsidies", group="申报", required=True, listed=8)
     grade: str = text("补助档次", 40, group="申报", listed=6)
     amount: Decimal | None = decimal("申报金额", 2, unit="元", group="申报", required=True, listed=5)
     basis: str = long_text("计算依据", 2000, group="申报")
@@ -47,13 +47,13 @@ class Subsidy(Record):
     title=("mediation", "reviewed_on"),
     order="-reviewed_on",
     happened="reviewed_on",
-    page=Page("cases", "人民调解"),
+    page=Page("cases", "人民调解", title="评查记录"),
 )
 class FileReview(Record):
     """One case file looked over against a sheet, and what became of the findings."""
 
     mediation: int | None = ref("案件", "mediation", group="评查", owner=True, listed=14, indexed=True)
-    sheet: str = text("评查标准", 40, group="评查", required=True, listed=8)
+    sheet: str = text("评查标准", 40, pack="file_reviews", group="评查", required=True, listed=8)
     drawn_on: date | None = day("抽取日期", past=True, group="评查", listed=7)
     reviewed_on: date | None = day("评查日期", past=True, after="drawn_on", group="评查", listed=7)
     reviewer: str = text("评查人", 60, person=True, group="评查", listed=6)

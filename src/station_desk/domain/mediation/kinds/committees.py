@@ -115,7 +115,7 @@ class Committee(Record):
     note: str = long_text("备注", 2000, group="备注")
 
 
-@kind("committee_member", "调委会成员", title=("name", "post"), order="committee", part=True)
+@kind("committee_member", "调委会成员", title=("name", "post"), order="committee", part=True, beside="组成")
 class CommitteeMember(Record):
     """A member of a committee in one term (人民调解法 arts. 8, 9)."""
 

@@ -30,7 +30,7 @@ EVIDENCE_FORM = vocabulary(
 ORIGINAL = vocabulary("original", original="原件", copy="复印件")
 
 
-@kind("party", "当事人", title=("name",), order="mediation", part=True)
+@kind("party", "当事人", title=("name",), order="mediation", part=True, beside="当事人概况")
 class Party(Record):
     """One party of a case: a person who is known, or a unit; as things were when the case was mediated."""
 
@@ -99,7 +99,7 @@ class CaseMediator(Record):
     )
 
 
-@kind("investigation", "调查", title=("asked", "held_on"), order="mediation", part=True)
+@kind("investigation", "调查", title=("asked", "held_on"), order="mediation", part=True, beside="纠纷情况")
 class Investigation(Record):
     """One conversation to find out the facts."""
 
@@ -117,7 +117,9 @@ class Investigation(Record):
     content: str = long_text("调查内容", group="调查", privacy=Privacy.SENSITIVE)
 
 
-@kind("mediation_session", "调解", title=("held_on", "outcome"), order="mediation", part=True)
+@kind(
+    "mediation_session", "调解", title=("held_on", "outcome"), order="mediation", part=True, beside="调解安排"
+)
 class MediationSession(Record):
     """One meeting of the parties before the mediators."""
 
@@ -140,7 +142,7 @@ class MediationSession(Record):
     next_on: date | None = day("下次调解日期", after="held_on", group="调解", listed=7)
 
 
-@kind("evidence_item", "证据", title=("name",), order="mediation", part=True)
+@kind("evidence_item", "证据", title=("name",), order="mediation", part=True, beside="纠纷情况")
 class EvidenceItem(Record):
     """One piece of evidence that a party brought or the committee found."""
 

@@ -16,7 +16,7 @@ from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.frame.dialog import FormDialog
-from station_desk.ui.inputs.form import FieldCell
+from station_desk.ui.inputs.cell import FieldCell
 from station_desk.ui.inputs.ticking import ChoiceInput
 from station_desk.ui.look import style
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from station_desk.domain.basics.errors import KnownError, Problem, RefusedError
 from station_desk.domain.records.changes import Changes
@@ -23,13 +17,8 @@ from station_desk.services.records.judge import Judged, judge
 from station_desk.ui.core import messages
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub
-from station_desk.ui.core.messages import plain_label
-from station_desk.ui.dialogs.records.attachments import AttachmentsPanel
-from station_desk.ui.frame.buttons import fit_to_screen
-from station_desk.ui.frame.dialog import FormDialog
-from station_desk.ui.inputs.form import RecordForm
-from station_desk.ui.inputs.history import HistoryView
-from station_desk.ui.look import style
+from station_desk.ui.dialogs.records.record_page import RecordPage
+from station_desk.ui.frame.buttons import button
 
 _PAUSE = 350
 """Milliseconds after the last key before the record is looked over."""
@@ -37,24 +26,16 @@ _NAMED = 4
 """Problems named in the summary; the rest are under their fields."""
 
 
-class RecordEditor(FormDialog):
+class RecordEditor(RecordPage):
     """Edits one record. ``saved`` brings the ``Changes`` of each saving."""
 
     saved = Signal(object)
 
     def __init__(self, hub: Hub, record: Record, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._hub = hub
-        self._session = hub.session
-        self._record = record
-        self._kind = record.KIND
+        super().__init__(hub, record, parent)
         self._touched: set[str] = set()
         self._shown: set[Problem] = set()
-        self.form = RecordForm(self._kind, self._session)
-        self.form.show_record(record)
-        self._before = self.form.typed()
-        self._build()
+        self._build_buttons(new=not record.id)
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
         self._look_timer.setInterval(_PAUSE)
@@ -63,11 +44,12 @@ class RecordEditor(FormDialog):
         self.form.left.connect(self._on_left)
         if record.id:
             self._show(each for each in self._judged().problems if not each.blocks)
+        self.go_to_first()
 
     @property
     def is_dirty(self) -> bool:
         """Whether something typed is not saved."""
-        return self.form.typed() != self._before or bool(self.form.unread())
+        return self.form.is_changed or self.parts.is_changed
 
     def save(self) -> None:
         """Save and close; stay when something is wrong, or when there is something to look at."""
@@ -79,96 +61,33 @@ class RecordEditor(FormDialog):
         if self.store():
             self._start(records.draft(self._session, self._kind))
 
-    def add_panel(self, panel: QWidget, way: str) -> None:
-        """Put a panel of its own before the attachments of a saved record, and a button that leads to it."""
-        self.form.page.insertWidget(self.form.page.indexOf(self.attachments), panel)
-
-        def go() -> None:
-            self.form.verticalScrollBar().setValue(panel.y())
-            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-        self._row.insertWidget(0, self._button(way, go, "goToPanel"))
-
     @called_by_qt(None)
     def reject(self) -> None:
         """Close; asks only when something typed would be lost."""
         if self._session.read_only or not self.is_dirty or self._may_lose():
             super().reject()
 
-    def _build(self) -> None:
-        new = self._record.id == 0
-        name = self._session.reader.name_of(self._record)
-        title = f"新增{self._kind.label}" if new else self._kind.label
-        self.setWindowTitle(title)
-        fit_to_screen(self, 64, 38)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(10)
-        self._head = plain_label(title if new else f"{title}：{_short(name)}", "title", wrap=True)
-        box.addWidget(self._head)
-        if self._kind.help:
-            box.addWidget(plain_label(self._kind.help, "muted", wrap=True))
-        box.addWidget(self._summary_panel())
-        box.addWidget(self.form, 1)
-        if not new:
-            self.attachments = AttachmentsPanel(self._hub, self._record)
-            for panel in (self.attachments, self._history()):
-                self.form.page.insertWidget(self.form.page.count() - 1, panel)
-        box.addLayout(self._buttons(new))
+    def _build_buttons(self, *, new: bool) -> None:
+        row = self._row
+        row.addStretch(1)
+        row.addWidget(button("关闭(&C)", "close", self.reject))
         if self._session.read_only:
-            self.form.set_read_only()
-        self.form.go_to(self._kind.fields[0].key)
-
-    def _summary_panel(self) -> QFrame:
-        self._panel = QFrame()
-        style.set_role(self._panel, "alarm")
-        self.summary = plain_label("", "problem", wrap=True)
-        self.summary.setObjectName("summary")
-        inner = QVBoxLayout(self._panel)
-        inner.setContentsMargins(12, 8, 12, 8)
-        inner.addWidget(self.summary)
-        self._panel.hide()
-        return self._panel
-
-    def _history(self) -> HistoryView:
-        record_id = self._record.id
-        return HistoryView(lambda: records.history(self._session, record_id))
-
-    def _buttons(self, new: bool) -> QHBoxLayout:
-        row = self._row = QHBoxLayout()
-        row.setSpacing(10)
-        close = self._button("关闭(&C)", self.reject, "close")
-        row.addWidget(plain_label("", "muted"), 1)
-        if self._session.read_only:
-            row.addWidget(close)
-            return row
-        row.addWidget(close)
+            return
         if new:
-            row.addWidget(self._button("保存并新增下一条(&N)", self.save_and_next, "saveNext"))
-        save = self._button("保存(&S)", self.save, "save")
-        style.set_role(save, "primary")
+            row.addWidget(button("保存并新增下一条(&N)", "saveNext", self.save_and_next))
+        save = button("保存(&S)", "save", self.save, "primary")
         save.setDefault(True)
         save.setToolTip("Ctrl+S")
         row.addWidget(save)
         for keys in (QKeySequence(QKeySequence.StandardKey.Save), QKeySequence("Ctrl+Return")):
             QShortcut(keys, self).activated.connect(self.save)
-        return row
-
-    def _button(self, text: str, action: Callable[[], None], name: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(action)
-        return button
 
     def _start(self, record: Record) -> None:
-        self._record = record
+        self._show_record(record)
         self._touched.clear()
-        self.form.show_record(record)
-        self._before = self.form.typed()
         self._show(())
-        self._panel.hide()
-        self.form.go_to(self._kind.fields[0].key)
+        self._notice.hide()
+        self.go_to_first()
 
     def _judged(self) -> Judged:
         """The record as it would be saved, and everything there is to say about it as it was typed."""
@@ -177,7 +96,8 @@ class RecordEditor(FormDialog):
         seen = {problem.field for problem in (*unread, *problems)}
         judged = judge(self._session, record)
         told = (each for each in judged.problems if each.field not in seen)
-        return replace(judged, problems=(*unread, *problems, *told))
+        said = (each for each in (*unread, *problems, *told) if not self.sections.is_told(each.field))
+        return replace(judged, problems=tuple(said))
 
     def _look_over(self) -> None:
         """Show what is wrong with the fields already filled; empty ones may still be filled."""
@@ -218,71 +138,77 @@ class RecordEditor(FormDialog):
         """Save and stay; whether that was done and nothing is left to look at."""
         self._look_timer.stop()
         try:
-            judged = self._judged()
-            if judged.blocked:
-                self._refuse(judged.problems)
+            judged, parts = self._judged(), self.parts.judged()
+            if judged.blocked or any(each.blocked for each in parts):
+                self._refuse(judged.problems, parts)
                 return False
-            if judged.questions and not self._keeps(judged.questions):
-                self._go_back_to(judged)
+            asked = [each.message for each in judged.questions] + self.sections.lines(parts, _asks)
+            if asked and not self._keeps(asked):
+                self._go_back_to(judged, parts)
                 return False
-            changes = records.enter(self._session, judged, [problem.ask for problem in judged.questions])
+            confirmed = [problem.ask for problem in judged.questions]
+            changes = records.enter(self._session, judged, confirmed, self.parts.to_save(parts))
         except RefusedError as error:
-            self._refuse(error.problems)
+            self._refuse(error.problems, ())
             return False
         except KnownError as error:
             messages.show_known(self, error)
             return False
-        return self._after(changes, judged.record, [each for each in judged.problems if not each.asks])
+        return self._after(changes, judged, self.sections.lines(parts, _warns))
 
-    def _keeps(self, asked: Sequence[Problem]) -> bool:
+    def _keeps(self, asked: Sequence[str]) -> bool:
         """Whether what is unusual is right as it is."""
-        question = "\n".join(f"{each.message.rstrip('。')}。" for each in asked)
+        question = "\n".join(f"{each.rstrip('。')}。" for each in asked)
         detail = "写错了请回去改；核对过没有写错的，可以保留，以后不再问。"
         return messages.confirm(self, question, detail, yes="保留", no="回去改", dangerous=True)
 
-    def _go_back_to(self, judged: Judged) -> None:
+    def _go_back_to(self, judged: Judged, parts: Sequence[Judged]) -> None:
         asked = judged.questions
         self._touched.update(problem.field for problem in asked)
         self._show(judged.problems)
-        self._tell("还没有保存，请核对标出的地方。", "warning", "banner")
-        self.form.go_to(asked[0].field)
+        self._notice.caution("还没有保存，请核对标出的地方。")
+        if asked:
+            self.form.go_to(asked[0].field)
+        else:
+            self.sections.go_to(next(each for each in parts if each.questions))
 
-    def _after(self, changes: Changes, record: Record, problems: list[Problem]) -> bool:
-        if record.id == 0:
-            record = record.changed(id=changes.only_id)
-        self._record = record
-        self._before = self.form.typed()
+    def _after(self, changes: Changes, judged: Judged, of_parts: Sequence[str]) -> bool:
+        record = judged.record
+        record_id = record.id or changes.only_id
+        # What follows from saving was written by the program: it is shown as it now stands in the file.
+        saved = self._hub.ask(lambda: records.get(self._session, self._kind, record_id), self)
+        self._show_record(saved or record.changed(id=record_id))
         self._hub.report(changes)
         self.saved.emit(changes)
+        problems = [each for each in judged.problems if not each.asks]
         news = [each for each in problems if each not in self._shown]
         self._show(problems)
-        if not news:
+        if not news and not of_parts:
             return True
-        self._tell("已经保存。请再看一眼标出的地方，没有问题就按“关闭”。", "warning", "banner")
-        self.form.go_to(news[0].field)
+        told = "".join(f"\n{each}" for each in of_parts[:_NAMED])
+        self._notice.caution(f"已经保存。请再看一眼标出的地方，没有问题就按“关闭”。{told}")
+        if news:
+            self.form.go_to(news[0].field)
         return False
 
-    def _refuse(self, problems: Sequence[Problem]) -> None:
+    def _refuse(self, problems: Sequence[Problem], parts: Sequence[Judged]) -> None:
         self._touched.update(problem.field for problem in problems)
         blocking = [problem for problem in problems if problem.blocks]
         self._show(problems)
         labels = self._kind.labels
         lines = [
             f"{labels[each.field]}：{each.message}" if each.field in labels else each.message
-            for each in blocking[:_NAMED]
-        ]
-        rest = len(blocking) - len(lines)
-        text = f"还没有保存，请改正 {len(blocking)} 处：\n" + "\n".join(lines)
-        self._tell(text + (f"\n还有 {rest} 处，见下面标红的项目" if rest else ""), "problem", "alarm")
-        order = list(self.form.cells)
-        first = min(blocking, key=lambda each: order.index(each.field) if each.field in order else -1)
-        self.form.go_to(first.field)
-
-    def _tell(self, text: str, role: str, frame: str) -> None:
-        self.summary.setText(text)
-        style.set_role(self.summary, role)
-        style.set_role(self._panel, frame)
-        self._panel.show()
+            for each in blocking
+        ] + self.sections.lines(parts, _blocks)
+        text = f"还没有保存，请改正 {len(lines)} 处：\n" + "\n".join(lines[:_NAMED])
+        rest = len(lines) - _NAMED
+        self._notice.alarm(text + (f"\n还有 {rest} 处，见下面标红的项目" if rest > 0 else ""))
+        order = [field.key for section in self.form.sections for field in section.fields]
+        if blocking:
+            first = min(blocking, key=lambda each: order.index(each.field) if each.field in order else -1)
+            self.form.go_to(first.field)
+        else:
+            self.sections.go_to(next(each for each in parts if each.blocked))
 
     def _may_lose(self) -> bool:
         return messages.confirm(
@@ -295,5 +221,13 @@ class RecordEditor(FormDialog):
         )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else name[:40] + "…"
+def _blocks(problem: Problem) -> bool:
+    return problem.blocks
+
+
+def _asks(problem: Problem) -> bool:
+    return problem.asks
+
+
+def _warns(problem: Problem) -> bool:
+    return not problem.blocks and not problem.asks

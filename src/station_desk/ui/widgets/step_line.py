@@ -1,19 +1,32 @@
-"""The eight steps of a recruitment as one line: what is done, what is next, what failed."""
+"""The steps of a matter as one line: what is done, what is now, what failed, what comes later."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from station_desk.domain.hiring.steps import StepResult, StepState
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.look import style
 
-_LABELS = {StepResult.DONE: "已完成", StepResult.FAILED: "未通过", StepResult.OPEN: "未进行"}
-_SIGNS = {StepResult.DONE: "✓", StepResult.FAILED: "✗"}
+_SIGNS = {"done": "✓", "failed": "✗", "skipped": "–"}
+_COLOURS = {"done": "good", "failed": "danger", "now": "accent"}
+
+
+@dataclass(frozen=True)
+class LineStep:
+    """One step: its label, its state, ``text`` below it (its result or day), the state as it is ``told``.
+
+    States are "done", "failed", "now", "next", "later" and "skipped".
+    """
+
+    label: str
+    state: str
+    text: str
+    told: str
 
 
 class StepLine(QWidget):
@@ -21,21 +34,13 @@ class StepLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: tuple[StepState, ...] = ()
+        self._steps: tuple[LineStep, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    @property
-    def current(self) -> int:
-        """The number of the first step that is not done; the number of steps when all are."""
-        return next(
-            (at for at, step in enumerate(self._steps) if step.result is not StepResult.DONE),
-            len(self._steps),
-        )
-
-    def show_steps(self, steps: Sequence[StepState]) -> None:
+    def show_steps(self, steps: Sequence[LineStep]) -> None:
         """Show the steps as they are now."""
         self._steps = tuple(steps)
-        words = (f"{step.label}{_LABELS[step.result]}{step.text}" for step in self._steps)
+        words = (f"{step.label}{step.told}{step.text}" for step in self._steps)
         self.setAccessibleName("进程：" + "，".join(words))
         self.update()
 
@@ -58,53 +63,43 @@ class StepLine(QWidget):
         room = self.width() / max(len(self._steps), 1)
         middle = text * 0.85
         for at in range(1, len(self._steps)):
-            done = self._steps[at - 1].result is StepResult.DONE
+            done = self._steps[at - 1].state == "done"
             painter.setPen(QPen(style.colour("good" if done else "line"), 3))
             painter.drawLine(QPointF(room * (at - 0.5), middle), QPointF(room * (at + 0.5), middle))
         for at, step in enumerate(self._steps):
             self._draw_step(painter, step, at, QRectF(room * at, 0, room, self.height()))
         painter.end()
 
-    def _draw_step(self, painter: QPainter, step: StepState, at: int, where: QRectF) -> None:
+    def _draw_step(self, painter: QPainter, step: LineStep, at: int, where: QRectF) -> None:
         text = self.fontMetrics().height()
-        colour = self._colour(step, at)
+        colour = _COLOURS.get(step.state, "edge")
         radius = text * 0.72
         centre = QPointF(where.center().x(), text * 0.85)
         painter.setPen(QPen(style.colour(colour), 2))
-        is_filled = step.result is not StepResult.OPEN or at == self.current
+        is_filled = step.state in _COLOURS
         painter.setBrush(style.colour(colour if is_filled else "paper"))
         painter.drawEllipse(centre, radius, radius)
         circle = QRectF(centre.x() - radius, centre.y() - radius, radius * 2, radius * 2)
         painter.setPen(style.colour("paper" if is_filled else "muted"))
-        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, _SIGNS.get(step.result, str(at + 1)))
-        self._draw_words(
-            painter, step, at, QRectF(where.left() + 3, text * 1.75, where.width() - 6, text * 3.3)
-        )
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, _SIGNS.get(step.state, str(at + 1)))
+        words = QRectF(where.left() + 3, text * 1.75, where.width() - 6, text * 3.3)
+        self._draw_words(painter, step, words)
 
-    def _draw_words(self, painter: QPainter, step: StepState, at: int, where: QRectF) -> None:
+    def _draw_words(self, painter: QPainter, step: LineStep, where: QRectF) -> None:
         text = self.fontMetrics().height()
         usual = painter.font()
         label = QFont(usual)
-        label.setBold(at == self.current)
+        label.setBold(step.state in ("now", "failed"))
         painter.setFont(label)
-        painter.setPen(
-            style.colour("ink" if step.result is not StepResult.OPEN or at == self.current else "muted")
-        )
+        painter.setPen(style.colour("ink" if step.state in _COLOURS else "muted"))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(where, flags, step.label)
         small = QFont(usual)
         small.setPointSizeF(usual.pointSizeF() * 0.85)
         painter.setFont(small)
-        painter.setPen(style.colour("danger" if step.result is StepResult.FAILED else "muted"))
+        painter.setPen(style.colour("danger" if step.state == "failed" else "muted"))
         below = where.adjusted(0, text * 1.1, 0, 0)
         is_wide = painter.fontMetrics().horizontalAdvance(step.text) > below.width()
         words = step.text.replace("年", "年\n", 1) if is_wide else step.text
         painter.drawText(below, flags | Qt.TextFlag.TextWrapAnywhere, words)
         painter.setFont(usual)
-
-    def _colour(self, step: StepState, at: int) -> str:
-        if step.result is StepResult.FAILED:
-            return "danger"
-        if step.result is StepResult.DONE:
-            return "good"
-        return "accent" if at == self.current else "edge"

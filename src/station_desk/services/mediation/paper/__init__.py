@@ -1,0 +1,1 @@
+"""What papers say about mediation, subject by subject."""
