@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.services.cases import TODAY, case
 
-from station_desk.domain.mediation.grading import Work
+from station_desk.domain.mediation.grade_conditions import Work
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import (
     Committee,

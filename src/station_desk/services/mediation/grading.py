@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from station_desk.domain.mediation.grading import GradingPack, Merits, Standing, Work, next_grade, stand
+from station_desk.domain.mediation.grade_conditions import Merits, Work
+from station_desk.domain.mediation.grading import GradingPack, Standing, next_grade, stand
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator, MediatorGrade, MediatorTraining

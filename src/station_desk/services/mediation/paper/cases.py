@@ -23,7 +23,7 @@ from station_desk.printing.forms.conditions import YES
 from station_desk.services.dossiers import ledger
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
-from station_desk.services.mediation import told
+from station_desk.services.mediation.paper import told
 from station_desk.services.mediation.signers import (
     APPLICANT,
     BOTH,

@@ -11,39 +11,39 @@ from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk
-from station_desk.services.mediation import claim_paper
+from station_desk.services.mediation.paper import claim_lines
 
 
 @values(("claims", "claimed_sum", "approved_sum"), Mediator, number=True)
 def _claims(desk: Desk, mediator: Mediator) -> Texts:
     """The subsidies of a mediator for the cases of the quarter."""
-    return claim_paper.sums(_mine(desk, mediator))
+    return claim_lines.sums(_mine(desk, mediator))
 
 
 @value("claimed_under", Mediator)
 def _claimed_under(desk: Desk, mediator: Mediator) -> str:
-    return claim_paper.sums(_mine(desk, mediator)).get("claimed_under", "")
+    return claim_lines.sums(_mine(desk, mediator)).get("claimed_under", "")
 
 
 def _mine(desk: Desk, mediator: Mediator) -> list[Subsidy]:
-    found = desk.once(claim_paper.claims_in_quarter)
+    found = desk.once(claim_lines.claims_in_quarter)
     return [claim for claim, _ in found if claim.mediator == mediator.id]
 
 
 @rows("subsidy_claims", Mediator, of=(Mediation, Subsidy))
 def _subsidy_claims(desk: Desk, mediator: Mediator) -> Iterator[Line]:
-    found = desk.once(claim_paper.claims_in_quarter)
+    found = desk.once(claim_lines.claims_in_quarter)
     return (line(case, claim) for claim, case in found if claim.mediator == mediator.id)
 
 
 @rows("subsidy_payments", Station, of=Mediator, more=("cases", "money"))
 def _subsidy_payments(desk: Desk, station: Station) -> Iterator[Line]:
-    return claim_paper.payments(desk.session)
+    return claim_lines.payments(desk.session)
 
 
 @values(("sheet_title", "full_points"), FileReview)
 def _sheet(desk: Desk, review: FileReview) -> Texts:
-    return claim_paper.about_sheet(review)
+    return claim_lines.about_sheet(review)
 
 
 @value("looked_on", FileReview)
@@ -55,9 +55,9 @@ def _looked_on(desk: Desk, review: FileReview) -> str:
 @value("found_told", FileReview)
 def _found_told(desk: Desk, review: FileReview) -> str:
     """Whether the review found anything, once there was one."""
-    return claim_paper.found_told(desk.session, review)
+    return claim_lines.found_told(desk.session, review)
 
 
 @rows("review_items", FileReview, more=("aspect", "item", "most", "lost", "reason"))
 def _review_items(desk: Desk, review: FileReview) -> Iterator[Line]:
-    return claim_paper.review_items(desk.session, review)
+    return claim_lines.review_items(desk.session, review)

@@ -9,7 +9,8 @@ from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.basics.exact import fraction_text, rate
 from station_desk.domain.fields.types import number_text
 from station_desk.domain.fields.unreadable import field_text
-from station_desk.domain.mediation.grading import STATES, Answer, Standing, State
+from station_desk.domain.mediation.grade_conditions import STATES, State
+from station_desk.domain.mediation.grading import Answer, Standing
 from station_desk.domain.mediation.kinds.committees import GRADE, Committee, Mediator
 from station_desk.domain.mediation.populations import serving_mediator, standing_committee
 from station_desk.domain.packs.head import STATUS
