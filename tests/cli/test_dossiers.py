@@ -74,3 +74,18 @@ def test_what_has_no_file_is_told(run: Run, station: Path, tmp_path: Path, comma
     assert gone.code == 2 and not gone.out and "找不到" in gone.err
     assert not (tmp_path / "x.pdf").exists()
     assert run(command, station, "weather", 1, *out).code == 2
+
+
+def test_a_month_of_simple_cases_is_a_volume(run: Run, station: Path, tmp_path: Path) -> None:
+    oral = {"closed_on": "2026-10-12", "result": "settled", "agreement": "oral", "difficulty": "simple"}
+    made = {"title": "口头一件", "accepted_on": "2026-10-05", "dispute_type": "neighbour", "applicant": "甲"}
+    source = tmp_path / "oral.json"
+    source.write_text(json.dumps({**made, **oral}), encoding="utf-8")
+    run("add", station, "mediation", source)
+    volume = ("volume", station, "mediation")
+    told = run(*volume, "--month", "2026-10", "-o", tmp_path / "m.pdf", "--json", *DAY)
+    assert told.code == 0 and "2026年10月合订卷" in json.loads(told.out)["title"]
+    assert "没有要合订的" in run(*volume, "--month", "2026-09", "-o", tmp_path / "n.pdf", *DAY).err
+    assert "两样只写一样" in run(*volume, "-o", tmp_path / "n.pdf", *DAY).err
+    one = ("--committee", 1, "-o", tmp_path / "n.pdf", *DAY)
+    assert "只和 --month 一起用" in run(*volume, 1, *one).err

@@ -9,6 +9,8 @@ from typing import Any
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.cli.papers import report, told_how
+from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.measures.spans import read_span
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.dossiers import ledger
@@ -43,11 +45,20 @@ def dossier(options: argparse.Namespace) -> int:
 
 
 def volume_of(options: argparse.Namespace) -> int:
-    """Print the whole file of a case to a PDF file."""
+    """Print the whole file of a case, or the volume of a month, to a PDF file."""
     kind = kind_of(options)
+    if (options.id is None) == (options.month is None):
+        raise KnownError("整卷要写一件案件的编号，或者用 --month 写一个月份", "没有打印", "两样只写一样")
+    if options.part is not None and options.month is None:
+        raise KnownError("--committee 只和 --month 一起用", "没有打印", "一件案件的整卷不用写调委会")
     with opened(options) as session:
         with told_how():
-            steps = volume.volume_steps(session, kind.key, options.id, dict(options.substitute))
+            chosen = dict(options.substitute)
+            if options.month is None:
+                steps = volume.volume_steps(session, kind.key, options.id, chosen)
+            else:
+                month = read_span("{:04}-{:02}".format(*options.month))
+                steps = volume.month_steps(session, kind.key, month, options.part, chosen)
             paper = papers.at_once(steps, report if sys.stderr.isatty() else None)
         paper = on_sides(paper, options.sides)
         told = PaperLog(session).save(paper, options.output)

@@ -142,6 +142,11 @@ def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     words.add_argument("-o", "--output", type=path_of, metavar="X.pdf", help="另外存成一份 PDF")
     words.set_defaults(year=None)
     _password_option(words)
+    subsidies = _with_file(commands, "subsidies", "逐件核对以案定补", statistics.subsidies)
+    subsidies.add_argument("--rules", required=True, metavar="标准", help="补助标准编号")
+    subsidies.add_argument(
+        "--period", type=statistics.span_of, metavar="期间", help=period.replace("一期", "一个季度")
+    )
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -168,11 +173,13 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     pack.add_argument("-o", "--output", type=path_of, required=True, metavar="文件夹|X.pdf", help=whole)
     for name, text, run in (
         ("dossier", "一件案件卷宗里应有、可有哪些材料，各到哪一步", dossiers.dossier),
-        ("volume", "打印一件案件的整卷：封面、目录、各份材料、封底", dossiers.volume_of),
+        ("volume", "打印一件案件的整卷，或者一个月的合订卷：封面、目录、各份材料、封底", dossiers.volume_of),
     ):
         case = _with_file(commands, name, text, run)
         case.add_argument("kind", metavar="类别", help="记录类别，例如 mediation")
-        case.add_argument("id", type=int, metavar="编号")
+        case.add_argument("id", type=int, metavar="编号", nargs=None if name == "dossier" else "?")
+    case.add_argument("--month", type=month_of, metavar="YYYY-MM", help="这个月办结的简易口头协议，合订一卷")
+    case.add_argument("--committee", dest="part", type=int, metavar="编号", help="合订卷只要一个调委会的")
     _substitutes(case)
     _sides(case)
     case.add_argument("-o", "--output", type=path_of, required=True, metavar="X.pdf")

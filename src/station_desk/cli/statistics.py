@@ -1,4 +1,4 @@
-"""The command that counts: statistics."""
+"""The commands that count: statistics, subsidies."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from station_desk.cli.output import DONE, UNUSABLE, print_json, print_lines, tel
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ParseError
 from station_desk.domain.measures.spans import Span, read_span
+from station_desk.services.mediation import proposing
+from station_desk.services.mediation.proposing import Proposal
+from station_desk.services.packs import case_packs
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import at_once
 from station_desk.services.papers.statistic import Wanted, statistic_steps
@@ -56,6 +59,57 @@ def statistics(options: argparse.Namespace) -> int:
     else:
         print_lines(_lines(found, later))
     return DONE
+
+
+def subsidies(options: argparse.Namespace) -> int:
+    """What each case of a period brings to whom under a table of subsidies, and why (not)."""
+    table = case_packs.subsidy_table(options.rules)
+    with opened(options) as session:
+        span = options.period or behind.last_quarter(session.clock.today())
+        found = proposing.proposals(session, span, table.id)
+    if options.json:
+        print_json(
+            {
+                "rules": table.id,
+                "title": table.title,
+                "period": span.key,
+                "proposals": [_proposal(one) for one in found],
+            }
+        )
+    else:
+        print_lines(
+            "\t".join(
+                (
+                    one.case.case_number or one.case.title,
+                    one.payee.name,
+                    one.grade,
+                    "" if one.amount is None else str(one.amount),
+                    proposing.STANDINGS[one.standing],
+                    one.reasons or one.basis,
+                )
+            )
+            for one in found
+        )
+    return DONE
+
+
+def _proposal(one: Proposal) -> dict[str, Any]:
+    """One line; amounts are exact texts."""
+    return {
+        "mediation": one.case.id,
+        "case_number": one.case.case_number,
+        "day": one.day.isoformat(),
+        "mediator": one.payee.mediator and one.payee.mediator.id,
+        "name": one.payee.name,
+        "grade": one.grade,
+        "amount": None if one.amount is None else str(one.amount),
+        "basis": one.basis,
+        "standing": one.standing,
+        "claim": one.claim and one.claim.id,
+        "conditions": [
+            {"title": check.title, "state": check.state, "reason": check.reason} for check in one.checks
+        ],
+    }
 
 
 def _list(options: argparse.Namespace) -> int:

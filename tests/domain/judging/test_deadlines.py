@@ -17,8 +17,10 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.correction.kinds.supervision import Correction, Leave
 from station_desk.domain.judging.deadline_rules import DeadlineRule, parse_deadlines
 from station_desk.domain.judging.deadlines import Due, due
+from station_desk.domain.mediation.kinds.agreement import Confirmation, EscalationWarning
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
 
 PACK = Path(__file__).parents[3] / "resources" / "deadlines" / "national.toml"
@@ -86,6 +88,127 @@ def test_an_open_dispute_is_due_after_a_month_and_stays_overdue(rules: tuple[Dea
     assert entry.status_text == "法律：人民调解工作若干规定第三十三条"
     facts.today = date(2030, 1, 1)
     assert only(facts, rules, "mediation-close")[0].overdue
+
+
+EXTENDED = Mediation(title="合同纠纷", accepted_on=date(2024, 1, 31), extended_to=date(2024, 3, 20))
+
+
+@pytest.mark.parametrize(
+    ("asked", "to", "last"),
+    [
+        (date(2024, 2, 29), date(2024, 3, 20), date(2024, 3, 20)),
+        # Agreed upon after the limit was over, on no day anybody knows, or to a day before it: nothing moves.
+        (date(2024, 3, 1), date(2024, 3, 20), date(2024, 2, 29)),
+        (None, date(2024, 3, 20), date(2024, 2, 29)),
+        (date(2024, 2, 1), date(2024, 2, 20), date(2024, 2, 29)),
+        (date(2024, 2, 1), None, date(2024, 2, 29)),
+    ],
+)
+def test_an_extension_moves_the_limit_where_it_was_agreed_upon_in_time(
+    rules: tuple[DeadlineRule, ...], asked: date | None, to: date | None, last: date
+) -> None:
+    facts = MemoryFacts(today=last + timedelta(days=1))
+    facts.put(EXTENDED.changed(extended_on=asked, extended_to=to))
+    (entry,) = only(facts, rules, "mediation-close")
+    assert (entry.due, entry.last_day, entry.overdue) == (last, last, True)
+    facts.today = last
+    assert not only(facts, rules, "mediation-close")[0].overdue
+
+
+def test_the_day_of_an_extension_moves_over_days_off(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 3, 1))
+    # 31 January and a month is Thursday; the extension ends on a Saturday.
+    facts.put(EXTENDED.changed(extended_on=date(2024, 2, 29), extended_to=date(2024, 3, 2)))
+    (entry,) = only(facts, rules, "mediation-close", holidays=Holidays())
+    assert (entry.last_day, entry.due) == (date(2024, 3, 2), date(2024, 3, 4))
+
+
+def test_a_limit_of_an_extended_case_that_is_looked_back_at(rules: tuple[DeadlineRule, ...]) -> None:
+    (close,) = (replace(rule, look_back=5) for rule in rules if rule.id == "mediation-close")
+    facts = MemoryFacts(today=date(2024, 9, 4))
+    case = EXTENDED.changed(extended_on=date(2024, 2, 1), extended_to=date(2024, 9, 1))
+    facts.put(case)
+    facts.put(case.changed(extended_to=date(2024, 8, 1)))
+    assert [entry.due for entry in due(facts, [close])] == [date(2024, 9, 1)]
+
+
+def test_a_case_of_the_last_day_of_a_year_is_in_time_in_january(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2026, 2, 2))
+    case = facts.put(Mediation(title="合同纠纷", accepted_on=date(2025, 12, 31)))
+    # The last day of January 2026 is a Saturday.
+    (entry,) = only(facts, rules, "mediation-close", holidays=Holidays())
+    assert (entry.last_day, entry.due, entry.overdue) == (date(2026, 1, 31), date(2026, 2, 2), False)
+    facts.put(case.changed(closed_on=date(2026, 1, 15), result="settled"))
+    assert len(only(facts, rules, "mediation-close")) == 1
+
+
+def test_without_a_term_the_visit_follows_the_performance(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 20))
+    facts.put(SETTLED.changed(performed_on=date(2024, 6, 3)))
+    facts.put(SETTLED.changed(performed_on=date(2024, 6, 3), perform_by=date(2024, 6, 10)))
+    facts.put(SETTLED.changed(performed_on=date(2024, 6, 3), visited_on=date(2024, 6, 4)))
+    assert [entry.due for entry in only(facts, rules, "mediation-visit-performed")] == [date(2024, 6, 18)]
+    assert [entry.due for entry in only(facts, rules, "mediation-visit")] == [date(2024, 6, 25)]
+
+
+ASKED = Confirmation(mediation=1, applied_on=date(2024, 6, 3))
+
+
+@pytest.mark.parametrize(
+    ("rule", "record", "last", "done"),
+    [
+        ("confirmation-accept", ASKED, date(2024, 6, 6), {"accepted_on": date(2024, 6, 5)}),
+        (
+            "confirmation-decide",
+            ASKED.changed(accepted_on=date(2024, 6, 5)),
+            date(2024, 7, 5),
+            {"decided_on": date(2024, 7, 1)},
+        ),
+        (
+            "warning-report",
+            EscalationWarning(mediation=1, found_on=date(2024, 6, 3), form="crime", end="watching"),
+            date(2024, 6, 4),
+            {"reported_on": date(2024, 6, 3)},
+        ),
+    ],
+)
+def test_what_others_decide_is_waited_for(
+    rules: tuple[DeadlineRule, ...], rule: str, record: Record, last: date, done: dict[str, Any]
+) -> None:
+    facts = MemoryFacts(today=last)
+    facts.put(SETTLED)
+    facts.put(record)
+    (entry,) = only(facts, rules, rule)
+    assert (entry.due, entry.overdue) == (last, False)
+    assert "（2024）1号 邻里纠纷" in entry.title, "the case is named, not the part alone"
+    facts.today = last + timedelta(days=1)
+    assert only(facts, rules, rule)[0].overdue
+    facts.put(record.changed(**done))
+    assert len(only(facts, rules, rule)) == 1
+
+
+def test_an_objection_lapses_after_fifteen_days(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 18))
+    facts.put(SETTLED)
+    decided = facts.put(ASKED.changed(decided_on=date(2024, 6, 3), result="valid"))
+    facts.put(decided.changed(result="dismissed"))
+    assert [entry.due for entry in only(facts, rules, "confirmation-object")] == [date(2024, 6, 18)]
+    facts.today = date(2024, 6, 19)
+    assert only(facts, rules, "confirmation-object") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('extended = "extended_to"', "extended 和 asked 要一起写"),
+        ('extended = "when"\nasked = "extended_on"', "不认识“when”"),
+    ],
+)
+def test_an_extension_names_both_its_days(line: str, told: str) -> None:
+    text = PACK.read_text(encoding="utf-8")
+    both = 'extended = "extended_to"\nasked = "extended_on"'
+    with pytest.raises(KnownError, match=told):
+        parse_deadlines(tomllib.loads(text.replace(both, line)))
 
 
 def test_a_look_back_ends_the_reminder(rules: tuple[DeadlineRule, ...]) -> None:

@@ -33,7 +33,7 @@ from station_desk.services import demo
 from station_desk.services.demo import DemoPlan
 from station_desk.services.demo.disputes import DETAILED
 from station_desk.services.keeping.files import open_station
-from station_desk.services.records.following import Along
+from station_desk.services.records.following import intention
 from station_desk.services.session.session import Session
 
 REGISTERS = ("staff", "candidate", "mediator", "committee_member", "correction", "resettlement")
@@ -61,12 +61,12 @@ def by_case(session: Session, cls: Any) -> dict[int, list[Any]]:
 
 
 def test_saving_anything_again_changes_nothing(session: Session) -> None:
-    with session.write("再存一遍") as writer:
-        along = Along(session, writer)
+    with intention(session, "再存一遍") as along:
         for record in list(everything(session)):
             assert along.put(record) == record
-            along._follow(record, record)
-    assert writer.changes.ids == frozenset()
+            # What follows from a record looks at it even where nothing of it was changed.
+            along._wrote(record, record)
+    assert along.writer.changes.ids == frozenset()
 
 
 def test_everybody_of_a_register_is_a_person_and_everybody_is_something(session: Session) -> None:

@@ -113,6 +113,8 @@ def test_all_faults_are_told_with_their_lines() -> None:
         ),
         ('one_of = ["书面协议"] }\nmade', 'one_of = ["和好"] }\nmade', "没有“和好”这种写法"),
         ('made = "confirmed_on"', 'made = "weather"', "weather"),
+        ('month_day = "closed_on"', 'month_day = "title"', "按月合订的"),
+        ('part = "committee"', "", "按月合订的"),
         ('unsigned = "unsigned"', 'unsigned = "weather"', "没有“weather”这一项内容"),
         ('later = "closed_on"', 'later = "weather"', "没有“weather”这一项内容"),
         ('one_of = ["简易"]', 'one_of = ["难"]', "没有“难”这种写法"),

@@ -166,6 +166,7 @@ def test_every_limit_says_whether_it_is_law() -> None:
     found = {rule.id: (rule.status, rule.article) for rule in deadline_rules()}
     assert {rule for rule, (status, _) in found.items() if status == "law"} == {
         *("mediation-close", "mediation-confirm", "mediation-perform"),
+        *("confirmation-accept", "confirmation-decide", "confirmation-object"),
         *("correction-report", "correction-release", "correction-seal", "committee-term"),
     }
     assert all(bool(article) == (status == "law") for status, article in found.values())

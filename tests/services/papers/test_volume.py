@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from tests.printing import checkers
 from tests.services.cases import TODAY, case, pdf, picture
+from tests.services.whole_case import committee
 
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
+from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.privacy.privacy import Access, LogFilter
 from station_desk.services.dossiers import filing
+from station_desk.services.dossiers.pack import dossier_of
 from station_desk.services.papers import log as paper_log
 from station_desk.services.papers import papers
 from station_desk.services.papers.imposition import Sides, on_sides
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
 from station_desk.services.papers.reprinting import Reprint, reprint_steps
-from station_desk.services.papers.volume import volume_steps
+from station_desk.services.papers.volume import month_cases, month_steps, volume_steps
 from station_desk.services.privacy import privacy
 from station_desk.services.records import attachments, records
 from station_desk.services.session.session import Session
@@ -196,3 +202,66 @@ def test_a_character_without_a_font_stops_it_and_can_be_replaced(session: Sessio
 def test_a_refused_case_has_a_short_file(session: Session) -> None:
     paper = volume(session, case(session, result="refused", agreement=""))
     assert [title for title, _ in listed(texts(paper)[1])] == ["人民调解申请书"]
+
+
+def simple(session: Session, number: int, **values: Any) -> Mediation:
+    usual: dict[str, Any] = {
+        "case_number": f"（2026）样例村人调字第{number}号",
+        "title": f"第{number}件邻里纠纷",
+        "agreement": "oral",
+        "difficulty": "simple",
+        "volume": "2026-11合订",
+        "filed_by": "贾示范",
+    }
+    return case(session, **{**usual, **values})
+
+
+def month(session: Session, key: str = "2026-11", part: int | None = None) -> Paper:
+    return papers.at_once(month_steps(session, "mediation", read_span(key), part))
+
+
+def test_a_month_of_simple_cases_is_one_volume(session: Session) -> None:
+    mine = committee(session)
+    first = simple(session, 1, closed_on=TODAY - timedelta(days=1), committee=mine)
+    simple(session, 2, years_kept="short")
+    attachments.add(session, first, "口头协议.png", picture())
+    attachments.add(session, first, "收条.pdf", pdf())
+    # A written one, a hard one and one of another month have volumes of their own.
+    simple(session, 3, agreement="written")
+    simple(session, 4, difficulty="hard")
+    simple(session, 5, accepted_on=TODAY - timedelta(days=60), closed_on=TODAY - timedelta(days=40))
+    paper = month(session)
+    cover, contents, *inside, back = texts(paper)
+    assert "2026年11月" in cover and "2026-11合订" in cover and "2 件" in cover and "短期" not in cover
+    assert "第1件邻里纠纷" in contents and "第2件邻里纠纷" in contents and "第3件" not in contents
+    assert "有PDF另附" in contents and f"{len(inside)} 页" in back and len(inside) == 4
+    assert any("收条.pdf" in hint for hint in paper.hints)
+    reader = PdfReader(BytesIO(paper.pdf))
+    marks = [str(one.title) for one in reader.outline if not isinstance(one, list)]
+    assert "第1件邻里纠纷" in marks[0] and "第2件邻里纠纷" in marks[-1]
+    one = month(session, part=mine)
+    told = texts(one)
+    assert "样例镇人民调解委员会" in told[0] and "第2件" not in told[1] and checkers.findings(one.pdf) == []
+
+
+def test_the_volume_of_a_month_can_be_made_again(session: Session) -> None:
+    mine = committee(session)
+    simple(session, 1, committee=mine)
+    for part in (None, mine):
+        PaperLog(session).print(month(session, part=part))
+        assert again(session).same
+    simple(session, 2, committee=mine)
+    assert not again(session).same
+
+
+def test_a_month_without_simple_cases_has_no_volume(session: Session) -> None:
+    simple(session, 1)
+    with pytest.raises(KnownError, match="2026年10月没有要合订的人民调解"):
+        month(session, "2026-10")
+    with pytest.raises(KnownError):
+        month(session, part=999)
+    with pytest.raises(KnownError, match="没有卷宗目录"):
+        papers.at_once(month_steps(session, "village", read_span("2026-11"), None))
+    pack = replace(dossier_of("mediation"), monthly=())
+    with pytest.raises(KnownError, match="没有按月合订的"):
+        month_cases(session, pack, Mediation.KIND, read_span("2026-11"), None)

@@ -295,6 +295,13 @@ def test_what_cannot_be_read_is_late_where_only_its_end_is_lost(session: Session
     assert ids["closed"] == {(False, None): [unbegun]}
 
 
+def test_an_extension_agreed_upon_in_time_makes_no_case_late(session: Session) -> None:
+    late = {"accepted_on": date(2026, 2, 5), "closed_on": date(2026, 3, 20), "extended_to": date(2026, 3, 20)}
+    put(session, {**late, "extended_on": date(2026, 3, 5)}, {**late, "extended_on": date(2026, 3, 6)})
+    found = made(session, "mediation-summary")
+    assert shown(found, "late_closed") == "1"
+
+
 def test_whom_a_table_can_be_made_for_alone(session: Session) -> None:
     first, second = committee(session), committee(session, "安溪村人民调解委员会")
     summary = statistic_named("mediation-summary")

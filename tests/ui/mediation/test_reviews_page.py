@@ -73,16 +73,16 @@ class TestByKeyboard:
         QTest.keyClick(at.files, Qt.Key.Key_Space)
         QTest.keyClick(at.back, Qt.Key.Key_Space)
         press(shown(ActDialog))
-        assert at.files.texts()[0][8] == "2026年12月7日前"
+        assert at.files.texts()[0][8] == "2026-12-07 前"
         assert at.sum.text().endswith("待整改 1 件")
         QTest.keyClick(at.mend, Qt.Key.Key_Space)
         dialog = shown(ActDialog)
         type_text(child(dialog, QPlainTextEdit, "mended"), "补齐了")
         press(dialog)
-        assert at.files.texts()[0][8] == "2026年11月22日完成"
+        assert at.files.texts()[0][8] == "2026-11-22 完成"
         records.undo(session)
         at.refresh()
-        assert at.files.texts()[0][8] == "2026年12月7日前"
+        assert at.files.texts()[0][8] == "2026-12-07 前"
 
     def test_points_are_reckoned_while_they_are_typed(self, at: ReviewsPage) -> None:
         dialog = scoring(at)
@@ -149,7 +149,7 @@ class TestPage:
         with session.write("评查") as writer:
             writer.update(review, late.changed(mend_by=date(2026, 11, 21)))
         at.refresh()
-        assert at.files.texts()[0][8] == "2026年11月21日前，逾期"
+        assert at.files.texts()[0][8] == "2026-11-21 前，逾期"
 
     def test_another_period(self, at: ReviewsPage) -> None:
         at.period.part.setCurrentIndex(at.period.part.findData("-Q3"))

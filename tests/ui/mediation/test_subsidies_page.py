@@ -198,7 +198,11 @@ class TestPage:
         at = page(opened, "subsidies", SubsidiesPage)
         gone: list[object] = []
         hub.go_to.connect(gone.append)
-        at.cases.setFocus(Qt.FocusReason.TabFocusReason)
+        key(at.cases, Qt.Key.Key_Home)
+        assert at.detail.text() == "✓ 标准有效　✓ 可以领取补助"
+        key(at.cases, Qt.Key.Key_End)
+        assert "✗ 属于补助范围（激化了）" in at.detail.text()
+        key(at.cases, Qt.Key.Key_Home)
         key(at.cases, Qt.Key.Key_Return)
         assert gone == [OpenRecord("mediation", cases[0])]
 

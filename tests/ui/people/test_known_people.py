@@ -243,7 +243,8 @@ def test_who_is_only_a_name_in_a_case_gets_a_record_with_the_new_role(
         editor.form.cells[key].input.show_value(value)
     assert editor.store(), editor.summary.text()
     (person,) = session.reader.all(Person)
-    assert {each.person for each in (*session.reader.all(Staff), *session.reader.all(Party))} == {person.id}
+    linked = {each.person for each in session.reader.all(Staff)}
+    assert linked == {each.person for each in session.reader.all(Party)} == {person.id}
 
 
 def test_hidden_names_are_offered_half_hidden(opened: MainWindow, hub: Hub, known: int) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import Answering, child, shown
 from tests.ui.stations import add
 
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
@@ -20,9 +21,12 @@ from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.papers.preview import PreviewDialog
+from station_desk.ui.dialogs.records.part_dialog import PartDialog
 from station_desk.ui.dialogs.records.person_page import PersonPage
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.dialogs.records.twins import TwinsDialog
+from station_desk.ui.inputs.basic import LineInput
+from station_desk.ui.inputs.suggesting import Suggesting
 from station_desk.ui.records import person_file
 from station_desk.ui.records.editing import editor_of
 from station_desk.ui.records.record_list import RecordList
@@ -62,6 +66,10 @@ def person(session: Session) -> int:
     return found.id
 
 
+def his_part(session: Session, person: int) -> Party:
+    return next(each for each in session.reader.all(Party) if each.person == person)
+
+
 def page_of(hub: Hub, person: int, window: QWidget) -> PersonPage:
     person_file.open_person(hub, person, window)
     page = shown(PersonPage)
@@ -98,8 +106,7 @@ def test_the_page_shows_who_somebody_is_and_all_that_was(
     days = [row[0] for row in page.events.texts()]
     assert days == sorted(days, key=lambda text: int(text.replace("年", "").split("月")[0]), reverse=True)
     assert any("受理" in row[1] for row in page.events.texts())
-    (entry,) = [each for each in privacy.log(session) if each.kind == "人员档案"][:1] or [None]
-    assert entry is not None
+    assert any("张某三" in line.about for line in privacy.log(session))
 
 
 def test_enter_on_a_line_opens_the_record_it_is_about(
@@ -117,13 +124,16 @@ def test_enter_on_a_line_opens_the_record_it_is_about(
     editor.close()
 
 
-def test_a_part_is_shown_on_the_page_of_its_case(opened: MainWindow, hub: Hub, person: int) -> None:
+def test_a_part_is_shown_on_the_page_of_its_case(
+    opened: MainWindow, hub: Hub, session: Session, person: int
+) -> None:
     page = page_of(hub, person, opened)
     page.roles.setFocus()
     QTest.keyClick(page.roles, KEY.Key_Home)
     QTest.keyClick(page.roles, KEY.Key_Return)
     editor = shown(RecordEditor)
     assert editor.windowTitle() == "人民调解"
+    assert editor.sections.by_kind["party"].table.current_id == his_part(session, person).id
     editor.close()
 
 
@@ -131,7 +141,7 @@ def test_what_is_gone_meanwhile_opens_nothing(
     opened: MainWindow, hub: Hub, session: Session, person: int
 ) -> None:
     page = page_of(hub, person, opened)
-    (found,) = session.reader.all(Party)
+    found = his_part(session, person)
     hands = Answering("知道了")
     records.remove(session, Party.KIND, [found.id])
     QTest.keyClick(page.roles, KEY.Key_Home)
@@ -145,7 +155,7 @@ def test_the_page_follows_changes_and_closes_with_its_person(
     page = page_of(hub, person, opened)
     hub.report(records.save(session, records.one(session, Person, person).changed(name="张某改")))
     assert texts(page)[0] == "张某改"
-    (found,), (staff,) = session.reader.all(Party), session.reader.all(Staff)
+    found, (staff,) = his_part(session, person), session.reader.all(Staff)
     records.remove(session, Party.KIND, [found.id])
     with qtbot.waitSignal(page.finished):
         hub.report(records.remove(session, Staff.KIND, [staff.id]))
@@ -180,11 +190,15 @@ def test_hidden_names_stay_half_hidden_on_the_page(
         assert each not in told
 
 
-def test_ctrl_p_makes_the_paper(opened: MainWindow, hub: Hub, person: int, qtbot: QtBot) -> None:
+def test_ctrl_p_makes_the_paper(
+    opened: MainWindow, hub: Hub, person: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    previews: list[str] = []
+    monkeypatch.setattr(PreviewDialog, "exec", lambda dialog: previews.append(dialog.windowTitle()))
     page = page_of(hub, person, opened)
     QTest.keyClick(page, KEY.Key_P, CTRL)
-    qtbot.waitUntil(lambda: any(isinstance(each, PreviewDialog) for each in QApplication.topLevelWidgets()))
-    shown(PreviewDialog).close()
+    qtbot.waitUntil(lambda: len(previews) == 1)
+    assert "一人一档" in previews[0]
 
 
 def test_somebody_typed_on_the_page_alone_is_told_what_leads_on(
@@ -234,7 +248,7 @@ def test_a_person_who_is_gone_has_no_page(opened: MainWindow, hub: Hub) -> None:
 
 
 def test_two_records_are_made_one_by_keys_and_one_undo_takes_it_back(
-    opened: MainWindow, hub: Hub, session: Session
+    opened: MainWindow, hub: Hub, session: Session, qtbot: QtBot
 ) -> None:
     first, second = (
         employ(session, born_on="1985-03-12"),
@@ -248,12 +262,14 @@ def test_two_records_are_made_one_by_keys_and_one_undo_takes_it_back(
     page.close()
     listed.begin_task("twins", other)
     dialog = shown(TwinsDialog)
+    dialog.activateWindow()
+    QApplication.processEvents()
     assert dialog.pairs.texts() == [("张某三", "张某三", "姓名和出生日期相同")]
     assert "13800000009" in texts(dialog)
-    QTest.keyClick(dialog, KEY.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert dialog.keeps[1].isChecked()
+    QTest.keyClick(dialog, KEY.Key_R, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(dialog.keeps[1].isChecked)
     QTest.keyClick(dialog, KEY.Key_M, Qt.KeyboardModifier.AltModifier)
-    assert {each.person for each in session.reader.all(Staff)} == {other}
+    qtbot.waitUntil(lambda: {each.person for each in session.reader.all(Staff)} == {other})
     assert dialog.done_text.text().startswith("“张某三”的两份档案已经合并成一份")
     assert not dialog.merge_button.isEnabled()
     assert any(text.startswith("没有可能重复的人员档案") for text in texts(dialog))
@@ -275,6 +291,7 @@ def test_the_first_of_the_pair_is_kept_unless_the_other_is_chosen(
     # Those of the person one came from stand first.
     assert [row[0] for row in dialog.pairs.texts()] == ["张某三", "赵某六"]
     QTest.keyClick(dialog.pairs, KEY.Key_End)
+    QApplication.processEvents()
     assert texts(dialog).count("赵某六") == 2
     dialog.merge()
     assert len([each for each in session.reader.all(Person) if each.name == "赵某六"]) == 1
@@ -298,3 +315,32 @@ def test_tasks_that_only_read_are_there_in_a_file_for_reading(
     assert not dialog.merge_button.isEnabled()
     dialog.deleteLater()
     listed.deleteLater()
+
+
+def test_a_new_party_of_a_case_is_somebody_known(
+    opened: MainWindow, hub: Hub, session: Session, person: int
+) -> None:
+    (held,) = session.reader.all(Mediation)
+    editor = editor_of(hub, held, opened)
+    editor.open()
+    section = editor.sections.by_kind["party"]
+    section.add()
+    part = shown(PartDialog)
+    part.activateWindow()
+    QApplication.processEvents()
+    name = part.form.cells["name"].input
+    assert isinstance(name, LineInput)
+    name.setFocus()
+    QTest.keyClicks(name.line, "zms")
+    suggesting = name.line.findChild(Suggesting)
+    assert isinstance(suggesting, Suggesting)
+    suggesting.offer()
+    QTest.keyClick(name.line, KEY.Key_Return)
+    assert part.form.cells["person"].input.typed() == str(person)
+    child(part, QPushButton, "person.open").click()
+    assert shown(PersonPage).person_id == person
+    shown(PersonPage).close()
+    part.keep()
+    # That he stands on both sides is told, and saved.
+    editor.store()
+    assert len([each for each in session.reader.all(Party) if each.person == person]) == 2

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.e2e.person import answered
-from tests.ui.hands import shown, type_text
+from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.stations import add
 
+from station_desk.domain.basics.errors import KnownError, Problem, Severity
+from station_desk.domain.fields.unreadable import UNREADABLE
+from station_desk.domain.mediation.kinds.agreement import Clause
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Party, Representative
-from station_desk.domain.records.query import Query
+from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Record
+from station_desk.services.keeping import files
 from station_desk.services.records import records
+from station_desk.services.records.judge import Judged
 from station_desk.services.session.session import Session
+from station_desk.store.records.reading import Reader
 from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.dialogs.records.part_dialog import PartDialog
 from station_desk.ui.dialogs.records.part_section import PartSection
@@ -221,3 +229,187 @@ def test_what_is_wrong_with_a_part_stays_in_its_form_until_it_is_mended(
     assert rows(editor, "representative")[0][0] == "样某戊"
     press(Key.Key_S, CTRL)
     assert "样某戊" in {party.name for party in session.reader.all(Party)}
+
+
+def test_a_part_that_was_refused_is_named_and_opened(
+    editor: RecordEditor, session: Session, qtbot: QtBot
+) -> None:
+    party = editor.parts.of("party")[0]
+    editor.parts.put(party.changed(name=""))
+    editor.save()
+    assert "当事人“当事人”：姓名（名称）：必须填写" in editor.summary.text()
+    dialog = shown(PartDialog)
+    assert dialog.form.cells["name"].problem.isVisible()
+    type_text(dialog.form.cells["name"].input.editor, "样某己")
+    dialog.keep()
+    editor.save()
+    assert "样某己" in {each.name for each in session.reader.all(Party)}
+
+
+def test_a_question_about_a_part_is_asked_with_those_of_the_case(
+    editor: RecordEditor, session: Session
+) -> None:
+    clause = editor.parts.of("clause")[0]
+    editor.parts.put(clause.changed(amount=Decimal(200_000_000)))
+    with answered("回去改") as back:
+        editor.save()
+    assert "协议条款“三日内拆除围墙”：金额" in back.said[0]
+    assert "还没有保存" in editor.summary.text()
+    shown(PartDialog).reject()
+    with answered("保留"):
+        editor.save()
+    assert session.reader.all(Clause)[0].amount == Decimal(200_000_000)
+
+
+def test_what_deserves_a_look_in_a_part_is_told_after_saving(
+    editor: RecordEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party = editor.parts.of("party")[0]
+    editor.parts.put(party.changed(note="在外地"))
+    warned = Problem("phone", "没有电话，送达不便", Severity.WARNING)
+    monkeypatch.setattr(editor.parts, "judged", lambda: (Judged(editor.parts.of("party")[0], (warned,)),))
+    editor.save()
+    assert "已经保存" in editor.summary.text()
+    assert "当事人“样某甲”：联系电话：没有电话" in editor.summary.text()
+    assert not editor.is_dirty
+
+
+def test_a_form_of_a_part_is_only_given_up_when_the_user_says_so(editor: RecordEditor, qtbot: QtBot) -> None:
+    section(editor, "party").add()
+    dialog = shown(PartDialog)
+    type_text(dialog.form.cells["name"].input.editor, "样某庚")
+    with answered("继续填写") as stay:
+        dialog.reject()
+    assert len(stay.said) == 1
+    assert dialog.isVisible()
+    with answered("放弃"):
+        dialog.reject()
+    assert len(editor.parts.of("party")) == 2
+    assert not editor.is_dirty
+
+
+def test_two_parties_of_one_name_are_told_apart(editor: RecordEditor) -> None:
+    first = editor.parts.put(editor.parts.draft(Party.KIND).changed(name="样某辛"))
+    second = editor.parts.put(editor.parts.draft(Party.KIND).changed(name="样某辛"))
+    assert first.id != second.id
+    source = editor.parts.sources(Representative.KIND)["party"]
+    assert [one for one, _ in source.find("样某辛")] == [first.id, second.id]
+    read, problems = editor.parts.read({"party": str(second.id)}, editor.parts.draft(Representative.KIND))
+    assert not problems
+    assert isinstance(read, Representative)
+    assert read.party == second.id
+    editor.parts.take(second)
+    assert not editor.parts.gone
+    assert editor.parts.is_changed
+
+
+def test_parts_that_cannot_be_read_are_told_and_stay_as_they_lie(
+    opened: MainWindow, hub: Hub, session: Session, case: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Reader.all
+
+    def spoilt(reader: Reader, cls: type[Any], *where: Any) -> Any:
+        if cls is Party:
+            raise KnownError("文件中有一处损坏")
+        return read(reader, cls, *where)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Reader, "all", spoilt)
+        made = RecordEditor(hub, records.find(session, Mediation.KIND, case), opened)
+    parties = section(made, "party")
+    parties.unfold()
+    assert parties.note.text() == "文件中有一处损坏"
+    assert not child(parties, QPushButton, "addPart").isEnabled()
+    parties.add()
+    assert not any(
+        isinstance(each, PartDialog) for each in QApplication.topLevelWidgets() if each.isVisible()
+    )
+    assert made.parts.to_save(()) is None
+    made.deleteLater()
+
+
+def test_what_a_part_holds_unreadably_is_shown_as_such(editor: RecordEditor) -> None:
+    party = editor.parts.of("party")[0]
+    editor.parts.put(party.changed(unreadable={"phone": 7}))
+    section(editor, "party").refresh()
+    assert UNREADABLE in rows(editor, "party")[0]
+
+
+def test_parts_can_be_looked_at_where_nothing_may_be_changed(
+    opened: MainWindow, hub: Hub, session: Session, case: int
+) -> None:
+    hub.replace(None)
+    other = files.open_station(session.path, clock=session.clock)
+    Answering("只读查看")
+    opened.files.open_path(session.path)
+    assert hub.session.read_only
+    hub.go_to.emit(OpenRecord("mediation", case))
+    editor = shown(RecordEditor)
+    editor.go_to("party")
+    parties = section(editor, "party")
+    assert not child(parties, QPushButton, "addPart").isEnabled()
+    assert not child(parties, QPushButton, "removePart").isEnabled()
+    parties.table.choose(parties.table.list.lines[0].id)
+    for key in (Key.Key_Insert, Key.Key_Delete, Key.Key_Return):
+        QTest.keyClick(parties.table, key)
+    dialog = shown(PartDialog)
+    line = dialog.form.cells["name"].input.editor
+    assert isinstance(line, QLineEdit)
+    assert line.isReadOnly()
+    assert dialog.findChild(QPushButton, "keepPart") is None
+    dialog.reject()
+    editor.reject()
+    hub.replace(None)
+    other.close()
+
+
+class TestGoingToParts:
+    def test_a_part_is_opened_on_the_page_of_its_record(self, editor: RecordEditor, hub: Hub) -> None:
+        editor.reject()
+        QApplication.processEvents()
+        party = hub.session.reader.all(Party)[1]
+        hub.go_to.emit(OpenRecord("party", party.id))
+        (again,) = [
+            each
+            for each in QApplication.topLevelWidgets()
+            if isinstance(each, RecordEditor) and each.isVisible()
+        ]
+        assert section(again, "party").table.current_id == party.id
+        again.reject()
+
+    def test_one_that_is_gone_is_told(self, opened: MainWindow, hub: Hub) -> None:
+        told: list[str] = []
+        hub.said.connect(told.append)
+        hub.go_to.emit(OpenRecord("party", 999_999))
+        assert told == ["找不到要看的当事人，可能已经删除"]
+
+    def test_a_query_of_parts_shows_their_records(
+        self, editor: RecordEditor, hub: Hub, opened: MainWindow
+    ) -> None:
+        editor.reject()
+        add(
+            hub.session,
+            "mediation",
+            title="另一件",
+            accepted_on="2026-03-03",
+            dispute_type="neighbour",
+            applicant="样某壬",
+        )
+        hub.go_to.emit(Query(Party.KIND, Where("name", "==", "样某乙")))
+        assert opened.workspace is not None
+        cases = opened.workspace.current_list
+        assert cases is not None
+        assert cases.model.rowCount() == 1
+
+
+def test_what_parts_determine_is_only_shown_and_follows_after_saving(
+    editor: RecordEditor, session: Session
+) -> None:
+    applicant = editor.form.cells["applicant"]
+    assert not applicant.input.isEnabled()
+    assert applicant.told.text() == "由“当事人”得出，请在那里修改"
+    party = editor.parts.of("party")[0]
+    editor.parts.put(party.changed(name="样某戊"))
+    assert editor.store()
+    assert applicant.input.typed() == "样某戊"
+    assert session.reader.all(Mediation)[0].applicant == "样某戊"

@@ -242,7 +242,7 @@ class FlagType:
 
 @dataclass(frozen=True)
 class RefType:
-    """The id of a record of another kind; None when not set. What is not in the file yet has one below 0."""
+    """The id of a record of another kind; None when not set."""
 
     kind: str
     name: str = "ref"
@@ -254,8 +254,7 @@ class RefType:
         clean = digits(text)
         if not clean:
             return None
-        number = clean.removeprefix("-")
-        if not number.isdecimal() or len(number) > _ID_DIGITS:
+        if not clean.isdecimal() or len(clean) > _ID_DIGITS:
             raise ParseError(f"“{clip(clean)}”不是记录编号")
         return int(clean)
 

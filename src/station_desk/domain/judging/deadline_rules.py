@@ -59,6 +59,8 @@ class DeadlineRule:
     sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
     the pack the rule stands in.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
+    An extension that was agreed upon on the day in ``asked``, before the limit was over, moves it to that in
+    ``extended``; one agreed upon later moves nothing.
     ``among`` is the population that the records belong to, ``conditions`` what else holds of them.
     """
 
@@ -78,6 +80,8 @@ class DeadlineRule:
     basis: Filled
     pack: Annotated[str, Key(given=True)] = ""
     undated: str = ""
+    extended: str = ""
+    asked: str = ""
     among: Annotated[All, Key(takes=population_named)] = EVERYTHING
     conditions: Annotated[Conditions, Key("where")] = ()
     remarks: Annotated[tuple[Remark, ...], Key("caution")] = ()
@@ -88,6 +92,16 @@ class DeadlineRule:
         days = [each.key for each in kind.fields if isinstance(each.type, DateType)]
         if field not in days:
             yield "from", f"不认识“{field[:20]}”，可以用：{'、'.join(days)}"
+
+    @check
+    @staticmethod
+    def _extension(kind: Kind, extended: str, asked: str) -> Told:
+        days = [each.key for each in kind.fields if isinstance(each.type, DateType)]
+        for key, value in (("extended", extended), ("asked", asked)):
+            if value and value not in days:
+                yield key, f"不认识“{value[:20]}”，可以用：{'、'.join(days)}"
+        if bool(extended) != bool(asked):
+            yield "extended", "extended 和 asked 要一起写"
 
     @check
     @staticmethod
@@ -147,20 +161,38 @@ class DeadlineRule:
         named = {"law": self.article, "local": f"《{self.pack}》"}.get(self.status, "")
         return f"{STATUS[self.status]}：{named}" if named else STATUS[self.status]
 
-    def last_day(self, start: date, holidays: Holidays | None = None) -> date:
-        """The last day of the limit that starts to run on ``start`` (which is not counted), before it rolls."""
-        if self.working_days:
-            return (holidays or Holidays()).working(start, self.working_days)
-        return add_months(start, self.months) + timedelta(days=self.days)
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The days of a record that the limit depends on: the one it starts from, then those of its extension."""
+        return (self.field, *filter(None, (self.extended, self.asked)))
 
-    def due_on(self, start: date, holidays: Holidays | None) -> date:
+    def last_day(
+        self, start: date, holidays: Holidays | None = None, to: date | None = None, asked: date | None = None
+    ) -> date:
+        """The last day of the limit that starts to run on ``start`` (which is not counted), before it rolls.
+
+        It is extended ``to`` a day where that was ``asked`` for in time.
+        """
+        last = add_months(start, self.months) + timedelta(days=self.days)
+        if self.working_days:
+            last = (holidays or Holidays()).working(start, self.working_days)
+        in_time = asked is not None and asked <= self._latest(last, holidays)
+        return to if to is not None and to > last and in_time else last
+
+    def due_on(
+        self, start: date, holidays: Holidays | None, to: date | None = None, asked: date | None = None
+    ) -> date:
         """The last day of the limit, as far as the days off are known."""
-        last = self.last_day(start, holidays)
+        last = self.last_day(start, holidays, to, asked)
         return holidays.roll(last) if holidays and self.rolls else last
 
-    def latest_on(self, start: date, holidays: Holidays | None) -> date:
+    def latest_on(
+        self, start: date, holidays: Holidays | None, to: date | None = None, asked: date | None = None
+    ) -> date:
         """The last day the limit can come to by a notice not known yet; a right counts as lost only after it."""
-        last = self.last_day(start, holidays)
+        return self._latest(self.last_day(start, holidays, to, asked), holidays)
+
+    def _latest(self, last: date, holidays: Holidays | None) -> date:
         return holidays.latest(last) if holidays and self.rolls else last
 
     def window(self, today: date) -> tuple[date | None, date]:

@@ -12,7 +12,7 @@ from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.records.field import Field
-from station_desk.domain.records.query import All, Filter, Where, both
+from station_desk.domain.records.query import All, AnyOf, Filter, Where, both
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
@@ -80,11 +80,12 @@ def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iter
     first, last = rule.window(facts.today)
     condition = both(rule.where, _bounds(rule, first, last))
     # A big file has thousands of overdue records of forty fields; the day and the name are enough of each.
-    keys = [*rule.kind.title, rule.field]
+    keys = [*rule.kind.title, *rule.asks]
     rows: list[tuple[Any, ...]] = []
     for row in facts.values(rule.kind.cls, keys, condition):
-        day = rule.due_on(row[-1], holidays)
-        kept = rule.latest_on(row[-1], holidays) if rule.lapses else day
+        start, *extension = row[-len(rule.asks) :]
+        day = rule.due_on(start, holidays, *extension)
+        kept = rule.latest_on(start, holidays, *extension) if rule.lapses else day
         if day <= last and (first is None or first <= kept):
             rows.append(row)
     cautions = [
@@ -93,7 +94,7 @@ def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iter
     ]
     for row, name in zip(rows, _names(facts, rule, rows), strict=True):
         caution = "；".join(text for text, ids in cautions if row[0] in ids)
-        yield _entry(rule, (row[0], name, row[-1]), facts.today, holidays, caution)
+        yield _entry(rule, (row[0], name, row[-len(rule.asks) :]), facts.today, holidays, caution)
 
 
 def _names(facts: Facts, rule: DeadlineRule, rows: Sequence[tuple[Any, ...]]) -> list[str]:
@@ -112,12 +113,16 @@ def _texts(facts: Facts, field: Field, values: Sequence[Any]) -> list[str]:
 
 
 def _entry(
-    rule: DeadlineRule, row: tuple[int, str, date], today: date, holidays: Holidays | None, caution: str
+    rule: DeadlineRule,
+    row: tuple[int, str, Sequence[Any]],
+    today: date,
+    holidays: Holidays | None,
+    caution: str,
 ) -> Due:
-    record_id, name, start = row
-    day, latest = rule.due_on(start, holidays), rule.latest_on(start, holidays)
+    record_id, name, (start, *extension) = row
+    day, latest = rule.due_on(start, holidays, *extension), rule.latest_on(start, holidays, *extension)
     backwards = rule.days < 0 and not rule.rolls
-    last, moves = rule.last_day(start, holidays), rule.rolls or rule.working_days
+    last, moves = rule.last_day(start, holidays, *extension), rule.rolls or rule.working_days
     proposed = holidays.before(day) if holidays and backwards else day
     return Due(
         rule=rule.id,
@@ -146,5 +151,6 @@ def _bounds(rule: DeadlineRule, first: date | None, last: date) -> Filter:
     parts: list[Filter] = [Where(rule.field, "<=", latest)]
     if first is not None:
         earliest = add_months(first - timedelta(days=most), -rule.months)
-        parts.append(Where(rule.field, ">=", earliest - _MONTH_SLACK - _HOLIDAY_SLACK))
+        recent: Filter = Where(rule.field, ">=", earliest - _MONTH_SLACK - _HOLIDAY_SLACK)
+        parts.append(AnyOf((recent, Where(rule.extended, "filled"))) if rule.extended else recent)
     return All(tuple(parts))

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any
 
 from station_desk.domain.fields.numbering import Numbering
-from station_desk.domain.fields.typed_text import digits
 from station_desk.domain.fields.types import (
     ChoicesType,
     ChoiceType,
@@ -118,8 +117,6 @@ class Field:
                 raise ParseError("这一项不是“是”或“否”，应当是文字或者数字")
             case float() if value != value or value in (float("inf"), float("-inf")):
                 raise ParseError("不是数字")
-        if isinstance(self.type, RefType) and digits(str(value)).startswith("-"):
-            raise ParseError(f"“{value}”不是记录编号")
         return str(value)
 
 

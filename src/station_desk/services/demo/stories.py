@@ -116,7 +116,7 @@ def _on_paper(maker: Maker, case: Mediation, mediators: Sequence[Mediator]) -> M
         case = case.changed(mediators_signed_on=case.closed_on, sealed_on=case.closed_on)
     if case.visited_on and case.visited_on < maker.today:
         case = case.changed(
-            archived_on=case.visited_on + timedelta(days=1),
+            archived_on=case.archived_on or case.visited_on + timedelta(days=1),
             filed_by=mediators[-1].name,
             volume=case.case_number,
             years_kept="long",
@@ -185,7 +185,8 @@ def _agreed(told: Story) -> Iterator[Record]:
     if case.performance == "done":
         yield Performance(
             **told.new(),
-            clause=clauses[0].id,
+            # The whole agreement, not one of several clauses.
+            clause=clauses[0].id if len(clauses) == 1 else None,
             done_on=case.perform_by,
             amount=case.amount,
             payer=debtor.name,
@@ -239,12 +240,13 @@ def _visited(told: Story) -> Iterator[FollowUp]:
 def _looked_over(told: Story) -> Iterator[Record]:
     """What is asked of the county for a case whose agreement was performed and visited, and its file looked over."""
     maker, case = told.maker, told.case
-    if not (told.agreed and case.performance == "done" and case.archived_on):
+    if not (told.agreed and case.performance == "done" and case.volume and case.visited_on):
         return
-    claimed = max(told.closed + timedelta(days=_CLAIMED_AFTER), case.archived_on)
+    done = case.visited_on + timedelta(days=1)
+    claimed = max(told.closed + timedelta(days=_CLAIMED_AFTER), done)
     if claimed <= maker.today:
         yield from _subsidies(told, claimed)
-    drawn = max(told.closed + timedelta(days=_REVIEWED_AFTER), case.archived_on)
+    drawn = max(told.closed + timedelta(days=_REVIEWED_AFTER), done)
     if drawn <= maker.today:
         review = FileReview(
             id=maker.new_id(),

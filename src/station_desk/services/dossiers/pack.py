@@ -10,6 +10,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from station_desk import paths
+from station_desk.domain.fields.types import DateType, RefType
 from station_desk.domain.keeping.kinds.attachment import OTHER
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, TomlFile, check
@@ -92,14 +93,17 @@ class Order:
 class DossierPack(Pack):
     """The file of a case: its cover, its table of contents, its papers in order, its back.
 
-    The cases for which ``monthly`` holds are bound together with others of their month; without it none is.
-    ``orders`` are days that contradict one another between its papers.
+    The cases for which ``monthly`` holds are bound together with others of their month; without it none is. The month
+    is that of the day ``month_day``, and each record that the field ``part`` refers to (a committee) may have a volume
+    of its own. ``orders`` are days that contradict one another between its papers.
     """
 
     cover: Filled
     contents: Filled
     back: Filled
     monthly: When = ()
+    month_day: str = ""
+    part: str = ""
     orders: Annotated[tuple[Order, ...], Key("order")] = ()
     papers: Annotated[tuple[DossierPaper, ...], Key("paper", some="至少要有一个 [[paper]]")]
 
@@ -132,8 +136,12 @@ class DossierPack(Pack):
 
     @check
     @staticmethod
-    def _monthly(monthly: tuple[Condition, ...], kind: str) -> Told:
+    def _monthly(monthly: tuple[Condition, ...], month_day: str, part: str, kind: str) -> Told:
         yield from _wrong(kind, monthly, ("monthly",))
+        fields = KINDS[kind].by_key
+        for key, name, type_ in (("month_day", month_day, DateType), ("part", part, RefType)):
+            if (monthly or name) and not (name in fields and isinstance(fields[name].type, type_)):
+                yield key, f"按月合订的，要写明是哪一栏，“{name[:20]}”不行"
 
     def paper(self, paper_id: str) -> DossierPaper | None:
         """A paper by its id."""

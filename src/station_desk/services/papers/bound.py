@@ -129,9 +129,10 @@ class _Binder:
 
     def _sheet(self, sheet: str, title: str) -> Form:
         """A sheet of the program's under the name of a paper, about the case like any other page."""
-        return replace(_sheets()[sheet], title=title, about=self._cover.about)
+        return replace(sheets()[sheet], title=title, about=self._cover.about)
 
 
 @cache
-def _sheets() -> Mapping[str, Form]:
+def sheets() -> Mapping[str, Form]:
+    """The sheets of the program that are no forms of their own, by id."""
     return load_forms(paths.resources("sheets"))

@@ -10,6 +10,7 @@ from datetime import date
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.keeping.prints import PrintEntry
+from station_desk.domain.measures.spans import read_span
 from station_desk.services.forms.files import own_faults, usable
 from station_desk.services.forms.list import forms
 from station_desk.services.papers import papers, statistic, submission, volume
@@ -105,7 +106,11 @@ def _steps(
 ) -> PaperSteps:
     if entry.form == submission.ONE:
         return submission.one_file_steps(session, substitutes)
-    if kind_of_volume := volume.kind_of(entry.form):
+    if (kind_of_volume := volume.kind_of(entry.form)) and entry.record is None:
+        of, span = entry.terms.shape.by, read_span(entry.terms.span)
+        part = int(of) if of else None
+        return volume.month_steps(session, kind_of_volume, span, part, substitutes, chosen=entry.terms.parts)
+    if kind_of_volume:
         return volume.volume_steps(
             session, kind_of_volume, entry.record or 0, substitutes, chosen=entry.terms.parts
         )

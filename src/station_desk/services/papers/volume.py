@@ -1,7 +1,8 @@
 """The whole file of a case in one run: cover, contents with true page numbers, the papers in order, back.
 
-A paper of which scans are attached is these scans; one that must be there and only comes from outside gets a page to
-paste it on. The contents list what comes out of the printer, and nothing else.
+Simple cases that are bound by the month come in one volume for all of a month. A paper of which scans are attached is
+these scans; one that must be there and only comes from outside gets a page to paste it on. The contents list what comes
+out of the printer, and nothing else.
 """
 
 from __future__ import annotations
@@ -11,15 +12,24 @@ from dataclasses import replace
 from typing import Final
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.records.record import Record
+from station_desk.domain.fields.types import RefType
+from station_desk.domain.fields.unreadable import field_text
+from station_desk.domain.keeping.prints import Shape
+from station_desk.domain.measures.spans import Span
+from station_desk.domain.records.query import EVERYTHING, Query, Where, between, both
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.drawing.data import DocumentMeta, FormData, Placed
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.layout.render import Binding, render_steps
 from station_desk.services.dossiers import ledger
+from station_desk.services.dossiers.pack import DossierPack, dossier_of
 from station_desk.services.dossiers.shelf import has_dossier
+from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import form_of
-from station_desk.services.papers.bound import Bound, bound, rows
+from station_desk.services.forms.fit import holds
+from station_desk.services.forms.uses import needs
+from station_desk.services.papers.bound import Bound, bound, rows, sheets
 from station_desk.services.papers.hints import hints
 from station_desk.services.papers.papers import (
     Paper,
@@ -75,7 +85,7 @@ def volume_steps(
         count = sum(len(line.parts) for line in lines)
         title = f"{record.KIND.label}卷宗"
         steps = render_steps(
-            _parts(session, record, lines),
+            _parts(session, [(record, line) for line in lines]),
             shipped_fonts(),
             meta=DocumentMeta(title, session.station.name, f"{session.year}年度", session.clock.today()),
             restart=True,
@@ -98,8 +108,122 @@ def volume_steps(
     )
 
 
-def _parts(session: Session, record: Record, lines: Sequence[Bound]) -> Iterator[tuple[Form, FormData]]:
-    for line in lines:
+def month_steps(
+    session: Session,
+    kind_key: str,
+    month: Span,
+    part: int | None,
+    substitutes: Substitutes = None,
+    chosen: Sequence[str] | None = None,
+) -> PaperSteps:
+    """The papers of all cases of a month that are bound together as one PDF, of one ``part`` (a committee) or of all.
+
+    Raises KnownError where such cases are not bound by the month, or the month has none.
+    """
+    if not has_dossier(kind_key):
+        raise why_none(kind_key)
+    pack, kind = dossier_of(kind_key), KINDS[kind_key]
+    with session.reader.noticing() as met:
+        cases = month_cases(session, pack, kind, month, part)
+        if not cases:
+            told_why = "按月合订的是这个月办结的简易口头协议，其他的一案一卷"
+            raise KnownError(f"{month.text}没有要合订的{kind.label}", "没有打印", told_why)
+        cover = form_of(session, pack.cover)
+        lines = [(case, line) for case in cases if (line := _whole(session, case, cover, chosen)).parts]
+        title = f"{kind.label}{month.text}合订卷"
+        steps = render_steps(
+            _parts(session, lines),
+            shipped_fonts(),
+            meta=DocumentMeta(title, session.station.name, f"{session.year}年度", session.clock.today()),
+            restart=True,
+            substitutes=substitutes,
+            binding=_month_binding(session, kind, [case for case, _ in lines], lines, month, part),
+        )
+        count = sum(len(line.parts) for _, line in lines)
+        rendered = yield from told(steps, lambda step: Progress(step.forms, count))
+    used = tuple(dict.fromkeys(one.form.id for _, line in lines for one in line.parts if one.printed))
+    shape = Shape(by="" if part is None else str(part))
+    return Paper(
+        *(_KEY + kind_key, title, file_name(session, title), rendered.pdf, rendered.pages, pack.edition),
+        terms=terms(session, month.key, substitutes, shape=shape, parts=used),
+        hints=(
+            *dict.fromkeys(text for _, line in lines for text in line.minded),
+            *unreadable.hints(session, met),
+        ),
+        parts=used,
+        sides=rendered.sides,
+    )
+
+
+def month_cases(
+    session: Session, pack: DossierPack, kind: Kind, month: Span, part: int | None
+) -> list[Record]:
+    """The cases that are bound together in the volume of a month, by their day."""
+    if not pack.monthly:
+        raise KnownError(f"{kind.label}没有按月合订的", "", "请一件一件打印整卷")
+    if part is not None:
+        type_ = kind.by_key[pack.part].type
+        find(session, KINDS[type_.kind] if isinstance(type_, RefType) else kind, part)
+    mine = Where(pack.part, "==", part) if part is not None else EVERYTHING
+    where = both(between(pack.month_day, month.first, month.last), mine)
+    desk = Desk(session)
+    query = Query(kind, where, order=(pack.month_day, False))
+    found = session.reader.iterate(query)
+    return [case for case in found if all(holds(condition, desk, case) for condition in pack.monthly)]
+
+
+def _whole(session: Session, record: Record, cover: Form, chosen: Sequence[str] | None) -> Bound:
+    """All papers of a case as one line of the contents, under the name of the case."""
+    lines = tuple(bound(session, record, ledger.papers_of(session, record), cover, chosen))
+    parts = [part for line in lines for part in line.parts]
+    if parts:
+        parts[0] = replace(parts[0], form=replace(parts[0].form, bookmark=cover.bookmark))
+    note = "、".join(dict.fromkeys(line.note for line in lines if line.note))
+    name = session.reader.title(record.KIND.key, record.id)
+    return Bound(name, note, tuple(parts), tuple(text for line in lines for text in line.minded))
+
+
+def _month_binding(
+    session: Session,
+    kind: Kind,
+    cases: Sequence[Record],
+    lines: Sequence[tuple[Record, Bound]],
+    month: Span,
+    part: int | None,
+) -> Binding:
+    """What stands around the papers of a month; of what the cases say of their volume that which all say."""
+    cover, contents, back = (sheets()[f"month_{name}"] for name in ("cover", "contents", "back"))
+    values = {
+        **Source(session, cover).data(None).values,
+        "heading": f"{kind.label}卷宗",
+        "name": "简易纠纷（口头协议）合订",
+        "month": month.text,
+        "part": _part_title(session, kind, part),
+        "cases": f"{len(cases)} 件",
+    }
+    for key in needs(cover).values & set(kind.by_key):
+        said = {field_text(case, key) for case in cases}
+        values[key] = said.pop() if len(said) == 1 else ""
+
+    def front(placed: Sequence[Placed]) -> Sequence[tuple[Form, FormData]]:
+        listed = FormData(values, {_ROWS: rows([line for _, line in lines], placed)})
+        return [(cover, FormData(values)), (contents, listed)]
+
+    def behind(placed: Sequence[Placed]) -> Sequence[tuple[Form, FormData]]:
+        return [(back, FormData({**values, _PAGES: f"{sum(one.pages for one in placed)} 页"}))]
+
+    return Binding("本卷", front, behind)
+
+
+def _part_title(session: Session, kind: Kind, part: int | None) -> str:
+    if part is None:
+        return session.station.name
+    type_ = kind.by_key[dossier_of(kind.key).part].type
+    return session.reader.title(type_.kind, part) if isinstance(type_, RefType) else ""
+
+
+def _parts(session: Session, lines: Sequence[tuple[Record, Bound]]) -> Iterator[tuple[Form, FormData]]:
+    for record, line in lines:
         for part in line.parts:
             yield part.form, part.data or Source(session, part.form).data(record)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from station_desk.domain.basics.errors import KnownError
@@ -138,25 +139,38 @@ def _told(session: Session, record: Record) -> str:
 def _named_in_cases(session: Session, typed: str, limit: int) -> list[Offer]:
     """Those of whom only a name in a case is known, each once, from his newest case."""
     found: dict[tuple[str, ...], Offer] = {}
+    held = [
+        role for owner, roles_in in _cases().items() for role in _named_in(session, owner, roles_in, typed)
+    ]
+    for role in sorted(held, key=lambda role: role.id, reverse=True):
+        name, told = str(getattr(role, "name", "")), _told(session, role)
+        if (name, told) not in found and len(found) < limit:
+            before = (_before(timeline.line_of(session, role)),)
+            offer = Offer(0, naming.named(session, name), told, before, (role.KIND.key, role.id))
+            found[name, told] = offer
+    return list(found.values())
+
+
+def _named_in(
+    session: Session, owner: Kind, roles_in: list[tuple[Kind, str]], typed: str
+) -> Iterator[Record]:
+    """The roles without a person in the newest cases that a name finds."""
+    cases = tuple(search.newest(session.file.connection, owner, typed, _LOOKED_AT))
+    for kind, key in roles_in if cases else ():
+        for role in session.reader.all(kind.cls, both(Where(key, "in", cases), Where(declared.REF, "empty"))):
+            if typed in str(getattr(role, "name", "")) and declared.is_of_a_person(role):
+                yield role
+
+
+@cache
+def _cases() -> dict[Kind, list[tuple[Kind, str]]]:
+    """The kinds of cases in which people are named, each with the roles and their field that refers to it."""
+    found: dict[Kind, list[tuple[Kind, str]]] = {}
     for kind in role_kinds():
-        for owner, key in _owner(kind) if is_of_a_case(kind) else ():
-            cases = search.newest(session.file.connection, owner, typed, _LOOKED_AT)
-            named = session.reader.all(
-                kind.cls, both(Where(key, "in", tuple(cases)), Where(declared.REF, "empty"))
-            )
-            for role in sorted(named, key=lambda each: -(getattr(each, key) or 0)) if cases else ():
-                name = str(getattr(role, "name", ""))
-                if typed in name and declared.is_of_a_person(role):
-                    told, line = _told(session, role), timeline.line_of(session, role)
-                    offer = Offer(0, naming.named(session, name), told, (_before(line),), (kind.key, role.id))
-                    found.setdefault((name, told), offer)
-    return list(found.values())[:limit]
-
-
-def _owner(kind: Kind) -> Iterator[tuple[Kind, str]]:
-    for field in kind.fields:
-        if field.owner and isinstance(field.type, RefType):
-            yield KINDS[field.type.kind], field.key
+        for field in kind.fields if is_of_a_case(kind) else ():
+            if field.owner and isinstance(field.type, RefType):
+                found.setdefault(KINDS[field.type.kind], []).append((kind, field.key))
+    return found
 
 
 def take(session: Session, role: Record, offer: Offer) -> Record:

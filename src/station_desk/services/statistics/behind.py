@@ -183,6 +183,12 @@ def first_year(session: Session, statistic: Statistic) -> int:
     )
 
 
+def last_quarter(today: date) -> Span:
+    """The last quarter that is over."""
+    number = (today.month - 1) // 3
+    return read_span(f"{today.year}-Q{number}" if number else f"{today.year - 1}-Q4")
+
+
 def usual_span(statistic: Statistic, today: date) -> Span:
     """The last part of a year that is over, as the table is usually made for: reports are due after it."""
     year, month = today.year, today.month
@@ -191,8 +197,7 @@ def usual_span(statistic: Statistic, today: date) -> Span:
             back = date(year, month, 1) - timedelta(days=1)
             return read_span(f"{back:%Y-%m}")
         case "quarter":
-            number = (month - 1) // 3
-            return read_span(f"{year}-Q{number}" if number else f"{year - 1}-Q4")
+            return last_quarter(today)
         case "half":
             return read_span(f"{year}-H1" if month > 6 else f"{year - 1}-H2")
         case _:

@@ -53,7 +53,7 @@ class Table:
         asked = {self.statistic.rows.by}
         for column in self.statistic.columns:
             asked |= {column.by, column.sum, column.done, *fields_asked(self.filter(column))}
-            asked |= {self._rule(column.late).field} if column.late else set()
+            asked |= set(self._rule(column.late).asks) if column.late else set()
         return Counter(self.session, self._texts, self.kind, asked)
 
     def filter(self, column: Column) -> Filter:
@@ -86,16 +86,18 @@ class Table:
         """The records of a column that were not done within the limit, or are not done after it."""
         rule, known = self._rule(column.late), holidays.known(self.session)
         by = held_against(self.span_of(column), self.today)
-        keys = [rule.field, column.done]
-        ends: dict[date, date] = {}
+        keys = [*rule.asks, column.done]
+        ends: dict[tuple[Any, ...], date] = {}
         found = set()
         where = both(self.filter(column), self._maybe_late(column))
-        for record_id, (start, done) in self.counter.listed(where, keys):
-            if not isinstance(start, date) or start > by:
+        for record_id, (*days, done) in self.counter.listed(where, keys):
+            start, *extension = (day if isinstance(day, date) else None for day in days)
+            if start is None or start > by:
                 continue
-            if start not in ends:
-                ends[start] = rule.due_on(start, known)
-            if (done if isinstance(done, date) and done <= by else by) > ends[start]:
+            asked = (start, *extension)
+            if asked not in ends:
+                ends[asked] = rule.due_on(start, known, *extension)
+            if (done if isinstance(done, date) and done <= by else by) > ends[asked]:
                 found.add(record_id)
         return found
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.errors import Problem
+from station_desk.domain.fields.types import RefType
 from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
@@ -26,7 +26,6 @@ from station_desk.ui.inputs.sections import FieldSection
 
 _TWO_COLUMNS_FROM = 46
 """Width of the form, in Chinese characters, from which fields stand in two columns."""
-Read: TypeAlias = Callable[[Mapping[str, str], Record], tuple[Record, list[Problem]]]
 FIRST = "主要项目"
 """The section of what names a record and what it cannot do without."""
 _FEW = 12
@@ -53,9 +52,8 @@ class RecordForm(QScrollArea):
     Where the fields are many and ``folds`` remembers which sections stand open, what names a record and what it cannot
     do without comes first, and the rest is folded away by section; the fields of a section are made when it is first
     opened, or asked for by their key. ``without`` are fields that are not shown; ``sources`` by the key of a field
-    where its choices come from instead of the file; ``read`` reads what was typed over a record where its kind does
-    not do it alone. The person of a role stands below his name, where he is chosen; ``person_wanted`` brings his id
-    when his page is asked for.
+    where its choices come from instead of the file. The person of a role stands below his name, where he is chosen;
+    ``person_wanted`` brings his id when his page is asked for.
     """
 
     edited = Signal(str)
@@ -71,10 +69,8 @@ class RecordForm(QScrollArea):
         folds: Folds | None = None,
         without: Collection[str] = (),
         sources: Mapping[str, Choices] = MappingProxyType({}),
-        read: Read | None = None,
     ) -> None:
         super().__init__(parent)
-        self._read = read
         self._kind, self._session, self._sources = kind, session, sources
         self._record: Record = kind.make({})
         self._columns = 2
@@ -130,13 +126,20 @@ class RecordForm(QScrollArea):
         """What stands in the inputs, by field key; fields not made yet or kept as the file holds them are left out."""
         return typed_texts({key: cell.input for key, cell in self.cells.items()})
 
-    def as_typed(self) -> tuple[Record, frozenset[str]]:
-        """The record as far as what was typed can be read, and the fields that cannot."""
-        if self._read is not None:
-            record, problems = self._read(self.typed(), self._record)
-        else:
-            record, problems = self._kind.read(self.typed(), self._record, self._session.clock.today())
-        return record, frozenset(problem.field for problem in problems)
+    def read(self) -> tuple[Record, list[Problem]]:
+        """The record as it was typed, with a problem for each text that cannot be read.
+
+        What is not in the file yet is referred to by a number below 0, which no text stands for elsewhere.
+        """
+        typed = self.typed()
+        new = {
+            field.key: int(typed[field.key])
+            for field in self._kind.fields
+            if isinstance(field.type, RefType) and typed.get(field.key, "").startswith("-")
+        }
+        texts = {key: text for key, text in typed.items() if key not in new}
+        record, problems = self._kind.read(texts, self._record, self._session.clock.today())
+        return record.changed(**new), problems
 
     def unread(self) -> list[Problem]:
         """What cannot be understood as typed."""
@@ -158,15 +161,16 @@ class RecordForm(QScrollArea):
         if section := self.section_of(key):
             section.fold.unfold()
             cell = self.cells[key]
-            # What was just unfolded has no place yet.
-            self.page.activate()
             self.ensureWidgetVisible(cell, 0, 40)
             cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            # What was just unfolded has its place only once the page is laid out.
+            QTimer.singleShot(0, cell, lambda: self.ensureWidgetVisible(cell, 0, 40))
 
     def section_of(self, key: str) -> FieldSection | None:
         """The section a field stands in; the person of a role stands in the field of his name."""
         key = NAME if key == REF and self._knowing else key
-        return next((each for each in self.sections if key in each.keys), None)
+        shown = NAME if self._knowing is not None and key == REF else key
+        return next((each for each in self.sections if shown in each.keys), None)
 
     def set_read_only(self) -> None:
         """Only show."""
@@ -189,7 +193,7 @@ class RecordForm(QScrollArea):
     def _propose_anew(self) -> None:
         """Let the proposals follow what is typed."""
         if any(field.proposal for field in self._kind.fields):
-            self._propose(self.as_typed()[0])
+            self._propose(self.read()[0])
 
     def _propose(self, record: Record) -> None:
         """Offer what the empty fields may well hold, as far as the rest can be read."""

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from station_desk.domain.basics.errors import Problem
 from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.field import Field
@@ -23,7 +24,7 @@ from station_desk.ui.inputs.basic import FieldInput, LineInput
 from station_desk.ui.inputs.suggesting import Suggesting, Suggestion
 
 NAME, NUMBER = "name", "id_number"
-_SHOWN = 3
+_SHOWN = 2
 """So many of somebody's earlier cases are shown where he is offered."""
 
 
@@ -110,8 +111,8 @@ class _Form(Protocol):
     def cells(self) -> Mapping[str, Any]:
         """Its fields by key, each with its ``input``."""
 
-    def as_typed(self) -> tuple[Record, frozenset[str]]:
-        """The record as far as what was typed can be read, and the fields that cannot."""
+    def read(self) -> tuple[Record, list[Problem]]:
+        """The record as it was typed, with a problem for each text that cannot be read."""
 
 
 class Knowing(QObject):
@@ -134,13 +135,14 @@ class Knowing(QObject):
 
     def _found(self, text: str) -> list[Suggestion]:
         """Who may be meant: nobody while somebody is chosen, whose name is then being corrected."""
-        role, _ = self._form.as_typed()
+        role, _ = self._form.read()
         if roles.person_id(role) or not roles.is_of_a_person(role):
             return []
         return [_suggestion(each) for each in persons.offers(self._session, text, self._kind)]
 
     def _take(self, offer: Offer) -> None:
-        role, unread = self._form.as_typed()
+        role, problems = self._form.read()
+        unread = {problem.field for problem in problems}
         taken = persons.take(self._session, role, offer)
         changed = [
             field.key

@@ -84,7 +84,7 @@ class ReviewsPage(FreshPage):
         self._report.rows(self.files, self.nothing)
         self._report.addLayout(self._acts())
         self.rates = ValueTable("各调委会的合格率", _RATES)
-        self.rates.setMaximumHeight(self.fontMetrics().lineSpacing() * 9)
+        self.rates.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
         self._report.addWidget(plain_label("各调委会（合格率＝合格的÷评查过的）", "muted"))
         self._report.addWidget(self.rates)
         self.sheet.activated.connect(lambda _: self.refresh())
@@ -141,24 +141,24 @@ class ReviewsPage(FreshPage):
         self.refresh()
 
     def _line(self, review: FileReview, case: Mediation) -> Line:
-        session, show = self.hub.session, DateType().show
+        session = self.hub.session
         sheet = review_sheet(review.sheet)
         colour = "" if not review.verdict else "good" if sheet.passes(review.verdict) else "danger"
         mending = Cell("")
         if review.mended_on:
-            mending = Cell(f"{show(review.mended_on)}完成", "good")
+            mending = Cell(f"{review.mended_on} 完成", "good")
         elif review.mend_by:
             late = review.mend_by < session.clock.today()
-            mending = Cell(f"{show(review.mend_by)}前{'，逾期' if late else ''}", "danger" if late else "")
+            mending = Cell(f"{review.mend_by} 前{'，逾期' if late else ''}", "danger" if late else "")
         return line(
             review.id,
             field_text(case, "case_number") or naming.title_of(session, "mediation", case.id),
             session.reader.title("committee", case.committee or 0),
-            field_text(review, "drawn_on"),
-            field_text(review, "reviewed_on"),
+            _day(review, "drawn_on"),
+            _day(review, "reviewed_on"),
             "" if review.points is None else number_text(review.points),
             Cell(review.verdict, colour),
-            field_text(review, "returned_on"),
+            _day(review, "returned_on"),
             mending,
         )
 
@@ -229,6 +229,12 @@ class ReviewsPage(FreshPage):
         self, title: str, hint: str, fields: list[tuple[Field, Any]], act: Callable[[dict[str, Any]], Changes]
     ) -> None:
         ActDialog(self.hub, title, hint, fields, act, self).open()
+
+
+def _day(review: FileReview, key: str) -> str:
+    """A day in few letters; what cannot be read is said to be."""
+    day = getattr(review, key)
+    return day.isoformat() if day else field_text(review, key)
 
 
 def _to_hand_back(review: FileReview) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from station_desk.domain.fields.types import DateType, ParseError, number_text
+from station_desk.domain.fields.types import ParseError, number_text
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.measures.spans import Span, read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
@@ -58,6 +58,7 @@ _TOTALS = (
 _COLOURS: Final[dict[Standing, str]] = {"payable": "good", "look": "warning", "not": "muted", "claimed": ""}
 _KINDS = ("mediation", "subsidy", "mediator", "committee", "case_mediator", "staff", "file_review")
 _ALL = ""
+_SIGNS: Final = {"met": "✓", "failed": "✗", "look": "？"}
 
 
 class SubsidiesPage(FreshPage):
@@ -93,11 +94,14 @@ class SubsidiesPage(FreshPage):
         self.cases.ticks_changed.connect(self._offer_acts)
         self.nothing = EmptyNote("这段时间没有办结的案件", "换一段时间，或者先登记案件。")
         self._report.rows(self.cases, self.nothing)
+        self.detail = self._report.text()
+        self.detail.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.cases.chosen.connect(self._show_checks)
         self._report.addLayout(self._acts())
         self.totals = ValueTable("按调解员合计", _TOTALS, "打开调解员")
         self.totals.opened.connect(self._open_mediator)
         self.totals.chosen.connect(lambda: self.papers.update_state(self.totals.current_id is not None))
-        self.totals.setMaximumHeight(self.fontMetrics().lineSpacing() * 9)
+        self.totals.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
         self._report.addWidget(plain_label("按调解员合计（选中一人可以打印申报审核表）", "muted"))
         self._report.addWidget(self.totals)
         for box in (self.table, self.shown):
@@ -187,13 +191,23 @@ class SubsidiesPage(FreshPage):
         return line(
             number,
             field_text(one.case, "case_number") or naming.title_of(session, "mediation", one.case.id),
-            DateType().show(one.day),
+            one.day.isoformat(),
             naming.named(session, one.payee.name),
             one.claim.grade if one.claim else one.grade,
             "" if amount is None else number_text(amount),
             Cell(state, _COLOURS[standing]),
             naming.masked_text(session, told),
         )
+
+    def _show_checks(self) -> None:
+        """Every condition of the line in hand: met, failed, to be looked at."""
+        at = self.cases.current_id
+        checks = self._found[at].checks if at is not None and at < len(self._found) else ()
+        told = "　".join(
+            f"{_SIGNS[check.state]} {check.title}{f'（{check.reason}）' if check.reason else ''}"
+            for check in checks
+        )
+        self.detail.setText(naming.masked_text(self.hub.session, told))
 
     def _total(self, total: Total) -> Line:
         session = self.hub.session

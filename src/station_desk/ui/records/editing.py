@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from station_desk.domain.records.record import Record
 from station_desk.services.dossiers.shelf import has_dossier
@@ -25,5 +25,8 @@ def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
         editor.add_panel(panel, "卷宗", "卷宗(&J)")
     if record.id and has_person(record.KIND):
         editor.add_way("一人一档(&F)", "personFile", lambda: open_person_of(hub, editor.record, editor))
-    editor.form.person_wanted.connect(lambda person: open_person(hub, person, editor))
+    # Asked for in the dialog of a part, he stands above that.
+    editor.form.person_wanted.connect(
+        lambda person: open_person(hub, person, QApplication.activeModalWidget() or editor)
+    )
     return editor

@@ -86,7 +86,9 @@ def _open_record(hub: Hub, page: PersonPage, kind_key: str, record_id: int) -> N
 
     found = hub.ask(lambda: _shown_with(hub, KINDS[kind_key], record_id), page)
     if found is not None:
-        editor_of(hub, found, page).open()
+        editor = editor_of(hub, found, page)
+        editor.open()
+        editor.go_to_part(kind_key, record_id)
 
 
 def _shown_with(hub: Hub, kind: Kind, record_id: int) -> Record:

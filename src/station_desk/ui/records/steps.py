@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Protocol, TypeAlias
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields.types import DateType
@@ -21,7 +21,7 @@ from station_desk.ui.frame.buttons import button
 from station_desk.ui.look import style
 from station_desk.ui.widgets.step_line import LineStep, StepLine
 
-_TOLD = {"done": "已完成", "now": "正在办", "next": "下一步", "later": "未到", "skipped": "不需要"}
+_TOLD = {"done": "已完成", "now": "正在办", "next": "随后", "later": "未到", "skipped": "还没有记录"}
 
 
 class Step(Protocol):
@@ -41,7 +41,7 @@ class Step(Protocol):
 
 
 class Standing(Protocol):
-    """Where a matter stands: ``asks`` in whole sentences what the next step wants, ``act`` how it is entered.
+    """Where a matter stands: ``asks`` what the next step wants, each without a full stop; ``acts``: how it is done.
 
     Each act has a title and what is to be filled in: the keys of fields, with a value to begin with or None, and of
     kinds of parts.
@@ -56,7 +56,7 @@ class Standing(Protocol):
         """What the next step asks."""
 
     @property
-    def act(self) -> Sequence[tuple[str, Mapping[str, Any]]]:
+    def acts(self) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """The ways to enter it."""
 
 
@@ -102,8 +102,8 @@ class StepsHead(QFrame):
         self.setVisible(found is not None)
         if found is not None:
             self.line.show_steps([_drawn(step) for step in found.steps])
-            self.asks.setText("".join(found.asks))
-            self._offer(() if self._hub.session.read_only else found.act)
+            self.asks.setText("；".join(found.asks) + ("。" if found.asks else ""))
+            self._offer(() if self._hub.session.read_only else found.acts)
 
     def _look(self) -> Standing | None:
         """A record that is not saved yet stands at its beginning."""
@@ -116,11 +116,21 @@ class StepsHead(QFrame):
             old.hide()
             old.deleteLater()
         self._offered = []
-        for number, (title, wanted) in enumerate(acts):
-            made = button(title.replace("&", "&&"), f"step{number}", partial(self._editor.begin, wanted))
-            self._acts.addWidget(made)
-            self._offered.append(made)
-            QWidget.setTabOrder(self._editor.contents, made)
+        named = dict(acts)
+        first = next(iter(named), "")
+        if first:
+            self._add(button(f"{first}(&D)", "nextStep", partial(self._editor.begin, named.pop(first))))
+        if named:
+            others = button("其他(&T)", "otherSteps", lambda: None, "menu")
+            menu = QMenu(others)
+            for title, wanted in named.items():
+                menu.addAction(title).triggered.connect(partial(self._editor.begin, wanted))
+            others.setMenu(menu)
+            self._add(others)
+
+    def _add(self, made: QPushButton) -> None:
+        self._acts.addWidget(made)
+        self._offered.append(made)
 
     def _on_changed(self, changes: Changes) -> None:
         kind = self._editor.record.KIND.key

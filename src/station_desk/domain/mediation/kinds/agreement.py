@@ -83,7 +83,7 @@ class FollowUp(Record):
 @kind(
     "confirmation",
     "司法确认",
-    title=("applied_on", "result"),
+    title=("mediation", "applied_on"),
     order="mediation",
     part=True,
     beside="履行与回访",
@@ -103,7 +103,7 @@ class Confirmation(Record):
 @kind(
     "escalation_warning",
     "激化预警",
-    title=("found_on", "form"),
+    title=("mediation", "form"),
     order="mediation",
     part=True,
     beside="激化防控",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from station_desk.domain.basics.errors import KnownError, Problem
+from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.domain.records.field import Field
@@ -67,16 +67,6 @@ class HeldParts:
     def without(self, kind: Kind) -> Collection[str]:
         """The fields that nobody types: whose part it is."""
         return (self._keys[kind.key],)
-
-    def read(self, typed: Mapping[str, str], part: Record) -> tuple[Record, list[Problem]]:
-        """A part as it was typed, with a problem for each text that cannot be read.
-
-        The numbers of parts that are not in the file yet mean something here only: no record is called by them.
-        """
-        new = {key: int(typed[key]) for key in self.sources(part.KIND) if typed.get(key, "").startswith("-")}
-        texts = {key: text for key, text in typed.items() if key not in new}
-        read, problems = part.KIND.read(texts, part, self._session.clock.today())
-        return (read.changed(**new) if new else read), problems
 
     def put(self, part: Record) -> Record:
         """Hold a new or changed part; the one returned carries its id."""

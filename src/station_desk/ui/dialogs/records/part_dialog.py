@@ -40,7 +40,6 @@ class PartDialog(FormDialog):
             hub.session,
             without=parts.without(self._kind),
             sources=parts.sources(self._kind),
-            read=parts.read,
         )
         self._head = plain_label("", "title", wrap=True)
         self._told = plain_label("", "muted", wrap=True)
@@ -108,7 +107,7 @@ class PartDialog(FormDialog):
 
     def _judged(self) -> Judged:
         unread = self.form.unread()
-        record, problems = self._parts.read(self.form.typed(), self._part)
+        record, problems = self.form.read()
         seen = {problem.field for problem in (*unread, *problems)}
         judged = self._parts.judge(record)
         told = (each for each in judged.problems if each.field not in seen)

@@ -64,7 +64,7 @@ class PartSection(Fold):
     """
 
     changed = Signal()
-    person_wanted = Signal(int)
+    person_wanted = Signal(object)
 
     def __init__(self, hub: Hub, parts: HeldParts, kind: Kind, *, is_open: bool) -> None:
         self._hub, self._parts, self.kind = hub, parts, kind

@@ -92,7 +92,7 @@ class RecordEditor(RecordPage):
     def _judged(self) -> Judged:
         """The record as it would be saved, and everything there is to say about it as it was typed."""
         unread = self.form.unread()
-        record, problems = self._kind.read(self.form.typed(), self._record, self._session.clock.today())
+        record, problems = self.form.read()
         seen = {problem.field for problem in (*unread, *problems)}
         judged = judge(self._session, record)
         told = (each for each in judged.problems if each.field not in seen)
@@ -121,7 +121,7 @@ class RecordEditor(RecordPage):
         ]
         if not numbered:
             return
-        record, problems = self._kind.read(self.form.typed(), self._record, self._session.clock.today())
+        record, problems = self.form.read()
         if any(problem.field == key for problem in problems):
             return
         typed = {field.key for field in self._kind.fields if field.numbering} & self._touched

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class RecordPage(FormDialog):
         self.form = RecordForm(self._kind, self._session, folds=hub.folds)
         self.form.show_record(record)
         self._panels: list[tuple[str, QWidget]] = []
+        self._head: QWidget | None = None
         self._notice = Notice()
         self.summary = self._notice.label
         self.contents = Contents()
@@ -78,9 +79,10 @@ class RecordPage(FormDialog):
         self._row.insertWidget(0, button(text, name, go))
 
     def add_head(self, head: QWidget) -> None:
-        """Put a widget over the fields that says where the record stands."""
+        """Put a widget over the fields that says where the record stands; Tab comes to it before them."""
         self._box.insertWidget(self._box.indexOf(self._notice), head)
-        tab_through(self._row_end, head)
+        self._head = head
+        self._finish()
 
     def go_to(self, place: str) -> None:
         """Go to a field by its key, or to the section of a kind of parts."""
@@ -155,6 +157,8 @@ class RecordPage(FormDialog):
         page, panels = self.form.page, {panel: title for title, panel in self._panels}
         found: list[tuple[str, QWidget]] = []
         before: QWidget = self.contents
+        if self._head is not None:
+            before = tab_through(before, self._head)
         # At the end stands nothing but room.
         for widget in [page.itemAt(at).widget() for at in range(page.count() - 1)]:
             before = tab_through(before, widget)
@@ -162,7 +166,6 @@ class RecordPage(FormDialog):
                 found.append((widget.title, widget))
             elif widget in panels:
                 found.append((panels[widget], widget))
-        self._row_end = before
         self.contents.show_sections(found)
 
     def _go_to(self, section: object) -> None:
@@ -173,9 +176,9 @@ class RecordPage(FormDialog):
             first = section.focusProxy() or next(iter(stops(section)), section)
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(section, QWidget):
-            # What was just unfolded has no place yet.
-            self.form.page.activate()
-            self.form.verticalScrollBar().setValue(section.y())
+            # What was just unfolded has its place only once the page is laid out.
+            bar = self.form.verticalScrollBar()
+            QTimer.singleShot(0, section, lambda: bar.setValue(section.y()))
 
     def _to_contents(self) -> None:
         if self.contents.isVisible():

@@ -29,10 +29,11 @@ class TwinsDialog(Dialog):
         super().__init__(parent)
         self._hub, self._person = hub, person_id
         self._pairs: tuple[Twin, ...] = ()
+        self._next = 1
         self.setWindowTitle("合并重复的人")
         self.pairs = ValueTable("可能重复的人", _PAIRS)
         self.pairs.chosen.connect(self._show_pair)
-        self.keeps = tuple(QRadioButton(text) for text in ("保留这一份(&1)", "保留这一份(&2)"))
+        self.keeps = tuple(QRadioButton(text) for text in ("保留左边这一份(&L)", "保留右边这一份(&R)"))
         self.done_text = plain_label("", "good", wrap=True)
         self.done_text.setObjectName("done")
         self.why_not = plain_label("", "problem", wrap=True)
@@ -94,7 +95,7 @@ class TwinsDialog(Dialog):
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        box.addWidget(self.pairs, 2)
+        box.addWidget(self.pairs, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -119,6 +120,7 @@ class TwinsDialog(Dialog):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
+        self._next = 1
         chosen = self._chosen()
         if chosen is not None:
             self.keeps[0].setChecked(True)
@@ -138,7 +140,10 @@ class TwinsDialog(Dialog):
                 )
 
     def _add_row(self, label: str, one: str, other: str, *, differs: bool) -> None:
-        row = self._grid.rowCount()
+        row = self._next
+        self._next += 1
+        self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(self._next, 1)
         self._grid.addWidget(plain_label(label, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
         for column, text in enumerate((one, other), start=1):
             shown = plain_label(
