@@ -97,7 +97,9 @@ def test_a_rate_is_exact_and_never_looks_better(
 
 def test_where_nothing_was_ever_registered_every_figure_is_empty(session: Session) -> None:
     committee(session)
-    for table in statistics():
+    for table, statistic in statistics().items():
+        if statistic.kind is Committee.KIND:
+            continue
         found = made(session, table)
         assert {cell.text for row in (*found.rows, found.total) for cell in row.cells} == {""}
         assert "不是 0" in found.notes[0]

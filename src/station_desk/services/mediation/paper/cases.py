@@ -1,4 +1,4 @@
-"""What papers say about mediation: its numbers, who signs, the committees, the papers of a volume."""
+"""What papers say about a mediation case: its numbers, who signs, what was done, the papers of its volume."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Final
 
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.kinds.committees import Committee, Mediator
-from station_desk.domain.mediation.populations import serving_mediator, standing_committee
+from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, both, in_year
 from station_desk.domain.station.kinds import Station
@@ -148,21 +147,6 @@ def _terms(desk: Desk, case: Mediation) -> Texts:
 @values(("court", "court_asked_on", "court_told"), Mediation, of=("confirmation",))
 def _court(desk: Desk, case: Mediation) -> Texts:
     return told.confirmed(desk.session, case)
-
-
-@value("age", Mediator, privacy=Privacy.SENSITIVE, number=True)
-def _age(desk: Desk, mediator: Mediator) -> str:
-    return desk.age(mediator)
-
-
-@value("committees", Station)
-def _committees(desk: Desk, station: Station) -> str:
-    return desk.counted(Committee, desk.facts.count(Committee, standing_committee(desk.today)))
-
-
-@value("mediators", Station)
-def _mediators(desk: Desk, station: Station) -> str:
-    return desk.counted(Mediator, desk.facts.count(Mediator, serving_mediator(desk.today)))
 
 
 @values(("year_taken", "year_closed", "year_settled"), Station, number=True)
