@@ -50,8 +50,11 @@ def body_of(record: Record) -> str:
 
     What can still be made out of a value that cannot be read is found, too.
     """
-    texts = [str(getattr(record, key)) for key in _searched(record.KIND.key)]
-    texts += [legible(held) for key, held in record.unreadable.items() if key in _searched(record.KIND.key)]
+    searched = _searched(record.KIND.key)
+    if not searched:
+        return ""
+    texts = [str(getattr(record, key)) for key in searched]
+    texts += [legible(held) for key, held in record.unreadable.items() if key in searched]
     body = _tokens(_APART.join(filter(None, texts)))
     return " z ".join(filter(None, (body, " z ".join(_hints(record)))))
 
