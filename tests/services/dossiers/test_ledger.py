@@ -55,7 +55,7 @@ def test_what_a_written_case_must_have(session: Session) -> None:
     ("values", "missing"),
     [
         # Not taken on: somebody applied or it was registered, and that is all.
-        ({"result": "refused", "agreement": ""}, ["application"]),
+        ({"result": "refused", "agreement": "", "refusal": "不是民间纠纷"}, ["application"]),
         # Failed: no agreement to be missed.
         ({"result": "failed", "agreement": "none"}, ["application", "rights", "identity", "minutes"]),
         # Still open: what comes with the mediation itself is not missed yet.
