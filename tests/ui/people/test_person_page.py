@@ -324,6 +324,7 @@ def test_a_new_party_of_a_case_is_somebody_known(
     editor = editor_of(hub, held, opened)
     editor.open()
     section = editor.sections.by_kind["party"]
+    section.enter()
     section.add()
     part = shown(PartDialog)
     part.activateWindow()
