@@ -93,12 +93,6 @@ def test_the_age_stands_on_paper_and_is_hidden_on_a_masked_one(session: Session)
     assert "周岁" not in Desk(session, masked=True).values(person, ["age"])["age"]
 
 
-def test_an_event_about_what_is_gone_names_nobody(session: Session) -> None:
-    from station_desk.services.people import paper
-
-    assert paper._named_in(session, "staff", 1) == ()
-
-
 def test_who_is_in_post_is_found_by_name_and_pinyin(session: Session) -> None:
     employ(session)
     employ(session, name="曾某民", left_on="2025-01-01")
