@@ -315,6 +315,7 @@ def test_parts_that_cannot_be_read_are_told_and_stay_as_they_lie(
 
     with monkeypatch.context() as patched:
         patched.setattr(Reader, "all", spoilt)
+        Answering("知道了")
         made = RecordEditor(hub, records.find(session, Mediation.KIND, case), opened)
     parties = section(made, "party")
     parties.unfold()
