@@ -53,7 +53,7 @@ def test_the_cases_that_name_him_are_his(session: Session, mediator: Mediator) -
     mediated(session, his, result="", agreement="", closed_on=None)
     mediated(session, his.changed(duty="records"))
     mediated(session, CaseMediator(name=mediator.name))
-    mediated(session, CaseMediator(name=mediator.name), result="refused", agreement="none")
+    mediated(session, CaseMediator(name=mediator.name), result="refused", refusal="x", agreement="none")
     mediated(session, CaseMediator(name="别的人"))
     (found,) = merits_of(session, [mediator])
     assert found.work == Work(settled=2, failed=1, oral=1, bad=1, unlinked=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.services.minors import put
 from tests.services.people.test_linking import NUMBER, case, employ, everybody, one
 
+from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.people.kinds.persons import Person
@@ -47,7 +48,7 @@ def test_what_cannot_be_read_is_told_as_such(session: Session) -> None:
     with session.file.connection as connection:
         connection.execute("UPDATE person SET born_on = 'x' WHERE id = ?", (person,))
     told = dict(portrait.portrait(session, person).facts)
-    assert told == {"出生日期": portrait.UNREADABLE}
+    assert told == {"出生日期": UNREADABLE}
 
 
 def test_from_when_until_when(session: Session) -> None:

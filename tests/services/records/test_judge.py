@@ -16,6 +16,7 @@ from station_desk.domain.basics.errors import Problem, RefusedError
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
+from station_desk.domain.mediation.kinds.parts import MediationSession
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.records.query import matches
@@ -104,6 +105,16 @@ def _not_confirmed_by_courts(session: Session) -> Record:
     return SETTLED.changed(dispute_type="marriage", effective_on=DAY)
 
 
+def _signed_by_one(session: Session) -> Record:
+    return SETTLED.changed(agreement="written", effective_on=DAY, sealed_on=DAY)
+
+
+def _held_too_early(session: Session) -> Record:
+    still_open = SETTLED.changed(closed_on=None, result="", agreement="")
+    case = records.save(session, still_open).only_id
+    return MediationSession(mediation=case, held_on=date(2020, 1, 1))
+
+
 def _without_a_head(session: Session) -> Record:
     connection = session.file.connection
     connection.execute("PRAGMA foreign_keys=OFF")
@@ -120,6 +131,8 @@ SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _not_as_his_person,
     _there_twice,
     _against_a_condition,
+    _signed_by_one,
+    _held_too_early,
     _without_a_head,
     _claimed_twice,
     _barred,

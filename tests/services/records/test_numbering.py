@@ -70,6 +70,23 @@ def test_each_committee_and_year_has_its_own_run(session: Session) -> None:
     )
 
 
+def test_a_volume_gets_its_number_with_the_term_it_is_kept_for(session: Session) -> None:
+    east = committee(session, "东样村人民调解委员会")
+    assert case(session, committee=east).volume == ""
+    for expected in (1, 2):
+        before = records.one(session, Mediation, put(session, case(session, committee=east)))
+        bound = numbered(session, before.changed(years_kept="long"), before)
+        assert bound.volume == f"（2026）东样村人调卷第{expected}号"
+        records.save(session, bound)
+        kept = numbered(session, bound.changed(years_kept="short"), bound)
+        assert kept.volume == bound.volume, "it has a number"
+    records.remove(session, Mediation.KIND, [bound.id])
+    before = records.one(session, Mediation, put(session, case(session, committee=east)))
+    assert numbered(session, before.changed(years_kept="ever"), before).volume.endswith("第3号")
+    typed = before.changed(years_kept="ever", volume="7号")
+    assert numbered(session, typed, before, typed=["volume"]).volume == "7号"
+
+
 def test_a_number_is_never_given_again(session: Session) -> None:
     first = put(session, case(session))
     records.remove(session, Mediation.KIND, [first])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from station_desk.services.mediation.case_judging import CASES
+from station_desk.services.mediation.case_judging import CASE
 from station_desk.services.mediation.claim_judging import CLAIMS
 from station_desk.services.mediation.committee_judging import COMPOSITION
+from station_desk.services.mediation.part_judging import PARTS
 from station_desk.services.records.judge import FileRule
 
-RULES: tuple[FileRule, ...] = (*CASES, COMPOSITION, *CLAIMS)
+RULES: tuple[FileRule, ...] = (CASE, PARTS, COMPOSITION, *CLAIMS)

@@ -86,11 +86,8 @@ def _hinted(kind_key: str) -> tuple[str, ...]:
 def hinted(connection: Any, kind: Kind, typed: str, limit: int) -> list[int]:
     """The ids of records of a kind that the end of a number or the beginning of a pinyin finds, the newest first."""
     plain = "".join(char for char in typed.casefold() if char.isascii() and char.isalnum())
-    if not plain:
-        return []
-    return _newest(
-        connection, kind, f"{_HINT}{plain}*" if plain.isalpha() else f"{_HINT}{tail_of(plain)}", limit
-    )
+    word = f"{plain}*" if plain.isalpha() else tail_of(plain)
+    return _newest(connection, kind, f"{_HINT}{word}", limit)
 
 
 def newest(connection: Any, kind: Kind, typed: str, limit: int) -> list[int]:

@@ -88,7 +88,16 @@ AGREEMENTS = Numbering(
     per="committee",
     chosen="agreement",
 )
-"""Volumes, written agreements and oral records run each on their own, per committee and year of acceptance."""
+VOLUMES = Numbering(
+    dict.fromkeys(YEARS_KEPT.by_code, "（{year}）{place}人调卷第{n}号"),
+    year_of="accepted_on",
+    per="committee",
+    chosen="years_kept",
+)
+"""Cases, written agreements, oral records and volumes run each on their own, per committee and year of acceptance.
+
+A volume gets its number with the term it is kept for: that is said when a file is bound.
+"""
 
 
 _MINORS = re.compile("未成年|监护|抚养|儿童|少年|学生|幼儿")
@@ -278,7 +287,14 @@ class Mediation(Record):
     )
     archived_on: date | None = day("归档日期", past=True, after="accepted_on", group="归档")
     filed_by: str = text("立卷人", 40, person=True, group="归档")
-    volume: str = text("卷号", 40, case=True, group="归档", help="一案一卷的卷号；简易纠纷填当月合订卷的卷号")
+    volume: str = text(
+        "卷号",
+        40,
+        case=True,
+        numbering=VOLUMES,
+        group="归档",
+        help="选好保管期限以后给出一案一卷的卷号；简易纠纷填当月合订卷的卷号",
+    )
     years_kept: str = choice("保管期限", YEARS_KEPT, group="归档")
     prevented: str = choice(
         "成功防止激化",
