@@ -294,10 +294,6 @@ def test_two_parties_of_one_name_are_told_apart(editor: RecordEditor) -> None:
     assert first.id != second.id
     source = editor.parts.sources(Representative.KIND)["party"]
     assert [one for one, _ in source.find("样某辛")] == [first.id, second.id]
-    read, problems = editor.parts.read({"party": str(second.id)}, editor.parts.draft(Representative.KIND))
-    assert not problems
-    assert isinstance(read, Representative)
-    assert read.party == second.id
     editor.parts.take(second)
     assert not editor.parts.gone
     assert editor.parts.is_changed
