@@ -65,13 +65,7 @@ SOURCE = vocabulary(
 DIFFICULTY = vocabulary(
     "difficulty", simple="简易", ordinary="一般", hard="疑难复杂", major="重大", gravest="特别重大"
 )
-RESULT = vocabulary(
-    "result",
-    settled="调解成功",
-    failed="调解不成",
-    refused="不予受理",
-    withdrawn="撤回",
-)
+RESULT = vocabulary("result", settled="调解成功", failed="调解不成", refused="不予受理", withdrawn="撤回")
 AGREEMENT = vocabulary("agreement", written="书面协议", oral="口头协议", none="无协议")
 PERFORMANCE = vocabulary(
     "performance",

@@ -129,10 +129,12 @@ class PartSection(Fold):
 
     @property
     def _chosen(self) -> Record | None:
-        part_id = self.table.current_id
+        part_id = self.table.current_id if self.has_body else None
         return None if part_id is None else self._parts.one(self.kind.key, part_id)
 
     def _open(self, part: Record) -> PartDialog:
+        # What comes back from the form is seen in the table.
+        self.unfold()
         dialog = PartDialog(self._hub, self._parts, part, self.window())
         dialog.form.person_wanted.connect(self.person_wanted.emit)
         dialog.kept.connect(self._on_kept)
