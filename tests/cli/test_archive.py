@@ -19,7 +19,7 @@ def busy(run: Run, station: Path, tmp_path: Path) -> Path:
     data = tmp_path / "data.json"
     for title, closed in (("旧纠纷", "2024-06-01"), ("新纠纷", "")):
         dispute = {"title": title, "applicant": "张某甲", "dispute_type": "邻里", "accepted_on": "2024-05-01"}
-        end = {"closed_on": closed, "result": "调解不成"} if closed else {}
+        end = {"closed_on": closed, "result": "调解不成", "told_on": closed} if closed else {}
         data.write_text(json.dumps(dispute | end), encoding="utf-8")
         assert run("add", station, "mediation", data).code == 0
     return station

@@ -26,7 +26,8 @@ def case_id(run: Run, station: Path, tmp_path: Path) -> int:
         "closed_on": "2026-11-25",
         "result": "调解成功",
         "agreement": "书面协议",
-        "effective_on": "2026-11-19",
+        "effective_on": "2026-11-25",
+        "extended_on": "2026-12-30",
         "minors": "是",
     }
     data.write_text(json.dumps(values), encoding="utf-8")
@@ -50,7 +51,7 @@ def test_dossier_tells_the_papers_and_what_is_left_to_do(run: Run, station: Path
     assert told.json["missing"][0] == "人民调解申请书或者人民调解受理登记表"
     assert told.json["binding"] == "case" and told.json["missing_signatures"] == []
     (contradiction,) = told.json["contradictions"]
-    assert contradiction["field"] == "effective_on" and "早于受理日期" in contradiction["message"]
+    assert contradiction["field"] == "extended_on" and "已经届满" in contradiction["message"]
     plain = run("dossier", station, "mediation", case_id, *DAY)
     assert "人民调解申请书\t必备\t没有" in plain.out and "缺 人民调解记录" in plain.err
 

@@ -31,7 +31,15 @@ from station_desk.ui.shell.window import MainWindow
 def busy(opened: MainWindow, session: Session) -> MainWindow:
     """The window over a station with a dispute closed in 2024 and an open one."""
     common = {"applicant": "张某甲", "dispute_type": "邻里", "accepted_on": "2024-05-01"}
-    add(session, "mediation", title="旧纠纷", closed_on="2024-06-01", result="调解不成", **common)
+    add(
+        session,
+        "mediation",
+        title="旧纠纷",
+        closed_on="2024-06-01",
+        result="调解不成",
+        told_on="2024-06-01",
+        **common,
+    )
     add(session, "mediation", title="新纠纷", **common)
     return opened
 
