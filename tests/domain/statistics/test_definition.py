@@ -12,7 +12,8 @@ from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.packs.keys import FaultyError, TomlFile
 from station_desk.domain.records.query import matches
-from station_desk.domain.statistics.definition import Dated, days_of, parse_statistic
+from station_desk.domain.statistics.days import Dated, days_of
+from station_desk.domain.statistics.definition import parse_statistic
 from station_desk.services.statistics.tables import statistics
 
 LIMITS = {"mediation-close": "mediation", "staff-contract": "staff"}
@@ -43,6 +44,16 @@ def faults(text: str) -> list[str]:
         (ROWS, "column：缺少这一项"),
         (COUNT, "rows：缺少这一项"),
         ('part = "result"\n' + ROWS + COUNT, "part：“result”不是指向另一类记录的栏目"),
+        (
+            ROWS + COUNT + 'late = "mediation-close"\ndone = "closed_on"\nextended = ["extended_to"]\n',
+            "column[1].extended：extended 和 late 一起写两栏",
+        ),
+        (
+            ROWS
+            + COUNT
+            + 'late = "mediation-close"\ndone = "closed_on"\nextended = ["extended_on", "title"]\n',
+            "column[1].extended[2]：“title”不是日期栏目",
+        ),
         ('through = "result"\n' + ROWS + COUNT, "through：“result”不是指向另一类记录的栏目"),
         ('through = "committee"\npart = "title"\n' + ROWS + COUNT, "part：“title”不是指向另一类记录的栏目"),
         ('sealed = "part"\n' + ROWS + COUNT, "sealed：没有写 part"),

@@ -3,50 +3,26 @@
 # No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from station_desk.domain.fields.types import ChoiceType, DateType, FlagType, NumberType, RefType
-from station_desk.domain.measures.spans import Span
 from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
-from station_desk.domain.records.query import AnyOf, Filter, Where, both
+from station_desk.domain.records.query import Filter, Where, both
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.conditions import kind_named
 from station_desk.domain.register.kinds import KINDS
-
-DAYS: Mapping[str, str] = {"first": "期初", "last": "期末", "year": "期初那一年的1月1日", "today": "制表日"}
-"""The days of a table that its conditions may name."""
+from station_desk.domain.statistics.days import Dated
 
 Unit = Literal["", "month", "quarter", "half", "year"]
 """The parts of a year that rows or columns stand for."""
 
 _OFFICIAL = "元"
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A day of the record held against a day of the table; ``not_by``: it is empty or later."""
-
-    field: Filled
-    op: Annotated[str, Key("is", choices=("before", "by", "after", "not_by"))]
-    day: Annotated[str, Key(choices=DAYS)]
-
-    def where(self, days: Mapping[str, date]) -> Filter:
-        """The comparison, for the days of one table."""
-        day = days[self.day]
-        match self.op:
-            case "before":
-                return Where(self.field, "<", day)
-            case "by":
-                return Where(self.field, "<=", day)
-            case "after":
-                return Where(self.field, ">", day)
-            case _:
-                return AnyOf((Where(self.field, "empty"), Where(self.field, ">", day)))
+_EXTENDED = 2  # fields: agreed on, goes to
 
 
 @dataclass(frozen=True)
@@ -55,8 +31,9 @@ class Column:
 
     Those count whose ``day`` lies in the span, and for which ``where`` and ``dated`` hold. ``late`` is the id of a time
     limit: of those it keeps the records that were not ``done`` in it, or are not done though it is over by the end of
-    the span. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the span.
-    ``years_back`` counts the same days of a year before.
+    the span; ``extended`` are the day an extension was agreed on and the day it goes to, which counts where it was
+    agreed on in time. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the
+    span. ``years_back`` counts the same days of a year before.
 
     Three are made of others, named by their ``key``: the ``share`` of one in that ``of`` another, one ``minus`` that
     ``of`` another, the ``growth`` of one over that ``of`` another. ``note`` stands beneath the table; a share needs
@@ -71,6 +48,7 @@ class Column:
     dated: tuple[Dated, ...] = ()
     late: str = ""
     done: str = ""
+    extended: tuple[Filled, ...] = ()
     sum: str = ""
     unit: Literal["", "万元"] = ""
     by: str = ""
@@ -122,7 +100,9 @@ class Column:
 
     @check
     @staticmethod
-    def _timely(late: str, done: str, unit: str, sum: str) -> Told:
+    def _timely(late: str, done: str, extended: tuple[str, ...], unit: str, sum: str) -> Told:
+        if extended and (not late or len(extended) != _EXTENDED):
+            yield "extended", "extended 和 late 一起写两栏：哪一天约定延期，延到哪一天"
         if bool(late) != bool(done):
             yield "done", "late 和 done 要一起写：哪个期限，按哪一天算办完"
         if late and sum:
@@ -282,6 +262,9 @@ def _wrong_column(kind: Kind, column: Column) -> Iterator[tuple[tuple[str | int,
     for role, key in (("day", column.day), ("done", column.done)):
         if key and (told := _no_day(kind, key)):
             yield (role,), told
+    for number, key in enumerate(column.extended, 1):
+        if told := _no_day(kind, key):
+            yield ("extended", number), told
     for path, message in condition_faults(kind, column.where):
         yield ("where", *path), message
     for place, message in _not_days(kind, column.dated):
@@ -302,13 +285,3 @@ def parse_statistic(data: Mapping[str, object], limits: Mapping[str, str]) -> St
     Raises FaultyError telling every fault.
     """
     return demand(Statistic, data, "统计表", limits=limits)
-
-
-def days_of(span: Span, today: date) -> dict[str, date]:
-    """The days that conditions of a table may name."""
-    return {"first": span.first, "last": span.last, "year": date(span.first.year, 1, 1), "today": today}
-
-
-def held_against(span: Span, today: date) -> date:
-    """The day by which a span is judged: its end, or today while it runs."""
-    return max(min(span.last, today), span.first - timedelta(days=1))

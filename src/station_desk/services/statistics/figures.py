@@ -24,7 +24,8 @@ from station_desk.domain.records.query import (
     fields_asked,
 )
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.statistics.definition import Column, Statistic, days_of, held_against
+from station_desk.domain.statistics.days import days_of, extended, held_against
+from station_desk.domain.statistics.definition import Column, Statistic
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records.texts import RecordTexts
@@ -62,7 +63,13 @@ class Table:
         """What counts."""
         asked = {self.statistic.rows.by}
         for column in self.statistic.columns:
-            asked |= {column.by, column.sum, column.done, *fields_asked(self.filter(column))}
+            asked |= {
+                column.by,
+                column.sum,
+                column.done,
+                *column.extended,
+                *fields_asked(self.filter(column)),
+            }
             asked |= {self._rule(column.late).field} if column.late else set()
         return Counter(self.session, self._texts, self.kind, asked)
 
@@ -98,16 +105,17 @@ class Table:
         """The records of a column that were not done within the limit, or are not done after it."""
         rule, known = self._rule(column.late), holidays.known(self.session)
         by = held_against(self.span_of(column), self.today)
-        keys = [rule.field, column.done]
+        keys = [rule.field, column.done, *column.extended]
         ends: dict[date, date] = {}
         found = set()
         where = both(self.filter(column), self._maybe_late(column))
-        for record_id, (start, done) in self.counter.listed(where, keys):
+        for record_id, (start, done, *moved) in self.counter.listed(where, keys):
             if not isinstance(start, date) or start > by:
                 continue
             if start not in ends:
                 ends[start] = rule.due_on(start, known)
-            if (done if isinstance(done, date) and done <= by else by) > ends[start]:
+            end = extended(ends[start], *moved)
+            if (done if isinstance(done, date) and done <= by else by) > end:
                 found.add(record_id)
         return found
 
