@@ -12,7 +12,8 @@ from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.packs.keys import FaultyError, TomlFile
 from station_desk.domain.records.query import matches
-from station_desk.domain.statistics.definition import Dated, days_of, parse_statistic
+from station_desk.domain.statistics.days import Dated, days_of
+from station_desk.domain.statistics.definition import parse_statistic
 from station_desk.services.statistics.tables import statistics
 
 LIMITS = {"mediation-close": "mediation", "staff-contract": "staff"}

@@ -394,3 +394,29 @@ def test_a_warning_that_cannot_be_read_counts_for_its_committee(session: Session
     own = made(session, "mediation-warnings", part=mine)
     assert cells(own, "群体性械斗")["prevented"] == 1
     assert cells(made(session, "mediation-warnings", part=committee(session, "丙村")), "自杀")["found"] == 0
+
+
+@pytest.mark.parametrize(
+    ("agreed", "to", "late"),
+    [
+        (None, None, "1"),
+        (date(2026, 2, 5), date(2026, 3, 5), "0"),
+        # The month is over on the 5th: what is agreed on the day after does not move it.
+        (date(2026, 2, 6), date(2026, 3, 5), "1"),
+        (date(2026, 2, 5), date(2026, 2, 20), "1"),
+        (date(2026, 2, 5), None, "1"),
+        (date(2026, 1, 10), date(2026, 1, 20), "1"),
+    ],
+)
+def test_an_extension_agreed_on_in_time_moves_the_limit(
+    session: Session, agreed: date | None, to: date | None, late: str
+) -> None:
+    ended: dict[str, Any] = {"closed_on": date(2026, 2, 25), "result": "settled"}
+    put(session, {**ended, "extended_on": agreed, "extended_to": to})
+    assert shown(made(session, "mediation-summary"), "late_closed") == late
+
+
+def test_what_is_graver_than_hard_counts_with_it(session: Session) -> None:
+    grades = ("ordinary", "hard", "major", "gravest")
+    put(session, *({**closed("settled", 1)[0], "difficulty": grade} for grade in grades))
+    assert shown(made(session, "mediation-summary"), "hard") == "3"

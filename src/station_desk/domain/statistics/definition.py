@@ -3,23 +3,20 @@
 # No postponed annotations: the reader asks for the types themselves, at every start.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from station_desk.domain.fields.types import ChoiceType, DateType, FlagType, NumberType, RefType
-from station_desk.domain.measures.spans import Span
 from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
 from station_desk.domain.packs.head import Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
-from station_desk.domain.records.query import AnyOf, Filter, Where, both
+from station_desk.domain.records.query import Filter, Where, both
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.conditions import kind_named
 from station_desk.domain.register.kinds import KINDS
-
-DAYS: Mapping[str, str] = {"first": "期初", "last": "期末", "year": "期初那一年的1月1日", "today": "制表日"}
-"""The days of a table that its conditions may name."""
+from station_desk.domain.statistics.days import Dated
 
 Unit = Literal["", "month", "quarter", "half", "year"]
 """The parts of a year that rows or columns stand for."""
@@ -28,35 +25,12 @@ _OFFICIAL = "元"
 
 
 @dataclass(frozen=True)
-class Dated:
-    """A day of the record held against a day of the table; ``not_by``: it is empty or later."""
-
-    field: Filled
-    op: Annotated[str, Key("is", choices=("before", "by", "after", "not_by"))]
-    day: Annotated[str, Key(choices=DAYS)]
-
-    def where(self, days: Mapping[str, date]) -> Filter:
-        """The comparison, for the days of one table."""
-        day = days[self.day]
-        match self.op:
-            case "before":
-                return Where(self.field, "<", day)
-            case "by":
-                return Where(self.field, "<=", day)
-            case "after":
-                return Where(self.field, ">", day)
-            case _:
-                return AnyOf((Where(self.field, "empty"), Where(self.field, ">", day)))
-
-
-@dataclass(frozen=True)
 class Column:
     """Figures under one head: how many records there are, or the ``sum`` of a number of theirs.
 
     Those count whose ``day`` lies in the span, and for which ``where`` and ``dated`` hold. ``late`` is the id of a time
     limit: of those it keeps the records that were not ``done`` in it, or are not done though it is over by the end of
-    the span. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the span.
-    ``years_back`` counts the same days of a year before.
+    the span. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the span. ``years_back`` counts the same days of a year before.
 
     Three are made of others, named by their ``key``: the ``share`` of one in that ``of`` another, one ``minus`` that
     ``of`` another, the ``growth`` of one over that ``of`` another. ``note`` stands beneath the table; a share needs
@@ -302,13 +276,3 @@ def parse_statistic(data: Mapping[str, object], limits: Mapping[str, str]) -> St
     Raises FaultyError telling every fault.
     """
     return demand(Statistic, data, "统计表", limits=limits)
-
-
-def days_of(span: Span, today: date) -> dict[str, date]:
-    """The days that conditions of a table may name."""
-    return {"first": span.first, "last": span.last, "year": date(span.first.year, 1, 1), "today": today}
-
-
-def held_against(span: Span, today: date) -> date:
-    """The day by which a span is judged: its end, or today while it runs."""
-    return max(min(span.last, today), span.first - timedelta(days=1))

@@ -1,9 +1,10 @@
 """What every block needs while it is laid out: the page, the type, the form's texts and values."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
 
 from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.printing.drawing.data import FormData
@@ -112,10 +113,14 @@ class Context:
         count = 0
         for count, row in enumerate(rows, 1):
             own = {f"{part.source}.{key}": text for key, text in row.items()}
-            yield replace(self, values={**self.values, **own, EACH_NUMBER: str(count)})
+            yield self._with({**own, EACH_NUMBER: str(count)})
         least = max(part.rows, part.blank_rows if self.blank else 0)
         for number in range(count + 1, least + 1):
-            yield replace(self, values={**self.values, EACH_NUMBER: str(number) if self.blank else ""})
+            yield self._with({EACH_NUMBER: str(number) if self.blank else ""})
+
+    def _with(self, own: dict[str, str]) -> "Context":
+        """With values of a row before those of the paper, of which only what is asked for is looked up."""
+        return replace(self, values=ChainMap(own, cast(dict[str, str], self.values)))
 
     def wanted(self, part: Depending) -> bool:
         """Whether a part is printed; the blank form shows also what asks only that something is there."""
