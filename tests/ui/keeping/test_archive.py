@@ -26,7 +26,6 @@ from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.keeping.archive import ArchiveDialog
 from station_desk.ui.shell.window import MainWindow
 
-
 TOLD = "人民调解：转出 1 件（连同当事人 1 条）；留下：还没有办结 1 件"
 
 
