@@ -50,7 +50,7 @@ def brought_up(samples: Samples) -> Result:
             make_backup(path, Reason.MANUAL, _NOW, place).path.unlink()
 
         name = f"first version brought up, {_CASES:,} cases / its verified backup"
-        return compare(name, work, backup, goal=8, rounds=3)
+        return compare(name, work, backup, goal=10, rounds=3)
 
 
 def _beside_a_copy(samples: Samples, name: str, goal: int, make: Callable[[Path, Path], Path]) -> Result:

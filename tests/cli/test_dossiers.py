@@ -31,7 +31,7 @@ def case_id(run: Run, station: Path, tmp_path: Path) -> int:
         "minors": "是",
     }
     data.write_text(json.dumps(values), encoding="utf-8")
-    added = run("add", station, "mediation", data, "--json", *DAY)
+    added = run("add", station, "mediation", data, "--confirm", "--json", *DAY)
     assert added.code == 0, added.err
     return int(added.json["id"])
 

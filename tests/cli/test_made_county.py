@@ -39,3 +39,16 @@ def test_its_rate_is_exact_and_every_table_agrees(
     (metric,) = [one for one in run("metrics", county, *TODAY).json if one["id"] == "mediation_success_rate"]
     assert (metric["numerator"], metric["denominator"]) == (settled, mediated)
     assert len(metric["record_ids"]) == settled
+
+
+def test_the_sample_has_its_planned_faults_and_no_others(run: Run, tmp_path: Path) -> None:
+    sample = tmp_path / "样例.station"
+    assert run("demo", sample, *TODAY).code == 0
+    found = run("check", sample, *TODAY).json
+    assert found["faults"] == []
+    assert sorted((one["kind"], one["field"]) for one in found["findings"]) == [
+        ("correction", "id_number"),
+        ("remedy", "done_on"),
+        ("resettlement", "id_number"),
+        ("staff", "id_number"),
+    ]

@@ -79,7 +79,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     **people_samples.RECORDS,
     **claim_samples.RECORDS,
     "committee": committee_samples.COMMITTEE,
-    "mediator": committee_samples.MEDIATOR,
+    "mediator": {**claim_samples.RECORDS["mediator"], **committee_samples.MEDIATOR},
     "mediation": {
         "case_number": "（2024）样云人调字第12号",
         "volume_number": "（2024）样云人调字第12号",

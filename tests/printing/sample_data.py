@@ -264,8 +264,8 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "activity": [dict(RECORDS["activity"])] * 4,
         "committee": [committee_row(number) for number in range(1, 4)],
         "mediator": [mediator_row(number) for number in range(1, 8)],
-        **{source: [dict(row) for row in rows] for source, rows in CASE_PARTS.items()},
         **committee_samples.tables(),
+        **{source: [dict(row) for row in rows] for source, rows in CASE_PARTS.items()},
         "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
             {"text": text, "state": "未触发", "basis": basis}

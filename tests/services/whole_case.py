@@ -47,12 +47,6 @@ def parties_of(session: Session, about: Mediation) -> list[Party]:
     return sorted((one for one in found if one.mediation == about.id), key=lambda one: one.id)
 
 
-def bare(session: Session, about: Mediation) -> None:
-    """Take away the parties that saving the row of a case made of the names in it."""
-    for one in parties_of(session, about):
-        records.remove(session, Party.KIND, [one.id])
-
-
 def committee(session: Session) -> int:
     """A committee."""
     usual: dict[str, Any] = {"name": "样例镇人民调解委员会", "committee_type": "town"}

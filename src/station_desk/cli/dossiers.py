@@ -144,5 +144,5 @@ def _findings(found: Dossier, labels: dict[str, str]) -> list[str]:
             for entry in found.unsigned
         ),
         *(f"{entry.paper.title}：{entry.doubt}" for entry in found.doubtful),
-        *(f"{labels.get(one.field, '')}：{one.message}" for one in found.contradictions),
+        *("：".join(filter(None, (labels.get(one.field), one.message))) for one in found.contradictions),
     ]

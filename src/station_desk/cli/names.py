@@ -21,6 +21,7 @@ COMMANDS = frozenset(
         "print",
         "dossier",
         "volume",
+        "person",
         "submission",
         "pictures",
         "backup",

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.mediation.grading import (
+from station_desk.domain.mediation.grade_conditions import (
     Condition,
     Disputes,
-    GradingPack,
     Held,
     Human,
     Merits,
@@ -27,10 +26,8 @@ from station_desk.domain.mediation.grading import (
     Success,
     Trained,
     Work,
-    next_grade,
-    parse_grading,
-    stand,
 )
+from station_desk.domain.mediation.grading import GradingPack, next_grade, parse_grading, stand
 from station_desk.domain.mediation.kinds.committees import Mediator, MediatorGrade, MediatorTraining
 
 TODAY = date(2026, 11, 22)

@@ -17,8 +17,10 @@ from station_desk.domain.records.query import (
     Filter,
     Not,
     Referred,
+    Refers,
     Where,
     Within,
+    fields_asked,
     kinds_asked,
     matches,
 )
@@ -69,6 +71,19 @@ def test_other_records_may_decide() -> None:
     assert [matches(Staff(id=number), TRAINED, others) for number in (7, 8, 9)] == [False, True, False]
     with pytest.raises(ValueError, match="records of training are needed"):
         matches(Staff(id=7), TRAINED)
+
+
+def test_what_a_record_refers_to_may_decide() -> None:
+    kept = [Staff(id=7, name="甲"), Staff(id=8, name="乙")]
+
+    def others(_: type[Record]) -> Sequence[Any]:
+        return kept
+
+    of = Refers("staff", Staff, Where("name", "==", "乙"))
+    assert [matches(Training(staff=number), of, others) for number in (7, 8, None)] == [False, True, False]
+    with pytest.raises(ValueError, match="records of staff are needed"):
+        matches(Training(staff=7), of)
+    assert kinds_asked(of) == {"staff"} and list(fields_asked(of)) == ["staff"]
 
 
 def test_a_filter_knows_which_kinds_it_asks() -> None:

@@ -55,7 +55,7 @@ def test_what_a_written_case_must_have(session: Session) -> None:
     ("values", "missing"),
     [
         # Not taken on: somebody applied or it was registered, and that is all.
-        ({"result": "refused", "agreement": "", "refusal": "不是民间纠纷"}, ["application"]),
+        ({"result": "refused", "agreement": "", "refusal": "已由法院受理"}, ["application"]),
         # Failed: no agreement to be missed.
         ({"result": "failed", "agreement": "none"}, ["application", "rights", "identity", "minutes"]),
         # Still open: what comes with the mediation itself is not missed yet.
@@ -225,7 +225,7 @@ def test_a_case_with_parts_must_have_their_papers(session: Session) -> None:
     found = look(session, about)
     assert ids(found.missing) == [
         *("application", "identity", "identity_unit", "mandate", "inquiry", "evidence", "minutes"),
-        *("performance", "confirmation_unit", "warning", "closing"),
+        *("performance", "visit", "confirmation_unit", "warning", "closing"),
     ]
     assert found.contradictions == () and "police" not in ids(found.entries)
     assert "confirmation" not in ids(found.entries)

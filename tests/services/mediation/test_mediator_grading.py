@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.services.cases import TODAY, case
 
-from station_desk.domain.mediation.grading import Work
+from station_desk.domain.mediation.grade_conditions import Work
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import (
     Committee,
@@ -53,7 +53,13 @@ def test_the_cases_that_name_him_are_his(session: Session, mediator: Mediator) -
     mediated(session, his, result="", agreement="", closed_on=None)
     mediated(session, his.changed(duty="records"))
     mediated(session, CaseMediator(name=mediator.name))
-    mediated(session, CaseMediator(name=mediator.name), result="refused", refusal="x", agreement="none")
+    mediated(
+        session,
+        CaseMediator(name=mediator.name),
+        result="refused",
+        refusal="不属于民间纠纷",
+        agreement="none",
+    )
     mediated(session, CaseMediator(name="别的人"))
     (found,) = merits_of(session, [mediator])
     assert found.work == Work(settled=2, failed=1, oral=1, bad=1, unlinked=1)
@@ -78,24 +84,20 @@ def test_mediators_are_asked_about_together(session: Session, mediator: Mediator
 
 
 def test_what_was_paid_is_added_up(session: Session, mediator: Mediator) -> None:
-    made = case(session).id
-    for state, approved, on in (
-        ("paid", Decimal("80.50"), date(2026, 3, 1)),
-        ("paid", None, date(2025, 12, 31)),
-        ("approved", Decimal(500), None),
-    ):
-        claim = Subsidy(
-            mediation=made,
-            mediator=mediator.id,
-            rules="样例",
-            amount=Decimal(100),
-            claimed_on=date(2025, 12, 1),
+    for number, (state, approved, on) in enumerate(
+        (
+            ("paid", Decimal("80.50"), date(2026, 3, 1)),
+            ("paid", Decimal(100), date(2025, 12, 31)),
+            ("approved", Decimal(500), None),
+            ("claimed", None, None),
         )
-        records.save(session, claim.changed(state=state, approved=approved, paid_on=on))
+    ):
+        made = case(session, case_number=f"（2025）样例人调字第{number + 50}号").id
+        claim = Subsidy(mediation=made, mediator=mediator.id, rules="样例", amount=Decimal(100))
+        claim = claim.changed(claimed_on=date(2025, 12, 1), state=state, approved=approved, paid_on=on)
+        records.save(session, claim.changed(approved_on=approved and date(2025, 12, 2)))
     assert paid(session, mediator) == Decimal("180.50")
     assert paid(session, mediator, in_year("paid_on", 2026)) == Decimal("80.50")
-    records.save(session, claim.changed(state="paid", amount=Decimal(1)))
-    assert paid(session, mediator) == Decimal("181.50")
 
 
 def test_the_grades_of_the_county_come_first(session: Session) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from tests.services.cases import TODAY, case, picture
 from tests.services.paper_values import record_values, table
-from tests.services.whole_case import DAY, bare, part, parties_of, whole_case
+from tests.services.whole_case import DAY, part, parties_of, whole_case
 
 from station_desk.domain.mediation.kinds.agreement import Clause, Confirmation, FollowUp, Performance
 from station_desk.domain.mediation.kinds.cases import Mediation
@@ -163,7 +163,6 @@ def test_a_small_child_signs_by_its_guardian(session: Session, born: date | None
 def test_who_is_missing_among_the_signers_is_told(session: Session) -> None:
     about = case(session, respondent="", parties=1, closed_on=None, result="", agreement="")
     assert any("没有登记被申请人" in told for told in signers.to_mind(session, about))
-    bare(session, about)
     usual: dict[str, Any] = {"name": "丙小样", "born_on": date(2010, 1, 1)}
     child = part(session, Party, about, **usual)
     assert any("没有登记监护人" in told for told in hints("mediation_agreement", about, session))
@@ -242,19 +241,14 @@ def test_an_oral_case_with_an_amount(session: Session) -> None:
 
 def test_an_age_is_that_of_the_day_of_acceptance(session: Session) -> None:
     about = case(session, accepted_on=date(2026, 11, 13))
-    bare(session, about)
-    part(session, Party, about, name="甲样例", born_on=date(2000, 11, 13))
-    part(session, Party, about, name="乙样例", born_on=date(2000, 11, 14), side="respondent")
+    first, second = parties_of(session, about)
+    records.save(session, first.changed(born_on=date(2000, 11, 13)))
+    records.save(session, second.changed(born_on=date(2000, 11, 14)))
     part(session, Party, about, name="丙样例", side="third", workplace="样例厂", address="样例村")
+    part(session, Party, about, name="丁样例", side="third", born_on=date(2026, 11, 14))
     rows = table(session, "case_parties", about=about)
-    assert [row["age"] for row in rows] == ["26", "25", ""] and rows[2]["where"] == "样例厂，样例村"
-
-
-def test_a_child_not_born_then_has_no_age(session: Session) -> None:
-    about = case(session, accepted_on=date(2026, 11, 13))
-    part(session, Party, about, name="丁样例", born_on=date(2026, 11, 14), side="third")
-    rows = table(session, "case_parties", about=about)
-    assert rows[-1]["age"] == ""
+    assert [row["age"] for row in rows] == ["26", "25", "", ""], "a child not born then has no age"
+    assert rows[2]["where"] == "样例厂，样例村"
 
 
 def test_the_days_of_sessions_are_known(session: Session) -> None:

@@ -182,8 +182,10 @@ def test_a_paper_is_about_the_cases_it_can_be_about(
 ) -> None:
     for result in (*fits, *others):
         closed = date(2026, 10, 12) if result else None
-        refusal = "不是民间纠纷" if result == "refused" else ""
-        number = saved(session, case(result=result, closed_on=closed, refusal=refusal))
+        number = saved(
+            session,
+            case(result=result, closed_on=closed, refusal="已由法院受理" if result == "refused" else ""),
+        )
         made = print_form(session, form, record_id=number)
         assert any("这件" in told for told in made.hints) == (result in others), result
 

@@ -96,7 +96,7 @@ def test_what_is_recorded_of_a_mediator_is_told(session: Session, board: Committ
         made = case(session, case_number=f"（2026）样人调字第{number + 3}号", agreement=form, mediators="").id
         saved(session, CaseMediator(mediation=made, mediator=one.id, name=one.name))
     claim = Subsidy(mediation=made, mediator=one.id, rules="样例", amount=Decimal("80.50"), claimed_on=TODAY)
-    saved(session, claim.changed(state="paid", paid_on=TODAY))
+    saved(session, claim.changed(state="paid", approved=claim.amount, approved_on=TODAY, paid_on=TODAY))
     saved(session, MediatorGrade(mediator=one.id, grade="fourth", granted_on=date(2025, 3, 1)))
     for hours in ("8", None):
         training = MediatorTraining(mediator=one.id, topic="业务", from_on=date(2026, 6, 1))

@@ -200,7 +200,7 @@ def test_a_character_without_a_font_stops_it_and_can_be_replaced(session: Sessio
 
 
 def test_a_refused_case_has_a_short_file(session: Session) -> None:
-    paper = volume(session, case(session, result="refused", agreement="", refusal="不是民间纠纷"))
+    paper = volume(session, case(session, result="refused", agreement="", refusal="已由法院受理"))
     assert [title for title, _ in listed(texts(paper)[1])] == ["人民调解申请书"]
 
 

@@ -10,6 +10,7 @@ from tests.services.minors import put
 from station_desk.domain.basics.errors import KnownError, RefusedError
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.hiring.kinds import Candidate
+from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
 from station_desk.domain.mediation.kinds.parts import Party, Representative
@@ -17,8 +18,8 @@ from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
-from station_desk.services.people import rules
-from station_desk.services.records import entering, records
+from station_desk.services.people import linking, rules
+from station_desk.services.records import attachments, entering, records
 from station_desk.services.records.judge import findings, judge
 from station_desk.services.session.session import Session
 
@@ -168,6 +169,8 @@ def test_a_unit_has_no_person(session: Session) -> None:
     assert one(session, Party, unit).person is None
     with pytest.raises(RefusedError, match="没有人员档案"):
         edit(session, Party, unit, person=person)
+    with pytest.raises(RefusedError, match="没有人员档案"):
+        edit(session, Party, unit, person=-person)
 
 
 def test_a_person_typed_alone_stays_until_he_had_a_role(session: Session) -> None:
@@ -199,6 +202,48 @@ def test_another_person_is_another_name_and_who_nobody_needs_is_gone(session: Se
     assert {each.id for each in everybody(session)} == {first, second}
     edit(session, Staff, staff, person=None, id_number="", name="王某某")
     assert one(session, Staff, staff).person not in (first, second)
+
+
+def test_an_old_role_takes_over_no_address_of_today(session: Session) -> None:
+    held = case(session)
+    party = put(session, Party, mediation=held, name="王某某", side="被申请人")
+    put(session, Person, name="王某某", id_number=NUMBER, ethnic="回族", address="今天的住址")
+    edit(session, Party, party, id_number=NUMBER)
+    found = one(session, Party, party)
+    assert (found.person, found.ethnic, found.address) == (everybody(session)[0].id, "回族", "")
+
+
+def test_what_cannot_be_read_stays_when_somebody_is_linked(session: Session) -> None:
+    held = case(session)
+    party = put(session, Party, mediation=held, name="王某某", side="被申请人")
+    person = put(session, Person, name="王某某", born_on="1985-03-12", ethnic="回族")
+    session.file.connection.execute("UPDATE party SET born_on = '不是日期' WHERE id = ?", (party,))
+    edit(session, Party, party, person=person)
+    found = one(session, Party, party)
+    assert (found.ethnic, found.unreadable) == ("回族", {"born_on": "不是日期"})
+    assert everybody(session)[0].born_on
+
+
+def test_what_is_attached_to_a_person_goes_with_him(session: Session) -> None:
+    made = correct(session, id_number=NUMBER)
+    (person,) = everybody(session)
+    attachments.add(session, person, "证.png", b"\x89PNG\r\n\x1a\n")
+    records.remove(session, Correction.KIND, [made])
+    assert session.reader.all(Attachment) == ()
+    records.undo(session)
+    assert [each.owner for each in session.reader.all(Attachment)] == [person.id]
+
+
+def test_a_reference_that_cannot_be_read_is_left_alone(session: Session) -> None:
+    made = correct(session, id_number=NUMBER)
+    db = session.file.connection
+    db.execute("PRAGMA foreign_keys=OFF")
+    db.execute("UPDATE correction SET person = -5 WHERE id = ?", (made,))
+    db.execute("PRAGMA foreign_keys=ON")
+    assert judge(session, one(session, Correction, made).changed(ethnic="回族")).record.unreadable == {
+        "person": -5
+    }
+    assert linking.completed(session, one(session, Correction, made)).person is None
 
 
 def test_who_changes_places_within_one_save_is_not_lost(session: Session) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.clocks import FixedClock
 from tests.services.minors import put
 from tests.services.papers.test_reprinting import end_of
 from tests.services.people.test_linking import (
@@ -29,6 +30,7 @@ from station_desk.domain.mediation.kinds.parts import CaseMediator, MediationSes
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query, Where
+from station_desk.services.keeping.files import open_station
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog, printed
 from station_desk.services.papers.reprinting import reprint_steps
@@ -336,6 +338,16 @@ def test_two_people_are_not_made_one(session: Session) -> None:
     with pytest.raises(KnownError, match="不能合并"):
         merging.merge(session, first, second)
     assert len(everybody(session)) == 2
+
+
+def test_who_may_only_read_is_offered_the_same_and_merges_nothing(session: Session) -> None:
+    first, second = pair(session, {"name": "王某某"}, {"name": "王某某"})
+    reader = open_station(session.path, clock=FixedClock())
+    assert reader.read_only
+    assert offered(reader, "wmm") == ["王某某", "王某某"]
+    with pytest.raises(KnownError, match="不能保存"):
+        merging.merge(reader, first, second)
+    reader.close()
 
 
 def test_a_new_address_is_offered_to_what_goes_on(session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.services.minors import put
 from tests.services.people.test_linking import NUMBER, case, employ, everybody, one
 
+from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.people.kinds.persons import Person
@@ -47,7 +48,7 @@ def test_what_cannot_be_read_is_told_as_such(session: Session) -> None:
     with session.file.connection as connection:
         connection.execute("UPDATE person SET born_on = 'x' WHERE id = ?", (person,))
     told = dict(portrait.portrait(session, person).facts)
-    assert told == {"出生日期": portrait.UNREADABLE}
+    assert told == {"出生日期": UNREADABLE}
 
 
 def test_from_when_until_when(session: Session) -> None:
@@ -90,12 +91,6 @@ def test_the_age_stands_on_paper_and_is_hidden_on_a_masked_one(session: Session)
     person = known(session)
     assert Desk(session).values(person, ["age"])["age"].endswith(" 周岁")
     assert "周岁" not in Desk(session, masked=True).values(person, ["age"])["age"]
-
-
-def test_an_event_about_what_is_gone_names_nobody(session: Session) -> None:
-    from station_desk.services.people import paper
-
-    assert paper._named_in(session, "staff", 1) == ()
 
 
 def test_who_is_in_post_is_found_by_name_and_pinyin(session: Session) -> None:

@@ -14,6 +14,7 @@ from tests.services.privacy.test_passwords import readable
 
 from station_desk.domain.basics.errors import KnownError, WrongPasswordError
 from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave, Sanction
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.privacy.privacy import Ground
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
@@ -255,6 +256,26 @@ def test_what_an_older_version_sealed_comes_back_with_newer_fields_empty(
     found = records.find(session, Correction.KIND, minor)
     assert isinstance(found, Correction)
     assert (found.name, found.crime, found.note) == (NAME, "", "金丝雀少年的备注")
+
+
+def test_what_was_sealed_before_people_were_known_comes_back_and_is_somebody_when_saved(
+    session: Session, minor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = store._stored
+
+    def older(record: Record) -> dict[str, Any]:
+        return {key: value for key, value in stored(record).items() if key != "person"}
+
+    monkeypatch.setattr(store, "_stored", older)
+    sealing.seal(session, Correction.KIND, minor, WORD)
+    sealing.unseal(session, sealed_id(session), WORD, GROUND)
+    assert checking.file_faults(session) == []
+    found = records.find(session, Correction.KIND, minor)
+    records.save(session, found.changed(note="改"))
+    back = records.find(session, Correction.KIND, minor)
+    assert isinstance(back, Correction) and back.name == NAME
+    whose = session.reader.get(Person, back.person or 0)
+    assert whose is not None and whose.name == NAME
 
 
 def test_no_log_tells_what_the_record_was_nor_when_it_was_entered(session: Session, minor: int) -> None:

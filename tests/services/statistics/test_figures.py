@@ -14,6 +14,7 @@ from tests.clocks import FixedClock
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.measures.spans import read_span
+from station_desk.domain.mediation.kinds.agreement import EscalationWarning
 from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.packs.conditions import Condition
@@ -96,7 +97,9 @@ def test_a_rate_is_exact_and_never_looks_better(
 
 def test_where_nothing_was_ever_registered_every_figure_is_empty(session: Session) -> None:
     committee(session)
-    for table in statistics():
+    for table, statistic in statistics().items():
+        if statistic.kind is Committee.KIND:
+            continue
         found = made(session, table)
         assert {cell.text for row in (*found.rows, found.total) for cell in row.cells} == {""}
         assert "不是 0" in found.notes[0]
@@ -344,3 +347,50 @@ def test_the_engine_counts_what_a_list_counts(session: Session) -> None:
     found = made(session, "mediation-types")
     query = behind.query_of(session, found, found.total, found.heads[1])
     assert session.reader.count(query) == 5
+
+
+def cells(found: Figures, label: str) -> dict[str, Any]:
+    """What a row says, without rates."""
+    pairs = zip(found.heads, row_of(found, label).cells, strict=True)
+    return {head.key: cell.value for head, cell in pairs if not head.column.made_of}
+
+
+def warning(session: Session, case: int, form: str = "fight", **values: Any) -> int:
+    usual = {"found_on": date(2026, 1, 9), "ended_on": date(2026, 2, 3), "end": "prevented", "people": 4}
+    with session.write("填", action="load") as writer:
+        return writer.insert(EscalationWarning(**{**usual, "mediation": case, "form": form, **values})).id
+
+
+def test_warnings_are_counted_one_by_one_of_the_committee_of_their_case(session: Session) -> None:
+    mine, other = committee(session), committee(session, "某某村人民调解委员会")
+    first, second = put(session, {"committee": mine}, {"committee": other})
+    warnings = [warning(session, first), warning(session, first, "suicide", people=1)]
+    warning(session, second, people=None)
+    warning(session, second, end="escalated")
+    warning(session, second, ended_on=None, end="watching")
+    found = made(session, "mediation-warnings")
+    assert cells(found, "群体性械斗") == {
+        **{"found": 4, "reported": 0, "prevented": 2, "people": 4, "escalated": 1, "ended": 3}
+    }
+    assert shown(found, "prevented") == "3" and shown(found, "rate").startswith("75%")
+    assert any("另有 1 条未填" in note for note in found.notes)
+    own = made(session, "mediation-warnings", part=mine)
+    assert cells(own, "群体性械斗")["people"] == 4 and cells(own, "自杀")["people"] == 1
+    assert cells(own, "群体性械斗")["found"] == 1
+    head = next(one for one in own.heads if one.key == "prevented")
+    assert sorted(session.reader.ids(behind.query_of(session, own, own.total, head))) == warnings
+    assert [name for _, name in behind.parts_of(session, own.statistic)] == [
+        *("某某村人民调解委员会", "云岭村人民调解委员会")
+    ]
+
+
+def test_a_warning_that_cannot_be_read_counts_for_its_committee(session: Session) -> None:
+    mine = committee(session)
+    (case,) = put(session, {"committee": mine})
+    spoilt = warning(session, case)
+    session.file.connection.execute(
+        f"UPDATE escalation_warning SET reported_on = '2026-02-32' WHERE id = {spoilt}"
+    )
+    own = made(session, "mediation-warnings", part=mine)
+    assert cells(own, "群体性械斗")["prevented"] == 1
+    assert cells(made(session, "mediation-warnings", part=committee(session, "丙村")), "自杀")["found"] == 0

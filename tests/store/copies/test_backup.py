@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import threading
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
@@ -17,6 +18,7 @@ from tests.store.stations import NOW, add, add_to, make, make_first_version, nam
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import StoppedError, Tell
 from station_desk.domain.people.kinds.roster import Staff
+from station_desk.store.copies import comparing
 from station_desk.store.copies.backup import Reason, backups_of, folder_of, is_changed, make_backup, restore
 from station_desk.store.copies.comparing import differences
 from station_desk.store.ground import copying
@@ -254,11 +256,28 @@ class TestOlderFiles:
         connection: Any = sqlite.connect(str(backup.path))
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         connection.close()
-        # Bringing it up made a record of the person and let the roster refer to it; nothing else is different.
+        # What every older file gets when it is opened is no difference: the backup would get it, too.
+        assert differences(backup.path, path) == ()
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["旧.backups", "旧.station"]
+        add_to(path, "李某乙")
         found = {
             one.kind_key: (one.added, one.removed, one.changed) for one in differences(backup.path, path)
         }
-        assert found == {"person": (0, 1, 0), "staff": (0, 0, 1)}
+        assert found == {"staff": (0, 1, 0)}
+
+    def test_without_room_to_bring_a_backup_up_it_is_not_compared(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = make_first_version(tmp_path / "旧.station")
+        names_in(path)
+        (backup,) = backups_of(path)
+
+        def full(target: Path) -> NoReturn:
+            raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr(comparing, "drafting", full)
+        with pytest.raises(KnownError, match="不能和现在的文件比较"):
+            differences(backup.path, path)
 
     def test_salvaging_an_older_file_invents_nothing(self, tmp_path: Path) -> None:
         path = make_first_version(tmp_path / "旧.station")

@@ -23,6 +23,7 @@ from station_desk.domain.records.query import (
     Not,
     Query,
     Referred,
+    Refers,
     Where,
     Within,
     between,
@@ -116,11 +117,16 @@ def test_sql_and_python_agree(
         for person in numbered:
             write_row(connection, person)
         # A reference leads to somebody who is there.
-        held = [entry for entry in trainings if entry.staff is None or entry.staff <= len(people)]
-        for number, entry in enumerate(held, start=len(people) + 1):
-            write_row(connection, entry.changed(id=number))
+        kept = [entry for entry in trainings if entry.staff is None or entry.staff <= len(people)]
+        held = [entry.changed(id=number) for number, entry in enumerate(kept, start=len(people) + 1)]
+        for entry in held:
+            write_row(connection, entry)
         found = set(Reader(connection).ids(Query(Staff.KIND, where)))
         assert found == {record.id for record in numbered if matches(record, where, lambda cls: held)}
+        of = Refers("staff", Staff, where)
+        found = set(Reader(connection).ids(Query(Training.KIND, of)))
+        both: dict[type[Record], list[Any]] = {Staff: numbered, Training: held}
+        assert found == {entry.id for entry in held if matches(entry, of, lambda cls: both[cls])}
     finally:
         connection.execute("ROLLBACK")
 

@@ -24,7 +24,6 @@ from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.dialogs.papers import preview
-from station_desk.ui.mediation import subsidies_page
 from station_desk.ui.mediation.act_dialog import ActDialog
 from station_desk.ui.mediation.subsidies_page import SubsidiesPage
 from station_desk.ui.mediation.tick_table import TickTable
@@ -58,8 +57,7 @@ DAY = date(2026, 11, 20)
 @pytest.fixture(autouse=True)
 def _table(monkeypatch: pytest.MonkeyPatch) -> None:
     table = parse_subsidies(tomllib.loads(PACK), case_packs.paper_ids())
-    for module in (case_packs, subsidies_page):
-        monkeypatch.setattr(module, "subsidy_tables", lambda: {"t": table})
+    monkeypatch.setattr(case_packs, "subsidy_tables", lambda: {"t": table})
 
 
 @pytest.fixture
@@ -252,7 +250,7 @@ class TestPage:
     def test_without_a_table_nothing_is_asked(
         self, opened: MainWindow, cases: list[int], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(subsidies_page, "subsidy_tables", dict)
+        monkeypatch.setattr(case_packs, "subsidy_tables", dict)
         assert page(opened, "subsidies", SubsidiesPage).cases.texts() == []
 
     def test_the_payment_sheet_is_shown(

@@ -71,7 +71,7 @@ def his_part(session: Session, person: int) -> Party:
 
 
 def page_of(hub: Hub, person: int, window: QWidget) -> PersonPage:
-    person_file.open_person(hub, person, window)
+    person_file.open_person(hub, person, window, editor_of)
     page = shown(PersonPage)
     page.activateWindow()
     QApplication.processEvents()
@@ -237,13 +237,13 @@ def test_a_name_without_a_record_says_how_it_gets_one(opened: MainWindow, hub: H
     add(session, "party", mediation=str(held), name="赵某六", side="申请人")
     nobody = next(each for each in session.reader.all(Party) if each.name == "赵某六")
     hands = Answering("知道了")
-    person_file.open_person_of(hub, nobody, opened)
+    person_file.open_person_of(hub, nobody, opened, editor_of)
     assert hands.said[0].startswith("这一条还没有人员档案")
 
 
 def test_a_person_who_is_gone_has_no_page(opened: MainWindow, hub: Hub) -> None:
     hands = Answering("知道了")
-    person_file.open_person(hub, 12345, opened)
+    person_file.open_person(hub, 12345, opened, editor_of)
     assert "可能已经删除" in hands.said[0]
 
 
@@ -318,12 +318,13 @@ def test_tasks_that_only_read_are_there_in_a_file_for_reading(
 
 
 def test_a_new_party_of_a_case_is_somebody_known(
-    opened: MainWindow, hub: Hub, session: Session, person: int
+    opened: MainWindow, hub: Hub, session: Session, person: int, qtbot: QtBot
 ) -> None:
     (held,) = session.reader.all(Mediation)
     editor = editor_of(hub, held, opened)
     editor.open()
     section = editor.sections.by_kind["party"]
+    section.enter()
     section.add()
     part = shown(PartDialog)
     part.activateWindow()
@@ -331,6 +332,7 @@ def test_a_new_party_of_a_case_is_somebody_known(
     name = part.form.cells["name"].input
     assert isinstance(name, LineInput)
     name.setFocus()
+    qtbot.waitUntil(name.line.hasFocus)
     QTest.keyClicks(name.line, "zms")
     suggesting = name.line.findChild(Suggesting)
     assert isinstance(suggesting, Suggesting)

@@ -294,10 +294,16 @@ def test_two_parties_of_one_name_are_told_apart(editor: RecordEditor) -> None:
     assert first.id != second.id
     source = editor.parts.sources(Representative.KIND)["party"]
     assert [one for one, _ in source.find("样某辛")] == [first.id, second.id]
-    read, problems = editor.parts.read({"party": str(second.id)}, editor.parts.draft(Representative.KIND))
+    section = editor.sections.by_kind["representative"]
+    section.add()
+    dialog = shown(PartDialog)
+    dialog.form.cells["party"].input.show_value(second.id)
+    read, problems = dialog.form.read()
     assert not problems
     assert isinstance(read, Representative)
     assert read.party == second.id
+    dialog.form.cells["party"].input.show_value(None)
+    dialog.reject()
     editor.parts.take(second)
     assert not editor.parts.gone
     assert editor.parts.is_changed
@@ -315,6 +321,7 @@ def test_parts_that_cannot_be_read_are_told_and_stay_as_they_lie(
 
     with monkeypatch.context() as patched:
         patched.setattr(Reader, "all", spoilt)
+        Answering("知道了")
         made = RecordEditor(hub, records.find(session, Mediation.KIND, case), opened)
     parties = section(made, "party")
     parties.unfold()
@@ -413,3 +420,13 @@ def test_what_parts_determine_is_only_shown_and_follows_after_saving(
     assert editor.store()
     assert applicant.input.typed() == "样某戊"
     assert session.reader.all(Mediation)[0].applicant == "样某戊"
+
+
+def test_adding_opens_a_folded_section_and_nothing_is_chosen_in_one(editor: RecordEditor) -> None:
+    parties = section(editor, "party")
+    assert not parties.has_body
+    assert parties.edit() is None
+    parties.remove()
+    parties.add()
+    assert parties.is_open
+    shown(PartDialog).reject()

@@ -92,7 +92,8 @@ def same(role: R, person: Person) -> R:
 def joined(before: Record | None, role: R, person: Person) -> R:
     """A role that begins to be this person's: what was typed into it stays, the rest is his.
 
-    What it still says of the person it had ``before`` goes, and so does what a new record starts with.
+    What it still says of the person it had ``before`` goes, and so does what a new record starts with. Only a new role
+    takes over how he lives today: one that began long ago keeps what was true then.
     """
     former = before if before is not None and person_id(before) else None
     told: dict[str, Any] = {}
@@ -105,7 +106,7 @@ def joined(before: Record | None, role: R, person: Person) -> R:
         )
         if untyped and (his != field.type.empty or former is not None):
             told[key] = his
-    return role.changed(**told, **_blanks(role, person))
+    return role.changed(**told, **(_blanks(role, person) if before is None else {}))
 
 
 def _blanks(role: Record, person: Person) -> dict[str, Any]:

@@ -62,7 +62,16 @@ class Referred:
     where: Filter
 
 
-Filter: TypeAlias = Union["Where", "All", "AnyOf", "Not", "Within", "Referred"]
+@dataclass(frozen=True)
+class Refers:
+    """The record of the class ``to`` that the field ``key`` refers to satisfies ``where``."""
+
+    key: str
+    to: Any
+    where: Filter
+
+
+Filter: TypeAlias = Union["Where", "All", "AnyOf", "Not", "Within", "Referred", "Refers"]
 
 EVERYTHING = All()
 
@@ -90,7 +99,7 @@ def fields_asked(where: Filter) -> Iterator[str]:
                 yield from fields_asked(part)
         case Not(part):
             yield from fields_asked(part)
-        case Where(field=field):
+        case Where(field=field) | Refers(key=field):
             yield field
         case Within(field=field, of=of):
             yield from (field, of)

@@ -15,6 +15,7 @@ from station_desk.domain.records.filters import (
     Not,
     Op,
     Referred,
+    Refers,
     Where,
     Within,
     between,
@@ -35,6 +36,7 @@ __all__ = [
     "Others",
     "Query",
     "Referred",
+    "Refers",
     "Where",
     "Within",
     "between",
@@ -46,7 +48,7 @@ __all__ = [
 ]
 
 Others: TypeAlias = Callable[[type[Record]], Iterable[Record]]
-"""Gives the records of a kind: what ``Referred`` looks through."""
+"""Gives the records of a kind: what ``Referred`` and ``Refers`` look through."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,12 @@ def matches(record: Record, where: Filter, others: Others | None = None) -> bool
             return any(
                 getattr(other, key) == record.id and matches(other, part, others) for other in others(by)
             )
+        case Refers(key, to, part):
+            if others is None:
+                raise ValueError(f"records of {to.KIND.key} are needed")
+            return any(
+                other.id == getattr(record, key) and matches(other, part, others) for other in others(to)
+            )
         case Where(field, op, value):
             return _compare(getattr(record, field), op, value)
 
@@ -112,6 +120,8 @@ def kinds_asked(where: Filter) -> frozenset[str]:
             return kinds_asked(part)
         case Referred(by, _, part):
             return kinds_asked(part) | {by.KIND.key}
+        case Refers(_, to, part):
+            return kinds_asked(part) | {to.KIND.key}
         case _:
             return frozenset()
 

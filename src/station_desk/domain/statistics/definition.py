@@ -164,7 +164,8 @@ class Rows:
 class Statistic(Pack):
     """A table of figures about the records of a kind.
 
-    ``part`` is the field that refers to whom the table can be made for alone. ``cycle`` is the part of a year it is
+    ``part`` is the field that refers to whom the table can be made for alone; of parts of a record it is a field of
+    the record they belong to, which the field ``through`` refers to. ``cycle`` is the part of a year it is
     usually made for. ``signed`` names who signs, ``sealed`` says whose seal it bears: that of the station, of the
     bureau, or of the one it is made for. ``order`` is its place among the tables, ``total`` the name of the last row.
     """
@@ -173,6 +174,7 @@ class Statistic(Pack):
     order: Annotated[int, Key(least=0, most=9999)] = 100
     cycle: Literal["month", "quarter", "half", "year"] = "quarter"
     part: str = ""
+    through: str = ""
     rows: Rows
     columns: Annotated[tuple[Column, ...], Key("column", some="至少要有一列")]
     total: str = "合计"
@@ -182,8 +184,11 @@ class Statistic(Pack):
 
     @check
     @staticmethod
-    def _part(kind: Kind, part: str, sealed: str) -> Told:
-        if part and not (part in kind.by_key and isinstance(kind.by_key[part].type, RefType)):
+    def _part(kind: Kind, part: str, through: str, sealed: str) -> Told:
+        if through and not _referred(kind, through):
+            yield "through", f"“{through[:20]}”不是指向另一类记录的栏目"
+            return
+        if part and not _referred(_referred(kind, through) or kind, part):
             yield "part", f"“{part[:20]}”不是指向另一类记录的栏目"
         if sealed == "part" and not part:
             yield "sealed", "没有写 part，不知道盖谁的章"
@@ -229,9 +234,20 @@ class Statistic(Pack):
                 known = "、".join(mine) or "（没有）"
                 yield ("column", number, "late"), f"没有编号为“{column.late[:20]}”的期限，可以用：{known}"
 
+    @property
+    def owner(self) -> Kind:
+        """The kind that ``part`` is a field of."""
+        return _referred(self.kind, self.through) or self.kind
+
     def column(self, key: str) -> Column:
         """A column by its key."""
         return next(one for one in self.columns if one.key == key)
+
+
+def _referred(kind: Kind, key: str) -> Kind | None:
+    """The kind that a field refers to; None where there is no such field, or it does not refer."""
+    type_ = kind.by_key[key].type if key in kind.by_key else None
+    return KINDS[type_.kind] if isinstance(type_, RefType) else None
 
 
 def _names_plain(columns: Collection[Column], key: str, sums: bool) -> bool:

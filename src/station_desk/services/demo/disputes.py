@@ -22,7 +22,7 @@ from station_desk.services.demo.names import DisputeText
 from station_desk.services.demo.parties import Cast, called, casts, parts
 from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts
-from station_desk.services.demo.stories import story
+from station_desk.services.demo.stories import NO_COURT, story
 
 DETAILED = 40
 """So many cases, the newest, have everything that is on paper of them; a bigger sample would only repeat them."""
@@ -190,7 +190,7 @@ def _case(
         amount=Decimal(amount) if high else None,
         facts=text.facts.format_map(sides),
         claims=text.claims.format_map(sides),
-        **_ending(maker, arrival, difficulty, text.agreement.format_map(sides)),
+        **_ending(maker, arrival, (text.dispute_type, difficulty), text.agreement.format_map(sides)),
     )
 
 
@@ -202,9 +202,9 @@ def _parties(maker: Maker) -> tuple[str, str]:
     return applicant, respondent
 
 
-def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) -> dict[str, Any]:
-    """How the case ended: nothing while it is open."""
-    slot = arrival.slot
+def _ending(maker: Maker, arrival: _Arrival, sort: tuple[str, str], agreement: str) -> dict[str, Any]:
+    """How a case of a type and difficulty ended: nothing while it is open."""
+    slot, (_, difficulty) = arrival.slot, sort
     if not slot.result:
         return {}
     days = maker.below(_MOST_DAYS[difficulty]) + (12 if difficulty == "hard" else 0)
@@ -233,11 +233,12 @@ def _ending(maker: Maker, arrival: _Arrival, difficulty: str, agreement: str) ->
         "file_complete": True,
         **own_volume,
     }
-    return ending | _afterwards(maker, closed, difficulty)
+    return ending | _afterwards(maker, closed, sort)
 
 
-def _afterwards(maker: Maker, closed: date, difficulty: str) -> dict[str, Any]:
+def _afterwards(maker: Maker, closed: date, sort: tuple[str, str]) -> dict[str, Any]:
     """Performance, follow-up visit and court confirmation of an agreement, as far as their days have come."""
+    dispute_type, difficulty = sort
     if difficulty == "simple":
         due, performance = closed, "done"
     else:
@@ -253,7 +254,7 @@ def _afterwards(maker: Maker, closed: date, difficulty: str) -> dict[str, Any]:
         found["visited_on"] = visited
     if difficulty == "hard":
         confirmed = closed + timedelta(days=6 + maker.below(20))
-        if confirmed <= maker.today and maker.chance(0.4):
+        if confirmed <= maker.today and maker.chance(0.4) and dispute_type not in NO_COURT:
             found["confirmed_on"] = confirmed
         if maker.chance(0.15):
             found |= {"prevented": maker.pick(_PREVENTED), "prevented_people": 2 + maker.below(20)}

@@ -65,7 +65,8 @@ def casts(maker: Maker, boards: Sequence[SampleCommittee]) -> Iterator[Cast]:
         "phone": phone(40_001),
         "address": "青禾镇样板工业园3号",
     }
-    yield Cast(six[:3], (*six[3:], workshop), difficulty="hard", board=boards[0])
+    contract = next(text for text in maker.names.disputes if text.dispute_type == "contract")
+    yield Cast(six[:3], (*six[3:], workshop), difficulty="hard", text=contract, board=boards[0])
     head = {"capacity": "head", "name": maker.person(), "sex": "male", "occupation": "经理"}
     agent = {
         "capacity": "agent",

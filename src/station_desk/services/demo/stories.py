@@ -35,6 +35,8 @@ from station_desk.services.demo.people import person_of
 
 _COURT = "示例县人民法院"
 _CLAUSE = re.compile(r"[一二三四五]、([^；。]+)")
+NO_COURT = ("marriage", "homestead", "land")
+"""Status and titles are nothing that a court confirms (民事诉讼法解释 art. 355)."""
 _CLAIMED_AFTER, _REVIEWED_AFTER = 40, 90
 """Days from closing until somebody asks for what the county gives for a case, and until its file may be drawn."""
 _GIVEN = {"ordinary": ("30", "50"), "hard": ("80", "200")}
@@ -196,7 +198,8 @@ def _agreed(told: Story) -> Iterator[Record]:
             complete=True,
         )
     asked = told.closed + timedelta(days=2)
-    if case.confirmed_on or (case.difficulty == "hard" and asked <= told.maker.today):
+    hard = case.difficulty == "hard" and case.dispute_type not in NO_COURT
+    if case.confirmed_on or (hard and asked <= told.maker.today):
         yield Confirmation(
             **told.new(),
             court=_COURT,
@@ -263,7 +266,7 @@ def _looked_over(told: Story) -> Iterator[Record]:
         yield ReviewFinding(
             id=maker.new_id(),
             file_review=review.id,
-            item="minutes",
+            item="调解记录写明各方陈述、调解经过和结果",
             lost=Decimal(2),
             reason="调解记录没有写明双方各自的意见。",
         )

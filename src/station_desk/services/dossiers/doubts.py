@@ -26,7 +26,8 @@ def out_of_order(session: Session, pack: DossierPack, record: Record) -> Iterato
     for order in pack.orders:
         earlier, later = days.get(order.earlier), days.get(order.later)
         if earlier and later and later < earlier:
-            yield warn(order.earlier if order.earlier in record.KIND.by_key else order.later, order.told)
+            fields = [name for name in (order.later, order.earlier) if name in record.KIND.by_key]
+            yield warn(fields[0] if fields else "", order.told)
 
 
 def _day(text: str) -> date | None:

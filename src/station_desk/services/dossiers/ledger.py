@@ -122,7 +122,9 @@ def dossier(session: Session, record: Record) -> Dossier:
         for problem in rule.find(session, record)
         if problem.field and isinstance(record.KIND.by_key[problem.field].type, DateType)
     )
-    return replace(found, contradictions=(*about_days, *out_of_order(session, found.pack, record)))
+    told = {problem.field for problem in about_days}
+    between = (one for one in out_of_order(session, found.pack, record) if one.field not in told)
+    return replace(found, contradictions=(*about_days, *between))
 
 
 def papers_of(session: Session, record: Record) -> Dossier:

@@ -44,6 +44,11 @@ class Desk:
         self._shared: dict[Hashable, Any] = {}
         self._own: dict[Hashable, Any] = {}
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether names and numbers are half hidden on the paper."""
+        return self._veil is not None
+
     @cached_property
     def station(self) -> Station:
         """The station whose file this is."""

@@ -14,7 +14,7 @@ from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
 from station_desk.services.mediation.payable import why_barred
-from station_desk.services.packs.case_packs import review_sheets, subsidy_tables
+from station_desk.services.packs import case_packs
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session
 
@@ -40,7 +40,7 @@ def _payee(session: Session, record: Record) -> Iterator[Problem]:
     case = session.reader.get(Mediation, record.mediation or 0)
     if mediator is None or case is None:
         return
-    table = subsidy_tables().get(record.rules)
+    table = case_packs.subsidy_tables().get(record.rules)
     day = case.closed_on or session.clock.today()
     told = why_barred(table.payees if table else Payees(), mediator, session.reader.all(Staff), day)
     if told:
@@ -51,7 +51,7 @@ def _points(session: Session, record: Record) -> Iterator[Problem]:
     """The points are those that the findings leave."""
     if not isinstance(record, FileReview) or record.points is None or not record.id:
         return
-    sheet = review_sheets().get(record.sheet)
+    sheet = case_packs.review_sheets().get(record.sheet)
     if sheet is None:
         return
     points = sheet.points(session.reader.all(ReviewFinding, Where("file_review", "==", record.id)))

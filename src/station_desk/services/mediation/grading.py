@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from station_desk.domain.mediation.grading import GradingPack, Merits, Standing, Work, next_grade, stand
+from station_desk.domain.mediation.grade_conditions import Merits, Work
+from station_desk.domain.mediation.grading import GradingPack, Standing, next_grade, stand
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator, MediatorGrade, MediatorTraining
@@ -74,14 +75,8 @@ def merits_of(session: Session, mediators: Sequence[Mediator]) -> tuple[Merits, 
 def paid(session: Session, mediator: Mediator, during: Filter = EVERYTHING) -> Decimal:
     """All he was paid for cases, in yuan; ``during`` narrows it to some of the subsidies."""
     where = both(Where("mediator", "==", mediator.id), Where("state", "==", "paid"), during)
-    rows = session.reader.values(Query(Subsidy.KIND, where), ["approved", "amount"])
-    return sum((_amount(approved, claimed) for _, approved, claimed in rows), Decimal(0))
-
-
-def _amount(approved: Any, claimed: Any) -> Decimal:
-    """What was approved; what was claimed where nobody noted less."""
-    found = claimed if approved is None else approved
-    return found if isinstance(found, Decimal) else Decimal(0)
+    rows = session.reader.values(Query(Subsidy.KIND, where), ["approved"])
+    return sum((approved for _, approved in rows if approved is not None), Decimal(0))
 
 
 def _works(session: Session, mediators: Sequence[Mediator]) -> dict[int, Work]:

@@ -21,6 +21,7 @@ from station_desk.domain.mediation.kinds.parts import (
     Party,
     Representative,
 )
+from station_desk.domain.mediation.summary import is_minor, names_in
 from station_desk.domain.records.query import Where
 from station_desk.services.session.session import Session
 
@@ -32,7 +33,6 @@ _PAIR: Final = 2
 """The number of parties that stands in every new record, whether or not somebody counted."""
 _CAPABLE: Final = 8
 """The age from which on a minor signs himself, beside his guardian (民法典 arts. 19, 20)."""
-_BETWEEN: Final = re.compile(r"[、，,；;\n\r]+")
 _UNIT: Final = re.compile(
     "(?:公司|集团|工厂|厂|矿|商行|商店|商场|超市|门市部?|经营部|经销部|服务部|工作室|事务所|合作社|联合社|农场|林场|林业站"
     "|委员会|村委会|居委会|村民小组|经济社|政府|办事处|街道办|派出所|管理[局处所站]|水务局|学校|[中小]学|大学|学院|幼儿园|医院"
@@ -93,11 +93,6 @@ class Seat:
         """How it is called among those present, with who acts for it."""
         others = [f"{CAPACITY.show(one.capacity)}{one.name}" for one in self.acting]
         return self.party.name + (f"（{'、'.join(others)}）" if others else "")
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The names that a text lists."""
-    return tuple(name for part in _BETWEEN.split(text) if (name := part.strip()))
 
 
 def seats_of(session: Session, case: Mediation) -> tuple[Seat, ...]:
@@ -189,9 +184,7 @@ def to_mind(session: Session, case: Mediation) -> list[str]:
             f"没有写姓名的当事人有 {found.unnamed} 个，只印了 {MOST_UNNAMED} 行签名：请核对人数，不够的另附签名页"
         )
     for seat in found.seats:
-        born, day = seat.party.born_on, found.day
-        minor = born and day and born <= day and age_on(born, day, day_after=True) < 18
-        if minor and not seat.by("guardian"):
+        if is_minor(seat.party, found.day) and not seat.by("guardian"):
             # Without the name: a masked paper hides it.
             told.append("当事人里有未成年人没有登记监护人：由监护人代为签名或者同意，请先登记")
             break

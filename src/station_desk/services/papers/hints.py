@@ -17,8 +17,8 @@ from station_desk.printing.forms.definition import Form
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.fit import misfit
 from station_desk.services.hiring.verdicts import kept_back
+from station_desk.services.mediation.paper.told import amount_agreed, clauses_of
 from station_desk.services.mediation.signers import Signers, to_mind
-from station_desk.services.mediation.told import amount_agreed, clauses_of
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records import naming

@@ -32,7 +32,7 @@ def _as_somebody_named(along: Along, role: Record) -> Record:
     """The role as that of the person of another one, who is made now if that one only had a name."""
     other = linking.role_by_id(along.session, -roles.person_id(role))
     role = role.changed(person=None)
-    if other is None or other.id in along.going or not roles.is_of_a_person(other):
+    if other is None or not roles.is_of_a_person(other):
         return role
     if not roles.person_id(other):
         made = along.put(roles.completed(roles.person_of(role), other))
@@ -63,14 +63,14 @@ def _after_person(along: Along, before: Record | None, person: Record | None) ->
         return
     for role in linking.roles_of(along.session, person.id):
         told = {key: getattr(person, key) for key in roles.identity(role.KIND) if key in changed}
-        if role.id not in along.going and roles.is_of_a_person(role):
+        if roles.is_of_a_person(role):
             along.put(role.changed(**told))
 
 
 def _drop_if_nothing(along: Along, person_id: int) -> None:
     """Remove a person nobody refers to any more, with what is attached to him."""
     person = along.session.reader.get(Person, person_id)
-    if person is None or person_id in along.going or linking.is_referred_to(along.session, person_id):
+    if person is None or linking.is_referred_to(along.session, person_id):
         return
     for kind in attached_kinds():
         for attached in along.session.reader.all(kind.cls, Where("owner", "==", person_id)):

@@ -17,12 +17,10 @@ from station_desk.domain.people.staffing import risks, structure, survey
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, between, in_year
 from station_desk.domain.records.record import Record
-from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk
 from station_desk.services.people import portrait, roster, timeline
-from station_desk.services.records.finding import get
 from station_desk.services.session.session import Session
 
 _NEWEST = 5
@@ -87,37 +85,22 @@ def _age_of_person(desk: Desk, person: Person) -> str:
 @rows("person_roles", Person, more=("role", "title", "period", "state"))
 def _roles(desk: Desk, person: Person) -> Iterator[Line]:
     """Everything somebody is or was to the station, in order of time."""
-    session = _in_full(desk)
-    for each in timeline.roles(session, person.id):
-        texts = {
-            "role": each.label,
-            "title": each.title,
-            "period": portrait.period(each),
-            "state": each.state,
-        }
-        yield Line(_named_in(session, each.kind, each.record), texts)
+    for each in timeline.roles(_as_printed(desk), person.id):
+        yield line(role=each.label, title=each.title, period=portrait.period(each), state=each.state)
 
 
 @rows("person_events", Person, more=("day", "text"))
 def _events(desk: Desk, person: Person) -> Iterator[Line]:
     """Everything with its day that the file knows of somebody, in order of time."""
-    session = _in_full(desk)
-    for each in timeline.events(session, person.id):
-        texts = {"day": DateType().show(each.day), "text": each.text}
-        yield Line(_named_in(session, each.kind, each.record), texts)
+    for each in timeline.events(_as_printed(desk), person.id):
+        yield line(day=DateType().show(each.day), text=each.text)
 
 
-def _in_full(desk: Desk) -> Session:
-    """The file with the names in full, whatever the screen hides: a masked paper hides them itself."""
+def _as_printed(desk: Desk) -> Session:
+    """The file with the names in full or half hidden as the paper has them, whatever the screen hides."""
     session = desk.session.on(desk.today)
-    session.names_hidden = False
+    session.names_hidden = desk.is_masked
     return session
-
-
-def _named_in(session: Session, kind_key: str, record_id: int) -> tuple[Record, ...]:
-    """The record a row is about: a masked paper hides in the row whom the record names."""
-    found = get(session, KINDS[kind_key], record_id)
-    return () if found is None else (found,)
 
 
 def _newest(cls: type[Record]) -> Callable[[Desk, Any], Iterator[Line]]:

@@ -25,7 +25,7 @@ ASK = "another person"
 
 def _role(session: Session, record: Record) -> Iterator[Problem]:
     """What there is to say of a role beside its person."""
-    if record.KIND not in role_kinds() or roles.person_id(record) <= 0:
+    if record.KIND not in role_kinds() or not roles.person_id(record):
         return
     if not roles.is_of_a_person(record):
         yield Problem(roles.REF, "单位和个体工商户没有人员档案，请去掉所选的人员，或者把类别改为自然人")

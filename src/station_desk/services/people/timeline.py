@@ -115,8 +115,7 @@ def line_of(session: Session, role: Record) -> RoleLine:
         role.KIND.key,
         role.id,
         (text_of(session, role, says.label) if says.label else "") or role.KIND.label,
-        " ".join(filter(None, (text_of(session, told, key) for key in of_case.title)))
-        or (naming.title_of(session, told.KIND.key, told.id) if case is not None else ""),
+        " ".join(filter(None, (text_of(session, told, key) for key in of_case.title))),
         _held(told, of_case.day),
         until,
         state or of_case.states[until is not None and until <= session.clock.today()],
@@ -127,11 +126,12 @@ def case_of(session: Session, role: Record) -> Record | None:
     """What a role is a part of, where that has a number of its own."""
     if not is_of_a_case(role.KIND):
         return None
-    for field in role.KIND.fields:
-        held = getattr(role, field.key)
-        if field.owner and isinstance(field.type, RefType) and held:
-            return get(session, KINDS[field.type.kind], held)
-    return None
+    owners = (field for field in role.KIND.fields if field.owner)
+    held = ((field.type, getattr(role, field.key)) for field in owners)
+    cases = (
+        get(session, KINDS[type_.kind], each) for type_, each in held if isinstance(type_, RefType) and each
+    )
+    return next(cases, None)
 
 
 def _held(record: Record, key: str) -> Any:

@@ -165,7 +165,7 @@ def _in_months(figures: Figures, column: Column, months: Iterable[str]) -> Filte
 
 def parts_of(session: Session, statistic: Statistic) -> list[tuple[int, str]]:
     """Whom a table can be made for alone: id and name, by name."""
-    type_ = statistic.kind.by_key[statistic.part].type if statistic.part else None
+    type_ = statistic.owner.by_key[statistic.part].type if statistic.part else None
     if not isinstance(type_, RefType):
         return []
     kind = KINDS[type_.kind]

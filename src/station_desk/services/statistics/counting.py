@@ -135,7 +135,7 @@ class Counter:
         return Query(self._kind, both(where, self._sound), sound=True)
 
     def _met(self, where: Filter) -> Iterator[Record]:
-        return (record for record in self._spoilt if matches(record, where))
+        return (record for record in self._spoilt if matches(record, where, self._session.reader.all))
 
 
 def _values(record: Record, keys: Sequence[By]) -> tuple[Any, ...]:

@@ -12,7 +12,17 @@ from station_desk.domain.basics.exact import percent
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.measures.spans import MONTHS, Span, span_name
-from station_desk.domain.records.query import Filter, MonthOf, Not, Query, Where, Within, both, fields_asked
+from station_desk.domain.records.query import (
+    Filter,
+    MonthOf,
+    Not,
+    Query,
+    Refers,
+    Where,
+    Within,
+    both,
+    fields_asked,
+)
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.statistics.definition import Column, Statistic, days_of, held_against
 from station_desk.services.packs import holidays
@@ -62,7 +72,9 @@ class Table:
 
     def _listed(self, column: Column) -> Filter:
         """The records it looks through."""
-        own = Where(self.statistic.part, "==", self.part) if self.part is not None else both()
+        own: Filter = both() if self.part is None else Where(self.statistic.part, "==", self.part)
+        if self.statistic.through and self.part is not None:
+            own = Refers(self.statistic.through, self.statistic.owner.cls, own)
         return both(column.in_span(self._days(column)), own)
 
     def _days(self, column: Column) -> Mapping[str, date]:
@@ -271,7 +283,7 @@ def _part_name(session: Session, statistic: Statistic, part: int | None) -> str:
         return ""
     if not statistic.part:
         raise KnownError(f"“{statistic.title}”不能只统计其中一个", "", "请统计全部")
-    field = statistic.kind.by_key[statistic.part]
+    field = statistic.owner.by_key[statistic.part]
     kind = KINDS[field.type.kind] if isinstance(field.type, RefType) else None
     name = session.reader.title(kind.key, part) if kind and 0 < part < 2**63 else ""
     if not name:

@@ -50,8 +50,11 @@ def body_of(record: Record) -> str:
 
     What can still be made out of a value that cannot be read is found, too.
     """
-    texts = [str(getattr(record, key)) for key in _searched(record.KIND.key)]
-    texts += [legible(held) for key, held in record.unreadable.items() if key in _searched(record.KIND.key)]
+    searched = _searched(record.KIND.key)
+    if not searched:
+        return ""
+    texts = [str(getattr(record, key)) for key in searched]
+    texts += [legible(held) for key, held in record.unreadable.items() if key in searched]
     body = _tokens(_APART.join(filter(None, texts)))
     return " z ".join(filter(None, (body, " z ".join(_hints(record)))))
 
@@ -86,11 +89,8 @@ def _hinted(kind_key: str) -> tuple[str, ...]:
 def hinted(connection: Any, kind: Kind, typed: str, limit: int) -> list[int]:
     """The ids of records of a kind that the end of a number or the beginning of a pinyin finds, the newest first."""
     plain = "".join(char for char in typed.casefold() if char.isascii() and char.isalnum())
-    if not plain:
-        return []
-    return _newest(
-        connection, kind, f"{_HINT}{plain}*" if plain.isalpha() else f"{_HINT}{tail_of(plain)}", limit
-    )
+    word = f"{plain}*" if plain.isalpha() else tail_of(plain)
+    return _newest(connection, kind, f"{_HINT}{word}", limit)
 
 
 def newest(connection: Any, kind: Kind, typed: str, limit: int) -> list[int]:

@@ -21,6 +21,7 @@ from station_desk.domain.records.query import (
     Not,
     Query,
     Referred,
+    Refers,
     Where,
     Within,
 )
@@ -55,6 +56,9 @@ def where_sql(kind: Kind, where: Filter, sound: bool = False) -> Sql:
         case Referred(by, key, part):
             sql, values = where_sql(by.KIND, part)
             return f'"id" IN (SELECT "{key}" FROM "{by.KIND.key}" WHERE {sql})', values
+        case Refers(key, to, part):
+            sql, values = where_sql(to.KIND, part)
+            return f'"{key}" IN (SELECT "id" FROM "{to.KIND.key}" WHERE {sql})', values
         case Where():
             sql, values = _comparison(kind, where, sound)
             return _and(sql, () if sound else _only_days(kind, (where,))), values

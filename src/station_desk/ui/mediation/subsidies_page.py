@@ -18,7 +18,7 @@ from station_desk.domain.records.field import Field
 from station_desk.services.mediation import subsidies
 from station_desk.services.mediation.proposing import STANDINGS, Proposal, Standing, proposals
 from station_desk.services.mediation.subsidies import Total
-from station_desk.services.packs.case_packs import subsidy_tables, title_of
+from station_desk.services.packs import case_packs
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
 from station_desk.ui.core.counting import Counting
@@ -73,8 +73,8 @@ class SubsidiesPage(FreshPage):
         self.table, self.shown = StillComboBox(), StillComboBox()
         self.table.setAccessibleName("补助标准")
         self.shown.setAccessibleName("列出哪些")
-        for pack in subsidy_tables().values():
-            self.table.addItem(title_of(pack), pack.id)
+        for pack in case_packs.subsidy_tables().values():
+            self.table.addItem(case_packs.title_of(pack), pack.id)
         self.shown.addItem("全部", _ALL)
         for key, title in STANDINGS.items():
             self.shown.addItem(title, key)

@@ -237,7 +237,7 @@ def _summary(found: Dossier, record: Record) -> str:
     if found.doubtful:
         told.append(f"{len(found.doubtful)} 份签名以后有变动")
     labels = record.KIND.labels
-    told += [f"{labels.get(one.field, '')}：{one.message}" for one in found.contradictions]
+    told += ["：".join(filter(None, (labels.get(one.field), one.message))) for one in found.contradictions]
     if found.monthly:
         told.append("简易的口头协议一般按月合订，不单独立卷")
     return "；".join(told) + "。" if told else "材料齐全，签名齐全，可以整卷打印。"

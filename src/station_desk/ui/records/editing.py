@@ -24,9 +24,11 @@ def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
         panel = DossierPanel(hub, record, editor)
         editor.add_panel(panel, "卷宗", "卷宗(&J)")
     if record.id and has_person(record.KIND):
-        editor.add_way("一人一档(&F)", "personFile", lambda: open_person_of(hub, editor.record, editor))
+        editor.add_way(
+            "一人一档(&F)", "personFile", lambda: open_person_of(hub, editor.record, editor, editor_of)
+        )
     # Asked for in the dialog of a part, he stands above that.
     editor.form.person_wanted.connect(
-        lambda person: open_person(hub, person, QApplication.activeModalWidget() or editor)
+        lambda person: open_person(hub, person, QApplication.activeModalWidget() or editor, editor_of)
     )
     return editor

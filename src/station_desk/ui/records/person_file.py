@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +25,10 @@ from station_desk.ui.records.task_button import Task
 
 if TYPE_CHECKING:
     from station_desk.ui.dialogs.records.person_page import PersonPage
+    from station_desk.ui.dialogs.records.record_editor import RecordEditor
 
+Edit: TypeAlias = "Callable[[Hub, Record, QWidget], RecordEditor]"
+"""Makes the editor of a record over a page: it leads to the page of a person, and that to other records."""
 FORM = "person_file"
 _NOBODY = "这一条还没有人员档案"
 _HOW = "打开这一条，在姓名里选一个已有的人，或者填上身份证号、出生日期后保存，就有了。"
@@ -40,12 +44,12 @@ def has_person(kind: Kind) -> bool:
     return kind.key == Person.KIND.key or kind in role_kinds()
 
 
-def open_person(hub: Hub, wanted: int, parent: QWidget) -> None:
-    """Open the page of a person over a window; the look at him is logged."""
+def open_person(hub: Hub, wanted: int, parent: QWidget, edit: Edit) -> None:
+    """Open the page of a person over a window; the look at him is logged. ``edit`` makes the editor of a record."""
     if hub.ask(lambda: privacy.look_at(hub.session, Person.KIND, wanted), parent) is None:
         return
     page = lazy.person_page()(hub, wanted, parent)
-    page.wanted.connect(partial(_open_record, hub, page))
+    page.wanted.connect(partial(_open_record, hub, page, edit))
     page.printing.connect(partial(_print, hub, page))
     from station_desk.ui.records.print_menu import PrintMenu
 
@@ -53,21 +57,21 @@ def open_person(hub: Hub, wanted: int, parent: QWidget) -> None:
     lazy.open_dialog(page)
 
 
-def open_person_of(hub: Hub, record: Record, parent: QWidget) -> None:
+def open_person_of(hub: Hub, record: Record, parent: QWidget, edit: Edit) -> None:
     """Open the page of the person a record is about; say so where it has none."""
     if wanted := person_behind(record):
-        open_person(hub, wanted, parent)
+        open_person(hub, wanted, parent, edit)
     else:
         messages.inform(parent, "一人一档", _NOBODY, _HOW)
 
 
-def task_of(kind: Kind) -> tuple[Task, ...]:
+def task_of(kind: Kind, edit: Edit) -> tuple[Task, ...]:
     """What the list of a kind offers about the person behind a record."""
 
     def begin(hub: Hub, record_id: int, page: QWidget) -> None:
         found = hub.ask(lambda: records.find(hub.session, kind, record_id), page)
         if found is not None:
-            open_person_of(hub, found, page)
+            open_person_of(hub, found, page, edit)
 
     return (Task("person_file", "一人一档(&Y)…", begin, reads=True),) if has_person(kind) else ()
 
@@ -80,13 +84,10 @@ def merge_twins(hub: Hub, record_id: int, page: QWidget) -> None:
 MERGING = Task("twins", "合并重复的人(&M)…", merge_twins)
 
 
-def _open_record(hub: Hub, page: PersonPage, kind_key: str, record_id: int) -> None:
-    # The editor knows how to open a person's page.
-    from station_desk.ui.records.editing import editor_of
-
+def _open_record(hub: Hub, page: PersonPage, edit: Edit, kind_key: str, record_id: int) -> None:
     found = hub.ask(lambda: _shown_with(hub, KINDS[kind_key], record_id), page)
     if found is not None:
-        editor = editor_of(hub, found, page)
+        editor = edit(hub, found, page)
         editor.open()
         editor.go_to_part(kind_key, record_id)
 

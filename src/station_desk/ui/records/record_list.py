@@ -53,7 +53,7 @@ class RecordList(QWidget):
         super().__init__()
         self._hub = hub
         self._registers = registers
-        self._own_tasks = (*tasks, *task_of(kind))
+        self._own_tasks = (*tasks, *task_of(kind, editor_of))
         self.kind = kind
         self._concerns = {kind.key} | {f.type.kind for f in kind.fields if isinstance(f.type, RefType)}
         self._fixed: Filter = EVERYTHING

@@ -65,13 +65,7 @@ SOURCE = vocabulary(
 DIFFICULTY = vocabulary(
     "difficulty", simple="简易", ordinary="一般", hard="疑难复杂", major="重大", gravest="特别重大"
 )
-RESULT = vocabulary(
-    "result",
-    settled="调解成功",
-    failed="调解不成",
-    refused="不予受理",
-    withdrawn="撤回",
-)
+RESULT = vocabulary("result", settled="调解成功", failed="调解不成", refused="不予受理", withdrawn="撤回")
 AGREEMENT = vocabulary("agreement", written="书面协议", oral="口头协议", none="无协议")
 PERFORMANCE = vocabulary(
     "performance",
@@ -173,7 +167,9 @@ class Mediation(Record):
         proposal=lambda case: title_of(case, DISPUTE_TYPE),
     )
     accepted_on: date | None = day("受理日期", past=True, group="受理", required=True, listed=7, indexed=True)
-    dispute_type: str = choice("纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True)
+    dispute_type: str = choice(
+        "纠纷类型", DISPUTE_TYPE, group="受理", required=True, listed=6, indexed=True, aside=True
+    )
     source: str = choice("案件来源", SOURCE, group="受理", listed=7, default="application", aside=True)
     difficulty: str = choice("难易程度", DIFFICULTY, group="受理", default="ordinary")
     committee: int | None = ref("调委会", "committee", group="受理", listed=12, indexed=True, aside=True)

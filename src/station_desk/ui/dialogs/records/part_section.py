@@ -69,7 +69,6 @@ class PartSection(Fold):
     def __init__(self, hub: Hub, parts: HeldParts, kind: Kind, *, is_open: bool) -> None:
         self._hub, self._parts, self.kind = hub, parts, kind
         self._fields = [each for each in kind.fields if each.listed]
-        self.table = PartsTable(f"{kind.label}列表", [_column(each) for each in self._fields], "打开")
         super().__init__(kind.label, self._made, is_open=is_open)
         self.setObjectName(f"parts.{kind.key}")
         self.refresh()
@@ -130,12 +129,14 @@ class PartSection(Fold):
 
     @property
     def _chosen(self) -> Record | None:
-        part_id = self.table.current_id
+        part_id = self.table.current_id if self.has_body else None
         return None if part_id is None else self._parts.one(self.kind.key, part_id)
 
     def _open(self, part: Record) -> PartDialog:
+        # What comes back from the form is seen in the table.
+        self.unfold()
         dialog = PartDialog(self._hub, self._parts, part, self.window())
-        dialog.form.person_wanted.connect(self.person_wanted)
+        dialog.form.person_wanted.connect(self.person_wanted.emit)
         dialog.kept.connect(self._on_kept)
         dialog.finished.connect(lambda _: self.enter())
         dialog.open()
@@ -150,6 +151,7 @@ class PartSection(Fold):
         self.changed.emit()
 
     def _made(self) -> QWidget:
+        self.table = PartsTable(f"{self.kind.label}列表", [_column(each) for each in self._fields], "打开")
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)

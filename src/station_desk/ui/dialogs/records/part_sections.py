@@ -31,7 +31,7 @@ class PartSections:
             section.folded.connect(lambda on, name=kind.label: hub.folds.remember(owner.key, name, on))
             section.changed.connect(self._show_others)
             section.changed.connect(on_change)
-            section.person_wanted.connect(form.person_wanted)
+            section.person_wanted.connect(form.person_wanted.emit)
             beside = places.get(kind.beside, last)
             form.page.insertWidget(form.page.indexOf(beside) + 1, section)
             # The next one of the same place stands below this one.

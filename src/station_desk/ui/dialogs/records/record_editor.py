@@ -42,8 +42,8 @@ class RecordEditor(RecordPage):
         self._look_timer.timeout.connect(self._look_over)
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._on_left)
-        if record.id:
-            self._show(each for each in self._judged().problems if not each.blocks)
+        if record.id and (judged := self._hub.ask(self._judged, self)) is not None:
+            self._show(each for each in judged.problems if not each.blocks)
         self.go_to_first()
 
     @property

@@ -1,4 +1,4 @@
-"""What papers say about mediation: its numbers, who signs, the committees, the papers of a volume."""
+"""What papers say about a mediation case: its numbers, who signs, what was done, the papers of its volume."""
 
 from __future__ import annotations
 
@@ -6,18 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
-from station_desk.domain.mediation.kinds.agreement import FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
-from station_desk.domain.mediation.kinds.committees import Committee, Mediator
-from station_desk.domain.mediation.kinds.parts import (
-    EvidenceItem,
-    Investigation,
-    MediationSession,
-    Party,
-    Representative,
-)
-from station_desk.domain.mediation.populations import serving_mediator, standing_committee
+from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, both, in_year
 from station_desk.domain.station.kinds import Station
@@ -25,7 +15,7 @@ from station_desk.printing.forms.conditions import YES
 from station_desk.services.dossiers import ledger
 from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
 from station_desk.services.forms.desk import Desk, span
-from station_desk.services.mediation import claim_paper, roster_paper, told
+from station_desk.services.mediation.paper import told
 from station_desk.services.mediation.signers import (
     APPLICANT,
     BOTH,
@@ -159,70 +149,6 @@ def _court(desk: Desk, case: Mediation) -> Texts:
     return told.confirmed(desk.session, case)
 
 
-@value("age", Mediator, privacy=Privacy.SENSITIVE, number=True)
-def _age(desk: Desk, mediator: Mediator) -> str:
-    return desk.age(mediator)
-
-
-@value("committees", Station)
-def _committees(desk: Desk, station: Station) -> str:
-    return desk.counted(Committee, desk.facts.count(Committee, standing_committee(desk.today)))
-
-
-@value("mediators", Station)
-def _mediators(desk: Desk, station: Station) -> str:
-    return desk.counted(Mediator, desk.facts.count(Mediator, serving_mediator(desk.today)))
-
-
-@values(("claims", "claimed_sum", "approved_sum"), Mediator, number=True)
-def _claims(desk: Desk, mediator: Mediator) -> Texts:
-    """The subsidies of a mediator for the cases of the quarter."""
-    return claim_paper.sums(_mine(desk, mediator))
-
-
-@value("claimed_under", Mediator)
-def _claimed_under(desk: Desk, mediator: Mediator) -> str:
-    return claim_paper.sums(_mine(desk, mediator)).get("claimed_under", "")
-
-
-def _mine(desk: Desk, mediator: Mediator) -> list[Subsidy]:
-    found = desk.once(claim_paper.claims_in_quarter)
-    return [claim for claim, _ in found if claim.mediator == mediator.id]
-
-
-@rows("subsidy_claims", Mediator, of=(Mediation, Subsidy))
-def _subsidy_claims(desk: Desk, mediator: Mediator) -> Iterator[Line]:
-    found = desk.once(claim_paper.claims_in_quarter)
-    return (line(case, claim) for claim, case in found if claim.mediator == mediator.id)
-
-
-@rows("subsidy_payments", Station, of=Mediator, more=("cases", "money"))
-def _subsidy_payments(desk: Desk, station: Station) -> Iterator[Line]:
-    return claim_paper.payments(desk.session)
-
-
-@values(("sheet_title", "full_points"), FileReview)
-def _sheet(desk: Desk, review: FileReview) -> Texts:
-    return claim_paper.about_sheet(review)
-
-
-@value("looked_on", FileReview)
-def _looked_on(desk: Desk, review: FileReview) -> str:
-    """The day of the review; the name of its field stands on papers for a day that is written by hand."""
-    return field_text(review, "reviewed_on")
-
-
-@value("found_told", FileReview)
-def _found_told(desk: Desk, review: FileReview) -> str:
-    """Whether the review found anything, once there was one."""
-    return claim_paper.found_told(desk.session, review)
-
-
-@rows("review_items", FileReview, more=("aspect", "item", "most", "lost", "reason"))
-def _review_items(desk: Desk, review: FileReview) -> Iterator[Line]:
-    return claim_paper.review_items(desk.session, review)
-
-
 @values(("year_taken", "year_closed", "year_settled"), Station, number=True)
 def _year(desk: Desk, station: Station) -> Texts:
     """The disputes of the year: accepted in it, closed in it, and settled among those closed."""
@@ -255,94 +181,3 @@ def _remarks(desk: Desk, case: Mediation) -> str:
         return ""
     found = ledger.papers_of(desk.session, case)
     return "\n".join(ledger.remarks(found.entries, found.others))
-
-
-_NAMES: Final = dict.fromkeys(("head", "principal", "principal_head"), Privacy.NAME)
-
-
-@rows(
-    "case_parties",
-    Mediation,
-    of=Party,
-    more=("age", "head", "head_duty", "where", "acting"),
-    hidden={**_NAMES, "acting": Privacy.SENSITIVE, "age": Privacy.SENSITIVE, "where": Privacy.ADDRESS},
-)
-def _case_parties(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return told.party_rows(desk.session, case)
-
-
-@rows(
-    "mandates",
-    Mediation,
-    of=Representative,
-    more=(
-        "principal",
-        "principal_side",
-        "principal_number",
-        "principal_head",
-        "principal_phone",
-        "principal_address",
-    ),
-    hidden={
-        **_NAMES,
-        "principal_number": Privacy.IDENTITY,
-        "principal_phone": Privacy.PHONE,
-        "principal_address": Privacy.ADDRESS,
-    },
-)
-def _mandates(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return told.mandates(desk.session, case)
-
-
-@rows(
-    "sessions",
-    Mediation,
-    of=MediationSession,
-    more=("there", "at", "written_by", "mediated_by"),
-    hidden={"there": Privacy.NAME},
-)
-def _sessions(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return told.sessions(desk.session, case)
-
-
-@rows("inquiries", Mediation, of=Investigation, more=("who", "written_by"))
-def _inquiries(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return told.inquiries(desk.session, case)
-
-
-@rows("evidence_items", Mediation, of=EvidenceItem)
-def _evidence(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return told.evidence(desk.session, case)
-
-
-@rows("visits", Mediation, of=FollowUp, more=("signs_told",))
-def _visits(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return told.visits(desk.session, case)
-
-
-@values(("grade_held", "grade_since", "grade_until", "grade_asked"), Mediator)
-def _grade(desk: Desk, mediator: Mediator) -> Texts:
-    return roster_paper.grade_told(desk.once_about(mediator, roster_paper.candidacy))
-
-
-_WORK = ("cases_mediated", "cases_settled", "cases_oral", "years_served", "training_hours", "subsidies_paid")
-
-
-@values((*_WORK, "cases_rate"), Mediator)
-def _work(desk: Desk, mediator: Mediator) -> Texts:
-    return roster_paper.work_told(desk.session, desk.once_about(mediator, roster_paper.candidacy))
-
-
-@rows("grade_conditions", Mediator, more=("condition", "found", "state", "basis"))
-def _conditions(desk: Desk, mediator: Mediator) -> Iterator[Line]:
-    return roster_paper.conditions(desk.once_about(mediator, roster_paper.candidacy))
-
-
-@rows(
-    "mediator_grades",
-    Station,
-    of=Mediator,
-    more=("grade_held", "grade_since", "grade_until", "grade_asked", "state", "lacks"),
-)
-def _grades(desk: Desk, station: Station) -> Iterator[Line]:
-    return roster_paper.overview(desk.session)

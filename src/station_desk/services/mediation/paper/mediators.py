@@ -1,4 +1,4 @@
-"""What papers say about mediators: the grade they hold and may ask for, their cases, training and subsidies."""
+"""What papers say about committees and mediators: grades held and asked for, cases, training, subsidies."""
 
 from __future__ import annotations
 
@@ -9,23 +9,47 @@ from station_desk.domain.basics.calendar import age_on
 from station_desk.domain.basics.exact import fraction_text, rate
 from station_desk.domain.fields.types import number_text
 from station_desk.domain.fields.unreadable import field_text
-from station_desk.domain.mediation.grading import STATES, Answer, Standing, State
-from station_desk.domain.mediation.kinds.committees import GRADE, Mediator
-from station_desk.domain.mediation.populations import serving_mediator
+from station_desk.domain.mediation.grade_conditions import STATES, State
+from station_desk.domain.mediation.grading import Answer, Standing
+from station_desk.domain.mediation.kinds.committees import GRADE, Committee, Mediator
+from station_desk.domain.mediation.populations import serving_mediator, standing_committee
 from station_desk.domain.packs.head import STATUS
-from station_desk.services.forms.declared import Line, Texts, line
+from station_desk.domain.records.field import Privacy
+from station_desk.domain.station.kinds import Station
+from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
+from station_desk.services.forms.desk import Desk
 from station_desk.services.mediation.grading import Candidacy, candidacies, paid
 from station_desk.services.session.session import Session
 
 _OVERALL: dict[State, str] = {"met": "可以申报", "failed": "条件不符合", "unknown": "有条件待核"}
 
 
-def candidacy(session: Session, mediator: Mediator) -> Candidacy:
+@value("age", Mediator, privacy=Privacy.SENSITIVE, number=True)
+def _age(desk: Desk, mediator: Mediator) -> str:
+    return desk.age(mediator)
+
+
+@value("committees", Station)
+def _committees(desk: Desk, station: Station) -> str:
+    return desk.counted(Committee, desk.facts.count(Committee, standing_committee(desk.today)))
+
+
+@value("mediators", Station)
+def _mediators(desk: Desk, station: Station) -> str:
+    return desk.counted(Mediator, desk.facts.count(Mediator, serving_mediator(desk.today)))
+
+
+def _candidacy(session: Session, mediator: Mediator) -> Candidacy:
     """How a mediator stands to the grade he may ask for."""
     return candidacies(session, [mediator])[0]
 
 
-def grade_told(found: Candidacy) -> Texts:
+@values(("grade_held", "grade_since", "grade_until", "grade_asked"), Mediator)
+def _grade(desk: Desk, mediator: Mediator) -> Texts:
+    return _grade_told(desk.once_about(mediator, _candidacy))
+
+
+def _grade_told(found: Candidacy) -> Texts:
     """The grade held, and the one to be asked for."""
     held, asked = found.merits.held, found.standing
     return {
@@ -36,25 +60,31 @@ def grade_told(found: Candidacy) -> Texts:
     }
 
 
-def work_told(session: Session, found: Candidacy) -> Texts:
+_WORK = ("cases_mediated", "cases_settled", "cases_oral", "years_served", "training_hours", "subsidies_paid")
+
+
+@values((*_WORK, "cases_rate"), Mediator)
+def _work(desk: Desk, mediator: Mediator) -> Texts:
     """His cases and years, training and subsidies, in numbers; nothing of what nobody recorded."""
-    work, mediator, today = found.merits.work, found.merits.mediator, found.merits.today
+    found = desk.once_about(mediator, _candidacy)
+    work, begun = found.merits.work, mediator.appointed_on
     hours = [Fraction(one.hours) for one in found.merits.trainings if one.hours is not None]
-    begun = mediator.appointed_on
-    money = paid(session, mediator)
+    money = paid(desk.session, mediator)
     return {
         "cases_mediated": str(work.mediated) if work.mediated else "",
         "cases_settled": str(work.settled) if work.mediated else "",
         "cases_oral": str(work.oral) if work.mediated else "",
         "cases_rate": rate(work.settled, work.mediated),
-        "years_served": str(age_on(begun, today)) if begun and begun <= today else "",
+        "years_served": str(age_on(begun, desk.today)) if begun and begun <= desk.today else "",
         "training_hours": fraction_text(sum(hours, Fraction(0))) if hours else "",
         "subsidies_paid": number_text(money) if money else "",
     }
 
 
-def conditions(found: Candidacy) -> Iterator[Line]:
+@rows("grade_conditions", Mediator, more=("condition", "found", "state", "basis"))
+def _conditions(desk: Desk, mediator: Mediator) -> Iterator[Line]:
     """Every condition of the grade he may ask for, and how he stands to it."""
+    found = desk.once_about(mediator, _candidacy)
     for answer in found.standing.answers if found.standing else ():
         yield line(
             condition=answer.condition.text,
@@ -69,11 +99,17 @@ def _basis(answer: Answer) -> str:
     return f"{status}：{answer.condition.basis}" if answer.condition.basis else status
 
 
-def overview(session: Session) -> Iterator[Line]:
+@rows(
+    "mediator_grades",
+    Station,
+    of=Mediator,
+    more=("grade_held", "grade_since", "grade_until", "grade_asked", "state", "lacks"),
+)
+def _grades(desk: Desk, station: Station) -> Iterator[Line]:
     """Every mediator in office: the grade held, until when, the next one, and what stands in its way."""
-    serving = session.reader.all(Mediator, serving_mediator(session.clock.today()))
-    for found in candidacies(session, serving):
-        told = dict(grade_told(found))
+    serving = desk.facts.all(Mediator, serving_mediator(desk.today))
+    for found in candidacies(desk.session, serving):
+        told = dict(_grade_told(found))
         standing = found.standing
         told["state"] = _OVERALL[standing.state] if standing else ""
         told["lacks"] = _lacks(standing) if standing else ""

@@ -15,7 +15,7 @@ from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.records.query import Where
 from station_desk.services.forms.declared import Line, Texts, line
 from station_desk.services.mediation import file_reviewing, subsidies
-from station_desk.services.packs.case_packs import review_sheets, subsidy_tables
+from station_desk.services.packs import case_packs
 from station_desk.services.session.session import Session
 
 
@@ -35,7 +35,7 @@ def sums(found: list[Subsidy]) -> Texts:
     if not found:
         return {"claims": "0"}
     approved = [claim.approved for claim in found if claim.approved is not None]
-    tables = subsidy_tables()
+    tables = case_packs.subsidy_tables()
     titles = dict.fromkeys(tables[one.rules].title if one.rules in tables else one.rules for one in found)
     return {
         "claims": str(len(found)),
@@ -55,7 +55,7 @@ def payments(session: Session) -> Iterator[Line]:
 
 def review_items(session: Session, review: FileReview) -> Iterator[Line]:
     """Every item of the sheet, with what it lost and why once the file was looked over."""
-    sheet = review_sheets().get(review.sheet)
+    sheet = case_packs.review_sheets().get(review.sheet)
     if sheet is None:
         return
     found = {one.item: one for one in file_reviewing.findings_of(session, review)}
@@ -74,7 +74,7 @@ def review_items(session: Session, review: FileReview) -> Iterator[Line]:
 
 def about_sheet(review: FileReview) -> Texts:
     """The sheet a file was looked over with, and its full points."""
-    sheet = review_sheets().get(review.sheet)
+    sheet = case_packs.review_sheets().get(review.sheet)
     if sheet is None:
         return {}
     return {"sheet_title": sheet.title, "full_points": number_text(sheet.full)}
