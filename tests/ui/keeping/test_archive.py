@@ -26,6 +26,8 @@ from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.keeping.archive import ArchiveDialog
 from station_desk.ui.shell.window import MainWindow
 
+TOLD = "人民调解：转出 1 件（连同当事人 1 条）；留下：还没有办结 1 件"
+
 
 @pytest.fixture
 def busy(opened: MainWindow, session: Session) -> MainWindow:
@@ -62,7 +64,7 @@ def test_preview_archive_move_out_and_read_the_archive(
 ) -> None:
     dialog = choose(busy, 2024, move=True)
     preview = child(dialog, QLabel, "preview")
-    qtbot.waitUntil(lambda: preview.text() == "人民调解：转出 1 件；留下：还没有办结 1 件")
+    qtbot.waitUntil(lambda: preview.text() == TOLD)
     answering = Answering("知道了")
     target = dialog.target
     dialog.start.click()
