@@ -24,7 +24,8 @@ from station_desk.domain.records.query import (
     fields_asked,
 )
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.statistics.definition import Column, Statistic, days_of, held_against
+from station_desk.domain.statistics.days import days_of, held_against
+from station_desk.domain.statistics.definition import Column, Statistic
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records.texts import RecordTexts
