@@ -4,13 +4,13 @@ Such tables rest on 人民调解法 arts. 6 and 16; classes, amounts and conditi
 """
 
 # No postponed annotations: the reader asks for the types themselves, at every start.
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from station_desk.domain.mediation.kinds.cases import RESULT, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import COMMITTEE_TYPE, WORKER_KIND
 from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
 from station_desk.domain.packs.head import Pack
@@ -268,36 +268,6 @@ class SubsidyTable(Pack):
 def parse_subsidies(data: Mapping[str, object], dossier: Collection[str]) -> SubsidyTable:
     """The table of a parsed pack; ``dossier`` are the ids of the papers of a case; FaultyError telling every fault."""
     return demand(SubsidyTable, data, "以案定补标准", dossier=dossier)
-
-
-def demands_on(table: SubsidyTable, grade: Grade) -> Iterator[str]:
-    """What is demanded of the cases of a grade, each once.
-
-    What the table demands of an agreement or a file is not asked of a failed case: its grade says what is.
-    """
-    own = grade.demands if grade.result == "failed" else (*table.demands, *grade.demands)
-    always = tuple(one for one in table.demands if one in ("serving", "registered"))
-    wanted = dict.fromkeys((*always, *own))
-    if papers_of(table, grade):
-        wanted["papers"] = None
-    return iter(wanted)
-
-
-def papers_of(table: SubsidyTable, grade: Grade) -> tuple[str, ...]:
-    """The papers demanded of the cases of a grade."""
-    return grade.papers if grade.result == "failed" else tuple(dict.fromkeys((*table.papers, *grade.papers)))
-
-
-def excluded(table: SubsidyTable, case: Mediation) -> Iterator[Exclusion]:
-    """Why a case is not paid for, or has to be looked at."""
-    return (one for one in table.exclusions if matches(case, all_of(Mediation.KIND, one.where)))
-
-
-def why_no_grade(case: Mediation) -> str:
-    """Why a case belongs to no grade of a table."""
-    if not case.result:
-        return "还没有办结"
-    return f"{RESULT.show(case.result)}的案件，补助标准里没有合适的档次"
 
 
 def _fits(grade: Grade, case: Mediation) -> bool:

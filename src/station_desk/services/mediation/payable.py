@@ -14,17 +14,9 @@ from station_desk.domain.mediation.kinds.cases import PERFORMANCE, Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview
 from station_desk.domain.mediation.kinds.committees import WORKER_KIND, Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, EvidenceItem, Investigation
+from station_desk.domain.mediation.payable_cases import demands_on, excluded, papers_of
 from station_desk.domain.mediation.populations import serving_mediator
-from station_desk.domain.mediation.subsidies import (
-    ALL_PAPERS,
-    DEMANDS,
-    Grade,
-    Payees,
-    SubsidyTable,
-    demands_on,
-    excluded,
-    papers_of,
-)
+from station_desk.domain.mediation.subsidies import ALL_PAPERS, DEMANDS, Grade, Payees, SubsidyTable
 from station_desk.domain.mediation.summary import names_in
 from station_desk.domain.people.kinds.roster import CATEGORY, Staff
 from station_desk.domain.records.query import Where, matches

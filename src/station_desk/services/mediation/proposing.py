@@ -14,14 +14,9 @@ from station_desk.domain.measures.spans import Span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.mediation.payable_cases import demands_on, why_no_grade
 from station_desk.domain.mediation.reckoning import UnreckonedError, reckon, shares
-from station_desk.domain.mediation.subsidies import (
-    Grade,
-    Limit,
-    SubsidyTable,
-    demands_on,
-    why_no_grade,
-)
+from station_desk.domain.mediation.subsidies import Grade, Limit, SubsidyTable
 from station_desk.domain.records.query import between
 from station_desk.services.mediation.payable import Check, Files, Payee, batches, of_table
 from station_desk.services.packs.case_packs import subsidy_table

@@ -29,6 +29,7 @@ from station_desk.ui.frame.flow import FlowLayout
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
 from station_desk.ui.mediation.act_dialog import ActDialog
+from station_desk.ui.mediation.standing import money_of, state_of, sums
 from station_desk.ui.mediation.tick_table import TickTable
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
@@ -133,7 +134,7 @@ class SubsidiesPage(FreshPage):
     def chosen(self, *standings: str) -> list[Proposal]:
         """The ticked lines of some standings or states of a claim."""
         ticked = [self._found[one] for one in sorted(self.cases.ticked)]
-        return [one for one in ticked if _state(one) in standings]
+        return [one for one in ticked if state_of(one) in standings]
 
     def _acts(self) -> FlowLayout:
         row = FlowLayout()
@@ -177,8 +178,8 @@ class SubsidiesPage(FreshPage):
         self._totals = found[1]
         self._found = tuple(one for one in found[0] if wanted in (_ALL, one.standing))
         self._report.show_rows(bool(self._found))
-        self.sum.setText(_sums(found[0]))
-        may = [number for number, one in enumerate(self._found) if _state(one) in _TICKABLE]
+        self.sum.setText(sums(found[0]))
+        may = [number for number, one in enumerate(self._found) if state_of(one) in _TICKABLE]
         self.cases.show_ticks([self._line(number, one) for number, one in enumerate(self._found)], may)
         self.totals.show_lines([self._total(total) for total in self._totals])
 
@@ -228,7 +229,7 @@ class SubsidiesPage(FreshPage):
         self.pay.setEnabled(may and bool(self.chosen("approved")))
         self.refuse.setEnabled(may and bool(self.chosen("claimed", "approved")))
         ticked = [self._found[one] for one in self.cases.ticked]
-        money = sum((_money(one) for one in ticked), Decimal(0))
+        money = sum((money_of(one) for one in ticked), Decimal(0))
         self.ticked.setText(f"选中 {len(ticked)} 笔，{number_text(money)} 元" if ticked else "")
 
     def _tick_payable(self) -> None:
@@ -259,7 +260,7 @@ class SubsidiesPage(FreshPage):
         ]
         hint = f"按申报金额审批 {len(ids)} 笔；要核减的，一次只选一笔。"
         if len(chosen) == 1:
-            asked += [(_field("approved"), _money(chosen[0])), (_field("reason"), "")]
+            asked += [(_field("approved"), money_of(chosen[0])), (_field("reason"), "")]
             hint = "核减的，改小审批金额并写明理由。"
         self._ask(
             "审批以案定补",
@@ -318,27 +319,5 @@ class SubsidiesPage(FreshPage):
 _TICKABLE = ("payable", "look", "claimed", "approved")
 
 
-def _state(one: Proposal) -> str:
-    """Where a line stands: that of its claim, else whether it may be claimed."""
-    return one.claim.state if one.claim else one.standing
-
-
-def _money(one: Proposal) -> Decimal:
-    if one.claim is None:
-        return one.amount or Decimal(0)
-    return (one.claim.amount if one.claim.approved is None else one.claim.approved) or Decimal(0)
-
-
 def _field(key: str) -> Field:
     return Subsidy.KIND.by_key[key]
-
-
-def _sums(found: tuple[Proposal, ...]) -> str:
-    """How many lines stand where, with their money."""
-    told = []
-    for standing, title in STANDINGS.items():
-        mine = [one for one in found if one.standing == standing]
-        money = sum((_money(one) for one in mine), Decimal(0))
-        worth = f"，{number_text(money)} 元" if standing != "not" and mine else ""
-        told.append(f"{title} {len(mine)} 笔{worth}")
-    return "；".join(told)
