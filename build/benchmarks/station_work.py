@@ -6,7 +6,8 @@ from itertools import count
 
 from benchmarks.measure import Result, compare, seconds
 from benchmarks.samples import Samples
-from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where
 from station_desk.services.ground.clock import SystemClock
 from station_desk.services.keeping.files import open_station

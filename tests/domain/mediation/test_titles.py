@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.mediation.titles import title_of
 
 

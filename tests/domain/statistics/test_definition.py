@@ -161,4 +161,3 @@ def test_a_day_of_a_record_is_held_against_one_of_the_table(op: str, counted: li
 def test_the_shipped_tables_are_those_of_the_folder() -> None:
     files = {path.stem for path in paths.resources("statistics").glob("*.toml")}
     assert statistics().keys() == files and len(files) > 5
-    assert all("mediation" in (table.kind.key, table.owner.key) for table in statistics().values())

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from station_desk.domain.basics.exact import rate
 from station_desk.domain.measures.periods import named_span, span_text
-from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.packs.keys import FaultyError
 from station_desk.domain.packs.reading import read
 from station_desk.printing.forms.tables import Table

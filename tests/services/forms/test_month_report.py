@@ -18,8 +18,9 @@ from pypdf import PdfReader
 from tests.clocks import FixedClock
 
 from station_desk import paths
-from station_desk.domain.mediation.kinds.cases import AGREEMENT, DISPUTE_TYPE, RESULT, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.mediation.terms import AGREEMENT, DISPUTE_TYPE, RESULT
 from station_desk.domain.packs.reading import read
 from station_desk.domain.records.query import Query, in_year
 from station_desk.printing.forms.cross import LABEL, NONE, TERM, Cross

@@ -15,8 +15,9 @@ from tests.clocks import FixedClock
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.agreement import EscalationWarning
-from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.packs.conditions import Condition
 from station_desk.domain.statistics.definition import Column, Rows
 from station_desk.services.keeping.files import create_station

@@ -12,9 +12,10 @@ from typing import Final
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.mediation.kinds.agreement import Confirmation, EscalationWarning
-from station_desk.domain.mediation.kinds.cases import DIFFICULTY, RESULT, Mediation, speaks_of_minors
+from station_desk.domain.mediation.kinds.cases import Mediation, speaks_of_minors
 from station_desk.domain.mediation.kinds.parts import CaseMediator, Party, Representative
 from station_desk.domain.mediation.summary import names_in
+from station_desk.domain.mediation.terms import DIFFICULTY, RESULT
 from station_desk.domain.records.identity import doubt, sex_of
 from station_desk.domain.records.questions import LongAgo, Span, question
 from station_desk.domain.records.rules import Rules, identity, warn

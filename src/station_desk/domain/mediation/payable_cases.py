@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from station_desk.domain.mediation.kinds.cases import RESULT, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.subsidies import Exclusion, Grade, SubsidyTable
+from station_desk.domain.mediation.terms import RESULT
 from station_desk.domain.packs.conditions import all_of
 from station_desk.domain.records.query import matches
 

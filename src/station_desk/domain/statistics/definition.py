@@ -30,7 +30,8 @@ class Column:
 
     Those count whose ``day`` lies in the span, and for which ``where`` and ``dated`` hold. ``late`` is the id of a time
     limit: of those it keeps the records that were not ``done`` in it, or are not done though it is over by the end of
-    the span. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the span. ``years_back`` counts the same days of a year before.
+    the span. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the span.
+    ``years_back`` counts the same days of a year before.
 
     Three are made of others, named by their ``key``: the ``share`` of one in that ``of`` another, one ``minus`` that
     ``of`` another, the ``growth`` of one over that ``of`` another. ``note`` stands beneath the table; a share needs

@@ -13,8 +13,9 @@ from decimal import Decimal
 from heapq import merge
 from typing import Any, NamedTuple
 
-from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Mediator
+from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.records.record import Record
 from station_desk.services.demo.boards import SampleCommittee
 from station_desk.services.demo.maker import Maker, phone

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeVar
 
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.mediation.kinds.agreement import FollowUp
-from station_desk.domain.mediation.kinds.cases import PERFORMANCE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview
 from station_desk.domain.mediation.kinds.committees import WORKER_KIND, Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, EvidenceItem, Investigation
@@ -18,6 +18,7 @@ from station_desk.domain.mediation.payable_cases import demands_on, excluded, pa
 from station_desk.domain.mediation.populations import serving_mediator
 from station_desk.domain.mediation.subsidies import ALL_PAPERS, DEMANDS, Grade, Payees, SubsidyTable
 from station_desk.domain.mediation.summary import names_in
+from station_desk.domain.mediation.terms import PERFORMANCE
 from station_desk.domain.people.kinds.roster import CATEGORY, Staff
 from station_desk.domain.records.query import Where, matches
 from station_desk.domain.records.record import Record

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from station_desk.domain.basics.errors import Problem
-from station_desk.domain.mediation.kinds.cases import DISPUTE_TYPE, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.mediation.titles import title_of
 from station_desk.domain.records.query import Query, Where, between, both
 from station_desk.services.records.judge import Judged, judge

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
-from station_desk.domain.mediation.kinds.cases import ESCALATION
+from station_desk.domain.mediation.terms import ESCALATION
 from station_desk.domain.records.field import (
     Privacy,
     choice,

@@ -23,8 +23,9 @@ from station_desk.domain.measures.model import (
 )
 from station_desk.domain.measures.timely import happened, over
 from station_desk.domain.mediation.kinds.agreement import Clause, EscalationWarning
-from station_desk.domain.mediation.kinds.cases import ESCALATION, Mediation
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.populations import OPEN_MEDIATION
+from station_desk.domain.mediation.terms import ESCALATION
 from station_desk.domain.records.query import EVERYTHING, AnyOf, Filter, Not, Referred, Where, both, in_year
 
 _HARD = ("hard", "major", "gravest")
