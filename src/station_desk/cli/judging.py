@@ -13,8 +13,8 @@ from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_
 from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.judging.deadlines import Due, Undated
 from station_desk.domain.judging.scoring import Cell, Sheet, VetoResult
-from station_desk.domain.mediation.file_reviews import ReviewSheet
-from station_desk.domain.mediation.subsidies import SubsidyTable
+from station_desk.domain.mediation.claims.file_reviews import ReviewSheet
+from station_desk.domain.mediation.claims.subsidies import SubsidyTable
 from station_desk.domain.register.metrics import Metric, RecordSet
 from station_desk.services.packs import case_packs, holidays, packs
 from station_desk.services.scoring import assessment

@@ -14,8 +14,8 @@ from station_desk.cli.output import DONE, UNUSABLE, print_json, print_lines, tel
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ParseError
 from station_desk.domain.measures.spans import Span, read_span
-from station_desk.services.mediation import proposing
-from station_desk.services.mediation.proposing import Proposal
+from station_desk.services.mediation.claims import proposing
+from station_desk.services.mediation.claims.proposing import Proposal
 from station_desk.services.packs import case_packs
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import at_once

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from station_desk.domain.mediation.file_reviews import ReviewSheet, drawn, parse_review_sheet, size_of
+from station_desk.domain.mediation.claims.file_reviews import ReviewSheet, drawn, parse_review_sheet, size_of
 from station_desk.domain.mediation.kinds.checks import ReviewFinding
 from station_desk.domain.packs.keys import FaultyError
 from station_desk.services.packs.case_packs import review_sheets

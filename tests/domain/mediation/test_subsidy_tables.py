@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from station_desk.domain.mediation.claims.payable_cases import demands_on, excluded, papers_of, why_no_grade
+from station_desk.domain.mediation.claims.reckoning import UnreckonedError, reckon, rounded, shares
+from station_desk.domain.mediation.claims.subsidies import SubsidyTable, parse_subsidies
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.payable_cases import demands_on, excluded, papers_of, why_no_grade
-from station_desk.domain.mediation.reckoning import UnreckonedError, reckon, rounded, shares
-from station_desk.domain.mediation.subsidies import SubsidyTable, parse_subsidies
 from station_desk.domain.packs.keys import FaultyError
 from station_desk.services.packs.case_packs import paper_ids, subsidy_tables
 

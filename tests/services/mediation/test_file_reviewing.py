@@ -15,8 +15,8 @@ from station_desk.domain.mediation.kinds.agreement import Confirmation
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding
 from station_desk.domain.mediation.kinds.committees import Committee
-from station_desk.services.mediation import file_reviewing as reviewing
-from station_desk.services.mediation.file_reviewing import Lost
+from station_desk.services.mediation.claims import reviewing
+from station_desk.services.mediation.claims.reviewing import Lost
 from station_desk.services.packs.case_packs import review_sheet
 from station_desk.services.records import judge, records
 from station_desk.services.session.session import Session

@@ -12,16 +12,16 @@ from tests.services.cases import case, picture
 
 from station_desk.domain.basics.errors import KnownError, RefusedError, Severity
 from station_desk.domain.measures.spans import read_span
+from station_desk.domain.mediation.claims.subsidies import SubsidyTable, parse_subsidies
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, EvidenceItem
-from station_desk.domain.mediation.subsidies import SubsidyTable, parse_subsidies
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.record import Record
-from station_desk.services.mediation import subsidies
-from station_desk.services.mediation.proposing import Proposal, proposals
+from station_desk.services.mediation.claims import subsidies
+from station_desk.services.mediation.claims.proposing import Proposal, proposals
 from station_desk.services.packs import case_packs
 from station_desk.services.records import attachments, judge, records
 from station_desk.services.session.session import Session

@@ -15,9 +15,9 @@ from tests.services.cases import case
 from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.recruits import page
 
+from station_desk.domain.mediation.claims.subsidies import parse_subsidies
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
-from station_desk.domain.mediation.subsidies import parse_subsidies
 from station_desk.services.packs import case_packs
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records import records

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from station_desk.domain.mediation.case_rules import RULES as CASE_RULES
-from station_desk.domain.mediation.claim_rules import claim_steps, mending_late, review_steps
+from station_desk.domain.mediation.claims.rules_of_claims import claim_steps, mending_late, review_steps
 from station_desk.domain.mediation.committee_rules import RULES as COMMITTEE_RULES
 from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.records.rules import Rules

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.mediation.file_reviews import ReviewSheet, parse_review_sheet
-from station_desk.domain.mediation.subsidies import SubsidyTable, parse_subsidies
+from station_desk.domain.mediation.claims.file_reviews import ReviewSheet, parse_review_sheet
+from station_desk.domain.mediation.claims.subsidies import SubsidyTable, parse_subsidies
 from station_desk.domain.packs.head import Pack
 from station_desk.services.packs.packs import by_id, read_pack, shelf
 

@@ -14,8 +14,8 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.field import Field
-from station_desk.services.mediation import file_reviewing
-from station_desk.services.mediation.file_reviewing import Rate
+from station_desk.services.mediation.claims import reviewing as file_reviewing
+from station_desk.services.mediation.claims.reviewing import Rate
 from station_desk.services.packs.case_packs import review_sheet, review_sheets, title_of
 from station_desk.services.records import naming
 from station_desk.ui.core.hub import Hub

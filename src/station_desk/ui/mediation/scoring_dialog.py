@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.fields.types import ParseError, TextType, number_text
-from station_desk.domain.mediation.file_reviews import ReviewSheet
+from station_desk.domain.mediation.claims.file_reviews import ReviewSheet
 from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding
-from station_desk.services.mediation import file_reviewing
-from station_desk.services.mediation.file_reviewing import Lost
+from station_desk.services.mediation.claims import reviewing as file_reviewing
+from station_desk.services.mediation.claims.reviewing import Lost
 from station_desk.services.packs.case_packs import review_sheet
 from station_desk.services.records import naming
 from station_desk.ui.core import messages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from station_desk.domain.fields.types import number_text
-from station_desk.services.mediation.proposing import STANDINGS, Proposal
+from station_desk.services.mediation.claims.proposing import STANDINGS, Proposal
 
 
 def state_of(one: Proposal) -> str:

@@ -8,16 +8,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from station_desk.domain.fields.types import ParseError, number_text
-from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.measures.spans import Span, read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.kinds.checks import SUBSIDY_STATE, Subsidy
+from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.field import Field
-from station_desk.services.mediation import subsidies
-from station_desk.services.mediation.proposing import STANDINGS, Proposal, Standing, proposals
-from station_desk.services.mediation.subsidies import Total
+from station_desk.services.mediation.claims import subsidies
+from station_desk.services.mediation.claims.proposing import STANDINGS, Proposal, proposals
+from station_desk.services.mediation.claims.subsidies import Total
 from station_desk.services.packs import case_packs
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
@@ -29,12 +28,13 @@ from station_desk.ui.frame.flow import FlowLayout
 from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
 from station_desk.ui.mediation.act_dialog import ActDialog
+from station_desk.ui.mediation.claim_lines import COLUMNS, TOTALS, line_of, total_line
 from station_desk.ui.mediation.standing import money_of, state_of, sums
 from station_desk.ui.mediation.tick_table import TickTable
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
-from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
+from station_desk.ui.report.value_table import ValueTable
 from station_desk.ui.statistics.period import PeriodChoice
 from station_desk.ui.widgets.fresh_page import FreshPage
 
@@ -42,21 +42,6 @@ _ABOUT = (
     "空格键选中一笔，Ctrl+A 全选可以申报的；回车打开案件。补助按案件办结的时间算在哪一个季度。"
     "随程序的标准只是示例，请照本县文件改写。"
 )
-_COLUMNS = (
-    Column("案件编号", 10),
-    Column("办结", 5),
-    Column("调解员", 4),
-    Column("档次", 4),
-    Column("金额（元）", 4, right=True),
-    Column("状态", 4),
-    Column("原因或者计算依据", 12, rest=True),
-)
-_TOTALS = (
-    Column("调解员", 4),
-    Column("调委会", 10, rest=True),
-    *(Column(title, 3, right=True) for title in ("件数", "申报（元）", "审批（元）", "发放（元）")),
-)
-_COLOURS: Final[dict[Standing, str]] = {"payable": "good", "look": "warning", "not": "muted", "claimed": ""}
 _KINDS = ("mediation", "subsidy", "mediator", "committee", "case_mediator", "staff", "file_review")
 _ALL = ""
 _SIGNS: Final = {"met": "✓", "failed": "✗", "look": "？"}
@@ -90,7 +75,7 @@ class SubsidiesPage(FreshPage):
         self._report.addLayout(row)
         self.sum = self._report.text(role="subtitle")
         self.problem = self._report.text("", "problem")
-        self.cases = TickTable("本期案件的补助", _COLUMNS, "打开案件")
+        self.cases = TickTable("本期案件的补助", COLUMNS, "打开案件")
         self.cases.opened.connect(self._open)
         self.cases.ticks_changed.connect(self._offer_acts)
         self.nothing = EmptyNote("这段时间没有办结的案件", "换一段时间，或者先登记案件。")
@@ -99,7 +84,7 @@ class SubsidiesPage(FreshPage):
         self.detail.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.cases.chosen.connect(self._show_checks)
         self._report.addLayout(self._acts())
-        self.totals = ValueTable("按调解员合计", _TOTALS, "打开调解员")
+        self.totals = ValueTable("按调解员合计", TOTALS, "打开调解员")
         self.totals.opened.connect(self._open_mediator)
         self.totals.chosen.connect(lambda: self.papers.update_state(self.totals.current_id is not None))
         self.totals.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
@@ -180,25 +165,10 @@ class SubsidiesPage(FreshPage):
         self._report.show_rows(bool(self._found))
         self.sum.setText(sums(found[0]))
         may = [number for number, one in enumerate(self._found) if state_of(one) in _TICKABLE]
-        self.cases.show_ticks([self._line(number, one) for number, one in enumerate(self._found)], may)
-        self.totals.show_lines([self._total(total) for total in self._totals])
-
-    def _line(self, number: int, one: Proposal) -> Line:
-        session = self.hub.session
-        standing = one.standing
-        state = SUBSIDY_STATE.show(one.claim.state) if one.claim else STANDINGS[standing]
-        amount = one.claim.amount if one.claim else one.amount
-        told = one.reasons or (one.claim.basis if one.claim else one.basis)
-        return line(
-            number,
-            field_text(one.case, "case_number") or naming.title_of(session, "mediation", one.case.id),
-            one.day.isoformat(),
-            naming.named(session, one.payee.name),
-            one.claim.grade if one.claim else one.grade,
-            "" if amount is None else number_text(amount),
-            Cell(state, _COLOURS[standing]),
-            naming.masked_text(session, told),
+        self.cases.show_ticks(
+            [line_of(self.hub.session, number, one) for number, one in enumerate(self._found)], may
         )
+        self.totals.show_lines([total_line(self.hub.session, total) for total in self._totals])
 
     def _show_checks(self) -> None:
         """Every condition of the line in hand: met, failed, to be looked at."""
@@ -209,17 +179,6 @@ class SubsidiesPage(FreshPage):
             for check in checks
         )
         self.detail.setText(naming.masked_text(self.hub.session, told))
-
-    def _total(self, total: Total) -> Line:
-        session = self.hub.session
-        figures = (total.claimed, total.approved, total.paid)
-        return line(
-            total.mediator.id,
-            naming.named(session, total.mediator.name),
-            session.reader.title("committee", total.mediator.committee or 0),
-            str(total.cases),
-            *(number_text(figure) for figure in figures),
-        )
 
     def _offer_acts(self) -> None:
         may = not self.hub.session.read_only

@@ -14,7 +14,8 @@ from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding
 from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.records.query import Where
 from station_desk.services.forms.declared import Line, Texts, line
-from station_desk.services.mediation import file_reviewing, subsidies
+from station_desk.services.mediation.claims import reviewing as file_reviewing
+from station_desk.services.mediation.claims import subsidies
 from station_desk.services.packs import case_packs
 from station_desk.services.session.session import Session
 

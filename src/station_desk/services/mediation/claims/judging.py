@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from station_desk.domain.basics.errors import Problem
+from station_desk.domain.mediation.claims.subsidies import Payees
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding, Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator
-from station_desk.domain.mediation.subsidies import Payees
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
-from station_desk.services.mediation.payable import why_barred
+from station_desk.services.mediation.claims.payable import why_barred
 from station_desk.services.packs import case_packs
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from station_desk.domain.basics.exact import fraction_text
+from station_desk.domain.mediation.claims.subsidies import Addition, Grade, SubsidyTable
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import COMMITTEE_TYPE
-from station_desk.domain.mediation.subsidies import Addition, Grade, SubsidyTable
 from station_desk.domain.packs.conditions import all_of
 from station_desk.domain.records.query import matches
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from station_desk.domain.mediation.claims.subsidies import Exclusion, Grade, SubsidyTable
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.subsidies import Exclusion, Grade, SubsidyTable
 from station_desk.domain.mediation.terms import RESULT
 from station_desk.domain.packs.conditions import all_of
 from station_desk.domain.records.query import matches

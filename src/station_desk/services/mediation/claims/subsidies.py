@@ -15,8 +15,8 @@ from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.query import between
-from station_desk.services.mediation.payable import batches
-from station_desk.services.mediation.proposing import Proposal, within_limits
+from station_desk.services.mediation.claims.payable import batches
+from station_desk.services.mediation.claims.proposing import Proposal, within_limits
 from station_desk.services.packs.case_packs import subsidy_table
 from station_desk.services.records.entering import save_all
 from station_desk.services.records.records import one

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.exact import rate
 from station_desk.domain.measures.spans import Span
-from station_desk.domain.mediation.file_reviews import ReviewSheet, drawn
+from station_desk.domain.mediation.claims.file_reviews import ReviewSheet, drawn
 from station_desk.domain.mediation.kinds.agreement import Confirmation
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding
 from station_desk.domain.records.changes import Changes
 from station_desk.domain.records.query import Where, between, both
-from station_desk.services.mediation.payable import batches
+from station_desk.services.mediation.claims.payable import batches
 from station_desk.services.packs.case_packs import review_sheet
 from station_desk.services.records import records
 from station_desk.services.records.entering import Parts, judge_part, save_all

@@ -11,14 +11,14 @@ from typing import Final, Literal
 
 from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.measures.spans import Span
+from station_desk.domain.mediation.claims.payable_cases import demands_on, why_no_grade
+from station_desk.domain.mediation.claims.reckoning import UnreckonedError, reckon, shares
+from station_desk.domain.mediation.claims.subsidies import Grade, Limit, SubsidyTable
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee
-from station_desk.domain.mediation.payable_cases import demands_on, why_no_grade
-from station_desk.domain.mediation.reckoning import UnreckonedError, reckon, shares
-from station_desk.domain.mediation.subsidies import Grade, Limit, SubsidyTable
 from station_desk.domain.records.query import between
-from station_desk.services.mediation.payable import Check, Files, Payee, batches, of_table
+from station_desk.services.mediation.claims.payable import Check, Files, Payee, batches, of_table
 from station_desk.services.packs.case_packs import subsidy_table
 from station_desk.services.session.session import Session
 

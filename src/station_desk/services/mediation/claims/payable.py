@@ -9,14 +9,14 @@ from datetime import date
 from typing import Final, Literal, TypeVar
 
 from station_desk.domain.fields.types import DateType
+from station_desk.domain.mediation.claims.payable_cases import demands_on, excluded, papers_of
+from station_desk.domain.mediation.claims.subsidies import ALL_PAPERS, DEMANDS, Grade, Payees, SubsidyTable
 from station_desk.domain.mediation.kinds.agreement import FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview
 from station_desk.domain.mediation.kinds.committees import WORKER_KIND, Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, EvidenceItem, Investigation
-from station_desk.domain.mediation.payable_cases import demands_on, excluded, papers_of
 from station_desk.domain.mediation.populations import serving_mediator
-from station_desk.domain.mediation.subsidies import ALL_PAPERS, DEMANDS, Grade, Payees, SubsidyTable
 from station_desk.domain.mediation.summary import names_in
 from station_desk.domain.mediation.terms import PERFORMANCE
 from station_desk.domain.people.kinds.roster import CATEGORY, Staff

@@ -1,0 +1,1 @@
+"""Tables of subsidies per case and sheets by which files are looked over."""

@@ -1,0 +1,1 @@
+"""What a county gives for cases, and the files it looks over."""
