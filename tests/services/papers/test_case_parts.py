@@ -14,6 +14,7 @@ from tests.services.cases import TODAY, case, picture
 from tests.services.paper_values import record_values, table
 from tests.services.whole_case import DAY, part, parties_of, whole_case
 
+from station_desk import paths
 from station_desk.domain.mediation.kinds.agreement import Clause, Confirmation, FollowUp, Performance
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import (
@@ -162,12 +163,21 @@ def test_a_small_child_signs_by_its_guardian(session: Session, born: date | None
 
 def test_who_is_missing_among_the_signers_is_told(session: Session) -> None:
     about = case(session, respondent="", parties=1, closed_on=None, result="", agreement="")
-    assert any("没有登记被申请人" in told for told in signers.to_mind(session, about))
     usual: dict[str, Any] = {"name": "丙小样", "born_on": date(2010, 1, 1)}
     child = part(session, Party, about, **usual)
     assert any("没有登记监护人" in told for told in hints("mediation_agreement", about, session))
     part(session, Representative, about, party=child, capacity="guardian", name="丙大样")
     assert not any("监护人" in told for told in hints("mediation_agreement", about, session))
+
+
+def test_copies_that_nobody_can_count_are_told_on_the_papers_that_count_them(session: Session) -> None:
+    about = case(session, respondent="", parties=1)
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in paths.forms().glob("mediation_*.toml")}
+    asking = {form for form, source in sources.items() if "{copies" in source}
+    told = {form for form in sources if any("份数" in hint for hint in hints(form, about, session))}
+    assert told == asking != set()
+    named = case(session, case_number="")
+    assert not any("份数" in hint for form in asking for hint in hints(form, named, session))
 
 
 def test_who_was_counted_but_not_named_signs_by_number(session: Session) -> None:

@@ -174,11 +174,15 @@ class Signers:
         return BOTH if len(sides) > 1 else APPLICANT if sides == {"applicant"} else RESPONDENT
 
 
+def copies_to_mind(session: Session, case: Mediation) -> list[str]:
+    """What somebody should mind about a paper that says how many copies of it there are."""
+    told = "没有登记被申请人，需要份数的地方留空，请手写：当事人各一份，调委会留一份"
+    return [told] if Signers.of(session, case).copies is None else []
+
+
 def to_mind(session: Session, case: Mediation) -> list[str]:
     """What somebody should mind about the lines to sign on, in Chinese sentences."""
     found, told = Signers.of(session, case), []
-    if found.copies is None:
-        told.append("没有登记被申请人，需要份数的地方留空，请手写：当事人各一份，调委会留一份")
     if found.unnamed > MOST_UNNAMED:
         told.append(
             f"没有写姓名的当事人有 {found.unnamed} 个，只印了 {MOST_UNNAMED} 行签名：请核对人数，不够的另附签名页"

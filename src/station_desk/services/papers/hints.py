@@ -18,7 +18,7 @@ from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.fit import misfit
 from station_desk.services.hiring.verdicts import kept_back
 from station_desk.services.mediation.paper.told import amount_agreed, clauses_of
-from station_desk.services.mediation.signers import Signers, to_mind
+from station_desk.services.mediation.signers import Signers, copies_to_mind, to_mind
 from station_desk.services.packs import holidays
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records import naming
@@ -77,6 +77,10 @@ def _signers(case: Any, session: Session) -> list[str]:
     return to_mind(session, case)
 
 
+def _agreement(case: Any, session: Session) -> list[str]:
+    return [*copies_to_mind(session, case), *to_mind(session, case)]
+
+
 def _receipt(case: Any, session: Session) -> list[str]:
     # Without the amount: a masked paper hides it.
     told = "约定的金额是从登记的协议内容里认出来的，签名以前请核对"
@@ -101,7 +105,7 @@ _HINTS: Final[Mapping[str, Callable[[Any, Session], list[str]]]] = {
     "correction_profile": _organs,
     "correction_entry": _organs,
     "correction_release": _organs,
-    "mediation_agreement": _signers,
+    "mediation_agreement": _agreement,
     "mediation_oral": _signers,
     "mediation_confirmation": _of_persons,
     "mediation_confirmation_unit": _of_units,
