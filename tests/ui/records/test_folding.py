@@ -24,7 +24,7 @@ from station_desk.ui.inputs.form import FIRST
 from station_desk.ui.shell.window import MainWindow
 
 Key = Qt.Key
-FEW = 12
+FEW = 14
 
 
 def page_of(opened: MainWindow, hub: Hub, record: Record, qtbot: QtBot) -> RecordEditor:

@@ -27,6 +27,7 @@ from station_desk.domain.mediation.kinds.parts import (
     Party,
     Representative,
 )
+from station_desk.domain.mediation.terms import DIFFICULTY
 from station_desk.domain.records.record import Record
 from station_desk.services.demo.boards import SampleCommittee
 from station_desk.services.demo.maker import Maker
@@ -284,7 +285,7 @@ def _subsidies(told: Story, claimed: date) -> Iterator[Subsidy]:
             mediation=case.id,
             mediator=mediator.id,
             rules="subsidy-classes",
-            grade=case.difficulty,
+            grade=DIFFICULTY.show(case.difficulty),
             amount=share,
             claimed_on=claimed,
             state="approved",

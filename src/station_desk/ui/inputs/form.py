@@ -28,7 +28,7 @@ _TWO_COLUMNS_FROM = 46
 """Width of the form, in Chinese characters, from which fields stand in two columns."""
 FIRST = "主要项目"
 """The section of what names a record and what it cannot do without."""
-_FEW = 12
+_FEW = 14
 """As many fields are seen at a glance; nothing is folded away."""
 
 
