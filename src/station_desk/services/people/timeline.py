@@ -24,6 +24,7 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import is_of_a_case, parts_of, references_to, role_kinds
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.people import linking
+from station_desk.services.people.colleagues import deeds
 from station_desk.services.records import naming
 from station_desk.services.records.finding import get
 from station_desk.services.session.session import Session
@@ -167,8 +168,11 @@ def events(session: Session, person_id: int) -> tuple[Event, ...]:
     for line in roles(session, person_id):
         if KINDS[line.kind] not in role_kinds() and line.day:
             found.append(Event(line.day, line.kind, line.record, f"{line.title}：{line.label}"))
-    for record, kind in about.items():
-        found += _papers(session, kind, record)
+    for deed in deeds(session, person_id):
+        kind = deed.record.KIND
+        found.append(Event(deed.day, kind.key, deed.record.id, f"{kind.label}：{deed.field.label}"))
+    for record, kind_key in about.items():
+        found += _papers(session, kind_key, record)
     return tuple(sorted(set(found), key=lambda event: (event.day, event.kind, event.record, event.text)))
 
 
