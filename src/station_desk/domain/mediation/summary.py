@@ -244,6 +244,11 @@ def _count(typed: int | None, before: int, now: int) -> int | None:
 
 def is_minor(party: Party, day: date | None) -> bool:
     """Whether a party is surely under eighteen on a day; the birthday itself still counts so."""
-    if party.born_on is None or day is None or party.born_on > day:
+    return is_young(party.born_on, day)
+
+
+def is_young(born: date | None, day: date | None) -> bool:
+    """Whether somebody born on a day is surely under eighteen on another; the birthday itself still counts so."""
+    if born is None or day is None or born > day:
         return False
-    return age_on(party.born_on, day, day_after=True) < ADULT
+    return age_on(born, day, day_after=True) < ADULT

@@ -48,6 +48,13 @@ class Record(_Declared):
         self.__dict__.update(kind.starts)
         self.__dict__.update(values)
 
+    @classmethod
+    def whole(cls, record_id: int, values: dict[str, Any]) -> Self:
+        """A record of which a value is known for each field: no field is looked up, none has its initial value."""
+        made = cls.__new__(cls)
+        made.__dict__.update(values, id=record_id, unreadable=_NOTHING)
+        return made
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be set: records do not change")
 

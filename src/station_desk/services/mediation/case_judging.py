@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import DateType, clip, number_text
 from station_desk.domain.mediation import summary
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.kinds.parts import (
-    Representative,
-)
-from station_desk.domain.mediation.summary import SIDES, CaseParts
-from station_desk.domain.records.query import Query, Where
+from station_desk.domain.mediation.kinds.parts import CaseMediator, Party, Representative
+from station_desk.domain.mediation.summary import SIDES, SORTS, CaseParts, is_young
+from station_desk.domain.records.query import AnyOf, Query, Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
 from station_desk.services.mediation.agreed import agreed_amount
@@ -31,6 +31,14 @@ _TYPED_INTO: Final = frozenset(
 """Fields of the row that write into the parts; all others that parts know are written from them."""
 _SHOW: Final = DateType().show
 _BATCH: Final = 500
+_MARKS: Final = ("extended_on", "extended_to", "mediators_signed_on", "sealed_on")
+"""Days of the row that its parts, or the limits, may contradict."""
+_COMPARED: Final = (
+    "accepted_on",
+    "mediators",
+    *(key for side in SIDES for key in (side, f"{side}_phone", f"{side}_address")),
+)
+_ID: Final = itemgetter(0)
 
 
 def _case(session: Session, record: Record) -> Iterator[Problem]:
@@ -105,14 +113,61 @@ def _otherwise(session: Session, case: Mediation, parts: CaseParts) -> Iterator[
 def _suspects(session: Session, kind: Kind) -> Collection[int] | None:
     """The cases about which their parts tell something: of a large file many are read at once."""
     found = set[int]()
-    ids = session.reader.ids(Query(kind)) if kind is Mediation.KIND else ()
+    ids = sorted(_worth_a_look(session)) if kind is Mediation.KIND else ()
     for start in range(0, len(ids), _BATCH):
         chosen = ids[start : start + _BATCH]
         parts = parts_of_many(session, chosen)
-        for case in session.reader.all(Mediation, Where("id", "in", chosen)):
+        for case in session.reader.all(Mediation, Where("id", "in", tuple(chosen))):
             if any(True for _ in _told(session, case, parts[case.id])):
                 found.add(case.id)
     return found
+
+
+def _worth_a_look(session: Session) -> set[int]:
+    """The cases of which more is recorded than names, and those whose row says other names than their parts.
+
+    Most cases of a large file are only names on both sides: they are compared as the file holds them, in one walk
+    through each table.
+    """
+    reader = session.reader
+    marked = AnyOf(tuple(Where(key, "filled") for key in _MARKS))
+    found = set(reader.ids(Query(Mediation.KIND, marked)))
+    for cls in SORTS:
+        if cls not in (Party, CaseMediator):
+            found |= {owner for _, owner in reader.values(Query(cls.KIND), ("mediation",)) if owner}
+    return found | _otherwise_named(session)
+
+
+def _otherwise_named(session: Session) -> set[int]:
+    """The cases whose row names others than their parts do, or of whose parties signatures or age tell more."""
+    reader = session.reader
+    told = ("name", "phone", "address", "born_on", "signed_on")
+    sides: dict[tuple[int, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for _, owner, side, *said in sorted(
+        reader.values(Query(Party.KIND), ("mediation", "side", *told)), key=_ID
+    ):
+        sides[owner, side].append(tuple(said))
+    named: dict[int, list[str]] = defaultdict(list)
+    for _, owner, name in sorted(reader.values(Query(CaseMediator.KIND), ("mediation", "name")), key=_ID):
+        named[owner].append(name)
+    cases = {number: said for number, *said in reader.values(Query(Mediation.KIND), _COMPARED)}
+    found = {owner for owner, side in sides if owner in cases and side not in SIDES}
+    for number, (accepted, mediators, *rows) in cases.items():
+        both = [sides.get((number, side), ()) for side in SIDES]
+        if any(both) and [*_said(both)] != rows:
+            found.add(number)
+        if number in named and "、".join(named[number]) != mediators:
+            found.add(number)
+        if any(signed or is_young(born, accepted) for side in both for *_, born, signed in side):
+            found.add(number)
+    return found
+
+
+def _said(both: Iterable[Sequence[tuple[Any, ...]]]) -> Iterator[str]:
+    """What the row of a case says of the parties of both sides."""
+    for parties in both:
+        yield "、".join(party[0] for party in parties)
+        yield from parties[0][1:3] if parties else ("", "")
 
 
 CASE: Final = FileRule(_case, _suspects, quick=False)

@@ -64,29 +64,71 @@ def _part(session: Session, record: Record) -> Iterator[Problem]:
 
 
 def _part_suspects(session: Session, kind: Kind) -> Collection[int] | None:
-    """Parts about which their case may tell something; each sort is held against the cases in one walk."""
+    """Parts about which their case may tell something; each sort is held against the others in one walk."""
     if kind.cls is Confirmation:
         return None
-    if kind.cls is Party:
-        return _twice(_rows(session, Party, ("mediation", "name"), EVERYTHING))
-    if kind.cls is CaseMediator:
-        names = {row[1:] for row in _rows(session, Party, ("mediation", "name"), EVERYTHING)}
-        own = _rows(session, CaseMediator, ("mediation", "name"), EVERYTHING)
-        linked = _rows(session, CaseMediator, (), Where("mediator", "filled"))
-        return {row[0] for row in own if row[1:] in names} | {row[0] for row in linked}
-    if kind.cls not in _EARLIEST:
+    if not kind.part or "mediation" not in kind.by_key:
         return ()
+    found = set[int]()
+    for key, to in _within(kind):
+        cases = dict(_rows(session, to, ("mediation",), EVERYTHING))
+        held = _rows(session, kind.cls, ("mediation", key), Where(key, "filled"))
+        found |= {number for number, case, other in held if cases.get(other, case) != case}
+    if kind.cls is Party:
+        return found | _alike(session)
+    if kind.cls is CaseMediator:
+        return found | _partial(session)
+    return found | (_too_early(session, kind) if kind.cls in _EARLIEST else set())
+
+
+def _alike(session: Session) -> set[int]:
+    """Parties that share with another of their case what ``_same`` looks at."""
+    named = _twice(_rows(session, Party, ("mediation", "name"), EVERYTHING))
+    known = _twice(_rows(session, Party, ("mediation", "person"), Where("person", "filled")))
+    numbers = _rows(session, Party, ("mediation", "id_number"), Where("id_number", "filled"))
+    return named | known | _twice((row, case, number.upper()) for row, case, number in numbers)
+
+
+def _partial(session: Session) -> set[int]:
+    """Mediators called as a party of their case, or known to be one, and those who had left before it."""
+    parties = {row[1:] for row in _rows(session, Party, ("mediation", "name"), EVERYTHING)}
+    known = {row[1:] for row in _rows(session, Party, ("mediation", "person"), Where("person", "filled"))}
+    roster = {row[0]: row[1:] for row in _rows(session, Mediator, ("person", "ended_on"), EVERYTHING)}
+    left = {number for number, (_, ended) in roster.items() if ended}
+    accepted = dict(_rows(session, Mediation, ("accepted_on",), EVERYTHING)) if left else {}
+    found = set[int]()
+    for number, case, name, mediator in _rows(
+        session, CaseMediator, ("mediation", "name", "mediator"), EVERYTHING
+    ):
+        person, ended = roster.get(mediator, (None, None))
+        gone = ended and (day := accepted.get(case)) and ended <= day
+        if (case, name) in parties or gone or (person and (case, person) in known):
+            found.add(number)
+    return found
+
+
+def _too_early(session: Session, kind: Kind) -> set[int]:
+    """Parts with a day before that of their case, and performances later than their clause allows."""
     key, starts, _ = _EARLIEST[kind.cls]
+    held = _rows(session, kind.cls, ("mediation", key), Where(key, "filled"))
+    if not held:
+        return set()
     days = {
         row[0]: next(filter(None, row[1:]), date.min) for row in _rows(session, Mediation, starts, EVERYTHING)
     }
-    held = _rows(session, kind.cls, ("mediation", key), Where(key, "filled"))
     found = {row[0] for row in held if row[2] < days.get(row[1], date.min)}
     if kind.cls is Performance:
         due = dict(_rows(session, Clause, ("due_on",), Where("due_on", "filled")))
         done = _rows(session, Performance, ("clause", "done_on"), Where("done_on", "filled"))
         found |= {row[0] for row in done if row[2] > due.get(row[1], date.max)}
     return found
+
+
+def _within(kind: Kind) -> Iterator[tuple[str, type[Record]]]:
+    """The fields of a part that refer to other parts of its case, with what they refer to."""
+    for field in kind.fields:
+        if isinstance(field.type, RefType) and not field.owner and KINDS[field.type.kind].part:
+            yield field.key, KINDS[field.type.kind].cls
 
 
 def _rows(session: Session, cls: type[Record], keys: tuple[str, ...], where: Filter) -> list[tuple[Any, ...]]:
@@ -106,13 +148,11 @@ def _twice(rows: Iterable[tuple[Any, ...]]) -> set[int]:
 
 def _strangers(session: Session, record: Record, case: Mediation) -> Iterator[Problem]:
     """A part refers to other parts of its own case only."""
-    for field in record.KIND.fields:
-        if not isinstance(field.type, RefType) or field.owner or not KINDS[field.type.kind].part:
-            continue
-        number = getattr(record, field.key)
-        other = session.reader.get(KINDS[field.type.kind].cls, number) if number else None
+    for key, to in _within(record.KIND):
+        number = getattr(record, key)
+        other = session.reader.get(to, number) if number else None
         if other is not None and getattr(other, "mediation") != case.id:  # noqa: B009
-            yield Problem(field.key, "不是本案的，请重新选择")
+            yield Problem(key, "不是本案的，请重新选择")
 
 
 def _party(session: Session, party: Party, case: Mediation) -> Iterator[Problem]:

@@ -134,7 +134,9 @@ class FileRule:
 def _suspects(
     session: Session, kind: Kind, rules: Iterable[FileRule]
 ) -> dict[FileRule, Collection[int] | None]:
-    return {rule: rule.suspects(session, kind) for rule in rules}
+    """The rules that may tell something about a kind, each with its suspects."""
+    found = ((rule, rule.suspects(session, kind)) for rule in rules)
+    return {rule: ids for rule, ids in found if ids is None or ids}
 
 
 def _about(

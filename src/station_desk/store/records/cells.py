@@ -5,24 +5,40 @@ In JSON (change log, sealed content) a value that is no JSON stands as ``{"raw":
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from station_desk.domain.fields.unreadable import REFUSALS, Mangled, load, text_from
 from station_desk.domain.records.field import Field
-from station_desk.domain.records.record import Record
+from station_desk.domain.records.record import Kind, Record
 
 R = TypeVar("R", bound=Record)
 
 
 def build(cls: type[R], row: Sequence[Any]) -> R:
-    """A record from its id and its stored values in the order of its fields; what cannot be read is kept beside."""
-    fields = cls.KIND.fields
+    """A record from its id and its stored values in the order of its fields; what cannot be read is kept beside.
+
+    A check reads all records of a file, and most of their fields are empty: what is, is known without being read.
+    """
+    columns = _columns(cls.KIND)
     try:
-        values = {field.key: field.type.load(stored) for field, stored in zip(fields, row[1:], strict=True)}
+        values = {
+            key: empty if stored == blank else load(stored)
+            for (key, load, blank, empty), stored in zip(columns, row[1:], strict=True)
+        }
     except REFUSALS:
-        return restored(cls, row[0], dict(zip((field.key for field in fields), row[1:], strict=True)))
-    return cls(id=row[0], **values)
+        return restored(cls, row[0], dict(zip((column[0] for column in columns), row[1:], strict=True)))
+    return cls.whole(row[0], values)
+
+
+@cache
+def _columns(kind: Kind) -> tuple[tuple[str, Callable[[Any], Any], Any, Any], ...]:
+    """Of each field its key, what reads a stored value, how the empty one is stored, and the empty value."""
+    return tuple(
+        (field.key, field.type.load, field.type.store(field.type.empty), field.type.empty)
+        for field in kind.fields
+    )
 
 
 def restored(cls: type[R], record_id: int, stored: dict[str, Any]) -> R:

@@ -13,7 +13,7 @@ from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
-from station_desk.services.mediation.claims.payable import why_barred
+from station_desk.services.mediation.claims.barred import why_barred
 from station_desk.services.packs import case_packs
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session

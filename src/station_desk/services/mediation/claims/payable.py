@@ -10,19 +10,20 @@ from typing import Final, Literal, TypeVar
 
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.mediation.claims.payable_cases import demands_on, excluded, papers_of
-from station_desk.domain.mediation.claims.subsidies import ALL_PAPERS, DEMANDS, Grade, Payees, SubsidyTable
+from station_desk.domain.mediation.claims.subsidies import ALL_PAPERS, DEMANDS, Grade, SubsidyTable
 from station_desk.domain.mediation.kinds.agreement import FollowUp
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview
-from station_desk.domain.mediation.kinds.committees import WORKER_KIND, Mediator
+from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, EvidenceItem, Investigation
 from station_desk.domain.mediation.populations import serving_mediator
 from station_desk.domain.mediation.summary import names_in
 from station_desk.domain.mediation.terms import PERFORMANCE
-from station_desk.domain.people.kinds.roster import CATEGORY, Staff
+from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Where, matches
 from station_desk.domain.records.record import Record
 from station_desk.services.dossiers import ledger
+from station_desk.services.mediation.claims.barred import barred_staff, why_barred
 from station_desk.services.packs.case_packs import review_sheets
 from station_desk.services.session.session import Session
 
@@ -129,7 +130,7 @@ class Files:
 
     def _barred(self, table: SubsidyTable, mediator: Mediator, day: date) -> Iterator[Check]:
         title, told = "可以领取补助", why_barred(table.payees, mediator, self._staff, day)
-        if not told and any(_barred_staff(table.payees, self._staff, day, _namesake(mediator))):
+        if not told and any(barred_staff(table.payees, self._staff, day, _namesake(mediator))):
             yield Check(title, "look", "与本所不得领取补助的工作人员同名，请核对是不是同一个人")
         else:
             yield _check(title, told)
@@ -196,30 +197,6 @@ def of_table(table: SubsidyTable, case: Mediation, day: date) -> Iterator[Check]
     if case.unreadable:
         labels = "、".join(Mediation.KIND.labels[key] for key in case.unreadable)
         yield Check("记录完整", "look", f"{labels}里有读不出来的内容")
-
-
-def why_barred(payees: Payees, mediator: Mediator, staff: Iterable[Staff], day: date) -> str:
-    """Why a mediator may not be paid for a case of a day, "" for no reason."""
-    if mediator.barred:
-        return f"不得领取：{mediator.barred}"
-    kind = "full_time" if mediator.full_time else mediator.worker_kind
-    if kind in payees.barred_kinds:
-        return f"{WORKER_KIND.show(kind)}人民调解员不按件补助"
-    same = _barred_staff(
-        payees, staff, day, lambda one: mediator.person is not None and one.person == mediator.person
-    )
-    return next((f"本所{CATEGORY.show(one.category)}人员" for one in same), "")
-
-
-def _barred_staff(
-    payees: Payees, staff: Iterable[Staff], day: date, who: Callable[[Staff], bool]
-) -> Iterator[Staff]:
-    """The staff in post on a day who get nothing, of those who are meant."""
-    for one in staff:
-        came = one.joined_on is not None and one.joined_on <= day
-        there = came and (one.left_on is None or one.left_on > day)
-        if there and one.category in payees.barred_staff and who(one):
-            yield one
 
 
 def _namesake(mediator: Mediator) -> Callable[[Staff], bool]:
