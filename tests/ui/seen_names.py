@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.records.names import parts_of
+from station_desk.domain.records.query import Where
 from station_desk.domain.register.kinds import PERSONS
 from station_desk.services.session.session import Session
 
@@ -30,12 +32,15 @@ _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataR
 
 
 def names_of(session: Session) -> frozenset[str]:
-    """The name of everybody in a file, the parties of its cases included."""
+    """The name of everybody in a file, the parties of its cases included; a unit is nobody."""
     found = {name for kind in PERSONS for name in session.reader.names(kind)}
+    units = set(session.reader.names(Party.KIND)) - {
+        party.name for party in session.reader.all(Party, Where("nature", "==", "person"))
+    }
     cases = session.reader.all(Mediation)
     found |= {
         name for case in cases for names in (case.applicant, case.respondent) for name in parts_of(names)
-    }
+    } - units
     return frozenset(found)
 
 

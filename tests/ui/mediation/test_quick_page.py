@@ -51,7 +51,7 @@ def save() -> None:
 
 def type_case(page: QuickPage, applicant: str, respondent: str) -> None:
     page.cells["applicant"].input.setFocus()
-    type_on(applicant, "", respondent, "", "800", "2026-06-15")
+    type_on(applicant, "", respondent, "", "800", "2026-12-15")
     type_on("排水沟堵塞。", "双方共同清理。")
 
 

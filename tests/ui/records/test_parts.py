@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -272,6 +273,18 @@ def test_what_deserves_a_look_in_a_part_is_told_after_saving(
     assert "已经保存" in editor.summary.text()
     assert "当事人“样某甲”：联系电话：没有电话" in editor.summary.text()
     assert not editor.is_dirty
+
+
+def test_after_saving_the_record_is_looked_at_as_its_parts_left_it(editor: RecordEditor) -> None:
+    party = editor.parts.of("party")[1]
+    editor.parts.put(party.changed(born_on=date(2015, 3, 1)))
+    editor.save()
+    assert "已经保存" in editor.summary.text()
+    assert "“样某乙”受理时未满十八周岁，没有登记监护人" in editor.form.cells["minors"].problem.text()
+    guardian = editor.parts.draft(Representative.KIND)
+    editor.parts.put(guardian.changed(party=party.id, capacity="guardian", name="样某丁"))
+    editor.save()
+    assert not editor.isVisible()
 
 
 def test_a_form_of_a_part_is_only_given_up_when_the_user_says_so(editor: RecordEditor, qtbot: QtBot) -> None:

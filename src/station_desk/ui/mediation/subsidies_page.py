@@ -125,8 +125,8 @@ class SubsidiesPage(FreshPage):
         row = FlowLayout()
         self.every = button("全选可以申报的(&A)", "every", self._tick_payable)
         self.claim = button("申报(&B)", "claim", self._claim)
-        self.approve = button("审批(&E)…", "approve", self._approve)
-        self.pay = button("发放(&F)…", "pay", self._pay)
+        self.approve = button("审批(&K)…", "approve", self._approve)
+        self.pay = button("发放(&G)…", "pay", self._pay)
         self.refuse = button("不予补助(&N)…", "refuse", self._refuse)
         style.set_role(self.claim, "primary")
         for one in (self.every, self.claim, self.approve, self.pay, self.refuse):

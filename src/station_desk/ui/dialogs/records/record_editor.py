@@ -180,11 +180,16 @@ class RecordEditor(RecordPage):
         self._show_record(saved or record.changed(id=record_id))
         self._hub.report(changes)
         self.saved.emit(changes)
+        if changes.kinds & self.sections.by_kind.keys():
+            # Parts saved along settle what was said of the record as it stood before them, or bring something else up.
+            judged = self._hub.ask(self._judged, self) or judged
         problems = [each for each in judged.problems if not each.asks]
         news = [each for each in problems if each not in self._shown]
         self._show(problems)
         if not news and not of_parts:
             return True
+        # What deserves a look stays marked while one goes through the page.
+        self._touched.update(each.field for each in news)
         told = "".join(f"\n{each}" for each in of_parts[:_NAMED])
         self._notice.caution(f"已经保存。请再看一眼标出的地方，没有问题就按“关闭”。{told}")
         if news:
