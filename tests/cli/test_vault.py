@@ -44,12 +44,14 @@ def test_backup_and_restore(run: Run, station: Path, add: Callable[[Path, str], 
     add(station, "张某甲")
     looked = run("restore", backup, "-o", station, "--dry-run", "--json").json
     assert not looked["restored"]
-    assert looked["differences"] == [{"kind_key": "staff", "added": 0, "removed": 1, "changed": 0}]
+    assert looked["differences"] == [
+        {"kind_key": kind, "added": 0, "removed": 1, "changed": 0} for kind in ("person", "staff")
+    ]
     looked = run("restore", backup, "-o", station, "--dry-run")
-    assert (looked.code, looked.out) == (0, "工作人员：去掉 1 条\n")
+    assert (looked.code, looked.out) == (0, "人员档案：去掉 1 条\n工作人员：去掉 1 条\n")
     assert "没有改动任何文件" in looked.err and names(run, station) == ["张某甲"]
     told = run("restore", backup, "-o", station)
-    assert (told.code, told.out) == (0, "工作人员：去掉 1 条\n")
+    assert (told.code, told.out) == (0, "人员档案：去掉 1 条\n工作人员：去掉 1 条\n")
     assert names(run, station) == []
 
 
@@ -84,7 +86,7 @@ def test_salvage(run: Run, station: Path, tmp_path: Path, add: Callable[[Path, s
     add(station, "张某甲")
     elsewhere = run("salvage", station, "-o", tmp_path / "另一份.station", "--json").json
     saved = {one["kind_key"]: one["saved"] for one in elsewhere["kinds"] if one["saved"]}
-    assert saved == {"station": 1, "staff": 1} and Path(elsewhere["set_aside"]).exists()
+    assert saved == {"station": 1, "person": 1, "staff": 1} and Path(elsewhere["set_aside"]).exists()
     told = run("salvage", station, "-o", tmp_path / "新.station")
     assert told.code == 0
     assert "工作人员：救出 1 条" in told.out

@@ -22,6 +22,7 @@ COMMANDS = frozenset(
         "dossier",
         "volume",
         "person",
+        "subsidies",
         "submission",
         "pictures",
         "backup",
