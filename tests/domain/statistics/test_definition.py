@@ -68,6 +68,37 @@ def faults(text: str) -> list[str]:
             ROWS + COUNT + 'dated = [{ field = "closed_on", is = "by", day = "easter" }]\n',
             "column[1].dated[1].day",
         ),
+        *(
+            (ROWS + COUNT + f"{more}parts = {{ {parts} }}\n", f"column[1].{told}")
+            for more, parts, told in (
+                ("", 'kind = "party", key = "name"', "parts.key：“name”不是指向"),
+                ("", 'kind = "party", key = "mediation", day = "name"', "parts.day：“name”不是日期"),
+                (
+                    "",
+                    'kind = "party", key = "mediation", where = [{ field = "x", op = "filled" }]',
+                    "parts.where[1].field",
+                ),
+                ("", 'kind = "party", key = "mediation", by = "nature"', "parts.by：要和这一列的 by"),
+                ('by = "result"\n', 'kind = "party", key = "mediation", by = "nature"', "parts.by：要和"),
+                ("", 'kind = "escalation_warning", key = "mediation", sum = "people"', "parts.sum：这一列"),
+                ('sum = "parties"\n', 'kind = "escalation_warning", key = "mediation"', "parts.sum：这一列"),
+                (
+                    'every = "month"\n',
+                    'kind = "party", key = "mediation"',
+                    "parts：按所属的记录计数的列，不写",
+                ),
+            )
+        ),
+        (
+            '[rows]\nevery = "month"\nlabel = "月"\n'
+            + COUNT
+            + 'parts = { kind = "party", key = "mediation" }\n',
+            "column[1].parts：按所属的记录计数的，行要写 by",
+        ),
+        (ROWS + 'begins = "name"\n' + COUNT, "rows.begins：“name”不是日期"),
+        (ROWS + 'ends = "nobody"\n' + COUNT, "rows.ends：“nobody”不是日期"),
+        ('[rows]\nby = "result"\nlabel = "行"\nbegins = "term_from"\n' + COUNT, "rows.begins：begins 只用于"),
+        ('[rows]\nby = "result"\nlabel = "行"\nends = "term_from"\n' + COUNT, "rows.ends：ends 只用于"),
         (ROWS + COUNT + 'sum = "title"\n', "column[1].sum：“title”不是数字栏目"),
         (ROWS + COUNT + 'sum = "parties"\nunit = "万元"\n', "column[1].unit：不是以元计的金额"),
         (ROWS + COUNT + 'unit = "万元"\n', "column[1].unit：unit 只用于写了 sum 的列"),

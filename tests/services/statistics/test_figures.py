@@ -17,6 +17,7 @@ from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.agreement import EscalationWarning
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.packs.conditions import Condition
 from station_desk.domain.statistics.definition import Column, Rows
@@ -421,3 +422,82 @@ def test_what_is_graver_than_hard_counts_with_it(session: Session) -> None:
     grades = ("ordinary", "hard", "major", "gravest")
     put(session, *({**closed("settled", 1)[0], "difficulty": grade} for grade in grades))
     assert shown(made(session, "mediation-summary"), "hard") == "3"
+
+
+def test_prevented_escalations_are_those_of_the_warnings_else_that_of_the_case(session: Session) -> None:
+    mine, other = committee(session), committee(session, "某某村人民调解委员会")
+    told = {"prevented": "crime", "prevented_people": 9, "closed_on": date(2026, 1, 20)}
+    several, plain, nobody = put(
+        session,
+        {**told, "committee": mine},
+        {**told, "committee": other},
+        {**told, "committee": mine, "prevented_people": None},
+    )
+    warning(session, several)
+    warning(session, several, "suicide", people=1)
+    # Neither still watched, nor escalated, nor ended in another period: and the case counts by these alone.
+    warning(session, several, "crime", end="escalated")
+    warning(session, several, "crime", ended_on=date(2026, 4, 1))
+    found = made(session, "mediation-prevention")
+    figure = {f"{head.key}": cell.text for head, cell in zip(found.heads, found.total.cells, strict=True)}
+    assert (figure["prevented.crime"], figure["prevented.fight"], figure["prevented.suicide"]) == (
+        "2",
+        "1",
+        "1",
+    )
+    assert (figure["people.crime"], figure["people.fight"], figure["all"]) == ("9", "4", "4")
+    assert figure["all_people"] == "14" and any("另有 1 条未填" in note for note in found.notes)
+    assert shown(made(session, "mediation-prevention", part=mine), "all") == "3"
+    assert shown(made(session, "mediation-prevention", "2026-Q2"), "prevented.crime") == "1"
+    heads = {head.key: head for head in found.heads}
+    listed = {
+        key: sorted(session.reader.ids(behind.query_of(session, found, found.total, heads[key])))
+        for key in ("prevented.crime", "prevented.fight", "all")
+    }
+    assert listed == {
+        "prevented.crime": [plain, nobody],
+        "prevented.fight": [several],
+        "all": [several, plain, nobody],
+    }
+    ids = behind.ids_of(session, found)
+    own = row_of(found, "云岭村人民调解委员会")
+    assert behind.ids_at(ids, own, heads["all"], False) == [several, nobody]
+    assert behind.first_year(session, found.statistic) == 2026
+
+
+def test_parties_are_told_apart_into_people_and_units(session: Session) -> None:
+    mine = committee(session)
+    first, second = put(session, {"committee": mine}, {"accepted_on": date(2025, 12, 31)})
+    with session.write("填", action="load") as writer:
+        for nature in ("person", "person", "unit", "business"):
+            writer.insert(Party(mediation=first, name="某某", nature=nature))
+        writer.insert(Party(mediation=second, name="某某"))
+    found = made(session, "mediation-summary")
+    assert (shown(found, "persons"), shown(found, "units")) == ("2", "2")
+    assert shown(made(session, "mediation-summary", part=committee(session, "丙村")), "persons") == "0"
+    head = next(one for one in found.heads if one.key == "units")
+    assert session.reader.ids(behind.query_of(session, found, found.rows[0], head)) == (first,)
+
+
+def test_a_committee_reports_from_the_month_it_stood_until_it_was_dissolved(session: Session) -> None:
+    new = committee(session, "甲村", term_from=date(2026, 3, 15))
+    again = committee(session, "乙村", term_from=date(2026, 3, 15))
+    committee(session, "丙村", dissolved_on=date(2026, 2, 10))
+    committee(session, "丁村", term_from=date(2027, 1, 1))
+    put(
+        session,
+        {"committee": new, "accepted_on": date(2026, 2, 1)},
+        {"committee": again, "accepted_on": date(2025, 5, 1)},
+    )
+    found = made(session, "mediation-zero", "2026-Q1")
+    texts = {row.label: [cell.text for cell in row.cells] for row in found.rows}
+    # A case that was there before shows that the day is one of a later term.
+    assert texts == {
+        "甲村": ["", "1", "0", "1"],
+        "乙村": ["0", "0", "0", "0"],
+        "丙村": ["0", "0", "", "0"],
+        "丁村": ["", "", "", ""],
+    }
+    assert any("没有单独登记设立日期" in note for note in found.notes)
+    parted = made(session, "mediation-zero", "2026-Q1", part=new)
+    assert [cell.text for cell in parted.rows[0].cells] == ["", "1", "0", "1"]

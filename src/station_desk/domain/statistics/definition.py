@@ -17,6 +17,7 @@ from station_desk.domain.records.record import Kind
 from station_desk.domain.register.conditions import kind_named
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.statistics.days import Dated
+from station_desk.domain.statistics.parted import Parts, wrong_parts
 
 Unit = Literal["", "month", "quarter", "half", "year"]
 """The parts of a year that rows or columns stand for."""
@@ -30,7 +31,8 @@ class Column:
 
     Those count whose ``day`` lies in the span, and for which ``where`` and ``dated`` hold. ``late`` is the id of a time
     limit: of those it keeps the records that were not ``done`` in it, or are not done though it is over by the end of
-    the span. With ``by`` there is one column for each term of a field, with ``every`` one for each part of the span.
+    the span. ``parts`` of a record count in its place. With ``by`` there is one column for each term of a field, with
+    ``every`` one for each part of the span.
     ``years_back`` counts the same days of a year before.
 
     Three are made of others, named by their ``key``: the ``share`` of one in that ``of`` another, one ``minus`` that
@@ -58,6 +60,7 @@ class Column:
     note: str = ""
     goal: Annotated[Fraction | None, Key(least=0, most=1)] = None
     width: Annotated[float, Key(above=0, most=100)] = 1.0
+    parts: Parts | None = None
 
     @property
     def made_of(self) -> str:
@@ -86,6 +89,12 @@ class Column:
             yield (), "由另外两列算出的列，不写 by、every、dated、late"
         if by and every:
             yield "every", "by 和 every 只能写一个"
+
+    @check
+    @staticmethod
+    def _whole(parts: Parts | None, late: str, every: str, share: str, minus: str, growth: str) -> Told:
+        if parts is not None and (late or every or share or minus or growth):
+            yield "parts", "按所属的记录计数的列，不写 late、every、share、minus、growth"
 
     @check
     @staticmethod
@@ -121,12 +130,15 @@ class Rows:
     """What the rows stand for: the values ``by`` a field, or ``every`` part of the span.
 
     ``dated`` says which of the records that the field refers to have a row though nothing of theirs is counted.
+    ``begins`` and ``ends`` are days of theirs: before the one and after the other a figure of theirs is empty, not 0.
     """
 
     label: Filled
     by: str = ""
     every: Unit = ""
     dated: tuple[Dated, ...] = ()
+    begins: str = ""
+    ends: str = ""
 
     @check
     @staticmethod
@@ -173,11 +185,15 @@ class Statistic(Pack):
     def _rows(kind: Kind, rows: Rows) -> Told:
         if rows.by and (told := _not_by(kind, rows.by, RefType | ChoiceType | FlagType)):
             yield ("rows", "by"), told
-        elif rows.dated:
+        elif rows.dated or rows.begins or rows.ends:
             type_ = kind.by_key[rows.by].type if rows.by else None
             if not isinstance(type_, RefType):
-                yield ("rows", "dated"), "dated 只用于 by 写的栏目指向另一类记录的"
+                wrong = "dated" if rows.dated else "begins" if rows.begins else "ends"
+                yield ("rows", wrong), f"{wrong} 只用于 by 写的栏目指向另一类记录的"
             else:
+                for role, key in (("begins", rows.begins), ("ends", rows.ends)):
+                    if key and (told := _no_day(KINDS[type_.kind], key)):
+                        yield ("rows", role), told
                 for path, message in _not_days(KINDS[type_.kind], rows.dated):
                     yield ("rows", "dated", *path), message
 
@@ -189,6 +205,8 @@ class Statistic(Pack):
                 yield ("column", number, *path), message
             if (rows.every or column.every) and not (column.day or column.made_of):
                 yield ("column", number, "day"), "按时间分行、分列的，要写明按哪一天算（day）"
+            if column.parts is not None and rows.every:
+                yield ("column", number, "parts"), "按所属的记录计数的，行要写 by"
             if rows.every and column.every:
                 yield ("column", number, "every"), "行已经按时间分了，列不能再按时间分"
 
@@ -263,6 +281,9 @@ def _wrong_column(kind: Kind, column: Column) -> Iterator[tuple[tuple[str | int,
         yield ("dated", *place), message
     if column.by and (told := _not_by(kind, column.by, ChoiceType | FlagType)):
         yield ("by",), told
+    elif column.parts is not None:
+        for place, message in wrong_parts(kind, column.parts, column.by, column.sum):
+            yield ("parts", *place), message
     if column.sum:
         type_ = kind.by_key[column.sum].type if column.sum in kind.by_key else None
         if not isinstance(type_, NumberType):

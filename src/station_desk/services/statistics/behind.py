@@ -17,6 +17,7 @@ from station_desk.domain.statistics.definition import Column, Statistic
 from station_desk.services.session.session import Session
 from station_desk.services.statistics.counting import LOST
 from station_desk.services.statistics.figures import Table
+from station_desk.services.statistics.parted import Item
 from station_desk.services.statistics.results import Cell, Figures, Head, Row
 from station_desk.services.statistics.tables import FORM
 from station_desk.store.ground.name_order import name_order
@@ -35,6 +36,8 @@ def query_of(session: Session, figures: Figures, row: Row, head: Head) -> Query:
     if column.made_of:
         column = figures.statistic.column(column.made_of if not column.share else column.of)
         head = next(one for one in figures.heads if one.column is column)
+    if column.parts is not None:
+        return Query(figures.statistic.kind, Where("id", "in", _holders(table, figures, row, head, column)))
     parts = [table.filter(column)]
     if column.late:
         parts.append(Where("id", "in", tuple(sorted(table.late_ids(column)))))
@@ -47,12 +50,26 @@ def query_of(session: Session, figures: Figures, row: Row, head: Head) -> Query:
     return Query(figures.statistic.kind, both(*parts))
 
 
+def _holders(table: Table, figures: Figures, row: Row, head: Head, column: Column) -> tuple[int, ...]:
+    """The records of which parts are counted in one place."""
+    found = {
+        item.record
+        for item in table.items(column)
+        if (row is figures.total or item.place[0] == row.value)
+        and (not column.by or item.place[1] == head.value)
+    }
+    return tuple(sorted(found))
+
+
 def ids_of(session: Session, figures: Figures) -> dict[str, Places]:
     """The ids of all records that are counted, by column, and in it by the values of row and column."""
     table = _table(session, figures)
     found: dict[str, Places] = {}
     for column in figures.statistic.columns:
         if column.made_of:
+            continue
+        if column.parts is not None:
+            found[column.key] = _places(table.items(column))
             continue
         row, by = table.row_key(column), table.column_key(column)
         keys = [row] if by is None else [row, by]
@@ -63,6 +80,15 @@ def ids_of(session: Session, figures: Figures) -> dict[str, Places]:
                 places[values[0], values[1] if len(values) > 1 else None].append(record_id)
         found[column.key] = table.shifted(column, places)
     return found
+
+
+def _places(items: Iterable[Item]) -> Places:
+    """The records of which parts stand in each place, each once."""
+    places: Places = defaultdict(list)
+    for item in items:
+        if item.record not in places[item.place]:
+            places[item.place].append(item.record)
+    return places
 
 
 def ids_at(found: dict[str, Places], row: Row, head: Head, total: bool) -> list[int]:
@@ -133,7 +159,12 @@ def typed_later(session: Session, figures: Figures) -> Later | None:
     changed = changed_since(session.file.connection, kind.key, entry.at)
     ids: set[int] = set()
     for column in figures.statistic.columns:
-        if changed and not column.made_of and not column.years_back:
+        if column.parts is not None and not column.years_back:
+            parts = changed_since(session.file.connection, column.parts.kind.key, entry.at)
+            if changed or parts:
+                held = table.items(column)
+                ids.update(one.record for one in held if one.record in changed or one.part in parts)
+        elif changed and not column.made_of and not column.years_back:
             ids.update(one for one, _ in table.counter.listed(table.filter(column), ()) if one in changed)
     return Later(entry.terms.day or printed.date(), tuple(sorted(ids))) if ids else None
 
@@ -175,11 +206,12 @@ def parts_of(session: Session, statistic: Statistic) -> list[tuple[int, str]]:
 
 def first_year(session: Session, statistic: Statistic) -> int:
     """The first year of which there is something to count; 0 when there is nothing."""
-    days = {one.day for one in statistic.columns if one.day}
+    days = {(statistic.kind.key, one.day) for one in statistic.columns if one.day}
+    days |= {(one.parts.kind.key, one.parts.day) for one in statistic.columns if one.parts and one.parts.day}
     return session.remembered(
-        ("first year", statistic.kind.key, frozenset(days)),
-        lambda: session.reader.first_year([(statistic.kind.key, day) for day in sorted(days)]),
-        frozenset({statistic.kind.key}),
+        ("first year", frozenset(days)),
+        lambda: session.reader.first_year(sorted(days)),
+        frozenset({kind for kind, _ in days}),
     )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.exact import percent
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
@@ -23,7 +22,6 @@ from station_desk.domain.records.query import (
     both,
     fields_asked,
 )
-from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.statistics.days import days_of, held_against
 from station_desk.domain.statistics.definition import Column, Statistic
 from station_desk.services.packs import holidays
@@ -31,6 +29,7 @@ from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records.texts import RecordTexts
 from station_desk.services.session.session import Session
 from station_desk.services.statistics.counting import Cells, Count, Counter
+from station_desk.services.statistics.parted import Item, PartCounter, counts
 from station_desk.services.statistics.results import (
     Cell,
     Figures,
@@ -41,6 +40,7 @@ from station_desk.services.statistics.results import (
     named,
     together,
 )
+from station_desk.services.statistics.standing import Standing, part_name
 from station_desk.store.records.where import By
 
 T = TypeVar("T")
@@ -56,7 +56,8 @@ class Table:
         self.session = session
         self.today = session.clock.today()
         self._texts = RecordTexts(session)
-        self._part_name = _part_name(session, statistic, part)
+        self._part_name = part_name(session, statistic, part)
+        self._standing = Standing(session, statistic, span, ())
 
     @cached_property
     def counter(self) -> Counter:
@@ -73,10 +74,21 @@ class Table:
 
     def _listed(self, column: Column) -> Filter:
         """The records it looks through."""
+        return both(column.in_span(self._days(column)), self._own())
+
+    def _own(self) -> Filter:
+        """Those it is about: of one committee, or of all."""
         own: Filter = both() if self.part is None else Where(self.statistic.part, "==", self.part)
         if self.statistic.through and self.part is not None:
             own = Refers(self.statistic.through, self.statistic.owner.cls, own)
-        return both(column.in_span(self._days(column)), own)
+        return own
+
+    def items(self, column: Column) -> list[Item]:
+        """What a column with parts counts, one by one."""
+        row, where, days = self.row_key(column), self.filter(column), self._days(column)
+        return list(
+            PartCounter(self.session, self.counter, self.kind).items(column, row, where, self._own(), days)
+        )
 
     def _days(self, column: Column) -> Mapping[str, date]:
         return days_of(self.span_of(column), self.today)
@@ -119,7 +131,9 @@ class Table:
         cells = self._cells()
         recorded = self.session.reader.count(Query(self.kind)) > 0
         heads = tuple(self._heads(cells))
-        rows = tuple(self._row(heads, cells, recorded, *row) for row in self._rows(cells))
+        named_rows = list(self._rows(cells))
+        self._standing = Standing(self.session, self.statistic, self.span, [row[1] for row in named_rows])
+        rows = tuple(self._row(heads, cells, recorded, *row) for row in named_rows)
         values = {value for counted in cells.values() for value, _ in counted}
         total = self._row(heads, cells, recorded, self.statistic.total, values, ())
         notes = tuple(self._notes(cells, total, heads, recorded))
@@ -136,6 +150,8 @@ class Table:
         for column in self.statistic.columns:
             if column.late:
                 found[column.key] = self.shifted(column, self._late_cells(column))
+            elif column.parts is not None:
+                found[column.key] = counts(self.items(column))
             elif not column.made_of:
                 alone = "" if column.day else column.key
                 place = (self.row_key(column), self.column_key(column), column.day, column.years_back, alone)
@@ -236,7 +252,7 @@ class Table:
             columns = set(head.months) or {head.value}
             count = together(cells[column.key], values, columns)
             plain[head.key] = count
-            begun = self._has_begun(months or head.months)
+            begun = self._has_begun(months or head.months) and self._standing.on(value, head.months)
             made.append(figure(column, count) if recorded and (begun or count.records) else Cell())
         given = {head.key: cell for head, cell in zip(heads, made, strict=True)}
         for number, head in enumerate(heads):
@@ -277,16 +293,3 @@ def figures(session: Session, statistic: Statistic, span: Span, part: int | None
     Raises KnownError where it cannot be parted, or where there is no such record.
     """
     return Table(session, statistic, span, part).count()
-
-
-def _part_name(session: Session, statistic: Statistic, part: int | None) -> str:
-    if part is None:
-        return ""
-    if not statistic.part:
-        raise KnownError(f"“{statistic.title}”不能只统计其中一个", "", "请统计全部")
-    field = statistic.owner.by_key[statistic.part]
-    kind = KINDS[field.type.kind] if isinstance(field.type, RefType) else None
-    name = session.reader.title(kind.key, part) if kind and 0 < part < 2**63 else ""
-    if not name:
-        raise KnownError(f"没有编号为“{part}”的{field.label}", "", "编号见 list 命令，或者统计全部")
-    return name

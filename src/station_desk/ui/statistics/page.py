@@ -270,6 +270,7 @@ def _kinds() -> frozenset[str]:
     found = set()
     for statistic in tables.statistics().values():
         types = (field.type for field in statistic.kind.fields)
+        found |= {one.parts.kind.key for one in statistic.columns if one.parts is not None}
         found |= {statistic.kind.key, *(type_.kind for type_ in types if isinstance(type_, RefType))}
     return frozenset(found & KINDS.keys())
 
