@@ -82,7 +82,7 @@ def met(session: Session) -> Iterator[tuple[str, Any]]:
             copy.execute('SELECT correction FROM "call"').fetchall() == [(person,)],
         )
     moved = archiving.archive(session, 2023, session.path.with_name("二.station"), move=True)
-    yield "moved out", moved.left == {"correction": 1, "call": 1} and _count(session) == 1
+    yield "moved out", moved.left == {"person": 1, "correction": 1, "call": 1} and _count(session) == 1
     done = sealing.seal(session, Correction.KIND, minor, WORD)
     yield "sealed", bool(done.number) and _count(session) == 0
     sealing.unseal(session, 1, WORD, GROUND)

@@ -110,6 +110,16 @@ def _sides(form: Form, data: FormData) -> dict[str, Sequence[Mapping[str, str]]]
     }
 
 
+def two_parties(data: FormData) -> FormData:
+    """The contents of a case as most are: between two, without a third party."""
+    fewer = {
+        name: [row for row in rows if row.get("side") != "其他当事人"]
+        for name, rows in data.tables.items()
+        if name.startswith(_PARTIES)
+    }
+    return replace(data, tables={**data.tables, **fewer})
+
+
 def render_filled(form: Form, filling: Filling, fonts: Fonts) -> Rendered:
     """A form printed in one of the fillings."""
     return render(form, filled(form, filling), fonts, blank=filling == "blank")

@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 from tests.printing.conftest import ROOT
-from tests.printing.fillings import render_filled
+from tests.printing.fillings import filled, render_filled, two_parties
 from tests.printing.golden import COUNTY, FOLDER, all_forms, golden_text
 
 from station_desk.printing.forms.definition import Form
 from station_desk.printing.forms.sheets import Page
+from station_desk.printing.layout.render import render
 from station_desk.printing.type.fonts import Fonts
 from station_desk.services.forms.names import validate
 
@@ -14,6 +15,7 @@ FORMS = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 ONE_SIDE = {
     *("mediation_application", "mediation_acceptance", "mediation_rights", "mediation_inquiry"),
     *("mediation_oral", "mediation_visit", "mediation_confirmation"),
+    *("mediation_police", "mediator_registration", "mediator_grades", "person_file"),
     *("mediation_refusal", "mediation_ending", "mediation_agent", "mediation_evidence", "mediation_receipt"),
     *("mediation_closing", "mediation_confirmation_unit", "screening_record"),
     *("volume_cover", "volume_contents", "volume_note", "volume_back"),
@@ -39,7 +41,10 @@ def test_a_county_form_names_only_what_there_is(path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(ONE_SIDE))
 def test_a_paper_to_sign_is_one_side(name: str, forms: dict[str, Form], fonts: Fonts) -> None:
-    assert [render_filled(forms[name], filling, fonts).pages for filling in ("blank", "ordinary")] == [1, 1]
+    """For the pen, and for the usual two parties; a third one may take a second sheet."""
+    shown = forms[name]
+    of_two = render(shown, two_parties(filled(shown, "ordinary")), fonts)
+    assert [render_filled(shown, "blank", fonts).pages, of_two.pages] == [1, 1]
 
 
 def test_binding_margins_leave_room_for_the_thread(forms: dict[str, Form]) -> None:
