@@ -8,6 +8,14 @@ from benchmarks import against
 from benchmarks.cold_start import cold_start
 from benchmarks.keeping import brought_up, verified_backup, year_archive
 from benchmarks.measure import Result, table
+from benchmarks.people_and_parts import (
+    looked_over,
+    name_offers,
+    open_cases,
+    people_opened,
+    people_paged,
+    saved_case_with_parts,
+)
 from benchmarks.printing import endless_register, long_register, single_form
 from benchmarks.samples import Samples
 from benchmarks.station_work import PAGES, SEARCHES, saved_edit, whole_score
@@ -16,8 +24,14 @@ from devtools.project import OUT, StopError
 MEASUREMENTS: tuple[Callable[[Samples], Result], ...] = (
     cold_start,
     saved_edit,
+    saved_case_with_parts,
     *PAGES,
     *SEARCHES,
+    people_opened,
+    people_paged,
+    name_offers,
+    looked_over,
+    open_cases,
     whole_score,
     verified_backup,
     brought_up,

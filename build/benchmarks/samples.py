@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
 from station_desk.domain.register.kinds import KINDS
+from station_desk.services.ground.clock import SystemClock
+from station_desk.services.keeping.files import open_station
+from station_desk.services.session.session import Session
 from station_desk.store.migrations import migrate
 from station_desk.store.records import bulk
 from station_desk.store.records.schema import APPLICATION_ID
@@ -45,6 +49,16 @@ class Samples:
                 _take_over(connection, self.station(cases))
             unfinished.replace(path)
         return path
+
+
+@contextmanager
+def opened(samples: Samples, cases: int) -> Iterator[Session]:
+    """The sample station with so many cases, opened as the window opens it."""
+    session = open_station(samples.station(cases), clock=SystemClock(), user="bench")
+    try:
+        yield session
+    finally:
+        session.close()
 
 
 def _take_over(connection: Any, sample: Path) -> None:

@@ -1,16 +1,13 @@
 """Work inside an open station file: one saved edit, pages of a million rows, the whole score."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import count
 
 from benchmarks.measure import Result, compare, seconds
-from benchmarks.samples import Samples
+from benchmarks.samples import Samples, opened
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.terms import DISPUTE_TYPE
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, Where
-from station_desk.services.ground.clock import SystemClock
-from station_desk.services.keeping.files import open_station
 from station_desk.services.records import records
 from station_desk.services.scoring import assessment
 from station_desk.services.session.session import Session
@@ -22,19 +19,10 @@ _ON_SCREEN = 30
 _DEEP = 500_000
 
 
-@contextmanager
-def _opened(samples: Samples, cases: int) -> Iterator[Session]:
-    session = open_station(samples.station(cases), clock=SystemClock(), user="bench")
-    try:
-        yield session
-    finally:
-        session.close()
-
-
 def saved_edit(samples: Samples) -> Result:
     """One edit through the service, with its log and its search entry, against one bare durable commit."""
     numbers = count()
-    with _opened(samples, _MANY) as session:
+    with opened(samples, _MANY) as session:
         row = records.browse(session, Query(Mediation.KIND)).rows(0, 1)[0]
         connection = session.file.connection
 
@@ -56,7 +44,7 @@ def _page(
     name: str, offset: int, where: Filter, sql: str, order: tuple[str, bool] | None = None
 ) -> Callable[..., Result]:
     def measure(samples: Samples) -> Result:
-        with _opened(samples, _MOST) as session:
+        with opened(samples, _MOST) as session:
             query = Query(Mediation.KIND, where, order=order)
             columns = ", ".join(f'mediation."{field.key}"' for field in Mediation.KIND.fields if field.listed)
             joined = "mediation LEFT JOIN committee ON committee.id = mediation.committee"
@@ -99,7 +87,7 @@ def _search(name: str, text: str) -> Callable[..., Result]:
     """All rows that a search finds, in the order of the list, against SQLite finding the same ids in no order."""
 
     def measure(samples: Samples) -> Result:
-        with _opened(samples, _MOST) as session:
+        with opened(samples, _MOST) as session:
             query = Query(Mediation.KIND, search=text)
             hits = "SELECT rowid FROM search WHERE search MATCH ?"
             statement = f"SELECT id FROM mediation INDEXED BY mediation_result WHERE +id IN ({hits})"
@@ -131,7 +119,7 @@ SEARCHES = (
 
 def whole_score(samples: Samples) -> Result:
     """The whole score sheet of the year."""
-    with _opened(samples, _MANY) as session:
+    with opened(samples, _MANY) as session:
         today = session.clock.today()
         # An opened file remembers its score until something changes.
         return seconds(

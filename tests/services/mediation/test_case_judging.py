@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,11 +20,15 @@ from station_desk.domain.mediation.kinds.parts import (
     Party,
     Representative,
 )
+from station_desk.domain.mediation.summary import SORTS
 from station_desk.domain.records.record import Record
+from station_desk.services.mediation.case_judging import CASE
 from station_desk.services.mediation.following import parts_of
+from station_desk.services.mediation.part_judging import PARTS
 from station_desk.services.records import records
 from station_desk.services.records.judge import findings, open_findings, problems
 from station_desk.services.session.session import Session
+from station_desk.store.records.writing import write_row
 
 
 @pytest.fixture
@@ -257,3 +262,76 @@ def test_parts_of_a_closed_case_are_not_what_is_being_worked_on(session: Session
     edit(session, case, result="withdrawn", closed_on=date(2026, 3, 20))
     assert early not in {problem.message for several in open_findings(session) for problem in several}
     assert early in listed(session)
+
+
+BESIDE: tuple[tuple[Record, ...], ...] = (
+    (Party(side="third", name="李某乙"),),
+    (Party(side="third", name="李某丙", id_number="11010120000101004x"),),
+    (Party(side="respondent", name="赵某丁", born_on=date(2015, 5, 1)),),
+    (Party(side="respondent", name="赵某丁", signed_on=date(2026, 3, 12)),),
+    (CaseMediator(name="张某甲", duty="presides"),),
+    (Representative(name="吴某辛", capacity="guardian", party=7_000),),
+    (Investigation(held_on=date(2026, 3, 1)), MediationSession(held_on=date(2026, 3, 9))),
+    (FollowUp(held_on=date(2026, 3, 11)), Confirmation(applied_on=date(2026, 3, 11))),
+    (
+        Clause(content="乙方付款", amount=Decimal(100), due_on=date(2026, 4, 1)),
+        Performance(done_on=date(2026, 5, 1), clause=8_000, amount=Decimal(200)),
+    ),
+)
+"""What two copies brought together may leave in a case, past everything that follows when somebody saves."""
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize(
+    "row_says",
+    [
+        {},
+        {"applicant": "钱某戊"},
+        {"applicant_phone": "123"},
+        {"mediators": "孙某己"},
+        {"agreement": "written", "effective_on": date(2026, 3, 20)},
+        {"extended_on": date(2026, 12, 1)},
+        {"extended_to": date(2026, 9, 1)},
+    ],
+)
+def test_nothing_that_is_to_be_told_escapes_the_walk_over_the_file(
+    session: Session, case: int, beside: tuple[Record, ...], row_says: dict[str, Any]
+) -> None:
+    connection = session.file.connection
+    elsewhere = Party(id=7_000, side="applicant", name="郑某壬", id_number="11010120000101004X")
+    numbered = [part.changed(id=8_000 + n, mediation=case) for n, part in enumerate(beside)]
+    for record in (elsewhere, elsewhere.changed(id=7_001, side="third", mediation=case), *numbered):
+        write_row(connection, record)
+    for key, value in row_says.items():
+        stored = Mediation.KIND.by_key[key].type.store(value)
+        connection.execute(f'UPDATE mediation SET "{key}" = ? WHERE id = ?', (stored, case))
+    told_of = 0
+    kinds: tuple[type[Record], ...] = (Mediation, Representative, Investigation, *SORTS)
+    for cls in kinds:
+        for rule in (CASE, PARTS):
+            ids = rule.suspects(session, cls.KIND)
+            for record in session.reader.all(cls):
+                problems = [*rule.find(session, record)]
+                told_of += len(problems)
+                assert not problems or ids is None or record.id in ids, problems
+    assert told_of
+
+
+def test_the_walk_finds_mediators_who_had_left_or_are_a_party(session: Session, case: int) -> None:
+    board = put(session, Committee, name="样村调委会", committee_type="村")
+    numbers = ("000000198503070028", "000000197001010020")
+    left, party = (
+        put(session, Mediator, name="冯某癸", committee=board, id_number=number) for number in numbers
+    )
+    for known in (left, party):
+        put(session, CaseMediator, mediation=case, mediator=known, name="陈某", duty="joins")
+    assert PARTS.suspects(session, CaseMediator.KIND) == set()
+    records.save(session, records.one(session, Mediator, left).changed(ended_on=date(2026, 3, 10)))
+    person = records.one(session, Mediator, party).person
+    records.save(
+        session, parts_of(session, case).parties[0].changed(person=person), confirmed={"another person"}
+    )
+    ids = PARTS.suspects(session, CaseMediator.KIND)
+    mediators = session.reader.all(CaseMediator)
+    assert {each.mediator for each in mediators if each.id in (ids or ())} == {left, party}
+    assert [each for each in mediators if not [*PARTS.find(session, each)]] == []

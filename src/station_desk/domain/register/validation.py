@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields import unreadable
-from station_desk.domain.fields.types import ChoicesType
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.questions import amounts
 from station_desk.domain.records.record import Kind, Record
@@ -43,7 +42,7 @@ class _Demands(NamedTuple):
 
     required: tuple[tuple[str, Any], ...]
     limited: tuple[tuple[str, int], ...]
-    worded: tuple[tuple[str, Field], ...]
+    worded: tuple[tuple[Field, Container[str]], ...]
     ordered: tuple[tuple[str, tuple[str, ...]], ...]
     past: tuple[str, ...]
 
@@ -53,7 +52,7 @@ def _demands(kind: Kind) -> _Demands:
     return _Demands(
         tuple((field.key, field.type.empty) for field in kind.fields if field.required),
         tuple((field.key, field.longest) for field in kind.fields if field.longest),
-        tuple((field.key, field) for field in kind.fields if field.vocabulary is not None),
+        tuple((field, terms.by_code) for field in kind.fields if (terms := field.vocabulary) is not None),
         tuple((field.key, field.after) for field in kind.fields if field.after),
         tuple(field.key for field in kind.fields if field.past),
     )
@@ -68,18 +67,11 @@ def _fields(record: Record) -> Iterator[Problem]:
         length = len(held[key])
         if length > longest:
             yield Problem(key, f"最多 {longest} 个字，现在是 {length} 个字，请缩短")
-    for key, field in demands.worded:
-        if held[key]:
-            yield from _unknown_terms(field, held[key])
-
-
-def _unknown_terms(field: Field, value: Any) -> Iterator[Problem]:
-    terms = field.vocabulary
-    if terms is None:
-        return
-    codes = value if isinstance(field.type, ChoicesType) else (value,)
-    if any(code not in terms.by_code for code in codes):
-        yield warn(field.key, f"“{field.type.show(value)}”不在本程序的可选项中，已按原样保留")
+    for field, codes in demands.worded:
+        value = held[field.key]
+        if value and (value not in codes if type(value) is str else any(one not in codes for one in value)):
+            told = f"“{field.type.show(value)}”不在本程序的可选项中，已按原样保留"
+            yield warn(field.key, told)
 
 
 def _order(record: Record) -> Iterator[Problem]:

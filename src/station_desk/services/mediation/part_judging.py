@@ -19,8 +19,10 @@ from station_desk.domain.register.kinds import KINDS
 from station_desk.services.mediation.case_judging import limit_of
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session
+from station_desk.store.records.reading import alike, pairs
 
 _SHOW: Final = DateType().show
+_BATCH: Final = 500
 _NO_COURT: Final = {
     "marriage": "婚姻、收养等身份关系的确认、解除，人民法院不予司法确认",
     "land": "土地、山林等权属的确权，人民法院不予司法确认",
@@ -83,26 +85,38 @@ def _part_suspects(session: Session, kind: Kind) -> Collection[int] | None:
 
 def _alike(session: Session) -> set[int]:
     """Parties that share with another of their case what ``_same`` looks at."""
-    named = _twice(_rows(session, Party, ("mediation", "name"), EVERYTHING))
-    known = _twice(_rows(session, Party, ("mediation", "person"), Where("person", "filled")))
+    connection = session.file.connection
+    found = {
+        each
+        for key in ("name", "person")
+        for pair in pairs(connection, Party.KIND, ("mediation", key))
+        for each in pair
+    }
     numbers = _rows(session, Party, ("mediation", "id_number"), Where("id_number", "filled"))
-    return named | known | _twice((row, case, number.upper()) for row, case, number in numbers)
+    return found | _twice((row, case, number.upper()) for row, case, number in numbers)
 
 
 def _partial(session: Session) -> set[int]:
     """Mediators called as a party of their case, or known to be one, and those who had left before it."""
-    parties = {row[1:] for row in _rows(session, Party, ("mediation", "name"), EVERYTHING)}
-    known = {row[1:] for row in _rows(session, Party, ("mediation", "person"), Where("person", "filled"))}
+    found = set(alike(session.file.connection, CaseMediator.KIND, Party.KIND, ("mediation", "name")))
     roster = {row[0]: row[1:] for row in _rows(session, Mediator, ("person", "ended_on"), EVERYTHING)}
-    left = {number for number, (_, ended) in roster.items() if ended}
-    accepted = dict(_rows(session, Mediation, ("accepted_on",), EVERYTHING)) if left else {}
-    found = set[int]()
-    for number, case, name, mediator in _rows(
-        session, CaseMediator, ("mediation", "name", "mediator"), EVERYTHING
-    ):
-        person, ended = roster.get(mediator, (None, None))
-        gone = ended and (day := accepted.get(case)) and ended <= day
-        if (case, name) in parties or gone or (person and (case, person) in known):
+    doubtful = tuple(number for number, (person, ended) in roster.items() if person or ended)
+    if not doubtful:
+        return found
+    people = tuple(person for person, _ in roster.values() if person)
+    known = {row[1:] for row in _rows(session, Party, ("mediation", "person"), Where("person", "in", people))}
+    held = _rows(session, CaseMediator, ("mediation", "mediator"), Where("mediator", "in", doubtful))
+    left = tuple({case for _, case, mediator in held if case and roster[mediator][1]})
+    accepted = {
+        number: day
+        for start in range(0, len(left), _BATCH)
+        for number, day in _rows(
+            session, Mediation, ("accepted_on",), Where("id", "in", left[start : start + _BATCH])
+        )
+    }
+    for number, case, mediator in held:
+        person, ended = roster[mediator]
+        if (case, person) in known or (ended and (day := accepted.get(case)) and ended <= day):
             found.add(number)
     return found
 

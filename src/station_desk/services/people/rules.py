@@ -92,7 +92,7 @@ def _shown(session: Session, person: Person, key: str) -> str:
 
 
 RULES = (
-    FileRule(_role, _with_differences, quick=False),
-    FileRule(_twin, _with_twins, quick=False),
+    FileRule(_role, _with_differences),
+    FileRule(_twin, _with_twins),
 )
 COMPLETES = (linking.completed,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from station_desk import paths
@@ -16,6 +16,8 @@ from station_desk import paths
 FUNCTION: Final = "name_order"
 _LAST = "~"
 """Sorts after every letter."""
+_REMEMBERED = 1 << 15
+"""Texts whose order is known while a list is sorted again: for each of its pages, and for each change."""
 _WHOLE_NAME = 4
 """Characters up to which a text without a dot is taken for one name; what is longer is a list or an organisation."""
 
@@ -40,6 +42,7 @@ def pinyin(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z]+", name.casefold()))
 
 
+@lru_cache(_REMEMBERED)
 def _of_stored(stored: object, is_person: int) -> str | None:
     return name_order(stored, bool(is_person)) if isinstance(stored, str) else None
 

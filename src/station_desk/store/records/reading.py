@@ -286,3 +286,10 @@ def pairs(connection: Any, kind: Kind, keys: Sequence[str]) -> list[tuple[int, i
     same = " AND ".join(f'one."{key}" = other."{key}" AND one."{key}" <> \'\'' for key in keys)
     sql = f'SELECT one.id, other.id FROM "{kind.key}" AS one JOIN "{kind.key}" AS other ON {same} AND one.id < other.id'
     return [tuple(row) for row in connection.execute(sql)]
+
+
+def alike(connection: Any, kind: Kind, other: Kind, keys: Sequence[str]) -> list[int]:
+    """The ids of the records of a kind that say the same in all these fields as one of another kind."""
+    same = " AND ".join(f'theirs."{key}" = mine."{key}"' for key in keys)
+    sql = f'SELECT DISTINCT mine.id FROM "{kind.key}" AS mine JOIN "{other.key}" AS theirs ON {same}'
+    return [row[0] for row in connection.execute(sql)]
