@@ -13,12 +13,14 @@ from tests.services.minors import put
 from tests.ui.hands import Answering, type_text
 from tests.ui.recruits import page as page_of
 
+from station_desk.domain.measures.spans import Span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.services.keeping import files
 from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
+from station_desk.ui.mediation import quick_page
 from station_desk.ui.mediation.quick_page import QuickPage
 from station_desk.ui.shell.window import MainWindow
 
@@ -180,3 +182,22 @@ def test_a_file_that_is_only_read_takes_no_lines(
     page.repeat()
     assert cases(hub.session) == ()
     assert not page.keep.isEnabled()
+
+
+def test_the_volume_of_the_month_is_made_by_a_key(
+    page: QuickPage, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.bind.isEnabled()
+    wanted: list[tuple[str, int | None]] = []
+
+    def told(hub: Hub, kind: str, month: Span, part: int | None, parent: QWidget) -> None:
+        wanted.append((month.key, part))
+
+    monkeypatch.setattr(quick_page, "print_month", told)
+    fill_common(page, hub.session)
+    type_case(page, "张某甲", "李某乙")
+    save()
+    QTest.keyClick(focused(), Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    (committee,) = hub.session.reader.all(Committee)
+    (case,) = cases(hub.session)
+    assert wanted == [(f"{case.accepted_on:%Y-%m}", committee.id)]
