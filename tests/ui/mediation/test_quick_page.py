@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.services.minors import put
 from tests.ui.hands import Answering, type_text
@@ -185,7 +186,7 @@ def test_a_file_that_is_only_read_takes_no_lines(
 
 
 def test_the_volume_of_the_month_is_made_by_a_key(
-    page: QuickPage, hub: Hub, monkeypatch: pytest.MonkeyPatch
+    page: QuickPage, hub: Hub, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     assert not page.bind.isEnabled()
     wanted: list[tuple[str, int | None]] = []
@@ -194,10 +195,16 @@ def test_the_volume_of_the_month_is_made_by_a_key(
         wanted.append((month.key, part))
 
     monkeypatch.setattr(quick_page, "print_month", told)
-    fill_common(page, hub.session)
-    type_case(page, "张某甲", "李某乙")
-    save()
-    QTest.keyClick(focused(), Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
     (committee,) = hub.session.reader.all(Committee)
-    (case,) = cases(hub.session)
-    assert wanted == [(f"{case.accepted_on:%Y-%m}", committee.id)]
+    day = hub.session.clock.today()
+    oral = {"agreement": "oral", "difficulty": "simple", "result": "settled", "dispute_type": "neighbour"}
+    with hub.session.write("填", action="load") as writer:
+        about = {"title": "样例纠纷", "applicant": "张某甲", "committee": committee.id}
+        writer.insert(Mediation(**about, **oral, accepted_on=day, closed_on=day))
+    fill_common(page, hub.session)
+    page.refresh()
+    assert page.bind.isEnabled()
+    page.cells["applicant"].input.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(wanted))
+    assert wanted == [(f"{day:%Y-%m}", committee.id)]

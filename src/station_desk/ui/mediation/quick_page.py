@@ -68,7 +68,7 @@ class QuickPage(FreshPage):
         self.keep.setToolTip("Ctrl+回车")
         self.again = button("照上一件填写(&R)", "repeat", self.repeat)
         self.again.setToolTip("F4")
-        self.bind = button("本月合订卷(&V)…", "bindMonth", self._bind)
+        self.bind = button("本月合订卷(&B)…", "bindMonth", self._bind)
         self.bind.setToolTip("这个调委会这个月的简易口头案件合订一卷")
         self._report = ReportLayout(self, "简易登记", _ABOUT)
         self.problem = self._report.text(role="problem")
