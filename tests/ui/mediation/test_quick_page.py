@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -197,7 +198,12 @@ def test_the_volume_of_the_month_is_made_by_a_key(
     monkeypatch.setattr(quick_page, "print_month", told)
     (committee,) = hub.session.reader.all(Committee)
     day = hub.session.clock.today()
-    oral = {"agreement": "oral", "difficulty": "simple", "result": "settled", "dispute_type": "neighbour"}
+    oral: dict[str, Any] = {
+        "agreement": "oral",
+        "difficulty": "simple",
+        "result": "settled",
+        "dispute_type": "neighbour",
+    }
     with hub.session.write("填", action="load") as writer:
         about = {"title": "样例纠纷", "applicant": "张某甲", "committee": committee.id}
         writer.insert(Mediation(**about, **oral, accepted_on=day, closed_on=day))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -220,7 +221,12 @@ def test_the_volume_of_a_month_is_printed_from_the_list_by_keyboard(
 ) -> None:
     with session.write("填", action="load") as writer:
         committee = writer.insert(Committee(name="甲村&乙村调委会", committee_type="village")).id
-        oral = {"agreement": "oral", "difficulty": "simple", "result": "settled", "dispute_type": "neighbour"}
+        oral: dict[str, Any] = {
+            "agreement": "oral",
+            "difficulty": "simple",
+            "result": "settled",
+            "dispute_type": "neighbour",
+        }
         days = {"accepted_on": date(2026, 11, 3), "closed_on": date(2026, 11, 3)}
         writer.insert(Mediation(title="样例纠纷", applicant="张某甲", committee=committee, **oral, **days))
     menu = PrintMenu(hub, Mediation.KIND, lambda: None)
