@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from tests.clocks import FixedClock
 from tests.services.minors import put
 from tests.ui.hands import Answering, type_text
 from tests.ui.recruits import page as page_of
 
+from station_desk.domain.measures.spans import Span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.services.keeping import files
 from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
+from station_desk.ui.mediation import quick_page
 from station_desk.ui.mediation.quick_page import QuickPage
 from station_desk.ui.shell.window import MainWindow
 
@@ -180,3 +184,33 @@ def test_a_file_that_is_only_read_takes_no_lines(
     page.repeat()
     assert cases(hub.session) == ()
     assert not page.keep.isEnabled()
+
+
+def test_the_volume_of_the_month_is_made_by_a_key(
+    page: QuickPage, hub: Hub, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    assert not page.bind.isEnabled()
+    wanted: list[tuple[str, int | None]] = []
+
+    def told(hub: Hub, kind: str, month: Span, part: int | None, parent: QWidget) -> None:
+        wanted.append((month.key, part))
+
+    monkeypatch.setattr(quick_page, "print_month", told)
+    (committee,) = hub.session.reader.all(Committee)
+    day = hub.session.clock.today()
+    oral: dict[str, Any] = {
+        "agreement": "oral",
+        "difficulty": "simple",
+        "result": "settled",
+        "dispute_type": "neighbour",
+    }
+    with hub.session.write("填", action="load") as writer:
+        about = {"title": "样例纠纷", "applicant": "张某甲", "committee": committee.id}
+        writer.insert(Mediation(**about, **oral, accepted_on=day, closed_on=day))
+    fill_common(page, hub.session)
+    page.refresh()
+    assert page.bind.isEnabled()
+    page.cells["applicant"].input.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(wanted))
+    assert wanted == [(f"{day:%Y-%m}", committee.id)]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.services.cases import case, picture
 from tests.ui.hands import Answering, child
 
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.station.kinds import Village
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
@@ -211,6 +214,41 @@ def test_the_print_menu_of_the_list_offers_the_whole_file(
     other = PrintMenu(hub, Village.KIND, lambda: None)
     assert not [one for one in other.menu().actions() if one.text().startswith("整卷")]
     other.deleteLater()
+
+
+def test_the_volume_of_a_month_is_printed_from_the_list_by_keyboard(
+    opened: MainWindow, hub: Hub, session: Session, about: Mediation, qtbot: QtBot, made: list[Paper]
+) -> None:
+    with session.write("填", action="load") as writer:
+        committee = writer.insert(Committee(name="甲村&乙村调委会", committee_type="village")).id
+        oral: dict[str, Any] = {
+            "agreement": "oral",
+            "difficulty": "simple",
+            "result": "settled",
+            "dispute_type": "neighbour",
+        }
+        days = {"accepted_on": date(2026, 11, 3), "closed_on": date(2026, 11, 3)}
+        writer.insert(Mediation(title="样例纠纷", applicant="张某甲", committee=committee, **oral, **days))
+    menu = PrintMenu(hub, Mediation.KIND, lambda: None)
+    menu.setParent(opened)
+    menu.update_state(False)
+    menu.menu().popup(opened.pos())
+    QTest.keyClick(menu.menu(), Qt.Key.Key_Y)
+    (bound,) = (one.menu() for one in menu.menu().actions() if one.text().startswith("按月合订卷"))
+    assert isinstance(bound, QMenu)
+    months = bound.actions()
+    assert [one.text() for one in (months[0], months[-1])] == ["2026年11月", "2025年11月"]
+    inside = months[0].menu()
+    assert isinstance(inside, QMenu)
+    assert [one.text() for one in inside.actions()] == ["全部…", "甲村&&乙村调委会…"]
+    bound.close()
+    inside.actions()[1].trigger()
+    qtbot.waitUntil(lambda: bool(made))
+    assert "2026年11月" in made[0].title and made[0].terms.shape.by == str(committee)
+    menu.menu().close()
+    plain = PrintMenu(hub, Village.KIND, lambda: None)
+    assert not [one for one in plain.menu().actions() if one.text().startswith("按月合订卷")]
+    plain.deleteLater()
 
 
 def test_a_file_open_for_reading_only_prints_and_changes_nothing(

@@ -282,8 +282,8 @@ def _wrong_column(kind: Kind, column: Column) -> Iterator[tuple[tuple[str | int,
     if column.by and (told := _not_by(kind, column.by, ChoiceType | FlagType)):
         yield ("by",), told
     elif column.parts is not None:
-        for where, message in wrong_parts(kind, column.parts, column.by, column.sum):
-            yield ("parts", *where), message
+        for way, message in wrong_parts(kind, column.parts, column.by, column.sum):
+            yield ("parts", *way), message
     if column.sum:
         type_ = kind.by_key[column.sum].type if column.sum in kind.by_key else None
         if not isinstance(type_, NumberType):

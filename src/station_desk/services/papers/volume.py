@@ -15,7 +15,7 @@ from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.keeping.prints import Shape
-from station_desk.domain.measures.spans import Span
+from station_desk.domain.measures.spans import Span, read_span
 from station_desk.domain.records.query import EVERYTHING, Query, Where, between, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
@@ -44,9 +44,12 @@ from station_desk.services.papers.source import Source, terms
 from station_desk.services.records import unreadable
 from station_desk.services.records.records import find
 from station_desk.services.session.session import Session
+from station_desk.store.ground.name_order import name_order
 
 _KEY: Final = "volume."
 """What a volume is logged under, before the key of the kind its case is of."""
+_MONTHS: Final = 13
+"""So many months are offered to bind: this one, and those of a year before it."""
 _ROWS: Final = "volume_papers"
 _PAGES: Final = "volume_pages"
 
@@ -153,6 +156,19 @@ def month_steps(
         parts=used,
         sides=rendered.sides,
     )
+
+
+def months(session: Session, kind_key: str) -> tuple[list[Span], list[tuple[int, str]]]:
+    """The months of the last year, the latest first, and who may have a volume of one alone: id and name by name."""
+    pack = dossier_of(kind_key)
+    type_ = KINDS[kind_key].by_key[pack.part].type if pack.monthly else None
+    if not isinstance(type_, RefType):
+        return [], []
+    kind, today = KINDS[type_.kind], session.clock.today()
+    titles = session.reader.titles(kind, session.reader.ids(Query(kind)))
+    counted = (today.year * 12 + today.month - 1 - back for back in range(_MONTHS))
+    spans = [read_span(f"{number // 12:04}-{number % 12 + 1:02}") for number in counted]
+    return spans, sorted(titles.items(), key=lambda pair: name_order(pair[1], is_person=False))
 
 
 def month_cases(

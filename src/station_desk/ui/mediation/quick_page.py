@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidg
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.fields.types import number_text
 from station_desk.domain.fields.unreadable import field_text
+from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.services.mediation import quick
 from station_desk.services.mediation.quick import COMMON, LINE, REPEATED
@@ -27,6 +28,7 @@ from station_desk.ui.frame.buttons import button
 from station_desk.ui.inputs.basic import PageInput, typed_texts
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.look import style
+from station_desk.ui.records.printing import print_month
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
 from station_desk.ui.report.value_table import Column, Line, ValueTable, line
@@ -66,6 +68,8 @@ class QuickPage(FreshPage):
         self.keep.setToolTip("Ctrl+回车")
         self.again = button("照上一件填写(&R)", "repeat", self.repeat)
         self.again.setToolTip("F4")
+        self.bind = button("本月合订卷(&B)…", "bindMonth", self._bind)
+        self.bind.setToolTip("这个调委会这个月的简易口头案件合订一卷")
         self._report = ReportLayout(self, "简易登记", _ABOUT)
         self.problem = self._report.text(role="problem")
         self.problem.setObjectName("summary")
@@ -99,6 +103,7 @@ class QuickPage(FreshPage):
             return
         self._report.show_rows(bool(found.cases))
         self.again.setEnabled(bool(found.cases) and not session.read_only)
+        self.bind.setEnabled(bool(found.cases))
         amount = f"，涉及金额 {number_text(found.amount)} 元" if found.amount else ""
         self.sum.setText(f"{found.first.year} 年 {found.first.month} 月已登记 {len(found.cases)} 件{amount}")
         self.cases.show_lines([self._shown(case) for case in reversed(found.cases)])
@@ -171,6 +176,7 @@ class QuickPage(FreshPage):
             column += span
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
+        buttons.addWidget(self.bind)
         buttons.addStretch(1)
         buttons.addWidget(self.again)
         buttons.addWidget(self.keep)
@@ -240,10 +246,13 @@ class QuickPage(FreshPage):
         if key in ("committee", "accepted_on"):
             self.refresh()
 
-    def _month(self) -> quick.Month:
-        session = self.hub.session
-        case, _ = Mediation.KIND.read(self._typed(), None, session.clock.today())
+    def _read(self) -> Mediation:
+        case, _ = Mediation.KIND.read(self._typed(), None, self.hub.session.clock.today())
         assert isinstance(case, Mediation)
+        return case
+
+    def _month(self) -> quick.Month:
+        session, case = self.hub.session, self._read()
         return quick.month_of(session, case.committee, case.accepted_on or session.clock.today())
 
     def _shown(self, case: Mediation) -> Line:
@@ -254,6 +263,13 @@ class QuickPage(FreshPage):
         kind, amount, agreed = texts
         hidden = naming.masked_text(session, agreed) if session.names_hidden else agreed
         return line(case.id, day, case.case_number, *names, kind, amount, hidden)
+
+    def _bind(self) -> None:
+        """Print the volume of the committee and month that are being typed."""
+        found, case = self.hub.ask(self._month, self), self._read()
+        if found is not None:
+            month = read_span(f"{found.first:%Y-%m}")
+            print_month(self.hub, Mediation.KIND.key, month, case.committee, self.window())
 
     def _open(self) -> None:
         if self.cases.current_id is not None:

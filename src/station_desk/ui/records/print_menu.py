@@ -20,7 +20,7 @@ from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.look import style
-from station_desk.ui.records.printing import print_batch, print_form, print_volume
+from station_desk.ui.records.printing import print_batch, print_form, print_month, print_volume
 
 if TYPE_CHECKING:
     from station_desk.services.forms.list import FormInfo
@@ -107,6 +107,8 @@ class PrintMenu(QPushButton):
             whole = menu.addAction("整卷（封面、目录、各份材料、封底）…")
             whole.triggered.connect(self._print_volume)
             self._about_one.append(whole)
+            bound = menu.addMenu("按月合订卷(&Y)")
+            bound.aboutToShow.connect(partial(fill_months, bound, self._hub, self._kind.key, self.window))
         self.update_state(self._chosen)
 
     def _renew(self, changes: Changes) -> None:
@@ -219,6 +221,22 @@ class PrintMenu(QPushButton):
 
     def _print_batch(self, form: FormInfo, month: tuple[int, int] | None, masked: bool) -> None:
         print_batch(self._hub, form, self.window(), month, masked=masked)
+
+
+def fill_months(menu: QMenu, hub: Hub, kind_key: str, window: Callable[[], QWidget]) -> None:
+    """The months of which the simple cases can be bound together, each of all committees or of one."""
+    from station_desk.services.papers import volume
+
+    clear_menu(menu)
+    months, parts = hub.ask(lambda: volume.months(hub.session, kind_key), window()) or ([], [])
+    for month in months:
+        inside = menu.addMenu(month.text)
+        for part, name in ((None, "全部"), *parts):
+            action = inside.addAction(f"{name}…".replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, m=month, p=part: print_month(hub, kind_key, m, p, window())
+            )
+    menu.menuAction().setEnabled(bool(months))
 
 
 def station_forms(hub: Hub) -> list[FormInfo]:

@@ -15,6 +15,7 @@ from station_desk.ui.dialogs import lazy
 
 if TYPE_CHECKING:
     from station_desk.domain.keeping.prints import Shape
+    from station_desk.domain.measures.spans import Span
     from station_desk.services.forms.list import FormInfo
     from station_desk.services.papers.papers import Paper, PaperSteps
     from station_desk.services.session.session import Session
@@ -62,6 +63,19 @@ def print_volume(
     log = PaperLog(hub.session, kept)
     _make(
         *(parent, "整卷", lambda chosen, _: volume_steps(hub.session, kind_key, record_id, chosen), "份"),
+        *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
+    )
+
+
+def print_month(hub: Hub, kind_key: str, month: Span, part: int | None, parent: QWidget) -> None:
+    """Make the volume of the cases of a month that are bound together, of one committee or of all, and show it."""
+    from station_desk.domain.keeping.prints import WHOLE
+    from station_desk.services.papers.log import PaperLog
+    from station_desk.services.papers.volume import month_steps
+
+    log = PaperLog(hub.session)
+    _make(
+        *(parent, "合订卷", lambda chosen, _: month_steps(hub.session, kind_key, month, part, chosen), "份"),
         *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
     )
 
