@@ -205,7 +205,7 @@ def test_the_volume_of_the_month_is_made_by_a_key(
         "dispute_type": "neighbour",
     }
     with hub.session.write("填", action="load") as writer:
-        about = {"title": "样例纠纷", "applicant": "张某甲", "committee": committee.id}
+        about: dict[str, Any] = {"title": "样例纠纷", "applicant": "张某甲", "committee": committee.id}
         writer.insert(Mediation(**about, **oral, accepted_on=day, closed_on=day))
     fill_common(page, hub.session)
     page.refresh()

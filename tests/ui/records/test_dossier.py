@@ -227,7 +227,7 @@ def test_the_volume_of_a_month_is_printed_from_the_list_by_keyboard(
             "result": "settled",
             "dispute_type": "neighbour",
         }
-        days = {"accepted_on": date(2026, 11, 3), "closed_on": date(2026, 11, 3)}
+        days: dict[str, Any] = {"accepted_on": date(2026, 11, 3), "closed_on": date(2026, 11, 3)}
         writer.insert(Mediation(title="样例纠纷", applicant="张某甲", committee=committee, **oral, **days))
     menu = PrintMenu(hub, Mediation.KIND, lambda: None)
     menu.setParent(opened)
