@@ -8,6 +8,7 @@ import pytest
 from tests.services.minors import put
 
 from station_desk.domain.correction.kinds.supervision import Contact, Correction
+from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.services.people import colleagues, persons
@@ -39,6 +40,23 @@ def test_what_somebody_recorded_while_he_worked_here_is_his(session: Session, re
     told = [event.text for event in persons.events(session, recorder)]
     assert told.count("报告与教育帮扶：记录人") == 2
     assert not any("赵某戊" in text for text in told)
+
+
+def test_whom_a_record_is_about_did_nothing(session: Session, recorder: int) -> None:
+    put(
+        session,
+        Mediation,
+        title="x",
+        applicant="王某丙",
+        mediators="王某丙",
+        accepted_on="2026-03-01",
+        dispute_type="邻里",
+        registrar="王某丙",
+    )
+    told = [(deed.record.KIND.key, deed.field.key) for deed in colleagues.deeds(session, recorder)]
+    assert ("mediation", "registrar") in told
+    assert {kind for kind, _ in told} == {"mediation", "contact"}
+    assert ("mediation", "applicant") not in told and ("mediation", "mediators") not in told
 
 
 def test_of_two_of_one_name_nobody_is_meant(session: Session, recorder: int) -> None:

@@ -14,7 +14,7 @@ from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.mediation.populations import serving_mediator
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.people.populations import in_post
-from station_desk.domain.records.field import Field
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
@@ -92,10 +92,12 @@ def _is_alone(session: Session, name: str, person_id: int) -> bool:
 
 
 def _naming(session: Session, name: str) -> Iterator[tuple[Record, Field]]:
-    """The records in which a name stands as that of who did something."""
+    """The records in which a name stands as that of who did something, and of which no other record tells it."""
     for kind in KINDS.values():
         for field in kind.fields:
-            if isinstance(field.type, TextType) and field.type.person and field.key != "name":
+            # A name that is hidden is that of somebody the record is about.
+            acts = isinstance(field.type, TextType) and field.type.person and field.privacy is Privacy.PUBLIC
+            if acts and not field.summary:
                 for record in session.reader.all(kind.cls, Where(field.key, "==", name)):
                     yield record, field
 
