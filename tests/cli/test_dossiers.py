@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from tests.clocks import FixedClock
+from tests.services.cases import picture
+
+from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.services.dossiers import filing
+from station_desk.services.keeping.files import open_station
+from station_desk.services.records import attachments, records
 
 Run = Callable[..., Any]
 DAY = ("--today", "2026-11-28")
@@ -54,6 +62,38 @@ def test_dossier_tells_the_papers_and_what_is_left_to_do(run: Run, station: Path
     assert contradiction["field"] == "extended_on" and "已经届满" in contradiction["message"]
     plain = run("dossier", station, "mediation", case_id, *DAY)
     assert "人民调解申请书\t必备\t没有" in plain.out and "缺 人民调解记录" in plain.err
+
+
+def test_days_that_were_verified_are_told_and_are_no_finding(run: Run, station: Path, tmp_path: Path) -> None:
+    made = {
+        **{
+            "title": "甲样例与乙样例邻里纠纷",
+            "dispute_type": "邻里",
+            "applicant": "甲样例",
+            "respondent": "乙样例",
+        },
+        **{"applied_on": "2026-11-23", "accepted_on": "2026-11-20", "closed_on": "2026-11-25"},
+        **{"result": "settled", "agreement": "oral", "difficulty": "simple"},
+    }
+    source = tmp_path / "verified.json"
+    source.write_text(json.dumps(made), encoding="utf-8")
+    number = run("add", station, "mediation", source, "--confirm", "--json", *DAY).json["id"]
+    told = run("dossier", station, "mediation", number, "--json", *DAY)
+    assert told.json["contradictions"] == []
+    assert told.json["verified"] == [
+        {
+            "field": "accepted_on",
+            "label": "受理日期",
+            "message": "早于申请日期：当事人申请以后才受理",
+        }
+    ]
+    with closing(open_station(station, clock=FixedClock(), user="测试")) as session:
+        about = records.one(session, Mediation, number)
+        attachments.add(session, about, "口头协议.png", picture(), paper="oral")
+        filing.sign_paper(session, about, "oral", True)
+    plain = run("dossier", station, "mediation", number, *DAY)
+    assert plain.err.splitlines() == ["已核实：受理日期：早于申请日期：当事人申请以后才受理"]
+    assert plain.code == 0 and "已核实" not in plain.out
 
 
 def test_volume_writes_the_whole_file(run: Run, station: Path, case_id: int, tmp_path: Path) -> None:

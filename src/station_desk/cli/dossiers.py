@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from station_desk.cli.opened import kind_of, opened
 from station_desk.cli.output import DONE, FINDINGS, print_json, print_lines, tell
 from station_desk.cli.papers import report, told_how
-from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.basics.errors import KnownError, Problem
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.register.kinds import KINDS
@@ -41,6 +42,8 @@ def dossier(options: argparse.Namespace) -> int:
         )
         for text in _findings(found, labels):
             tell(f"- {text}")
+        for text in ledger.told_days(found.verified, labels):
+            tell(f"已核实：{text}")
     return DONE if found.sound else FINDINGS
 
 
@@ -111,11 +114,15 @@ def _as_json(found: Dossier, labels: dict[str, str]) -> dict[str, Any]:
             {"id": entry.paper.id, "title": entry.paper.title, "message": entry.doubt}
             for entry in found.doubtful
         ],
-        "contradictions": [
-            {"field": one.field, "label": labels.get(one.field, ""), "message": one.message}
-            for one in found.contradictions
-        ],
+        "contradictions": _days(found.contradictions, labels),
+        "verified": _days(found.verified, labels),
     }
+
+
+def _days(problems: Iterable[Problem], labels: dict[str, str]) -> list[dict[str, str]]:
+    return [
+        {"field": one.field, "label": labels.get(one.field, ""), "message": one.message} for one in problems
+    ]
 
 
 def _paper(entry: Entry) -> dict[str, Any]:
@@ -144,5 +151,5 @@ def _findings(found: Dossier, labels: dict[str, str]) -> list[str]:
             for entry in found.unsigned
         ),
         *(f"{entry.paper.title}：{entry.doubt}" for entry in found.doubtful),
-        *("：".join(filter(None, (labels.get(one.field), one.message))) for one in found.contradictions),
+        *ledger.told_days(found.contradictions, labels),
     ]

@@ -18,7 +18,7 @@ from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.volume import volume_steps
-from station_desk.services.records import attachments, records
+from station_desk.services.records import attachments, questions, records
 from station_desk.services.session.session import Session
 
 
@@ -200,6 +200,40 @@ def test_days_that_contradict_are_findings(session: Session) -> None:
     about = case(session, effective_on=TODAY - timedelta(days=20))
     (found,) = look(session, about).contradictions
     assert found.field == "effective_on" and "早于受理日期" in found.message
+
+
+def test_days_that_were_verified_stay_told(session: Session) -> None:
+    about = case(session, effective_on=TODAY - timedelta(days=20))
+    records.save(session, about, ["effective_on before accepted_on"])
+    found = look(session, about)
+    assert [(one.field, "早于受理日期" in one.message) for one in found.verified] == [("effective_on", True)]
+    assert found.contradictions == (), "also what its papers tell of these days was answered"
+    for paper in ("application", "rights", "identity", "minutes", "agreement"):
+        attach(session, about, f"{paper}.png", paper)
+        filing.sign_paper(session, about, paper, True)
+    assert look(session, about).sound
+    # Another day was never looked at.
+    kept = records.one(session, Mediation, about.id)
+    records.save(session, kept.changed(effective_on=TODAY - timedelta(days=30)))
+    other = look(session, about)
+    assert other.verified == () and [one.field for one in other.contradictions] == ["effective_on"]
+
+
+def test_an_answer_about_two_days_says_nothing_of_others(session: Session) -> None:
+    told = TODAY - timedelta(days=5)
+    about = case(session, effective_on=TODAY - timedelta(days=20), rights_told_on=told)
+    records.save(session, about, ["effective_on before rights_told_on"])
+    found = look(session, about)
+    assert ["权利义务告知" in one.message for one in found.verified] == [True]
+    assert ["早于受理日期" in one.message for one in found.contradictions] == [True]
+
+
+def test_only_answers_about_the_order_of_days_are_told(session: Session) -> None:
+    values = {"result": "failed", "agreement": "none", "respondent": "甲样例"}
+    about = case(session, **values)
+    records.save(session, about, ["not told", "both sides"])
+    assert {one.ask for one in questions.answered(session, about)} == {"not told", "both sides"}
+    assert look(session, about).verified == ()
 
 
 def test_a_pdf_is_something_to_say(session: Session) -> None:

@@ -94,6 +94,20 @@ def test_the_panel_tells_what_there_is_and_what_is_missing(panel: DossierPanel) 
     assert "缺：人民调解申请书或者人民调解受理登记表" in state_of(panel)
 
 
+def test_days_that_were_verified_are_a_quiet_line(opened: MainWindow, hub: Hub, session: Session) -> None:
+    about = case(session, applied_on=date(2026, 11, 14))
+    editor = editor_of(hub, about, opened)
+    editor.open()
+    panel = child(editor, DossierPanel, "")
+    line = child(panel, QLabel, "dossierVerified")
+    assert "早于申请日期" in state_of(panel) and not line.isVisibleTo(panel)
+    hub.run(lambda: records.save(session, about, ["accepted_on before applied_on"]), panel)
+    assert line.text() == "已核实：受理日期：早于申请日期：当事人申请以后才受理。" and line.isVisibleTo(panel)
+    assert "早于申请日期" not in state_of(panel) and line.property("role") == "muted"
+    hub.run(lambda: records.save(session, about.changed(applied_on=None)), panel)
+    assert not line.isVisibleTo(panel) and not line.text()
+
+
 def test_a_new_case_and_a_kind_without_papers_have_none(
     opened: MainWindow, hub: Hub, session: Session
 ) -> None:

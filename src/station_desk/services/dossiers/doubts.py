@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from station_desk.domain.basics.errors import Problem
@@ -16,6 +17,7 @@ from station_desk.services.dossiers.pack import DossierPack
 from station_desk.services.forms.declared import declared
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.uses import needs
+from station_desk.services.records import questions
 from station_desk.services.session.session import Session
 
 
@@ -27,7 +29,15 @@ def out_of_order(session: Session, pack: DossierPack, record: Record) -> Iterato
         earlier, later = days.get(order.earlier), days.get(order.later)
         if earlier and later and later < earlier:
             fields = [name for name in (order.later, order.earlier) if name in record.KIND.by_key]
-            yield warn(fields[0] if fields else "", order.told)
+            yield replace(warn(fields[0] if fields else "", order.told), about=tuple(fields))
+
+
+def verified_days(session: Session, record: Record) -> Iterator[Problem]:
+    """What was asked about the order of days of a record, and answered: it holds, and who reads the file sees why."""
+    for problem in questions.answered(session, record):
+        types = [record.KIND.by_key[key].type for key in problem.about]
+        if len(types) > 1 and all(isinstance(each, DateType) for each in types):
+            yield problem
 
 
 def _day(text: str) -> date | None:

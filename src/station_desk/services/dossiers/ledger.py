@@ -18,7 +18,7 @@ from station_desk.domain.keeping.kinds.attachment import OTHER, Attachment
 from station_desk.domain.keeping.prints import PrintEntry
 from station_desk.domain.records.record import Record
 from station_desk.printing.forms.conditions import Condition
-from station_desk.services.dossiers.doubts import changed_since, out_of_order, told_by
+from station_desk.services.dossiers.doubts import changed_since, out_of_order, told_by, verified_days
 from station_desk.services.dossiers.pack import DossierPack, DossierPaper, Need, dossier_of
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import usable
@@ -73,7 +73,8 @@ class Entry:
 class Dossier:
     """The papers of a case in their order; ``others`` are attachments that are none of them.
 
-    ``monthly``: it is bound with others of its month. ``contradictions`` are days that cannot follow one another so.
+    ``monthly``: it is bound with others of its month. ``contradictions`` are days that cannot follow one another so;
+    of those that are ``verified`` somebody said that they did, and nothing is left to do about them.
     """
 
     pack: DossierPack
@@ -81,6 +82,7 @@ class Dossier:
     others: tuple[Attachment, ...]
     monthly: bool
     contradictions: tuple[Problem, ...] = ()
+    verified: tuple[Problem, ...] = ()
 
     @property
     def missing(self) -> tuple[Entry, ...]:
@@ -107,6 +109,11 @@ class Dossier:
         return not (self.missing or self.unsigned or self.doubtful or self.contradictions)
 
 
+def told_days(problems: Iterable[Problem], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """What is told of days, each with the label of its field where it has one."""
+    return tuple("：".join(filter(None, (labels.get(one.field), one.message))) for one in problems)
+
+
 def name_of_missing(entry: Entry) -> str:
     """How a missing paper is called, with those that would do as well."""
     return "或者".join(entry.either) or entry.paper.title
@@ -122,9 +129,15 @@ def dossier(session: Session, record: Record) -> Dossier:
         for problem in rule.find(session, record)
         if problem.field and isinstance(record.KIND.by_key[problem.field].type, DateType)
     )
+    verified = tuple(verified_days(session, record))
     told = {problem.field for problem in about_days}
-    between = (one for one in out_of_order(session, found.pack, record) if one.field not in told)
-    return replace(found, contradictions=(*about_days, *between))
+    settled = {frozenset(problem.about) for problem in verified}
+    between = (
+        one
+        for one in out_of_order(session, found.pack, record)
+        if one.field not in told and frozenset(one.about) not in settled
+    )
+    return replace(found, contradictions=(*about_days, *between), verified=verified)
 
 
 def papers_of(session: Session, record: Record) -> Dossier:

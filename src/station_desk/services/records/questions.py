@@ -21,12 +21,19 @@ def unanswered(session: Session, record: Record, problems: Sequence[Problem]) ->
     """The problems without the questions that were answered about these very values."""
     if not any(problem.asks for problem in problems):
         return list(problems)
-    answered = {(one.question, one.about) for one in _kept(session, record)}
+    known = _answers(session, record)
     return [
         problem
         for problem in problems
-        if not problem.asks or (problem.ask, _digest(record, problem)) not in answered
+        if not problem.asks or (problem.ask, _digest(record, problem)) not in known
     ]
+
+
+def answered(session: Session, record: Record) -> list[Problem]:
+    """The questions that were answered about these very values."""
+    known = _answers(session, record)
+    asked = questions(record, session.clock.today()) if known else ()
+    return [problem for problem in asked if (problem.ask, _digest(record, problem)) in known]
 
 
 def is_open(session: Session, record: Record, name: str) -> bool:
@@ -79,6 +86,11 @@ def _kept(session: Session, record: Record) -> tuple[Confirmed, ...]:
     return session.reader.all(
         Confirmed, both(Where("owner", "==", record.id), Where("owner_kind", "==", record.KIND.key))
     )
+
+
+def _answers(session: Session, record: Record) -> set[tuple[str, str]]:
+    """What was answered about a record: the name of each question, and the digest of what it was about."""
+    return {(one.question, one.about) for one in _kept(session, record)}
 
 
 def _digest(record: Record, problem: Problem) -> str:

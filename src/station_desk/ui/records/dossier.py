@@ -30,7 +30,7 @@ from station_desk.ui.frame.buttons import button
 from station_desk.ui.records.printing import print_form, print_volume
 
 _HEADS = ("材料", "要求", "到哪一步", "说明")
-_CONCERNS = frozenset({"attachment", "county_document"})
+_CONCERNS = frozenset({"attachment", "confirmed", "county_document"})
 
 
 class _Papers(QTableWidget):
@@ -113,6 +113,9 @@ class DossierPanel(QWidget):
             self.table.selectRow(min(max(row, 0), len(entries) - 1))
         self.table.fit()
         self._state.setText(_summary(self._found, self._record) if self._found else "")
+        verified = ledger.told_days(self._found.verified, self._record.KIND.labels) if self._found else ()
+        self._verified.setText(f"已核实：{'；'.join(verified)}。" if verified else "")
+        self._verified.setVisible(bool(verified))
         self._update_buttons()
 
     def act(self) -> None:
@@ -212,6 +215,9 @@ class DossierPanel(QWidget):
         self._state = plain_label("", "warning", wrap=True)
         self._state.setObjectName("dossierState")
         box.addWidget(self._state)
+        self._verified = plain_label("", "muted", wrap=True)
+        self._verified.setObjectName("dossierVerified")
+        box.addWidget(self._verified)
         box.addWidget(self.table)
 
 
@@ -236,8 +242,7 @@ def _summary(found: Dossier, record: Record) -> str:
         told.append(f"{len(found.unsigned)} 份没有标记签名齐全")
     if found.doubtful:
         told.append(f"{len(found.doubtful)} 份签名以后有变动")
-    labels = record.KIND.labels
-    told += ["：".join(filter(None, (labels.get(one.field), one.message))) for one in found.contradictions]
+    told += ledger.told_days(found.contradictions, record.KIND.labels)
     if found.monthly:
         told.append("简易的口头协议一般按月合订，不单独立卷")
     return "；".join(told) + "。" if told else "材料齐全，签名齐全，可以整卷打印。"
