@@ -127,7 +127,7 @@ class Knowing(QObject):
     def attach(self, key: str, field_input: FieldInput) -> None:
         """Let a line that says who somebody is offer who is known."""
         if key in (NAME, NUMBER) and isinstance(field_input, LineInput):
-            offering = Suggesting(field_input.line, self._found, _is_no_name)
+            offering = Suggesting(field_input.line, self._found, is_no_name)
             offering.taken.connect(self._take)
             self.offering[key] = offering
         elif isinstance(field_input, PersonInput):
@@ -138,7 +138,7 @@ class Knowing(QObject):
         role, _ = self._form.read()
         if roles.person_id(role) or not roles.is_of_a_person(role):
             return []
-        return [_suggestion(each) for each in persons.offers(self._session, text, self._kind)]
+        return [suggestion(each) for each in persons.offers(self._session, text, self._kind)]
 
     def _take(self, offer: Offer) -> None:
         role, problems = self._form.read()
@@ -169,7 +169,7 @@ class NamesInput(LineInput):
     ) -> None:
         super().__init__(field, parent)
         self._find = find
-        self.offering = Suggesting(self.line, self._found, lambda text: _is_no_name(_last_of(text)))
+        self.offering = Suggesting(self.line, self._found, lambda text: is_no_name(_last_of(text)))
         self.offering.taken.connect(self._take)
 
     def _found(self, text: str) -> list[Suggestion]:
@@ -196,12 +196,13 @@ def _last_of(text: str) -> str:
     return text.rsplit("、", 1)[-1]
 
 
-def _is_no_name(text: str) -> bool:
+def is_no_name(text: str) -> bool:
     """Whether a text is initials or digits: nobody is called so."""
     return text.isascii()
 
 
-def _suggestion(offer: Offer) -> Suggestion:
+def suggestion(offer: Offer) -> Suggestion:
+    """How somebody known is offered."""
     head = "　".join(filter(None, (offer.name, offer.told)))
     shown = offer.before[:_SHOWN]
     rest = len(offer.before) - len(shown)

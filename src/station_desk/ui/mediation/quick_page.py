@@ -17,17 +17,20 @@ from station_desk.domain.fields.types import number_text
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
+from station_desk.domain.mediation.summary import SIDES
 from station_desk.services.mediation import quick
 from station_desk.services.mediation.quick import COMMON, LINE, REPEATED
 from station_desk.services.records import naming, records
-from station_desk.services.records.judge import Judged
+from station_desk.services.records.judge import Judged, judge
 from station_desk.ui.core import messages
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.frame.buttons import button
-from station_desk.ui.inputs.basic import PageInput, typed_texts
+from station_desk.ui.inputs.basic import FieldInput, LineInput, PageInput, typed_texts
 from station_desk.ui.inputs.form import FieldCell
+from station_desk.ui.inputs.known import NamesInput
 from station_desk.ui.look import style
+from station_desk.ui.mediation.known_party import KnownParty, chosen_parts
 from station_desk.ui.records.printing import print_month
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
@@ -63,6 +66,7 @@ class QuickPage(FreshPage):
         self._last: Mediation | None = None
         self._touched = self._hidden = False
         self.cells: dict[str, FieldCell] = {}
+        self.known: dict[str, KnownParty] = {}
         self.keep = button("保存这一件(&S)", "save", self.save)
         style.set_role(self.keep, "primary")
         self.keep.setToolTip("Ctrl+回车")
@@ -111,14 +115,16 @@ class QuickPage(FreshPage):
 
     def save(self) -> None:
         """Save the line as one case and begin the next; stay when something is wrong."""
-        if self.hub.session.read_only:
+        session = self.hub.session
+        if session.read_only:
             return
         judged = self.hub.ask(self._judged, self)
         if judged is None or not self._may_be_saved(judged):
             return
         asked = [problem.ask for problem in judged.questions]
-        if self.hub.run(lambda: records.enter(self.hub.session, judged, asked), self):
-            saved = judged.record
+        saved = judged.record
+        parts = chosen_parts(session, saved, self.known.values())
+        if self.hub.run(lambda: records.enter(session, judged, asked, parts), self):
             self._start(Mediation(**{key: getattr(saved, key) for key in (*COMMON, *REPEATED)}))
             self.refresh()
             self.cells["applicant"].input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,7 +146,8 @@ class QuickPage(FreshPage):
         judged = quick.judged(session, self._typed())
         half = judged.record if not judged.blocked else quick.unsettled(session, self._typed())
         if half is not None:
-            self.hub.run(lambda: records.save(session, half), self)
+            parts = chosen_parts(session, half, self.known.values())
+            self.hub.run(lambda: records.enter(session, judge(session, half), parts=parts), self)
             self._begin()
 
     @called_by_qt(False)
@@ -168,6 +175,7 @@ class QuickPage(FreshPage):
                 cell.input.page.setFixedHeight(cell.input.page.fontMetrics().lineSpacing() * 2 + 18)
             elif isinstance(cell.input.editor, QLineEdit):
                 cell.input.editor.installEventFilter(self)
+                self._offer(key, cell.input)
             cell.input.edited.connect(partial(self._edited, key))
             span = 2 if key in ("facts", "agreement_text", "place") else 1
             if column + span > _COLUMNS:
@@ -184,6 +192,13 @@ class QuickPage(FreshPage):
         for number in range(_COLUMNS):
             grid.setColumnStretch(number, 1)
         return frame
+
+    def _offer(self, key: str, line_input: FieldInput) -> None:
+        """Offer who is known; Enter takes what is chosen of it before it goes on to the next field."""
+        if isinstance(line_input, NamesInput):
+            line_input.line.installEventFilter(line_input.offering)
+        elif key in SIDES and isinstance(line_input, LineInput):
+            self.known[key] = KnownParty(line_input, key, self.hub.session)
 
     def _begin(self) -> None:
         """Propose what the last sitting had in common, and nobody's name while names are hidden."""
@@ -202,6 +217,8 @@ class QuickPage(FreshPage):
     def _show(self, case: Mediation, keys: Sequence[str]) -> None:
         for key in keys:
             self.cells[key].input.show_field(case)
+            if key in self.known:
+                self.known[key].forget()
 
     def _typed(self) -> dict[str, str]:
         return typed_texts({key: cell.input for key, cell in self.cells.items()})
