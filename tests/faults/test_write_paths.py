@@ -38,6 +38,7 @@ EXEMPT = {
     "services/demo/__init__.py:ensure_sample": "the sample can be made again",
     "store/copies/protecting.py:_remove": "takes an older copy away when a newer one stands; told when it cannot",
     "store/copies/protecting.py:_rekey": "locks a copy by what setting a password does to backups",
+    "store/copies/comparing.py:_as_opened": "brings a draft of an older backup up to compare it, and drops it",
     "store/copies/aside.py:drop_aside": "takes back a copy of what still stands where it was",
 }
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Party
@@ -52,8 +53,10 @@ def texts_in(window: QWidget) -> Iterator[str]:
             yield from (widget.accessibleName(), widget.accessibleDescription())
             yield from _own(widget)
     for menu in window.findChildren(QMenu):
-        menu.aboutToShow.emit()
-        yield from (action.text() for action in menu.actions())
+        # One that is filled anew when it is opened makes its own menus anew.
+        if isValid(menu):
+            menu.aboutToShow.emit()
+            yield from (action.text() for action in menu.actions())
     if isinstance(window, QMainWindow):
         yield window.statusBar().currentMessage()
 

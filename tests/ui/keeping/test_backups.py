@@ -144,7 +144,7 @@ class TestRestoring:
         dialog = shown(RestoreDialog)
         assert dialog.table.model().index(0, 1).data() == "手动备份"
         qtbot.waitUntil(dialog.replace.isEnabled)
-        assert dialog.preview.text() == "工作人员：去掉 2 条"
+        assert dialog.preview.text() == "人员档案：去掉 2 条\n工作人员：去掉 2 条"
         answering = Answering("知道了")
         QTest.keyClick(dialog, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
         qtbot.waitUntil(lambda: bool(answering.said) and hub.is_open)
@@ -153,7 +153,8 @@ class TestRestoring:
         assert not hub.session.read_only
         assert Reason.RESTORE in reasons(earlier.path)
         backed_up = next(b for b in backups.listed(earlier.path) if b.reason is Reason.RESTORE)
-        assert backups.preview_lines(backups.preview(backed_up.path, earlier.path)) == ["工作人员：恢复 2 条"]
+        told = backups.preview_lines(backups.preview(backed_up.path, earlier.path))
+        assert told == ["人员档案：恢复 2 条", "工作人员：恢复 2 条"]
 
     def test_a_backup_equal_to_the_present_is_not_offered_in_its_place(
         self, opened: MainWindow, session: Session, qtbot: QtBot

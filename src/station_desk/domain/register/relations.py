@@ -59,10 +59,12 @@ def shown_in(owner: Kind) -> tuple[Reference, ...]:
 
 def home_of(part: Kind) -> Reference | None:
     """The kind on whose page a part is shown, with the field of the part that names its owner; None for any other."""
-    for field in part.fields if part.part else ():
-        if field.owner and isinstance(field.type, RefType):
-            return Reference(KINDS[field.type.kind], field.key, True)
-    return None
+    owners = (
+        Reference(KINDS[field.type.kind], field.key, True)
+        for field in part.fields
+        if field.owner and isinstance(field.type, RefType)
+    )
+    return next(owners, None) if part.part else None
 
 
 def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:
