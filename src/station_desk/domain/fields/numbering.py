@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ class Numbering:
     ``patterns`` say how a number is written, with {year}, {place} and {n}; by the term that the field ``chosen`` holds,
     or under "" alone. The year is that of the day ``year_of`` (of today while it is blank), the place that of the
     record ``per`` refers to (of the station while it is blank). ``digits`` is the least width of the running number.
+    ``styles`` are other ways to write a pattern, each with all patterns written so; that record says which is its own.
     """
 
     patterns: Mapping[str, str]
@@ -29,6 +30,7 @@ class Numbering:
     per: str = ""
     chosen: str = ""
     digits: int = 1
+    styles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((*self.patterns.values(), self.year_of, self.per, self.chosen))
@@ -41,6 +43,10 @@ class Numbering:
     def pattern_for(self, record: Any) -> str:
         """How the number of a record is written; "" while it gets none."""
         return self.patterns.get(getattr(record, self.chosen) if self.chosen else "", "")
+
+    def styled(self, pattern: str, style: str) -> str:
+        """A pattern as it is written in a style; itself where the style has no other way for it."""
+        return self.styles.get(style, {}).get(pattern, pattern)
 
     def head(self, pattern: str, year: int, place: str, longest: int) -> str:
         """What stands before the running number; a place is cut where the whole would not fit its field."""
@@ -66,7 +72,10 @@ class Numbering:
         return tuple(self._read_patterns())
 
     def _read_patterns(self) -> Iterator[re.Pattern[str]]:
-        for pattern in self.patterns.values():
+        for pattern in (
+            *self.patterns.values(),
+            *(one for way in self.styles.values() for one in way.values()),
+        ):
             head, _, tail = (re.escape(part) for part in pattern.partition(_NUMBER))
             head = head.replace(re.escape(_YEAR), "[0-9]{4}").replace(re.escape(_PLACE), r"\S*")
             yield re.compile(f"({head})([0-9]{{1,9}}){tail}")

@@ -11,6 +11,7 @@ from station_desk.domain.fields.types import RefType
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import R
+from station_desk.domain.register.kinds import KINDS
 from station_desk.services.session.session import Session
 from station_desk.store.records import number_runs
 
@@ -39,6 +40,7 @@ def proposed(session: Session, record: R, field: Field) -> str:
     pattern = numbering.pattern_for(record) if numbering else ""
     if numbering is None or not pattern:
         return ""
+    pattern = numbering.styled(pattern, _style(session, record, numbering))
     day = getattr(record, numbering.year_of) or session.clock.today()
     head = numbering.head(pattern, day.year, _place(session, record, numbering), field.longest)
     n = number_runs.highest(session.file.connection, record.KIND.key, field, head) + 1
@@ -56,6 +58,15 @@ def _just_chosen(field: Field, record: R, before: R | None) -> bool:
     if not key or before is None or getattr(before, field.key) or field.key in before.unreadable:
         return False
     return bool(getattr(before, key) != getattr(record, key))
+
+
+def _style(session: Session, record: R, numbering: Numbering) -> str:
+    """How the committee writes its numbers; "" for the first way."""
+    field = record.KIND.by_key.get(numbering.per)
+    owner = getattr(record, numbering.per) if field else None
+    if not field or owner is None or not isinstance(field.type, RefType):
+        return ""
+    return str(getattr(session.reader.get(KINDS[field.type.kind].cls, owner), "number_style", ""))
 
 
 def _place(session: Session, record: R, numbering: Numbering) -> str:

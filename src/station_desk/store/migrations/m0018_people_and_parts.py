@@ -311,6 +311,7 @@ STATEMENTS = (
     'CREATE INDEX "resettlement_person" ON "resettlement" ("person")',
     'CREATE INDEX "evidence_item_index" ON "evidence" ("item")',
     'ALTER TABLE "committee" ADD COLUMN "unfiled_on" TEXT',
+    'ALTER TABLE "committee" ADD COLUMN "number_style" TEXT NOT NULL DEFAULT \'\'',
 )
-DIGEST = "393b1b488a6913b0d4b3c71c991f4d892ca8e6f25187f7a4257a987baeb7346e"
+DIGEST = "04d44d644ef959c0cfd8fedd74b8ff76fba03c2efbd6a3ddef1e828023fdec17"
 """The fingerprint of the schema that this step leads to."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.numbering import Numbering
+from station_desk.domain.mediation.numbers import NUMBER_STYLES
 from station_desk.domain.mediation.populations import OPEN_MEDIATION, mediation_year
 from station_desk.domain.mediation.terms import (
     AGREEMENT,
@@ -37,23 +38,33 @@ from station_desk.domain.records.filters import Where
 from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
 
-_CASE = "（{year}）{place}人调字第{n}号"
-CASES = Numbering({"": _CASE}, year_of="accepted_on", per="committee")
+_CASE, _ORAL, _VOLUME = (f"（{{year}}）{{place}}{word}第{{n}}号" for word in ("人调字", "人调口字", "人调卷"))
+_STYLES = {
+    style: {
+        one: written(one.removeprefix("（{year}）{place}").removesuffix("第{n}号"))
+        for one in (_CASE, _ORAL, _VOLUME)
+    }
+    for style, written in NUMBER_STYLES.items()
+}
+CASES = Numbering({"": _CASE}, year_of="accepted_on", per="committee", styles=_STYLES)
 AGREEMENTS = Numbering(
-    {"written": _CASE, "oral": "（{year}）{place}人调口字第{n}号"},
+    {"written": _CASE, "oral": _ORAL},
     year_of="accepted_on",
     per="committee",
     chosen="agreement",
+    styles=_STYLES,
 )
 VOLUMES = Numbering(
-    dict.fromkeys(YEARS_KEPT.by_code, "（{year}）{place}人调卷第{n}号"),
+    dict.fromkeys(YEARS_KEPT.by_code, _VOLUME),
     year_of="accepted_on",
     per="committee",
     chosen="years_kept",
+    styles=_STYLES,
 )
 """Cases, written agreements, oral records and volumes run each on their own, per committee and year of acceptance.
 
-A volume gets its number with the term it is kept for: that is said when a file is bound.
+How they are written is the committee's: it chooses among the usual ways. A volume gets its number with the term it is
+kept for: that is said when a file is bound.
 """
 
 

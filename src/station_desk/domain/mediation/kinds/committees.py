@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.fields.vocabulary import vocabulary
+from station_desk.domain.mediation.numbers import NUMBER_STYLE
 from station_desk.domain.people.kinds.persons import EDUCATION, SEX
 from station_desk.domain.records.field import (
     Privacy,
@@ -83,6 +84,9 @@ class Committee(Record):
         group="调委会",
         proposal=lambda committee: committee.name,
         help="调委会印章上刻的全称，调解文书盖章的地方照它印",
+    )
+    number_style: str = choice(
+        "案号写法", NUMBER_STYLE, group="调委会", help="以后编的案件、协议、卷宗编号照它写；已经编的不变"
     )
     head: str = text(
         "主任",
