@@ -9,7 +9,7 @@ import pytest
 
 from station_desk.domain.basics.errors import Severity
 from station_desk.domain.mediation.composition import figures, problems, serving, unfiled_since
-from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
+from station_desk.domain.mediation.kinds.committees import SETTLED, Committee, CommitteeMember, Mediator
 from station_desk.domain.register.validation import validate
 
 TODAY = date(2026, 11, 22)
@@ -158,7 +158,8 @@ def test_what_is_built_in_part_names_what_is_missing() -> None:
     found = of_committee(settled=("place", "rules"), uniform=())
     assert found["settled"][0] == "还缺：组织落实、工作落实、报酬落实、经费落实"
     assert "uniform" not in found
-    whole = tuple(Committee.KIND.by_key["settled"].vocabulary.by_code)  # type: ignore[union-attr]
+    whole = tuple(SETTLED.by_code)
+    assert len(whole) == 6
     assert "settled" not in of_committee(settled=whole)
 
 

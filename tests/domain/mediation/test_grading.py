@@ -176,13 +176,6 @@ def test_what_no_record_proves_is_for_the_panel() -> None:
     assert state(Human(says="群众满意"), merits()) == "unknown"
 
 
-def test_a_condition_of_no_kind_says_nothing() -> None:
-    with pytest.raises(NotImplementedError):
-        _ = Condition().text
-    with pytest.raises(NotImplementedError):
-        Condition().find(merits())
-
-
 def test_all_conditions_together(pack: GradingPack) -> None:
     done = (trained(date(2026, 6, 1)),)
     fourth = pack.grades[0]

@@ -187,10 +187,13 @@ class TestBarred:
         claimed = Subsidy(
             mediation=made.id, mediator=1, rules="t", amount=Decimal(1), claimed_on=session.clock.today()
         )
-        barred = claimed.changed(mediator=only(session).payee.mediator.id)  # type: ignore[union-attr]
-        assert not [
-            one for one in judge.problems(session, barred.changed(state="refused")) if one.field == "mediator"
-        ]
+        payee = only(session).payee.mediator
+        assert payee is not None
+        barred = claimed.changed(mediator=payee.id)
+        assert "mediator" in {one.field for one in judge.problems(session, barred)}
+        assert "mediator" not in {
+            one.field for one in judge.problems(session, barred.changed(state="refused"))
+        }
 
     def test_a_namesake_on_the_staff_is_looked_at(
         self, session: Session, use: Any, mediator: int, committee: int

@@ -130,7 +130,7 @@ def test_a_name_in_another_case_is_offered_and_both_become_one_person(session: S
     assert (offer.person, offer.role, offer.told) == (0, ("party", earlier.id), "电话 13800000002，青禾镇")
     now = case(session, title="另一件纠纷")
     taken = persons.take(session, Party(mediation=now, side="respondent"), offer)
-    assert (taken.name, taken.phone) == ("李某某", "13800000002")  # type: ignore[attr-defined]
+    assert (taken.name, taken.phone) == ("李某某", "13800000002")
     made = records.save(session, taken).only_id
     (person,) = everybody(session)
     assert one(session, Party, made).person == one(session, Party, earlier.id).person == person.id
@@ -138,7 +138,7 @@ def test_a_name_in_another_case_is_offered_and_both_become_one_person(session: S
     again = persons.take(
         session, Party(mediation=now, side="third", address="别处"), persons.offers(session, "李某某")[0]
     )
-    assert (again.person, again.address) == (person.id, "别处")  # type: ignore[attr-defined]
+    assert (again.person, again.address) == (person.id, "别处")
     records.undo(session)
     assert everybody(session) == ()
     assert one(session, Party, earlier.id).person is None

@@ -19,7 +19,9 @@ def known(session: Session) -> Person:
     employ(session, id_number=NUMBER, phone="13800000001")
     (person,) = everybody(session)
     put(session, Party, mediation=case(session), person=str(person.id), side="其他当事人")
-    return one(session, Person, person.id)  # type: ignore[no-any-return]
+    found = one(session, Person, person.id)
+    assert isinstance(found, Person)
+    return found
 
 
 def test_what_is_filled_is_told_and_the_newest_comes_first(session: Session) -> None:

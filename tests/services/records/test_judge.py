@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.domain.candidates import candidate
@@ -60,12 +61,12 @@ def _lost_reference(session: Session) -> Record:
     return Training(staff=987_654, from_on=DAY, to_on=DAY, days=Decimal(1))
 
 
-def _claim(session: Session, **facts: object) -> Subsidy:
+def _claim(session: Session, **facts: Any) -> Subsidy:
     committee = records.save(session, Committee(name="样例村调委会", committee_type="village")).only_id
     mediator = records.save(session, Mediator(name="某调解", committee=committee)).only_id
     case = records.save(session, SETTLED).only_id
-    whole = {"mediation": case, "mediator": mediator, "rules": "subsidy-classes", "claimed_on": DAY, **facts}
-    return Subsidy(amount=Decimal(1), **whole)  # type: ignore[arg-type]
+    whole = {"mediation": case, "mediator": mediator, "rules": "subsidy-classes", "claimed_on": DAY}
+    return Subsidy(amount=Decimal(1), **{**whole, **facts})
 
 
 def _claimed_twice(session: Session) -> Record:

@@ -23,7 +23,7 @@ from station_desk.services.records import records
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
-from station_desk.ui.inputs.known import NamesInput
+from station_desk.ui.inputs.known import NamesInput, PersonInput
 from station_desk.ui.inputs.suggesting import Suggesting
 from station_desk.ui.records.editing import editor_of
 from station_desk.ui.shell.window import MainWindow
@@ -79,6 +79,13 @@ def press(widget: QWidget, *keys: Qt.Key) -> None:
         QTest.keyClick(QApplication.focusWidget() or widget, key)
 
 
+def person_line(editor: RecordEditor) -> PersonInput:
+    """What the editor tells of the person behind a name."""
+    found = editor.form.cells["person"].input
+    assert isinstance(found, PersonInput)
+    return found
+
+
 def text_of(editor: RecordEditor, key: str) -> Any:
     return editor.form.cells[key].input.typed()
 
@@ -98,7 +105,7 @@ def test_initials_offer_and_enter_takes_whom_saving_then_links(
     assert text_of(editor, "name") == "张某三"
     assert text_of(editor, "id_number") == NUMBER
     assert text_of(editor, "phone") == "13800000001"
-    told = editor.form.cells["person"].input.told  # type: ignore[attr-defined]
+    told = person_line(editor).told
     assert told.isVisible() and told.text() == "人员档案：张某三（另有 1 项身份）"
     editor.form.cells["committee"].input.show_value(committee)
     assert editor.store(), editor.summary.text()
@@ -191,7 +198,7 @@ def test_somebody_else_is_chosen_anew(opened: MainWindow, hub: Hub, session: Ses
     (staff,) = session.reader.all(Staff)
     editor = edit(hub, "staff", opened, staff)
     name = line_of(editor, "name")
-    told = editor.form.cells["person"].input.told  # type: ignore[attr-defined]
+    told = person_line(editor).told
     assert told.text() == "人员档案：张某三"
     # While a person is chosen his name is corrected, not looked for.
     name.setFocus()
@@ -236,9 +243,9 @@ def test_who_is_only_a_name_in_a_case_gets_a_record_with_the_new_role(
     type_text(line_of(editor, "name"), "李某")
     assert len(offered(editor, "name")) == 1
     press(editor, KEY.Key_Down, KEY.Key_Return)
-    cell = editor.form.cells["person"].input
-    assert cell.told.text().startswith("人员档案：保存时建立")  # type: ignore[attr-defined]
-    assert cell.open.isHidden()  # type: ignore[attr-defined]
+    cell = person_line(editor)
+    assert cell.told.text().startswith("人员档案：保存时建立")
+    assert cell.open.isHidden()
     for key, value in (("category", "assistant"), ("post", "staff"), ("joined_on", session.clock.today())):
         editor.form.cells[key].input.show_value(value)
     assert editor.store(), editor.summary.text()

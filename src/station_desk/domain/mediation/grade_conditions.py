@@ -4,6 +4,7 @@ What the records prove is answered; what they do not say is unknown, never met a
 """
 
 # No postponed annotations: the reader asks for the types themselves.
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,20 +77,20 @@ def _yes(holds: bool) -> State:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Condition:
+class Condition(ABC):
     """What every condition says of itself: where it comes from, and how sure that is (a key of STATUS)."""
 
     status: Annotated[str, Key(choices=STATUS)] = "unverified"
     basis: str = ""
 
     @property
+    @abstractmethod
     def text(self) -> str:
         """The condition in Chinese."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find(self, merits: Merits) -> Finding:
         """How a mediator stands to it."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,7 +52,7 @@ def person_id(role: Record) -> int:
     return getattr(role, REF, None) or 0
 
 
-def known_by(role: Record, other: int) -> Any:
+def known_by(role: R, other: int) -> R:
     """The role as that of the person of another role, by its id, who has no record yet: both get one when saved."""
     return role.changed(**{REF: -other})
 

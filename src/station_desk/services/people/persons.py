@@ -15,7 +15,7 @@ from station_desk.domain.people import roles as declared
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.identity import ways_to_write
 from station_desk.domain.records.query import Query, Where, both
-from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.records.record import Kind, R, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import is_of_a_case, role_kinds
 from station_desk.services.people import linking, timeline
@@ -173,7 +173,7 @@ def _cases() -> dict[Kind, list[tuple[Kind, str]]]:
     return found
 
 
-def take(session: Session, role: Record, offer: Offer) -> Record:
+def take(session: Session, role: R, offer: Offer) -> R:
     """The role as it would be with this person: his identity, and what it does not say itself of how he lives.
 
     Who is only a name in a case gets a record when the role is saved, and that name is linked to it too.
@@ -184,8 +184,7 @@ def take(session: Session, role: Record, offer: Offer) -> Record:
     other = linking.role_by_id(session, offer.role[1])
     if other is None:
         raise KnownError("找不到所选的人，可能已经删除", "填写的内容没有改动", "请重新选择")
-    taken: Record = declared.known_by(declared.filled(role, declared.person_of(other)), other.id)
-    return taken
+    return declared.known_by(declared.filled(role, declared.person_of(other)), other.id)
 
 
 def as_json(session: Session, person_id: int) -> dict[str, Any]:
