@@ -205,6 +205,8 @@ def test_boxes_are_ticked_as_the_value_says(pages: Pages) -> None:
     checks = {"kind": "checks", "label": "类型", "options": ["乡镇", "街道", "其他"], "value": "{x}"}
     (text,) = pages(checks, data=FormData({"x": "街道、其他"}))
     assert re.sub(r"\s", "", text).startswith("类型□乡镇☑街道☑其他")
+    (text,) = pages({**checks, "by_hand": ["其他"]}, data=FormData({"x": "街道、其他"}))
+    assert re.sub(r"\s", "", text).startswith("类型□乡镇☑街道□其他"), "what is for the pen no value ticks"
 
 
 def test_blocks_that_depend_on_data_are_left_out_but_stand_on_the_blank_form(pages: Pages) -> None:

@@ -93,6 +93,13 @@ def test_a_good_definition_is_good(tmp_path: Path) -> None:
             21,
             "repeat 写的“signrs”不是",
         ),
+        (
+            'text = "回访单"',
+            'text = "回访单"\n\n[[block]]\nkind = "checks"\nlabel = "重点"\noptions = ["是", "否"]\n'
+            'value = "{resettlement.key}"',
+            14,
+            "没有勾选，只是没有记录，不等于“否”；把“否”写进 by_hand",
+        ),
         ('key = "case_number"', 'key = "number_of_case"', 22, "人民调解没有叫“number_of_case”的栏目"),
         ('source = "mediation"', 'source = "scores"', 21, "“scores”这张表不是帮教回访的"),
         ('source = "mediation"', 'source = "rooms"', 22, "“rooms”这张表没有叫“case_number”的栏目"),

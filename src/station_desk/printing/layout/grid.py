@@ -161,6 +161,6 @@ class GridLayout:
             return context.setter.set(_PHOTO, width, replace(style, align="center"), label)
         text = fill_cell(cell.value, context.values)
         if cell.options:
-            text = ticked(cell.options, text)
+            text = ticked(cell.options, text, cell.by_hand)
         most = row.most - 2 * PAD_Y if row.most and cell.rows == 1 else 0.0
         return context.boxed(text, width, most, style, place_named(label) + row.where)

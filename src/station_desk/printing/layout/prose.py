@@ -258,9 +258,12 @@ def _held_back(count: int, fitting: int, crowded: bool, fresh: bool) -> int:
     return HELD_BACK if count - fitting == 1 else 0
 
 
-def ticked(options: tuple[str, ...], chosen: str) -> str:
-    """Options as one text, a ticked or an empty box before each; `chosen` names the ticked ones."""
-    names = set(re.split("[、；;，,]", chosen))
+def ticked(options: tuple[str, ...], chosen: str, by_hand: tuple[str, ...] = ()) -> str:
+    """Options as one text, a ticked or an empty box before each; `chosen` names the ticked ones.
+
+    Those ``by_hand`` are for the pen, whatever is chosen.
+    """
+    names = set(re.split("[、；;，,]", chosen)) - set(by_hand)
     # A no-break space ties every box to its first word.
     boxes = "　".join(f"{CHECKED if option in names else '□'}\u00a0{option}" for option in options)
     return f"{boxes}{UNREADABLE}" if chosen == UNREADABLE else boxes
@@ -268,7 +271,7 @@ def ticked(options: tuple[str, ...], chosen: str) -> str:
 
 def checks_box(context: Context, checks: Checks) -> TextBox:
     """The set lines of a label and its options."""
-    boxes = ticked(checks.options, fill(checks.value, context.values, ""))
+    boxes = ticked(checks.options, fill(checks.value, context.values, ""), checks.by_hand)
     text = f"{checks.label}　{boxes}" if checks.label else boxes
     style = Style("body", checks.size, "left", "top", 1.6)
     return context.setter.set(text, context.flow.width, style, checks.label)

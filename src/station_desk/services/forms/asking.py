@@ -118,6 +118,9 @@ def wrong_options(record: str, use: Use) -> str:
         return ""
     terms = texts_of(record, use)
     unknown = [option for option in use.options if terms and option not in terms]
+    field = field_of(record, use)
+    if NO in use.options and field is not None and field.initial is False:
+        return f"“{use.name}”没有勾选，只是没有记录，不等于“{NO}”；把“{NO}”写进 by_hand，留给手写"
     if not unknown:
         return ""
     told = f"“{use.name}”没有“{'、'.join(unknown)}”这种写法，可以是：{'、'.join(sorted(terms))}"
