@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from station_desk.domain.fields.types import ParseError
-from station_desk.domain.measures.spans import read_span
+from station_desk.domain.measures.spans import quarter_of, read_span
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,10 @@ def test_a_period_that_runs_has_come_as_far_as_today() -> None:
     year = read_span("2026")
     assert year.until(date(2026, 5, 4)).last == date(2026, 5, 4)
     assert year.until(date(2025, 5, 4)) == year == year.until(date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(("month", "key"), [(1, "2026-Q1"), (3, "2026-Q1"), (4, "2026-Q2"), (12, "2026-Q4")])
+def test_a_day_lies_in_a_quarter(month: int, key: str) -> None:
+    found = quarter_of(date(2026, month, 28))
+    assert found == read_span(key)
+    assert found.first <= date(2026, month, 28) <= found.last

@@ -15,6 +15,7 @@ from tests.services.cases import case
 from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.recruits import page
 
+from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.claims.subsidies import parse_subsidies
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
@@ -232,6 +233,10 @@ class TestPage:
         at.period.part.setCurrentIndex(at.period.part.findData("-H2"))
         at.period.part.activated.emit(0)
         assert not at.papers.isEnabled() and "按季度打印" in at.papers.toolTip()
+        # The last month of a quarter ends with it and is none.
+        at.period.show_span(read_span("2026-09"))
+        at.refresh()
+        assert not at.papers.isEnabled()
         at.period.part.setCurrentIndex(at.period.part.findData(".."))
         at.period.part.activated.emit(0)
         at.period.first.setText("昨年")

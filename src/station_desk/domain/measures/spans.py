@@ -94,6 +94,11 @@ def read_span(text: str) -> Span:
     return Span(first.first, last.last, f"{first.first}..{last.last}")
 
 
+def quarter_of(day: date) -> Span:
+    """The quarter of the calendar in which a day lies."""
+    return read_span(f"{day.year}-Q{(day.month + 2) // 3}")
+
+
 def _named(text: str) -> Span:
     found = _NAMED.fullmatch(text)
     if found is None:

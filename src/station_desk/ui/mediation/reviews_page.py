@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from station_desk.domain.basics.exact import percent
-from station_desk.domain.fields.types import DateType, ParseError, TextType, number_text
+from station_desk.domain.fields.types import DateType, TextType, number_text
 from station_desk.domain.fields.unreadable import field_text
-from station_desk.domain.measures.spans import Span, read_span
+from station_desk.domain.measures.spans import quarter_of
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview
 from station_desk.domain.records.changes import Changes
@@ -39,7 +39,7 @@ _ABOUT = (
     "随程序的评查标准只是示例，请照本县文件改写。"
 )
 _COLUMNS = (
-    Column("案件编号", 10),
+    Column("案件编号", 14),
     Column("调委会", 10, rest=True),
     Column("抽取", 5),
     Column("评查", 5),
@@ -61,7 +61,6 @@ class ReviewsPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, _KINDS)
         self._reviews: dict[int, FileReview] = {}
-        self._own_period = False
         self.sheet = StillComboBox()
         self.sheet.setAccessibleName("评查标准")
         for pack in review_sheets().values():
@@ -84,11 +83,11 @@ class ReviewsPage(FreshPage):
         self._report.rows(self.files, self.nothing)
         self._report.addLayout(self._acts())
         self.rates = ValueTable("各调委会的合格率", _RATES)
-        self.rates.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
+        self.rates.setMaximumHeight(self.fontMetrics().lineSpacing() * 5)
         self._report.addWidget(plain_label("各调委会（合格率＝合格的÷评查过的）", "muted"))
         self._report.addWidget(self.rates)
         self.sheet.activated.connect(lambda _: self.refresh())
-        self.period.chosen.connect(self._on_period)
+        self.period.chosen.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the reviews of the cases closed in the period."""
@@ -96,9 +95,8 @@ class ReviewsPage(FreshPage):
         today = session.clock.today()
         first = session.reader.first_year((("mediation", "closed_on"),)) or today.year
         self.period.offer(min(first, today.year))
-        if not self._own_period:
-            self.period.show_span(read_span(f"{today.year}-Q{(today.month + 2) // 3}"))
-        span, sheet_id = self._span(), str(self.sheet.currentData() or "")
+        self.period.propose(quarter_of(today))
+        span, sheet_id = self.period.told(self.problem), str(self.sheet.currentData() or "")
         self.draw.setEnabled(span is not None and bool(sheet_id) and not session.read_only)
         if span is None or not sheet_id:
             return
@@ -125,20 +123,6 @@ class ReviewsPage(FreshPage):
         for one in (self.score, self.back, self.mend):
             row.addWidget(one)
         return row
-
-    def _span(self) -> Span | None:
-        try:
-            span = self.period.span()
-        except ParseError as error:
-            self.problem.setText(f"{error}。")
-            self.problem.show()
-            return None
-        self.problem.hide()
-        return span
-
-    def _on_period(self) -> None:
-        self._own_period = True
-        self.refresh()
 
     def _line(self, review: FileReview, case: Mediation) -> Line:
         session = self.hub.session
@@ -181,7 +165,7 @@ class ReviewsPage(FreshPage):
         self.mend.setEnabled(may and bool(self._ticked(_to_mend)))
 
     def _draw(self) -> None:
-        session, span = self.hub.session, self._span()
+        session, span = self.hub.session, self.period.told(self.problem)
         if span is None:
             return
         sheet_id = str(self.sheet.currentData())

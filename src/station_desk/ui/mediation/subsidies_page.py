@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from station_desk.domain.fields.types import ParseError, number_text
-from station_desk.domain.measures.spans import Span, read_span
+from station_desk.domain.fields.types import number_text
+from station_desk.domain.measures.spans import Span, quarter_of
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator
@@ -55,7 +55,6 @@ class SubsidiesPage(FreshPage):
         self._counting = Counting(hub, self)
         self._found: tuple[Proposal, ...] = ()
         self._totals: tuple[Total, ...] = ()
-        self._own_period = False
         self.table, self.shown = StillComboBox(), StillComboBox()
         self.table.setAccessibleName("补助标准")
         self.shown.setAccessibleName("列出哪些")
@@ -81,18 +80,18 @@ class SubsidiesPage(FreshPage):
         self.nothing = EmptyNote("这段时间没有办结的案件", "换一段时间，或者先登记案件。")
         self._report.rows(self.cases, self.nothing)
         self.detail = self._report.text()
-        self.detail.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.detail.setMinimumHeight(self.fontMetrics().lineSpacing())
         self.cases.chosen.connect(self._show_checks)
         self._report.addLayout(self._acts())
         self.totals = ValueTable("按调解员合计", TOTALS, "打开调解员")
         self.totals.opened.connect(self._open_mediator)
         self.totals.chosen.connect(lambda: self.papers.update_state(self.totals.current_id is not None))
-        self.totals.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
+        self.totals.setMaximumHeight(self.fontMetrics().lineSpacing() * 5)
         self._report.addWidget(plain_label("按调解员合计（选中一人可以打印申报审核表）", "muted"))
         self._report.addWidget(self.totals)
         for box in (self.table, self.shown):
             box.activated.connect(lambda _: self.refresh())
-        self.period.chosen.connect(self._on_period)
+        self.period.chosen.connect(self.refresh)
 
     def refresh(self) -> None:
         """Hold the cases of the period against the table anew."""
@@ -101,8 +100,7 @@ class SubsidiesPage(FreshPage):
         self.period.offer(
             min(session.reader.first_year((("mediation", "closed_on"),)) or today.year, today.year)
         )
-        if not self._own_period:
-            self.period.show_span(read_span(f"{today.year}-Q{(today.month + 2) // 3}"))
+        self.period.propose(quarter_of(today))
         span = self._span()
         rules = str(self.table.currentData() or "")
         if span is None or not rules:
@@ -137,26 +135,19 @@ class SubsidiesPage(FreshPage):
 
     def _span(self) -> Span | None:
         """The period chosen; None, and why, while the days typed make none."""
-        try:
-            span = self.period.span()
-        except ParseError as error:
-            self.problem.setText(f"{error}。")
-            self.problem.show()
+        span = self.period.told(self.problem)
+        if span is None:
             return None
-        is_quarter = read_span(f"{span.first.year}-Q{(span.first.month + 2) // 3}").last == span.last
+        quarter = quarter_of(span.first)
+        is_quarter = (quarter.first, quarter.last) == (span.first, span.last)
         self.papers.setEnabled(is_quarter)
         self.papers.setToolTip("" if is_quarter else "申报审核表和发放汇总表按季度打印，请选一个季度")
-        self.problem.hide()
         return span
 
     def _day(self) -> Any:
         """The day papers are made for: one in the quarter shown."""
         today, span = self.hub.session.clock.today(), self._span()
         return None if span is None or span.first <= today <= span.last else span.last
-
-    def _on_period(self) -> None:
-        self._own_period = True
-        self.refresh()
 
     def _show(self, found: tuple[tuple[Proposal, ...], tuple[Total, ...]]) -> None:
         wanted = str(self.shown.currentData())

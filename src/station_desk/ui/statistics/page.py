@@ -54,7 +54,6 @@ class StatisticsPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, _kinds())
         self._answer: _Answer | None = None
-        self._own_period = False
         self._counting, self._charting = Counting(hub, self), Counting(hub, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -89,7 +88,7 @@ class StatisticsPage(FreshPage):
         self._foot()
         self.table.activated.connect(lambda _: self.refresh())
         self.part.activated.connect(lambda _: self.refresh())
-        self.period.chosen.connect(self._on_period)
+        self.period.chosen.connect(self.refresh)
 
     @property
     def _statistic(self) -> Statistic:
@@ -145,8 +144,7 @@ class StatisticsPage(FreshPage):
         """Offer the years and the committees there are; the period the table is usually made for at first."""
         session, statistic = self.hub.session, self._statistic
         self.period.offer(behind.first_year(session, statistic))
-        if not self._own_period:
-            self.period.show_span(behind.usual_span(statistic, session.clock.today()))
+        self.period.propose(behind.usual_span(statistic, session.clock.today()))
         chosen = self.part.currentData()
         self.part.clear()
         self.part.setVisible(bool(statistic.part))
@@ -170,10 +168,6 @@ class StatisticsPage(FreshPage):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.print.setEnabled(not problem)
-
-    def _on_period(self) -> None:
-        self._own_period = True
-        self.refresh()
 
     def _show(self, answer: _Answer) -> None:
         self._answer = answer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from station_desk.domain.fields.types import DateType, ParseError
 from station_desk.domain.measures.spans import Span, read_span
@@ -30,6 +30,8 @@ class PeriodChoice(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
+        self._is_chosen = False
+        self.chosen.connect(self._keep)
         self.year, self.part = StillComboBox(), StillComboBox()
         self.year.setAccessibleName("哪一年")
         self.part.setAccessibleName("哪一段时间")
@@ -76,6 +78,14 @@ class PeriodChoice(QWidget):
         self.part.setCurrentIndex(at)
         self._show_days()
 
+    def propose(self, span: Span) -> None:
+        """Show a span until somebody chooses another."""
+        if not self._is_chosen:
+            self.show_span(span)
+
+    def _keep(self) -> None:
+        self._is_chosen = True
+
     @property
     def is_own(self) -> bool:
         """Whether the days are typed."""
@@ -89,6 +99,17 @@ class PeriodChoice(QWidget):
         if None in days:
             raise ParseError("请填写从哪一天到哪一天，如 2026-01-01")
         return read_span(f"{days[0]}..{days[1]}")
+
+    def told(self, problem: QLabel) -> Span | None:
+        """The span chosen; None, and why in a label that is hidden else, where the days typed make none."""
+        try:
+            span = self.span()
+        except ParseError as error:
+            problem.setText(f"{error}。")
+            problem.show()
+            return None
+        problem.hide()
+        return span
 
     def _on_part(self) -> None:
         if self.is_own and not self.first.text():

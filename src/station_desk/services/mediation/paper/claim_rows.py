@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from station_desk.domain.basics.exact import fraction_text
 from station_desk.domain.fields.types import number_text
-from station_desk.domain.measures.spans import Span, read_span
+from station_desk.domain.measures.spans import quarter_of
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding, Subsidy
 from station_desk.domain.mediation.kinds.committees import Mediator
@@ -18,11 +17,6 @@ from station_desk.services.mediation.claims import reviewing as file_reviewing
 from station_desk.services.mediation.claims import subsidies
 from station_desk.services.packs import case_packs
 from station_desk.services.session.session import Session
-
-
-def quarter_of(day: date) -> Span:
-    """The quarter of a day."""
-    return read_span(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
 def claims_in_quarter(session: Session) -> tuple[tuple[Subsidy, Mediation], ...]:
