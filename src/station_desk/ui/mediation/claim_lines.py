@@ -14,7 +14,7 @@ from station_desk.services.session.session import Session
 from station_desk.ui.report.value_table import Cell, Column, Line, line
 
 COLUMNS = (
-    Column("案件编号", 14),
+    Column("案件编号", 17),
     Column("办结", 5),
     Column("调解员", 4),
     Column("档次", 4),

@@ -39,7 +39,7 @@ _ABOUT = (
     "随程序的评查标准只是示例，请照本县文件改写。"
 )
 _COLUMNS = (
-    Column("案件编号", 14),
+    Column("案件编号", 17),
     Column("调委会", 10, rest=True),
     Column("抽取", 5),
     Column("评查", 5),
