@@ -74,7 +74,7 @@ class TestDrawing:
         fill(session, 2)
         found = reviewing.draw(session, SHEET, Q4, "字")
         changes = reviewing.record_draw(session, found)
-        assert "抽签用字“字”" in changes.label
+        assert "批次“字”" in changes.label
         (second,) = reviewing.draw(session, SHEET, Q4, "字").cases
         assert second not in found.cases
         records.undo(session)

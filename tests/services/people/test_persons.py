@@ -30,6 +30,8 @@ from station_desk.domain.mediation.kinds.parts import CaseMediator, MediationSes
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query, Where
+from station_desk.domain.records.record import Kind
+from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.keeping.files import open_station
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog, printed
@@ -210,6 +212,21 @@ def test_all_that_somebody_is_in_order_of_time(session: Session) -> None:
     assert told["born_on"] == "1985-03-12"
     assert [each["id"] for each in told["cases"]] == [held]
     assert len(told["roles"]) == 7
+
+
+def test_what_somebody_was_punished_for_is_offered_only_where_that_is_the_matter(session: Session) -> None:
+    person = put(session, Person, name="王某某", id_number=NUMBER)
+    correct(session, name="", person=str(person))
+    put(session, Candidate, person=str(person), track="招聘")
+
+    def told(kind: Kind | None) -> str:
+        (offer,) = persons.offers(session, "王某某", kind)
+        return "\n".join(offer.before)
+
+    for kind in (None, Party.KIND, Candidate.KIND):
+        assert "报名人员" in told(kind) and "社区矫正对象" not in told(kind)
+    for kind in (Correction.KIND, Resettlement.KIND):
+        assert "社区矫正对象 缓刑" in told(kind)
 
 
 def test_all_dates_and_papers_of_somebody(session: Session) -> None:

@@ -17,7 +17,7 @@ from station_desk.domain.records.identity import ways_to_write
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Kind, R, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.relations import is_of_a_case, role_kinds
+from station_desk.domain.register.relations import is_of_a_case, is_watched_kind, role_kinds
 from station_desk.services.people import linking, timeline
 from station_desk.services.people.timeline import Event as Event
 from station_desk.services.people.timeline import RoleLine as RoleLine
@@ -66,7 +66,7 @@ def offers(session: Session, text: str, kind: Kind | None = None, limit: int = 8
     found = list(dict.fromkeys(_known(session, typed)))
     people = [person for each in found if (person := session.reader.get(Person, each))]
     ranked = sorted(people, key=lambda person: _rank(session, person, typed, kind))[:limit]
-    offered = [_offer_of(session, person) for person in ranked]
+    offered = [_offer_of(session, person, kind) for person in ranked]
     if len(offered) < limit and len(typed) >= _LEAST_NAME and not typed.isascii():
         offered += _named_in_cases(session, typed, limit - len(offered))
     return tuple(offered)
@@ -106,8 +106,17 @@ def _rank(session: Session, person: Person, typed: str, kind: Kind | None) -> tu
     return person.name != typed, not person.name.startswith(typed), not held, -person.id
 
 
-def _offer_of(session: Session, person: Person) -> Offer:
-    lines = timeline.own_roles(session, person.id)
+def _offer_of(session: Session, person: Person, kind: Kind | None) -> Offer:
+    """Somebody with what he was before; of punishments nothing where the record is about none.
+
+    Looking at those leaves a trace, and whoever sits at the desk sees what is offered.
+    """
+    all_told = kind is not None and is_watched_kind(kind)
+    lines = [
+        line
+        for line in timeline.own_roles(session, person.id)
+        if all_told or not is_watched_kind(KINDS[line.kind])
+    ]
     before = tuple(_before(line) for line in reversed(lines[-_BEFORE:]))
     return Offer(person.id, naming.named(session, person.name), _told(session, person), before)
 

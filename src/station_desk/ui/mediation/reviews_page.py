@@ -35,7 +35,7 @@ from station_desk.ui.statistics.period import PeriodChoice
 from station_desk.ui.widgets.fresh_page import FreshPage
 
 _ABOUT = (
-    "从一段时间办结的案件里抽卷宗：同样的抽签用字抽出同样的卷宗。回车评查选中的一件，空格键勾选要反馈、登记整改的。"
+    "从一段时间办结的案件里抽卷宗：批次写得相同，抽出的卷宗也相同。回车评查选中的一件，空格键勾选要反馈、登记整改的。"
     "随程序的评查标准只是示例，请照本县文件改写。"
 )
 _COLUMNS = (
@@ -170,7 +170,7 @@ class ReviewsPage(FreshPage):
             return
         sheet_id = str(self.sheet.currentData())
         seed = Field(
-            "seed", "抽签用字", TextType(), required=True, help="写什么都可以，例如今天的日期；会记下来"
+            "seed", "抽取批次", TextType(), required=True, help="例如今天的日期；会记下来，事后照它可以核对"
         )
 
         def act(typed: dict[str, Any]) -> Changes:

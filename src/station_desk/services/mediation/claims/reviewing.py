@@ -98,7 +98,7 @@ def record_draw(session: Session, found: Draw) -> Changes:
         for case in found.cases
     ]
     return save_all(
-        session, f"抽取卷宗评查（{found.span.text}，{len(made)} 件，抽签用字“{found.seed[:20]}”）", made
+        session, f"抽取卷宗评查（{found.span.text}，{len(made)} 件，批次“{found.seed[:20]}”）", made
     )
 
 
