@@ -13,7 +13,6 @@ from station_desk.cli.papers import report, told_how
 from station_desk.domain.basics.errors import KnownError, Problem
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.people.kinds.persons import Person
-from station_desk.domain.register.kinds import KINDS
 from station_desk.services.dossiers import ledger
 from station_desk.services.dossiers.ledger import Dossier, Entry
 from station_desk.services.dossiers.shelf import has_dossier
@@ -22,7 +21,6 @@ from station_desk.services.papers.imposition import on_sides
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.people import persons
 from station_desk.services.privacy import privacy
-from station_desk.services.records import records
 
 
 def dossier(options: argparse.Namespace) -> int:
@@ -79,8 +77,7 @@ def person(options: argparse.Namespace) -> int:
     with opened(options) as session:
         found = privacy.look_at(session, Person.KIND, options.id)
         roles = persons.roles(session, found.id)
-        for line in roles:
-            privacy.note_view(session, records.find(session, KINDS[line.kind], line.record))
+        privacy.note_views(session, ((line.kind, line.record) for line in roles))
         told = persons.as_json(session, found.id)
         dates = persons.events(session, found.id)
         name = session.reader.name_of(found)

@@ -346,3 +346,15 @@ def test_a_new_party_of_a_case_is_somebody_known(
     # That he stands on both sides is told, and saved.
     editor.store()
     assert len([each for each in session.reader.all(Party) if each.person == person]) == 2
+
+
+def test_a_look_at_somebody_corrected_leaves_a_trace_of_that_record_too(
+    opened: MainWindow, hub: Hub, session: Session, person: int
+) -> None:
+    days = {"start_on": "2026-01-05", "end_on": "2026-12-31"}
+    add(session, "correction", person=str(person), correction_type="缓刑", **days)
+    before, _ = privacy.log_head(session)
+    page_of(hub, person, opened)
+    after, _ = privacy.log_head(session)
+    newest = privacy.log(session, limit=after - before)
+    assert sorted(line.about for line in newest) == ["人员档案：张某三", "社区矫正对象：张某三"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -48,6 +49,12 @@ def look_at(session: Session, kind: Kind, record_id: int) -> Record:
     record = records.find(session, kind, record_id)
     note_view(session, record)
     return record
+
+
+def note_views(session: Session, shown: Iterable[tuple[str, int]]) -> None:
+    """Log the look at each watched record, by kind and id, of which a page about something else tells."""
+    for kind_key, record_id in shown:
+        note_view(session, records.find(session, KINDS[kind_key], record_id))
 
 
 def note_export(session: Session, kind_key: str, count: int, detail: str) -> None:

@@ -17,6 +17,7 @@ from station_desk.domain.register.relations import role_kinds
 from station_desk.services.forms import list as form_list
 from station_desk.services.privacy import privacy
 from station_desk.services.records import records
+from station_desk.services.session.session import Session
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs import lazy
@@ -46,7 +47,7 @@ def has_person(kind: Kind) -> bool:
 
 def open_person(hub: Hub, wanted: int, parent: QWidget, edit: Edit) -> None:
     """Open the page of a person over a window; the look at him is logged. ``edit`` makes the editor of a record."""
-    if hub.ask(lambda: privacy.look_at(hub.session, Person.KIND, wanted), parent) is None:
+    if hub.ask(lambda: _look_at(hub.session, wanted), parent) is None:
         return
     page = lazy.person_page()(hub, wanted, parent)
     page.wanted.connect(partial(_open_record, hub, page, edit))
@@ -55,6 +56,16 @@ def open_person(hub: Hub, wanted: int, parent: QWidget, edit: Edit) -> None:
 
     page.add_prints(PrintMenu(hub, Person.KIND, lambda: wanted))
     lazy.open_dialog(page)
+
+
+def _look_at(session: Session, wanted: int) -> Record:
+    """The person, and a trace of every watched role that his page tells."""
+    # What tells a life is loaded with the first page of a person.
+    from station_desk.services.people import timeline
+
+    found = privacy.look_at(session, Person.KIND, wanted)
+    privacy.note_views(session, ((line.kind, line.record) for line in timeline.roles(session, wanted)))
+    return found
 
 
 def open_person_of(hub: Hub, record: Record, parent: QWidget, edit: Edit) -> None:
