@@ -57,6 +57,7 @@ class TestFaults:
             (GRADE + 'share = "1/2"', "amount、amounts、share 要写明其中一个"),
             ('[[grade]]\nid = "a"\ntitle = "甲"', "amount、amounts、share 要写明其中一个"),
             (GRADE + 'of = "a"', "要和 share 一起写"),
+            ('[[grade]]\nid = "a"\ntitle = "甲"\namount = "三十"', "应当是 0 至 10000000 之间的带引号的数"),
             ('[[grade]]\nid = "a"\ntitle = "甲"\nshare = "1/2"', "或者写明 [base]"),
             ('[[grade]]\nid = "a"\ntitle = "甲"\nshare = "1/2"\nof = "b"', "没有编号为“b”的"),
             ('[[grade]]\nid = "a"\ntitle = "甲"\nshare = "1/2"\nof = "a"', "自己也是按别的档次算的"),

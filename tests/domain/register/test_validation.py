@@ -131,6 +131,12 @@ def test_a_text_beyond_its_length_blocks() -> None:
     assert ("name", "最多 60 个字，现在是 61 个字，请缩短") in [(each.field, each.message) for each in found]
 
 
+def test_more_names_than_fit_are_led_to_where_they_belong() -> None:
+    forty = "、".join(f"某人{number:02}号" for number in range(40))
+    told = [each.message for each in validate(Mediation(applicant=forty), TODAY) if each.field == "applicant"]
+    assert told == ["最多 100 个字，现在是 239 个字，请缩短；人多的在“当事人”里逐个登记"]
+
+
 def test_of_a_value_that_cannot_be_read_only_that_is_said() -> None:
     record = Correction(**TERM).changed(unreadable={"name": b"\xff"}, name="")
     said = [each for each in validate(record, TODAY) if each.field == "name"]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, TypeGuard
 
 from station_desk.domain.basics.toml_places import Path
-from station_desk.domain.fields.types import DateType, ParseError, clip
+from station_desk.domain.fields.types import DateType, ParseError, clip, number_text
 from station_desk.domain.packs.keys import Fault, Key
 
 MOST_TEXT = 20_000
@@ -171,10 +171,15 @@ def take_number(hint: type, key: Key, value: object, path: Path, reading: Readin
 def _wanted(hint: type, key: Key) -> str:
     noun = _NOUNS[hint]
     if key.above is not None:
-        return f"大于 {key.above:g} 的{noun}"
+        return f"大于 {_plain(key.above)} 的{noun}"
     if key.least is not None and key.most is not None:
-        return f" {key.least:g} 至 {key.most:g} 之间的{noun}"
-    return f" {key.least:g} 以上的{noun}" if key.least is not None else noun
+        return f" {_plain(key.least)} 至 {_plain(key.most)} 之间的{noun}"
+    return f" {_plain(key.least)} 以上的{noun}" if key.least is not None else noun
+
+
+def _plain(bound: float) -> str:
+    """A bound as people write it, without an exponent."""
+    return number_text(Decimal(str(bound)))
 
 
 def take_anything(value: object, _path: Path, _reading: Reading) -> object:

@@ -15,6 +15,7 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.questions import amounts
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import Rule, Rules, warn
+from station_desk.domain.register.kinds import KINDS
 
 
 def questions(record: Record, today: date) -> Iterator[Problem]:
@@ -41,17 +42,22 @@ class _Demands(NamedTuple):
     """What the declaration of a kind alone demands, sorted once: a check looks at 100,000 records."""
 
     required: tuple[tuple[str, Any], ...]
-    limited: tuple[tuple[str, int], ...]
+    limited: tuple[tuple[str, int, str], ...]
     worded: tuple[tuple[Field, Container[str]], ...]
     ordered: tuple[tuple[str, tuple[str, ...]], ...]
     past: tuple[str, ...]
+
+
+def _instead(field: Field) -> str:
+    """Where what does not fit belongs."""
+    return f"；人多的在“{KINDS[field.summary].label}”里逐个登记" if field.summary in KINDS else ""
 
 
 @cache
 def _demands(kind: Kind) -> _Demands:
     return _Demands(
         tuple((field.key, field.type.empty) for field in kind.fields if field.required),
-        tuple((field.key, field.longest) for field in kind.fields if field.longest),
+        tuple((field.key, field.longest, _instead(field)) for field in kind.fields if field.longest),
         tuple((field, terms.by_code) for field in kind.fields if (terms := field.vocabulary) is not None),
         tuple((field.key, field.after) for field in kind.fields if field.after),
         tuple(field.key for field in kind.fields if field.past),
@@ -63,10 +69,10 @@ def _fields(record: Record) -> Iterator[Problem]:
     for key, empty in demands.required:
         if held[key] == empty:
             yield Problem(key, "必须填写")
-    for key, longest in demands.limited:
+    for key, longest, instead in demands.limited:
         length = len(held[key])
         if length > longest:
-            yield Problem(key, f"最多 {longest} 个字，现在是 {length} 个字，请缩短")
+            yield Problem(key, f"最多 {longest} 个字，现在是 {length} 个字，请缩短{instead}")
     for field, codes in demands.worded:
         value = held[field.key]
         if value and (value not in codes if type(value) is str else any(one not in codes for one in value)):
