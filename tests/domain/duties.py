@@ -9,13 +9,16 @@ from typing import Any
 
 from tests.domain.memory import MemoryFacts, head, person
 
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.people.kinds.roster import Award, Training
 from station_desk.domain.premises.kinds import REQUIRED_ROOMS, Equipment, Premises
 from station_desk.domain.records.record import Record
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.station.kinds import Station, Village
 from station_desk.domain.station.metrics import REQUIRED_EQUIPMENT
 from station_desk.domain.work.kinds import Activity, Complaint, Meeting, Notice, Regulation, Report, Survey

@@ -8,6 +8,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from station_desk.domain.packs.head import Pack
+from station_desk.services.packs.care_packs import chosen
 from station_desk.domain.basics.calendar import Holidays
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import EVERYTHING, Filter, matches
@@ -15,6 +17,7 @@ from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
 
+P = TypeVar("P", bound=Pack)
 R = TypeVar("R", bound=Record)
 
 
@@ -72,6 +75,9 @@ class MemoryFacts:
 
     def sealed(self, cls: type[Record]) -> int:
         return self.under_seal
+
+    def pack(self, cls: type[P]) -> P:
+        return chosen(cls, None)
 
 
 def person(name: str = "林一一", **values: object) -> Staff:

@@ -9,7 +9,9 @@ import pytest
 from tests.clocks import FixedClock
 from tests.services.minors import NAME, WORD, put
 
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.services.keeping.files import create_station
 from station_desk.services.privacy import sealing
 from station_desk.services.records import records

@@ -14,7 +14,8 @@ from tests.domain.memory import MemoryFacts, person
 
 from station_desk.domain.basics.calendar import Holidays, add_months
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.judging.deadline_rules import DeadlineRule, parse_deadlines
 from station_desk.domain.judging.deadlines import Due, due
 from station_desk.domain.mediation.kinds.agreement import Confirmation, EscalationWarning

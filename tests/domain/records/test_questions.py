@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from stdnum.cn import ric
 
+from station_desk.domain.packs.head import Pack
+from station_desk.services.packs.care_packs import chosen
 from station_desk import paths
 from station_desk.domain.basics.calendar import Holidays
 from station_desk.domain.basics.errors import KnownError
@@ -91,6 +93,9 @@ class Facts:
 
     def sealed(self, cls: type[Record]) -> int:
         return 0
+
+    def pack(self, cls: type[P]) -> P:
+        return chosen(cls, self.station)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from tests.services.every_kind import fill, only
 from tests.services.paper_values import record_values, table
 
 from station_desk import paths
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.fields.types import DateType, TextType
 from station_desk.domain.hiring.kinds import Candidate, Recruitment
 from station_desk.domain.people.kinds.roster import Award, Staff

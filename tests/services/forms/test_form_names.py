@@ -9,7 +9,7 @@ import pytest
 from station_desk import paths
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.packs.keys import FaultyError
-from station_desk.domain.resettlement.kinds.help import VISIT_FORM
+from station_desk.domain.resettlement.kinds.visits import VISIT_FORM
 from station_desk.printing.forms.definition import load_form
 from station_desk.services.forms import asking
 from station_desk.services.forms import files as form_files

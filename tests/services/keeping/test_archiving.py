@@ -19,12 +19,13 @@ from tests.store.stations import tamper
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import StoppedError
-from station_desk.domain.correction.kinds.supervision import Contact, Correction
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.keeping.kinds.archive import Archive
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.records.query import Query
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.resettlement.kinds.help import Visit
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.work.kinds import Activity
 from station_desk.services.copies import backups
 from station_desk.services.demo import DemoPlan, make_demo, sample_names

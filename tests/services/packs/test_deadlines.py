@@ -10,7 +10,8 @@ from tests.clocks import FixedClock
 from tests.services.paper_values import record_values
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.judging.deadlines import Due
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee

@@ -18,13 +18,16 @@ from tests.printing.marks import marks
 from tests.services.paper_values import record_values, station_values
 
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
 from station_desk.domain.records.names import HIDDEN
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.scoring.kinds import Remedy
 from station_desk.domain.station.kinds import Village
 from station_desk.domain.work.kinds import Meeting

@@ -12,7 +12,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.services.forms import county
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog

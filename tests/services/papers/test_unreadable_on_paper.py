@@ -14,7 +14,8 @@ from tests.domain.candidates import candidate
 from tests.services.paper_values import record_values, station_values, table
 from tests.spoilt import spoil
 
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.mediation.kinds.cases import Mediation

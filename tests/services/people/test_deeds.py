@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from tests.services.minors import put
 
-from station_desk.domain.correction.kinds.supervision import Contact, Correction
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.people.kinds.roster import Staff

@@ -21,7 +21,8 @@ from tests.services.people.test_linking import (
 )
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation

@@ -10,7 +10,10 @@ import pytest
 from tests.services.minors import put
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave, Sanction
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.rewards import Sanction
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation
@@ -21,7 +24,8 @@ from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
 from station_desk.domain.register.validation import validate
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.services.forms import list as form_list
 from station_desk.services.papers import papers, submission
 from station_desk.services.papers.log import PaperLog

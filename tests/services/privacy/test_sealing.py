@@ -13,7 +13,10 @@ from tests.services.minors import GROUND, NAME, WORD, put
 from tests.services.privacy.test_passwords import readable
 
 from station_desk.domain.basics.errors import KnownError, WrongPasswordError
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave, Sanction
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.rewards import Sanction
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.privacy.privacy import Ground
 from station_desk.domain.records.query import Query

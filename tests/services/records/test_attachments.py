@@ -11,7 +11,8 @@ from tests.services.minors import GROUND, WORD, put
 from tests.services.privacy.test_passwords import WORD as FILE_WORD
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Contact, Correction
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record

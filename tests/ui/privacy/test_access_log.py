@@ -13,7 +13,8 @@ from tests.ui.hands import Answering, child, shown
 from tests.ui.privacy.test_password import action
 
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.services.papers import papers
 from station_desk.services.papers.log import PaperLog

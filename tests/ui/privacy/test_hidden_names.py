@@ -15,7 +15,8 @@ from tests.ui.recruits import page
 from tests.ui.seen_names import names_of, names_seen
 
 import station_desk.ui
-from station_desk.domain.correction.kinds.supervision import Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.populations import CORRECTION_REGISTER, EXPECTED, overstayed
 from station_desk.domain.keeping.kinds.archive import Archive
 from station_desk.domain.measures.facts import Facts

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from station_desk.domain.basics.errors import Problem
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave, Sanction
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.rewards import Sanction
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.sentences import term_questions
 from station_desk.domain.records.questions import Age, Ages, LongAgo, question
 from station_desk.domain.records.rules import Rules, identity, warn

@@ -9,15 +9,17 @@ from functools import cached_property
 from typing import Annotated
 
 from station_desk.domain.basics.calendar import Holidays, add_months
-from station_desk.domain.fields.types import DateType
+from station_desk.domain.fields.types import DateType, ParseError
 from station_desk.domain.packs.conditions import Conditions, all_of, condition_faults
 from station_desk.domain.packs.head import STATUS, Pack
 from station_desk.domain.packs.keys import Filled, Key, Told, check
 from station_desk.domain.packs.reading import demand
+from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import EVERYTHING, All, Filter, both
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.conditions import kind_named, population_named
 from station_desk.domain.register.populations import suits
+from station_desk.domain.register.starts import STARTS
 
 _SPAN = re.compile(r"-?\d{1,4}", re.ASCII)
 
@@ -48,6 +50,52 @@ class Caution:
     where: Filter
 
 
+@dataclass(frozen=True)
+class Fill:
+    """A value that doing something fills in, as its field writes it."""
+
+    field: Filled
+    value: Filled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What one key records when the matter is done today: ``day`` of the watched record, or of a new one.
+
+    A new one is of ``kind`` and refers to the watched record in the field that owns it. ``title`` is what the key is
+    called (已报告), ``fill`` what else is known then.
+    """
+
+    title: Filled
+    day: Filled
+    kind: Annotated[Kind | None, Key(takes=kind_named)] = None
+    fill: tuple[Fill, ...] = ()
+
+    @check
+    @staticmethod
+    def _fields(kind: Kind | None, day: str, fill: tuple[Fill, ...]) -> Told:
+        yield from _done_faults(kind, day, fill) if kind is not None else ()
+
+
+def _done_faults(kind: Kind, day: str, fill: tuple[Fill, ...]) -> Told:
+    """What a kind has no place for."""
+    if not isinstance(getattr(kind.by_key.get(day), "type", None), DateType):
+        yield "day", f"“{kind.label}”没有叫“{day[:20]}”的日期"
+    for number, each in enumerate(fill, start=1):
+        field = kind.by_key.get(each.field)
+        if field is None:
+            yield ("fill", number, "field"), f"“{kind.label}”没有“{each.field[:20]}”这一项"
+        elif not field.admits(_parsed(field, each.value)):
+            yield ("fill", number, "value"), f"“{field.label}”不能填“{each.value[:20]}”"
+
+
+def _parsed(field: Field, value: str) -> object:
+    try:
+        return field.type.parse(value)
+    except ParseError:
+        return object()
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeadlineRule:
     """One time limit over one kind.
@@ -58,6 +106,8 @@ class DeadlineRule:
     as it does for a duty or a right of somebody who is not in custody; the end of a leave, a permit, a contract or a
     sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
     the pack the rule stands in.
+    ``starts`` names a source of days instead (``domain.register.starts``), for a day that stands in no field of the
+    record; ``done`` is what one key records when the matter is done.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
     An extension that was agreed upon on the day in ``asked``, before the limit was over, moves it to that in
     ``extended``; one agreed upon later moves nothing.
@@ -67,7 +117,8 @@ class DeadlineRule:
     id: Annotated[str, Key(filled=True, unique="list")]
     kind: Annotated[Kind, Key(takes=kind_named)]
     title: Filled
-    field: Annotated[str, Key("from", filled=True)]
+    field: Annotated[str, Key("from")] = ""
+    starts: Annotated[str, Key(choices=STARTS)] = ""
     days: Span = 0
     months: Span = 0
     working_days: Span = 0
@@ -85,13 +136,25 @@ class DeadlineRule:
     among: Annotated[All, Key(takes=population_named)] = EVERYTHING
     conditions: Annotated[Conditions, Key("where")] = ()
     remarks: Annotated[tuple[Remark, ...], Key("caution")] = ()
+    done: Done | None = None
 
     @check
     @staticmethod
-    def _day(kind: Kind, field: str) -> Told:
+    def _day(kind: Kind, field: str, starts: str) -> Told:
         days = [each.key for each in kind.fields if isinstance(each.type, DateType)]
-        if field not in days:
+        if bool(field) == bool(starts):
+            yield "from", "from（记录里的一个日期）和 starts（程序算出的起点）写一个"
+        elif field and field not in days:
             yield "from", f"不认识“{field[:20]}”，可以用：{'、'.join(days)}"
+        elif starts and STARTS[starts].cls.KIND is not kind:
+            yield "starts", f"“{starts}”不是“{kind.label}”的起点"
+
+    @check
+    @staticmethod
+    def _done(kind: Kind, done: Done | None) -> Told:
+        if done is not None and done.kind is None:
+            for key, told in _done_faults(kind, done.day, done.fill):
+                yield ("done", *((key,) if isinstance(key, str) else key)), told
 
     @check
     @staticmethod
@@ -164,7 +227,7 @@ class DeadlineRule:
     @property
     def asks(self) -> tuple[str, ...]:
         """The days of a record that the limit depends on: the one it starts from, then those of its extension."""
-        return (self.field, *filter(None, (self.extended, self.asked)))
+        return (*filter(None, (self.field, self.extended, self.asked)),)
 
     def last_day(
         self, start: date, holidays: Holidays | None = None, to: date | None = None, asked: date | None = None

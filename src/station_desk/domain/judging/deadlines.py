@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +11,11 @@ from station_desk.domain.basics.calendar import LONGEST_RUN, Holidays, add_month
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.measures.facts import Facts
+from station_desk.domain.measures.starts import Start
+from station_desk.domain.packs.head import STATUS
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import All, AnyOf, Filter, Where, both
+from station_desk.domain.register.starts import STARTS
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
@@ -25,7 +28,8 @@ class Due:
 
     ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
     where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
-    roll and ends on a day off.
+    roll and ends on a day off. ``part`` is the record the limit is about where that is one of those that belong to the
+    watched one, ``given`` what doing it fills in beside what the rule says.
     """
 
     rule: str
@@ -43,6 +47,8 @@ class Due:
     basis: str
     caution: str
     overdue: bool
+    part: tuple[str, int] | None = None
+    given: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,9 @@ def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
     """Every record a rule watches that lacks the day its limit starts from."""
     found = []
     for rule in rules:
-        if rule.undated:
+        if rule.starts:
+            found.extend(_without_start(facts, rule))
+        elif rule.undated:
             condition = both(rule.where, Where(rule.field, "empty"))
             rows = list(facts.values(rule.kind.cls, rule.kind.title, condition))
             for (record_id, *_), name in zip(rows, _names(facts, rule, rows), strict=True):
@@ -76,7 +84,49 @@ def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
     return sorted(found, key=lambda entry: (entry.rule, entry.record_id))
 
 
+def _without_start(facts: Facts, rule: DeadlineRule) -> Iterable[Undated]:
+    """The records whose source knows no day, each with its reason."""
+    for start, name in _started(facts, rule, lambda start: start.day is None):
+        reason = start.note or rule.undated
+        if reason:
+            yield Undated(rule.id, rule.kind.key, start.record_id, f"{rule.title}：{name}", reason)
+
+
+def _started(
+    facts: Facts, rule: DeadlineRule, wanted: Callable[[Start], bool]
+) -> Iterable[tuple[Start, str]]:
+    """The starts that the source of a rule finds for the records it watches, each with the name of the record."""
+    found = [start for start in STARTS[rule.starts].find(facts) if wanted(start)]
+    if not found:
+        return ()
+    where = both(rule.where, Where("id", "in", tuple({start.record_id for start in found})))
+    rows = list(facts.values(rule.kind.cls, rule.kind.title, where))
+    names = dict(zip((row[0] for row in rows), _names(facts, rule, rows), strict=True))
+    return [(start, names[start.record_id]) for start in found if start.record_id in names]
+
+
+def _due_from_starts(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
+    first, last = rule.window(facts.today)
+    for start, name in _started(facts, rule, lambda start: start.day is not None):
+        if start.day is None:
+            continue
+        day, kept = rule.due_on(start.day, holidays), rule.latest_on(start.day, holidays)
+        if day > last or (first is not None and first > (kept if rule.lapses else day)):
+            continue
+        told = f"{name}（{start.note}）" if start.note else name
+        entry = _entry(rule, (start.record_id, told, (start.day,)), facts.today, holidays, "")
+        local = (
+            {"status": "local", "status_text": f"{STATUS['local']}：《{start.pack}》", "article": ""}
+            if start.pack
+            else {}
+        )
+        yield replace(entry, basis=start.basis or entry.basis, part=start.part, given=start.given, **local)
+
+
 def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
+    if rule.starts:
+        yield from _due_from_starts(facts, rule, holidays)
+        return
     first, last = rule.window(facts.today)
     condition = both(rule.where, _bounds(rule, first, last))
     # A big file has thousands of overdue records of forty fields; the day and the name are enough of each.

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from station_desk.domain.basics.calendar import Holidays
+from station_desk.domain.packs.head import Pack
 from station_desk.domain.records.query import Filter
 from station_desk.domain.records.record import Record
 
+P = TypeVar("P", bound=Pack)
 R = TypeVar("R", bound=Record)
 
 
@@ -52,3 +54,6 @@ class Facts(Protocol):
 
     def sealed(self, cls: type[Record]) -> int:
         """How many records of a kind are under seal; nothing else is known of them."""
+
+    def pack(self, cls: type[P]) -> P:
+        """The pack of a sort that the station chose, else the usual one."""

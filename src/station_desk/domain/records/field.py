@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -48,6 +48,7 @@ class Field:
     is asked about when it is that of something ``past``; one before a day of ``after`` is refused. ``proposal`` makes
     of a record what the field may well hold, for a person to take over or to mend: it is never taken for what it holds.
     ``summary`` is the kind of parts that determines the field as soon as its record has such parts.
+    ``summed`` makes its value of them, unless the subject does so in its own way; see ``records.summing``.
     ``of_person`` names the field of a person that one of a role says, where it is called otherwise there. What is
     ``hinted`` is found while it is typed, by a few signs: a name by its pinyin, a number by its last four.
     """
@@ -74,6 +75,7 @@ class Field:
     proposal: Callable[[Any], str] | None = None
     of_person: str = ""
     summary: str = ""
+    summed: Callable[[Sequence[Any]], Any] | None = None
     aside: bool = False
     hinted: bool = False
 

@@ -18,7 +18,8 @@ from station_desk.domain.measures.model import (
 from station_desk.domain.measures.periods import latest_periods
 from station_desk.domain.measures.timely import happened, on_time, over, owed
 from station_desk.domain.records.query import AnyOf, Filter, Not, Referred, Where, Within, between, both
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.resettlement.populations import (
     BEING_HELPED,
     NOT_SENT_BACK,

@@ -8,7 +8,8 @@ from datetime import date
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.records.questions import Age, Ages, LongAgo, Span
 from station_desk.domain.records.rules import Rules, identity, warn
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 
 
 def _person(record: Resettlement, today: date) -> Iterator[Problem]:

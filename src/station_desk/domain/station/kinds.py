@@ -129,6 +129,20 @@ class Station(Record):
         "公用经费保障标准", 2, unit="元", group="经费", usual=10_000_000
     )
     budget_amount: Decimal | None = decimal("列入预算公用经费", 2, unit="元", group="经费", usual=10_000_000)
+    contact_plan: str = text(
+        "矫正监管频次标准",
+        60,
+        pack="contact_plans",
+        group="矫正和帮教",
+        help="各管理类别多久报告、走访、学习一次",
+    )
+    help_terms: str = text(
+        "帮教年限标准",
+        60,
+        pack="help_terms",
+        group="矫正和帮教",
+        help="各类安置帮教对象帮教几年、多久回访一次",
+    )
     note: str = long_text("备注", 2000, group="备注")
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from station_desk.domain.basics.calendar import add_months
-from station_desk.domain.correction.kinds.supervision import (
-    CORRECTION_TYPE,
-    LEAVE_APPROVER,
-    Correction,
-    Leave,
-)
+from station_desk.domain.correction.kinds.approvals import LEAVE_APPROVER, Leave
+from station_desk.domain.correction.kinds.supervision import CORRECTION_TYPE, Correction
 from station_desk.domain.correction.populations import correction_year
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.fields.unreadable import field_text

@@ -9,7 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from station_desk.domain.basics.calendar import add_months
-from station_desk.domain.correction.kinds.supervision import Contact, Correction, Leave, Sanction
+from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.rewards import Sanction
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.records.record import Record
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place

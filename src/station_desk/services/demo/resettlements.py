@@ -9,7 +9,8 @@ from typing import Any
 
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.correction.kinds.supervision import Correction
-from station_desk.domain.resettlement.kinds.help import Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from station_desk.domain.basics.calendar import Holidays
+from station_desk.domain.packs.head import Pack
 from station_desk.domain.records.query import (
     EVERYTHING,
     AnyOf,
@@ -26,6 +27,7 @@ from station_desk.services.records import unreadable
 from station_desk.services.session.session import Session
 from station_desk.store.vault import sealing
 
+P = TypeVar("P", bound=Pack)
 R = TypeVar("R", bound=Record)
 
 
@@ -71,6 +73,13 @@ class FileFacts:
     def sealed(self, cls: type[Record]) -> int:
         """How many records of a kind are under seal."""
         return sealing.count(self._session.file.connection, cls.KIND.key)
+
+    def pack(self, cls: type[P]) -> P:
+        """The pack of a sort that the station chose, else the usual one."""
+        # Which plan holds is asked by who counts what is owed, not by the start.
+        from station_desk.services.packs.care_packs import chosen
+
+        return chosen(cls, self._session.station)
 
     def _query(self, cls: type[Record], where: Filter) -> Query:
         return Query(cls.KIND, where)

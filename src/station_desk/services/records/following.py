@@ -7,13 +7,17 @@ do after one of its records was written or removed, and what must stand in the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from station_desk.domain.basics.rooms import brought
+from station_desk.domain.fields.types import RefType
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
+from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records.finding import find
 from station_desk.services.session.session import Session
 from station_desk.store.records.writing import Writer
@@ -104,6 +108,62 @@ def _followers() -> dict[str, tuple[Follow, ...]]:
 @cache
 def _leaders() -> dict[str, tuple[Lead, ...]]:
     return _gathered("LEADS")
+
+
+def summed(owner: Kind) -> Follows:
+    """What keeps the fields of a row that its parts determine (``Field.summed``) as the parts say.
+
+    Where no part says anything, what was typed stands; what came from a part goes with it.
+    """
+    fields: dict[str, list[Field]] = {}
+    for field in owner.fields:
+        if field.summed is not None:
+            fields.setdefault(field.summary, []).append(field)
+
+    def part(along: Along, before: Record | None, after: Record | None) -> None:
+        for each in (before, after):
+            if each is not None:
+                row = getattr(each, _owning(each.KIND, owner).key)
+                if row is not None and row not in along.going:
+                    _sum_up(along, owner, row, each.KIND, fields[each.KIND.key])
+
+    def row(along: Along, before: Record | None, after: Record | None) -> None:
+        for key, summing in fields.items() if after is not None else ():
+            _sum_up(along, owner, after.id if after is not None else 0, KINDS[key], summing)
+
+    return {owner.key: row, **dict.fromkeys(fields, part)}
+
+
+def _owning(part: Kind, owner: Kind) -> Field:
+    return next(field for field in part.fields if field.owner and field.type == RefType(owner.key))
+
+
+def _sum_up(along: Along, owner: Kind, row_id: int, part: Kind, fields: Sequence[Field]) -> None:
+    """Let the row say what its parts of one kind say."""
+    row = along.session.reader.get(owner.cls, row_id)
+    if row is None:
+        return
+    key = _owning(part, owner).key
+    now = {each.id: each for each in along.session.reader.all(part.cls, Where(key, "==", row_id))}
+    then = {number: each for number, each in now.items() if number not in along.was}
+    for number, was in along.was.items():
+        if was is not None and was.KIND is part and getattr(was, key) == row_id:
+            then[number] = was
+    told: dict[str, Any] = {}
+    for field in fields:
+        said, had = (_said(field, parts) for parts in (now, then))
+        if said is not None:
+            told[field.key] = said
+        elif had is not None and getattr(row, field.key) == had:
+            told[field.key] = field.initial
+    along.put(row.changed(**told))
+
+
+def _said(field: Field, parts: Mapping[int, Record]) -> Any:
+    """What parts say of a field; None where they say nothing of it."""
+    summing = field.summed
+    said = summing([parts[number] for number in sorted(parts)]) if summing else None
+    return None if said == field.type.empty else said
 
 
 def _gathered(name: str) -> dict[str, tuple[Any, ...]]:

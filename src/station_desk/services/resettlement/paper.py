@@ -5,7 +5,8 @@ from __future__ import annotations
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Query, Where, both
-from station_desk.domain.resettlement.kinds.help import PLACED, Resettlement, Visit
+from station_desk.domain.resettlement.kinds.help import PLACED, Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.resettlement.populations import resettlement_year
 from station_desk.domain.station.kinds import Station, Village
 from station_desk.services.forms.declared import value
