@@ -8,14 +8,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from station_desk.domain.packs.head import Pack
-from station_desk.services.packs.care_packs import chosen
 from station_desk.domain.basics.calendar import Holidays
+from station_desk.domain.packs.head import Pack
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import EVERYTHING, Filter, matches
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.station.kinds import Station
+from station_desk.services.packs.care_packs import chosen
 
 P = TypeVar("P", bound=Pack)
 R = TypeVar("R", bound=Record)

@@ -16,8 +16,6 @@ from typing import Any
 import pytest
 from stdnum.cn import ric
 
-from station_desk.domain.packs.head import Pack
-from station_desk.services.packs.care_packs import chosen
 from station_desk import paths
 from station_desk.domain.basics.calendar import Holidays
 from station_desk.domain.basics.errors import KnownError
@@ -25,7 +23,7 @@ from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.judging.scoring import Sheet, entries_of, score_sheet
 from station_desk.domain.judging.thresholds import Judge
-from station_desk.domain.measures.facts import R
+from station_desk.domain.measures.facts import P, R
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import EVERYTHING, Filter, Query, in_year
@@ -39,6 +37,7 @@ from station_desk.domain.scoring.standard import parse_standard
 from station_desk.domain.station.kinds import Station
 from station_desk.services import demo
 from station_desk.services.demo import DemoPlan, SampleNames
+from station_desk.services.packs.care_packs import chosen
 from station_desk.store.opening.opening import open_file
 from station_desk.store.opening.station_file import StationFile
 from station_desk.store.records.reading import Reader

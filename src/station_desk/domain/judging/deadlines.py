@@ -70,7 +70,7 @@ def due(facts: Facts, rules: Iterable[DeadlineRule], holidays: Holidays | None =
 
 def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
     """Every record a rule watches that lacks the day its limit starts from."""
-    found = []
+    found: list[Undated] = []
     for rule in rules:
         if rule.starts:
             found.extend(_without_start(facts, rule))
@@ -115,12 +115,11 @@ def _due_from_starts(facts: Facts, rule: DeadlineRule, holidays: Holidays | None
             continue
         told = f"{name}（{start.note}）" if start.note else name
         entry = _entry(rule, (start.record_id, told, (start.day,)), facts.today, holidays, "")
-        local = (
-            {"status": "local", "status_text": f"{STATUS['local']}：《{start.pack}》", "article": ""}
-            if start.pack
-            else {}
-        )
-        yield replace(entry, basis=start.basis or entry.basis, part=start.part, given=start.given, **local)
+        entry = replace(entry, basis=start.basis or entry.basis, part=start.part, given=start.given)
+        if start.pack:
+            told = f"{STATUS['local']}：《{start.pack}》"
+            entry = replace(entry, status="local", status_text=told, article="")
+        yield entry
 
 
 def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TypeVar
 
 from station_desk.domain.basics.calendar import age_on
+from station_desk.domain.correction.kinds.assessments import Assessment
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
@@ -25,6 +26,7 @@ _LONG_REACH = 10
 TELLING: dict[type[Record], tuple[str, ...]] = {
     Correction: ("born_on", "start_on", "correction_type"),
     Resettlement: ("born_on", "released_on"),
+    Assessment: ("born_on", "received_on"),
 }
 """The fields that tell of a person without a known offence day whether they may have been under eighteen."""
 
@@ -71,6 +73,8 @@ def punished_on(record: Record) -> date | None:
             return record.start_on
         case Resettlement():
             return record.released_on
+        case Assessment():
+            return record.received_on
     return None
 
 

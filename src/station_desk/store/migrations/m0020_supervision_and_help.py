@@ -1,4 +1,4 @@
-"""What the files did not hold before: station.contact_plan, station.help_terms, correction.education, correction.marriage, correction.health, correction.politics, correction.workplace, correction.workplace_phone, correction.household_phone, correction.guardian, correction.guardian_phone, correction.resume, correction.facts, correction.sentence_from, correction.sentence_to, correction.additional, correction.detained_at, correction.priors, correction.repeated, correction.four_histories, correction.three_ties, correction.effective_on, correction.outside_ground, correction.guarantor, correction.guarantor_phone, correction.ban_from, correction.ban_to, correction.received_how, correction.end_kind, leave.proof, leave.phone, leave.emergency, leave.station_view, leave.viewed_on, leave.viewed_by, leave.granted, leave.refused_for, leave.filed_on, leave.told_on, leave.procuratorate_on, leave.back_on, leave.late_for, leave.cancelled_on, contact.theme, contact.organiser, contact.place, contact.present, sanction.grounds, sanction.found_on, sanction.proof, sanction.clause, sanction.station_view, sanction.proposed_on, sanction.proposed_by, sanction.result, sanction.copied_on, sanction.posted_on, sanction.posted_to, sanction.objection, sanction.answer_on, sanction.answer, resettlement.listed_at, resettlement.ethnic, resettlement.nickname, resettlement.education, resettlement.marriage, resettlement.occupation, resettlement.workplace, resettlement.correction, resettlement.corrected_as, resettlement.deprived, resettlement.priors, resettlement.repeated, resettlement.sentence_from, resettlement.sentence_to, resettlement.evaluation_on, resettlement.key_decided_by, resettlement.key_decided_on, resettlement.police_on, resettlement.reoffended_on, resettlement.new_crime, visit.place, visit.not_met, visit.offered, assessment, reception, delegation, correction_team_member, correction_plan, declaration, correction_family, class_change, device, ban_check, body_report, recheck, loss, custody, travel_paper, permit, permit_trip, transfer, guest_request, place_request, correction_appraisal, correction_notice, info_check, pre_release, fetch, connection, help_team_member, help_paper, placement, aid, risk_assessment, help_exit, help_family, register_snapshot, register_entry."""
+"""What is kept about people under correction and in help beside the row: from the assessment to the end of help."""
 
 STATEMENTS = (
     'ALTER TABLE "station" ADD COLUMN "contact_plan" TEXT NOT NULL DEFAULT \'\'',
@@ -69,7 +69,8 @@ STATEMENTS = (
     'ALTER TABLE "resettlement" ADD COLUMN "marriage" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "resettlement" ADD COLUMN "occupation" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "resettlement" ADD COLUMN "workplace" TEXT NOT NULL DEFAULT \'\'',
-    'ALTER TABLE "resettlement" ADD COLUMN "correction" INTEGER REFERENCES "correction"(id) DEFERRABLE INITIALLY DEFERRED',
+    'ALTER TABLE "resettlement" ADD COLUMN "correction" INTEGER '
+    'REFERENCES "correction"(id) DEFERRABLE INITIALLY DEFERRED',
     'ALTER TABLE "resettlement" ADD COLUMN "corrected_as" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "resettlement" ADD COLUMN "deprived" INTEGER NOT NULL DEFAULT 0',
     'ALTER TABLE "resettlement" ADD COLUMN "priors" TEXT NOT NULL DEFAULT \'\'',
@@ -85,6 +86,7 @@ STATEMENTS = (
     'ALTER TABLE "visit" ADD COLUMN "place" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "visit" ADD COLUMN "not_met" INTEGER NOT NULL DEFAULT 0',
     'ALTER TABLE "visit" ADD COLUMN "offered" INTEGER NOT NULL DEFAULT 0',
+    'ALTER TABLE "archive" ADD COLUMN "assessments" INTEGER',
     'CREATE INDEX "correction_effective_on" ON "correction" ("effective_on")',
     """CREATE TABLE "assessment" (
     id INTEGER PRIMARY KEY,
@@ -606,5 +608,5 @@ STATEMENTS = (
     'CREATE INDEX "register_entry_owner" ON "register_entry" ("owner")',
     'CREATE INDEX "register_entry_as_of" ON "register_entry" ("as_of")',
 )
-DIGEST = "2b67ff0fab1ab63c157438bfde1419bd02999abcbf8e78d36cff49dae6b7fd7c"
+DIGEST = "da96fb633b2ae14ddee3aca0539066b98b45be85547519c2f3a2f0436b64edc0"
 """The fingerprint of the schema that this step leads to."""

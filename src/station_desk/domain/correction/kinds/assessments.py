@@ -37,7 +37,7 @@ ADOPTED = vocabulary("adopted", yes="采信", part="部分采信", no="未采信
     open=Where("sent_on", "empty"),
     happened="received_on",
     archived=Archived(
-        "corrections",
+        "assessments",
         "件",
         (Stay("意见书还没有发出", Where("sent_on", "empty")), Later(("received_on", "sent_on"))),
     ),

@@ -17,7 +17,7 @@ class Archive(Record):
     """One year archive: a sealed copy of the whole file, and what left the file once the copy was proven.
 
     ``through`` is the last day whose finished business the archive stands for; ``digest`` the one over its rows
-    (see ``store.vault.archiving``). The four counts are records that left; all are empty when nothing was moved out.
+    (see ``store.vault.archiving``). The counts are records that left; all are empty when nothing was moved out.
     """
 
     year: int | None = number("年度", 2199, required=True)
@@ -28,6 +28,7 @@ class Archive(Record):
     digest: str = text("内容校验", 64, required=True)
     mediations: int | None = number("转出人民调解", group=COUNTS, unit="件")
     corrections: int | None = number("转出社区矫正", group=COUNTS, unit="人")
+    assessments: int | None = number("转出调查评估", group=COUNTS, unit="件")
     resettlements: int | None = number("转出安置帮教", group=COUNTS, unit="人")
     works: int | None = number("转出工作台账", group=COUNTS, unit="条")
 

@@ -74,8 +74,6 @@ CONNECTED = vocabulary("connected", yes="已衔接", no="未衔接", returned="�
 
 HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
 
-"""The station's own file numbers run by the year in which a person came to it."""
-
 
 @kind(
     "resettlement",
