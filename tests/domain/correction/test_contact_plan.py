@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.domain.memory import MemoryFacts
 
 from station_desk.domain.correction.contact_plan import (
@@ -17,14 +15,10 @@ from station_desk.domain.correction.contact_plan import (
     courses,
     month_plan,
     owed_between,
-    period_of,
-    period_text,
-    periods,
 )
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.management import ClassChange, Custody
 from station_desk.domain.correction.kinds.supervision import Correction
-from station_desk.domain.correction.plans import EVERY
 from station_desk.domain.records.query import EVERYTHING, Where
 
 NOVEMBER = date(2026, 11, 1)
@@ -78,7 +72,7 @@ def test_two_talks_on_one_day_are_one() -> None:
     for day in (3, 3):
         facts.put(Contact(correction=person, form="talk", held_on=date(2026, 11, day)))
     (talk,) = (each for each in month_plan(facts, NOVEMBER) if each.expected.title == "个别谈话")
-    assert (talk.got, talk.state) == (1, "due")
+    assert (talk.got, talk.state) == (Decimal(1), "due")
     facts.put(Contact(correction=person, form="talk", held_on=date(2026, 11, 30)))
     assert of(month_plan(facts, NOVEMBER), "month", "个别谈话") == [(30, "done")]
     facts.today = date(2026, 12, 1)
@@ -175,33 +169,3 @@ def test_only_the_people_asked_for() -> None:
     facts, person = facts_of(date(2026, 12, 31))
     assert {each.correction for each in month_plan(facts, NOVEMBER, Where("id", "==", person))} == {person}
     assert month_plan(facts, NOVEMBER, Where("id", "==", person + 1)) == []
-
-
-@pytest.mark.parametrize(
-    ("every", "day", "span", "told"),
-    [
-        ("week", date(2024, 2, 29), (date(2024, 2, 26), date(2024, 3, 3)), "2月26日至3月3日"),
-        ("week", date(2026, 2, 22), (date(2026, 2, 16), date(2026, 2, 22)), "2月16日至22日"),
-        ("week", date(2027, 1, 1), (date(2026, 12, 28), date(2027, 1, 3)), "12月28日至1月3日"),
-        ("month", date(2024, 2, 29), (date(2024, 2, 1), date(2024, 2, 29)), "2024年2月"),
-        ("quarter", date(2026, 12, 31), (date(2026, 10, 1), date(2026, 12, 31)), "2026年第4季度"),
-    ],
-)
-def test_periods_are_those_of_the_calendar(every: str, day: date, span: tuple[date, date], told: str) -> None:
-    assert period_of(every, day) == span
-    assert period_text(every, *span) == told
-
-
-@given(
-    every=st.sampled_from(sorted(EVERY)),
-    first=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
-    days=st.integers(0, 400),
-    cut=st.integers(0, 400),
-)
-def test_each_period_belongs_to_exactly_one_part_of_a_span(
-    every: str, first: date, days: int, cut: int
-) -> None:
-    last, middle = first + timedelta(days=days), first + timedelta(days=min(cut, days))
-    parts = [*periods(every, first, middle), *periods(every, middle + timedelta(days=1), last)]
-    assert parts == list(periods(every, first, last))
-    assert all(start <= end and first <= end <= last for start, end in parts)

@@ -12,21 +12,21 @@ and then it is excused, not done.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Final
 
-from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.management import ClassChange, Custody
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.plans import EVERY, ContactPlan, Expected
 from station_desk.domain.correction.populations import CORRECTION_REGISTER, EXPECTED
 from station_desk.domain.measures.facts import Facts
+from station_desk.domain.measures.periods import period_of, period_text, periods
+from station_desk.domain.measures.starts import parts_of
 from station_desk.domain.records.query import Filter, Not, Where, between, both
 
 STATES: Final[Mapping[str, str]] = {
@@ -39,7 +39,6 @@ STATES: Final[Mapping[str, str]] = {
 """How a period stands: met; running and not met; not begun; over and not met; mostly spent in custody."""
 
 _DAY: Final = timedelta(days=1)
-_MONTHS: Final = {"month": 1, "quarter": 3}
 
 
 @dataclass(frozen=True)
@@ -108,34 +107,6 @@ class Owed:
         )
 
 
-def period_text(every: str, first: date, last: date) -> str:
-    """A period of a plan in Chinese."""
-    if every == "week":
-        end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
-        return f"{first.month}月{first.day}日至{end}"
-    if every == "month":
-        return f"{first.year}年{first.month}月"
-    return f"{first.year}年第{(first.month + 2) // 3}季度"
-
-
-def periods(every: str, first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The weeks, months or quarters (a key of EVERY) whose last day lies between two days, both included."""
-    start, end = period_of(every, first)
-    while end <= last:
-        yield start, end
-        start, end = period_of(every, end + _DAY)
-
-
-def period_of(every: str, day: date) -> tuple[date, date]:
-    """The first and the last day of the week, month or quarter in which a day lies."""
-    if every == "week":
-        start = day - day.weekday() * _DAY
-        return start, start + 6 * _DAY
-    months = _MONTHS[every]
-    start = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return start, add_months(start, months) - _DAY
-
-
 def courses(facts: Facts, where: Filter = CORRECTION_REGISTER) -> dict[int, Course]:
     """How each of these people is held to the plan, by id; the expected are not yet.
 
@@ -143,16 +114,17 @@ def courses(facts: Facts, where: Filter = CORRECTION_REGISTER) -> dict[int, Cour
     """
     keys = ("reported_on", "start_on", "end_on", "ended_on", "supervision")
     rows = facts.values(Correction, keys, both(where, Not(EXPECTED)))
-    classes = _by_person(facts.values(ClassChange, ("correction", "from_on", "supervision")))
-    custody = _by_person(facts.values(Custody, ("correction", "from_on", "to_on")))
+    classes = parts_of(facts, ClassChange, ("from_on", "supervision"))
+    custody = parts_of(facts, Custody, ("from_on", "to_on"))
     found: dict[int, Course] = {}
     for person, reported, start, end, ended, typed in rows:
         begun = reported or start
         if begun is None:
             continue
         until = min(filter(None, (end, ended)), default=None)
-        changes = tuple(sorted(classes.get(person, ()), key=itemgetter(0)))
-        found[person] = Course(person, begun, until, typed, changes, tuple(custody.get(person, ())))
+        changes = sorted((day, held) for _, day, held in classes.get(person, ()) if day is not None)
+        spans = tuple((day, to) for _, day, to in custody.get(person, ()) if day is not None)
+        found[person] = Course(person, begun, until, typed, tuple(changes), spans)
     return found
 
 
@@ -232,29 +204,19 @@ class _Seen:
     def __init__(self, facts: Facts, days: tuple[date, date], forms: Iterable[str]) -> None:
         first, last = days[0], min(days[1], facts.today)
         where = both(between("held_on", first, last), Where("form", "in", tuple(sorted(forms))))
-        rows = facts.values(Contact, ("correction", "held_on", "form", "hours"), where)
-        self._rows = _by_person(rows)
+        self._rows = parts_of(facts, Contact, ("held_on", "form", "hours"), where)
         for mine in self._rows.values():
-            mine.sort(key=itemgetter(0))
+            mine.sort(key=itemgetter(1))
 
     def times(self, person: int, forms: Sequence[str], first: date, last: date) -> Decimal:
         """On how many days one of the forms is on record."""
-        return Decimal(len({day for day, form, _ in self._inside(person, first, last) if form in forms}))
+        return Decimal(len({day for _, day, form, _ in self._inside(person, first, last) if form in forms}))
 
     def hours(self, person: int, forms: Sequence[str], first: date, last: date) -> Decimal:
         """The hours of the forms on record."""
-        found = (hours for _, form, hours in self._inside(person, first, last) if form in forms)
+        found = (hours for _, _, form, hours in self._inside(person, first, last) if form in forms)
         return sum(filter(None, found), Decimal())
 
     def _inside(self, person: int, first: date, last: date) -> list[tuple[Any, ...]]:
         rows = self._rows.get(person, [])
-        return rows[bisect_left(rows, first, key=itemgetter(0)) : bisect_right(rows, last, key=itemgetter(0))]
-
-
-def _by_person(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Rows (id, person, day, more) by person, without those that name no person or no day."""
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for _, person, day, *more in rows:
-        if person is not None and day is not None:
-            found[person].append((day, *more))
-    return found
+        return rows[bisect_left(rows, first, key=itemgetter(1)) : bisect_right(rows, last, key=itemgetter(1))]
