@@ -140,7 +140,7 @@ def owed_between(
     Each period so belongs to exactly one month. ``wanted`` picks lines of the plan. For people who are gone meanwhile
     pass another ``where`` (``correction_year``): each is held to the plan through his own term only.
     """
-    return _owed(facts, lambda every: tuple(periods(every, first, last)), where, wanted)
+    return owed_in(facts, lambda every: tuple(periods(every, first, last)), where, wanted)
 
 
 def month_plan(facts: Facts, month: date, where: Filter = CORRECTION_REGISTER) -> list[Owed]:
@@ -151,15 +151,16 @@ def month_plan(facts: Facts, month: date, where: Filter = CORRECTION_REGISTER) -
         "month": ((start, end),),
         "quarter": (period_of("quarter", start),),
     }
-    return _owed(facts, spans.__getitem__, where, lambda expected: True)
+    return owed_in(facts, spans.__getitem__, where, lambda expected: True)
 
 
-def _owed(
+def owed_in(
     facts: Facts,
     spans: Callable[[str], Sequence[tuple[date, date]]],
     where: Filter,
     wanted: Callable[[Expected], bool],
 ) -> list[Owed]:
+    """What the people owe in the periods that ``spans`` names for each sort (a key of EVERY)."""
     expected = [each for each in facts.pack(ContactPlan).expected if wanted(each)]
     asked = {each.every for each in expected}
     by_every = {every: spans(every) for every in EVERY if every in asked}
