@@ -9,7 +9,7 @@ from typing import Final
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.periods import period_of, periods
 from station_desk.domain.measures.starts import Start, parts_of, starts
-from station_desk.domain.records.query import Filter, Where, both
+from station_desk.domain.records.query import Where, both
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.release import Connection, InfoCheck, PreRelease
 from station_desk.domain.resettlement.kinds.visits import Visit
@@ -114,18 +114,14 @@ def _told(today: date, every: str) -> tuple[tuple[date, date], ...]:
 @starts(Resettlement)
 def visits_agreed(facts: Facts) -> Iterator[Start]:
     """The next visit that the last one named, until one that counts is on record after it."""
-    visits = parts_of(facts, Visit, ("held_on", "next_on"), _past(facts))
-    met = {
-        visit for rows in parts_of(facts, Visit, (), both(MET, _past(facts))).values() for (visit,) in rows
-    }
-    for person in facts.ids(Resettlement, HELPED) if visits else ():
-        rows = [(day, visit, following) for visit, day, following in visits.get(person, ())]
-        named = [(day, following) for day, _, following in rows if following]
-        if named:
-            day, following = max(named)
-            if not any(later > day and visit in met for later, visit, _ in rows):
-                yield Start(person, following)
-
-
-def _past(facts: Facts) -> Filter:
-    return Where("held_on", "<=", facts.today)
+    past = Where("held_on", "<=", facts.today)
+    named = parts_of(facts, Visit, ("held_on", "next_on"), both(past, Where("next_on", "filled")))
+    if not named:
+        return
+    last = {person: max((day, following) for _, day, following in rows) for person, rows in named.items()}
+    earliest = min(day for day, _ in last.values())
+    later = parts_of(facts, Visit, ("held_on",), both(MET, past, Where("held_on", ">", earliest)))
+    for person in facts.ids(Resettlement, HELPED):
+        day, following = last.get(person, (None, None))
+        if day is not None and not any(held > day for _, held in later.get(person, ())):
+            yield Start(person, following)

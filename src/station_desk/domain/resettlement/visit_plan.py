@@ -87,14 +87,15 @@ def visits_in(
 ) -> list[OwedVisit]:
     """The visits owed in the periods that ``spans`` names for each sort (a key of EVERY)."""
     known = list(people(facts, where))
-    by_every = {every: spans(every) for every in EVERY}
+    terms = facts.pack(HelpTerms)
+    asked = {plan.every for plan in terms.visits}
+    by_every = {every: spans(every) for every in EVERY if every in asked}
     ends = [day for pairs in by_every.values() for pair in pairs for day in pair]
     if not known or not ends:
         return []
     held = both(MET, Where("held_on", ">=", min(ends)), Where("held_on", "<=", min(max(ends), facts.today)))
     seen = parts_of(facts, Visit, ("held_on",), held)
     risks = parts_of(facts, RiskAssessment, ("assessed_on", "risk"))
-    terms = facts.pack(HelpTerms)
     found: list[OwedVisit] = []
     for person in known:
         mine = person.record.id or 0

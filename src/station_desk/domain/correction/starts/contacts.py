@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from station_desk.domain.correction.contact_plan import Course, courses, owed_in, standing
-from station_desk.domain.correction.kinds.management import BanCheck, BodyReport
+from station_desk.domain.correction.kinds.management import BanCheck, BodyReport, ClassChange
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.plans import ContactPlan, Expected
 from station_desk.domain.correction.populations import CORRECTION_REGISTER
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.periods import period_of, period_text, periods
 from station_desk.domain.measures.starts import Start, parts_of, starts
-from station_desk.domain.records.query import AnyOf, Where, both
+from station_desk.domain.records.query import AnyOf, Referred, Where, both
 from station_desk.domain.records.record import Record
 
 LOOK_BACK: Final[Mapping[str, int]] = {"week": 28, "month": 62, "quarter": 92}
@@ -33,11 +33,13 @@ _OUTSIDE = both(CORRECTION_REGISTER, Where("correction_type", "==", "outside"))
 def reports_owed(facts: Facts) -> Iterator[Start]:
     """Reports, in whatever form the plan allows; and who lacks what the plan needs to know."""
     yield from _owed(facts, lambda line: line.times > 0 and line.forms[0] in _REPORTS)
-    detained = set(facts.ids(Correction, Where("state", "==", "detained")))
-    for person, course in courses(facts).items():
+    coming = Referred(ClassChange, "correction", Where("from_on", ">", facts.today))
+    unclassed = both(CORRECTION_REGISTER, AnyOf((Where("supervision", "empty"), coming)))
+    for person, course in courses(facts, unclassed).items():
         if not course.class_on(facts.today):
             yield Start(person, None, "没有登记管理类别，算不出应当多久报告一次")
-        if person in detained and not course.custody_days(facts.today, facts.today):
+    for person, course in courses(facts, Where("state", "==", "detained")).items():
+        if not course.custody_days(facts.today, facts.today):
             yield Start(person, None, "状态是羁押，没有登记从哪一天羁押，报告照常计算")
 
 
