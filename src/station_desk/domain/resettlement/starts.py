@@ -13,14 +13,12 @@ from station_desk.domain.records.query import Where, both
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.release import Connection, InfoCheck, PreRelease
 from station_desk.domain.resettlement.kinds.visits import Visit
-from station_desk.domain.resettlement.populations import NOT_SENT_BACK, RESETTLEMENT_OPEN
+from station_desk.domain.resettlement.populations import IN_HELP, RESETTLEMENT_OPEN, UNCONNECTED
 from station_desk.domain.resettlement.terms import HelpTerms
-from station_desk.domain.resettlement.visit_plan import HELPED, MET, people, visits_in
+from station_desk.domain.resettlement.visit_plan import MET, people, visits_in
 
 LOOK_BACK: Final[Mapping[str, int]] = {"month": 62, "quarter": 92, "half": 183, "year": 366}
 """For how many days after its end a missed period of visits is told."""
-
-_COMING: Final = both(RESETTLEMENT_OPEN, NOT_SENT_BACK, Where("connected", "!=", "yes"))
 
 
 @starts(Resettlement)
@@ -37,7 +35,7 @@ def villages_untold(facts: Facts) -> Iterator[Start]:
 
 def _untold(facts: Facts, key: str) -> Iterator[Start]:
     known = parts_of(facts, PreRelease, ("notice_on", key))
-    for person, typed in facts.values(Resettlement, ("notice_on",), _COMING):
+    for person, typed in facts.values(Resettlement, ("notice_on",), UNCONNECTED):
         rows = known.get(person, [])
         if any(told for *_, told in rows):
             continue
@@ -121,7 +119,7 @@ def visits_agreed(facts: Facts) -> Iterator[Start]:
     last = {person: max((day, following) for _, day, following in rows) for person, rows in named.items()}
     earliest = min(day for day, _ in last.values())
     later = parts_of(facts, Visit, ("held_on",), both(MET, past, Where("held_on", ">", earliest)))
-    for person in facts.ids(Resettlement, HELPED):
+    for person in facts.ids(Resettlement, IN_HELP):
         day, following = last.get(person, (None, None))
         if day is not None and not any(held > day for _, held in later.get(person, ())):
             yield Start(person, following)
