@@ -14,13 +14,15 @@ from station_desk.domain.fields.types import RefType
 from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
-from station_desk.domain.register.relations import role_kinds
+from station_desk.domain.register.relations import role_kinds, summed_people
+from station_desk.services.people.persons import Taken
 from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.settings import Folds
-from station_desk.ui.inputs.basic import typed_texts
+from station_desk.ui.inputs.basic import LineInput, typed_texts
 from station_desk.ui.inputs.cell import FieldCell as FieldCell
 from station_desk.ui.inputs.known import NAME, Knowing, PersonInput
+from station_desk.ui.inputs.known_part import KnownPart
 from station_desk.ui.inputs.reference import Choices
 from station_desk.ui.inputs.sections import FieldSection
 
@@ -79,6 +81,7 @@ class RecordForm(QScrollArea):
         self._starts: dict[str, str | None] = {}
         self._told: Mapping[str, str] = {}
         self.cells: dict[str, FieldCell] = _Cells(self._want)
+        self._parts: dict[str, KnownPart] = {}
         self._knowing = Knowing(self, kind, session, self) if kind in role_kinds() else None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,12 +110,19 @@ class RecordForm(QScrollArea):
         typed = self.typed()
         return bool(self.unread()) or any(typed.get(key) != start for key, start in self._starts.items())
 
+    @property
+    def taken(self) -> Taken:
+        """Who was taken for the names of parts that fields of this record sum up, by the key of the field."""
+        return {key: part.taken for key, part in self._parts.items()}
+
     def show_record(self, record: Record) -> None:
         """Put the values of a record into the inputs; what the file holds unreadably is kept until it is edited."""
         self._record = record
         for key, cell in self.cells.items():
             cell.input.show_field(record)
             self._starts[key] = _start(cell)
+        for part in self._parts.values():
+            part.forget()
         self._propose(record)
         self._count()
 
@@ -246,6 +256,8 @@ class RecordForm(QScrollArea):
         cell.input.edited.connect(self._propose_anew)
         cell.input.edited.connect(lambda: self.edited.emit(key))
         cell.input.left.connect(lambda: self.left.emit(key))
+        if (summed := summed_people(self._kind).get(key)) and isinstance(cell.input, LineInput):
+            self._parts[key] = KnownPart(cell.input, summed, self._session)
         if self._knowing is not None:
             self._knowing.attach(key, cell.input)
             if isinstance(cell.input, PersonInput):
