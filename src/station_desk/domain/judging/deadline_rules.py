@@ -2,7 +2,7 @@
 
 # No postponed annotations: the reader asks for the types themselves, at every start.
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +18,7 @@ from station_desk.domain.records.query import EVERYTHING, All, Filter, both
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.conditions import kind_named, population_named
 from station_desk.domain.register.populations import suits
+from station_desk.domain.register.relations import parts_of
 
 _SPAN = re.compile(r"-?\d{1,4}", re.ASCII)
 
@@ -48,6 +49,44 @@ class Caution:
     where: Filter
 
 
+@dataclass(frozen=True)
+class Latest:
+    """The last part of a record, which tells the day its limit starts from: the first known of ``days``.
+
+    ``by`` is the day that says which part is the last one, that same day where it is not given. A part of which that
+    lies in the future is none yet, and one without it none that is known of.
+    """
+
+    kind: Annotated[Kind, Key(takes=kind_named)]
+    days: Annotated[tuple[Filled, ...], Key(some="至少要有一个日期栏目")]
+    by: str = ""
+
+    @check
+    @staticmethod
+    def _days(kind: Kind, days: tuple[str, ...], by: str) -> Told:
+        known = _days_of(kind)
+        for number, key in enumerate(days, start=1):
+            if key not in known:
+                yield ("days", number), f"不认识“{key[:20]}”，可以用：{'、'.join(known)}"
+        if by and by not in known:
+            yield "by", f"不认识“{by[:20]}”，可以用：{'、'.join(known)}"
+
+    def start(self, values: Sequence[date | None], today: date) -> tuple[date, date | None] | None:
+        """Of the ``asks`` of a part: the day it is sorted by, and the one it tells; None for what is no part yet."""
+        day = next((each for each in values[: len(self.days)] if each), None)
+        by = values[-1] if self.by else day
+        return (by, day) if by is not None and by <= today else None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The days of a part it depends on."""
+        return (*self.days, *filter(None, (self.by,)))
+
+
+def _days_of(kind: Kind) -> list[str]:
+    return [each.key for each in kind.fields if isinstance(each.type, DateType)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeadlineRule:
     """One time limit over one kind.
@@ -59,6 +98,8 @@ class DeadlineRule:
     sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
     the pack the rule stands in.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
+    Where a ``latest`` part tells the day it starts from, that holds if it is later than the one in ``field``, which may
+    be left out then: a record without such a part has no limit.
     An extension that was agreed upon on the day in ``asked``, before the limit was over, moves it to that in
     ``extended``; one agreed upon later moves nothing.
     ``among`` is the population that the records belong to, ``conditions`` what else holds of them.
@@ -67,7 +108,8 @@ class DeadlineRule:
     id: Annotated[str, Key(filled=True, unique="list")]
     kind: Annotated[Kind, Key(takes=kind_named)]
     title: Filled
-    field: Annotated[str, Key("from", filled=True)]
+    field: Annotated[str, Key("from", filled=True)] = ""
+    latest: Latest | None = None
     days: Span = 0
     months: Span = 0
     working_days: Span = 0
@@ -88,15 +130,23 @@ class DeadlineRule:
 
     @check
     @staticmethod
-    def _day(kind: Kind, field: str) -> Told:
-        days = [each.key for each in kind.fields if isinstance(each.type, DateType)]
-        if field not in days:
+    def _day(kind: Kind, field: str, latest: Latest | None) -> Told:
+        days = _days_of(kind)
+        if field and field not in days:
             yield "from", f"不认识“{field[:20]}”，可以用：{'、'.join(days)}"
+        elif not field and latest is None:
+            yield "from", "缺少这一项"
+
+    @check
+    @staticmethod
+    def _latest_part(kind: Kind, latest: Latest | None) -> Told:
+        if latest and latest.kind not in [each.kind for each in parts_of(kind)]:
+            yield ("latest", "kind"), f"“{latest.kind.label}”不属于{kind.label}"
 
     @check
     @staticmethod
     def _extension(kind: Kind, extended: str, asked: str) -> Told:
-        days = [each.key for each in kind.fields if isinstance(each.type, DateType)]
+        days = _days_of(kind)
         for key, value in (("extended", extended), ("asked", asked)):
             if value and value not in days:
                 yield key, f"不认识“{value[:20]}”，可以用：{'、'.join(days)}"
@@ -164,7 +214,7 @@ class DeadlineRule:
     @property
     def asks(self) -> tuple[str, ...]:
         """The days of a record that the limit depends on: the one it starts from, then those of its extension."""
-        return (self.field, *filter(None, (self.extended, self.asked)))
+        return tuple(filter(None, (self.field, self.extended, self.asked)))
 
     def last_day(
         self, start: date, holidays: Holidays | None = None, to: date | None = None, asked: date | None = None

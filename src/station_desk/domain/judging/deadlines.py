@@ -12,7 +12,8 @@ from station_desk.domain.fields.types import RefType
 from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.records.field import Field
-from station_desk.domain.records.query import All, AnyOf, Filter, Where, both
+from station_desk.domain.records.query import EVERYTHING, All, AnyOf, Filter, Where, both
+from station_desk.domain.register.relations import parts_of
 
 # A month is at most this much longer than the shortest one; bounds in days stay on the safe side by it.
 _MONTH_SLACK = timedelta(days=3)
@@ -67,8 +68,10 @@ def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
     found = []
     for rule in rules:
         if rule.undated:
-            condition = both(rule.where, Where(rule.field, "empty"))
-            rows = list(facts.values(rule.kind.cls, rule.kind.title, condition))
+            condition = both(rule.where, *_no_day(rule.field))
+            waiting = facts.values(rule.kind.cls, rule.kind.title, condition)
+            known = _latest(facts, rule) if waiting else {}
+            rows = [row for row in waiting if known.get(row[0]) is None]
             for (record_id, *_), name in zip(rows, _names(facts, rule, rows), strict=True):
                 found.append(
                     Undated(rule.id, rule.kind.key, record_id, f"{rule.title}：{name}", rule.undated)
@@ -82,8 +85,8 @@ def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iter
     # A big file has thousands of overdue records of forty fields; the day and the name are enough of each.
     keys = [*rule.kind.title, *rule.asks]
     rows: list[tuple[Any, ...]] = []
-    for row in facts.values(rule.kind.cls, keys, condition):
-        start, *extension = row[-len(rule.asks) :]
+    for row in _started(facts, rule, facts.values(rule.kind.cls, keys, condition)):
+        start, *extension = row[len(rule.kind.title) + 1 :]
         day = rule.due_on(start, holidays, *extension)
         kept = rule.latest_on(start, holidays, *extension) if rule.lapses else day
         if day <= last and (first is None or first <= kept):
@@ -94,7 +97,41 @@ def _due_by(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iter
     ]
     for row, name in zip(rows, _names(facts, rule, rows), strict=True):
         caution = "；".join(text for text, ids in cautions if row[0] in ids)
-        yield _entry(rule, (row[0], name, row[-len(rule.asks) :]), facts.today, holidays, caution)
+        days = row[len(rule.kind.title) + 1 :]
+        yield _entry(rule, (row[0], name, days), facts.today, holidays, caution)
+
+
+def _started(facts: Facts, rule: DeadlineRule, rows: Sequence[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """The rows with the day their limit starts from: that of the last part, where it is later than their own."""
+    if rule.latest is None:
+        yield from rows
+        return
+    known, place = _latest(facts, rule) if rows else {}, len(rule.kind.title) + 1
+    for row in rows:
+        own, extension = (row[place], row[place + 1 :]) if rule.field else (None, row[place:])
+        days = [day for day in (own, known.get(row[0])) if day is not None]
+        if days:
+            yield (*row[:place], max(days), *extension)
+
+
+def _latest(facts: Facts, rule: DeadlineRule) -> dict[int, date | None]:
+    """What the last part of each record tells, by the id of the record; None where it tells no day."""
+    if rule.latest is None:
+        return {}
+    latest = rule.latest
+    key = next(each.key for each in parts_of(rule.kind) if each.kind is latest.kind)
+    last: dict[int, tuple[date, int, date | None]] = {}
+    for part, owner, *days in facts.values(latest.kind.cls, (key, *latest.asks)):
+        if found := latest.start(days, facts.today):
+            by, day = found
+            last[owner] = max(
+                last.get(owner, (date.min, 0, None)), (by, part, day), key=lambda each: each[:2]
+            )
+    return {owner: day for owner, (_, _, day) in last.items()}
+
+
+def _no_day(field: str) -> tuple[Filter, ...]:
+    return (Where(field, "empty"),) if field else ()
 
 
 def _names(facts: Facts, rule: DeadlineRule, rows: Sequence[tuple[Any, ...]]) -> list[str]:
@@ -148,6 +185,9 @@ def _bounds(rule: DeadlineRule, first: date | None, last: date) -> Filter:
     # So many working days are at least as many days, and at most twice as many and a festival.
     least, most = rule.days + rule.working_days, rule.days + 2 * rule.working_days
     latest = add_months(last - timedelta(days=least), -rule.months) + _MONTH_SLACK
+    if rule.latest:
+        # What the last part tells is later than the day of the record itself, which bounds the limit on one side only.
+        return AnyOf((*_no_day(rule.field), Where(rule.field, "<=", latest))) if rule.field else EVERYTHING
     parts: list[Filter] = [Where(rule.field, "<=", latest)]
     if first is not None:
         earliest = add_months(first - timedelta(days=most), -rule.months)
