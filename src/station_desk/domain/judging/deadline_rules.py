@@ -97,6 +97,7 @@ class DeadlineRule:
     as it does for a duty or a right of somebody who is not in custody; the end of a leave, a permit, a contract or a
     sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
     the pack the rule stands in.
+    Those overdue that are told ``together`` stand in one line of the overview.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
     Where a ``latest`` part tells the day it starts from, that holds if it is later than the one in ``field``, which may
     be left out then: a record without such a part has no limit.
@@ -115,6 +116,7 @@ class DeadlineRule:
     working_days: Span = 0
     remind: Span = 0
     look_back: Annotated[int | None, Key(takes=_span)] = None
+    together: bool = False
     lapses: bool = False
     rolls: bool = False
     status: Annotated[str, Key(choices=STATUS)]

@@ -26,7 +26,7 @@ class Due:
 
     ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
     where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
-    roll and ends on a day off.
+    roll and ends on a day off. ``together`` is what all that are overdue are told as in one line, "" each by itself.
     """
 
     rule: str
@@ -44,6 +44,7 @@ class Due:
     basis: str
     caution: str
     overdue: bool
+    together: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def _entry(
         basis=rule.basis,
         caution=caution,
         overdue=(latest if rule.lapses else day) < today,
+        together=rule.title if rule.together else "",
     )
 
 
