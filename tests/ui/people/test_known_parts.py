@@ -11,6 +11,7 @@ from tests.ui.hands import Answering, child, shown, type_text
 from tests.ui.stations import add
 
 from station_desk.domain.basics.errors import Problem, Severity
+from station_desk.domain.fields.types import TextType
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Party
 from station_desk.domain.people.kinds.persons import Person
@@ -23,6 +24,7 @@ from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.part_dialog import PartDialog
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
+from station_desk.ui.inputs.form import RecordForm
 from station_desk.ui.inputs.suggesting import Suggesting
 from station_desk.ui.records.editing import editor_of
 from station_desk.ui.shell.window import MainWindow
@@ -388,3 +390,57 @@ def test_every_field_that_sums_up_the_names_of_roles_offers_and_links(
     assert judged.record.KIND is summed.kind
     assert getattr(judged.record, "person") == known  # noqa: B009 - of every role
     assert all(getattr(judged.record, each) == term for each, term in summed.fixed.items())
+
+
+NAMES = [
+    (kind, field.key)
+    for kind in KINDS.values()
+    for field in kind.fields
+    if isinstance(field.type, TextType)
+    and field.type.person
+    and not field.type.many_lines
+    # The record of the person himself is where he becomes known.
+    and kind is not Person.KIND
+]
+
+
+@pytest.mark.parametrize(("kind", "key"), NAMES, ids=lambda each: str(getattr(each, "key", each)))
+def test_every_line_that_names_somebody_offers_who_is_known(
+    opened: MainWindow, session: Session, known: int, kind: Kind, key: str
+) -> None:
+    form = RecordForm(kind, session)
+    line = form.cells[key].input.editor
+    form.show()
+    form.activateWindow()
+    QApplication.processEvents()
+    offering = line.findChild(Suggesting)
+    assert isinstance(offering, Suggesting)
+    type_text(line, "张某")
+    offering.offer()
+    assert any(text.startswith("张某三") for text in offering.texts)
+    form.close()
+    form.deleteLater()
+
+
+def test_in_a_part_those_who_have_to_do_with_the_case_come_first(
+    opened: MainWindow, hub: Hub, session: Session, known: int
+) -> None:
+    day = session.clock.today().isoformat()
+    about = {"title": "邻里纠纷", "accepted_on": day, "dispute_type": "邻里"}
+    case = session.reader.get(Mediation, add(session, "mediation", applicant="钟某某", **about))
+    assert case is not None
+    edit(hub, opened, case).sections.by_kind["investigation"].add()
+    dialog = shown(PartDialog)
+    dialog.activateWindow()
+    QApplication.processEvents()
+    asked = line_of(dialog, "asked")
+    asked.setFocus()
+    QTest.keyClicks(asked, "z")
+    assert offered(dialog, "asked") == ["钟某某", "张某三"]
+    press(Key.Key_Return)
+    assert asked.text() == "钟某某"
+    asked.clear()
+    assert offered(dialog, "asked") == []
+    hub.hide_names(True)
+    type_text(asked, "张")
+    assert offered(dialog, "asked") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -25,7 +25,7 @@ from station_desk.domain.register.relations import (
     role_kinds,
     summed_people,
 )
-from station_desk.services.people import linking, timeline
+from station_desk.services.people import colleagues, linking, timeline
 from station_desk.services.people.timeline import Event as Event
 from station_desk.services.people.timeline import RoleLine as RoleLine
 from station_desk.services.people.timeline import events as events
@@ -77,6 +77,19 @@ def offers(session: Session, text: str, kind: Kind | None = None, limit: int = 8
     if len(offered) < limit and len(typed) >= _LEAST_NAME and not typed.isascii():
         offered += _named_in_cases(session, typed, limit - len(offered))
     return tuple(offered)
+
+
+def names_known(session: Session, text: str, near: Iterable[str] = (), limit: int = 8) -> tuple[str, ...]:
+    """Names for a text that names somebody: of those ``near``, of those in post, then of anybody known.
+
+    None while names are hidden, as what is taken stands in the field in full.
+    """
+    if session.names_hidden or not text:
+        return ()
+    known = (offer.name for offer in offers(session, text, limit=limit))
+    return tuple(
+        dict.fromkeys((*colleagues.like(near, text), *colleagues.names_in_post(session, text), *known))
+    )[:limit]
 
 
 def _known(session: Session, typed: str) -> Iterator[int]:

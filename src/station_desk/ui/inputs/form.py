@@ -21,7 +21,7 @@ from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.settings import Folds
 from station_desk.ui.inputs.basic import LineInput, typed_texts
 from station_desk.ui.inputs.cell import FieldCell as FieldCell
-from station_desk.ui.inputs.known import NAME, Knowing, PersonInput
+from station_desk.ui.inputs.known import NAME, Knowing, Near, PersonInput
 from station_desk.ui.inputs.known_part import KnownPart
 from station_desk.ui.inputs.reference import Choices
 from station_desk.ui.inputs.sections import FieldSection
@@ -54,8 +54,9 @@ class RecordForm(QScrollArea):
     Where the fields are many and ``folds`` remembers which sections stand open, what names a record and what it cannot
     do without comes first, and the rest is folded away by section; the fields of a section are made when it is first
     opened, or asked for by their key. ``without`` are fields that are not shown; ``sources`` by the key of a field
-    where its choices come from instead of the file. The person of a role stands below his name, where he is chosen;
-    ``person_wanted`` brings his id when his page is asked for.
+    where its choices come from instead of the file; ``near`` brings the names of those who have to do with the record.
+    The person of a role stands below his name, where he is chosen; ``person_wanted`` brings his id when his page is
+    asked for.
     """
 
     edited = Signal(str)
@@ -71,9 +72,10 @@ class RecordForm(QScrollArea):
         folds: Folds | None = None,
         without: Collection[str] = (),
         sources: Mapping[str, Choices] = MappingProxyType({}),
+        near: Near = tuple,
     ) -> None:
         super().__init__(parent)
-        self._kind, self._session, self._sources = kind, session, sources
+        self._kind, self._session, self._sources, self._near = kind, session, sources, near
         self._record: Record = kind.make({})
         self._columns = 2
         self._read_only = False
@@ -250,7 +252,7 @@ class RecordForm(QScrollArea):
     def _make(self, field: Field) -> FieldCell:
         """The cell of a field as the record has it."""
         key = field.key
-        cell = self.cells[key] = FieldCell(field, self._session, self._sources)
+        cell = self.cells[key] = FieldCell(field, self._session, self._sources, self._near)
         cell.input.show_field(self._record)
         self._starts[key] = _start(cell)
         cell.input.edited.connect(self._propose_anew)

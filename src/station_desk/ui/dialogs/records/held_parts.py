@@ -12,7 +12,7 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.relations import shown_in
+from station_desk.domain.register.relations import role_kinds, shown_in
 from station_desk.services.people import persons
 from station_desk.services.people.persons import Taken
 from station_desk.services.records import records
@@ -142,6 +142,12 @@ class HeldParts:
                     other.label, partial(self._find, other.key), title, lambda _, text: text
                 )
         return found
+
+    def names(self) -> Iterator[str]:
+        """The names of the people who have a part in the record."""
+        for kind in self.kinds:
+            if kind in role_kinds():
+                yield from (str(getattr(part, "name", "")) for part in self.of(kind.key))
 
     def _read(self, kind: Kind) -> list[Record]:
         if not self._owner.id:
