@@ -29,7 +29,8 @@ class Due:
     ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
     where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
     roll and ends on a day off. ``part`` is the record the limit is about where that is one of those that belong to the
-    watched one, ``given`` what doing it fills in beside what the rule says.
+    watched one, ``given`` what doing it fills in beside what the rule says. ``together`` is what all that are overdue
+    are told as in one line, "" each by itself.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Due:
     overdue: bool
     part: tuple[str, int] | None = None
     given: Mapping[str, object] | None = None
+    together: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def _entry(
         basis=rule.basis,
         caution=caution,
         overdue=(latest if rule.lapses else day) < today,
+        together=rule.title if rule.together else "",
     )
 
 
