@@ -1,4 +1,4 @@
-"""One file of the edges of correction and help: what the command says of it day by day is what was worked out by hand."""
+"""One file of the edges of correction and help: the command says of it day by day what was worked out by hand."""
 
 from __future__ import annotations
 

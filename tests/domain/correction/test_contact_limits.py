@@ -26,20 +26,24 @@ TODAY = date(2026, 11, 18)
 OUTSIDE = {"correction_type": "outside", "outside_ground": "illness"}
 
 
-def test_the_running_week_is_due_on_its_sunday_and_missed_ones_stay_for_a_while() -> None:
+def test_the_running_week_is_due_on_its_sunday_and_missed_ones_are_told_apart() -> None:
     facts = MemoryFacts(TODAY)
     person = correction(facts)
-    found = [entry for entry in dues(facts, "contact-report") if entry.title.endswith("日报告）")]
-    assert [entry.due.isoformat() for entry in found] == [
-        *("2026-10-25", "2026-11-01", "2026-11-08", "2026-11-15", "2026-11-22")
+    (running,) = dues(facts, "contact-report")
+    assert (running.title, running.due) == ("报告：甲某一（11月16日至22日报告）", date(2026, 11, 22))
+    assert (running.given, running.overdue) == ({"form": "report"}, False)
+    assert (running.status, running.basis[:4]) == ("unverified", "普通管理")
+    missed = [entry for entry in dues(facts, "contact-missed") if entry.title.endswith("日报告）")]
+    assert [entry.due.isoformat() for entry in missed] == [
+        *("2026-10-25", "2026-11-01", "2026-11-08", "2026-11-15")
     ]
-    assert [entry.overdue for entry in found] == [True] * 4 + [False]
-    assert found[-1].title == "报告：甲某一（11月16日至22日报告）"
-    assert found[-1].given == {"form": "report"}
-    assert (found[-1].status, found[-1].basis[:4]) == ("unverified", "普通管理")
-    facts.put(Contact(correction=person, form="phone", held_on=date(2026, 11, 1)))
+    assert all(entry.overdue for entry in missed)
     facts.put(Contact(correction=person, form="phone", held_on=date(2026, 11, 16)))
-    left = [each for each in days(facts, "contact-report") if each.weekday() == 6]
+    assert days(facts, "contact-report") == []
+    left = [each for each in days(facts, "contact-missed") if each.weekday() == 6]
+    assert len(left) == 4, "what is done this week mends no week before"
+    facts.put(Contact(correction=person, form="phone", held_on=date(2026, 11, 1)))
+    left = [each for each in days(facts, "contact-missed") if each.weekday() == 6]
     assert left == [date(2026, 10, 25), date(2026, 11, 8), date(2026, 11, 15)]
 
 
@@ -49,7 +53,9 @@ def test_a_missed_period_stays_as_long_as_it_is_looked_back_at_and_no_longer() -
     quarter = date(2026, 9, 30)
     assert LOOK_BACK["quarter"] == 92
     for day, seen in ((quarter + timedelta(days=92), True), (quarter + timedelta(days=93), False)):
-        assert (quarter in days(facts, "contact-visit", day)) is seen
+        assert (quarter in days(facts, "contact-missed", day)) is seen
+    assert quarter not in days(facts, "contact-missed", quarter)
+    assert quarter in days(facts, "contact-visit", quarter)
 
 
 def test_visits_talks_and_hours_are_limits_of_their_own() -> None:
@@ -57,13 +63,15 @@ def test_visits_talks_and_hours_are_limits_of_their_own() -> None:
     person = correction(facts, supervision="strict")
     for day in (3, 24):
         facts.put(Contact(correction=person, form="talk", held_on=date(2026, 10, day)))
-    facts.put(Contact(correction=person, form="visit", held_on=date(2026, 10, 8)))
+    facts.put(Contact(correction=person, form="talk", held_on=date(2026, 11, 3)))
     facts.put(Contact(correction=person, form="study", held_on=date(2026, 10, 8), hours=Decimal(8)))
     for rule in ("contact-visit", "contact-talk", "contact-hours"):
-        assert days(facts, rule) == [date(2026, 9, 30), date(2026, 11, 30)], rule
-    (_, entry) = dues(facts, "contact-talk")
-    assert entry.title == "个别谈话：甲某一（2026年11月个别谈话，已 0 次，应 2 次）"
+        assert days(facts, rule) == [date(2026, 11, 30)], rule
+    (entry,) = dues(facts, "contact-talk")
+    assert entry.title == "个别谈话：甲某一（2026年11月个别谈话，已 1 次，应 2 次）"
     assert days(facts, "contact-lesson") == []
+    october = [entry.title for entry in dues(facts, "contact-missed") if entry.due == date(2026, 10, 31)]
+    assert [title.split("10月")[1] for title in october] == ["书面报告）", "走访）"]
 
 
 class _OwnPlan(MemoryFacts):
@@ -88,7 +96,7 @@ class _OwnPlan(MemoryFacts):
 def test_a_countys_own_plan_is_named_with_the_limit() -> None:
     facts = _OwnPlan(date(2026, 11, 25))
     correction(facts)
-    (_, _, entry) = dues(facts, "contact-lesson")
+    (entry,) = dues(facts, "contact-lesson")
     assert (entry.status, entry.status_text) == ("local", "地方规定：《本县分类管理办法》")
     assert (entry.basis, entry.due) == ("本县办法", date(2026, 11, 30))
     assert days(facts, "contact-report") == []
@@ -116,10 +124,11 @@ def test_a_missed_period_never_becomes_done_without_a_record() -> None:
     correction(facts)
     missed: set[tuple[str, date]] = set()
     for day in each_day(date(2026, 10, 1), date(2026, 11, 30)):
-        now = {(entry.title, entry.due) for entry in dues(facts, "contact-report", day)}
+        now = {(entry.title, entry.due) for entry in dues(facts, "contact-missed", day)}
         gone = {each for each in missed - now if each[1] >= day - timedelta(days=28)}
         assert gone == set(), day
-        missed |= {each for each in now if each[1] < day}
+        missed |= now
+    assert len(missed) > 8
 
 
 def test_health_is_reported_every_month_by_those_outside_prison() -> None:
@@ -127,11 +136,15 @@ def test_health_is_reported_every_month_by_those_outside_prison() -> None:
     person = correction(facts, **OUTSIDE)
     correction(facts)
     facts.put(BodyReport(correction=person, reported_on=date(2026, 10, 31)))
-    (missed, running) = dues(facts, "correction-body")
-    assert (missed.due, missed.overdue) == (date(2026, 9, 30), True)
+    (running,) = dues(facts, "correction-body")
     assert (running.title, running.due) == ("身体情况报告：甲某一（2026年11月）", date(2026, 11, 30))
+
+    def missed() -> list[str]:
+        return [entry.title for entry in dues(facts, "contact-missed") if "身体" in entry.title]
+
+    assert missed() == ["没有按期完成：甲某一（2026年9月身体情况报告）"]
     facts.put(Custody(correction=person, custody="other", from_on=date(2026, 9, 1)))
-    assert days(facts, "correction-body") == []
+    assert days(facts, "correction-body") == missed() == []
 
 
 @pytest.mark.parametrize(
@@ -148,10 +161,15 @@ def test_an_order_of_the_court_is_looked_at_in_each_month_it_holds(
 ) -> None:
     facts = MemoryFacts(date(2026, 11, 25))
     person = correction(facts, **values)
-    assert [day.month for day in days(facts, "correction-ban")] == months
+
+    def owed() -> list[int]:
+        missed = [entry.due.month for entry in dues(facts, "contact-missed") if "禁止令" in entry.title]
+        return missed + [day.month for day in days(facts, "correction-ban")]
+
+    assert owed() == months
     for month in months:
         facts.put(BanCheck(correction=person, checked_on=date(2026, month, 20), kept=True))
-    assert days(facts, "correction-ban") == []
+    assert owed() == []
 
 
 @pytest.mark.parametrize(

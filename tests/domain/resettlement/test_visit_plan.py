@@ -88,11 +88,12 @@ def test_a_countys_own_terms_are_named_with_the_limit() -> None:
     for day in (3, 3):
         facts.put(Visit(resettlement=person, form="home", held_on=date(2026, 2, day)))
     resettlement(facts)
-    (visit, *_) = dues(facts, "resettlement-visit")
-    assert visit.title == "帮教回访：乙某二（2026年上半年帮教回访，已 1 次，应 2 次）"
+    (visit, *_) = dues(facts, "resettlement-visit-missed")
+    assert visit.title == "没有按期回访：乙某二（2026年上半年帮教回访，已 1 次，应 2 次）"
     assert visit.status_text == "地方规定：《本县帮教办法》"
     (term,) = dues(facts, "resettlement-term")
     assert (term.due, term.status) == (date(2026, 12, 10), "local")
+    assert days(facts, "resettlement-visit", date(2026, 12, 16)) == [date(2026, 12, 31)]
     assert visits_in(facts, lambda every: ()) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -96,17 +96,27 @@ def help_ends(facts: Facts) -> Iterator[Start]:
 
 @starts(Resettlement)
 def help_visits_owed(facts: Facts) -> Iterator[Start]:
-    """Visits of the periods that run or ended lately and lack them; whose days are missing is told under his term."""
+    """Visits of the periods that run and lack them; whose days are missing is told under his term."""
+    yield from _visits(facts, lambda every: (period_of(every, facts.today),), "due")
+
+
+@starts(Resettlement)
+def help_visits_missed(facts: Facts) -> Iterator[Start]:
+    """Visits of the periods that ended lately without them; nothing of today settles these."""
+
+    def ended(every: str) -> tuple[tuple[date, date], ...]:
+        first = facts.today - timedelta(days=LOOK_BACK[every])
+        return tuple(periods(every, first, facts.today - timedelta(days=1)))
+
+    yield from _visits(facts, ended, "missed")
+
+
+def _visits(facts: Facts, spans: Callable[[str], Sequence[tuple[date, date]]], state: str) -> Iterator[Start]:
     terms = facts.pack(HelpTerms)
-    for owed in visits_in(facts, lambda every: _told(facts.today, every)):
-        if owed.state in ("due", "missed"):
+    for owed in visits_in(facts, spans):
+        if owed.state == state:
             local = terms.title if owed.plan.status == "local" else ""
             yield Start(owed.resettlement, owed.last, owed.text, owed.plan.basis, local)
-
-
-def _told(today: date, every: str) -> tuple[tuple[date, date], ...]:
-    last = period_of(every, today)[1]
-    return tuple(periods(every, today - timedelta(days=LOOK_BACK[every]), last))
 
 
 @starts(Resettlement)
