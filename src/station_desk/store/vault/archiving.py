@@ -20,6 +20,7 @@ from station_desk.domain.basics.progress import Tell, quiet
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.keeping.kinds.confirmed import Confirmed
 from station_desk.domain.people.kinds.persons import Person
+from station_desk.domain.people.kinds.references import Named
 from station_desk.domain.records.query import Filter
 from station_desk.domain.records.record import Kind
 from station_desk.domain.register.archiving import MINORS, Leaving
@@ -41,6 +42,8 @@ from station_desk.store.vault.change_log import forget_moments
 
 HIDDEN = "（已转入年度档案）"
 _FACTS = "meta"
+_UNTOLD = (Confirmed.KIND.key, Named.KIND.key)
+"""What the program notes beside a record: nobody counts that as having left."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +258,7 @@ def _take(connection: Any, kinds: Sequence[Kind]) -> dict[str, int]:
     for kind_key in _losing(kinds):
         taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
         deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
-        if kind_key != Confirmed.KIND.key:
+        if kind_key not in _UNTOLD:
             left[kind_key] = left.get(kind_key, 0) + deleted
     connection.execute("UPDATE intent SET action = 'load' WHERE action = 'do'")
     if any(left.values()):
