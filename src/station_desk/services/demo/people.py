@@ -9,7 +9,7 @@ from itertools import chain, islice
 from station_desk.domain.people.kinds.persons import CIRCUMSTANCES, IDENTITY, Person
 from station_desk.domain.people.kinds.references import Named
 from station_desk.domain.records.record import Record
-from station_desk.domain.register.deeds import COLLEAGUES, Colleague, meant
+from station_desk.domain.register.deeds import COLLEAGUES, Colleague, deed_fields, meant
 from station_desk.domain.register.kinds import KINDS
 
 _CHUNK = 4000
@@ -44,7 +44,7 @@ def with_deeds(records: Iterable[Record], new_id: Callable[[], int]) -> Iterator
         begun.append(record)
         if isinstance(record, COLLEAGUES):
             bearers.setdefault(record.name, []).append(record)
-        if record.KIND.happened:
+        if record.KIND.happened and deed_fields(record.KIND):
             break
     for record in chain(begun, stream):
         yield record
