@@ -25,6 +25,7 @@ from station_desk.domain.mediation.kinds.committees import Committee, CommitteeM
 from station_desk.domain.mediation.kinds.parts import CaseMediator, MediationSession, Party, Representative
 from station_desk.domain.people.kinds.persons import IDENTITY, Person
 from station_desk.domain.people.kinds.references import Named
+from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.people.roles import person_id
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
@@ -34,6 +35,7 @@ from station_desk.domain.register.relations import role_kinds
 from station_desk.services import demo
 from station_desk.services.demo import DemoPlan
 from station_desk.services.demo.disputes import DETAILED
+from station_desk.services.demo.people import with_deeds
 from station_desk.services.keeping.files import open_station
 from station_desk.services.people import persons
 from station_desk.services.records.following import intention
@@ -210,3 +212,8 @@ def test_the_names_of_those_who_did_something_mean_whom_saving_would_find(sessio
     kind, _, field, busiest = max(stored, key=lambda each: each[1] or 0)
     told = f"{KINDS[kind].label}：{KINDS[kind].by_key[field].label}"
     assert told in {event.text for event in persons.events(session, busiest or 0)}
+
+
+def test_where_nothing_happened_nobody_is_meant() -> None:
+    quiet = [Person(id=1, name="张某甲"), Staff(id=2, name="张某甲", person=1)]
+    assert list(with_deeds(quiet, lambda: 3)) == quiet

@@ -215,6 +215,13 @@ def test_business_that_leaves_takes_along_whom_it_names(session: Session) -> Non
     assert set(done.left) == {"meeting"}
 
 
+def test_a_deed_whose_day_cannot_be_read_any_more_is_left_out(session: Session) -> None:
+    person = employ(session, "王某丙")
+    meet(session, "王某丙")
+    session.file.connection.execute("UPDATE meeting SET held_on = '某日'")
+    assert stored(session) and days(session, person) == []
+
+
 NAMES = ("王某丙", "李某乙", "张某甲")
 PEOPLE = st.lists(st.sampled_from(NAMES), max_size=3, unique=True)
 DAYS = st.sampled_from([date(2026, 1, 31), date(2026, 2, 1), date(2026, 7, 1)])

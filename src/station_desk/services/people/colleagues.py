@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.mediation.populations import serving_mediator
@@ -85,9 +86,7 @@ def refer(along: Along, before: Record | None, after: Record | None) -> None:
 
     It is judged by those who serve now; a colleague entered later is meant once the record is saved again.
     """
-    session, record = along.session, after or before
-    if record is None:
-        return
+    session, record = along.session, cast(Record, after or before)
     mine = both(Where("owner", "==", record.id), Where("owner_kind", "==", record.KIND.key))
     held = {(each.field, each.colleague or 0): each for each in session.reader.all(Named, mine)}
     wanted = _meant(session, after) if after else frozenset[tuple[str, int]]()
