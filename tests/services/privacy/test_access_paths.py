@@ -75,8 +75,10 @@ def lines(session: Session) -> list[tuple[str, str, int | None]]:
     return [tuple(row) for row in rows]
 
 
-def test_everything_that_cannot_be_without_a_punished_person_is_watched(session: Session) -> None:
-    punished = {"correction", "resettlement"}
+def test_everything_that_cannot_be_without_a_suspect_or_punished_person_is_watched(session: Session) -> None:
+    # Whoever is named together with a crime.
+    punished = {kind.key for kind in KINDS.values() if "crime" in kind.by_key}
+    assert punished == {"correction", "resettlement", "assessment"}
     # A reference that cannot stay empty, whatever is declared of it.
     parts = {
         kind.key
