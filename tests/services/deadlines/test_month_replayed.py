@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, TypeAlias
 
 import pytest
 from tests.clocks import FixedClock
 from tests.domain.limits import each_day
+from tests.services.deadlines.mornings import RULES, is_once, key_of, morning, press
 
-from station_desk.domain.fields.types import RefType
-from station_desk.domain.judging.deadline_rules import DeadlineRule
 from station_desk.domain.judging.deadlines import Due
-from station_desk.domain.records.record import Kind
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.demo import ensure_sample
 from station_desk.services.keeping.files import open_station
-from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.records import records
-from station_desk.services.scoring.overview import due_now, undated_now
+from station_desk.services.scoring.overview import undated_now
 from station_desk.services.session.session import Session
 
 MADE = date(2026, 11, 22)
 LAST = MADE + timedelta(days=31)
-RULES: Mapping[str, DeadlineRule] = {rule.id: rule for rule in deadline_rules()}
-Key: TypeAlias = tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +29,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     session = open_station(path, clock=FixedClock(MADE), user="测试")
     yield session
     session.close()
-
-
-def morning(session: Session, day: date) -> dict[Key, Due]:
-    """What is due on a morning: each limit once, by what it is about."""
-    found = due_now(session.on(day))
-    keys = [_key(entry) for entry in found]
-    assert len(set(keys)) == len(keys), "one matter stands there once"
-    return dict(zip(keys, found, strict=True))
-
-
-def _key(entry: Due) -> Key:
-    told = entry.given.get("told") if entry.given else None
-    form = entry.title if entry.rule.startswith("contact-") else ""
-    return entry.rule, entry.kind, entry.record_id, entry.part, entry.last_day, told, form
 
 
 def test_nothing_due_is_lost_and_nothing_missed_is_done_while_nothing_is_recorded(sample: Session) -> None:
@@ -122,46 +102,16 @@ def test_nobody_on_a_register_is_without_any_limit(sample: Session) -> None:
                 assert (key, record.id) in told, values["name"]
 
 
-ONE_KEY = sorted(rule.id for rule in RULES.values() if rule.done)
-
-
 def test_what_one_key_records_settles_the_matter(sample: Session) -> None:
     """Of each limit that one key settles the first matter of the month, recorded on its day."""
     settled = set()
     for day in each_day(MADE, LAST):
         for entry in morning(sample, day).values():
-            if entry.rule in ONE_KEY and entry.rule not in settled and _times(entry) == 1:
+            if RULES[entry.rule].done and entry.rule not in settled and is_once(entry):
                 then = sample.on(day)
-                _record(then, RULES[entry.rule], entry)
-                assert _key(entry) not in morning(sample, day), entry
+                press(then, entry)
+                assert key_of(entry) not in morning(sample, day), entry
                 records.undo(sample)
-                assert _key(entry) in morning(sample, day), entry
+                assert key_of(entry) in morning(sample, day), entry
                 settled.add(entry.rule)
     assert {"contact-report", "contact-visit", "leave-return", "resettlement-visit"} <= settled
-
-
-def _times(entry: Due) -> int:
-    """How often something is owed: one key does it once."""
-    return 2 if "，应 " in entry.title else 1
-
-
-def _record(session: Session, rule: DeadlineRule, entry: Due) -> None:
-    """What the key does: a day in the record, in its part, or in a new record that belongs to it."""
-    done = rule.done
-    assert done is not None
-    kind = done.kind or rule.kind
-    values: dict[str, Any] = {
-        each.field: kind.by_key[each.field].type.parse(each.value) for each in done.fill
-    }
-    values |= {**(entry.given or {}), done.day: session.clock.today()}
-    if done.kind is None:
-        records.save(session, records.find(session, kind, entry.record_id).changed(**values))
-    elif entry.part is not None and entry.part[0] == kind.key:
-        records.save(session, records.find(session, kind, entry.part[1]).changed(**values))
-    else:
-        values[_owner(kind)] = entry.record_id
-        records.save(session, records.draft(session, kind, **values))
-
-
-def _owner(kind: Kind) -> str:
-    return next(field.key for field in kind.fields if field.owner and isinstance(field.type, RefType))
