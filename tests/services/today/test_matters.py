@@ -22,6 +22,7 @@ from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.keeping.files import create_station
 from station_desk.services.privacy import privacy
 from station_desk.services.records import records
+from station_desk.services.records.judge import judge
 from station_desk.services.session.session import Session
 from station_desk.services.today import matters as today
 from station_desk.services.today.matters import Matter
@@ -55,7 +56,9 @@ def expected(session: Session, name: str, report_by: date | None) -> int:
 
 
 def leave(session: Session, person: int, to_on: date) -> int:
-    made = Leave(correction=person, destination="外县", reason="就医", from_on=date(2026, 11, 12), to_on=to_on)
+    made = Leave(
+        correction=person, destination="外县", reason="就医", from_on=date(2026, 11, 12), to_on=to_on
+    )
     return save(session, made.changed(approved_on=date(2026, 11, 11)))
 
 
@@ -149,7 +152,7 @@ class TestOneKey:
         spoilt = records.one(session, Leave, matter.record_id).changed(destination="")
         before = privacy.log_head(session)
         with pytest.raises(RefusedError):
-            today.record_done(session, matter, today.judge(session, spoilt))
+            today.record_done(session, matter, judge(session, spoilt))
         assert privacy.log_head(session) == before
         assert not judged.blocked
 
