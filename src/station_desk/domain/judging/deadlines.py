@@ -87,7 +87,7 @@ def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
 
 def _without_start(facts: Facts, rule: DeadlineRule) -> Iterable[Undated]:
     """The records whose source knows no day, each with its reason."""
-    for start, name in _started(facts, rule, lambda start: start.day is None):
+    for start, name in _started(facts, rule, lambda start: not start.is_dated):
         reason = start.note or rule.undated
         if reason:
             yield Undated(rule.id, rule.kind.key, start.record_id, f"{rule.title}：{name}", reason)
@@ -108,14 +108,16 @@ def _started(
 
 def _due_from_starts(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
     first, last = rule.window(facts.today)
-    for start, name in _started(facts, rule, lambda start: start.day is not None):
-        if start.day is None:
+    named = replace(rule, days=0, months=0, working_days=0)
+    for start, name in _started(facts, rule, lambda start: start.is_dated):
+        counted, begun = (named, start.last) if start.last else (rule, start.day)
+        if begun is None:
             continue
-        day, kept = rule.due_on(start.day, holidays), rule.latest_on(start.day, holidays)
+        day, kept = counted.due_on(begun, holidays), counted.latest_on(begun, holidays)
         if day > last or (first is not None and first > (kept if rule.lapses else day)):
             continue
         told = f"{name}（{start.note}）" if start.note else name
-        entry = _entry(rule, (start.record_id, told, (start.day,)), facts.today, holidays, "")
+        entry = _entry(counted, (start.record_id, told, (begun,)), facts.today, holidays, "")
         basis = start.basis or entry.basis
         entry = replace(entry, basis=basis, part=start.part, given=start.given, note=start.note)
         if start.pack:
