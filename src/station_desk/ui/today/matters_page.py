@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from station_desk.domain.fields.types import DateType
@@ -21,7 +19,6 @@ from station_desk.services.session.session import Session
 from station_desk.services.today import matters as service
 from station_desk.services.today.matters import WHEN, Matter
 from station_desk.ui.core.counting import Counting
-from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs.records.record_editor import RecordEditor
 from station_desk.ui.frame.buttons import button
@@ -30,7 +27,8 @@ from station_desk.ui.overview.limits import basis_of, left, target_of, told_days
 from station_desk.ui.records.editing import editor_of
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
-from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
+from station_desk.ui.report.value_table import Cell, Column, Line, line
+from station_desk.ui.today.act_table import ActTable, short
 from station_desk.ui.widgets.fresh_page import FreshPage
 
 _ABOUT = "空格键把选中的一条登记为今天已办（Ctrl+Z 撤销），回车打开这个人（这一件）。期限都由记录算出来。"
@@ -48,20 +46,6 @@ _AT_ONCE = 200
 """Lines shown at a time; more come as somebody scrolls down."""
 
 
-class MattersTable(ValueTable):
-    """The space bar records the line in hand as done today."""
-
-    done = Signal()
-
-    @called_by_qt(None)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space records; what else there is stays."""
-        if event.key() == Qt.Key.Key_Space:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class MattersPage(FreshPage):
     """One line for each limit; the lines of one person, or of one kind of limit, stand together."""
 
@@ -74,7 +58,7 @@ class MattersPage(FreshPage):
         report = self._report = ReportLayout(self, "今日事项", _ABOUT, self.group)
         self.filters = QButtonGroup(self)
         report.addLayout(self._filters())
-        self.table = MattersTable("今日事项", _COLUMNS, "打开")
+        self.table = ActTable("今日事项", _COLUMNS, "打开")
         self.table.done.connect(self.record_done)
         self.table.opened.connect(self.open)
         self.table.chosen.connect(self._offer)
@@ -257,8 +241,3 @@ def _told(matter: Matter, today: date) -> str:
         return matter.lacking
     entry = matter.entry
     return "　".join((f"{DateType().show(entry.due)}，{told_days(entry, today)}", *basis_of(entry)))
-
-
-def short(day: date, today: date) -> str:
-    """A day as lists show it: the year when it is not this one."""
-    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
