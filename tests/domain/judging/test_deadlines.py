@@ -14,7 +14,8 @@ from tests.domain.memory import MemoryFacts, person
 
 from station_desk.domain.basics.calendar import Holidays, add_months
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.approvals import Leave, Transfer
+from station_desk.domain.correction.kinds.management import Loss
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.judging.deadline_rules import DeadlineRule, parse_deadlines
 from station_desk.domain.judging.deadlines import Due, due
@@ -299,9 +300,37 @@ def test_the_most_urgent_comes_first_and_records_without_a_day_are_left_out(
 
 
 def test_the_store_is_asked_with_bounds(rules: tuple[DeadlineRule, ...]) -> None:
+    by_field = [rule for rule in rules if rule.field]
     facts = MemoryFacts()
-    due(facts, rules)
-    assert len(facts.asked) == len(rules)
+    due(facts, by_field)
+    assert len(facts.asked) == len(by_field)
+
+
+def test_a_source_asks_no_more_of_a_hundred_people_than_of_one(rules: tuple[DeadlineRule, ...]) -> None:
+    asked = {1: 0, 100: 0}
+    for people in asked:
+        facts = MemoryFacts(today=date(2026, 11, 18))
+        for _ in range(people):
+            whole = facts.put(
+                Correction(
+                    name="甲某",
+                    state="active",
+                    supervision="strict",
+                    correction_type="outside",
+                    outside_ground="illness",
+                    start_on=date(2026, 1, 1),
+                    end_on=date(2026, 12, 1),
+                )
+            )
+            facts.put(Loss(correction=whole.id, loss="uncontrolled", since_on=date(2026, 11, 1)))
+            facts.put(Transfer(correction=whole.id, place="邻县", applied_on=date(2026, 11, 1)))
+            facts.put(
+                Resettlement(name="乙某", state="active", released_on=date(2024, 1, 1), connected="yes")
+            )
+        found = due(facts, [rule for rule in rules if rule.starts])
+        assert len(found) >= 12 * people
+        asked[people] = len(facts.asked)
+    assert asked[1] == asked[100] < 160
 
 
 @pytest.mark.parametrize(

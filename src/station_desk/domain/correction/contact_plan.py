@@ -12,6 +12,7 @@ and then it is excused, not done.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,6 +66,8 @@ class Course:
 
     def custody_days(self, first: date, last: date) -> int:
         """On how many of these days custody is on record; one without an end goes on."""
+        if not self.custody:
+            return 0
         spans = [(max(first, start), min(last, end or last)) for start, end in self.custody]
         days = {start + n * _DAY for start, end in spans for n in range((end - start).days + 1)}
         return len(days)
@@ -121,7 +124,7 @@ def courses(facts: Facts, where: Filter = CORRECTION_REGISTER) -> dict[int, Cour
         begun = reported or start
         if begun is None:
             continue
-        until = min(filter(None, (end, ended)), default=None)
+        until = min(end, ended) if end and ended else end or ended
         changes = sorted((day, held) for _, day, held in classes.get(person, ()) if day is not None)
         spans = tuple((day, to) for _, day, to in custody.get(person, ()) if day is not None)
         found[person] = Course(person, begun, until, typed, tuple(changes), spans)
@@ -140,7 +143,7 @@ def owed_between(
     Each period so belongs to exactly one month. ``wanted`` picks lines of the plan. For people who are gone meanwhile
     pass another ``where`` (``correction_year``): each is held to the plan through his own term only.
     """
-    return _owed(facts, lambda every: tuple(periods(every, first, last)), where, wanted)
+    return owed_in(facts, lambda every: tuple(periods(every, first, last)), where, wanted)
 
 
 def month_plan(facts: Facts, month: date, where: Filter = CORRECTION_REGISTER) -> list[Owed]:
@@ -151,39 +154,41 @@ def month_plan(facts: Facts, month: date, where: Filter = CORRECTION_REGISTER) -
         "month": ((start, end),),
         "quarter": (period_of("quarter", start),),
     }
-    return _owed(facts, spans.__getitem__, where, lambda expected: True)
+    return owed_in(facts, spans.__getitem__, where, lambda expected: True)
 
 
-def _owed(
+def owed_in(
     facts: Facts,
     spans: Callable[[str], Sequence[tuple[date, date]]],
     where: Filter,
     wanted: Callable[[Expected], bool],
 ) -> list[Owed]:
-    expected = [each for each in facts.pack(ContactPlan).expected if wanted(each)]
-    asked = {each.every for each in expected}
+    """What the people owe in the periods that ``spans`` names for each sort (a key of EVERY)."""
+    lines: dict[tuple[str, str], list[Expected]] = defaultdict(list)
+    for each in facts.pack(ContactPlan).expected:
+        if wanted(each):
+            lines[each.supervision, each.every].append(each)
+    asked = {every for _, every in lines}
     by_every = {every: spans(every) for every in EVERY if every in asked}
     ends = [day for pairs in by_every.values() for pair in pairs for day in pair]
     if not ends:
         return []
     known = courses(facts, where)
-    seen = _Seen(facts, (min(ends), max(ends)), {form for each in expected for form in each.forms})
-    found: list[Owed] = []
-    for course in known.values():
-        for every, pairs in by_every.items():
-            for first, last in pairs:
-                if not course.covers(first, last):
-                    continue
-                held = course.class_on(first)
-                mine = (each for each in expected if (each.supervision, each.every) == (held, every))
-                found.extend(_one(course, each, (first, last), seen, facts.today) for each in mine)
-    return found
+    forms = {form for group in lines.values() for each in group for form in each.forms}
+    seen = _Seen(facts, (min(ends), max(ends)), forms)
+    return [
+        _one(course, each, span, seen, facts.today)
+        for course in known.values()
+        for every, pairs in by_every.items()
+        for span in pairs
+        if course.covers(*span)
+        for each in lines.get((course.class_on(span[0]), every), ())
+    ]
 
 
 def _one(course: Course, expected: Expected, span: tuple[date, date], seen: _Seen, today: date) -> Owed:
-    got = seen.times(course.id, expected.forms, *span)
-    if expected.hours:
-        got = seen.hours(course.id, expected.forms, *span)
+    counted = seen.hours if expected.hours else seen.times
+    got = counted(course.id, expected.forms, *span)
     is_met = got >= (expected.times or expected.hours)
     state = "done" if is_met else standing(course, *span, today)
     return Owed(course.id, expected, *span, got, state)

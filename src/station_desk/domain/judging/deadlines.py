@@ -109,7 +109,7 @@ def _started(
 def _due_from_starts(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
     first, last = rule.window(facts.today)
     named = replace(rule, days=0, months=0, working_days=0)
-    for start, name in _started(facts, rule, lambda start: start.is_dated):
+    for start, name in _started(facts, rule, lambda start: True):
         counted, begun = (named, start.last) if start.last else (rule, start.day)
         if begun is None:
             continue
