@@ -30,6 +30,7 @@ class Due:
     where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
     roll and ends on a day off. ``part`` is the record the limit is about where that is one of those that belong to the
     watched one, ``given`` what doing it fills in beside what the rule says, ``note`` which of several this is.
+    ``together`` is what all that are overdue are told as in one line, "" each by itself.
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Due:
     part: tuple[str, int] | None = None
     given: Mapping[str, object] | None = None
     note: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def _entry(
         basis=rule.basis,
         caution=caution,
         overdue=(latest if rule.lapses else day) < today,
+        together=rule.title if rule.together else "",
     )
 
 
