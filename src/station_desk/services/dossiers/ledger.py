@@ -234,7 +234,7 @@ class _Look:
             return False
         if about is not None:
             return bool(about)
-        form = usable(self._session, paper.form) if paper.form else None
+        form = usable(self._session, paper.form) if paper.form and not paper.once else None
         return form is None or not misfit(form, self._record, self._desk, lambda names: {})
 
     def _required(self, paper: DossierPaper) -> bool:
