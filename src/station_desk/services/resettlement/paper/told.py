@@ -1,4 +1,4 @@
-"""What papers say of the parts of a person's record: the paper in force, who helps, minor children, visits by quarter."""
+"""What papers say of the parts of a person's record: agreements, helpers, minor children, visits by quarter."""
 
 from __future__ import annotations
 
