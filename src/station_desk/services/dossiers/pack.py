@@ -95,7 +95,8 @@ class DossierPack(Pack):
 
     The cases for which ``monthly`` holds are bound together with others of their month; without it none is. The month
     is that of the day ``month_day``, and each record that the field ``part`` refers to (a committee) may have a volume
-    of its own. ``orders`` are days that contradict one another between its papers.
+    of its own. ``orders`` are days that contradict one another between its papers. The papers of ``core`` can be printed
+    by themselves, with cover and contents, as ``core_title``: those that inspections ask for.
     """
 
     cover: Filled
@@ -104,6 +105,8 @@ class DossierPack(Pack):
     monthly: When = ()
     month_day: str = ""
     part: str = ""
+    core: tuple[str, ...] = ()
+    core_title: str = ""
     orders: Annotated[tuple[Order, ...], Key("order")] = ()
     papers: Annotated[tuple[DossierPaper, ...], Key("paper", some="至少要有一个 [[paper]]")]
 
@@ -125,6 +128,14 @@ class DossierPack(Pack):
                 yield ("paper", number, "unsigned"), f"没有“{paper.unsigned[:20]}”这一项内容"
             for key in _CONDITIONS:
                 yield from _wrong(kind, getattr(paper, key), ("paper", number, key))
+
+    @check
+    @staticmethod
+    def _core(core: tuple[str, ...], core_title: str, papers: tuple[DossierPaper, ...]) -> Told:
+        known = {paper.id for paper in papers}
+        yield from (("core", f"没有编号为“{paper[:20]}”的材料") for paper in core if paper not in known)
+        if bool(core) != bool(core_title):
+            yield "core_title", "core 和 core_title 要一起写"
 
     @check
     @staticmethod

@@ -51,17 +51,25 @@ class Bound:
 
 
 def bound(
-    session: Session, record: Record, found: Dossier, cover: Form, chosen: Sequence[str] | None
+    session: Session,
+    record: Record,
+    found: Dossier,
+    cover: Form,
+    chosen: Sequence[str] | None,
+    *,
+    core: bool = False,
 ) -> Iterator[Bound]:
     """What the file of a case holds when it is printed: what must be there, what there is, what else is attached.
 
     Every page names the case as the ``cover`` does. With ``chosen`` forms a paper without scans is in where its form
-    is among them.
+    is among them. ``core``: only the papers that the pack names so, and no other attachments.
     """
     binder = _Binder(session, record, cover)
     missing = {entry.paper.id for entry in found.missing}
-    others = [binder.scanned(PurePath(one.name).stem, (one,)) for one in found.others]
+    others = [] if core else [binder.scanned(PurePath(one.name).stem, (one,)) for one in found.others]
     for entry in found.entries:
+        if core and entry.paper.id not in found.pack.core:
+            continue
         if entry.paper.remarks:
             # What is said about the file stands behind all papers of it.
             yield from others
@@ -125,7 +133,7 @@ class _Binder:
         )
 
     def _slip(self, title: str, text: str) -> Part:
-        return Part(self._sheet(_SLIP, title), FormData({**self._names, "name": title, "text": text}))
+        return Part(self._sheet(_SLIP, title), FormData({**self._names, "paper": title, "text": text}))
 
     def _sheet(self, sheet: str, title: str) -> Form:
         """A sheet of the program's under the name of a paper, about the case like any other page."""

@@ -64,6 +64,7 @@ class PrintMenu(QPushButton):
         self._about_one: list[QAction] = []
         self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
         self._apart: QMenu | None = None
+        self._of_file: tuple[QAction, QMenu] | None = None
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
@@ -106,8 +107,11 @@ class PrintMenu(QPushButton):
             menu.addSeparator()
             whole = menu.addAction("整卷（封面、目录、各份材料、封底）…")
             whole.triggered.connect(self._print_volume)
-            self._about_one.append(whole)
+            core = menu.addAction("")
+            core.triggered.connect(partial(self._print_volume, core=True))
+            self._about_one += (whole, core)
             bound = menu.addMenu("按月合订卷(&Y)")
+            self._of_file = core, bound
             bound.aboutToShow.connect(partial(fill_months, bound, self._hub, self._kind.key, self.window))
         self.update_state(self._chosen)
 
@@ -127,6 +131,8 @@ class PrintMenu(QPushButton):
         """Say of the forms about one record which do not apply to the chosen one; they print all the same."""
         from station_desk.services.papers import papers
 
+        if self._kind is not None and self._of_file is not None:
+            _offer_file(self._kind.key, *self._of_file)
         record_id, places = self._current(), self._places
         forms = [form for form, _, _ in places]
         asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None
@@ -167,10 +173,10 @@ class PrintMenu(QPushButton):
             day=self._day(),
         )
 
-    def _print_volume(self) -> None:
+    def _print_volume(self, _checked: bool = False, *, core: bool = False) -> None:
         record_id = self._current()
         if self._kind is not None and record_id is not None:
-            print_volume(self._hub, self._kind.key, record_id, self.window())
+            print_volume(self._hub, self._kind.key, record_id, self.window(), core=core)
 
     def _add_batches(self, menu: QMenu, form: FormInfo) -> None:
         """Menus of the months with records, to print the form about every one of a month, or of all, in one file."""
@@ -221,6 +227,16 @@ class PrintMenu(QPushButton):
 
     def _print_batch(self, form: FormInfo, month: tuple[int, int] | None, masked: bool) -> None:
         print_batch(self._hub, form, self.window(), month, masked=masked)
+
+
+def _offer_file(kind_key: str, core: QAction, bound: QMenu) -> None:
+    """Offer the core of a file and volumes of a month where the kind has such."""
+    from station_desk.services.papers import volume
+
+    title = volume.core_title(kind_key)
+    core.setText(f"{title}（封面、目录、封底）…")
+    core.setVisible(bool(title))
+    bound.menuAction().setVisible(volume.binds_months(kind_key))
 
 
 def fill_months(menu: QMenu, hub: Hub, kind_key: str, window: Callable[[], QWidget]) -> None:

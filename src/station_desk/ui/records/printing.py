@@ -53,16 +53,26 @@ def print_form(
 
 
 def print_volume(
-    hub: Hub, kind_key: str, record_id: int, parent: QWidget, kept: Callable[[], object] = lambda: None
+    hub: Hub,
+    kind_key: str,
+    record_id: int,
+    parent: QWidget,
+    kept: Callable[[], object] = lambda: None,
+    *,
+    core: bool = False,
 ) -> None:
-    """Make the whole file of a case, and show it; ``kept`` is called when it was printed or saved."""
+    """Make the whole file of a case, or only its core, and show it; ``kept`` is called when it was printed or saved."""
     from station_desk.domain.keeping.prints import WHOLE
     from station_desk.services.papers.log import PaperLog
     from station_desk.services.papers.volume import volume_steps
 
     log = PaperLog(hub.session, kept)
+
+    def make(chosen: Mapping[str, str], _: Shape) -> PaperSteps:
+        return volume_steps(hub.session, kind_key, record_id, chosen, core=core)
+
     _make(
-        *(parent, "整卷", lambda chosen, _: volume_steps(hub.session, kind_key, record_id, chosen), "份"),
+        *(parent, "整卷", make, "份"),
         *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
     )
 

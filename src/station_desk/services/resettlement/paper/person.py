@@ -124,6 +124,12 @@ def _visits_met(desk: Desk, person: Resettlement) -> str:
     return str(sum(not one.not_met for one in mine)) if mine else ""
 
 
+@value("quarters_helped", Resettlement, number=True, of=("visit",))
+def _quarters_helped(desk: Desk, person: Resettlement) -> str:
+    """How many quarters of the calendar somebody is helped in: from the second on there should have been a visit."""
+    return str(sum(1 for _ in told.quarters(desk.session, person, desk.today)))
+
+
 @value("count", Visit, number=True)
 def _count(desk: Desk, visit: Visit) -> str:
     """The number of this visit among those to the same person."""
