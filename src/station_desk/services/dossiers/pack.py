@@ -95,8 +95,8 @@ class DossierPack(Pack):
 
     The cases for which ``monthly`` holds are bound together with others of their month; without it none is. The month
     is that of the day ``month_day``, and each record that the field ``part`` refers to (a committee) may have a volume
-    of its own. ``orders`` are days that contradict one another between its papers. The papers of ``core`` can be printed
-    by themselves, with cover and contents, as ``core_title``: those that inspections ask for.
+    of its own. ``orders`` are days that contradict one another between its papers. The papers of ``core``
+    can be printed by themselves, with cover and contents, as ``core_title``: those that inspections ask for.
     """
 
     cover: Filled

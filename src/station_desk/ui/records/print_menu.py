@@ -20,7 +20,14 @@ from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.look import style
-from station_desk.ui.records.printing import print_batch, print_form, print_month, print_volume
+from station_desk.ui.records.printing import (
+    clear_menu,
+    fill_months,
+    offer_file,
+    print_batch,
+    print_form,
+    print_volume,
+)
 
 if TYPE_CHECKING:
     from station_desk.services.forms.list import FormInfo
@@ -132,7 +139,7 @@ class PrintMenu(QPushButton):
         from station_desk.services.papers import papers
 
         if self._kind is not None and self._of_file is not None:
-            _offer_file(self._kind.key, *self._of_file)
+            offer_file(self._kind.key, *self._of_file)
         record_id, places = self._current(), self._places
         forms = [form for form, _, _ in places]
         asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None
@@ -229,32 +236,6 @@ class PrintMenu(QPushButton):
         print_batch(self._hub, form, self.window(), month, masked=masked)
 
 
-def _offer_file(kind_key: str, core: QAction, bound: QMenu) -> None:
-    """Offer the core of a file and volumes of a month where the kind has such."""
-    from station_desk.services.papers import volume
-
-    title = volume.core_title(kind_key)
-    core.setText(f"{title}（封面、目录、封底）…")
-    core.setVisible(bool(title))
-    bound.menuAction().setVisible(volume.binds_months(kind_key))
-
-
-def fill_months(menu: QMenu, hub: Hub, kind_key: str, window: Callable[[], QWidget]) -> None:
-    """The months of which the simple cases can be bound together, each of all committees or of one."""
-    from station_desk.services.papers import volume
-
-    clear_menu(menu)
-    months, parts = hub.ask(lambda: volume.months(hub.session, kind_key), window()) or ([], [])
-    for month in months:
-        inside = menu.addMenu(month.text)
-        for part, name in ((None, "全部"), *parts):
-            action = inside.addAction(f"{name}…".replace("&", "&&"))
-            action.triggered.connect(
-                lambda _=False, m=month, p=part: print_month(hub, kind_key, m, p, window())
-            )
-    menu.menuAction().setEnabled(bool(months))
-
-
 def station_forms(hub: Hub) -> list[FormInfo]:
     """The forms about the station as a whole."""
     return [form for form in _forms(hub) if not form.kind]
@@ -264,14 +245,6 @@ def _forms(hub: Hub) -> Sequence[FormInfo]:
     from station_desk.services.forms import list as form_list
 
     return form_list.forms(hub.session)
-
-
-def clear_menu(menu: QMenu) -> None:
-    """Empty a menu of forms, with the menus in it."""
-    for action in menu.actions():
-        inside = action.menu()
-        menu.removeAction(action)
-        (inside if isinstance(inside, QMenu) else action).deleteLater()
 
 
 def fill_print_menu(

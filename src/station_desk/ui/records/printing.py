@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs import lazy
@@ -88,6 +89,40 @@ def print_month(hub: Hub, kind_key: str, month: Span, part: int | None, parent: 
         *(parent, "合订卷", lambda chosen, _: month_steps(hub.session, kind_key, month, part, chosen), "份"),
         *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
     )
+
+
+def offer_file(kind_key: str, core: QAction, bound: QMenu) -> None:
+    """Offer the core of a file and volumes of a month where the kind has such."""
+    from station_desk.services.papers import volume
+
+    title = volume.core_title(kind_key)
+    core.setText(f"{title}（封面、目录、封底）…")
+    core.setVisible(bool(title))
+    bound.menuAction().setVisible(volume.binds_months(kind_key))
+
+
+def fill_months(menu: QMenu, hub: Hub, kind_key: str, window: Callable[[], QWidget]) -> None:
+    """The months of which the simple cases can be bound together, each of all committees or of one."""
+    from station_desk.services.papers import volume
+
+    clear_menu(menu)
+    months, parts = hub.ask(lambda: volume.months(hub.session, kind_key), window()) or ([], [])
+    for month in months:
+        inside = menu.addMenu(month.text)
+        for part, name in ((None, "全部"), *parts):
+            action = inside.addAction(f"{name}…".replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, m=month, p=part: print_month(hub, kind_key, m, p, window())
+            )
+    menu.menuAction().setEnabled(bool(months))
+
+
+def clear_menu(menu: QMenu) -> None:
+    """Empty a menu of forms, with the menus in it."""
+    for action in menu.actions():
+        inside = action.menu()
+        menu.removeAction(action)
+        (inside if isinstance(inside, QMenu) else action).deleteLater()
 
 
 def print_batch(
