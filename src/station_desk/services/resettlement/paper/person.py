@@ -85,13 +85,12 @@ def _household_told(desk: Desk, person: Resettlement) -> str:
     return "" if last is None else _HOUSEHOLD.get(last.household_state, "")
 
 
-@values(("agreement_term", "agreement_terms", "own_signed_on"), Resettlement, of=("help_paper",))
+@values(("agreement_term", "own_signed_on"), Resettlement, of=("help_paper",))
 def _agreement(desk: Desk, person: Resettlement) -> Texts:
     """What the agreement says; where it has no term of its own, that of the help."""
     paper = desk.once_about(person, told.agreement)
     return {
         "agreement_term": _term_of(paper) or span(person, "released_on", "term_to"),
-        "agreement_terms": field_text(paper, "terms") if paper else "",
         "own_signed_on": field_text(paper, "person_signed_on") if paper else "",
     }
 
@@ -103,13 +102,19 @@ def _parties(desk: Desk, person: Resettlement) -> str:
     return field_text(paper, "parties") if paper else ""
 
 
-@values(("duty_term", "duty_terms"), Resettlement, of=("help_paper",))
-def _duty(desk: Desk, person: Resettlement) -> Texts:
-    """What the helpers take over; where their paper has no term of its own, for that of the help."""
-    paper = desk.once_about(person, told.duty)
+@value("duty_term", Resettlement, of=("help_paper",))
+def _duty_term(desk: Desk, person: Resettlement) -> str:
+    """For how long the helpers take over; where their paper does not say, for the term of the help."""
+    return _term_of(desk.once_about(person, told.duty)) or span(person, "released_on", "term_to")
+
+
+@values(("agreement_terms", "duty_terms"), Resettlement, privacy=Privacy.SENSITIVE, of=("help_paper",))
+def _terms(desk: Desk, person: Resettlement) -> Texts:
+    """What was agreed beside the printed terms; it may name anybody."""
+    agreement, duty = desk.once_about(person, told.agreement), desk.once_about(person, told.duty)
     return {
-        "duty_term": _term_of(paper) or span(person, "released_on", "term_to"),
-        "duty_terms": field_text(paper, "terms") if paper else "",
+        "agreement_terms": field_text(agreement, "terms") if agreement else "",
+        "duty_terms": field_text(duty, "terms") if duty else "",
     }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from station_desk.domain.basics.calendar import add_months
-from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Filter, Where, between, both
 from station_desk.domain.records.record import Record
@@ -72,30 +71,24 @@ def _releasing(desk: Desk, station: Station) -> Iterator[Line]:
 @rows(
     "key_people",
     Station,
-    of=Resettlement,
-    more=("risk", *_PUNISHED),
-    hidden={"risk": Privacy.SENSITIVE, **_PUNISHED},
+    of=(RiskAssessment, Resettlement),
+    more=tuple(_PUNISHED),
+    hidden=_PUNISHED,
 )
 def _keys(desk: Desk, station: Station) -> Iterator[Line]:
     """重点帮教对象 on the register, with the last assessment of each."""
     assessed = _parts(desk, RiskAssessment, "assessed_on")
     for one in _people(desk, both(helped(desk.today), Where("key", "==", True))):
-        newest = told.last(assessed.get(one.id, ()))
-        yield line(one, risk=field_text(newest, "risk") if newest else "", **punished(one))
+        yield line(*assessed.get(one.id, ())[-1:], one, **punished(one))
 
 
-@rows("unconnected_people", Station, of=Resettlement, more=("waited", "why"))
+@rows("unconnected_people", Station, of=(Connection, Resettlement), more=("waited",))
 def _unconnected(desk: Desk, station: Station) -> Iterator[Line]:
     """Who came home and was not taken over, for how many days, and why; also whose day of release nobody knows."""
     words = _parts(desk, Connection, "connected_on")
     for one in _people(desk, both(helped(desk.today), Where("connected", "!=", "yes"))):
-        newest = told.last(words.get(one.id, ()))
-        waited = (desk.today - one.released_on).days if one.released_on else None
-        yield line(
-            one,
-            waited="" if waited is None else str(max(0, waited)),
-            why=field_text(newest, "reason") if newest else "",
-        )
+        waited = "" if one.released_on is None else str((desk.today - one.released_on).days)
+        yield line(*words.get(one.id, ())[-1:], one, waited=waited)
 
 
 @values(("visited_quarter", "visited_before"), Station)

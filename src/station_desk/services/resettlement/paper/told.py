@@ -42,8 +42,9 @@ def in_order(found: Iterable[R], day: str) -> list[R]:
 
 
 def connection(session: Session, person: Resettlement) -> Connection | None:
-    """The last word on how somebody was taken over."""
-    return last(parts(session, Connection, person, "connected_on"))
+    """The last word on how somebody was taken over: one with a day counts more than one without."""
+    found = parts(session, Connection, person, "connected_on")
+    return _last([one for one in found if one.connected_on] or found)
 
 
 def agreement(session: Session, person: Resettlement) -> HelpPaper | None:
@@ -57,11 +58,10 @@ def duty(session: Session, person: Resettlement) -> HelpPaper | None:
 
 
 def _paper(session: Session, person: Resettlement, sort: str) -> HelpPaper | None:
-    return last([one for one in parts(session, HelpPaper, person, "signed_on") if one.paper == sort])
+    return _last([one for one in parts(session, HelpPaper, person, "signed_on") if one.paper == sort])
 
 
-def last(found: Sequence[R]) -> R | None:
-    """The last of some parts."""
+def _last(found: Sequence[R]) -> R | None:
     return found[-1] if found else None
 
 
