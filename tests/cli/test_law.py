@@ -95,3 +95,32 @@ def test_an_unusual_value_is_saved_only_when_confirmed(
     assert [one for one in findings if one["severity"] == "question"] == []
     (tmp_path / "data.json").write_text('{"phone": "000-1"}', encoding="utf-8")
     assert run("edit", station, "correction", kept["id"], tmp_path / "data.json").code == 0
+
+
+def test_training_and_the_end_of_a_grade_are_due_and_said_to_be_no_law(
+    run: Run, station: Path, tmp_path: Path
+) -> None:
+    about = {"name": "青禾村调委会", "committee_type": "村", "village": ""}
+    committee = put(run, tmp_path, station, "committee", **about).json["id"]
+    mediator = {"name": "周某己", "committee": str(committee), "appointed_on": "2024-03-01"}
+    number = put(run, tmp_path, station, "mediator", **mediator).json["id"]
+    other = put(run, tmp_path, station, "mediator", **{**mediator, "name": "周某庚", "appointed_on": ""}).json
+
+    def due(day: str) -> dict[tuple[str, int], dict[str, Any]]:
+        listed = run("deadlines", station, "--json", "--today", day).json
+        return {(one["rule"], one["record"]): one for one in listed if one["kind"] == "mediator"}
+
+    found = due("2026-12-05")
+    assert set(found) == {("mediator-training", number), ("mediator-training", other["id"])}
+    training = found["mediator-training", number]
+    assert (training["due"], training["overdue"], training["status"]) == ("2025-03-01", True, "unverified")
+    assert "没有登记过培训" in found["mediator-training", other["id"]]["undated"]
+    taught = {"topic": "调解程序", "from_on": "2026-06-01", "mediator": str(number)}
+    put(run, tmp_path, station, "mediator_training", **taught)
+    graded = {"grade": "四级", "granted_on": "2024-07-01", "valid_to": "2026-12-31", "mediator": str(number)}
+    put(run, tmp_path, station, "mediator_grade", **graded)
+    found = due("2026-12-05")
+    assert set(found) == {("mediator-grade", number), ("mediator-training", other["id"])}
+    ending = found["mediator-grade", number]
+    assert (ending["due"], ending["overdue"]) == ("2026-12-31", False)
+    assert (ending["status"], ending["title"]) == ("unverified", "调解员等级到期：周某己")

@@ -14,13 +14,19 @@ from tests.domain.memory import MemoryFacts, person
 
 from station_desk.domain.basics.calendar import Holidays, add_months
 from station_desk.domain.basics.errors import KnownError
-from station_desk.domain.correction.kinds.approvals import Leave
+from station_desk.domain.correction.kinds.approvals import Leave, Transfer
+from station_desk.domain.correction.kinds.management import Loss
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.judging.deadline_rules import DeadlineRule, parse_deadlines
-from station_desk.domain.judging.deadlines import Due, due
+from station_desk.domain.judging.deadlines import Due, due, undated
 from station_desk.domain.mediation.kinds.agreement import Confirmation, EscalationWarning
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.mediation.kinds.committees import (
+    Committee,
+    Mediator,
+    MediatorGrade,
+    MediatorTraining,
+)
 from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
 
@@ -299,9 +305,37 @@ def test_the_most_urgent_comes_first_and_records_without_a_day_are_left_out(
 
 
 def test_the_store_is_asked_with_bounds(rules: tuple[DeadlineRule, ...]) -> None:
+    by_field = [rule for rule in rules if rule.field]
     facts = MemoryFacts()
-    due(facts, rules)
-    assert len(facts.asked) == len(rules)
+    due(facts, by_field)
+    assert len(facts.asked) == len(by_field)
+
+
+def test_a_source_asks_no_more_of_a_hundred_people_than_of_one(rules: tuple[DeadlineRule, ...]) -> None:
+    asked = {1: 0, 100: 0}
+    for people in asked:
+        facts = MemoryFacts(today=date(2026, 11, 18))
+        for _ in range(people):
+            whole = facts.put(
+                Correction(
+                    name="甲某",
+                    state="active",
+                    supervision="strict",
+                    correction_type="outside",
+                    outside_ground="illness",
+                    start_on=date(2026, 1, 1),
+                    end_on=date(2026, 12, 1),
+                )
+            )
+            facts.put(Loss(correction=whole.id, loss="uncontrolled", since_on=date(2026, 11, 1)))
+            facts.put(Transfer(correction=whole.id, place="邻县", applied_on=date(2026, 11, 1)))
+            facts.put(
+                Resettlement(name="乙某", state="active", released_on=date(2024, 1, 1), connected="yes")
+            )
+        found = due(facts, [rule for rule in rules if rule.starts])
+        assert len(found) >= 12 * people
+        asked[people] = len(facts.asked)
+    assert asked[1] == asked[100] < 160
 
 
 @pytest.mark.parametrize(
@@ -351,3 +385,164 @@ def test_a_faulty_pack_is_refused_with_rule_and_key(
 def test_twice_the_same_rule_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(KnownError, match=r"键 deadline\[2\].id：.*编号不能重复"):
         parse_deadlines({**data, "deadline": [data["deadline"][0]] * 2})
+
+
+TRAINED = Mediator(name="周某己", appointed_on=date(2020, 5, 1))
+
+
+def mediators(
+    rules: tuple[DeadlineRule, ...], today: date, name: str, *parts: Record, **more: Any
+) -> list[Due]:
+    """What is due of one mediator with these parts."""
+    facts = MemoryFacts(today=today)
+    facts.put(TRAINED.changed(id=1, **more))
+    for part in parts:
+        facts.put(part.changed(mediator=1))
+    return only(facts, rules, name)
+
+
+@pytest.mark.parametrize(
+    ("today", "overdue"),
+    [
+        (date(2024, 2, 7), None),
+        (date(2024, 2, 8), False),
+        (date(2024, 3, 9), False),
+        (date(2024, 3, 10), True),
+        (date(2030, 1, 1), True),
+    ],
+)
+def test_training_is_due_a_year_after_the_last_one(
+    rules: tuple[DeadlineRule, ...], today: date, overdue: bool | None
+) -> None:
+    found = mediators(
+        rules,
+        today,
+        "mediator-training",
+        MediatorTraining(topic="业务", from_on=date(2022, 6, 1), to_on=date(2022, 6, 3)),
+        MediatorTraining(topic="新法", from_on=date(2023, 3, 7), to_on=date(2023, 3, 9)),
+        MediatorTraining(topic="程序", from_on=date(2022, 9, 1)),
+    )
+    assert [(each.due, each.overdue) for each in found] == (
+        [] if overdue is None else [(date(2024, 3, 9), overdue)]
+    )
+
+
+def test_whose_training_nobody_recorded_for_a_year_is_due_and_that_is_no_law(
+    rules: tuple[DeadlineRule, ...],
+) -> None:
+    (entry,) = mediators(rules, date(2024, 6, 1), "mediator-training")
+    assert (entry.kind, entry.due, entry.overdue) == ("mediator", date(2021, 5, 1), True)
+    assert entry.title == "调解员培训：周某己"
+    assert (entry.status, entry.article) == ("unverified", "")
+    # A training to come, or one without the day of its end, does not hide what is known.
+    planned = MediatorTraining(topic="新法", from_on=date(2024, 9, 1), to_on=date(2024, 9, 2))
+    begun = MediatorTraining(topic="业务", from_on=date(2024, 1, 5))
+    assert [each.due for each in mediators(rules, date(2024, 6, 1), "mediator-training", planned)] == [
+        date(2021, 5, 1)
+    ]
+    assert mediators(rules, date(2024, 6, 1), "mediator-training", planned, begun) == []
+    assert mediators(rules, date(2024, 6, 1), "mediator-training", ended_on=date(2024, 5, 1)) == []
+    # Who was appointed anew after it has a year from then.
+    old = MediatorTraining(topic="业务", from_on=date(2019, 1, 5))
+    (again,) = mediators(rules, date(2021, 4, 30), "mediator-training", old)
+    assert (again.due, again.overdue) == (date(2021, 5, 1), False)
+
+
+def test_without_any_day_nobody_knows_when_training_is_due(rules: tuple[DeadlineRule, ...]) -> None:
+    facts = MemoryFacts(today=date(2024, 6, 1))
+    facts.put(TRAINED.changed(id=1, name="周某庚", appointed_on=None))
+    facts.put(TRAINED.changed(id=2, name="周某辛", appointed_on=None))
+    facts.put(MediatorTraining(mediator=2, topic="新法", from_on=date(2023, 1, 5)))
+    assert [(each.record_id, each.due) for each in only(facts, rules, "mediator-training")] == [
+        (2, date(2024, 1, 5))
+    ]
+    waiting = undated(facts, [rule for rule in rules if rule.id.startswith("mediator-")])
+    assert [(each.record_id, each.title) for each in waiting] == [(1, "调解员培训：周某庚")]
+    assert waiting[0].reason.startswith("没有填聘任日期，也没有登记过培训")
+
+
+FOURTH = MediatorGrade(grade="fourth", granted_on=date(2021, 7, 1), valid_to=date(2024, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("today", "overdue"),
+    [
+        (date(2024, 4, 30), None),
+        (date(2024, 5, 1), False),
+        (date(2024, 6, 30), False),
+        (date(2024, 7, 1), True),
+        (date(2025, 7, 1), None),
+    ],
+)
+def test_a_grade_is_told_before_it_ends(
+    rules: tuple[DeadlineRule, ...], today: date, overdue: bool | None
+) -> None:
+    found = mediators(rules, today, "mediator-grade", FOURTH)
+    assert [(each.due, each.overdue) for each in found] == (
+        [] if overdue is None else [(date(2024, 6, 30), overdue)]
+    )
+
+
+def test_only_the_last_grade_ends_and_one_without_an_end_never_does(rules: tuple[DeadlineRule, ...]) -> None:
+    day = date(2024, 6, 1)
+    third = MediatorGrade(grade="third", granted_on=date(2024, 5, 1), valid_to=date(2027, 4, 30))
+    endless = third.changed(valid_to=None)
+    for parts in ((FOURTH, third), (third, FOURTH), (FOURTH, endless), (endless, FOURTH), ()):
+        assert mediators(rules, day, "mediator-grade", *parts) == []
+    # Not yet given: the one before still holds.
+    to_come = third.changed(granted_on=date(2024, 6, 2))
+    assert len(mediators(rules, day, "mediator-grade", to_come, FOURTH)) == 1
+    assert mediators(rules, day, "mediator-grade", FOURTH, ended_on=day) == []
+    assert mediators(rules, day, "mediator-grade", FOURTH.changed(granted_on=None)) == []
+
+
+BOTH = "from（记录里的一个日期）和 starts（程序算出的起点）写一个"
+DONE = {"title": "已培训"}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"starts": "nobody"}, "starts："),
+        (
+            {"starts": "mediator_trained", "from": "appointed_on"},
+            BOTH,
+        ),
+        ({"starts": None}, BOTH),
+        ({"kind": "staff"}, "“mediator_trained”不是“工作人员”的起点"),
+        ({"done": {"title": "已培训", "day": "topic"}}, "“人民调解员”没有叫“topic”的日期"),
+        (
+            {
+                "done": {
+                    "title": "已培训",
+                    "kind": "mediator_training",
+                    "day": "to_on",
+                    "fill": [{"field": "x", "value": "y"}],
+                }
+            },
+            "“调解员培训”没有“x”这一项",
+        ),
+        (
+            {
+                "done": {
+                    "title": "已培训",
+                    "kind": "contact",
+                    "day": "held_on",
+                    "fill": [{"field": "form", "value": "喊话"}],
+                }
+            },
+            "“方式”不能填“喊话”",
+        ),
+    ],
+)
+def test_a_wrong_start_is_told_with_its_place(
+    data: dict[str, Any], change: dict[str, Any], told: str
+) -> None:
+    pack = copy.deepcopy(data)
+    entry = next(each for each in pack["deadline"] if each["id"] == "mediator-training")
+    entry.update(change)
+    for key in [key for key, value in change.items() if value is None]:
+        del entry[key]
+    with pytest.raises(KnownError) as caught:
+        parse_deadlines(pack)
+    assert told in str(caught.value)

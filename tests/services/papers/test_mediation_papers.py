@@ -15,12 +15,12 @@ from tests.services.paper_values import record_values, table
 from station_desk.domain.keeping.prints import WHOLE, Shape
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
+from station_desk.domain.people.roles import is_unit
 from station_desk.domain.records.names import HIDDEN
 from station_desk.domain.records.record import Record
 from station_desk.domain.work.kinds import Activity
 from station_desk.services.dossiers.ledger import names_there
 from station_desk.services.mediation.agreed import agreed_amount
-from station_desk.services.mediation.signers import is_unit
 from station_desk.services.papers.hints import hints
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper, at_once, form_steps, print_form

@@ -129,6 +129,33 @@ def test_what_is_overdue_stands_out_and_enter_opens_the_record(
     assert any("样例" in text for text in texts(tab.findings))
 
 
+def test_many_who_are_overdue_alike_stand_in_one_line_that_leads_to_them(
+    qtbot: QtBot, build: Build, hub: Hub, session: Session
+) -> None:
+    committee = str(add(session, "committee", name="青禾村调委会", committee_type="村"))
+    about = {"committee": committee, "worker_kind": "兼职"}
+    late = [
+        add(session, "mediator", name=name, appointed_on="2020-03-01", **about)
+        for name in ("周某己", "周某庚")
+    ]
+    add(session, "mediator", name="周某辛", appointed_on="2023-12-10", **about)
+    tab = build()
+    shown = [text.split("\n")[0] for text in texts(tab.due)]
+    assert shown == ["调解员培训：2 条人民调解员记录已逾期", "调解员培训：周某辛"]
+    tab.due.list.setFocus()
+    tab.due.list.setCurrentRow(0)
+    with qtbot.waitSignal(hub.go_to) as asked:
+        qtbot.keyClick(tab.due.list, Qt.Key.Key_Return)
+    assert asked.args is not None
+    (query,) = asked.args
+    assert isinstance(query, Query)
+    assert sorted(session.reader.ids(query)) == sorted(late)
+    add(session, "mediator_training", mediator=str(late[0]), topic="程序", from_on="2024-05-01")
+    tab.refresh()
+    qtbot.waitUntil(lambda: tab.is_current)
+    assert any(text.startswith("调解员培训：周某庚") for text in texts(tab.due))
+
+
 def test_a_burst_of_changes_is_counted_once_and_shown(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, build: Build, hub: Hub, session: Session
 ) -> None:

@@ -85,15 +85,15 @@ def _done_faults(kind: Kind, day: str, fill: tuple[Fill, ...]) -> Told:
         field = kind.by_key.get(each.field)
         if field is None:
             yield ("fill", number, "field"), f"“{kind.label}”没有“{each.field[:20]}”这一项"
-        elif not field.admits(_parsed(field, each.value)):
+        elif not _takes(field, each.value):
             yield ("fill", number, "value"), f"“{field.label}”不能填“{each.value[:20]}”"
 
 
-def _parsed(field: Field, value: str) -> object:
+def _takes(field: Field, value: str) -> bool:
     try:
-        return field.type.parse(value)
+        return field.admits(field.type.parse(value))
     except ParseError:
-        return object()
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +106,7 @@ class DeadlineRule:
     as it does for a duty or a right of somebody who is not in custody; the end of a leave, a permit, a contract or a
     sentence does not move, nor does a limit counted backwards. ``status`` is a key of STATUS, ``pack`` the title of
     the pack the rule stands in.
+    Those overdue that are told ``together`` stand in one line of the overview.
     ``starts`` names a source of days instead (``domain.register.starts``), for a day that stands in no field of the
     record; ``done`` is what one key records when the matter is done.
     ``undated`` says why a record waits without a limit when ``field`` is empty; "" when that means nothing.
@@ -125,6 +126,7 @@ class DeadlineRule:
     remind: Span = 0
     look_back: Annotated[int | None, Key(takes=_span)] = None
     lapses: bool = False
+    together: bool = False
     rolls: bool = False
     status: Annotated[str, Key(choices=STATUS)]
     article: str = ""

@@ -29,7 +29,8 @@ class Due:
     ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
     where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
     roll and ends on a day off. ``part`` is the record the limit is about where that is one of those that belong to the
-    watched one, ``given`` what doing it fills in beside what the rule says.
+    watched one, ``given`` what doing it fills in beside what the rule says. ``together`` is what all that are overdue
+    are told as in one line, "" each by itself.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Due:
     overdue: bool
     part: tuple[str, int] | None = None
     given: Mapping[str, object] | None = None
+    together: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
 
 def _without_start(facts: Facts, rule: DeadlineRule) -> Iterable[Undated]:
     """The records whose source knows no day, each with its reason."""
-    for start, name in _started(facts, rule, lambda start: start.day is None):
+    for start, name in _started(facts, rule, lambda start: not start.is_dated):
         reason = start.note or rule.undated
         if reason:
             yield Undated(rule.id, rule.kind.key, start.record_id, f"{rule.title}：{name}", reason)
@@ -107,14 +109,16 @@ def _started(
 
 def _due_from_starts(facts: Facts, rule: DeadlineRule, holidays: Holidays | None) -> Iterable[Due]:
     first, last = rule.window(facts.today)
-    for start, name in _started(facts, rule, lambda start: start.day is not None):
-        if start.day is None:
+    named = replace(rule, days=0, months=0, working_days=0)
+    for start, name in _started(facts, rule, lambda start: True):
+        counted, begun = (named, start.last) if start.last else (rule, start.day)
+        if begun is None:
             continue
-        day, kept = rule.due_on(start.day, holidays), rule.latest_on(start.day, holidays)
+        day, kept = counted.due_on(begun, holidays), counted.latest_on(begun, holidays)
         if day > last or (first is not None and first > (kept if rule.lapses else day)):
             continue
         told = f"{name}（{start.note}）" if start.note else name
-        entry = _entry(rule, (start.record_id, told, (start.day,)), facts.today, holidays, "")
+        entry = _entry(counted, (start.record_id, told, (begun,)), facts.today, holidays, "")
         entry = replace(entry, basis=start.basis or entry.basis, part=start.part, given=start.given)
         if start.pack:
             told = f"{STATUS['local']}：《{start.pack}》"
@@ -189,6 +193,7 @@ def _entry(
         basis=rule.basis,
         caution=caution,
         overdue=(latest if rule.lapses else day) < today,
+        together=rule.title if rule.together else "",
     )
 
 

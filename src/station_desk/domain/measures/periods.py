@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.measures.facts import Facts
+from station_desk.domain.measures.spans import span_name
 
 
 def look_back(today: date, years: int) -> tuple[date, date]:
@@ -59,13 +60,30 @@ def span_text(period: str, year: int, today: date) -> str:
     span = named_span(period, year, today)
     if span is None:
         return ""
-    first = span[0]
-    match period.removeprefix("last_"):
-        case "half":
-            return f"{first.year}年{'上' if first.month == 1 else '下'}半年"
-        case "quarter":
-            return f"{first.year}年第{(first.month + 2) // 3}季度"
-        case "month":
-            return f"{first.year}年{first.month}月"
-        case _:
-            return f"{first.year}年"
+    return span_name(span[0], _MONTHS[period.removeprefix("last_")])
+
+
+def period_of(every: str, day: date) -> tuple[date, date]:
+    """The first and the last day of the week (Monday to Sunday), month, quarter, half or year in which a day lies."""
+    if every == "week":
+        start = day - timedelta(days=day.weekday())
+        return start, start + timedelta(days=6)
+    months = _MONTHS[every]
+    start = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return start, add_months(start, months) - timedelta(days=1)
+
+
+def periods(every: str, first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The periods of a sort whose last day lies between two days, both included."""
+    start, end = period_of(every, first)
+    while end <= last:
+        yield start, end
+        start, end = period_of(every, end + timedelta(days=1))
+
+
+def period_text(every: str, first: date, last: date) -> str:
+    """Such a period in Chinese: 11月23日至29日, else as a span is called."""
+    if every == "week":
+        end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
+        return f"{first.month}月{first.day}日至{end}"
+    return span_name(first, _MONTHS[every])

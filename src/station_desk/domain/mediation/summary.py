@@ -6,7 +6,6 @@ an old file are cases, too. What came from a part goes with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from station_desk.domain.mediation.kinds.agreement import (
 )
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import CaseMediator, MediationSession, Party
+from station_desk.domain.records.names import names_in as names_in
 from station_desk.domain.records.record import Record
 
 P = TypeVar("P", bound=Record)
@@ -30,8 +30,6 @@ P = TypeVar("P", bound=Record)
 SIDES: Final = ("applicant", "respondent")
 """The sides that have a field of their own in the row; other parties are only counted."""
 ADULT: Final = 18
-_NAME: Final = re.compile(r"(?:[（(][^（）()]*[)）]|[^、，,；;\n\r])+")
-"""What stands between two marks that separate; those within brackets separate nothing."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,6 @@ SORTS: Final[dict[type[Record], str]] = {
     EscalationWarning: "warnings",
 }
 """The kinds of parts that the row of a case sums up."""
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The names a text lists; what else may stand between two names is left to whoever typed it."""
-    found = tuple(name for part in _NAME.findall(text) if (name := part.strip()))
-    return found or tuple(filter(None, (text.strip(),)))
 
 
 def joined(names: Iterable[str], longest: int) -> str:

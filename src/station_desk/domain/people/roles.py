@@ -6,6 +6,7 @@ that one says: those of identity always, those of circumstances as they were whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -20,6 +21,13 @@ R = TypeVar("R", bound=Record)
 
 REF: Final = "person"
 """The field of a role that refers to the person."""
+_UNIT: Final = re.compile(
+    "(?:公司|集团|工厂|厂|矿|商行|商店|商场|超市|门市部?|经营部|经销部|服务部|工作室|事务所|合作社|联合社|农场|林场|林业站"
+    "|委员会|村委会|居委会|村民小组|经济社|政府|办事处|街道办|派出所|管理[局处所站]|水务局|学校|[中小]学|大学|学院|幼儿园|医院"
+    "|卫生[院室所]|诊所|药店|银行|信用社|中心|协会|商会|联合会|宾馆|酒店|旅馆|旅行社|饭店|餐馆|项目部|分行|支行)$"
+)
+"""How the name of a unit ends; a person's name does not."""
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[)）]")
 
 
 @cache
@@ -45,6 +53,17 @@ def circumstances(kind: Kind) -> Mapping[str, str]:
 def is_of_a_person(role: Record) -> bool:
     """Whether somebody may stand behind a role: a unit, and a business under its own name, is nobody."""
     return getattr(role, "nature", "person") == "person"
+
+
+def is_unit(name: str) -> bool:
+    """Whether a typed name is surely that of a unit, by how it ends."""
+    return bool(_UNIT.search(_BRACKETS.sub("", name).strip()))
+
+
+def called(cls: type[R], name: str, **more: Any) -> R:
+    """A role of whoever is called so: of a unit where the name is surely one and the role may be that."""
+    nature = {"nature": "unit"} if "nature" in cls.KIND.by_key and is_unit(name) else {}
+    return cls(name=name, **nature, **more)
 
 
 def person_id(role: Record) -> int:

@@ -19,6 +19,8 @@ _DOUBLE = re.compile(
 _SEVERAL = re.compile(r"[、,，;；/／\n]+")
 _ONE = re.compile(r"[^、,，;；/／\n]+")
 _BETWEEN = re.compile(r"[、,，;；/／\s]+")
+_LISTED = re.compile(r"(?:[（(][^（）()]*[)）]|[^、，,；;\n\r])+")
+"""What stands between two marks that separate; those within brackets separate nothing."""
 # What stands in brackets after a name tells more about the person: a former name, a kinship.
 _BRACKETS = re.compile(r"([（(【\[])([^）)】\]]*)([）)】\]]?)")
 _AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十百几多]*[人户名位])?$")
@@ -110,6 +112,18 @@ def parts_of(names: str) -> frozenset[str]:
     bare = _BRACKETS.sub("", names)
     single = {_AND_OTHERS.sub("", each.strip()) for each in (*_SEVERAL.split(bare), *_BETWEEN.split(bare))}
     return frozenset(name for name in (names.strip(), *single) if len(name) > 1)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names a text lists; what else may stand between two names is left to whoever typed it."""
+    found = tuple(name for part in _LISTED.findall(text) if (name := part.strip()))
+    return found or tuple(filter(None, (text.strip(),)))
+
+
+def last_name(text: str) -> str:
+    """The name being typed at the end of a list; "" after a mark that separates."""
+    parts = _LISTED.findall(text)
+    return parts[-1].strip() if parts and text.endswith(parts[-1]) else ""
 
 
 class KnownNames:

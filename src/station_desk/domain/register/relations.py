@@ -6,11 +6,11 @@ a part of a watched record is logged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from station_desk.domain.fields.types import RefType
+from station_desk.domain.fields.types import RefType, TextType
 from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.record import Kind
@@ -78,6 +78,44 @@ def parts_below(target: Kind) -> Iterator[tuple[Kind, Reference]]:
 def role_kinds() -> tuple[Kind, ...]:
     """The kinds whose records are what a person is to the station, in the order of the kinds."""
     return tuple(each.kind for each in references_to(Person.KIND) if each.key == roles.REF)
+
+
+class Summed(NamedTuple):
+    """A field that sums up the names of parts that are roles of persons.
+
+    ``fixed`` is what those parts say that it lists (their side), ``ways`` the fields of the part, each with the field
+    beside this one that repeats it of the first (phone, address).
+    """
+
+    kind: Kind
+    fixed: Mapping[str, str]
+    ways: Mapping[str, str]
+
+
+@cache
+def summed_people(owner: Kind) -> Mapping[str, Summed]:
+    """The fields of a kind that sum up the names of roles, by key, in the order of the fields."""
+    return {
+        field.key: _summed(owner, field.key, KINDS[field.summary])
+        for field in owner.fields
+        if isinstance(field.type, TextType) and field.type.person and _is_role(field.summary)
+    }
+
+
+def _is_role(key: str) -> bool:
+    return key in KINDS and KINDS[key] in role_kinds()
+
+
+def _summed(owner: Kind, key: str, part: Kind) -> Summed:
+    """What a field lists of a kind of parts: those of whom a choice of that kind has the key of the field as a term."""
+    terms = ((field.key, field.vocabulary) for field in part.fields)
+    fixed = {each: key for each, vocabulary in terms if vocabulary and key in vocabulary.by_code}
+    beside = {
+        field.key.removeprefix(f"{key}_"): field.key
+        for field in owner.fields
+        if field.summary == part.key and field.key.startswith(f"{key}_")
+    }
+    return Summed(part, fixed, {way: field for way, field in beside.items() if way in part.by_key})
 
 
 @cache

@@ -18,11 +18,11 @@ from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, Party
 from station_desk.domain.mediation.populations import serving_mediator
 from station_desk.domain.mediation.summary import SIDES, SORTS, CaseParts, Renaming
+from station_desk.domain.people import roles
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.relations import references_to
 from station_desk.services.mediation import committee_following
-from station_desk.services.mediation.signers import is_unit
 from station_desk.services.records.following import Along, Follows
 from station_desk.services.session.session import Session
 
@@ -216,8 +216,7 @@ def _says_more(session: Session, part: Record) -> bool:
 def _made(session: Session, listed: Listed, case: Mediation, name: str, *, first: bool) -> Record:
     """The part that stands for a name typed in the row."""
     if listed.cls is Party:
-        nature = "unit" if is_unit(name) else "person"
-        return Party(mediation=case.id, side=listed.key, nature=nature, name=name)
+        return roles.called(Party, name, mediation=case.id, side=listed.key)
     duty = "presides" if first else "joins"
     return CaseMediator(mediation=case.id, name=name, duty=duty, mediator=_serving(session, case, name))
 

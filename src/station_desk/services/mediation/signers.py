@@ -5,7 +5,6 @@ A case that was never saved since parties are records has only the names in its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from station_desk.domain.mediation.kinds.parts import (
     Representative,
 )
 from station_desk.domain.mediation.summary import is_minor, names_in
+from station_desk.domain.people import roles
 from station_desk.domain.records.query import Where
 from station_desk.services.session.session import Session
 
@@ -33,22 +33,9 @@ _PAIR: Final = 2
 """The number of parties that stands in every new record, whether or not somebody counted."""
 _CAPABLE: Final = 8
 """The age from which on a minor signs himself, beside his guardian (民法典 arts. 19, 20)."""
-_UNIT: Final = re.compile(
-    "(?:公司|集团|工厂|厂|矿|商行|商店|商场|超市|门市部?|经营部|经销部|服务部|工作室|事务所|合作社|联合社|农场|林场|林业站"
-    "|委员会|村委会|居委会|村民小组|经济社|政府|办事处|街道办|派出所|管理[局处所站]|水务局|学校|[中小]学|大学|学院|幼儿园|医院"
-    "|卫生[院室所]|诊所|药店|银行|信用社|中心|协会|商会|联合会|宾馆|酒店|旅馆|旅行社|饭店|餐馆|项目部|分行|支行)$"
-)
-"""How the name of a unit ends; a person's name does not."""
-_BRACKETS: Final = re.compile(r"[（(][^（）()]*[)）]")
-
 APPLICANT: Final = "申请人"
 RESPONDENT: Final = "被申请人"
 BOTH: Final = "双方"
-
-
-def is_unit(name: str) -> bool:
-    """Whether a typed name is surely that of a unit, by how it ends."""
-    return bool(_UNIT.search(_BRACKETS.sub("", name).strip()))
 
 
 @dataclass(frozen=True)
@@ -130,8 +117,7 @@ def _typed(case: Mediation) -> Iterable[Party]:
     for side in ("applicant", "respondent"):
         for number, name in enumerate(names_in(getattr(case, side))):
             ways = {key: getattr(case, f"{side}_{key}") for key in ("phone", "address")} if not number else {}
-            nature = "unit" if is_unit(name) else "person"
-            yield Party(mediation=case.id or None, side=side, nature=nature, name=name, **ways)
+            yield roles.called(Party, name, mediation=case.id or None, side=side, **ways)
 
 
 @dataclass(frozen=True)

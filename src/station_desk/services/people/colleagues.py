@@ -5,7 +5,7 @@ Such a name is a text. It stands for a person only where that is certain: one al
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,12 @@ def names_in_post(session: Session, text: str) -> tuple[str, ...]:
         return ()
     known = session.remembered("names in post", lambda: _in_post(session), _KINDS)
     return tuple(name for name, ways in known if any(typed in way for way in ways))[:_MOST]
+
+
+def like(names: Iterable[str], text: str) -> list[str]:
+    """Those of some names that a part, the pinyin or its initials stand for."""
+    typed = text.casefold()
+    return [name for name in names if typed and any(typed in way for way in _ways(name))]
 
 
 def _in_post(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.typed_text import tidy
@@ -14,11 +14,18 @@ from station_desk.domain.fields.types import RefType, clip
 from station_desk.domain.people import roles as declared
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.identity import ways_to_write
+from station_desk.domain.records.names import names_in
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Kind, R, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.relations import is_of_a_case, is_watched_kind, role_kinds
-from station_desk.services.people import linking, timeline
+from station_desk.domain.register.relations import (
+    Summed,
+    is_of_a_case,
+    is_watched_kind,
+    role_kinds,
+    summed_people,
+)
+from station_desk.services.people import colleagues, linking, timeline
 from station_desk.services.people.timeline import Event as Event
 from station_desk.services.people.timeline import RoleLine as RoleLine
 from station_desk.services.people.timeline import events as events
@@ -70,6 +77,19 @@ def offers(session: Session, text: str, kind: Kind | None = None, limit: int = 8
     if len(offered) < limit and len(typed) >= _LEAST_NAME and not typed.isascii():
         offered += _named_in_cases(session, typed, limit - len(offered))
     return tuple(offered)
+
+
+def names_known(session: Session, text: str, near: Iterable[str] = (), limit: int = 8) -> tuple[str, ...]:
+    """Names for a text that names somebody: of those ``near``, of those in post, then of anybody known.
+
+    None while names are hidden, as what is taken stands in the field in full.
+    """
+    if session.names_hidden or not text:
+        return ()
+    known = (offer.name for offer in offers(session, text, limit=limit))
+    return tuple(
+        dict.fromkeys((*colleagues.like(near, text), *colleagues.names_in_post(session, text), *known))
+    )[:limit]
 
 
 def _known(session: Session, typed: str) -> Iterator[int]:
@@ -194,6 +214,60 @@ def take(session: Session, role: R, offer: Offer) -> R:
     if other is None:
         raise KnownError("找不到所选的人，可能已经删除", "填写的内容没有改动", "请重新选择")
     return declared.known_by(declared.filled(role, declared.person_of(other)), other.id)
+
+
+Taken: TypeAlias = Mapping[str, Sequence[tuple[str, Offer]]]
+"""Who was taken for the names in the fields of a row that sum up its parts: by field, each with the name typed."""
+
+
+def named_parts(
+    session: Session,
+    row: Record,
+    taken: Taken,
+    *,
+    standing: Collection[Record] = (),
+    before: Record | None = None,
+) -> Iterator[tuple[str, Record]]:
+    """The parts that the names in a row stand for, each with its field, where somebody known was taken for one of them.
+
+    None are made where nobody was, nor for those that are ``standing``. Who is called otherwise by now, or is gone, is
+    a name like those for whom nobody was taken. What the row says of how the first of a field is reached is his, but
+    for what it said ``before`` of parts that were taken away.
+    """
+    summed = summed_people(row.KIND)
+    meant = {summed[key].kind for key, offers in taken.items() if offers}
+    for key, each in summed.items():
+        there = [part for part in standing if _is_in(part, each)] if each.kind in meant else []
+        left, ways = list(taken.get(key, ())), {} if there else _ways(row, each, before)
+        names = names_in(getattr(row, key)) if each.kind in meant else ()
+        for name in names:
+            if all(getattr(part, "name", "") != name for part in there):
+                offer = next((offer for offer in left if offer[0] == name), None)
+                if offer:
+                    left.remove(offer)
+                yield key, _called(session, each, name, ways, offer[1] if offer else None)
+                ways = {}
+
+
+def _is_in(part: Record, summed: Summed) -> bool:
+    return part.KIND is summed.kind and all(getattr(part, key) == term for key, term in summed.fixed.items())
+
+
+def _ways(row: Record, summed: Summed, before: Record | None) -> dict[str, Any]:
+    said = {way: getattr(row, key) for way, key in summed.ways.items()}
+    return {way: it for way, it in said.items() if before is None or it != getattr(before, summed.ways[way])}
+
+
+def _called(session: Session, summed: Summed, name: str, ways: dict[str, Any], offer: Offer | None) -> Record:
+    """A part by its name, as that of whoever was taken for it."""
+    try:
+        if offer:
+            known = take(session, summed.kind.cls(name=name, **summed.fixed, **ways), offer)
+            if getattr(known, "name", "") == name:
+                return known
+    except KnownError:
+        pass
+    return declared.called(summed.kind.cls, name, **summed.fixed, **ways)
 
 
 def as_json(session: Session, person_id: int) -> dict[str, Any]:

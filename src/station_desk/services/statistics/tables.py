@@ -34,4 +34,4 @@ def statistic_from(path: Path) -> Statistic:
 
 
 def _limits() -> dict[str, str]:
-    return {rule.id: rule.kind.key for rule in deadline_rules()}
+    return {rule.id: rule.kind.key for rule in deadline_rules() if not rule.starts}

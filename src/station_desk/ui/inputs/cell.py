@@ -16,6 +16,7 @@ from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.messages import plain_label
 from station_desk.ui.inputs.basic import PageInput
 from station_desk.ui.inputs.choosing import input_for
+from station_desk.ui.inputs.known import Near
 from station_desk.ui.inputs.reference import Choices
 from station_desk.ui.inputs.ticking import ChoicesInput, FlagInput
 from station_desk.ui.look import style
@@ -25,10 +26,14 @@ class FieldCell(QWidget):
     """A field with its label above, its hint and its problem below."""
 
     def __init__(
-        self, field: Field, session: Session, sources: Mapping[str, Choices] = MappingProxyType({})
+        self,
+        field: Field,
+        session: Session,
+        sources: Mapping[str, Choices] = MappingProxyType({}),
+        near: Near = tuple,
     ) -> None:
         super().__init__()
-        self.input = input_for(field, session, sources=sources)
+        self.input = input_for(field, session, sources=sources, near=near)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

@@ -17,7 +17,7 @@ from station_desk.services.records import naming, records
 from station_desk.services.session.session import Session
 from station_desk.ui.inputs.basic import FieldInput, LineInput, PageInput
 from station_desk.ui.inputs.day import DayInput
-from station_desk.ui.inputs.known import PersonInput, names_input
+from station_desk.ui.inputs.known import Near, PersonInput, names_input
 from station_desk.ui.inputs.reference import Choices, RefInput
 from station_desk.ui.inputs.ticking import ChoiceInput, ChoicesInput, FlagInput
 
@@ -27,8 +27,12 @@ def input_for(
     session: Session,
     parent: QWidget | None = None,
     sources: Mapping[str, Choices] = MappingProxyType({}),
+    near: Near = tuple,
 ) -> FieldInput:
-    """The input for a field of a record of this file; ``sources``: by key, fields with choices of their own."""
+    """The input for a field of a record of this file; ``sources``: by key, fields with choices of their own.
+
+    ``near`` brings the names of those who have to do with the record already.
+    """
     match field.type:
         case TextType(many_lines=True):
             return PageInput(field, parent)
@@ -54,7 +58,10 @@ def input_for(
                 partial(naming.picked, session, kind_key),
             )
             return RefInput(field, source, parent)
-        case TextType(person=True) if field.privacy is Privacy.PUBLIC:
-            return names_input(field, session, parent)
+        # Who somebody is, is offered by the form of his role, and a sum of parts by that of its record.
+        case TextType(person=True) if field.privacy is Privacy.PUBLIC or not (
+            field.summary or field.key in roles.IDENTITY
+        ):
+            return names_input(field, session, parent, near)
         case _:
             return LineInput(field, parent)

@@ -14,13 +14,15 @@ from station_desk.domain.fields.types import RefType
 from station_desk.domain.people.roles import REF
 from station_desk.domain.records.field import Field
 from station_desk.domain.records.record import Kind, Record
-from station_desk.domain.register.relations import role_kinds
+from station_desk.domain.register.relations import role_kinds, summed_people
+from station_desk.services.people.persons import Taken
 from station_desk.services.session.session import Session
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.settings import Folds
-from station_desk.ui.inputs.basic import typed_texts
+from station_desk.ui.inputs.basic import LineInput, typed_texts
 from station_desk.ui.inputs.cell import FieldCell as FieldCell
-from station_desk.ui.inputs.known import NAME, Knowing, PersonInput
+from station_desk.ui.inputs.known import NAME, Knowing, Near, PersonInput
+from station_desk.ui.inputs.known_part import KnownPart
 from station_desk.ui.inputs.reference import Choices
 from station_desk.ui.inputs.sections import FieldSection
 
@@ -52,8 +54,9 @@ class RecordForm(QScrollArea):
     Where the fields are many and ``folds`` remembers which sections stand open, what names a record and what it cannot
     do without comes first, and the rest is folded away by section; the fields of a section are made when it is first
     opened, or asked for by their key. ``without`` are fields that are not shown; ``sources`` by the key of a field
-    where its choices come from instead of the file. The person of a role stands below his name, where he is chosen;
-    ``person_wanted`` brings his id when his page is asked for.
+    where its choices come from instead of the file; ``near`` brings the names of those who have to do with the record.
+    The person of a role stands below his name, where he is chosen; ``person_wanted`` brings his id when his page is
+    asked for.
     """
 
     edited = Signal(str)
@@ -69,9 +72,10 @@ class RecordForm(QScrollArea):
         folds: Folds | None = None,
         without: Collection[str] = (),
         sources: Mapping[str, Choices] = MappingProxyType({}),
+        near: Near = tuple,
     ) -> None:
         super().__init__(parent)
-        self._kind, self._session, self._sources = kind, session, sources
+        self._kind, self._session, self._sources, self._near = kind, session, sources, near
         self._record: Record = kind.make({})
         self._columns = 2
         self._read_only = False
@@ -79,6 +83,7 @@ class RecordForm(QScrollArea):
         self._starts: dict[str, str | None] = {}
         self._told: Mapping[str, str] = {}
         self.cells: dict[str, FieldCell] = _Cells(self._want)
+        self._parts: dict[str, KnownPart] = {}
         self._knowing = Knowing(self, kind, session, self) if kind in role_kinds() else None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,12 +112,19 @@ class RecordForm(QScrollArea):
         typed = self.typed()
         return bool(self.unread()) or any(typed.get(key) != start for key, start in self._starts.items())
 
+    @property
+    def taken(self) -> Taken:
+        """Who was taken for the names of parts that fields of this record sum up, by the key of the field."""
+        return {key: part.taken for key, part in self._parts.items()}
+
     def show_record(self, record: Record) -> None:
         """Put the values of a record into the inputs; what the file holds unreadably is kept until it is edited."""
         self._record = record
         for key, cell in self.cells.items():
             cell.input.show_field(record)
             self._starts[key] = _start(cell)
+        for part in self._parts.values():
+            part.forget()
         self._propose(record)
         self._count()
 
@@ -240,12 +252,14 @@ class RecordForm(QScrollArea):
     def _make(self, field: Field) -> FieldCell:
         """The cell of a field as the record has it."""
         key = field.key
-        cell = self.cells[key] = FieldCell(field, self._session, self._sources)
+        cell = self.cells[key] = FieldCell(field, self._session, self._sources, self._near)
         cell.input.show_field(self._record)
         self._starts[key] = _start(cell)
         cell.input.edited.connect(self._propose_anew)
         cell.input.edited.connect(lambda: self.edited.emit(key))
         cell.input.left.connect(lambda: self.left.emit(key))
+        if (summed := summed_people(self._kind).get(key)) and isinstance(cell.input, LineInput):
+            self._parts[key] = KnownPart(cell.input, summed, self._session)
         if self._knowing is not None:
             self._knowing.attach(key, cell.input)
             if isinstance(cell.input, PersonInput):

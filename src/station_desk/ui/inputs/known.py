@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
-from station_desk.domain.records.field import Field
+from station_desk.domain.records.field import Field, Privacy
 from station_desk.domain.records.record import Kind, Record
-from station_desk.services.people import persons, timeline
+from station_desk.services.people import colleagues, persons, timeline
 from station_desk.services.people.persons import Offer
 from station_desk.services.records import naming
 from station_desk.services.session.session import Session
@@ -24,6 +24,8 @@ from station_desk.ui.inputs.basic import FieldInput, LineInput
 from station_desk.ui.inputs.suggesting import Suggesting, Suggestion
 
 NAME, NUMBER = "name", "id_number"
+Near: TypeAlias = Callable[[], Iterable[str]]
+"""Brings names: of those who have to do with a record."""
 _SHOWN = 2
 """So many of somebody's earlier cases are shown where he is offered."""
 
@@ -162,7 +164,7 @@ class Knowing(QObject):
 
 
 class NamesInput(LineInput):
-    """A line for the names of people who work here or mediate; who is in post is offered as plain text."""
+    """A line for the names of people, who are offered as plain text: those in post, or whoever is known."""
 
     def __init__(
         self, field: Field, find: Callable[[str], tuple[str, ...]], parent: QWidget | None = None
@@ -182,11 +184,16 @@ class NamesInput(LineInput):
         self.edited.emit()
 
 
-def names_input(field: Field, session: Session, parent: QWidget | None = None) -> NamesInput:
-    """The input of a field that names people of the station or of a committee."""
-    from station_desk.services.people import colleagues
+def names_input(
+    field: Field, session: Session, parent: QWidget | None = None, near: Near = tuple
+) -> NamesInput:
+    """The input of a text that names people: of the station or of a committee, else whoever it may be about.
 
-    return NamesInput(field, partial(colleagues.names_in_post, session), parent)
+    ``near`` brings the names of those who have to do with the record already.
+    """
+    if field.privacy is Privacy.PUBLIC:
+        return NamesInput(field, partial(colleagues.names_in_post, session), parent)
+    return NamesInput(field, lambda text: persons.names_known(session, text, near()), parent)
 
 
 def _last_of(text: str) -> str:

@@ -17,20 +17,23 @@ from station_desk.domain.fields.types import number_text
 from station_desk.domain.fields.unreadable import field_text
 from station_desk.domain.measures.spans import read_span
 from station_desk.domain.mediation.kinds.cases import Mediation
-from station_desk.domain.mediation.summary import SIDES
+from station_desk.domain.records.record import Record
+from station_desk.domain.register.relations import summed_people
 from station_desk.services.mediation import quick
 from station_desk.services.mediation.quick import COMMON, LINE, REPEATED
 from station_desk.services.records import naming, records
+from station_desk.services.records.entering import Parts
 from station_desk.services.records.judge import Judged, judge
 from station_desk.ui.core import messages
 from station_desk.ui.core.guarding import called_by_qt
 from station_desk.ui.core.hub import Hub, OpenRecord
+from station_desk.ui.dialogs.records.held_parts import HeldParts
 from station_desk.ui.frame.buttons import button
 from station_desk.ui.inputs.basic import FieldInput, LineInput, PageInput, typed_texts
 from station_desk.ui.inputs.form import FieldCell
 from station_desk.ui.inputs.known import NamesInput
+from station_desk.ui.inputs.known_part import KnownPart
 from station_desk.ui.look import style
-from station_desk.ui.mediation.known_party import KnownParty, chosen_parts
 from station_desk.ui.records.printing import print_month
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
@@ -66,7 +69,7 @@ class QuickPage(FreshPage):
         self._last: Mediation | None = None
         self._touched = self._hidden = False
         self.cells: dict[str, FieldCell] = {}
-        self.known: dict[str, KnownParty] = {}
+        self.known: dict[str, KnownPart] = {}
         self.keep = button("保存这一件(&S)", "save", self.save)
         style.set_role(self.keep, "primary")
         self.keep.setToolTip("Ctrl+回车")
@@ -123,8 +126,7 @@ class QuickPage(FreshPage):
             return
         asked = [problem.ask for problem in judged.questions]
         saved = judged.record
-        parts = chosen_parts(session, saved, self.known.values())
-        if self.hub.run(lambda: records.enter(session, judged, asked, parts), self):
+        if self.hub.run(lambda: records.enter(session, judged, asked, self._parts(saved)), self):
             self._start(Mediation(**{key: getattr(saved, key) for key in (*COMMON, *REPEATED)}))
             self.refresh()
             self.cells["applicant"].input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -146,7 +148,7 @@ class QuickPage(FreshPage):
         judged = quick.judged(session, self._typed())
         half = judged.record if not judged.blocked else quick.unsettled(session, self._typed())
         if half is not None:
-            parts = chosen_parts(session, half, self.known.values())
+            parts = self._parts(half)
             self.hub.run(lambda: records.enter(session, judge(session, half), parts=parts), self)
             self._begin()
 
@@ -197,8 +199,13 @@ class QuickPage(FreshPage):
         """Offer who is known; Enter takes what is chosen of it before it goes on to the next field."""
         if isinstance(line_input, NamesInput):
             line_input.line.installEventFilter(line_input.offering)
-        elif key in SIDES and isinstance(line_input, LineInput):
-            self.known[key] = KnownParty(line_input, key, self.hub.session)
+        elif isinstance(line_input, LineInput) and (summed := summed_people(Mediation.KIND).get(key)):
+            self.known[key] = KnownPart(line_input, summed, self.hub.session)
+
+    def _parts(self, case: Record) -> Parts | None:
+        """The parties of a line in which somebody known was taken."""
+        held, taken = HeldParts(self.hub.session, case), {key: each.taken for key, each in self.known.items()}
+        return held.to_save([party for _, party in held.named(case, taken)])
 
     def _begin(self) -> None:
         """Propose what the last sitting had in common, and nobody's name while names are hidden."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.records.changes import HistoryLine
-from station_desk.domain.records.query import Query
+from station_desk.domain.records.query import Query, Where
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import naming
 from station_desk.ui.core.counting import Counting
@@ -133,7 +133,7 @@ class OverviewTab(QWidget):
         self.score.show_sheet(found.sheet)
         self.steps.show_steps([_step(step) for step in found.open_first_steps])
         self.figures.show_figures(found.counts)
-        due = [_due(entry, today) for entry in found.due]
+        due = list(_entries(found.due, today))
         self.due.show_entries([*map(self._masked, due[:SHOWN]), *due[SHOWN:]])
         self.calendar_note.setText(found.calendar_note)
         self.calendar_note.setVisible(bool(found.calendar_note))
@@ -209,6 +209,23 @@ def _counted(session: Session) -> Overview:
 
 def _step(step: OpenFirstStep) -> tuple[str, object]:
     return step.text, Query(KINDS[step.kind_key])
+
+
+def _entries(due: Sequence[Due], today: date) -> Iterator[Entry]:
+    """What is due line by line; those that are overdue together in one, which leads to a list of them."""
+    several: dict[str, list[Due]] = {}
+    for entry in due:
+        if entry.overdue and entry.together:
+            several.setdefault(entry.rule, []).append(entry)
+    for entry in due:
+        among = several.get(entry.rule, []) if entry.overdue else []
+        if len(among) < 2:
+            yield _due(entry, today)
+        elif entry is among[-1]:
+            kind = KINDS[entry.kind]
+            text = f"{entry.together}：{len(among)} 条{kind.label}记录已逾期"
+            listed = Query(kind, Where("id", "in", tuple(each.record_id for each in among)))
+            yield Entry(text, f"【{entry.status_text}】{entry.basis}", listed, True)
 
 
 def _due(entry: Due, today: date) -> Entry:

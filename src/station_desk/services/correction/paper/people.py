@@ -6,8 +6,14 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
+from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.entry import CorrectionTeamMember, Declaration, Reception
-from station_desk.domain.correction.kinds.rewards import SANCTION, CorrectionNotice, Sanction
+from station_desk.domain.correction.kinds.rewards import (
+    SANCTION,
+    CorrectionAppraisal,
+    CorrectionNotice,
+    Sanction,
+)
 from station_desk.domain.correction.kinds.supervision import CORRECTION_TYPE, Correction
 from station_desk.domain.correction.populations import correction_year
 from station_desk.domain.fields.types import DateType
@@ -174,3 +180,24 @@ def _end_told(desk: Desk, person: Correction) -> Texts:
         name: "、".join(DateType().show(one.told_on) for one in about_end if one.told in organs)
         for name, organs in _ORGANS.items()
     }
+
+
+_REPORTS: Final = ("report", "phone", "video", "written", "data")
+_ACTIVITIES: Final = ("study", "benefit")
+
+
+@values(("reports_held", "activities_held"), Correction, number=True, of=("contact",))
+def _contacts(desk: Desk, person: Correction) -> Texts:
+    """How many reports and checks, and how many activities, are on record."""
+    forms = Counter(one.form for one in parts(desk.session, Contact, person, "held_on"))
+    return {
+        "reports_held": str(sum(forms[form] for form in _REPORTS)),
+        "activities_held": str(sum(forms[form] for form in _ACTIVITIES)),
+    }
+
+
+@values(("appraisals_held", "end_appraisals_held"), Correction, number=True, of=("correction_appraisal",))
+def _appraised(desk: Desk, person: Correction) -> Texts:
+    """How many regular appraisals, and how many at the end of the term, are on record."""
+    ends = [one.appraised == "end" for one in parts(desk.session, CorrectionAppraisal, person, "held_on")]
+    return {"appraisals_held": str(ends.count(False)), "end_appraisals_held": str(ends.count(True))}

@@ -12,7 +12,9 @@ from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.relations import shown_in
+from station_desk.domain.register.relations import role_kinds, shown_in
+from station_desk.services.people import persons
+from station_desk.services.people.persons import Taken
 from station_desk.services.records import records
 from station_desk.services.records.entering import Parts, judge_part
 from station_desk.services.records.judge import Judged
@@ -110,9 +112,20 @@ class HeldParts:
         held = (part for kind in self.kinds for part in self.of(kind.key))
         return tuple(self.judge(part) for part in held if part.id in self._changed)
 
-    def to_save(self, judged: tuple[Judged, ...]) -> Parts | None:
+    def named(self, owner: Record, taken: Taken) -> tuple[tuple[str, Judged], ...]:
+        """The parts that the names typed in the record stand for where somebody known was taken, each with its field.
+
+        They are held by nobody yet; who cannot be such a part as he is known stays a name.
+        """
+        standing = [part for kind in self.kinds for part in self.of(kind.key)]
+        before = self._owner if self._gone else None
+        made = persons.named_parts(self._session, owner, taken, standing=standing, before=before)
+        judged = [(key, self.judge(part.changed(id=self._next - at))) for at, (key, part) in enumerate(made)]
+        return tuple(each for each in judged if not each[1].blocked)
+
+    def to_save(self, judged: Sequence[Judged]) -> Parts | None:
         """What is saved with the record, None where nothing is."""
-        return Parts(judged, self.gone) if self.is_changed else None
+        return Parts(tuple(judged), self.gone) if judged or self._gone else None
 
     def texts(self, part: Record, fields: Sequence[Field]) -> list[str]:
         """The values of a part as texts."""
@@ -129,6 +142,12 @@ class HeldParts:
                     other.label, partial(self._find, other.key), title, lambda _, text: text
                 )
         return found
+
+    def names(self) -> Iterator[str]:
+        """The names of the people who have a part in the record."""
+        for kind in self.kinds:
+            if kind in role_kinds():
+                yield from (str(getattr(part, "name", "")) for part in self.of(kind.key))
 
     def _read(self, kind: Kind) -> list[Record]:
         if not self._owner.id:

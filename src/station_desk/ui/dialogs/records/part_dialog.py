@@ -40,6 +40,7 @@ class PartDialog(FormDialog):
             hub.session,
             without=parts.without(self._kind),
             sources=parts.sources(self._kind),
+            near=parts.names,
         )
         self._head = plain_label("", "title", wrap=True)
         self._told = plain_label("", "muted", wrap=True)

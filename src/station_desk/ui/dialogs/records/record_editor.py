@@ -138,13 +138,15 @@ class RecordEditor(RecordPage):
         """Save and stay; whether that was done and nothing is left to look at."""
         self._look_timer.stop()
         try:
-            judged, parts = self._judged(), self.parts.judged()
-            if judged.blocked or any(each.blocked for each in parts):
-                self._refuse(judged.problems, parts)
+            judged, held = self._judged(), self.parts.judged()
+            if judged.blocked or any(each.blocked for each in held):
+                self._refuse(judged.problems, held)
                 return False
+            named = self.parts.named(judged.record, self.form.taken)
+            parts = (*held, *(part for _, part in named))
             asked = [each.message for each in judged.questions] + self.sections.lines(parts, _asks)
             if asked and not self._keeps(asked):
-                self._go_back_to(judged, parts)
+                self._go_back_to(judged, held, named)
                 return False
             confirmed = [problem.ask for problem in judged.questions]
             changes = records.enter(self._session, judged, confirmed, self.parts.to_save(parts))
@@ -162,15 +164,19 @@ class RecordEditor(RecordPage):
         detail = "写错了请回去改；核对过没有写错的，可以保留，以后不再问。"
         return messages.confirm(self, question, detail, yes="保留", no="回去改", dangerous=True)
 
-    def _go_back_to(self, judged: Judged, parts: Sequence[Judged]) -> None:
-        asked = judged.questions
+    def _go_back_to(
+        self, judged: Judged, held: Sequence[Judged], named: Iterable[tuple[str, Judged]]
+    ) -> None:
+        asked, part = judged.questions, next((each for each in held if each.questions), None)
         self._touched.update(problem.field for problem in asked)
         self._show(judged.problems)
         self._notice.caution("还没有保存，请核对标出的地方。")
         if asked:
             self.form.go_to(asked[0].field)
+        elif part:
+            self.sections.go_to(part)
         else:
-            self.sections.go_to(next(each for each in parts if each.questions))
+            self.form.go_to(next(key for key, each in named if each.questions))
 
     def _after(self, changes: Changes, judged: Judged, of_parts: Sequence[str]) -> bool:
         record = judged.record
