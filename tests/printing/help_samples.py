@@ -40,7 +40,6 @@ RESETTLEMENT: Row = {
     "agreement_on": "2023年5月20日",
     "agreement_term": "2023年5月18日至2028年5月17日",
     "agreement_terms": "乙方参加七月的电工培训，甲方联系培训机构。",
-    "agreement_parties": "",
     "own_signed_on": "2023年5月20日",
     "duty_on": "2023年5月20日",
     "duty_term": "2023年5月18日至2028年5月17日",

@@ -268,7 +268,6 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
         "committee": [committee_row(number) for number in range(1, 4)],
         "mediator": [mediator_row(number) for number in range(1, 8)],
         **committee_samples.tables(),
-        **help_samples.tables(),
         **{source: [dict(row) for row in rows] for source, rows in CASE_PARTS.items()},
         "volume_papers": [{"name": name} for name in VOLUME_PAPERS],
         "vetoes": [
@@ -323,4 +322,4 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
 
 def sample(rows: int = 40) -> FormData:
     """Contents for any form."""
-    return FormData(VALUES, tables(rows))
+    return FormData(VALUES, {**tables(rows), **help_samples.tables()})

@@ -36,7 +36,8 @@ class DossierPaper:
     ``form`` prints it, about the case or once for each record of a kind that refers to it (each leave of a person);
     without one it only comes in from outside. ``words`` in the name of an attachment tell that it
     is this paper where nobody said which. It belongs to the cases for which ``when`` and its form's own conditions
-    hold. ``need``: each of them must have it, or only those of ``required_when``; of papers with the same ``either``
+    hold; one that is printed of other records where there are such, or ``required_when`` asks for them. ``need``: each
+    of them must have it, or only those of ``required_when``; of papers with the same ``either``
     one is enough; a case that is bound with others of its month only must have those with ``monthly``. ``made``: what
     records that it exists, wherever. ``signers`` are who signs it; ``unsigned`` is the value that tells who of them has
     not, where the record keeps that. ``remarks``: it belongs where there is something to
@@ -97,12 +98,9 @@ class DossierPack(Pack):
 
     The cases for which ``monthly`` holds are bound together with others of their month; without it none is. The month
     is that of the day ``month_day``, and each record that the field ``part`` refers to (a committee) may have a volume
-<<<<<<< HEAD
-    of its own. ``orders`` are days that contradict one another between its papers. The papers of ``core``
-    can be printed by themselves, with cover and contents, as ``core_title``: those that inspections ask for.
-=======
     of its own. ``orders`` are days that contradict one another between its papers. ``binder`` is what people call it.
->>>>>>> cpapers13
+    The papers of ``core`` can be printed by themselves, with cover and contents, as ``core_title``: those that
+    inspections ask for.
     """
 
     cover: Filled

@@ -117,8 +117,10 @@ class _Binder:
             )
             fewer = len(entry.attached) < len(entry.about)
             return replace(scanned, minded=(*scanned.minded, told)) if fewer else scanned
-        if entry.paper.form:
-            form = replace(form_of(self._session, entry.paper.form), bookmark="", copy_number=False)
+        form = form_of(self._session, entry.paper.form) if entry.paper.form else None
+        # Of a paper that is printed of other records there is nothing to print where there are none of them.
+        if form is not None and (entry.about or form.record == self._record.KIND.key):
+            form = replace(form, bookmark="", copy_number=False)
             return Bound(title, "", tuple(Part(form, about=one) for one in entry.about) or (Part(form),))
         minded = (f"没有附“{title}”，卷里留了一页，请贴上或者附上",)
         return Bound(title, "", (self._slip(title, _PASTE),), minded)

@@ -108,11 +108,7 @@ def volume_steps(
         cover, contents, back = (form_of(session, form) for form in (pack.cover, pack.contents, pack.back))
         lines = tuple(bound(session, record, found, cover, chosen, core=core))
         count = sum(len(line.parts) for line in lines)
-<<<<<<< HEAD
-        title = f"{record.KIND.label}{pack.core_title if core else '卷宗'}"
-=======
-        title = f"{record.KIND.label}{pack.binder}"
->>>>>>> cpapers13
+        title = f"{record.KIND.label}{pack.core_title if core else pack.binder}"
         steps = render_steps(
             _parts(session, [(record, line) for line in lines]),
             shipped_fonts(),

@@ -71,11 +71,7 @@ class PrintMenu(QPushButton):
         self._about_one: list[QAction] = []
         self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
         self._apart: QMenu | None = None
-<<<<<<< HEAD
         self._of_file: tuple[QAction, QMenu] | None = None
-=======
-        self._bound: QAction | None = None
->>>>>>> cpapers13
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
@@ -141,16 +137,10 @@ class PrintMenu(QPushButton):
 
     def _mark_unfit(self) -> None:
         """Say of the forms about one record which do not apply to the chosen one; they print all the same."""
-        from station_desk.services.dossiers.pack import dossier_of
         from station_desk.services.papers import papers
 
-<<<<<<< HEAD
         if self._kind is not None and self._of_file is not None:
             offer_file(self._kind.key, *self._of_file)
-=======
-        if self._bound is not None and self._kind is not None:
-            self._bound.setVisible(bool(dossier_of(self._kind.key).monthly))
->>>>>>> cpapers13
         record_id, places = self._current(), self._places
         forms = [form for form, _, _ in places]
         asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None

@@ -95,13 +95,6 @@ def _agreement(desk: Desk, person: Resettlement) -> Texts:
     }
 
 
-@value("agreement_parties", Resettlement, privacy=Privacy.NAME, of=("help_paper",))
-def _parties(desk: Desk, person: Resettlement) -> str:
-    """Who signs the agreement, where that was said: otherwise the station, the village and the person."""
-    paper = desk.once_about(person, told.agreement)
-    return field_text(paper, "parties") if paper else ""
-
-
 @value("duty_term", Resettlement, of=("help_paper",))
 def _duty_term(desk: Desk, person: Resettlement) -> str:
     """For how long the helpers take over; where their paper does not say, for the term of the help."""
@@ -110,12 +103,16 @@ def _duty_term(desk: Desk, person: Resettlement) -> str:
 
 @values(("agreement_terms", "duty_terms"), Resettlement, privacy=Privacy.SENSITIVE, of=("help_paper",))
 def _terms(desk: Desk, person: Resettlement) -> Texts:
-    """What was agreed beside the printed terms; it may name anybody."""
+    """What was agreed beside the printed terms, and by whom where others than usual sign; it may name anybody."""
     agreement, duty = desk.once_about(person, told.agreement), desk.once_about(person, told.duty)
-    return {
-        "agreement_terms": field_text(agreement, "terms") if agreement else "",
-        "duty_terms": field_text(duty, "terms") if duty else "",
-    }
+    return {"agreement_terms": _said(agreement), "duty_terms": _said(duty)}
+
+
+def _said(paper: HelpPaper | None) -> str:
+    if paper is None:
+        return ""
+    parties = field_text(paper, "parties")
+    return "\n".join(filter(None, (parties and f"签订各方：{parties}", field_text(paper, "terms"))))
 
 
 def _term_of(paper: HelpPaper | None) -> str:
