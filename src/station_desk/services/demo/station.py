@@ -15,7 +15,7 @@ from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.demo.disputes import mediations
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import SampleNames
-from station_desk.services.demo.people import by_kind, with_people
+from station_desk.services.demo.people import by_kind, with_deeds, with_people
 from station_desk.services.demo.place import Place, place, place_records, premises, roster
 from station_desk.services.demo.plan import Counts
 from station_desk.services.demo.recruiting import recruitment
@@ -36,7 +36,8 @@ def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Itera
 
     What the parts below do not make is made of the word lists alone: a kind is in the sample once they have a table.
     """
-    return by_kind(_records(Maker(today, names, Random(seed), count(1)), counts))
+    maker = Maker(today, names, Random(seed), count(1))
+    return by_kind(with_deeds(_records(maker, counts), maker.new_id))
 
 
 def _records(maker: Maker, counts: Counts) -> Iterator[Record]:
