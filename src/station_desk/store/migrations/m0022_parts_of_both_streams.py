@@ -50,6 +50,7 @@ _TABLES = (
         "mediator_training",
         "meeting",
         "movement",
+        "named",
         "notice",
         "party",
     ),
