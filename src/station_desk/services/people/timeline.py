@@ -156,15 +156,17 @@ def events(session: Session, person_id: int) -> tuple[Event, ...]:
     for role in linking.roles_of(session, person_id):
         line = line_of(session, role)
         case = case_of(session, role)
-        found += _dates(session, role, line.label if case is None else f"{line.title}，{line.label}")
+        below = list(_below(session, role))
+        own_title = line.label if case is None else f"{line.title}，{line.label}"
+        found += _dates(session, role, own_title, {part.KIND.key for part in below})
         about[role.id] = role.KIND.key
-        for part in _below(session, role):
-            found += _dates(session, part, part.KIND.label)
+        for part in below:
+            found += _dates(session, part, _part_title(session, part))
         if case is not None and case.id not in about:
             about[case.id] = case.KIND.key
             found += _dates(session, case, line.title)
             for part in _below(session, case, without=role_kinds()):
-                found += _dates(session, part, f"{line.title}，{part.KIND.label}")
+                found += _dates(session, part, f"{line.title}，{_part_title(session, part)}")
     for line in roles(session, person_id):
         if KINDS[line.kind] not in role_kinds() and line.day:
             found.append(Event(line.day, line.kind, line.record, f"{line.title}：{line.label}"))
@@ -184,8 +186,25 @@ def _below(session: Session, record: Record, without: Collection[Kind] = ()) -> 
             yield from _below(session, part, without)
 
 
-def _dates(session: Session, record: Record, title: str) -> Iterator[Event]:
+def _part_title(session: Session, part: Record) -> str:
+    """What a part is, and which: what its title says beside days and whose part it is."""
+    kind = part.KIND
+    fields = (kind.by_key[key] for key in kind.title if key in kind.by_key)
+    said = (
+        text_of(session, part, field.key)
+        for field in fields
+        if not (field.owner or isinstance(field.type, DateType))
+        and not (session.names_hidden and field.privacy is not Privacy.PUBLIC)
+    )
+    which = " ".join(filter(None, said))
+    return f"{kind.label}（{which}）" if which else kind.label
+
+
+def _dates(session: Session, record: Record, title: str, parts: Collection[str] = ()) -> Iterator[Event]:
+    """The days of a record; those that sum up ``parts`` it has are told by these."""
     for field in record.KIND.fields:
+        if field.summary in parts:
+            continue
         day = getattr(record, field.key)
         hidden = session.names_hidden and field.privacy is not Privacy.PUBLIC
         if isinstance(field.type, DateType) and day and field.key not in declared.IDENTITY and not hidden:
