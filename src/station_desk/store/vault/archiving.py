@@ -106,6 +106,9 @@ def _turn_into_archive(
                 unfinished.drop(archive, begun)
             archive.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (uuid.uuid4().hex,))
             archive.execute("COMMIT")
+            # Where rows moved from page to page, what they held before is still in the space between them.
+            with interruptible(archive, lambda: tell("正在整理档案")):
+                archive.execute("VACUUM")
             _, digest = fingerprint(archive, without=(_FACTS,), tell=tell, doing="正在计算校验码")
             mark = ArchiveMark(year, on.isoformat(), who, date(year, 12, 31).isoformat(), digest)
             archive.execute("INSERT INTO meta VALUES (?, ?)", (ARCHIVE_MARK, json.dumps(asdict(mark))))
