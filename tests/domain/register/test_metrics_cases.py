@@ -210,6 +210,7 @@ def test_a_check_that_came_in_stays_owed_when_its_row_has_lost_every_day() -> No
     check = InfoCheck(resettlement=1, received_on=date(2024, 11, 1))
     for today, counted in ((date(2024, 11, 11), None), (date(2024, 11, 12), 1)):
         facts = MemoryFacts(today)
-        facts.put(Resettlement(id=1, name="甲", state="active"), check.changed(id=2))
+        facts.put(Resettlement(id=1, name="甲", state="active"))
+        facts.put(check.changed(id=2))
         found = measure(facts, "check_answer_rate").measure
         assert (found.numerator, found.denominator) == (0 if counted else None, counted)
