@@ -42,12 +42,13 @@ def stand_on(at: CheckPage, row: int) -> None:
 
 def test_every_point_stands_there_with_its_people(at: CheckPage, hub: Hub) -> None:
     rows = at.table.texts()
-    assert [row[1] for row in rows[:3]] == ["甲样例", "乙样例", ""]
+    assert [row[1] for row in rows[:3]] == ["乙样例", "甲样例", ""]
     assert rows[2][2] == "没有从记录里发现"
-    assert rows[0][3].startswith("告知的内容")
+    stand_on(at, 0)
+    assert at.pen.text().startswith("记录看不出来的：告知的内容")
     assert at.sum.text() == "8 项，从记录里发现 3 项有问题，涉及 2 人"
     hub.hide_names(True)
-    assert at.table.texts()[0][1] == "甲*例"
+    assert at.table.texts()[0][1] == "乙*例"
 
 
 def test_enter_opens_the_person_or_everybody(at: CheckPage, hub: Hub, qtbot: QtBot) -> None:
@@ -64,7 +65,7 @@ def test_enter_opens_the_person_or_everybody(at: CheckPage, hub: Hub, qtbot: QtB
 def test_who_is_gone_meanwhile_is_told(at: CheckPage, session: Session) -> None:
     hands = Answering("知道了")
     stand_on(at, 0)
-    (gone,) = [each for each in session.reader.all(Correction) if each.name == "甲样例"]
+    (gone,) = [each for each in session.reader.all(Correction) if each.name == "乙样例"]
     records.remove(session, Correction.KIND, [gone.id])
     at.open()
     assert hands.said

@@ -86,7 +86,13 @@ def _matters(session: Session) -> list[Matter]:
             made.append(Matter(*whose, what, _when(each, today), each))
         else:
             made.append(Matter(*whose, rule.title, "undated", lacking=each.reason))
-    return made
+    return sorted(made, key=_place)
+
+
+def _place(matter: Matter) -> int:
+    """What nobody has to act on one by one stands behind what somebody waits for, and before what lacks a day."""
+    entry = matter.entry
+    return 2 if entry is None else int(entry.overdue and bool(entry.together))
 
 
 def _when(entry: Due, today: date) -> str:

@@ -27,7 +27,6 @@ _COLUMNS = (
     Column("检查事项", 16),
     Column("对象", 6),
     Column("从记录里看到的", 20, rest=True),
-    Column("记录看不出来的", 14),
 )
 
 
@@ -37,13 +36,15 @@ class CheckPage(FreshPage):
     def __init__(self, hub: Hub) -> None:
         super().__init__(hub, KINDS)
         self._counting = Counting(hub, self)
-        self._shown: list[Finding | None] = []
+        self._shown: list[tuple[Check, Finding | None]] = []
         self.print = button("打印自查表(&P)…", "print", self._print, "primary")
         report = ReportLayout(self, "监督自查", _ABOUT, self.print)
         self.sum = report.text(role="subtitle")
         self.table = ValueTable("监督自查", _COLUMNS, "打开")
         self.table.opened.connect(self.open)
         report.addWidget(self.table, 1)
+        self.pen = report.text()
+        self.table.chosen.connect(self._tell_pen)
 
     @property
     def is_current(self) -> bool:
@@ -62,7 +63,7 @@ class CheckPage(FreshPage):
         at = self.table.current_id
         if at is None:
             return
-        one, session = self._shown[at], self.hub.session
+        (_, one), session = self._shown[at], self.hub.session
         if one is None:
             self.hub.go_to.emit(Query(Correction.KIND))
             return
@@ -74,25 +75,28 @@ class CheckPage(FreshPage):
         people = {one.person for _, mine in found for one in mine}
         points = sum(bool(mine) for _, mine in found)
         self.sum.setText(f"{len(found)} 项，从记录里发现 {points} 项有问题，涉及 {len(people)} 人")
-        self._shown = [one for _, mine in found for one in (mine or (None,))]
-        self.table.show_lines(self.hub.ask(lambda: self._lines(found), self) or [])
+        self._shown = [(check, one) for check, mine in found for one in (mine or (None,))]
+        self.table.show_lines(self.hub.ask(self._lines, self) or [])
 
-    def _lines(self, found: tuple[tuple[Check, tuple[Finding, ...]], ...]) -> list[Line]:
+    def _tell_pen(self) -> None:
+        """What no record shows of the point in hand."""
+        at = self.table.current_id
+        told = self._shown[at][0].for_pen if at is not None and at < len(self._shown) else ""
+        self.pen.setText(f"记录看不出来的：{told}" if told else "")
+
+    def _lines(self) -> list[Line]:
+        """The title of a point is paler where it stands in the line above already."""
+        numbers = {check.id: number for number, check in enumerate(service.CHECKS, start=1)}
         made: list[Line] = []
-        for number, (check, mine) in enumerate(found, start=1):
-            title = f"{number}. {check.title}"
-            if not mine:
-                nothing = Cell("没有从记录里发现", "muted")
-                made.append(line(len(made), title, "", nothing, Cell(check.for_pen, "muted")))
-            for place, one in enumerate(mine):
-                colour = "muted" if place else ""
+        above = ""
+        for at, (check, one) in enumerate(self._shown):
+            title = Cell(f"{numbers[check.id]}. {check.title}", "muted" if check.id == above else "")
+            above = check.id
+            if one is None:
+                made.append(line(at, title, "", Cell("没有从记录里发现", "muted")))
+            else:
                 who = service.shown_who(self.hub.session, one)
-                made.append(
-                    line(
-                        *(len(made), Cell(title, colour), who, Cell(one.told, "danger")),
-                        Cell(check.for_pen, "muted"),
-                    )
-                )
+                made.append(line(at, title, who, Cell(one.told, "danger")))
         return made
 
     def _print(self) -> None:
