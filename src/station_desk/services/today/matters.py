@@ -56,8 +56,14 @@ class Matter:
 
     @property
     def action(self) -> str:
-        """What one key records, in Chinese; "" where a day is not enough."""
-        return self.rule.done.title if self.rule.done and self.entry else ""
+        """What one key records, in Chinese; "" where a day is not enough, or comes too late to settle anything."""
+        done = self.rule.done
+        return done.title if done and self.entry and not self.missed else ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether its period is over: only what was done in it, and is recorded late, still settles it."""
+        return bool(self.rule.done and self.rule.done.within and self.entry and self.entry.overdue)
 
     @property
     def at(self) -> tuple[str, int]:
