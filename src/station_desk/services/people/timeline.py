@@ -16,12 +16,19 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import CommitteeMember, Mediator
 from station_desk.domain.mediation.kinds.parts import Party, Representative
 from station_desk.domain.people import roles as declared
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.privacy.privacy import is_watched
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
-from station_desk.domain.register.relations import is_of_a_case, parts_of, references_to, role_kinds
+from station_desk.domain.register.relations import (
+    is_of_a_case,
+    parts_of,
+    references_to,
+    role_kinds,
+)
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.people import linking
 from station_desk.services.people.colleagues import deeds
@@ -170,7 +177,11 @@ def events(session: Session, person_id: int) -> tuple[Event, ...]:
             found.append(Event(line.day, line.kind, line.record, f"{line.title}：{line.label}"))
     for deed in deeds(session, person_id):
         kind = deed.record.KIND
-        found.append(Event(deed.day, kind.key, deed.record.id, f"{kind.label}：{deed.field.label}"))
+        # Whoever reads what somebody did has not looked at every watched record: which one it was is not told.
+        case = case_of(session, deed.record)
+        secret = is_watched(deed.record) or (case is not None and is_watched(case))
+        at = (Person.KIND.key, person_id) if secret else (kind.key, deed.record.id)
+        found.append(Event(deed.day, *at, f"{kind.label}：{deed.field.label}"))
     for record, kind_key in about.items():
         found += _papers(session, kind_key, record)
     return tuple(sorted(set(found), key=lambda event: (event.day, event.kind, event.record, event.text)))
