@@ -2,53 +2,9 @@
 
 from collections.abc import Mapping
 
-from tests.printing import claim_samples, committee_samples, people_samples
+from tests.printing import claim_samples, committee_samples, correction_samples, people_samples
 
-_PERSON: Mapping[str, str] = {
-    "name": "样丰收",
-    "case_number": "矫2024007",
-    "sex": "男",
-    "id_number": "000000198001010000",
-    "born_on": "1980年1月1日",
-    "age": "44",
-    "phone": "0000-7654321",
-    "residence": "样例县云溪镇样例3村示例组12号",
-    "household": "样例县云溪镇样例3村",
-    "village": "样例3村",
-    "crime": "虚构罪名",
-    "sentence": "有期徒刑一年，缓刑一年六个月",
-    "team": "贾示范、甄样例、样例3村网格员",
-    "note": "",
-}
-
-_CORRECTION: Mapping[str, str] = {
-    **_PERSON,
-    "ethnic": "汉族",
-    "minor": "否",
-    "minor_told": "",
-    "correction_type": "缓刑",
-    "court": "样例县人民法院",
-    "sentenced_by": "样例县人民法院",
-    "judgment": "（2022）样0000刑初88号",
-    "judged_on": "2022年12月28日",
-    "decided_by": "样例县人民法院",
-    "decision": "",
-    "decided_on": "",
-    "papers_on": "2023年1月3日",
-    "ban": "",
-    "start_on": "2023年1月8日",
-    "end_on": "2024年7月7日",
-    "term": "2023年1月8日至2024年7月7日",
-    "reported_on": "2023年1月10日",
-    "reported_how": "规定时限内",
-    "supervision": "普通管理",
-    "delegation": "样社矫〔2023〕7号",
-    "state": "解除",
-    "entry_declared_on": "2023年1月10日",
-    "exit_declared_on": "2024年7月8日",
-    "release_class": "缓刑",
-    "released_from": "2024年7月7日",
-}
+_PERSON = correction_samples.PERSON
 
 _RESETTLEMENT: Mapping[str, str] = {
     **_PERSON,
@@ -162,29 +118,11 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "people": "24",
         "process": "会同各村调委会逐组走访，排查出的纠纷登记造册，明确调解员和办结时限。",
     },
-    "correction": _CORRECTION,
-    "leave": {
-        **{f"correction.{key}": text for key, text in _CORRECTION.items()},
-        "destination": "邻县示例镇",
-        "reason": "陪同家人到邻县人民医院复查，有预约挂号单。",
-        "applied_on": "2024年4月1日",
-        "from_on": "2024年4月5日",
-        "to_on": "2024年4月8日",
-        "days": "4",
-        "earlier_days": "3",
-        "approver": "受委托的司法所",
-        "approved_on": "2024年4月2日",
-        "approved_by_station": "2024年4月2日",
-        "returned_on": "2024年4月8日",
-    },
-    "contact": {
-        **{f"correction.{key}": text for key, text in _CORRECTION.items()},
-        "form": "走访",
-        "held_on": "2024年5月9日",
-        "content": "到本人家中走访。本人近期在镇上务工，按时参加教育学习，家庭关系和睦，没有外出打算。",
-        "issue": "反映子女入学手续不清楚，已联系镇中心学校，约定下周一办理。",
-        "recorder": "贾示范",
-    },
+    "correction": correction_samples.CORRECTION,
+    "leave": correction_samples.LEAVE,
+    "contact": correction_samples.CONTACT,
+    "sanction": correction_samples.SANCTION,
+    "assessment": correction_samples.ASSESSMENT,
     "resettlement": _RESETTLEMENT,
     "visit": {
         **{f"resettlement.{key}": text for key, text in _RESETTLEMENT.items()},

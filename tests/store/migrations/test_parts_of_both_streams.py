@@ -33,7 +33,7 @@ from station_desk.domain.resettlement.kinds.help import (
 )
 from station_desk.domain.resettlement.kinds.release import Connection, Fetch, InfoCheck
 from station_desk.store import migrations
-from station_desk.store.migrations import m0021_parts_of_both_streams as step
+from station_desk.store.migrations import m0022_parts_of_both_streams as step
 from station_desk.store.opening import opening
 from station_desk.store.opening.station_file import StationFile
 

@@ -103,13 +103,15 @@ def _tally(
         if form not in line.forms:
             continue
         place = bisect_right(spans.starts, day) - 1
+        if place not in among or day > spans.pairs[place][1]:
+            continue
         if line.hours:
             got[place] += hours or Decimal()
         elif day not in days:
             days.add(day)
             got[place] += 1
     needed = line.times or line.hours
-    met = {place for place, count in got.items() if count >= needed and place in among}
+    met = {place for place, count in got.items() if count >= needed}
     excused = 0
     if course.custody:
         excused = sum(place not in met and course.excused(*spans.pairs[place]) for place in among)

@@ -29,10 +29,14 @@ _BY_HAND: Final = "原件是PDF，请打印后附在本页之后："
 
 @dataclass(frozen=True)
 class Part:
-    """One run of pages: by which form, and its contents where they are not those of the record alone."""
+    """One run of pages: by which form, and its contents where they are not those of the record alone.
+
+    ``about`` is the record it is printed of where that is not the case.
+    """
 
     form: Form
     data: FormData | None = None
+    about: Record | None = None
 
     @property
     def printed(self) -> bool:
@@ -99,10 +103,15 @@ class _Binder:
         """A paper of the case, from its scans, from its form, or as a page to paste it on."""
         title = entry.paper.title
         if entry.attached:
-            return self.scanned(title, entry.attached)
+            scanned = self.scanned(title, entry.attached)
+            told = (
+                f"“{title}”登记了 {len(entry.about)} 份，附了 {len(entry.attached)} 个扫描件，卷里只有扫描件"
+            )
+            fewer = len(entry.attached) < len(entry.about)
+            return replace(scanned, minded=(*scanned.minded, told)) if fewer else scanned
         if entry.paper.form:
             form = replace(form_of(self._session, entry.paper.form), bookmark="", copy_number=False)
-            return Bound(title, "", (Part(form),))
+            return Bound(title, "", tuple(Part(form, about=one) for one in entry.about) or (Part(form),))
         minded = (f"没有附“{title}”，卷里留了一页，请贴上或者附上",)
         return Bound(title, "", (self._slip(title, _PASTE),), minded)
 

@@ -86,7 +86,7 @@ def volume_steps(
         cover, contents, back = (form_of(session, form) for form in (pack.cover, pack.contents, pack.back))
         lines = tuple(bound(session, record, found, cover, chosen))
         count = sum(len(line.parts) for line in lines)
-        title = f"{record.KIND.label}卷宗"
+        title = f"{record.KIND.label}{pack.binder}"
         steps = render_steps(
             _parts(session, [(record, line) for line in lines]),
             shipped_fonts(),
@@ -96,11 +96,15 @@ def volume_steps(
             binding=_binding(session, record, lines, cover, contents, back),
         )
         rendered = yield from told(steps, lambda step: Progress(step.forms, count))
-    own = [part.form for line in lines for part in line.parts if part.printed]
+    own = [part for line in lines for part in line.parts if part.printed]
     minded = [text for line in lines for text in line.minded]
-    minded += (f"{form.title}：{text}" for form in own for text in hints(form.id, record, session))
+    minded += (
+        f"{part.form.title}：{text}"
+        for part in own
+        for text in hints(part.form.id, part.about or record, session)
+    )
     about_met = {(kind_key, record.id)} if record.unreadable else set()
-    used = tuple(dict.fromkeys((cover.id, contents.id, *(form.id for form in own), back.id)))
+    used = tuple(dict.fromkeys((cover.id, contents.id, *(part.form.id for part in own), back.id)))
     return Paper(
         *(_KEY + kind_key, title, file_name(session, title), rendered.pdf, rendered.pages, pack.edition),
         record=record.id,
@@ -241,7 +245,7 @@ def _part_title(session: Session, kind: Kind, part: int | None) -> str:
 def _parts(session: Session, lines: Sequence[tuple[Record, Bound]]) -> Iterator[tuple[Form, FormData]]:
     for record, line in lines:
         for part in line.parts:
-            yield part.form, part.data or Source(session, part.form).data(record)
+            yield part.form, part.data or Source(session, part.form).data(part.about or record)
 
 
 def _binding(

@@ -64,6 +64,7 @@ class PrintMenu(QPushButton):
         self._about_one: list[QAction] = []
         self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
         self._apart: QMenu | None = None
+        self._bound: QAction | None = None
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
@@ -109,6 +110,7 @@ class PrintMenu(QPushButton):
             self._about_one.append(whole)
             bound = menu.addMenu("按月合订卷(&Y)")
             bound.aboutToShow.connect(partial(fill_months, bound, self._hub, self._kind.key, self.window))
+            self._bound = bound.menuAction()
         self.update_state(self._chosen)
 
     def _renew(self, changes: Changes) -> None:
@@ -125,8 +127,11 @@ class PrintMenu(QPushButton):
 
     def _mark_unfit(self) -> None:
         """Say of the forms about one record which do not apply to the chosen one; they print all the same."""
+        from station_desk.services.dossiers.pack import dossier_of
         from station_desk.services.papers import papers
 
+        if self._bound is not None and self._kind is not None:
+            self._bound.setVisible(bool(dossier_of(self._kind.key).monthly))
         record_id, places = self._current(), self._places
         forms = [form for form, _, _ in places]
         asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None

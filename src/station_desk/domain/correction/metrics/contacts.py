@@ -48,8 +48,12 @@ def contacts_done_rate(facts: Facts, _: Params) -> Measure:
 def learning_done_rate(facts: Facts, _: Params) -> Measure:
     """The same of study and work for the public good alone."""
     found = tallies(facts, *over_in_year(facts), held_in_year(facts))
-    learning = (each for each in found if each.expected and {*each.expected.forms} & {*_LEARNING})
-    return _share(facts, tuple(learning), "教育学习和公益活动")
+    return _share(facts, tuple(each for each in found if _is_learning(each)), "教育学习和公益活动")
+
+
+def _is_learning(each: Tally) -> bool:
+    """Whether it counts lessons or work for the public good; of those without a class nobody knows."""
+    return each.expected is None or not {*_LEARNING}.isdisjoint(each.expected.forms)
 
 
 def _share(facts: Facts, found: Iterable[Tally], name: str) -> Measure:

@@ -25,7 +25,9 @@ _RECHECK_MONTHS: Final = 3
 
 def _lost(facts: Facts) -> Filter:
     """Losses of the year: begun in it, open since earlier, ended in it, or on a day nobody noted."""
-    return AnyOf((owed(facts, "since_on", Where("found_on", "empty"), "found_on"), Where("since_on", "empty")))
+    return AnyOf(
+        (owed(facts, "since_on", Where("found_on", "empty"), "found_on"), Where("since_on", "empty"))
+    )
 
 
 @metric("脱管漏管和逾期未报到", "人次")

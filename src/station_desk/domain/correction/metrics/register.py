@@ -125,9 +125,7 @@ def correction_record_rate(facts: Facts, params: Params) -> Measure:
     appraised = Referred(CorrectionAppraisal, "correction", Where("appraised", "==", "end"))
     closed = AnyOf((Not(released), both(appraised, Where("certificate_on", "filled"))))
     done = both(scope, stages, closed)
-    waiting = both(
-        CORRECTION_REGISTER, Where("reported_on", "filled"), Not(over(facts, "reported_on", days))
-    )
+    waiting = both(CORRECTION_REGISTER, Where("reported_on", "filled"), Not(over(facts, "reported_on", days)))
     missing = both(scope, Not(done), Not(waiting))
     kept = facts.count(Correction, done)
     whole = kept + facts.count(Correction, missing)
