@@ -123,7 +123,8 @@ def good_station(today: date = TODAY, **instead: Any) -> MemoryFacts:
     )
     facts.put(Contact(correction=kept["corrected"].id, form="report", held_on=date(2024, 3, 5)))
     for day in instead.get("visits", (date(2024, 8, 6), date(2024, 11, 5))):
-        facts.put(Visit(resettlement=kept["helped"].id, form="home", held_on=day))
+        offered = "refused_on" in instead.get("helped", {})
+        facts.put(Visit(resettlement=kept["helped"].id, form="home", held_on=day, offered=offered))
     return facts
 
 
