@@ -233,8 +233,8 @@ class _Look:
         if not self._hold(paper.when):
             return False
         if about is not None:
-            return bool(about)
-        form = usable(self._session, paper.form) if paper.form else None
+            return bool(about) or paper.once
+        form = usable(self._session, paper.form) if paper.form and not paper.once else None
         return form is None or not misfit(form, self._record, self._desk, lambda names: {})
 
     def _required(self, paper: DossierPaper) -> bool:

@@ -74,7 +74,7 @@ def _matters(session: Session) -> list[Matter]:
     rules = {rule.id: rule for rule in deadline_rules()}
     today = session.clock.today()
     found: list[Due | Undated] = [*due_now(session), *undated_now(session)]
-    owners = _owners(session, {(each.kind, each.record_id) for each in found})
+    owners = owners_of(session, {(each.kind, each.record_id) for each in found})
     titles = _titles(session, owners.values())
     made = []
     for each in found:
@@ -96,7 +96,7 @@ def _when(entry: Due, today: date) -> str:
     return "today" if entry.due <= today else "week" if entry.due <= sunday else "later"
 
 
-def _owners(session: Session, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, int]]:
+def owners_of(session: Session, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, int]]:
     """The person or case that each record belongs to, by kind and id; what belongs to nobody is its own."""
     found = {each: each for each in wanted}
     by_kind: dict[str, list[int]] = defaultdict(list)
