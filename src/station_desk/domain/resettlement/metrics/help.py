@@ -116,10 +116,10 @@ def _unvisited(first: date, last: date, how: Filter) -> Filter:
 
 @metric("帮教档案五件齐全率", "份", days=30)
 def resettlement_papers_rate(facts: Facts, params: Params) -> Measure:
-    """Files that hold what they should: the prison's notice and evaluation, agreement, duty paper, a visit on record.
+    """Files that hold what they should: the prison's notice and evaluation, agreement, duty paper, a visit of late.
 
     Those who come from correction bring no papers of a prison; a refusal on record stands for agreement and duty paper.
-    ``days`` after the release all must be there.
+    ``days`` after the release all must be there, the first visit in the quarter after the person was met.
     """
     days = int(params["days"])
     register = helped(facts.today)
@@ -130,8 +130,10 @@ def resettlement_papers_rate(facts: Facts, params: Params) -> Measure:
         )
     )
     signed = both(Where("agreement_on", "<=", facts.today), Where("duty_on", "<=", facts.today))
-    visited = Referred(Visit, "resettlement", Where("held_on", "<=", facts.today))
-    done = both(register, prison, AnyOf((signed, Where("refused_on", "<=", facts.today))), visited)
+    unvisited = _unvisited(latest_periods(facts, QUARTER)[-1][0], facts.today, EVERYTHING)
+    done = both(
+        register, prison, AnyOf((signed, Where("refused_on", "<=", facts.today))), Not(unvisited)
+    )
     waiting = both(Where("released_on", "filled"), Not(over(facts, "released_on", days)))
     missing = both(register, Not(done), Not(waiting))
     part = facts.count(Resettlement, done)
