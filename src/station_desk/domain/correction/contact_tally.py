@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from station_desk.domain.correction.contact_plan import Course, courses
 from station_desk.domain.correction.kinds.contacts import Contact
@@ -27,8 +26,7 @@ UNCLASSED: Final = "week"
 """The periods in which somebody is counted whose class nobody decided: the shortest, so that silence never helps."""
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """Of one line of the plan the periods of one person; ``expected`` None where no class says what he owes."""
 
     correction: int
@@ -97,6 +95,8 @@ class _Spans:
 def _tally(
     course: Course, line: Expected, contacts: Sequence[tuple[Any, ...]], spans: _Spans, among: range
 ) -> Tally:
+    if not contacts and not course.custody:
+        return Tally(course.id, line, 0, len(among))
     got: dict[int, Decimal] = defaultdict(Decimal)
     days: set[date] = set()
     for _, day, form, hours in contacts:

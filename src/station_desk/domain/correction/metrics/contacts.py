@@ -92,7 +92,7 @@ def corrections_unplanned(facts: Facts, _: Params) -> Measure:
     """People whose class the station's plan does not mention: nothing says what they owe."""
     planned = tuple(sorted({each.supervision for each in facts.pack(ContactPlan).expected}))
     where = both(
-        held_in_year(facts), Where("supervision", "filled"), Not(Where("supervision", "in", planned))
+        Where("supervision", "filled"), Not(Where("supervision", "in", planned)), held_in_year(facts)
     )
     return counted(facts, Correction, where, "管理类别没有写进频次标准的社区矫正对象 {} 人")
 

@@ -56,11 +56,12 @@ def correction_duties_rate(facts: Facts, params: Params) -> Measure:
         )
     )
     missing, pending = both(scope, failing), both(waiting, Not(failing))
-    whole = facts.count(Correction, scope) - facts.count(Correction, pending)
+    still = facts.count(Correction, pending)
+    whole = facts.count(Correction, scope) - still
     done = whole - facts.count(Correction, missing)
     text = (
         f"受委托的社区矫正对象 {whole} 人，报到、委托、小组、方案、入矫宣告、解除和证明书都按期 {done} 人"
-        f"{_details(facts, forgotten, released, pending)}"
+        f"{_details(facts, forgotten, released, still)}"
         f"（没有填报到期限的按裁判生效（没有填的按矫正开始）后 {report} 日，方案和入矫宣告按报到后 {days} 日，"
         f"解除和证明书按期满后 {release} 日计算）"
     )
@@ -71,8 +72,9 @@ def correction_duties_rate(facts: Facts, params: Params) -> Measure:
 
 def _reported(facts: Facts, scope: Filter, days: int) -> Filter:
     typed = on_time(facts, Correction, scope, Within("reported_on", "report_by"))
-    effective = on_time(facts, Correction, scope, Within("reported_on", "effective_on", days))
-    usual = on_time(facts, Correction, scope, Within("reported_on", "start_on", days))
+    unsaid = both(Where("report_by", "empty"), scope)
+    effective = on_time(facts, Correction, unsaid, Within("reported_on", "effective_on", days))
+    usual = on_time(facts, Correction, unsaid, Within("reported_on", "start_on", days))
     counted = AnyOf((effective, both(Where("effective_on", "empty"), usual)))
     return AnyOf((typed, both(Where("report_by", "empty"), counted)))
 
@@ -83,14 +85,14 @@ def _report_over(facts: Facts, days: int) -> Filter:
     return AnyOf((over(facts, "report_by", 0), counted))
 
 
-def _details(facts: Facts, forgotten: Filter, released: Filter, pending: Filter) -> str:
-    found = (
-        ("其中期满没有解除", overstayed(facts.today)),
-        ("其中超过期限没有报到", forgotten),
+def _details(facts: Facts, forgotten: Filter, released: Filter, pending: int) -> str:
+    undeclared = both(released, Where("exit_declared_on", "empty"))
+    counts = (
+        ("其中期满没有解除", facts.count(Correction, overstayed(facts.today))),
+        ("其中超过期限没有报到", facts.count(Correction, forgotten)),
         ("另有刚报到、还在办理期限内不计的", pending),
-        ("没有解矫宣告记录（只作提示）", both(released, Where("exit_declared_on", "empty"))),
+        ("没有解矫宣告记录（只作提示）", facts.count(Correction, undeclared)),
     )
-    counts = ((words, facts.count(Correction, where)) for words, where in found)
     return "".join(f"，{words} {count} 人" for words, count in counts if count)
 
 

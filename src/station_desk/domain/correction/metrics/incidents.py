@@ -62,7 +62,7 @@ def losses_unsearched(facts: Facts, params: Params) -> Measure:
 def body_reports_missed(facts: Facts, _: Params) -> Measure:
     """Months of the year now over in which one who serves outside prison did not report on his health."""
     first, last = over_in_year(facts)
-    people = courses(facts, both(held_in_year(facts), Where("correction_type", "==", "outside")))
+    people = courses(facts, both(Where("correction_type", "==", "outside"), held_in_year(facts)))
     reported = parts_of(facts, BodyReport, ("reported_on",)) if people else {}
     whole, missed = 0, Counter[int]()
     for person, course in people.items():
@@ -82,7 +82,7 @@ def rechecks_missed(facts: Facts, _: Params) -> Measure:
     Each is due three months after the one before, the first after the beginning, later where an extension is on record;
     a last day off moves. Whose ground or beginning is not known counts as one.
     """
-    outside = both(held_in_year(facts), Where("correction_type", "==", "outside"))
+    outside = both(Where("correction_type", "==", "outside"), held_in_year(facts))
     keys = ("start_on", "end_on", "ended_on", "outside_ground")
     people = facts.values(Correction, keys, outside)
     known = parts_of(facts, Recheck, ("submitted_on", "extended_to")) if people else {}

@@ -78,16 +78,7 @@ def help_rate(facts: Facts, params: Params) -> Measure:
     refused = both(Where("refused_on", "<=", facts.today), Not(signed))
     agreed = AnyOf((signed, refused))
     quarters = latest_periods(facts, QUARTER)
-    lacking = AnyOf(
-        (
-            Not(agreed),
-            *(_unvisited(first, last, MET) for first, last in quarters),
-            *(
-                both(refused, _unvisited(first, last, Where("offered", "==", True)))
-                for first, last in quarters
-            ),
-        )
-    )
+    lacking = AnyOf((Not(agreed), *(_unvisited(first, last, refused) for first, last in quarters)))
     # Who lacks something is found once; the rest is counting.
     ids = facts.ids(Resettlement, both(register, lacking))
     recent = both(register, Where("released_on", "filled"), Not(over(facts, "released_on", days)))
@@ -102,16 +93,18 @@ def help_rate(facts: Facts, params: Params) -> Measure:
     return rate(share, RecordSet(Resettlement, kept), RecordSet(Resettlement, listed=missing))
 
 
-def _unvisited(first: date, last: date, how: Filter) -> Filter:
-    """Met before the quarter began, and not visited so in it."""
-    later = AnyOf(
-        (
-            Where("connected_on", ">=", first),
-            both(Where("connected_on", "empty"), Where("released_on", ">=", first)),
-        )
-    )
-    visited = Referred(Visit, "resettlement", both(how, between("held_on", first, last)))
-    return both(Not(later), Not(visited))
+def _unvisited(first: date, last: date, refused: Filter) -> Filter:
+    """Taken over before the quarter began, and not met in it; who refuses, not offered help again."""
+    held = between("held_on", first, last)
+    met = Referred(Visit, "resettlement", both(MET, held))
+    offered = Referred(Visit, "resettlement", both(Where("offered", "==", True), held))
+    return both(_taken_over(first), AnyOf((Not(met), both(refused, Not(offered)))))
+
+
+def _taken_over(first: date) -> Filter:
+    """Taken over before a day, or on a day nobody knows."""
+    released = both(Where("connected_on", "empty"), Where("released_on", ">=", first))
+    return Not(AnyOf((Where("connected_on", ">=", first), released)))
 
 
 @metric("帮教档案五件齐全率", "份", days=30)
@@ -130,13 +123,18 @@ def resettlement_papers_rate(facts: Facts, params: Params) -> Measure:
         )
     )
     signed = both(Where("agreement_on", "<=", facts.today), Where("duty_on", "<=", facts.today))
-    unvisited = _unvisited(latest_periods(facts, QUARTER)[-1][0], facts.today, EVERYTHING)
-    done = both(
-        register, prison, AnyOf((signed, Where("refused_on", "<=", facts.today))), Not(unvisited)
+    first = latest_periods(facts, QUARTER)[-1][0]
+    visited = Referred(Visit, "resettlement", between("held_on", first, facts.today))
+    lacking = AnyOf(
+        (
+            Not(prison),
+            Not(AnyOf((signed, Where("refused_on", "<=", facts.today)))),
+            both(_taken_over(first), Not(visited)),
+        )
     )
-    waiting = both(Where("released_on", "filled"), Not(over(facts, "released_on", days)))
-    missing = both(register, Not(done), Not(waiting))
-    part = facts.count(Resettlement, done)
+    recent = both(Where("released_on", "filled"), Not(over(facts, "released_on", days)))
+    done, missing = both(register, Not(lacking)), both(register, lacking, Not(recent))
+    part = facts.count(Resettlement, register) - facts.count(Resettlement, both(register, lacking))
     whole = part + facts.count(Resettlement, missing)
     text = f"安置帮教档案 {whole} 份，通知书、评估报告、协议书、责任书和回访记录齐全 {part} 份"
     share = Share(part, whole, text, "齐全率", NO_RESETTLEMENT)

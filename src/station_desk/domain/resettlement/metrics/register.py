@@ -59,9 +59,8 @@ def resettlement_on_register(facts: Facts, _: Params) -> Measure:
     register = helped(facts.today)
     beside = facts.count(Resettlement, both(register, ELSEWHERE))
     where = both(register, Not(ELSEWHERE))
-    found = counted(facts, Resettlement, where, "现有安置帮教对象 {} 人")
     words = f"（另有居住在本辖区、户籍在外的 {beside} 人，由户籍地计数）" if beside else ""
-    return tally(facts.count(Resettlement, where), found.text + words, found.counted)
+    return counted(facts, Resettlement, where, f"现有安置帮教对象 {{}} 人{words}")
 
 
 @metric("帮教名册缺日期的人", "人")

@@ -74,7 +74,7 @@ def _checks(
     )
     scope = AnyOf((owed(facts, received, here, answered), undated))
     no_limit = Where(limit, "empty")
-    usual = on_time(facts, cls, both(scope, no_limit), Within(answered, received, days))
+    usual = on_time(facts, cls, both(no_limit, scope), Within(answered, received, days))
     in_time = AnyOf((on_time(facts, cls, scope, Within(answered, limit)), both(no_limit, usual)))
     past = AnyOf((over(facts, limit, 0), both(no_limit, over(facts, received, days))))
     waiting = both(unanswered, Not(past))
