@@ -19,11 +19,11 @@ from station_desk.domain.resettlement.reconciling import GROUPS, Difference, Fin
 from station_desk.domain.resettlement.registers import REGISTERS, Register
 from station_desk.services.incoming.cells import Cell, Row, Sheet, read_sheets
 from station_desk.services.incoming.headings import Heading, heading_of
-from station_desk.services.privacy import sealing
 from station_desk.services.records.entering import save_all
 from station_desk.services.records.judge import judge
 from station_desk.services.records.numbering import numbered
 from station_desk.services.session.session import Session
+from station_desk.store.vault import sealing
 
 _NAME, _NUMBER, _BORN = "name", "id_number", "born_on"
 _MORE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -126,7 +126,7 @@ def compare(session: Session, key: str, path: Path) -> Reconciled:
     found = reconcile(incoming.listed, known, on_register, fields)
     title = REGISTER.show(key)
     session.note(AccessEntry(Access.VIEW, kind.key, None, f"核对{title}名册，名单 {len(incoming.listed)} 人"))
-    sealed = sum(each.kind == kind.key for each in sealing.sealed(session))
+    sealed = sum(each.kind == kind.key for each in sealing.lines(session.file.connection))
     offers = tuple(offer for finding in found for offer in _offers(session, register, finding, bool(sealed)))
     counts = {group: sum(each.group == group for each in found) for group in GROUPS}
     return Reconciled(register, incoming, offers, counts, len(on_register), sealed)
