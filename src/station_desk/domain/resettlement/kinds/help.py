@@ -93,7 +93,15 @@ HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
             Later(("left_on", "released_on", "check_on")),
         ),
     ),
-    page=Page("cases", "安置帮教", title="帮教对象", forms=("resettlement_register",)),
+    page=Page(
+        "cases",
+        "安置帮教",
+        title="帮教对象",
+        forms=(
+            *("resettlement_register", "help_serving", "help_releasing", "help_keys"),
+            *("help_unconnected", "help_quarter", "help_households"),
+        ),
+    ),
     first_step=FirstStep(7, "登记安置帮教对象"),
 )
 class Resettlement(Record):
