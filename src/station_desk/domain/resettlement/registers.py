@@ -25,17 +25,18 @@ from station_desk.domain.resettlement.populations import (
 
 @dataclass(frozen=True)
 class Register:
-    """One register: its kind, whom it holds today and held on a day that is over, and how a new record starts.
+    """One register: its kind, whom it holds today held on a day that is over, and how a new record starts.
 
     Who stood on it on an earlier day follows from the days recorded since: a state has no history, so a register
-    written down at the time is better evidence (see ``kinds.registers``).
+    written down at the time is better evidence (see ``kinds.registers``). ``printed`` names the fields that stand in
+    each column of the register on paper.
     """
 
     key: str
     cls: type[Record]
     now: Callable[[date], Filter]
     then: Callable[[date, date], Filter]
-    columns: tuple[str, ...]
+    printed: Mapping[str, tuple[str, ...]]
     starts: Mapping[str, Any] = field(default_factory=dict)
 
     def on(self, day: date, today: date) -> Filter:
@@ -73,22 +74,33 @@ def _helped(day: date, today: date) -> Filter:
     return All((begun, still, NOT_SENT_BACK))
 
 
-_INSIDE = ("name", "sex", "id_number", "crime", "sentence", "prison", "released_on", "household")
+_INSIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "sex": ("sex",),
+    "crime": ("crime",),
+    "sort": ("sentence",),
+    "day": ("released_on",),
+    "place": ("household",),
+    "more": ("prison", "sentence_from", "sentence_to"),
+}
+_SERVING: Final[Mapping[str, Any]] = {"state": "serving", "group": "released"}
 REGISTERS: Final[Mapping[str, Register]] = {
     each.key: each
     for each in (
-        Register(
-            "serving", Resettlement, serving, _served, _INSIDE, {"state": "serving", "group": "released"}
-        ),
-        Register(
-            "releasing", Resettlement, release_soon, _due, _INSIDE, {"state": "serving", "group": "released"}
-        ),
+        Register("serving", Resettlement, serving, _served, _INSIDE, _SERVING),
+        Register("releasing", Resettlement, release_soon, _due, _INSIDE, _SERVING),
         Register(
             "correcting",
             Correction,
             lambda today: CORRECTION_REGISTER,
             _corrected,
-            ("name", "sex", "id_number", "correction_type", "crime", "start_on", "end_on", "residence"),
+            {
+                "sex": ("sex",),
+                "crime": ("crime",),
+                "sort": ("correction_type",),
+                "day": ("end_on",),
+                "place": ("residence",),
+                "more": ("start_on", "supervision", "state"),
+            },
             {"state": "active"},
         ),
         Register(
@@ -96,7 +108,14 @@ REGISTERS: Final[Mapping[str, Register]] = {
             Resettlement,
             helped,
             _helped,
-            ("name", "sex", "id_number", "group", "released_on", "connected", "placed", "residence"),
+            {
+                "sex": ("sex",),
+                "crime": ("crime",),
+                "sort": ("group",),
+                "day": ("released_on",),
+                "place": ("residence",),
+                "more": ("connected", "placed", "term_to"),
+            },
             {"state": "active"},
         ),
     )

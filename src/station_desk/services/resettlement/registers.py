@@ -5,58 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from station_desk.domain.basics.errors import KnownError, Problem
-from station_desk.domain.fields.types import ParseError, clip
+from station_desk.domain.fields.types import clip
 from station_desk.domain.privacy.privacy import Access, AccessEntry
 from station_desk.domain.records.changes import Changes
-from station_desk.domain.records.field import Field
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.resettlement.kinds.registers import REGISTER
 from station_desk.domain.resettlement.reconciling import GROUPS, Difference, Finding, Listed, reconcile
 from station_desk.domain.resettlement.registers import REGISTERS, Register
-from station_desk.services.incoming.cells import Cell, Row, Sheet, read_sheets
-from station_desk.services.incoming.headings import Heading, heading_of
 from station_desk.services.records.entering import save_all
 from station_desk.services.records.judge import judge
 from station_desk.services.records.numbering import numbered
+from station_desk.services.resettlement.lists import Incoming, fields_told, read_list
 from station_desk.services.session.session import Session
 from station_desk.store.vault import sealing
 
-_NAME, _NUMBER, _BORN = "name", "id_number", "born_on"
-_MORE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    _NAME: ("人员姓名", "罪犯姓名", "对象姓名"),
-    _NUMBER: ("身份证号码", "证件号码", "公民身份号码", "身份证", "证件号"),
-    _BORN: ("出生年月日", "出生年月"),
-    "crime": ("罪名", "案由"),
-    "sentence": ("刑期", "原判刑期", "刑罚"),
-    "sentence_from": ("刑期起日", "刑期起"),
-    "sentence_to": ("刑期止日", "刑期止"),
-    "released_on": ("释放日期", "刑满日期", "刑满释放日期", "预释放日期", "出监日期", "解矫日期"),
-    "prison": ("服刑场所", "监狱", "监所", "服刑单位", "羁押场所"),
-    "household": ("户籍地址", "户籍所在地", "户口所在地"),
-    "residence": ("居住地址", "现住址", "家庭住址", "住址"),
-    "phone": ("电话", "手机", "手机号码"),
-    "correction_type": ("矫正类型", "矫正种类"),
-    "start_on": ("矫正起始日期", "矫正开始日期", "入矫日期"),
-    "end_on": ("矫正终止日期", "矫正结束日期", "矫正期满日期", "解矫日期", "解除矫正日期"),
-    "group": ("人员类别", "帮教类别"),
-}
-"""How lists call a field beside its own name."""
 SEALED = "本文件有封存的记录，名单上有、这里没有的，由负责人核对后再登记"
 """All that is said where somebody of the list may be under seal: whose records are, only the second password tells."""
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A list as it was read: where from, the people, and the names of columns nobody knows."""
-
-    source: str
-    listed: tuple[Listed, ...]
-    columns: tuple[str, ...]
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,12 +50,21 @@ class Offer:
         return not self.why_not
 
     @property
+    def told(self) -> str:
+        """Why it stands where it does, why it cannot be written, and what deserves a look."""
+        why_not = self.why_not if self.writes or self.record else ""
+        return "；".join(filter(None, (self.finding.reason, why_not, self.note)))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its line: group, name, field, what is recorded, what is listed, and why."""
+        return GROUPS[self.finding.group], self.name, self.label, self.ours, self.theirs, self.told
+
+    @property
     def name(self) -> str:
         """Who it is about."""
         known = self.finding.record
-        return (
-            str(getattr(known, _NAME)) if known else self.finding.listed.name if self.finding.listed else ""
-        )
+        return str(known.name) if known else self.finding.listed.name if self.finding.listed else ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +83,17 @@ class Reconciled:
         """What the register is called."""
         return REGISTER.show(self.register.key)
 
+    @property
+    def summary(self) -> str:
+        """How many there are on either side, and in which group, in one sentence."""
+        groups = "，".join(f"{GROUPS[key]} {count}" for key, count in self.counts.items() if count)
+        unknown = f"；没有采用的栏目：{'、'.join(self.incoming.unknown)}" if self.incoming.unknown else ""
+        sealed = f"。{SEALED}" if self.sealed and self.counts["new"] else ""
+        return (
+            f"名单 {len(self.incoming.listed)} 人，{self.title}名册 {self.on_register} 人：{groups or '都没有人'}"
+            f"{unknown}{sealed}"
+        )
+
 
 def register_named(key: str) -> Register:
     """A register by its key; KnownError for one there is not."""
@@ -122,7 +110,7 @@ def compare(session: Session, key: str, path: Path) -> Reconciled:
     kind, today = register.cls.KIND, session.clock.today()
     on_register = session.reader.ids(Query(kind, register.on(today, today)))
     known = session.reader.all(register.cls)
-    fields = {field.key for field in _fields(register, kind)}
+    fields = {field.key for field in fields_told(register)}
     found = reconcile(incoming.listed, known, on_register, fields)
     title = REGISTER.show(key)
     session.note(AccessEntry(Access.VIEW, kind.key, None, f"核对{title}名册，名单 {len(incoming.listed)} 人"))
@@ -164,80 +152,6 @@ def _id_of(offer: Offer) -> int:
     return offer.finding.record.id if offer.finding.record is not None else 0
 
 
-def _fields(register: Register, kind: Kind) -> Iterator[Field]:
-    """The fields a list may tell, the state and what only parts say left out: the list knows nothing of these."""
-    for field in kind.fields:
-        named = field.key in _MORE_NAMES or field.key in register.columns or field.key == "sex"
-        if named and not field.summary and field.key in kind.by_key:
-            yield field
-
-
-def read_list(session: Session, register: Register, path: Path) -> Incoming:
-    """The people of a list; KnownError where no row names its columns or nobody stands under it."""
-    kind = register.cls.KIND
-    fields = {field.key: field for field in _fields(register, kind)}
-    labels = {key: (field.label, *_MORE_NAMES.get(key, ())) for key, field in fields.items()}
-    for sheet in read_sheets(path):
-        heading = heading_of(sheet, labels, _NAME)
-        if heading is not None:
-            listed = tuple(_people(session, sheet, heading, fields))
-            if listed:
-                columns = tuple(fields[key].label for key in fields if key in heading.columns)
-                return Incoming(_source(path, sheet), listed, columns, heading.unknown)
-    raise KnownError(
-        f"“{path.name}”里找不到名单",
-        "没有读入任何内容",
-        "表头要有“姓名”一列，另外至少有身份证号、释放日期这样的一列",
-    )
-
-
-def _source(path: Path, sheet: Sheet) -> str:
-    return f"{path.name}（{sheet.name}）" if sheet.name else path.name
-
-
-def _people(
-    session: Session, sheet: Sheet, heading: Heading, fields: Mapping[str, Field]
-) -> Iterator[Listed]:
-    for row in sheet.rows:
-        known = {key: row.at(at) for key, at in heading.columns.items()}
-        # Rows of sums and notes under the table say nothing in most of its columns.
-        if row.number > heading.row and sum(bool(cell.text) for cell in known.values()) > 1:
-            yield _listed(session, row, known, fields)
-
-
-def _listed(session: Session, row: Row, cells: Mapping[str, Cell], fields: Mapping[str, Field]) -> Listed:
-    values: dict[str, Any] = {}
-    faults: list[str] = []
-    for key, cell in cells.items():
-        field = fields[key]
-        if cell.error:
-            faults.append(f"“{field.label}”是出错的公式 {clip(cell.text)}，没有采用")
-            continue
-        try:
-            value = field.type.parse(cell.text, session.clock.today())
-        except ParseError as error:
-            faults.append(f"“{field.label}”没有采用：{error}")
-            continue
-        if field.longest and isinstance(value, str) and len(value) > field.longest:
-            faults.append(f"“{field.label}”超过 {field.longest} 字，没有采用")
-        elif value != field.type.empty:
-            values[key] = value
-    number = str(values.get(_NUMBER, ""))
-    rounded = cells[_NUMBER].rounded if _NUMBER in cells else False
-    if rounded:
-        values.pop(_NUMBER, None)
-        faults.append("身份证号被电子表格四舍五入，没有采用，请按证件填写")
-    return Listed(
-        row.number,
-        str(values.get(_NAME, "")),
-        number,
-        values.get(_BORN),
-        rounded,
-        tuple(values.items()),
-        tuple(faults),
-    )
-
-
 def _offers(session: Session, register: Register, finding: Finding[Any], any_sealed: bool) -> Iterator[Offer]:
     """What is shown of a finding: a line for each field in which it differs, else one for the person."""
     kind, record = register.cls.KIND, finding.record
@@ -264,7 +178,7 @@ def _new(
     told = "，".join(
         f"{kind.by_key[key].label} {kind.by_key[key].type.show(value)}"
         for key, value in listed.values
-        if key != _NAME
+        if key != "name"
     )
     values = {**register.starts, **dict(listed.values)}
     record = kind.make({field.key: values.get(field.key, field.initial) for field in kind.fields})

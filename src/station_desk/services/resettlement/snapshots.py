@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from station_desk.domain.basics.calendar import month_end
+from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.jsontext import JsonError, read_json
 from station_desk.domain.fields.unreadable import field_text
@@ -19,8 +18,6 @@ from station_desk.domain.resettlement.kinds.registers import REGISTER, RegisterE
 from station_desk.domain.resettlement.registers import REGISTERS, Register
 from station_desk.services.records.following import intention
 from station_desk.services.session.session import Session
-
-_LONGEST: Final = 4000
 
 
 @dataclass(frozen=True)
@@ -38,12 +35,13 @@ class Since:
 def month_to_keep(session: Session) -> date:
     """The end of the last month that is over; that of this month on its last day."""
     today = session.clock.today()
-    end = month_end(today)
-    return end if end == today else today.replace(day=1) - timedelta(days=1)
+    first = today.replace(day=1)
+    end = add_months(first, 1) - timedelta(days=1)
+    return end if end == today else first - timedelta(days=1)
 
 
 def kept(session: Session, as_of: date | None = None) -> tuple[RegisterSnapshot, ...]:
-    """The registers that were kept, those of one day or all, the newest first, each day in the order of the registers."""
+    """The registers that were kept, of one day or all, the newest first; of a day in the order of the registers."""
     found = session.reader.all(RegisterSnapshot)
     order = list(REGISTERS)
     wanted = [each for each in found if as_of is None or each.as_of == as_of]
@@ -82,7 +80,7 @@ def _entry(register: Register, person: Record, as_of: date) -> RegisterEntry:
         as_of=as_of,
         name=field_text(person, "name"),
         id_number=field_text(person, "id_number"),
-        row=json.dumps(told, ensure_ascii=False)[:_LONGEST],
+        row=json.dumps(told, ensure_ascii=False),
     )
 
 
