@@ -85,12 +85,13 @@ def _entry(register: Register, person: Record, as_of: date) -> RegisterEntry:
 
 
 def _told(person: Record, keys: tuple[str, ...]) -> str:
-    """What a record says of some fields; of several each with its name."""
-    fields = person.KIND.by_key
-    texts = [(fields[key].label, field_text(person, key)) for key in keys]
-    if len(texts) == 1:
-        return texts[0][1]
-    return "，".join(f"{label}{text}" for label, text in texts if text)
+    """What a record says of some fields; of several each with its name, but for terms, which speak for themselves."""
+    fields = [person.KIND.by_key[key] for key in keys]
+    texts = [(field, field_text(person, field.key)) for field in fields]
+    named = len(fields) > 1
+    return "，".join(
+        f"{field.label if named and field.vocabulary is None else ''}{text}" for field, text in texts if text
+    )
 
 
 def entries(session: Session, snapshot: RegisterSnapshot) -> tuple[RegisterEntry, ...]:
