@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import claim_samples, committee_samples, help_samples, people_samples
+from tests.printing import claim_samples, committee_samples, help_samples, people_samples, today_samples
 from tests.printing.record_samples import CASE_PARTS, RECORDS, VOLUME_PAPERS
 
 from station_desk.printing.drawing.data import FormData
@@ -226,6 +226,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
     )
     return {
         **people_samples.tables(),
+        **today_samples.tables(),
         **claim_samples.tables(),
         "score_items": _score_items(),
         "score_reasons": [

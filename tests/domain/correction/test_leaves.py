@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ FROM = date(2026, 3, 2)
 HELD = (Delegation(correction=1, given_on=date(2026, 1, 1), matters=("leave", "team")),)
 
 
-def leave(days: int, start: date = FROM, **values: object) -> Leave:
+def leave(days: int, start: date = FROM, **values: Any) -> Leave:
     """A leave of so many days, both ends counted."""
     values = {"id": 1, "correction": 1, "destination": "外地", "reason": "就医", **values}
     return Leave(from_on=start, to_on=start + timedelta(days=days - 1), **values)

@@ -8,6 +8,7 @@ from datetime import date
 from station_desk.domain.basics.errors import Problem
 from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.management import Loss
 from station_desk.domain.correction.kinds.rewards import Sanction
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.sentences import term_questions
@@ -42,10 +43,17 @@ def _long_leave(record: Leave, today: date) -> Iterator[Problem]:
         yield question("to_on", told, "long leave", "from_on", "approver")
 
 
+def _sort_of_loss(record: Loss, today: date) -> Iterator[Problem]:
+    """Only what older files ticked without a day has no sort."""
+    if not record.loss and record.since_on:
+        yield Problem("loss", "填了失联（逾期）起始日期的，请选择情形：脱管、漏管还是逾期未报到")
+
+
 RULES: Rules = {
     # Hardly anybody under fourteen is ever punished (刑法 art. 17).
     Correction: (identity, _person, Ages((Age("start_on", 14, 90),)), _term),
     Leave: (LongAgo("from_on"), _long_leave),
     Contact: (LongAgo("held_on"),),
     Sanction: (LongAgo("decided_on"),),
+    Loss: (_sort_of_loss,),
 }

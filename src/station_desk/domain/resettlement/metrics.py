@@ -19,6 +19,7 @@ from station_desk.domain.measures.periods import latest_periods
 from station_desk.domain.measures.timely import happened, on_time, over, owed
 from station_desk.domain.records.query import AnyOf, Filter, Not, Referred, Where, Within, between, both
 from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.release import InfoCheck
 from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.resettlement.populations import (
     BEING_HELPED,
@@ -60,10 +61,15 @@ def check_answer_rate(facts: Facts, params: Params) -> Measure:
     """
     days = int(params["days"])
     here = both(Where("checked_on", "empty"), RESETTLEMENT_OPEN)
+    # The row lost its days, the part still tells that the check came in.
+    forgotten = both(
+        Where("check_by", "empty"),
+        Referred(InfoCheck, "resettlement", over(facts, "received_on", days)),
+    )
     known = owed(facts, "check_on", here, "checked_on")
     undated = both(
         Where("check_on", "empty"),
-        AnyOf((happened(facts, "checked_on"), both(here, over(facts, "check_by", 0)))),
+        AnyOf((happened(facts, "checked_on"), both(here, AnyOf((over(facts, "check_by", 0), forgotten))))),
     )
     scope = AnyOf((known, undated))
     no_limit = Where("check_by", "empty")
@@ -73,7 +79,9 @@ def check_answer_rate(facts: Facts, params: Params) -> Measure:
             both(no_limit, on_time(facts, Resettlement, scope, Within("checked_on", "check_on", days))),
         )
     )
-    past = AnyOf((over(facts, "check_by", 0), both(no_limit, over(facts, "check_on", days))))
+    past = AnyOf(
+        (over(facts, "check_by", 0), both(no_limit, over(facts, "check_on", days)), both(undated, forgotten))
+    )
     waiting = both(Where("checked_on", "empty"), Not(past))
     found = _Duty(scope, in_time, waiting)
     usual = facts.count(Resettlement, both(scope, no_limit))

@@ -18,7 +18,6 @@ from typing import Any
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
 from station_desk.domain.keeping.kinds.attachment import Attachment
-from station_desk.domain.keeping.kinds.confirmed import Confirmed
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.query import Filter
 from station_desk.domain.records.record import Kind
@@ -255,7 +254,8 @@ def _take(connection: Any, kinds: Sequence[Kind]) -> dict[str, int]:
     for kind_key in _losing(kinds):
         taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
         deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
-        if kind_key != Confirmed.KIND.key:
+        # What the program notes beside a record is nothing that anybody counts.
+        if kind_key == Attachment.KIND.key or not KINDS[kind_key].belongs_to_any:
             left[kind_key] = left.get(kind_key, 0) + deleted
     connection.execute("UPDATE intent SET action = 'load' WHERE action = 'do'")
     if any(left.values()):

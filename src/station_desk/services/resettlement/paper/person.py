@@ -9,9 +9,10 @@ from station_desk.domain.privacy.minors import is_minor
 from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.resettlement.kinds.care import HelpPaper
-from station_desk.domain.resettlement.kinds.help import PLACED, Resettlement
+from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.resettlement.populations import resettlement_year
+from station_desk.domain.resettlement.vocabularies import PLACED
 from station_desk.domain.station.kinds import Station, Village
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk, span

@@ -1,4 +1,4 @@
-"""People released from prison or from correction, with exactly as many placed as asked for, and visits to them."""
+"""The rows of people released from prison or from correction, with exactly as many placed as asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.resettlement.kinds.help import Resettlement
-from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.place import Place
 from station_desk.services.demo.plan import Counts
@@ -18,10 +17,13 @@ from station_desk.services.demo.plan import Counts
 DETAILED = 500
 """So many people, the newest, get visits; in a bigger sample the others are not visited every quarter."""
 TERM_MONTHS = {"released": 60, "corrected": 36}
-"""The usual help term by group."""
+"""The usual help term by group; after parole and service outside prison it is as long as after prison."""
+_LONG_HELPED = ("parole", "outside")
 _SERVING = (18, 130, 310, 720)
 """Days until the release of those still serving: the first within a month."""
 _ENDS_SOON = 25
+_AWAY = 6
+"""Every so many, somebody lives elsewhere than where his household is."""
 _RARE_NAME = 6
 _WRONG_NUMBER = 8
 _PLACEMENTS = (
@@ -49,12 +51,9 @@ _CARRIED = (
     "village",
     "crime",
     "sentence",
+    "ethnic",
+    "offence_on",
 )
-_VISITORS = ("黄某辛", "李某乙")
-_FORMS = ("home", "home", "phone", "talk")
-_QUARTERS = 5
-_VISITING = 85
-"""Days of a quarter on which visits are made."""
 
 
 class Register:
@@ -124,6 +123,8 @@ class Register:
             "case_number": f"帮{released_on.year}{self._numbers[released_on.year]:03}",
             "sex": "male" if maker.chance(0.9) else "female",
             "born_on": maker.born(34, 66),
+            "ethnic": "汉族",
+            "listed_at": "household" if self._numbers[released_on.year] % _AWAY == 0 else "both",
             "phone": phone(maker.below(10_000_000)),
             "household": f"青禾镇{village.name}",
             "residence": home(village, maker.phrase("groups")),
@@ -175,6 +176,9 @@ class Register:
         """Somebody whose correction has ended, handed over to be helped."""
         ended = case.ended_on or self._maker.today
         person = self._person(ended, "corrected") | {key: getattr(case, key) for key in _CARRIED}
+        person |= {"correction": case.id, "corrected_as": case.correction_type}
+        if case.correction_type in _LONG_HELPED:
+            person["term_to"] = add_months(ended, TERM_MONTHS["released"])
         return Resettlement(
             **person, **self._help(case.handed_over_on or ended, 1), **self._settled(ended, outcome)
         )
@@ -198,24 +202,3 @@ class Register:
             return {**outcome, "unplaced_reason": maker.phrase("unplaced")}
         placed_on = maker.past(since + timedelta(days=5 + maker.below(60)))
         return {**outcome, "placed_on": placed_on, "placement": maker.pick(_PLACEMENTS)}
-
-
-def visits(maker: Maker, people: Sequence[Resettlement]) -> Iterator[Visit]:
-    """A visit in each of the last quarters, and in the running one to those whose turn has come."""
-    running = maker.today.replace(month=(maker.today.month - 1) // 3 * 3 + 1, day=1)
-    quarters = [add_months(running, -3 * n) for n in range(_QUARTERS)]
-    for person in people:
-        for first in quarters:
-            held = first + timedelta(days=maker.below(_VISITING))
-            if person.connected_on is None or first <= person.connected_on or held > maker.today:
-                continue
-            yield Visit(
-                id=maker.new_id(),
-                resettlement=person.id,
-                form=maker.pick(_FORMS),
-                held_on=held,
-                situation=maker.phrase("visit_good" if person.placed == "yes" else "visit_seeking"),
-                needs=maker.phrase("visit_needs"),
-                visitor=maker.pick(_VISITORS),
-                next_on=add_months(first, 6) - timedelta(days=1),
-            )

@@ -608,5 +608,5 @@ STATEMENTS = (
     'CREATE INDEX "register_entry_owner" ON "register_entry" ("owner")',
     'CREATE INDEX "register_entry_as_of" ON "register_entry" ("as_of")',
 )
-DIGEST = "da96fb633b2ae14ddee3aca0539066b98b45be85547519c2f3a2f0436b64edc0"
+DIGEST = "3cc62933a1903357465b7ad0dc95f3ff4b04bdb306eeee706a0c3b41ff575363"
 """The fingerprint of the schema that this step leads to."""
