@@ -148,6 +148,11 @@ def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     subsidies.add_argument(
         "--period", type=statistics.span_of, metavar="期间", help=period.replace("一期", "一个季度")
     )
+    four = _with_file(commands, "registers", "列出留存的月末名册，或者拿一份名单核对", statistics.registers)
+    four.add_argument("--list", type=path_of, metavar="名单.xlsx", help="收到的名单（.xlsx、.csv）")
+    names = "serving、releasing、correcting、helping"
+    four.add_argument("--register", default="", metavar="名册", help=f"和哪一份名册核对：{names}")
+    four.add_argument("--keep", type=day_of, metavar="YYYY-MM-DD", help="留存这一天的四份名册")
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:

@@ -33,6 +33,12 @@ def _reviews(hub: Hub) -> QWidget:
     return ReviewsPage(hub)
 
 
+def _registers(hub: Hub) -> QWidget:
+    from station_desk.ui.resettlement.registers_page import RegistersPage
+
+    return RegistersPage(hub)
+
+
 def _today(hub: Hub) -> QWidget:
     from station_desk.ui.today.matters_page import MattersPage
 
@@ -68,6 +74,7 @@ PAGES = pages_of(
         PageSpec("statistics", "统计报表", _statistics, "人民调解", after="quick"),
         PageSpec("reviews", "卷宗评查", _reviews, "人民调解", after="statistics"),
         PageSpec("subsidies", "以案定补", _subsidies, "人民调解", after="statistics"),
+        PageSpec("registers", "名册核对", _registers, "安置帮教", after="visit"),
     ),
     headings=("今天",),
 )
