@@ -203,16 +203,16 @@ def test_no_list_of_the_shipped_packs_stands_in_the_program() -> None:
 
 def test_the_papers_of_another_kind_of_case_are_one_file(data: Path) -> None:
     shelf = data / "resources" / "dossiers"
-    assert not has_dossier("correction")
+    assert not has_dossier("leave")
     head = (shelf / "mediation.toml").read_text(encoding="utf-8").split("cover =")[0]
-    (shelf / "correction.toml").write_text(
+    (shelf / "leave.toml").write_text(
         head
-        + 'cover = "correction_profile"\ncontents = "correction_entry"\nback = "correction_release"\n'
+        + 'cover = "leave_approval"\ncontents = "leave_notice"\nback = "leave_notice"\n'
         + '[[paper]]\nid = "judgement"\ntitle = "判决书"\nwords = ["判决书"]\nneed = "required"\nsource = "样例"\n',
         encoding="utf-8",
     )
-    assert has_dossier("correction")
-    assert [paper.title for paper in dossier_of("correction").papers] == ["判决书"]
+    assert has_dossier("leave")
+    assert [paper.title for paper in dossier_of("leave").papers] == ["判决书"]
 
 
 def test_the_shipped_forms_share_one_folder_and_are_all_read(data: Path) -> None:

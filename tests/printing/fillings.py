@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Final, Literal
 
 from PIL import Image
+from tests.printing import help_samples
+from tests.printing.correction_samples import PARTS
 from tests.printing.record_samples import RECORDS
 from tests.printing.sample_data import sample
 
@@ -65,25 +67,23 @@ def visits() -> list[Mapping[str, str]]:
 
 
 _PARTIES: Final = "case_parties"
-_OF_CORRECTION: Final[Mapping[str, Sequence[Mapping[str, str]]]] = {
-    "leave": [RECORDS["leave"]],
-    "contact": [RECORDS["contact"], {**RECORDS["contact"], "form": "教育学习", "hours": "2"}],
-    "sanction": [
-        {
-            "decided_on": "2024年3月5日",
-            "sanction": "表扬",
-            "document": "样社矫表〔2024〕1号",
-            "facts": "在社区矫正满六个月以上，遵守规定，积极参加教育学习和公益活动。",
-        }
-    ],
+_CHOSEN: Final = {
+    _PARTIES,
+    "correction_plan",
+    "correction_appraisal",
+    "declaration",
+    "contact",
+    "sanction",
+    "connection",
 }
-"""What is recorded of somebody in correction."""
+"""Tables of which blocks show some rows."""
 
 
 def filled(form: Form, filling: Filling) -> FormData:
     """The contents of a form in one of the fillings."""
     data = sample(12)
-    data = replace(data, tables={**data.tables, "visit": visits(), **_OF_CORRECTION, **_sides(form, data)})
+    data = replace(data, tables={**data.tables, "visit": visits(), **help_samples.PARTS, **PARTS})
+    data = replace(data, tables={**data.tables, **_sides(form, data)})
     if filling == "blank":
         return data
     values = {**data.values, **RECORDS.get(form.record, {}), "copy_number": "000012"}
@@ -98,15 +98,15 @@ def filled(form: Form, filling: Filling) -> FormData:
 
 
 def _sides(form: Form, data: FormData) -> dict[str, Sequence[Mapping[str, str]]]:
-    """The parties of a case that each block of a form shows."""
+    """The rows that each block of a form shows, as the parties of one side."""
     return {
         block.rows_key: [
             row
-            for row in data.tables[_PARTIES]
+            for row in data.tables[block.source]
             if all(each.met(row.get(each.name, "")) for each in block.where)
         ]
         for _, block in listings(form)
-        if block.source == _PARTIES
+        if block.source in _CHOSEN
     }
 
 

@@ -179,6 +179,7 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         case.add_argument("kind", metavar="类别", help="记录类别，例如 mediation")
         case.add_argument("id", type=int, metavar="编号", nargs=None if name == "dossier" else "?")
     case.add_argument("--month", type=month_of, metavar="YYYY-MM", help="这个月办结的简易口头协议，合订一卷")
+    case.add_argument("--core", action="store_true", help="只要必备的几种材料，例如安置帮教的五种")
     case.add_argument("--committee", dest="part", type=int, metavar="编号", help="合订卷只要一个调委会的")
     _substitutes(case)
     _sides(case)

@@ -323,7 +323,7 @@ def test_what_a_repeated_part_names_is_its_row(tmp_path: Path) -> None:
     [
         ("{visit.held_on|chinese}", "{visit.day}", "帮教回访没有叫“day”的栏目"),
         ('when = "visit.needs"', 'when = "visit.need"', "帮教回访没有叫“need”的栏目"),
-        ("{name}", "{correction.name}", "没有叫“correction.name”的内容"),
+        ("{name}", "{delegation.name}", "没有叫“delegation.name”的内容"),
         ('source = "visit"', 'source = "sanction.x"', "没有叫“sanction.x”的表"),
         ('source = "visit"', 'source = "village"', "不能按它重复"),
         ("{visit.grant|capital}", "{visit.visitor|capital}", "“capital”只用于金额和数字，“回访人”不是"),

@@ -20,6 +20,7 @@ from tests.services.paper_values import record_values, station_values
 from station_desk.domain.basics.errors import KnownError, MissingGlyphError
 from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.entry import Delegation
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
@@ -105,10 +106,10 @@ def test_a_form_shows_the_record_that_its_record_refers_to(session: Session) -> 
 @pytest.mark.parametrize(
     ("first", "last", "days"),
     [
-        # Two months before 2026-11-01 begin on 2026-09-01; days before that do not count.
-        (date(2026, 8, 30), date(2026, 9, 2), "2"),
-        (date(2026, 10, 31), date(2026, 11, 1), "1"),
-        (date(2026, 8, 1), date(2026, 8, 31), "0"),
+        # The two months that end on 2026-11-07 begin on 2026-09-08; days before that do not count.
+        (date(2026, 9, 6), date(2026, 9, 9), "2"),
+        (date(2026, 10, 30), date(2026, 10, 31), "2"),
+        (date(2026, 9, 1), date(2026, 9, 7), "0"),
     ],
 )
 def test_days_approved_in_the_two_months_before(session: Session, first: date, last: date, days: str) -> None:
@@ -119,6 +120,7 @@ def test_days_approved_in_the_two_months_before(session: Session, first: date, l
     now = saved(session, Leave(**common, from_on=date(2026, 11, 1), to_on=date(2026, 11, 7)))
     values = record_values(session, records.find(session, Leave.KIND, now), masked=False)
     assert (values["days"], values["earlier_days"]) == ("7", days)
+    assert values["days_together"] == str(7 + int(days))
 
 
 def test_age_is_full_years_and_hidden_when_masked(session: Session) -> None:
@@ -280,24 +282,48 @@ def test_a_guardian_signs_for_who_was_a_minor(session: Session, form: str, minor
 
 
 @pytest.mark.parametrize(
-    ("approver", "organs"),
+    ("approver", "days", "delegated", "organs"),
     [
-        ("station", ["司法所审批意见"]),
-        ("county", ["司法所意见", "县级社区矫正机构意见"]),
-        ("higher", ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
-        ("", ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+        ("station", 4, True, ["司法所审批意见"]),
+        ("county", 4, True, ["司法所意见", "县级社区矫正机构意见"]),
+        ("higher", 4, True, ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+        # Nobody said who decides: the days and what was delegated do.
+        ("", 7, True, ["司法所审批意见"]),
+        ("", 7, False, ["司法所意见", "县级社区矫正机构意见"]),
+        ("", 8, True, ["司法所意见", "县级社区矫正机构意见"]),
+        ("", 31, True, ["司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见"]),
+        # Somebody who may not approve is not asked to.
+        ("station", 8, True, ["司法所意见", "县级社区矫正机构意见"]),
+        ("station", 7, False, ["司法所意见", "县级社区矫正机构意见"]),
     ],
 )
 def test_a_leave_is_signed_by_those_who_decide_on_it(
-    session: Session, approver: str, organs: list[str]
+    session: Session, approver: str, days: int, delegated: bool, organs: list[str]
 ) -> None:
-    dates: dict[str, Any] = {"from_on": TODAY, "to_on": TODAY + timedelta(days=3)}
-    person = saved(session, correction())
+    dates: dict[str, Any] = {"from_on": TODAY, "to_on": TODAY + timedelta(days=days - 1)}
+    person = saved(session, correction(end_on=TODAY + timedelta(days=99)))
+    given = TODAY - timedelta(days=9)
+    saved(session, Delegation(correction=person, given_on=given, matters=("leave",) if delegated else ()))
     leave = Leave(correction=person, destination="邻县", reason="就医", approver=approver, **dates)
     shown = text(papers.print_form(session, "leave_approval", record_id=saved(session, leave)))
     titles = ("司法所审批意见", "司法所意见", "县级社区矫正机构意见", "上一级社区矫正机构意见")
     assert [title for title in titles if title in shown] == organs
-    assert ("备案日期" in shown) is (approver in ("station", ""))
+    assert ("备案日期" in shown) is (organs == ["司法所审批意见"])
+
+
+def test_what_the_station_approved_is_told_as_it_was(session: Session) -> None:
+    """It was beyond its power; the paper says who signed, not who should have."""
+    leave = Leave(
+        correction=saved(session, correction()),
+        destination="邻县",
+        reason="就医",
+        approver="station",
+        approved_on=TODAY,
+        from_on=TODAY,
+        to_on=TODAY + timedelta(days=7),
+    )
+    shown = text(papers.print_form(session, "leave_approval", record_id=saved(session, leave)))
+    assert "司法所审批意见" in shown and "县级社区矫正机构意见" not in shown
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_a_minors_case_is_logged_when_it_is_shown_and_printed(session: Session) 
     assert "人民调解" in printed.about
 
 
-@pytest.mark.parametrize("kind", ["correction", "village"])
+@pytest.mark.parametrize("kind", ["leave", "village"])
 def test_a_kind_without_a_file_is_told(session: Session, kind: str) -> None:
     with pytest.raises(KnownError, match="没有卷宗目录"):
         papers.at_once(volume_steps(session, kind, 1))

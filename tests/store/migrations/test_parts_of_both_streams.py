@@ -24,16 +24,11 @@ from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.validation import validate
 from station_desk.domain.resettlement.kinds.care import HelpExit, HelpPaper, HelpTeamMember, Placement
-from station_desk.domain.resettlement.kinds.help import (
-    CONNECTED,
-    PLACED,
-    PLACEMENT,
-    RESETTLEMENT_STATE,
-    Resettlement,
-)
+from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.release import Connection, Fetch, InfoCheck
+from station_desk.domain.resettlement.vocabularies import CONNECTED, PLACED, PLACEMENT, RESETTLEMENT_STATE
 from station_desk.store import migrations
-from station_desk.store.migrations import m0021_parts_of_both_streams as step
+from station_desk.store.migrations import m0022_parts_of_both_streams as step
 from station_desk.store.opening import opening
 from station_desk.store.opening.station_file import StationFile
 

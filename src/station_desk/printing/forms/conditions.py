@@ -21,7 +21,6 @@ NO: Final = "否"
 _NOTHING: Final = ("", NO)
 """What a value says that is not there: nothing, and the no of a flag that nobody has set."""
 _NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
-_PART: Final = re.compile("[、；]")
 
 Texts = Annotated[tuple[str, ...], Key(some="至少要写一项")]
 
@@ -145,8 +144,9 @@ class Condition:
         if self.yes is not None:
             return text == (YES if self.yes else NO)
         if self.one_of or self.none_of:
-            said = {text, *_PART.split(text)}
-            return bool(said & set(self.one_of)) if self.one_of else not said & set(self.none_of)
+            if self.one_of:
+                return any(among(term, text, "、；") for term in self.one_of)
+            return not any(among(term, text, "、；") for term in self.none_of)
         if self.way == "day":
             return self._met_by_day(text, today)
         number = number_of(text)
@@ -269,3 +269,8 @@ def _tightest(
     """The bound that counts of several."""
     found = [bound for one in conditions if (bound := getattr(one, key)) is not None]
     return pick(found) if found else None
+
+
+def among(term: str, text: str, between: str = "、；;，,") -> bool:
+    """Whether a text of several terms, one of these marks between them, names one; terms may hold such marks."""
+    return re.search(f"(?:^|[{between}]){re.escape(term)}(?:$|[{between}])", text) is not None

@@ -1,12 +1,12 @@
 """Covers, titles, headings, running text, notes and boxes to tick."""
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from station_desk.domain.fields.unreadable import UNREADABLE
 from station_desk.printing.drawing.pen import MM, THIN
 from station_desk.printing.drawing.setting import Align, Setter, Style, TextBox, draw_box
+from station_desk.printing.forms.conditions import among
 from station_desk.printing.forms.signing import Closing
 from station_desk.printing.forms.texts import (
     Checks,
@@ -263,7 +263,7 @@ def ticked(options: tuple[str, ...], chosen: str, by_hand: tuple[str, ...] = ())
 
     Those ``by_hand`` are for the pen, whatever is chosen.
     """
-    names = set(re.split("[、；;，,]", chosen)) - set(by_hand)
+    names = {option for option in options if option not in by_hand and among(option, chosen)}
     # A no-break space ties every box to its first word.
     boxes = "　".join(f"{CHECKED if option in names else '□'}\u00a0{option}" for option in options)
     return f"{boxes}{UNREADABLE}" if chosen == UNREADABLE else boxes

@@ -20,6 +20,7 @@ from station_desk.domain.records.record import Record
 from station_desk.printing.forms.conditions import Condition
 from station_desk.services.dossiers.doubts import changed_since, out_of_order, told_by, verified_days
 from station_desk.services.dossiers.pack import DossierPack, DossierPaper, Need, dossier_of
+from station_desk.services.dossiers.related import newest_print, prints, records_of
 from station_desk.services.forms.desk import Desk
 from station_desk.services.forms.files import usable
 from station_desk.services.forms.fit import holds, misfit
@@ -46,7 +47,8 @@ class Entry:
 
     ``printed`` is its newest print, also as part of a volume. ``doubt`` says why what was signed may no longer be what
     the record says, "" for no reason. ``either`` names the papers one of which is enough, this one among them.
-    ``unsigned`` names who has not signed it, by a record that keeps who signs when.
+    ``unsigned`` names who has not signed it, by a record that keeps who signs when. ``about`` are the records it is
+    printed of, each by itself, where these are not the case.
     """
 
     paper: DossierPaper
@@ -57,6 +59,7 @@ class Entry:
     doubt: str = ""
     either: tuple[str, ...] = ()
     unsigned: str = ""
+    about: tuple[Record, ...] = ()
 
     @property
     def there(self) -> bool:
@@ -200,7 +203,8 @@ class _Look:
     def entry(self, paper: DossierPaper) -> Entry | None:
         """How far a paper is; None where it neither belongs to the case nor is there."""
         attached = tuple(self._filed.get(paper.id, ()))
-        printed = next((one for one in reversed(self._prints) if _prints(one, paper.form)), None)
+        about = records_of(self._session, self._desk, self._record, paper)
+        printed = newest_print(self._session, self._prints, paper, about or ())
         made = bool(paper.made) and self._hold(paper.made)
         signed = [one for one in attached if one.signed]
         state: State = (
@@ -214,21 +218,23 @@ class _Look:
             if made
             else "missing"
         )
-        belongs = self._belongs(paper)
+        belongs = self._belongs(paper, about)
         if state == "missing" and not belongs:
             return None
         need: Need = "required" if belongs and self._required(paper) else "as needed"
-        doubt = self._doubt(paper, signed) if signed else ""
+        doubt = self._doubt(paper, signed, about) if signed else ""
         unsigned = self._unsigned(paper) if paper.unsigned and belongs and state != "signed" else ""
-        return Entry(paper, need, state, attached, printed, doubt, unsigned=unsigned)
+        return Entry(paper, need, state, attached, printed, doubt, unsigned=unsigned, about=about or ())
 
     def _unsigned(self, paper: DossierPaper) -> str:
         return self._desk.values(self._record, (paper.unsigned,)).get(paper.unsigned, "")
 
-    def _belongs(self, paper: DossierPaper) -> bool:
+    def _belongs(self, paper: DossierPaper, about: tuple[Record, ...] | None) -> bool:
         if not self._hold(paper.when):
             return False
-        form = usable(self._session, paper.form) if paper.form else None
+        if about is not None:
+            return bool(about) or paper.once
+        form = usable(self._session, paper.form) if paper.form and not paper.once else None
         return form is None or not misfit(form, self._record, self._desk, lambda names: {})
 
     def _required(self, paper: DossierPaper) -> bool:
@@ -239,7 +245,7 @@ class _Look:
     def _hold(self, conditions: tuple[Condition, ...]) -> bool:
         return all(holds(condition, self._desk, self._record) for condition in conditions)
 
-    def _doubt(self, paper: DossierPaper, signed: list[Attachment]) -> str:
+    def _doubt(self, paper: DossierPaper, signed: list[Attachment], about: tuple[Record, ...] | None) -> str:
         """Why a signed paper may no longer be what the record says."""
         history = self._session.file.history
         marks = [
@@ -248,8 +254,11 @@ class _Look:
         when = max((mark for mark in marks if mark), default=None)
         if when is None or not paper.form:
             return ""
-        if any(_prints(one, paper.form) and one.at > when[1] for one in self._prints):
+        if any(prints(one, paper.form) and one.at > when[1] for one in self._prints):
             return "签名以后又打印过，请核对卷里是哪一份"
+        if about is not None:
+            changed = any(seq > when[0] for one in about for seq, _ in history.last(one.id).values())
+            return "签名以后登记又有增加或者改动，签名的内容可能不一致" if changed else ""
         form = usable(self._session, paper.form)
         named = told_by(form, self._record.KIND) if form else frozenset()
         later = changed_since(self._session, self._record, named, when[0])
@@ -265,11 +274,6 @@ def paper_shown(pack: DossierPack, attachment: Attachment) -> DossierPaper | Non
     stem = PurePath(attachment.name).stem
     found = [(len(word), paper) for paper in pack.papers for word in paper.words if word in stem]
     return max(found, key=lambda one: one[0])[1] if found else None
-
-
-def _prints(entry: PrintEntry, form: str) -> bool:
-    """Whether a paper of the print log is, or holds, one by a form."""
-    return bool(form) and (entry.form == form or form in entry.terms.parts)
 
 
 def _with_choice(entries: list[Entry]) -> Iterator[Entry]:

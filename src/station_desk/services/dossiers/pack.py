@@ -18,6 +18,7 @@ from station_desk.domain.packs.reading import demand
 from station_desk.domain.register.kinds import KINDS
 from station_desk.printing.forms.conditions import Condition, When, contradictions
 from station_desk.services.forms.asking import wrong_condition
+from station_desk.services.forms.desk import referring
 from station_desk.services.forms.known import known_values
 from station_desk.services.forms.list import program_forms
 from station_desk.services.forms.uses import Use
@@ -32,13 +33,14 @@ _CONDITIONS = ("when", "required_when", "made")
 class DossierPaper:
     """One paper, in its place in the file.
 
-    ``form`` prints it; without one it only comes in from outside. ``words`` in the name of an attachment tell that it
-    is this paper where nobody said which. It belongs to the cases for which ``when`` and its form's own conditions
-    hold. ``need``: each of them must have it, or only those of ``required_when``; of papers with the same ``either``
-    one is enough; a case that is bound with others of its month only must have those with ``monthly``. ``made``: what
-    records that it exists, wherever. ``signers`` are who signs it; ``unsigned`` is the value that tells who of them has
-    not, where the record keeps that. ``remarks``: it belongs where there is something to
-    say about the file. ``source``: what asks for it.
+    ``form`` prints it, about the case or once for each record of a kind that refers to it (each leave of a person);
+    without one it only comes in from outside. ``words`` in the name of an attachment tell that it is this paper where
+    nobody said which. It belongs to the cases for which ``when`` and its form's own conditions hold; with ``once`` by
+    ``when`` alone, so that what nobody made in its time, or recorded, stays missing. ``need``: each of them must have
+    it, or only those of ``required_when``; of papers with the same ``either`` one is enough; a case that is bound with
+    others of its month only must have those with ``monthly``. ``made``: what records that it exists, wherever. ``signers`` are
+    who signs it; ``unsigned`` is the value that tells who of them has not, where the record keeps that. ``remarks``:
+    it belongs where there is something to say about the file. ``source``: what asks for it.
     """
 
     id: Annotated[str, Key(filled=True, unique="list")]
@@ -50,6 +52,7 @@ class DossierPaper:
     required_when: When = ()
     either: str = ""
     monthly: bool = False
+    once: bool = False
     made: When = ()
     signers: tuple[Filled, ...] = ()
     unsigned: str = ""
@@ -95,15 +98,20 @@ class DossierPack(Pack):
 
     The cases for which ``monthly`` holds are bound together with others of their month; without it none is. The month
     is that of the day ``month_day``, and each record that the field ``part`` refers to (a committee) may have a volume
-    of its own. ``orders`` are days that contradict one another between its papers.
+    of its own. ``orders`` are days that contradict one another between its papers. ``binder`` is what people call it.
+    The papers of ``core`` can be printed by themselves, with cover and contents, as ``core_title``: those that
+    inspections ask for.
     """
 
     cover: Filled
     contents: Filled
     back: Filled
+    binder: Filled = "卷宗"
     monthly: When = ()
     month_day: str = ""
     part: str = ""
+    core: tuple[str, ...] = ()
+    core_title: str = ""
     orders: Annotated[tuple[Order, ...], Key("order")] = ()
     papers: Annotated[tuple[DossierPaper, ...], Key("paper", some="至少要有一个 [[paper]]")]
 
@@ -111,7 +119,7 @@ class DossierPack(Pack):
     @staticmethod
     def _forms(cover: str, contents: str, back: str, forms: Mapping[str, str], kind: str) -> Told:
         for key, form in (("cover", cover), ("contents", contents), ("back", back)):
-            yield from (((key,), told) for told in _why_not(form, forms, kind))
+            yield from (((key,), told) for told in _why_not(form, forms, kind, itself=True))
 
     @check
     @staticmethod
@@ -125,6 +133,14 @@ class DossierPack(Pack):
                 yield ("paper", number, "unsigned"), f"没有“{paper.unsigned[:20]}”这一项内容"
             for key in _CONDITIONS:
                 yield from _wrong(kind, getattr(paper, key), ("paper", number, key))
+
+    @check
+    @staticmethod
+    def _core(core: tuple[str, ...], core_title: str, papers: tuple[DossierPaper, ...]) -> Told:
+        known = {paper.id for paper in papers}
+        yield from (("core", f"没有编号为“{paper[:20]}”的材料") for paper in core if paper not in known)
+        if bool(core) != bool(core_title):
+            yield "core_title", "core 和 core_title 要一起写"
 
     @check
     @staticmethod
@@ -160,10 +176,13 @@ def parse_dossier(data: TomlFile, kind_key: str) -> DossierPack:
     return demand(DossierPack, data, "卷宗规则文件", kind=kind_key, forms=forms)
 
 
-def _why_not(form: str, forms: Mapping[str, str], kind: str) -> Iterator[str]:
+def _why_not(form: str, forms: Mapping[str, str], kind: str, *, itself: bool = False) -> Iterator[str]:
+    """Why a form prints no paper of a case: it is about neither the case ``itself`` nor a record that names it."""
+    about = KINDS.get(forms.get(form, ""))
+    named = about is not None and not itself and referring(about, KINDS[kind]) is not None
     if form not in forms:
         yield f"没有编号为“{form}”的表格"
-    elif forms[form] != kind:
+    elif forms[form] != kind and not named:
         yield f"“{form}”不是针对{KINDS[kind].label}的表格"
 
 

@@ -54,14 +54,14 @@ def line(*records: Record, **texts: str) -> Line:
 
 @dataclass(frozen=True, eq=False)
 class RowsRule:
-    """The rows of a table by the name a form gives as its source, about a record of a kind, or the station.
+    """The rows of a table by the name a form gives as its source, about a record of some kinds, or the station.
 
     Its columns are the fields of the kinds ``of`` which its rows have records, and ``more``; of these, ``hidden`` says
     what a masked paper hides. Those of ``pen`` are always empty.
     """
 
     source: str
-    about: type[Record]
+    about: tuple[type[Record], ...]
     make: Callable[[Any, Any], Iterable[Line]]
     of: tuple[type[Record], ...] = ()
     more: tuple[str, ...] = ()
@@ -112,8 +112,7 @@ def values(
 
 def rows(
     source: str,
-    about: type[R],
-    *,
+    *about: type[R],
     of: type[Record] | tuple[type[Record], ...] = (),
     more: tuple[str, ...] = (),
     pen: tuple[str, ...] = (),
@@ -161,7 +160,8 @@ def declared() -> Declared:
     for module in brought("station_desk.services", "paper"):
         for rule in rules_of(module):
             if isinstance(rule, RowsRule):
-                _put(tables.setdefault(rule.about.KIND.key, {}), rule.source, rule)
+                for cls in rule.about:
+                    _put(tables.setdefault(cls.KIND.key, {}), rule.source, rule)
                 continue
             for cls in rule.about:
                 for name in rule.names:

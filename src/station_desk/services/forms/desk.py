@@ -96,7 +96,7 @@ class Desk:
         """
         rule = declared().rows_about(_kind_key(about), source)
         if rule is not None:
-            record = self.station if rule.about is Station or about is None else about
+            record = self.station if Station in rule.about or about is None else about
             return self._kept(self._room(record), (rule, record), lambda: self._lines(rule, record))
         kind = None if declared().tells_rows(source) else KINDS.get(source)
         if kind is None:

@@ -131,12 +131,13 @@ class DossierPanel(QWidget):
         entry = self._current()
         known = self._hub.ask(lambda: form_list.forms(self._hub.session), self) or ()
         form = next((form for form in known if entry and form.id == entry.paper.form), None)
-        if form is not None and self._is_saved():
+        if entry is not None and form is not None and self._is_saved():
+            about = entry.about[-1] if entry.about else self._record
             print_form(
                 *(self._hub, form, self.window()),
                 blank=False,
                 masked=False,
-                record_id=self._record.id,
+                record_id=about.id,
                 kept=self.refresh,
             )
 

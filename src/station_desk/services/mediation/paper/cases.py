@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from station_desk.domain.fields.unreadable import UNREADABLE, field_text
@@ -12,8 +11,7 @@ from station_desk.domain.records.field import Privacy
 from station_desk.domain.records.query import Where, both, in_year
 from station_desk.domain.station.kinds import Station
 from station_desk.printing.forms.conditions import YES
-from station_desk.services.dossiers import ledger
-from station_desk.services.forms.declared import Line, Texts, line, rows, value, values
+from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk, span
 from station_desk.services.mediation.paper import told
 from station_desk.services.mediation.signers import (
@@ -162,22 +160,3 @@ def _year(desk: Desk, station: Station) -> Texts:
     return {
         name: desk.counted(Mediation, desk.facts.count(Mediation, where)) for name, where in found.items()
     }
-
-
-@rows("volume_papers", Mediation, more=("name",), pen=("pages", "note"))
-def _volume(desk: Desk, case: Mediation) -> Iterator[Line]:
-    return (line(name=name) for name in ledger.names_there(desk.session, case))
-
-
-@values(("volume_pages",), Mediation)
-def _pages(desk: Desk, case: Mediation) -> Texts:
-    """Known once the papers are put together: the volume puts it in, a back by itself leaves it for the pen."""
-    return {"volume_pages": ""}
-
-
-@value("volume_remarks", Mediation, privacy=Privacy.SENSITIVE)
-def _remarks(desk: Desk, case: Mediation) -> str:
-    if not case.id:
-        return ""
-    found = ledger.papers_of(desk.session, case)
-    return "\n".join(ledger.remarks(found.entries, found.others))
