@@ -10,10 +10,11 @@ import pytest
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.validation import validate
 from station_desk.domain.resettlement.kinds.care import EXIT, Aid, HelpExit, Placement
-from station_desk.domain.resettlement.kinds.help import RESETTLEMENT_STATE, Resettlement
+from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.release import Connection, Fetch, InfoCheck
 from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.resettlement.states import EXITS, STATES
+from station_desk.domain.resettlement.vocabularies import RESETTLEMENT_STATE
 
 TODAY = date(2026, 3, 28)
 D = date

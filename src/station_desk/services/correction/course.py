@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from station_desk.domain.correction.kinds.entry import Delegation
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.leaves import Needed, approver_needed
 from station_desk.domain.records.query import Where
-from station_desk.domain.records.record import Record
+from station_desk.domain.records.record import Kind, Record
 from station_desk.services.session.session import Session
 
 R = TypeVar("R", bound=Record)
@@ -26,6 +26,15 @@ def person_of(session: Session, record: Record) -> Correction | None:
     """The person under correction on whom a record hangs; None where he is not in the file (yet)."""
     number = getattr(record, "correction", None) or 0
     return session.reader.get(Correction, number) if number > 0 else None
+
+
+def only(*classes: type[Record]) -> Callable[[Session, Kind], Collection[int] | None]:
+    """The suspects of a rule that may concern any record of some kinds, and none of another."""
+
+    def suspects(session: Session, kind: Kind) -> Collection[int] | None:
+        return None if kind.cls in classes else ()
+
+    return suspects
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from station_desk.domain.privacy.minors import is_minor
 from station_desk.domain.records.query import AnyOf, Query, Where, both
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.records.rules import warn
-from station_desk.services.correction.course import asked, of_person, person_of
+from station_desk.services.correction.course import asked, of_person, only, person_of
 from station_desk.services.correction.sanctions import SANCTIONS
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session
@@ -204,10 +204,10 @@ def _odd_contacts(session: Session, kind: Kind) -> Collection[int]:
 RULES: tuple[FileRule, ...] = (
     FileRule(_moved, lambda session, kind: ()),
     FileRule(_team, _with_team),
-    FileRule(_declaration, quick=False),
-    FileRule(_trip, quick=False),
-    FileRule(_outside_only, quick=False),
-    FileRule(_leave, quick=False),
+    FileRule(_declaration, only(Declaration), quick=False),
+    FileRule(_trip, only(PermitTrip), quick=False),
+    FileRule(_outside_only, only(BodyReport, Recheck), quick=False),
+    FileRule(_leave, only(Leave), quick=False),
     FileRule(_contact, _odd_contacts, quick=False),
     *SANCTIONS,
 )

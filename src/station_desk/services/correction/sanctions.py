@@ -14,7 +14,7 @@ from station_desk.domain.correction.kinds.supervision import CORRECTION_TYPE, Co
 from station_desk.domain.privacy.minors import is_minor
 from station_desk.domain.records.record import Record
 from station_desk.domain.records.rules import warn
-from station_desk.services.correction.course import of_person, person_of
+from station_desk.services.correction.course import of_person, only, person_of
 from station_desk.services.records.judge import FileRule
 from station_desk.services.session.session import Session
 
@@ -58,9 +58,9 @@ def _sanction(session: Session, record: Record) -> Iterator[Problem]:
         key = "posted_on" if record.posted_on else "posted_to"
         yield Problem(key, "未成年人的奖惩不公开，不能公示，请清空公示日期")
     day = record.decided_on or record.proposed_on or record.found_on or session.clock.today()
-    if record.sanction == "praise" and "conduct" in record.grounds and person.start_on:
-        if day < add_months(person.start_on, _PRAISED_AFTER):
-            yield warn("grounds", "接受社区矫正满六个月才按表现表扬；有突出表现的请选“有突出表现”")
+    by_conduct = record.sanction == "praise" and "conduct" in record.grounds
+    if by_conduct and person.start_on and day < add_months(person.start_on, _PRAISED_AFTER):
+        yield warn("grounds", "接受社区矫正满六个月才按表现表扬；有突出表现的请选“有突出表现”")
     others = tuple(each for each in of_person(session, Sanction, person.id) if each.id != record.id)
     yield from _ladder(record, person, others, day)
     if "late" in record.grounds:
@@ -120,4 +120,4 @@ def _late(session: Session, record: Sanction, person: Correction, day: date) -> 
         yield warn("sanction", f"登记的失联（逾期）是{span}，一般{right}，请核对")
 
 
-SANCTIONS: Final = (FileRule(_sanction, quick=False),)
+SANCTIONS: Final = (FileRule(_sanction, only(Sanction), quick=False),)
