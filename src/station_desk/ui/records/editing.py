@@ -20,7 +20,7 @@ def editor_of(hub: Hub, record: Record, parent: QWidget) -> RecordEditor:
     """The editor of a record over a page, not yet open; that of a saved case with its steps and papers."""
     editor = RecordEditor(hub, record, parent)
     if provider := providers().get(record.KIND.key):
-        editor.add_head(StepsHead(hub, editor, provider))
+        editor.add_head(StepsHead(hub, editor, provider, editor_of))
     if record.id and has_dossier(record.KIND.key):
         # What prints is loaded with the first case that is opened.
         from station_desk.ui.records.dossier import DossierPanel
