@@ -136,12 +136,17 @@ def resettle(facts: MemoryFacts, times: int = 1, **values: object) -> None:
 def test_437_of_460_is_exactly_95_percent(facts: MemoryFacts) -> None:
     resettle(facts, 437, placed="yes")
     resettle(facts, 23, placed="no")
-    resettle(facts, 5, placed="excluded")
+    resettle(facts, 3, placed="excluded", unplaced_reason="在校就读")
+    resettle(facts, 2, placed="excluded")
+    resettle(facts, 5, placed="yes", listed_at="residence")
     resettle(facts, 5, placed="no", state="serving", released_on=date(2025, 4, 1))
     resettle(facts, 5, placed="no", state="moved")
     metric = measure(facts, "placement_rate")
     assert metric.value == Fraction(95, 100)
-    assert metric.text == "在册应安置 460 人（另有不计入 5 人），已安置 437 人，安置率 95%"
+    assert metric.text == (
+        "在册应安置 460 人（另有不计入 5 人：在校就读 3 人、没有写明原因 2 人；另有户籍在外、由户籍地计数 5 人），"
+        "已安置 437 人，安置率 95%"
+    )
 
 
 def test_key_persons_must_all_be_fetched(facts: MemoryFacts) -> None:
