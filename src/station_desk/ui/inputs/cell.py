@@ -31,9 +31,11 @@ class FieldCell(QWidget):
         session: Session,
         sources: Mapping[str, Choices] = MappingProxyType({}),
         near: Near = tuple,
+        *,
+        of_role: bool = True,
     ) -> None:
         super().__init__()
-        self.input = input_for(field, session, sources=sources, near=near)
+        self.input = input_for(field, session, sources=sources, near=near, of_role=of_role)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

@@ -28,10 +28,13 @@ def input_for(
     parent: QWidget | None = None,
     sources: Mapping[str, Choices] = MappingProxyType({}),
     near: Near = tuple,
+    *,
+    of_role: bool = True,
 ) -> FieldInput:
     """The input for a field of a record of this file; ``sources``: by key, fields with choices of their own.
 
-    ``near`` brings the names of those who have to do with the record already.
+    ``near`` brings the names of those who have to do with the record already; ``of_role`` tells that the record is one
+    of somebody who is known, which its form offers.
     """
     match field.type:
         case TextType(many_lines=True):
@@ -60,7 +63,7 @@ def input_for(
             return RefInput(field, source, parent)
         # Who somebody is, is offered by the form of his role, and a sum of parts by that of its record.
         case TextType(person=True) if field.privacy is Privacy.PUBLIC or not (
-            field.summary or field.key in roles.IDENTITY
+            field.summary or (of_role and field.key in roles.IDENTITY)
         ):
             return names_input(field, session, parent, near)
         case _:

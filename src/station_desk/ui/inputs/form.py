@@ -252,7 +252,9 @@ class RecordForm(QScrollArea):
     def _make(self, field: Field) -> FieldCell:
         """The cell of a field as the record has it."""
         key = field.key
-        cell = self.cells[key] = FieldCell(field, self._session, self._sources, self._near)
+        cell = self.cells[key] = FieldCell(
+            field, self._session, self._sources, self._near, of_role=self._knowing is not None
+        )
         cell.input.show_field(self._record)
         self._starts[key] = _start(cell)
         cell.input.edited.connect(self._propose_anew)
