@@ -70,11 +70,13 @@ def make(
     _refuse_taken(target)
     with (
         disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"),
+        drafting(target) as whole,
         drafting(target) as draft,
     ):
         # Its structure is checked at the end, as the medium gives it back.
-        copy_verified(source, draft, tell, structure=False)
-        made = _turn_into_archive(draft, target, year, who, on, apart, tell)
+        copy_verified(source, whole, tell, structure=False)
+        made = _turn_into_archive(whole, target, year, who, on, apart, tell)
+        _write_anew(whole, draft, tell)
         sync(draft)
         forget_cached(draft)
         _prove(draft, made.digest, tell)
@@ -112,6 +114,17 @@ def _turn_into_archive(
         finally:
             archive.close()
     return Made(target, digest, stamp)
+
+
+def _write_anew(whole: Path, draft: Path, tell: Tell) -> None:
+    """Write a file anew: where rows moved from page to page, what they held stays in the space between them."""
+    with guard(whole):
+        archive = connect(whole, read_only=False, fast=True)
+        try:
+            with interruptible(archive, lambda: tell("正在整理档案")):
+                archive.execute("VACUUM INTO ?", (str(draft),))
+        finally:
+            archive.close()
 
 
 def _leave_minors_out(archive: Any, apart: Filter) -> None:

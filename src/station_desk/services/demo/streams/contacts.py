@@ -16,8 +16,8 @@ from station_desk.services.demo.streams.parts import OFFICE, Told
 from station_desk.services.packs.care_packs import contact_plans
 
 PLAN = "contact-plan-example"
-_WATCHED_DAYS = 125
-"""Since when contacts are in the sample."""
+_WATCHED_DAYS = 400
+"""Since when contacts are in the sample: the year that is scored, and the month before it."""
 _RECORDERS = ("李某乙", "周某壬")
 _LESSON, _BENEFIT = Decimal(4), Decimal(3)
 _WORK_DAYS = {"week": 5, "month": 26, "quarter": 80}
@@ -25,7 +25,7 @@ _WORK_DAYS = {"week": 5, "month": 26, "quarter": 80}
 
 
 def contacts(told: Told[Correction], parts: Sequence[Record], forgets: int = 0) -> Iterator[Contact]:
-    """The contacts of one person over the last months; ``forgets`` of the latest weekly reports are missing."""
+    """The contacts of one person over the last year; ``forgets`` of the latest weekly reports are missing."""
     row, maker = told.row, told.maker
     if row.reported_on is None:
         return

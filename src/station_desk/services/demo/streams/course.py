@@ -50,6 +50,9 @@ class Course:
         by_id = {told.row.id: parts for told, parts in zip(self._told, self._parts, strict=True)}
         for n, told in enumerate(active):
             yield from contacts(told, by_id[told.row.id], _FORGETS[n % len(_FORGETS)])
+        for told in watched:
+            if told not in active and told.row.ended_on:
+                yield from contacts(told, by_id[told.row.id])
         still = [told for told in active if self._stories.get(told.row.id) not in ("lost", "detained")]
         yield from approvals.leaves(still)
         yield from incidents.sanctions(active, self._stories)

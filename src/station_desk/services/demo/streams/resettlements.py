@@ -162,6 +162,7 @@ class Register:
             **term,
             certificate=f"样例释字〔{released_on.year}〕{1 + maker.below(9000)}号",
             notice_on=told,
+            evaluation_on=told,
             check_on=told,
             check_by=told + timedelta(days=10),
             checked_on=told + timedelta(days=1 + maker.below(8)),
