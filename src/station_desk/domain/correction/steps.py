@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -113,7 +113,8 @@ def _ending(person: Correction, course: Course) -> Iterator[Way]:
 
 def _management(person: Correction, course: Course) -> Way:
     """The term itself: what goes on now, and when it is over."""
-    over = person.state == "released" or (person.end_on is not None and person.end_on <= course.today)
+    run_out = person.end_on is not None and person.end_on <= course.today
+    over = person.state == "released" or (run_out and person.reported_on is not None)
     told = [*course.asked]
     if where := whereabouts(course.leaves, course.losses, course.today):
         told.append(where)
@@ -161,15 +162,24 @@ def _released(person: Correction, course: Course) -> Iterator[Way]:
     act: Act = ("发放证明书", {"certificate_on": None, "certificate": None})
     asks = "发给解除社区矫正证明书（社区矫正法第四十四条）"
     given = person.certificate_on
-    yield Way("certificate", "证明书", given is not None, given, asks, (act,))
-    yield _notices(person, course)
-    if person.end_kind in ("", *RELEASED):
-        act = ("移交安置帮教", {"handed_over_on": None})
-        if course.handing:
-            act = ("转入安置帮教", {"resettlement": course.handing})
+    helped = person.end_kind in ("", *RELEASED)
+    # Help begins with the release: nobody waits for papers that are on their way.
+    waits = helped and done and person.handed_over_on is None
+    on: tuple[Act, ...] = (_handing(course),) if waits else ()
+    yield Way("certificate", "证明书", given is not None, given, asks, (act, *on))
+    told = _notices(person, course)
+    yield replace(told, acts=(*told.acts, *on))
+    if helped:
         asks = "移交安置帮教：转入以后不用再登记身份和刑罚"
         handed = person.handed_over_on
-        yield Way("handover", "移交帮教", handed is not None, handed, asks, (act,))
+        yield Way("handover", "移交帮教", handed is not None, handed, asks, (_handing(course),))
+
+
+def _handing(course: Course) -> Act:
+    """A record of help, begun with what is known; where there is one already, only the day."""
+    if course.handing:
+        return "转入安置帮教", {"resettlement": course.handing}
+    return "移交安置帮教", {"handed_over_on": None}
 
 
 def _notices(person: Correction, course: Course) -> Way:

@@ -29,10 +29,11 @@ def first_of(key: str, by: str, **among: Any) -> Summing:
 
 
 def last_of(key: str, by: str, **among: Any) -> Summing:
-    """The value of the part whose day in ``by`` is the last; of one day the one entered last."""
+    """The value of the part whose day in ``by`` is the last; of one day the one entered last, none comes before any."""
 
     def summed(parts: Sequence[Record]) -> Any:
-        dated = _dated(parts, by, among)
+        fitting = _fitting(parts, among)
+        dated = sorted(fitting, key=lambda part: getattr(part, by) or date.min)
         return getattr(dated[-1], key) if dated else None
 
     return summed
@@ -57,13 +58,12 @@ def any_of() -> Summing:
 
 def _dated(parts: Iterable[Record], by: str, among: Mapping[str, Any]) -> list[Record]:
     """The parts that hold some values and have their day, in the order of the days."""
-    fitting = [
-        part
-        for part in parts
-        if isinstance(getattr(part, by), date)
-        and all(getattr(part, key) == value for key, value in among.items())
-    ]
-    return sorted(fitting, key=lambda part: getattr(part, by))
+    dated = [part for part in _fitting(parts, among) if isinstance(getattr(part, by), date)]
+    return sorted(dated, key=lambda part: getattr(part, by))
+
+
+def _fitting(parts: Iterable[Record], among: Mapping[str, Any]) -> list[Record]:
+    return [part for part in parts if all(getattr(part, key) == value for key, value in among.items())]
 
 
 def _joined(names: Iterable[str], longest: int) -> str:

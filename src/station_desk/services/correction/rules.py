@@ -24,7 +24,7 @@ def _ended(session: Session, record: Record) -> Record:
     if not isinstance(record, Correction) or record.state not in ("active", "detained"):
         return record
     before = session.reader.get(Correction, record.id) if record.id else None
-    if before is None or before.end_kind or before.state != record.state:
+    if before is None or before.end_kind or before.state not in (record.state, "expected"):
         return record
     if not (record.end_kind and record.ended_on):
         return record
