@@ -94,7 +94,7 @@ class RegistersPage(FreshPage):
             row.addWidget(widget)
         self._report.addLayout(row)
         self.kept = ValueTable("留存的月末名册", _KEPT)
-        self.kept.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
+        self.kept.setMaximumHeight(self.fontMetrics().lineSpacing() * 5)
         self.kept.chosen.connect(self._offer_papers)
         self._report.addWidget(self.kept)
 
