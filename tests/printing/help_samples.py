@@ -57,6 +57,38 @@ RESETTLEMENT: Row = {
     "volume_remarks": "",
 }
 
+SNAPSHOT: Row = {
+    "register": "服刑人员",
+    "as_of": "2024年11月30日",
+    "taken_on": "2024年12月2日",
+    "people": "3",
+    "taken_told": "2024年12月2日留存，按当时已经登记的内容推算到2024年11月30日",
+    "gone_told": "其中 1 人的记录已经封存或者删除，只计数，不列名。",
+}
+
+SNAPSHOT_PEOPLE: Sequence[Row] = (
+    {
+        "name": "例来福",
+        "sex": "男",
+        "id_number": "000000199001010018",
+        "crime": "虚构罪名",
+        "sort": "有期徒刑三年",
+        "day": "2025年5月18日",
+        "place": "样例县云溪镇样例3村示例组3号",
+        "more": "服刑（羁押）场所样例监狱，刑期结束2025年5月18日",
+    },
+    {
+        "name": "例某生",
+        "sex": "男",
+        "id_number": "",
+        "crime": "",
+        "sort": "",
+        "day": "",
+        "place": "",
+        "more": "",
+    },
+)
+
 VISIT: Row = {
     **{f"resettlement.{key}": text for key, text in RESETTLEMENT.items()},
     "form": "上门走访",
@@ -84,6 +116,7 @@ _CHILD: Row = {
 }
 
 PARTS: Mapping[str, Sequence[Row]] = {
+    "snapshot_people": SNAPSHOT_PEOPLE,
     "info_check": [
         {
             "source": "样例监狱",

@@ -98,6 +98,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     "assessment": correction_samples.ASSESSMENT,
     "resettlement": help_samples.RESETTLEMENT,
     "visit": help_samples.VISIT,
+    "register_snapshot": help_samples.SNAPSHOT,
 }
 
 _PERSONS = {"nature": "自然人", "ethnic": "汉族", "head": "", "head_duty": ""}

@@ -18,4 +18,18 @@ def tables() -> dict[str, list[dict[str, str]]]:
             }
             for number in range(9)
         ],
+        "self_check": [
+            {
+                "point": "1. 报到后没有告知应当遵守的规定",
+                "for_pen": "看卷内的告知书",
+                "name": "",
+                "found": "没有从记录里发现",
+            },
+            {
+                "point": "2. 批准外出不合规定",
+                "for_pen": "看证明材料",
+                "name": "样丰收",
+                "found": "2024-03-05 起外出：8 日，超过七日，由司法所批准",
+            },
+        ],
     }

@@ -140,9 +140,9 @@ def test_health_is_reported_every_month_by_those_outside_prison() -> None:
     assert (running.title, running.due) == ("身体情况报告：甲某一（2026年11月）", date(2026, 11, 30))
 
     def missed() -> list[str]:
-        return [entry.title for entry in dues(facts, "contact-missed") if "身体" in entry.title]
+        return [entry.title for entry in dues(facts, "correction-missed")]
 
-    assert missed() == ["没有按期完成：甲某一（2026年9月身体情况报告）"]
+    assert missed() == ["这个月没有完成：甲某一（2026年9月身体情况报告）"]
     facts.put(Custody(correction=person, custody="other", from_on=date(2026, 9, 1)))
     assert days(facts, "correction-body") == missed() == []
 
@@ -163,7 +163,7 @@ def test_an_order_of_the_court_is_looked_at_in_each_month_it_holds(
     person = correction(facts, **values)
 
     def owed() -> list[int]:
-        missed = [entry.due.month for entry in dues(facts, "contact-missed") if "禁止令" in entry.title]
+        missed = [entry.due.month for entry in dues(facts, "correction-missed")]
         return missed + [day.month for day in days(facts, "correction-ban")]
 
     assert owed() == months

@@ -111,18 +111,18 @@ def test_a_member_of_the_team_signs_for_his_duties() -> None:
     facts = MemoryFacts(today=date(2026, 3, 20))
     person = correction(facts, reported_on=date(2026, 3, 2))
     undated = correction(facts, reported_on=None)
-    member = facts.put(CorrectionTeamMember(correction=person, name="丙某"))
-    facts.put(CorrectionTeamMember(correction=person, name="丁某", joined_on=date(2026, 3, 4)))
+    member = facts.put(CorrectionTeamMember(correction=person, name="丙某", role="family"))
+    facts.put(CorrectionTeamMember(correction=person, name="丁某", role="police", joined_on=date(2026, 3, 4)))
     facts.put(CorrectionTeamMember(correction=person, name="戊某", left_on=date(2026, 3, 19)))
     facts.put(CorrectionTeamMember(correction=person, name="己某", left_on=date(2026, 3, 21)))
     facts.put(CorrectionTeamMember(correction=person, name="庚某", duty_signed_on=date(2026, 3, 3)))
     facts.put(CorrectionTeamMember(correction=undated, name="辛某"))
     found = dues(facts, "correction-duty")
     assert [(entry.title, entry.due) for entry in found] == [
-        ("矫正责任书：甲某一（成员丙某）", date(2026, 3, 17)),
-        ("矫正责任书：甲某一（成员己某）", date(2026, 3, 17)),
-        ("矫正责任书：甲某一（成员丁某）", date(2026, 3, 19)),
-    ]
+        ("矫正责任书：甲某一（家庭成员）", date(2026, 3, 17)),
+        ("矫正责任书：甲某一", date(2026, 3, 17)),
+        ("矫正责任书：甲某一（社区民警）", date(2026, 3, 19)),
+    ], "no second name in a list"
     assert found[0].part == ("correction_team_member", member.id)
 
 

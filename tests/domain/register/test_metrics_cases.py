@@ -12,6 +12,7 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.register.metrics import CATALOGUE, Metric, all_metrics, known_metrics
 from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.release import InfoCheck
 from station_desk.domain.station.kinds import Village
 
 BIG_KINDS = {"mediation", "correction", "resettlement", "leave", "contact", "visit", "activity"}
@@ -208,3 +209,13 @@ def test_an_answer_is_missing_only_after_the_working_day_that_follows_its_limit(
         facts = MemoryFacts(today)
         facts.put(due)
         assert measure(facts, "check_answer_rate").measure.denominator == (counted or None)
+
+
+def test_a_check_that_came_in_stays_owed_when_its_row_has_lost_every_day() -> None:
+    check = InfoCheck(resettlement=1, received_on=date(2024, 11, 1))
+    for today, counted in ((date(2024, 11, 11), None), (date(2024, 11, 12), 1)):
+        facts = MemoryFacts(today)
+        facts.put(Resettlement(id=1, name="甲", state="active"))
+        facts.put(check.changed(id=2))
+        found = measure(facts, "check_answer_rate").measure
+        assert (found.numerator, found.denominator) == (0 if counted else None, counted)

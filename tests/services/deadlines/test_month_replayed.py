@@ -53,11 +53,12 @@ def _is_over(entry: Due, day: date) -> bool:
         return entry.latest < day
     if rule.look_back is not None and entry.due + timedelta(days=rule.look_back) < day:
         return True
-    if rule.starts in ("periods_missed", "help_visits_missed"):
+    if rule.starts in MISSED:
         return entry.due + timedelta(days=28) < day
     return rule.id in PERIODS and entry.due < day
 
 
+MISSED = {"periods_missed", "months_missed", "help_visits_missed"}
 PERIODS = {
     *("contact-report", "contact-visit", "contact-talk", "contact-lesson", "contact-hours"),
     *("correction-body", "correction-ban", "resettlement-visit"),
@@ -66,7 +67,7 @@ PERIODS = {
 
 def _is_new(entry: Due, day: date) -> bool:
     rule = RULES[entry.rule]
-    if rule.starts in ("periods_missed", "help_visits_missed"):
+    if rule.starts in MISSED:
         return entry.due == day - timedelta(days=1)
     return entry.due >= day
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -231,3 +232,23 @@ class TestElsewhere:
         record_done(session, matter)
         assert matter.at == ("recheck", part)
         assert records.one(session, Recheck, part).submitted_on == WEDNESDAY
+
+    def test_a_period_that_is_over_is_not_settled_by_a_day_after_it(self, session: Session) -> None:
+        person = expected(session, "甲某", WEDNESDAY)
+        done = {"title": "今天已报告", "day": "held_on", "kind": "contact", "within": True}
+        missed = matter_of(rule(**done), person)
+        assert (missed.action, missed.missed) == ("", True)
+        assert matter_of(rule(**{**done, "within": False}), person).action == "今天已报告"
+
+
+def test_what_is_told_together_stands_behind_the_others(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = [each for each in deadline_rules() if each.id in ("correction-report", "remedy-done")]
+    only_these(monkeypatch, *(replace(each, together=each.id == "remedy-done") for each in limits))
+    save(session, Remedy(year=2026, problem="旧", measure="换", due_on=date(2026, 11, 2)))
+    expected(session, "甲某", date(2026, 11, 16))
+    expected(session, "乙某", None)
+    assert [each.rule.id for each in today.matters(session)] == [
+        *("correction-report", "remedy-done", "correction-report")
+    ]

@@ -206,6 +206,14 @@ class TestMoreThanADay:
         assert isinstance(made, Contact)
         assert (made.correction, made.held_on) == (late, SUNDAY)
 
+    def test_a_period_that_is_over_is_said_to_be_missed(
+        self, at: MattersPage, late: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        limit = rule(title="今天已报告", day="held_on", kind="contact", within=True)
+        monkeypatch.setattr(service, "matters", lambda session: (matter_of(limit, late),))
+        at.refresh()
+        assert at.table.texts()[0][5] == "已经错过"
+
     def test_a_part_that_lacks_something_is_open_on_the_page_of_its_person(
         self, at: MattersPage, late: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -47,11 +48,22 @@ def names(at: PlanPage) -> list[str]:
 
 def test_everybody_stands_there_with_a_row_of_squares(at: PlanPage, hub: Hub) -> None:
     assert names(at) == ["乙样例", "甲样例"]
-    assert at.table.texts()[0][2:5] == ("没有登记", "没有登记管理类别，算不出频次", "")
+    assert at.table.texts()[0][2:4] == ("没有登记", "没有登记管理类别，算不出频次")
     assert "当面报告 ×××□○" in at.table.texts()[1][3]
     assert at.sum.text().startswith("2026年11月，2 人。待完成 ")
     hub.hide_names(True)
     assert names(at) == ["乙*例", "甲*例"]
+
+
+def test_the_limits_of_whoever_is_in_hand_are_told(at: PlanPage, session: Session) -> None:
+    (one,) = [each for each in session.reader.all(Correction) if each.name == "乙样例"]
+    records.save(session, one.changed(end_on=date(2026, 11, 25)))
+    at.refresh()
+    assert at.table.texts()[0][4] != ""
+    assert not at.limits.text()
+    at.table.setFocus()
+    QTest.keyClick(at.table, Qt.Key.Key_Home)
+    assert "□ 11-25 矫正期满解除" in at.limits.text()
 
 
 def test_another_month(at: PlanPage) -> None:

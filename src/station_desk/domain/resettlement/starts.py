@@ -17,6 +17,9 @@ from station_desk.domain.resettlement.populations import IN_HELP, RESETTLEMENT_O
 from station_desk.domain.resettlement.terms import HelpTerms
 from station_desk.domain.resettlement.visit_plan import MET, people, visits_in
 
+PLANNED: Final = frozenset({"help_visits_owed", "help_visits_missed"})
+"""The sources that tell what a plan of visits counts: whoever shows the plan itself leaves them out."""
+
 LOOK_BACK: Final[Mapping[str, int]] = {"month": 62, "quarter": 92, "half": 183, "year": 366}
 """For how many days after its end a missed period of visits is told."""
 

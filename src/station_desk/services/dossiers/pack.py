@@ -38,9 +38,9 @@ class DossierPaper:
     nobody said which. It belongs to the cases for which ``when`` and its form's own conditions hold; with ``once`` by
     ``when`` alone, so that what nobody made in its time, or recorded, stays missing. ``need``: each of them must have
     it, or only those of ``required_when``; of papers with the same ``either`` one is enough; a case that is bound with
-    others of its month only must have those with ``monthly``. ``made``: what records that it exists, wherever. ``signers``
-    are who signs it; ``unsigned`` is the value that tells who of them has not, where the record keeps that. ``remarks``:
-    it belongs where there is something to say about the file. ``source``: what asks for it.
+    others of its month only must have those with ``monthly``. ``made``: what records that it exists, wherever.
+    ``signers`` are who signs it; ``unsigned`` is the value that tells who of them has not, where the record keeps that.
+    ``remarks``: it belongs where there is something to say about the file. ``source``: what asks for it.
     """
 
     id: Annotated[str, Key(filled=True, unique="list")]

@@ -56,8 +56,14 @@ class Matter:
 
     @property
     def action(self) -> str:
-        """What one key records, in Chinese; "" where a day is not enough."""
-        return self.rule.done.title if self.rule.done and self.entry else ""
+        """What one key records, in Chinese; "" where a day is not enough, or comes too late to settle anything."""
+        done = self.rule.done
+        return done.title if done and self.entry and not self.missed else ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether its period is over: only what was done in it, and is recorded late, still settles it."""
+        return bool(self.rule.done and self.rule.done.within and self.entry and self.entry.overdue)
 
     @property
     def at(self) -> tuple[str, int]:
@@ -86,7 +92,13 @@ def _matters(session: Session) -> list[Matter]:
             made.append(Matter(*whose, what, _when(each, today), each))
         else:
             made.append(Matter(*whose, rule.title, "undated", lacking=each.reason))
-    return made
+    return sorted(made, key=_place)
+
+
+def _place(matter: Matter) -> int:
+    """What nobody has to act on one by one stands behind what somebody waits for, and before what lacks a day."""
+    entry = matter.entry
+    return 2 if entry is None else int(entry.overdue and bool(entry.together))
 
 
 def _when(entry: Due, today: date) -> str:

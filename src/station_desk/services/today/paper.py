@@ -11,7 +11,7 @@ from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.station.kinds import Station
 from station_desk.services.forms.declared import Line, line, rows
 from station_desk.services.forms.desk import Desk
-from station_desk.services.today import plan
+from station_desk.services.today import plan, self_check
 
 
 @rows(
@@ -39,3 +39,22 @@ def _month_plan(desk: Desk, station: Station) -> Iterator[Line]:
             regular=one.squares,
             limits=one.limits,
         )
+
+
+@rows(
+    "self_check",
+    Station,
+    of=(Correction,),
+    more=("number", "point", "found", "for_pen"),
+    pen=("checked", "mended"),
+)
+def _self_check(desk: Desk, station: Station) -> Iterator[Line]:
+    """Every point of the list with whoever the records tell of it; one of whom they tell nobody has a row as well."""
+    for number, (check, found) in enumerate(desk.once(self_check.check), start=1):
+        texts = {"number": str(number), "point": f"{number}. {check.title}", "for_pen": check.for_pen}
+        if not found:
+            yield line(Correction(), **texts, name="", found="没有从记录里发现")
+        for one in found:
+            yield line(
+                desk.session.reader.get(Correction, one.person) or Correction(), **texts, found=one.told
+            )

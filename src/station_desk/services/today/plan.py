@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from station_desk.domain.correction.contact_plan import month_plan
-from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.supervision import SUPERVISION, Correction
 from station_desk.domain.correction.populations import CORRECTION_REGISTER
+from station_desk.domain.correction.starts import contacts
 from station_desk.domain.judging.deadlines import due
 from station_desk.domain.measures.periods import period_of
+from station_desk.domain.resettlement import starts as help_starts
 from station_desk.domain.resettlement.kinds.help import Resettlement
-from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.resettlement.populations import helped
 from station_desk.domain.resettlement.visit_plan import visits_in
 from station_desk.services.packs import holidays
@@ -136,8 +136,7 @@ def _limits(session: Session, facts: FileFacts, month: date) -> Iterator[tuple[t
     rules = {
         rule.id: replace(rule, remind=max(rule.remind, ahead))
         for rule in deadline_rules()
-        if not (rule.starts and rule.done and rule.done.kind in (Contact.KIND, Visit.KIND))
-        and rule.starts != "hours_owed"
+        if rule.starts not in contacts.PLANNED | help_starts.PLANNED
     }
     found = [
         entry for entry in due(facts, rules.values(), holidays.known(session)) if first <= entry.due <= last

@@ -27,7 +27,7 @@ from station_desk.domain.register.relations import attached_kinds, parts_below, 
 from station_desk.store.file import unfinished
 from station_desk.store.file.archive_mark import ARCHIVE_MARK, ArchiveMark
 from station_desk.store.file.unfinished import Begun
-from station_desk.store.ground.copying import copy_verified, fingerprint, stamp_of
+from station_desk.store.ground.copying import copy_verified, fingerprint, stamp_of, write_anew
 from station_desk.store.ground.damage import structure
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, guard, interruptible, reading
@@ -63,18 +63,19 @@ def make(
 ) -> Made:
     """Make the archive of a year under a name nobody has; wholly or not at all, safe while the source is open.
 
-    ``apart`` are the corrected and released people who are left out.
-
-    KnownError when the name is taken, the place is no good, or what was written does not read back the same.
+    ``apart`` are the people who are left out. KnownError when the name is taken, the place is no good, or what was
+    written does not read back the same.
     """
     _refuse_taken(target)
     with (
         disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"),
+        drafting(target) as whole,
         drafting(target) as draft,
     ):
         # Its structure is checked at the end, as the medium gives it back.
-        copy_verified(source, draft, tell, structure=False)
-        made = _turn_into_archive(draft, target, year, who, on, apart, tell)
+        copy_verified(source, whole, tell, structure=False)
+        made = _turn_into_archive(whole, target, year, who, on, apart, tell)
+        write_anew(whole, draft, tell)
         sync(draft)
         forget_cached(draft)
         _prove(draft, made.digest, tell)
@@ -178,11 +179,8 @@ def _keeping(kind: Kind, last: str) -> Iterator[Sql]:
 
 def count(connection: Any, kind: Kind, condition: Sql) -> int:
     """How many records of a kind meet a condition."""
-    return int(
-        connection.execute(
-            f'SELECT count(*) FROM "{kind.key}" WHERE {condition[0]}', condition[1]
-        ).fetchone()[0]
-    )
+    sql = f'SELECT count(*) FROM "{kind.key}" WHERE {condition[0]}'
+    return int(connection.execute(sql, condition[1]).fetchone()[0])
 
 
 def count_parts(connection: Any, rule: Leaving, condition: Sql) -> dict[str, int]:

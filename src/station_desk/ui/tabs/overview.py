@@ -65,6 +65,8 @@ class OverviewTab(QWidget):
         self.steps = StepsCard("接下来做什么")
         self.figures = FiguresCard("本所数据")
         self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
+        self.to_today = QPushButton("到今日事项逐条登记(&T)")
+        self.due.column.addWidget(self.to_today)
         self.calendar_note = plain_label("", "warning", wrap=True)
         self.calendar_note.hide()
         self.due.column.insertWidget(1, self.calendar_note)
@@ -79,6 +81,7 @@ class OverviewTab(QWidget):
         hub.changed.connect(self._on_changed)
         hub.session_changed.connect(self._on_changed)
         self.to_score.clicked.connect(lambda: hub.go_to.emit("score"))
+        self.to_today.clicked.connect(lambda: hub.go_to.emit("today"))
         for card in (self.steps, self.due, self.findings, self.recent):
             card.followed.connect(hub.go_to)
 

@@ -40,6 +40,7 @@ _COLUMNS = (
     Column("依据", 5),
     Column("空格键登记", 6),
 )
+_MISSED = "这段时间已经过去，今天再做也补不上；当时做了没有登记的，打开这个人补登记"
 _COLOURS = {"late": "danger", "today": "warning"}
 _STATUS_COLOURS = {"unverified": "warning"}
 _AT_ONCE = 200
@@ -232,7 +233,7 @@ def _line(session: Session, at: int, matter: Matter, before: Matter | None) -> L
         *(at, *first, Cell(short(entry.due, today), "", DateType().show(entry.due))),
         Cell(left(entry, today), _COLOURS.get(matter.when, ""), told_days(entry, today)),
         Cell(STATUS[entry.status], _STATUS_COLOURS.get(entry.status, ""), "\n".join(basis_of(entry))),
-        Cell(matter.action, "accent"),
+        Cell("已经错过", "muted", _MISSED) if matter.missed else Cell(matter.action, "accent"),
     )
 
 

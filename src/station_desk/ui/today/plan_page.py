@@ -35,7 +35,7 @@ _COLUMNS = (
     Column("村（社区）", 5),
     Column("类别", 4),
     Column("按频次要做的", 20, rest=True),
-    Column("到期的事项", 10),
+    Column("到期", 2, right=True),
     Column("还差", 2, right=True),
 )
 _MONTHS = ("上月(&B)", "本月(&T)", "下月(&N)")
@@ -65,6 +65,8 @@ class PlanPage(FreshPage):
             lambda: hub.go_to.emit(Query(KINDS["correction"])),
         )
         report.rows(self.table, self.nothing)
+        self.limits = report.text()
+        self.table.chosen.connect(self._tell_limits)
 
     @property
     def is_current(self) -> bool:
@@ -93,6 +95,12 @@ class PlanPage(FreshPage):
         found = self.hub.ask(lambda: privacy.look_at(session, KINDS[one.kind], one.record_id), self)
         if found is not None:
             editor_of(self.hub, found, self).open()
+
+    def _tell_limits(self) -> None:
+        """Which limits of whoever is in hand end in the month."""
+        at = self.table.current_id
+        told = self._shown[at].limits if at is not None and at < len(self._shown) else ""
+        self.limits.setText(f"到期的事项：{told}" if told else "")
 
     def _choice(self) -> FlowLayout:
         row = FlowLayout()
@@ -154,6 +162,6 @@ def _line(session: Session, at: int, one: Person) -> Line:
     return line(
         *(at, who, one.village, one.supervision or Cell("没有登记", "warning")),
         Cell(one.squares, "warning" if one.note and not one.items else ""),
-        one.limits,
+        Cell(str(count) if (count := sum(item.limit for item in one.items)) else "", "", one.limits),
         Cell(str(one.owed) if one.items else "", colour),
     )

@@ -25,6 +25,11 @@ from station_desk.domain.records.record import Record
 LOOK_BACK: Final[Mapping[str, int]] = {"week": 28, "month": 62, "quarter": 92}
 """For how many days after its end a missed week, month or quarter is told."""
 
+PLANNED: Final = frozenset(
+    {"reports_owed", "visits_owed", "talks_owed", "lessons_owed", "hours_owed", "periods_missed"}
+)
+"""The sources that tell what a plan of contacts counts: whoever shows the plan itself leaves them out."""
+
 Spans: TypeAlias = tuple[tuple[date, date], ...]
 
 _REPORTS = ("report", "phone", "video", "written")
@@ -72,13 +77,18 @@ def hours_owed(facts: Facts) -> Iterator[Start]:
 
 @starts(Correction)
 def periods_missed(facts: Facts) -> Iterator[Start]:
-    """Whatever was owed in a period that ended lately and is on no record: contacts, reports on health, checks."""
+    """Contacts owed in a period that ended lately, and on no record of it."""
     told = {every: _ended(facts.today, every) for every in EVERY}
-    yield from _starts(
-        facts, owed_in(facts, told.__getitem__, CORRECTION_REGISTER, lambda line: True), "missed"
-    )
-    yield from _bodies(facts, told["month"], "身体情况报告", "暂予监外执行的每月报告身体情况")
-    yield from _bans(facts, told["month"], "禁止令检查", "禁止令期间每月检查一次是通行做法")
+    found = owed_in(facts, told.__getitem__, CORRECTION_REGISTER, lambda line: True)
+    yield from _starts(facts, found, "missed")
+
+
+@starts(Correction)
+def months_missed(facts: Facts) -> Iterator[Start]:
+    """Reports on health and looks at a court's order owed in a month that ended lately, and on no record of it."""
+    months = _ended(facts.today, "month")
+    yield from _bodies(facts, months, "身体情况报告", "暂予监外执行的每月报告身体情况")
+    yield from _bans(facts, months, "禁止令检查", "禁止令期间每月检查一次是通行做法")
 
 
 def _owed(facts: Facts, wanted: Callable[[Expected], bool]) -> Iterator[Start]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from station_desk.domain.basics.calendar import add_months
 from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.correction.sentences import last_day
 from station_desk.services.demo.maker import Maker, false_id_number, home, phone
 from station_desk.services.demo.names import Sentence
 from station_desk.services.demo.place import Place
@@ -47,7 +48,7 @@ def corrections(maker: Maker, total: int, place: Place) -> Iterator[Correction]:
         if expected:
             start = maker.ago(4)
         numbers[start.year] += 1
-        end = add_months(start, sentence.months) - timedelta(days=1)
+        end = last_day(start, sentence.months)
         person = _identity(maker, place, total - n)
         decided_by = maker.phrase(f"decided_{kind}")
         yield Correction(

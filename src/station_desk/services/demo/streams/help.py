@@ -243,7 +243,8 @@ def visits(people: Sequence[Told[Resettlement]]) -> Iterator[Visit]:
             spans = [(add_months(maker.today.replace(day=1), -n), 1) for n in range(_MONTHS)]
         for first, months in spans:
             held = first + timedelta(days=maker.below(_VISITING if months > 1 else 26))
-            if told.row.connected_on is None or first <= told.row.connected_on or held > maker.today:
+            until = told.row.left_on or maker.today
+            if told.row.connected_on is None or first <= told.row.connected_on or held > until:
                 continue
             yield Visit(
                 **told.new(),

@@ -161,8 +161,7 @@ def sanctions(people: Sequence[Told[Correction]], stories: dict[int, str]) -> It
     ordinary = [told for told in plain if told.row.supervision == "ordinary" and told not in long[:2]]
     for n, told in enumerate(ordinary[:2]):
         found, text = told.ago(22 + 23 * n), told.maker.names.phrases["admonition"][n]
-        ground = ("late", "rules")[n]
-        yield _sanction(told, "admonition", found, (ground,), text, 6 + n)
+        yield _sanction(told, "admonition", found, ("rules",), text, 6 + n)
     if long[2:]:
         yield _proposed(long[-1], "praise", long[-1].ago(6), ("conduct",), long[-1].maker.phrase("praise"))
 
