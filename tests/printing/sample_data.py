@@ -34,6 +34,7 @@ VALUES: Mapping[str, str] = {
     "agency": "样例县社区矫正机构",
     "year": "2024",
     "last_month": "2024年11月",
+    "this_month": "2024年12月",
     "standard": "省示范司法所评定实施细则（2024）",
     "head": "甄样例",
     "head_rank": "副科级",
