@@ -20,6 +20,21 @@ ONE_SIDE = {
     *("mediation_closing", "mediation_confirmation_unit", "screening_record"),
     *("volume_cover", "volume_contents", "volume_note", "volume_back"),
     *("correction_entry", "correction_profile", "leave_approval", "contact_record", "correction_release"),
+    *("assessment_opinion", "contact_study", "contact_benefit", "leave_notice", "sanction_approval"),
+    *("sanction_decision", "sanction_proposal", "correction_reporting", "correction_notice_sheet"),
+    *(
+        "correction_duty",
+        "correction_plan_sheet",
+        "correction_permit",
+        "correction_trips",
+        "correction_guest",
+    ),
+    *("correction_place", "correction_transfer", "correction_transfer_letter", "correction_answer"),
+    *("correction_recheck", "correction_body", "correction_device", "correction_device_notice"),
+    *("correction_ban_checks", "correction_search", "correction_class", "correction_travel"),
+    *("correction_custody", "correction_appraisals", "correction_end_appraisal", "correction_certificate"),
+    *("correction_end_notice", "correction_receipt", "correction_activities", "correction_reports"),
+    *("correction_cover", "correction_contents", "correction_back", "correction_note"),
     *("help_registration", "help_agreement", "help_duty", "help_visit"),
 }
 

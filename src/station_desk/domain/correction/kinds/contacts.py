@@ -30,7 +30,7 @@ CONTACT_FORM = vocabulary(
     title=("correction", "form", "held_on"),
     order="-held_on",
     happened="held_on",
-    page=Page("cases", "社区矫正"),
+    page=Page("cases", "社区矫正", forms=("contact_month",)),
 )
 class Contact(Record):
     """One report, visit, talk, check, study or benefit activity (社区矫正法 arts. 23, 26, 36, 42)."""
