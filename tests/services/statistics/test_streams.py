@@ -137,7 +137,7 @@ def test_the_tables_come_after_those_of_mediation_each_with_figures_of_an_empty_
     session: Session,
 ) -> None:
     order = list(statistics())
-    assert order[-len(STREAMS) :] == list(STREAMS)
+    assert order.index("mediation-warnings") < min(order.index(table) for table in STREAMS)
     for table in STREAMS:
         found = made(session, table, "2026")
         assert not found.recorded and {cell.text for cell in found.total.cells} == {""}, table
