@@ -184,8 +184,13 @@ def _handing(course: Course) -> Act:
 
 def _notices(person: Correction, course: Course) -> Way:
     """Three organs are told of a release or a death (社区矫正法 arts. 44, 51)."""
-    told = {each.told for each in course.notices if each.told_on}
+    # Notices of the beginning, of a search or a sanction are no notice of the end.
+    since = person.ended_on
+    days = {
+        each.told: each.told_on for each in course.notices if each.told_on and since and each.told_on >= since
+    }
+    told = days.keys()
     missing = [name for name, codes in _ORGANS if told.isdisjoint(codes)]
     act: Act = ("登记通知", {"correction_notice": None})
-    last = max((each.told_on for each in course.notices if each.told_on), default=None)
+    last = max(days.values(), default=None)
     return Way("notices", "通知", not missing, last, f"书面通知{'、'.join(missing)}", (act,))
