@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,14 @@ from tests.services.today.test_matters import WATCHED, matter_of, only_these, ru
 from tests.ui.hands import Answering, child, shown
 from tests.ui.recruits import page, save
 
+from station_desk.domain.basics.errors import KnownError, Problem
 from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.management import Recheck
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
+from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.privacy import privacy
@@ -254,6 +257,38 @@ class TestMoreThanADay:
         at.record_done()
         at.open()
         assert len(hands.said) == 2
+
+    def test_who_is_gone_before_his_page_opens_is_told(
+        self, at: MattersPage, late: int, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hands = Answering("知道了")
+        for kind, day in (("correction_notice", "told_on"), ("", "plan_on")):
+            limit = rule(title="今天已办", day=day, **({"kind": kind} if kind else {}))
+            matter = matter_of(limit, late)
+            judged = service.prepared(session, matter)
+            monkeypatch.setattr(
+                service, "prepared", lambda *_, judged=judged: replace(judged, problems=(Problem("x", "y"),))
+            )
+            monkeypatch.setattr(service, "matters", lambda _, matter=matter: (matter,))
+            at.refresh()
+            home(at)
+            with monkeypatch.context() as gone:
+                gone.setattr(privacy, "look_at", _gone)
+                QTest.keyClick(at.table, Qt.Key.Key_Space)
+            monkeypatch.undo()
+        assert len(hands.said) == 2
+
+    def test_a_file_for_reading_records_nothing(
+        self, at: MattersPage, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        home(at)
+        monkeypatch.setattr(Session, "read_only", True)
+        QTest.keyClick(at.table, Qt.Key.Key_Space)
+        assert [each.returned_on for each in session.reader.all(Leave)] == [None]
+
+
+def _gone(*_: object) -> Record:
+    raise KnownError("找不到这条记录")
 
 
 class TestLargeFiles:
