@@ -31,7 +31,10 @@ from station_desk.services.today import matters as today
 from station_desk.services.today.matters import Matter
 
 WEDNESDAY = date(2026, 11, 18)
-WATCHED = ("correction-report", "leave-return", "staff-contract", "resettlement-term", "remedy-done")
+WATCHED = (
+    *("correction-report", "correction-release", "leave-return"),
+    *("staff-contract", "resettlement-term", "remedy-done"),
+)
 """The limits these tests are about; a pack may hold any number of others."""
 
 
@@ -71,6 +74,18 @@ def expected(session: Session, name: str, report_by: date | None) -> int:
     return save(session, person)
 
 
+def received(session: Session, name: str, **more: Any) -> int:
+    """Somebody who has reported and is on the register."""
+    usual: dict[str, Any] = {
+        "correction_type": "probation",
+        "start_on": date(2026, 1, 5),
+        "end_on": date(2027, 11, 1),
+        "reported_on": date(2026, 1, 6),
+        "state": "active",
+    }
+    return save(session, Correction(name=name, **{**usual, **more}))
+
+
 def leave(session: Session, person: int, to_on: date) -> int:
     made = Leave(
         correction=person, destination="外县", reason="就医", from_on=date(2026, 11, 12), to_on=to_on
@@ -106,28 +121,29 @@ class TestList:
         assert today.counts(found) == dict.fromkeys(today.WHEN, 1)
 
     def test_the_matter_of_a_part_is_that_of_its_person(self, session: Session) -> None:
-        person = expected(session, "甲某", date(2026, 11, 30))
+        person = received(session, "甲某")
         leave(session, person, WEDNESDAY)
         found = only(session, "leave-return")
         assert (found.owner, found.who) == (("correction", person), "甲某")
         assert found.at == ("leave", found.record_id)
 
     def test_groups_begin_with_the_most_urgent(self, session: Session) -> None:
-        late = expected(session, "甲某", date(2026, 11, 16))
+        first = received(session, "甲某", end_on=date(2026, 11, 19))
+        leave(session, first, date(2026, 11, 15))
         expected(session, "乙某", date(2026, 11, 17))
-        leave(session, late, date(2026, 11, 19))
+        expected(session, "丙某", date(2026, 11, 20))
         found = today.matters(session)
-        of_people = [(each.who, each.rule.id) for each in today.grouped(found, by_kind=False)]
-        assert of_people == [
-            ("甲某", "correction-report"),
+        assert [(each.who, each.rule.id) for each in today.grouped(found, by_kind=False)] == [
             ("甲某", "leave-return"),
+            ("甲某", "correction-release"),
             ("乙某", "correction-report"),
+            ("丙某", "correction-report"),
         ]
-        of_kinds = [(each.who, each.rule.id) for each in today.grouped(found, by_kind=True)]
-        assert of_kinds == [
-            ("甲某", "correction-report"),
-            ("乙某", "correction-report"),
+        assert [(each.who, each.rule.id) for each in today.grouped(found, by_kind=True)] == [
             ("甲某", "leave-return"),
+            ("乙某", "correction-report"),
+            ("丙某", "correction-report"),
+            ("甲某", "correction-release"),
         ]
 
     def test_names_are_masked_like_everywhere(self, session: Session) -> None:
@@ -161,7 +177,7 @@ class TestOneKey:
         assert privacy.log_head(session) == before
 
     def test_what_is_not_sound_is_refused_before_anything_is_logged(self, session: Session) -> None:
-        person = expected(session, "甲某", WEDNESDAY)
+        person = received(session, "甲某")
         leave(session, person, date(2026, 11, 19))
         matter = only(session, "leave-return")
         judged = today.prepared(session, matter)
@@ -225,7 +241,7 @@ class TestElsewhere:
         assert made.theme == "第 47 周"
 
     def test_a_day_in_the_part_the_limit_is_about(self, session: Session) -> None:
-        person = expected(session, "甲某", WEDNESDAY)
+        person = received(session, "甲某", correction_type="outside")
         part = save(session, Recheck(correction=person, due_on=WEDNESDAY))
         limit = rule(title="今天已交", day="submitted_on", kind="recheck")
         matter = matter_of(limit, person, part=("recheck", part))

@@ -78,7 +78,9 @@ def test_every_morning_of_a_month(session: Session, clock: Mornings) -> None:
             judged = today.prepared(session, each)
             if not judged.blocked and not judged.questions:
                 today.record_done(session, each, judged)
-                assert key(each) not in dated(session), each.what
+                left = dated(session).get(key(each))
+                # Of two talks that are owed in a month one is still owed.
+                assert left is None or left.what != each.what
                 settled += 1
         told_before = set(dated(session))
     assert surprises == 0

@@ -14,6 +14,7 @@ from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.starts import STARTS
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.station.kinds import Village
@@ -112,7 +113,8 @@ class TestLimits:
 
     def test_what_the_plan_counts_is_not_told_twice(self, session: Session) -> None:
         corrected(session)
-        assert "报告" not in only(session).limits
+        assert not {"报告", "没有按期完成", "学习和公益活动时长"} & set(only(session).limits.split())
+        assert set(plan._SQUARED) <= set(STARTS)
 
     def test_a_matter_of_nobody_on_the_registers_stands_elsewhere(self, session: Session) -> None:
         corrected(session, state="expected", reported_on=None)

@@ -154,6 +154,7 @@ class TestLeave:
     def test_refused_not_approved_or_of_another_year(
         self, session: Session, person: int, more: dict[str, Any]
     ) -> None:
+        change(session, person, start_on=date(2025, 1, 5), reported_on=date(2025, 1, 6))
         leave(session, person, **more)
         assert found(session) == {}
 

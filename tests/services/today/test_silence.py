@@ -114,7 +114,7 @@ class TestOrder:
     ],
 )
 def test_every_sign_of_somebody_ends_the_silence(session: Session, sign: Record, how: str) -> None:
-    save(session, sign.changed(correction=corrected(session)))
+    save(session, sign.changed(correction=corrected(session, correction_type="outside")))
     assert (only(session).days, only(session).how) == (0, how)
 
 

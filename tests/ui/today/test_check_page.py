@@ -14,6 +14,7 @@ from tests.ui.recruits import page
 
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.records.query import Query
+from station_desk.services.forms import list as form_list
 from station_desk.services.papers.papers import Paper
 from station_desk.services.records import records
 from station_desk.services.session import counting
@@ -94,3 +95,13 @@ def test_a_large_file_is_looked_through_beside_the_window(
     assert not at.is_current
     qtbot.waitUntil(lambda: at.is_current)
     assert at.table.texts()
+
+
+def test_where_the_form_cannot_be_used_nothing_is_printed(
+    at: CheckPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_list, "forms", lambda session: [])
+    made: list[object] = []
+    monkeypatch.setattr(preview, "show_papers", lambda *_: made.append(1))
+    QTest.keyClick(at.print, Qt.Key.Key_Space)
+    assert not made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,14 @@ from tests.services.today.test_matters import WATCHED, matter_of, only_these, ru
 from tests.ui.hands import Answering, child, shown
 from tests.ui.recruits import page, save
 
+from station_desk.domain.basics.errors import KnownError, Problem
 from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.management import Recheck
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.records.query import Query
+from station_desk.domain.records.record import Record
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.packs.packs import deadline_rules
 from station_desk.services.privacy import privacy
@@ -56,7 +59,7 @@ def leave(session: Session, whose: int, **more: Any) -> int:
         "destination": "外县",
         "reason": "就医",
         "from_on": date(2026, 11, 16),
-        "to_on": SUNDAY,
+        "to_on": date(2026, 11, 18),
         "approved_on": date(2026, 11, 12),
     }
     return save(session, Leave(correction=whose, **{**usual, **more}))
@@ -69,8 +72,8 @@ def _few_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def late(session: Session) -> int:
-    """Somebody who should have reported, and has not cancelled his leave."""
-    made = person(session, "甲样例", report_by=date(2026, 11, 18))
+    """Somebody who has not cancelled his leave, and whose term is over."""
+    made = person(session, "甲样例", state="active", reported_on=date(2026, 11, 3), end_on=date(2026, 11, 20))
     leave(session, made)
     return made
 
@@ -100,34 +103,33 @@ class TestByKeyboard:
         assert found is not None and found.isVisible()
 
     def test_from_due_to_recorded_to_undone(self, at: MattersPage, late: int, session: Session) -> None:
-        assert who(at)[0] == ("甲样例", "报到")
-        assert at.table.texts()[0][2:] == ("11-18", "已逾期 4 天", "法律", "今天已报到")
-        assert at.filters.button(1).text() == "逾期 2"
+        assert who(at)[0] == ("甲样例", "外出销假")
+        assert at.table.texts()[0][2:] == ("11-18", "已逾期 4 天", "待核实", "今天已销假")
+        assert at.filters.button(1).text() == "逾期 3"
         home(at)
-        assert at.done.text() == "今天已报到(&D)"
-        assert "社区矫正法第二十一条" in at.basis.text()
+        assert at.done.text() == "今天已销假(&D)"
+        assert "不因节假日顺延" in at.basis.text()
         before = privacy.log_head(session)[0]
         QTest.keyClick(at.table, Qt.Key.Key_Space)
-        assert records.one(session, Correction, late).reported_on == SUNDAY
-        assert ("甲样例", "报到") not in who(at)
+        assert [each.returned_on for each in session.reader.all(Leave)] == [SUNDAY]
+        assert ("甲样例", "外出销假") not in who(at)
         assert privacy.log_head(session)[0] == before + 1
         QTest.keyClick(at.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert records.one(session, Correction, late).reported_on is None
-        assert who(at)[0] == ("甲样例", "报到")
+        assert [each.returned_on for each in session.reader.all(Leave)] == [None]
+        assert who(at)[0] == ("甲样例", "外出销假")
 
     def test_the_button_does_the_same(self, at: MattersPage, session: Session) -> None:
         home(at)
-        QTest.keyClick(at.table, Qt.Key.Key_Down)
-        assert at.done.text() == "今天已销假(&D)"
         QTest.keyClick(at.done, Qt.Key.Key_Space)
         (made,) = session.reader.all(Leave)
         assert made.returned_on == SUNDAY
 
     def test_those_of_one_person_or_of_one_kind_stand_together(self, at: MattersPage, hub: Hub) -> None:
-        by_person = [("甲样例", "报到"), ("甲样例", "外出销假"), ("乙样例", "报到"), ("丙样例", "报到")]
+        mine, others = ("甲样例", "外出销假"), [("乙样例", "报到"), ("丙样例", "报到")]
+        by_person = [mine, ("甲样例", "矫正期满解除"), *others]
         assert who(at) == by_person
         QTest.keyClick(at.group, Qt.Key.Key_Space)
-        assert who(at) == [("甲样例", "报到"), ("乙样例", "报到"), ("丙样例", "报到"), ("甲样例", "外出销假")]
+        assert who(at) == [mine, *others, ("甲样例", "矫正期满解除")]
         assert at.group.text() == "改为按人排(&G)"
         assert hub.folds.is_open("today", "by_kind")
         QTest.keyClick(at.group, Qt.Key.Key_Space)
@@ -142,13 +144,13 @@ class TestByKeyboard:
 
     def test_names_are_hidden_where_they_are_hidden(self, at: MattersPage, hub: Hub) -> None:
         hub.hide_names(True)
-        assert who(at)[0] == ("甲*例", "报到")
+        assert who(at)[0] == ("甲*例", "外出销假")
 
     def test_enter_opens_the_record_and_leaves_a_trace(self, at: MattersPage, session: Session) -> None:
         home(at)
         before = privacy.log_head(session)[0]
         QTest.keyClick(at.table, Qt.Key.Key_Return)
-        assert shown(RecordEditor).record.KIND is Correction.KIND
+        assert shown(RecordEditor).record.KIND is Leave.KIND
         assert privacy.log_head(session)[0] == before + 1
 
     def test_nothing_leads_on(self, opened: MainWindow, hub: Hub, qtbot: QtBot) -> None:
@@ -179,17 +181,17 @@ class TestMoreThanADay:
             QTest.keyClick(at.table, Qt.Key.Key_Return)
         assert asked.args == [OpenRecord("staff", made, "contract")]
 
-    def test_a_question_is_asked_in_the_editor(
-        self, at: MattersPage, session: Session, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """A leave that somebody cancels before it began cannot be: its editor stands there with the day."""
-        (made,) = session.reader.all(Leave)
-        records.save(session, made.changed(from_on=date(2026, 11, 23), to_on=date(2026, 11, 24)))
+    def test_a_question_is_asked_in_the_editor(self, at: MattersPage, session: Session) -> None:
+        """A report after the term is over is asked about: the editor stands there with the day."""
         home(at)
-        QTest.keyClick(at.table, Qt.Key.Key_Down)
+        for _ in range(2):
+            QTest.keyClick(at.table, Qt.Key.Key_Down)
+        (other,) = [each for each in session.reader.all(Correction) if each.name == "乙样例"]
+        with session.write("旧记录") as writer:
+            writer.update(other, other.changed(end_on=date(2026, 11, 1)))
         QTest.keyClick(at.table, Qt.Key.Key_Space)
         editor = shown(RecordEditor)
-        assert child(editor, QLineEdit, "returned_on").text() == "2026-11-22"
+        assert child(editor, QLineEdit, "reported_on").text() == "2026-11-22"
         assert editor.is_dirty
         Answering("放弃")
         editor.reject()
@@ -229,6 +231,8 @@ class TestMoreThanADay:
     def test_a_part_is_opened_where_it_stands(
         self, at: MattersPage, late: int, session: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        change = records.one(session, Correction, late).changed(correction_type="outside")
+        records.save(session, change)
         part = save(session, Recheck(correction=late, due_on=SUNDAY))
         matter = matter_of(
             rule(title="今天已交", day="submitted_on", kind="recheck"), late, part=("recheck", part)
@@ -253,6 +257,38 @@ class TestMoreThanADay:
         at.record_done()
         at.open()
         assert len(hands.said) == 2
+
+    def test_who_is_gone_before_his_page_opens_is_told(
+        self, at: MattersPage, late: int, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hands = Answering("知道了")
+        for kind, day in (("correction_notice", "told_on"), ("", "plan_on")):
+            limit = rule(title="今天已办", day=day, **({"kind": kind} if kind else {}))
+            matter = matter_of(limit, late)
+            judged = service.prepared(session, matter)
+            monkeypatch.setattr(
+                service, "prepared", lambda *_, judged=judged: replace(judged, problems=(Problem("x", "y"),))
+            )
+            monkeypatch.setattr(service, "matters", lambda _, matter=matter: (matter,))
+            at.refresh()
+            home(at)
+            with monkeypatch.context() as gone:
+                gone.setattr(privacy, "look_at", _gone)
+                QTest.keyClick(at.table, Qt.Key.Key_Space)
+            monkeypatch.undo()
+        assert len(hands.said) == 2
+
+    def test_a_file_for_reading_records_nothing(
+        self, at: MattersPage, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        home(at)
+        monkeypatch.setattr(Session, "read_only", True)
+        QTest.keyClick(at.table, Qt.Key.Key_Space)
+        assert [each.returned_on for each in session.reader.all(Leave)] == [None]
+
+
+def _gone(*_: object) -> Record:
+    raise KnownError("找不到这条记录")
 
 
 class TestLargeFiles:

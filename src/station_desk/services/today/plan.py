@@ -32,6 +32,8 @@ SIGNS: Final[Mapping[str, tuple[str, str]]] = {
     "excused": ("－", "羁押不计"),
 }
 """How each state of what is owed is drawn, and what it means."""
+_SQUARED: Final = ("hours_owed", "periods_missed", "help_visits_missed")
+"""Starts of limits that no key settles and that the squares tell already."""
 _NO_CLASS: Final = "没有登记管理类别，算不出频次"
 
 
