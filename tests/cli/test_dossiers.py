@@ -109,7 +109,7 @@ def test_volume_writes_the_whole_file(run: Run, station: Path, case_id: int, tmp
 @pytest.mark.parametrize("command", ["dossier", "volume"])
 def test_what_has_no_file_is_told(run: Run, station: Path, tmp_path: Path, command: str) -> None:
     out = ("-o", tmp_path / "x.pdf") if command == "volume" else ()
-    none = run(command, station, "correction", 1, *out)
+    none = run(command, station, "village", 1, *out)
     assert none.code == 2 and "没有卷宗目录" in none.err
     gone = run(command, station, "mediation", 99, *out)
     assert gone.code == 2 and not gone.out and "找不到" in gone.err
@@ -130,3 +130,28 @@ def test_a_month_of_simple_cases_is_a_volume(run: Run, station: Path, tmp_path: 
     assert "两样只写一样" in run(*volume, "-o", tmp_path / "n.pdf", *DAY).err
     one = ("--committee", 1, "-o", tmp_path / "n.pdf", *DAY)
     assert "只和 --month 一起用" in run(*volume, 1, *one).err
+
+
+def test_the_core_of_a_file_is_printed_by_itself(
+    run: Run, station: Path, case_id: int, tmp_path: Path
+) -> None:
+    data = tmp_path / "person.json"
+    values = {"name": "丙样例", "group": "刑满释放人员", "released_on": "2026-02-10", "state": "在册"}
+    data.write_text(json.dumps(values), encoding="utf-8")
+    person = run("add", station, "resettlement", data, "--confirm", "--json", *DAY).json["id"]
+    told = run("dossier", station, "resettlement", person, "--json", *DAY).json
+    assert [one["id"] for one in told["papers"]][:5] == [
+        "notice",
+        "evaluation",
+        "agreement",
+        "duty",
+        "visits",
+    ]
+    out = tmp_path / "five.pdf"
+    made = run("volume", station, "resettlement", person, "--core", "-o", out, "--json", *DAY)
+    assert (made.code, made.json["title"]) == (0, "安置帮教对象五种必备材料")
+    assert "粘贴页" in PdfReader(out).pages[-2].extract_text()
+    whole = ("volume", station, "mediation", case_id, "--core", "-o", tmp_path / "x.pdf", *DAY)
+    assert "没有单独打印的必备材料" in run(*whole).err
+    month = ("volume", station, "mediation", "--month", "2026-10", "--core", "-o", tmp_path / "x.pdf", *DAY)
+    assert "--core 只和一件案件的编号一起用" in run(*month).err

@@ -124,3 +124,21 @@ def test_training_and_the_end_of_a_grade_are_due_and_said_to_be_no_law(
     ending = found["mediator-grade", number]
     assert (ending["due"], ending["overdue"]) == ("2026-12-31", False)
     assert (ending["status"], ending["title"]) == ("unverified", "调解员等级到期：周某己")
+
+
+def test_what_is_due_to_one_person_stands_together(run: Run, station: Path, tmp_path: Path) -> None:
+    put(run, tmp_path, station, "mediation", **{**CASE, "effective_on": ""})
+    expected = {**PERSON, "state": "待报到", "effective_on": "2026-03-01", "report_by": "2026-03-11"}
+    person = put(run, tmp_path, station, "correction", **expected).json["id"]
+    usual = run("deadlines", station, "--json", "--today", "2026-12-05").json
+    by_person = run("deadlines", station, "--json", "--by", "person", "--today", "2026-12-05").json
+    more = {"owner_kind", "owner", "who"}
+    assert [set(one) - more for one in by_person if one["due"]] == [set(one) for one in usual if one["due"]]
+    owners = [(one["owner_kind"], one["owner"], one["who"]) for one in by_person]
+    assert owners[0] == ("correction", person, "金丝雀")
+    assert owners == sorted(owners, key=owners.index)
+    assert by_person[-1]["undated"]
+    told = run("deadlines", station, "--by", "person", "--today", "2026-12-05").out.splitlines()
+    assert len(told) == len(by_person)
+    assert told[0].startswith("金丝雀\t逾期\t2026-03-11\t")
+    assert "\t缺日期\t—\t" in told[-1]

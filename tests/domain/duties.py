@@ -11,6 +11,7 @@ from tests.domain.memory import MemoryFacts, head, person
 
 from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.entry import Delegation
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
@@ -117,9 +118,13 @@ def good_station(today: date = TODAY, **instead: Any) -> MemoryFacts:
     for name in ("赵甲", "钱乙"):
         facts.put(Mediator(name=name, committee=town.id, full_time=True, appointed_on=board.term_from))
     facts.put(LEAVE.changed(correction=kept["corrected"].id, **instead.get("leave", {})))
+    facts.put(
+        Delegation(correction=kept["corrected"].id, given_on=date(2024, 2, 5), matters=("leave", "manage"))
+    )
     facts.put(Contact(correction=kept["corrected"].id, form="report", held_on=date(2024, 3, 5)))
     for day in instead.get("visits", (date(2024, 8, 6), date(2024, 11, 5))):
-        facts.put(Visit(resettlement=kept["helped"].id, form="home", held_on=day))
+        offered = "refused_on" in instead.get("helped", {})
+        facts.put(Visit(resettlement=kept["helped"].id, form="home", held_on=day, offered=offered))
     return facts
 
 

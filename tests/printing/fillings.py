@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Final, Literal
 
 from PIL import Image
+from tests.printing import help_samples
 from tests.printing.correction_samples import PARTS
 from tests.printing.record_samples import RECORDS
 from tests.printing.sample_data import sample
@@ -66,14 +67,22 @@ def visits() -> list[Mapping[str, str]]:
 
 
 _PARTIES: Final = "case_parties"
-_CHOSEN: Final = {_PARTIES, "correction_plan", "correction_appraisal", "declaration", "contact", "sanction"}
+_CHOSEN: Final = {
+    _PARTIES,
+    "correction_plan",
+    "correction_appraisal",
+    "declaration",
+    "contact",
+    "sanction",
+    "connection",
+}
 """Tables of which blocks show some rows."""
 
 
 def filled(form: Form, filling: Filling) -> FormData:
     """The contents of a form in one of the fillings."""
     data = sample(12)
-    data = replace(data, tables={**data.tables, "visit": visits(), **PARTS})
+    data = replace(data, tables={**data.tables, "visit": visits(), **help_samples.PARTS, **PARTS})
     data = replace(data, tables={**data.tables, **_sides(form, data)})
     if filling == "blank":
         return data

@@ -2,34 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import claim_samples, committee_samples, correction_samples, people_samples
-
-_PERSON = correction_samples.PERSON
-
-_RESETTLEMENT: Mapping[str, str] = {
-    **_PERSON,
-    "name": "例来福",
-    "case_number": "帮2024003",
-    "group": "刑满释放人员",
-    "prison": "样例监狱",
-    "released_on": "2023年5月18日",
-    "certificate": "样释字第000003号",
-    "notice_on": "2023年4月12日",
-    "key": "是",
-    "key_grounds": "无业可就、无亲可投",
-    "fetched_on": "2023年5月18日",
-    "connected": "已衔接",
-    "connected_on": "2023年5月19日",
-    "agreement_on": "2023年5月20日",
-    "duty_on": "2023年5月20日",
-    "placed": "已安置",
-    "placed_told": "已安置",
-    "placement": "过渡性安置基地",
-    "placed_on": "2023年6月1日",
-    "unplaced_reason": "",
-    "term": "2023年5月18日至2028年5月17日",
-    "village_organ": "样例3村村民委员会",
-}
+from tests.printing import claim_samples, committee_samples, correction_samples, help_samples, people_samples
 
 RECORDS: Mapping[str, Mapping[str, str]] = {
     **people_samples.RECORDS,
@@ -123,18 +96,9 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     "contact": correction_samples.CONTACT,
     "sanction": correction_samples.SANCTION,
     "assessment": correction_samples.ASSESSMENT,
-    "resettlement": _RESETTLEMENT,
-    "visit": {
-        **{f"resettlement.{key}": text for key, text in _RESETTLEMENT.items()},
-        "form": "上门走访",
-        "held_on": "2024年6月20日",
-        "situation": "在安置基地做园艺工作，收入稳定；租住村内房屋，身体健康；情绪平稳，愿意参加技能培训。",
-        "needs": "希望学习电工技能。已报名镇劳动保障所的下期培训班。",
-        "visitor": "贾示范",
-        "next_on": "2024年9月20日",
-        "grant": "500",
-        "count": "4",
-    },
+    "resettlement": help_samples.RESETTLEMENT,
+    "visit": help_samples.VISIT,
+    "register_snapshot": help_samples.SNAPSHOT,
 }
 
 _PERSONS = {"nature": "自然人", "ethnic": "汉族", "head": "", "head_duty": ""}

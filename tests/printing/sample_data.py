@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.printing import claim_samples, committee_samples, people_samples
+from tests.printing import claim_samples, committee_samples, help_samples, people_samples, today_samples
 from tests.printing.record_samples import CASE_PARTS, RECORDS, VOLUME_PAPERS
 
 from station_desk.printing.drawing.data import FormData
@@ -35,6 +35,8 @@ VALUES: Mapping[str, str] = {
     "year": "2024",
     "last_month": "2024年11月",
     "this_month": "2024年12月",
+    "visited_before": "2024年第3季度",
+    "visited_quarter": "2024年第4季度",
     "standard": "省示范司法所评定实施细则（2024）",
     "head": "甄样例",
     "head_rank": "副科级",
@@ -224,6 +226,7 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
     )
     return {
         **people_samples.tables(),
+        **today_samples.tables(),
         **claim_samples.tables(),
         "score_items": _score_items(),
         "score_reasons": [
@@ -320,4 +323,4 @@ def tables(rows: int = 40) -> dict[str, list[Row]]:
 
 def sample(rows: int = 40) -> FormData:
     """Contents for any form."""
-    return FormData(VALUES, tables(rows))
+    return FormData(VALUES, {**tables(rows), **help_samples.tables()})

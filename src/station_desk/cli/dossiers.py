@@ -52,11 +52,13 @@ def volume_of(options: argparse.Namespace) -> int:
         raise KnownError("整卷要写一件案件的编号，或者用 --month 写一个月份", "没有打印", "两样只写一样")
     if options.part is not None and options.month is None:
         raise KnownError("--committee 只和 --month 一起用", "没有打印", "一件案件的整卷不用写调委会")
+    if options.core and options.month is not None:
+        raise KnownError("--core 只和一件案件的编号一起用", "没有打印", "一个月的合订卷不写 --core")
     with opened(options) as session:
         with told_how():
             chosen = dict(options.substitute)
             if options.month is None:
-                steps = volume.volume_steps(session, kind.key, options.id, chosen)
+                steps = volume.volume_steps(session, kind.key, options.id, chosen, core=options.core)
             else:
                 month = read_span("{:04}-{:02}".format(*options.month))
                 steps = volume.month_steps(session, kind.key, month, options.part, chosen)

@@ -21,6 +21,7 @@ from station_desk.services.scoring import assessment
 from station_desk.services.scoring.overview import calendar_note, due_now, undated_now
 from station_desk.services.session.session import Session
 from station_desk.services.station import holiday_notices
+from station_desk.services.today.matters import WHEN, Matter, grouped, matters
 
 
 def metrics(options: argparse.Namespace) -> int:
@@ -50,13 +51,37 @@ def deadlines(options: argparse.Namespace) -> int:
     with opened(options) as session:
         found, lacking = due_now(session), undated_now(session)
         note = calendar_note(session, found)
-    if options.json:
+        people = grouped(matters(session), by_kind=False) if options.by else []
+    if options.by:
+        _print_by_person(people, as_json=options.json)
+    elif options.json:
         print_json([*map(_due, found), *map(_undated, lacking)])
     else:
         print_lines([*map(_due_line, found), *(f"—\t没有期限\t{one.title}\t{one.reason}" for one in lacking)])
     if note:
         tell(f"提醒：{note}")
     return FINDINGS if any(entry.overdue for entry in found) else DONE
+
+
+def _print_by_person(found: list[Matter], *, as_json: bool) -> None:
+    """The same entries, those of one person or case together, each with whose it is."""
+    if as_json:
+        print_json(
+            [
+                (_due(each.entry) if each.entry else _undated_matter(each))
+                | {"owner_kind": each.owner[0], "owner": each.owner[1], "who": each.who}
+                for each in found
+            ]
+        )
+        return
+    print_lines(
+        f"{each.who}\t{WHEN[each.when]}\t{each.entry.due if each.entry else '—'}\t{each.what}\t{each.lacking}".rstrip()
+        for each in found
+    )
+
+
+def _undated_matter(matter: Matter) -> dict[str, Any]:
+    return _undated(Undated(matter.rule.id, matter.kind, matter.record_id, matter.who, matter.lacking))
 
 
 def _due(entry: Due) -> dict[str, Any]:

@@ -23,6 +23,7 @@ COMMANDS = frozenset(
         "volume",
         "person",
         "subsidies",
+        "registers",
         "submission",
         "pictures",
         "backup",

@@ -120,7 +120,8 @@ def _judging(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     eligibility.add_argument("--rules", required=True, metavar="编号", help="办法编号，例如 ningwu-2024")
     eligibility.add_argument("--track", required=True, metavar="类别", help="选聘或招聘")
-    _with_file(commands, "deadlines", "列出到期和逾期事项", judging.deadlines)
+    deadlines = _with_file(commands, "deadlines", "列出到期和逾期事项", judging.deadlines)
+    deadlines.add_argument("--by", choices=["person"], help="person：一个人（一件案件）的排在一起")
     holidays = _with_file(commands, "holidays", "列出各年的放假安排，或者添加一年的", judging.holiday_years)
     holidays.add_argument("action", nargs="?", choices=["add"], metavar="add")
     holidays.add_argument("notice", nargs="?", type=path_of, metavar="放假安排.toml")
@@ -147,6 +148,11 @@ def _statistics(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     subsidies.add_argument(
         "--period", type=statistics.span_of, metavar="期间", help=period.replace("一期", "一个季度")
     )
+    four = _with_file(commands, "registers", "列出留存的月末名册，或者拿一份名单核对", statistics.registers)
+    four.add_argument("--list", type=path_of, metavar="名单.xlsx", help="收到的名单（.xlsx、.csv）")
+    names = "serving、releasing、correcting、helping"
+    four.add_argument("--register", default="", metavar="名册", help=f"和哪一份名册核对：{names}")
+    four.add_argument("--keep", type=day_of, metavar="YYYY-MM-DD", help="留存这一天的四份名册")
 
 
 def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -179,6 +185,7 @@ def _papers(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         case.add_argument("kind", metavar="类别", help="记录类别，例如 mediation")
         case.add_argument("id", type=int, metavar="编号", nargs=None if name == "dossier" else "?")
     case.add_argument("--month", type=month_of, metavar="YYYY-MM", help="这个月办结的简易口头协议，合订一卷")
+    case.add_argument("--core", action="store_true", help="只要必备的几种材料，例如安置帮教的五种")
     case.add_argument("--committee", dest="part", type=int, metavar="编号", help="合订卷只要一个调委会的")
     _substitutes(case)
     _sides(case)

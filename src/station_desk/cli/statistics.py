@@ -1,4 +1,4 @@
-"""The commands that count: statistics, subsidies."""
+"""The commands that count: statistics, subsidies, the four registers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from station_desk.cli.opened import opened, path_of
-from station_desk.cli.output import DONE, UNUSABLE, print_json, print_lines, tell
+from station_desk.cli.output import DONE, FINDINGS, UNUSABLE, print_json, print_lines, tell
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import ParseError
 from station_desk.domain.measures.spans import Span, read_span
@@ -20,6 +20,8 @@ from station_desk.services.packs import case_packs
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import at_once
 from station_desk.services.papers.statistic import Wanted, statistic_steps
+from station_desk.services.resettlement import registers as reconciling
+from station_desk.services.resettlement import snapshots
 from station_desk.services.statistics import behind, figures, tables
 from station_desk.services.statistics.results import Cell, Figures, Row
 
@@ -110,6 +112,68 @@ def _proposal(one: Proposal) -> dict[str, Any]:
             {"title": check.title, "state": check.state, "reason": check.reason} for check in one.checks
         ],
     }
+
+
+def registers(options: argparse.Namespace) -> int:
+    """List the registers that were kept, keep those of a month's end, or hold one against an incoming list."""
+    if options.list and not options.register:
+        tell("请用 --register 写明和哪一份名册核对")
+        return UNUSABLE
+    with opened(options) as session:
+        if options.keep:
+            tell(snapshots.keep(session, options.keep).label)
+        if options.list:
+            return _reconciled(options, reconciling.compare(session, options.register, options.list))
+        found = [
+            {
+                "id": one.id,
+                "register": one.register,
+                "title": title,
+                "as_of": one.as_of and one.as_of.isoformat(),
+                "taken_on": one.taken_on and one.taken_on.isoformat(),
+                "people": one.people,
+                "since": told,
+            }
+            for one, title, told in snapshots.lines(session)
+        ]
+    if options.json:
+        print_json(found)
+    else:
+        print_lines(f"{one['as_of']}\t{one['title']}\t{one['people']} 人\t{one['since']}" for one in found)
+    return DONE
+
+
+def _reconciled(options: argparse.Namespace, found: reconciling.Reconciled) -> int:
+    lines = [
+        {
+            "group": offer.finding.group,
+            "line": offer.finding.listed and offer.finding.listed.line,
+            "record": offer.finding.record and offer.finding.record.id,
+            "name": offer.name,
+            "field": offer.field or None,
+            "recorded": offer.ours,
+            "listed": offer.theirs,
+            "reason": offer.told,
+        }
+        for offer in found.offers
+    ]
+    if options.json:
+        print_json(
+            {
+                "register": found.register.key,
+                "source": found.incoming.source,
+                "people_listed": len(found.incoming.listed),
+                "people_on_register": found.on_register,
+                "sealed": found.sealed,
+                "columns": list(found.incoming.columns),
+                "unknown_columns": list(found.incoming.unknown),
+                "counts": dict(found.counts),
+                "lines": lines,
+            }
+        )
+    else:
+        print_lines((found.summary, *("\t".join(each.texts) for each in found.offers)))
+    return FINDINGS if any(count for group, count in found.counts.items() if group != "matched") else DONE
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,10 +24,12 @@ FROM = date(2026, 3, 2)
 HELD = (Delegation(correction=1, given_on=date(2026, 1, 1), matters=("leave", "team")),)
 
 
-def leave(days: int, start: date = FROM, **values: object) -> Leave:
+def leave(days: int, start: date = FROM, **values: Any) -> Leave:
     """A leave of so many days, both ends counted."""
-    values = {"id": 1, "correction": 1, "destination": "外地", "reason": "就医", **values}
-    return Leave(from_on=start, to_on=start + timedelta(days=days - 1), **values)
+    last = start + timedelta(days=days - 1)
+    return Leave(
+        **{"id": 1, "destination": "外地", "reason": "就医", "from_on": start, "to_on": last, **values}
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_two_months_end_on_the_last_day_of_the_leave() -> None:
 
 
 def test_past_leaves_count_by_the_days_somebody_was_away() -> None:
-    approved = {"id": 2, "approved_on": date(2026, 1, 28)}
+    approved: dict[str, Any] = {"id": 2, "approved_on": date(2026, 1, 28)}
     now = leave(5, date(2026, 3, 10))
     assert two_months(now, (leave(20, date(2026, 2, 1), **approved),)) == 25
     assert two_months(now, (leave(20, date(2026, 2, 1), back_on=date(2026, 2, 5), **approved),)) == 10

@@ -9,8 +9,9 @@ import pytest
 
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Investigation, MediationSession, Party
-from station_desk.domain.mediation.steps import Standing, standing
+from station_desk.domain.mediation.steps import standing
 from station_desk.domain.mediation.summary import CaseParts
+from station_desk.domain.records.standing import Standing
 from station_desk.domain.register.kinds import KINDS
 
 DAY = date(2026, 3, 1)

@@ -30,7 +30,7 @@ def test_a_correction_that_was_ticked_and_has_ended_may_be_sealed() -> None:
     assert why_not_sealable(corrected()) == ""
     assert "没有勾选" in hindrance(corrected(minor=False))
     assert "还没有解除" in hindrance(corrected(ended_on=None))
-    assert "只有社区矫正和安置帮教" in hindrance(Staff())
+    assert "只有调查评估、社区矫正和安置帮教" in hindrance(Staff())
 
 
 def test_a_resettlement_needs_the_day_of_the_offence() -> None:

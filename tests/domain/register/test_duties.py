@@ -20,7 +20,7 @@ from station_desk.domain.register.metrics import CATALOGUE, known_metrics
 from station_desk.domain.scoring.standard import Standard, parse_standard
 from station_desk.domain.work.kinds import Activity
 
-FILLED_ONLY = ("A3", "B3", "B16", "B18", "B20", "C5", "D4", "D7")
+FILLED_ONLY = ("A3", "B3", "B9", "B11", "B16", "B18", "B20", "C5", "D4", "D7")
 """What the records see only one side of, or only a tick."""
 
 

@@ -12,6 +12,7 @@ from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee, Mediator
 from station_desk.domain.register.metrics import CATALOGUE, Metric, all_metrics, known_metrics
 from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.release import InfoCheck
 from station_desk.domain.station.kinds import Village
 
 BIG_KINDS = {"mediation", "correction", "resettlement", "leave", "contact", "visit", "activity"}
@@ -135,12 +136,17 @@ def resettle(facts: MemoryFacts, times: int = 1, **values: object) -> None:
 def test_437_of_460_is_exactly_95_percent(facts: MemoryFacts) -> None:
     resettle(facts, 437, placed="yes")
     resettle(facts, 23, placed="no")
-    resettle(facts, 5, placed="excluded")
+    resettle(facts, 3, placed="excluded", unplaced_reason="在校就读")
+    resettle(facts, 2, placed="excluded")
+    resettle(facts, 5, placed="yes", listed_at="residence")
     resettle(facts, 5, placed="no", state="serving", released_on=date(2025, 4, 1))
     resettle(facts, 5, placed="no", state="moved")
     metric = measure(facts, "placement_rate")
     assert metric.value == Fraction(95, 100)
-    assert metric.text == "在册应安置 460 人（另有不计入 5 人），已安置 437 人，安置率 95%"
+    assert metric.text == (
+        "在册应安置 460 人（另有不计入 5 人：在校就读 3 人、没有写明原因 2 人；另有户籍在外、由户籍地计数 5 人），"
+        "已安置 437 人，安置率 95%"
+    )
 
 
 def test_key_persons_must_all_be_fetched(facts: MemoryFacts) -> None:
@@ -203,3 +209,13 @@ def test_an_answer_is_missing_only_after_the_working_day_that_follows_its_limit(
         facts = MemoryFacts(today)
         facts.put(due)
         assert measure(facts, "check_answer_rate").measure.denominator == (counted or None)
+
+
+def test_a_check_that_came_in_stays_owed_when_its_row_has_lost_every_day() -> None:
+    check = InfoCheck(resettlement=1, received_on=date(2024, 11, 1))
+    for today, counted in ((date(2024, 11, 11), None), (date(2024, 11, 12), 1)):
+        facts = MemoryFacts(today)
+        facts.put(Resettlement(id=1, name="甲", state="active"))
+        facts.put(check.changed(id=2))
+        found = measure(facts, "check_answer_rate").measure
+        assert (found.numerator, found.denominator) == (0 if counted else None, counted)

@@ -227,10 +227,10 @@ def test_the_sample_station_may_apply_late_in_its_year(make: Make, today: date) 
         sheet = sheet_of(file, today)
         confirmed = {entry.veto for entry in file.reader.all(VetoEntry)}
     assert sheet.obstacles == ()
-    assert sheet.total == 98
+    assert sheet.total == 97
     assert confirmed == {"V1", "V5"}
     lost = [cell for cell in sheet.cells if cell.own != cell.item.max]
-    assert [cell.item.id for cell in lost] == ["A1", "B2", "D6"]
+    assert [cell.item.id for cell in lost] == ["A1", "B2", "B9", "D6"]
     assert all(cell.reason for cell in lost)
     assert all(cell.remark and cell.papers for cell in sheet.cells)
 
@@ -261,7 +261,9 @@ def test_own_scores_keep_to_the_sheet_and_to_what_its_records_show(make: Make) -
         if cell.item.conditions and not any(test.one_sided for test in cell.item.conditions)
     ]
     assert [cell.item.id for cell in whole if cell.suggested != cell.own] == []
-    assert denied == []
+    # Some reports of the last weeks are missing, and the own score of B9 says so.
+    assert len(denied) == 1 and "B9" in denied[0]
+    assert sheet.cell("B9").own == 1 and "已经约谈" in sheet.cell("B9").reason
     assert sheet.suggested_total == 53
 
 
@@ -301,6 +303,7 @@ def test_the_sample_station_shows_every_kind_of_record(make: Make) -> None:
         cases = file.reader.all(Mediation)
     # Nobody on a sample roster was ever punished: that would trigger veto V6. Pictures would make the sample large,
     # nothing of it has been archived, every notice and form it needs comes with the program, and nothing is unusual.
+    # No month has ended since it was made, so no register was kept as it stood.
     assert {*empty} == {
         "discipline",
         "attachment",
@@ -308,6 +311,8 @@ def test_the_sample_station_shows_every_kind_of_record(make: Make) -> None:
         "holiday_notice",
         "confirmed",
         "county_document",
+        "register_snapshot",
+        "register_entry",
     }
     assert len(staff) == 8
     assert states["active"] > 8 and states["released"] > 2 and states["expected"] and states["transferred"]

@@ -24,15 +24,20 @@ from station_desk.domain.mediation.kinds.checks import FileReview, ReviewFinding
 from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
 from station_desk.domain.mediation.kinds.parts import CaseMediator, MediationSession, Party, Representative
 from station_desk.domain.people.kinds.persons import IDENTITY, Person
+from station_desk.domain.people.kinds.references import Named
+from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.people.roles import person_id
 from station_desk.domain.records.query import Query
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.deeds import COLLEAGUES, Colleague, meant
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import role_kinds
 from station_desk.services import demo
 from station_desk.services.demo import DemoPlan
 from station_desk.services.demo.disputes import DETAILED
+from station_desk.services.demo.people import with_deeds
 from station_desk.services.keeping.files import open_station
+from station_desk.services.people import persons
 from station_desk.services.records.following import intention
 from station_desk.services.session.session import Session
 
@@ -190,3 +195,25 @@ def test_a_large_sample_keeps_to_two_parties_and_one_mediator(tmp_path: Path) ->
     assert 2 * cases <= counts[Party] <= 2 * cases + 8
     assert cases <= counts[CaseMediator] <= cases + DETAILED
     assert 0 < counts[MediationSession] <= DETAILED
+
+
+def test_the_names_of_those_who_did_something_mean_whom_saving_would_find(session: Session) -> None:
+    stored = {(each.owner_kind, each.owner, each.field, each.colleague) for each in session.reader.all(Named)}
+    roles: dict[str, list[Colleague]] = defaultdict(list)
+    for cls in COLLEAGUES:
+        for role in session.reader.all(cls):
+            roles[role.name].append(role)
+    assert stored == {
+        (one.KIND.key, one.id, field, person)
+        for one in everything(session)
+        for field, person in meant(one, roles)
+    }
+    assert {kind for kind, *_ in stored} >= {"mediation", "follow_up", "contact", "visit", "meeting"}
+    kind, _, field, busiest = max(stored, key=lambda each: each[1] or 0)
+    told = f"{KINDS[kind].label}：{KINDS[kind].by_key[field].label}"
+    assert told in {event.text for event in persons.events(session, busiest or 0)}
+
+
+def test_where_nothing_happened_nobody_is_meant() -> None:
+    quiet = [Person(id=1, name="张某甲"), Staff(id=2, name="张某甲", person=1)]
+    assert list(with_deeds(quiet, lambda: 3)) == quiet

@@ -39,6 +39,21 @@ def parsed(text: str) -> TomlFile:
     return TomlFile(tomllib.loads(text), "坏.toml", text)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('"duty", "visits"]', '"duty", "none_such"]', "没有编号为“none_such”的材料"),
+        ('core_title = "五种必备材料"', "", "core 和 core_title 要一起写"),
+    ],
+)
+def test_a_core_names_papers_and_has_a_title(before: str, after: str, message: str) -> None:
+    text = paths.resources("dossiers", "resettlement.toml").read_text(encoding="utf-8")
+    assert before in text
+    with pytest.raises(FaultyError) as told:
+        parse_dossier(parsed(text.replace(before, after, 1)), "resettlement")
+    assert message in str(told.value)
+
+
 HEAD = """id = "x"
 title = "样例"
 issuer = "样例"

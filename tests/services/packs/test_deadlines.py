@@ -168,7 +168,9 @@ def test_every_limit_says_whether_it_is_law() -> None:
     assert {rule for rule, (status, _) in found.items() if status == "law"} == {
         *("mediation-close", "mediation-confirm", "mediation-perform"),
         *("confirmation-accept", "confirmation-decide", "confirmation-object"),
-        *("correction-report", "correction-release", "correction-seal", "committee-term"),
+        *("correction-report", "correction-release", "correction-certificate", "correction-seal"),
+        *("correction-notices", "correction-notices-death", "device-end", "loss-search", "loss-month"),
+        *("court-revoke", "court-prison", "court-reduction", "committee-term"),
     }
     assert all(bool(article) == (status == "law") for status, article in found.values())
     assert found["mediation-confirm"][1] == "人民调解法第三十三条"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,13 +15,14 @@ from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.rewards import Sanction
 from station_desk.domain.correction.kinds.supervision import Correction
-from station_desk.domain.fields.types import RefType
+from station_desk.domain.fields.types import ChoiceType, DateType, RefType
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.privacy.privacy import is_watched
-from station_desk.domain.records.record import Record
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
 from station_desk.domain.register.validation import validate
@@ -57,7 +59,7 @@ def group(session: Session) -> dict[str, int]:
     one = person(session)
     released = put(session, Resettlement, name="李某乙", released_on="2026-1-5")
     days = {"from_on": "2026-3-1", "to_on": "2026-3-5"}
-    return {
+    made = {
         "correction": one,
         "leave": put(session, Leave, correction=one, destination="外县", reason="探亲", **days),
         "contact": put(session, Contact, correction=one, form="走访", held_on="2026-3-1"),
@@ -67,6 +69,28 @@ def group(session: Session) -> dict[str, int]:
         "mediation": put(session, Mediation, **DISPUTE),
         "person": put(session, Person, name="王某丙"),
     }
+    for kind in KINDS.values():
+        if may_be_watched(kind) and kind.key not in made:
+            made[kind.key] = put(
+                session, kind.cls, **{field.key: _least(field, made) for field in asked(kind)}
+            )
+    return made
+
+
+def asked(kind: Kind) -> list[Field]:
+    """The fields that cannot stay empty."""
+    return [field for field in kind.fields if field.required]
+
+
+def _least(field: Field, made: dict[str, int]) -> object:
+    match field.type:
+        case RefType(kind):
+            return made[kind]
+        case ChoiceType(terms):
+            return terms.terms[0][1]
+        case DateType():
+            return "2026-3-1"
+    return field.label
 
 
 def lines(session: Session) -> list[tuple[str, str, int | None]]:
@@ -75,8 +99,10 @@ def lines(session: Session) -> list[tuple[str, str, int | None]]:
     return [tuple(row) for row in rows]
 
 
-def test_everything_that_cannot_be_without_a_punished_person_is_watched(session: Session) -> None:
-    punished = {"correction", "resettlement"}
+def test_everything_that_cannot_be_without_a_suspect_or_punished_person_is_watched(session: Session) -> None:
+    # Whoever is named together with a crime.
+    punished = {kind.key for kind in KINDS.values() if "crime" in kind.by_key}
+    assert punished == {"correction", "resettlement", "assessment"}
     # A reference that cannot stay empty, whatever is declared of it.
     parts = {
         kind.key
@@ -130,7 +156,10 @@ def test_deleting_and_every_way_back_and_forth(session: Session) -> None:
         found = lines(session)[before:]
         # The parties of a case are persons, and each leaves a trace of his own.
         own = [line for line in found if line[1] not in ("party", "person")]
-        assert own == [("delete", kind_key, made[kind_key])] * 3
+        # Each part goes along and comes back, with a trace of its own.
+        going = [kind.key for kind in KINDS.values() if kind.part and kind_key in kind.owners]
+        expected = [("delete", key, made[key]) for key in (kind_key, *going) if key in made]
+        assert Counter(own) == dict.fromkeys(expected, 3)
         # Whoever is nothing else goes along, and comes back.
         gone = len([line for line in found if line[1] == "person"])
         assert gone == (3 if kind_key in ("correction", "resettlement") else 0)

@@ -27,7 +27,7 @@ from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.dialogs.papers import preview
 from station_desk.ui.mediation.act_dialog import ActDialog
 from station_desk.ui.mediation.subsidies_page import SubsidiesPage
-from station_desk.ui.mediation.tick_table import TickTable
+from station_desk.ui.report.tick_table import TickTable
 from station_desk.ui.report.value_table import line
 from station_desk.ui.shell.window import MainWindow
 

@@ -19,6 +19,7 @@ from tests.ui.hands import Answering, child
 
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import Committee
+from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.station.kinds import Village
 from station_desk.services.papers.log import PaperLog
 from station_desk.services.papers.papers import Paper
@@ -228,6 +229,28 @@ def test_the_print_menu_of_the_list_offers_the_whole_file(
     other = PrintMenu(hub, Village.KIND, lambda: None)
     assert not [one for one in other.menu().actions() if one.text().startswith("整卷")]
     other.deleteLater()
+
+
+def test_the_five_papers_of_help_are_printed_from_the_list_by_keyboard(
+    opened: MainWindow, hub: Hub, session: Session, qtbot: QtBot, made: list[Paper]
+) -> None:
+    person = records.save(session, Resettlement(name="丙样例", released_on=date(2026, 2, 10))).only_id
+    menu = PrintMenu(hub, Resettlement.KIND, lambda: person)
+    menu.setParent(opened)
+    menu.menu().popup(opened.pos())
+    (core,) = (one for one in menu.menu().actions() if one.text().startswith("五种必备材料"))
+    assert core.isVisible()
+    assert not [
+        one for one in menu.menu().actions() if one.isVisible() and one.text().startswith("按月合订卷")
+    ]
+    menu.menu().setActiveAction(core)
+    QTest.keyClick(menu.menu(), Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(made))
+    assert made[0].title == "安置帮教对象五种必备材料" and made[0].form == "volume.resettlement"
+    plain = PrintMenu(hub, Mediation.KIND, lambda: None)
+    plain.setParent(opened)
+    plain.menu().popup(opened.pos())
+    assert not [one for one in plain.menu().actions() if one.isVisible() and "封底）…" in one.text()][1:]
 
 
 def test_the_volume_of_a_month_is_printed_from_the_list_by_keyboard(

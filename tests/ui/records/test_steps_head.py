@@ -67,7 +67,7 @@ def editor(opened: MainWindow, hub: Hub, session: Session, qtbot: QtBot) -> Reco
 
 
 def head_of(hub: Hub, editor: RecordEditor, found: Stands | None) -> StepsHead:
-    made = StepsHead(hub, editor, lambda session, record: found)
+    made = StepsHead(hub, editor, lambda session, record: found, editor_of)
     editor.add_head(made)
     return made
 
@@ -117,7 +117,7 @@ def test_it_follows_what_is_saved_and_is_hidden_where_nobody_knows(
     editor: RecordEditor, hub: Hub, session: Session
 ) -> None:
     found: list[Stands | None] = [Stands((), ("还没有受理",), ACTS[:1])]
-    head = StepsHead(hub, editor, lambda session, record: found[-1])
+    head = StepsHead(hub, editor, lambda session, record: found[-1], editor_of)
     editor.add_head(head)
     assert head.findChild(QPushButton, "otherSteps") is None
     found.append(Stands((), (), ()))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.stations import add, add_people, new_station
@@ -240,3 +241,10 @@ class TestLargeFiles:
         tab.refresh()
         hub.replace(None)
         assert not tab._counting._background._pool.activeThreadCount()
+
+
+def test_the_page_of_today_is_one_key_away(qtbot: QtBot, build: Build, hub: Hub) -> None:
+    tab = build()
+    with qtbot.waitSignal(hub.go_to) as asked:
+        QTest.keyClick(tab.to_today, Qt.Key.Key_Space)
+    assert asked.args == ["today"]

@@ -190,12 +190,12 @@ def _one(course: Course, expected: Expected, span: tuple[date, date], seen: _See
     counted = seen.hours if expected.hours else seen.times
     got = counted(course.id, expected.forms, *span)
     is_met = got >= (expected.times or expected.hours)
-    state = "done" if is_met else standing(course, *span, today)
+    state = "done" if is_met else _standing(course, *span, today)
     return Owed(course.id, expected, *span, got, state)
 
 
-def standing(course: Course, first: date, last: date, today: date) -> str:
-    """How a period stands in which what is owed is not on record: a key of STATES."""
+def _standing(course: Course, first: date, last: date, today: date) -> str:
+    """How a period stands in which what is owed is not on record."""
     if course.excused(first, last):
         return "excused"
     if today < first:

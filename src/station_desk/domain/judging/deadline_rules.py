@@ -63,13 +63,15 @@ class Done:
     """What one key records when the matter is done today: ``day`` of the watched record, or of a new one.
 
     A new one is of ``kind`` and refers to the watched record in the field that owns it. ``title`` is what the key is
-    called (已报告), ``fill`` what else is known then.
+    called (已报告), ``fill`` what else is known then. Of what belongs ``within`` its period nothing is settled by a day
+    after it: no key is offered then.
     """
 
     title: Filled
     day: Filled
     kind: Annotated[Kind | None, Key(takes=kind_named)] = None
     fill: tuple[Fill, ...] = ()
+    within: bool = False
 
     @check
     @staticmethod

@@ -29,8 +29,8 @@ class Due:
     ``last_day`` is the limit as it is counted, before a day off moves it to ``due``. ``latest`` is later than ``due``
     where the notice of ``missing_year`` may still move it. ``proposed`` is the working day before a limit that does not
     roll and ends on a day off. ``part`` is the record the limit is about where that is one of those that belong to the
-    watched one, ``given`` what doing it fills in beside what the rule says. ``together`` is what all that are overdue
-    are told as in one line, "" each by itself.
+    watched one, ``given`` what doing it fills in beside what the rule says, ``note`` which of several this is.
+    ``together`` is what all that are overdue are told as in one line, "" each by itself.
     """
 
     rule: str
@@ -50,6 +50,7 @@ class Due:
     overdue: bool
     part: tuple[str, int] | None = None
     given: Mapping[str, object] | None = None
+    note: str = ""
     together: str = ""
 
 
@@ -119,7 +120,8 @@ def _due_from_starts(facts: Facts, rule: DeadlineRule, holidays: Holidays | None
             continue
         told = f"{name}（{start.note}）" if start.note else name
         entry = _entry(counted, (start.record_id, told, (begun,)), facts.today, holidays, "")
-        entry = replace(entry, basis=start.basis or entry.basis, part=start.part, given=start.given)
+        basis = start.basis or entry.basis
+        entry = replace(entry, basis=basis, part=start.part, given=start.given, note=start.note)
         if start.pack:
             told = f"{STATUS['local']}：《{start.pack}》"
             entry = replace(entry, status="local", status_text=told, article="")

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from station_desk.domain.correction.kinds.assessments import Assessment
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.privacy.minors import Minority, by_dates, is_minor
 from station_desk.domain.records.record import Record
@@ -66,8 +67,13 @@ def hindrance(record: Record) -> str:
                 return "还在服刑"
             if record.born_on is None and not record.minor:
                 return "没有填写出生日期，不能确定犯罪时是不是未满十八周岁"
+        case Assessment():
+            if not is_minor(record):
+                return "没有勾选“犯罪时未满十八周岁”，也没有能说明的出生日期和犯罪日期"
+            if record.sent_on is None:
+                return "调查评估意见书还没有发出"
         case _:
-            return "只有社区矫正和安置帮教记录可以封存"
+            return "只有调查评估、社区矫正和安置帮教记录可以封存"
     return "判处的刑罚超过五年有期徒刑" if _within_five_years(record) is False else ""
 
 

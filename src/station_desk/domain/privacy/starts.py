@@ -11,7 +11,7 @@ from station_desk.domain.privacy.minors import is_minor
 from station_desk.domain.records.query import Where, both
 
 _KEYS = ("minor", "born_on", "offence_on", "start_on", "correction_type", "ended_on")
-_ENDED = both(Where("state", "in", ("released", "terminated")), Where("ended_on", "filled"))
+_ENDED = both(Where("state", "!=", "transferred"), Where("ended_on", "filled"))
 
 
 @starts(Correction)

@@ -105,6 +105,11 @@ def _is_latin(text: str) -> bool:
     return all(not _is_letter(char) or ord(char) < 0x370 for char in text)
 
 
+def names_of(names: str) -> tuple[str, ...]:
+    """The names of a list as they stand there, one after the other."""
+    return tuple(name for part in _SEVERAL.split(names) if (name := part.strip()))
+
+
 def parts_of(names: str) -> frozenset[str]:
     """Each name of a list, and the list as a whole; single characters are no name one could look for in a text."""
     if names.isalnum() and "等" not in names:

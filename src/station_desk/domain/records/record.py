@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from station_desk.domain.basics.errors import Problem
@@ -211,3 +211,12 @@ def kind(
         return cls
 
     return declare
+
+
+def declared(module: ModuleType) -> Iterator[Kind]:
+    """The kinds of a module as they stand there."""
+    for value in tuple(vars(module).values()):
+        found = getattr(value, "KIND", None)
+        # A class that a module merely uses is declared elsewhere.
+        if isinstance(found, Kind) and found.cls.__module__ == module.__name__:
+            yield found

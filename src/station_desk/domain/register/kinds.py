@@ -5,25 +5,12 @@ A kind is added by declaring it in the room of its subject; nothing has to be to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from types import ModuleType
-
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.records.field import Privacy
-from station_desk.domain.records.record import Kind
-
-
-def _declared(module: ModuleType) -> Iterator[Kind]:
-    """The kinds of a module as they stand there."""
-    for value in tuple(vars(module).values()):
-        kind = getattr(value, "KIND", None)
-        # A class that a module merely uses is declared elsewhere.
-        if isinstance(kind, Kind) and kind.cls.__module__ == module.__name__:
-            yield kind
-
+from station_desk.domain.records.record import Kind, declared
 
 KINDS: dict[str, Kind] = {
-    kind.key: kind for module in brought("station_desk.domain", "kinds") for kind in _declared(module)
+    kind.key: kind for module in brought("station_desk.domain", "kinds") for kind in declared(module)
 }
 
 PERSONS = tuple(

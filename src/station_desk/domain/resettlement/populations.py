@@ -17,6 +17,12 @@ BEING_HELPED = Where("state", "==", "active")
 RESETTLEMENT_OPEN = Where("state", "in", ("serving", "active"))
 """Everybody still to be dealt with: in prison, forgotten there, or being helped."""
 
+IN_HELP = both(BEING_HELPED, NOT_SENT_BACK)
+"""Being helped here: whom visits, team and papers are owed to."""
+
+UNCONNECTED = both(RESETTLEMENT_OPEN, NOT_SENT_BACK, Where("connected", "!=", "yes"))
+"""Coming home or there already, and not taken over yet."""
+
 
 def serving(today: date) -> Filter:
     """服刑人员: in prison through the day of release; those without a known day are in prison too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,14 +13,15 @@ from station_desk.domain.records.query import Where, both
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.release import Connection, InfoCheck, PreRelease
 from station_desk.domain.resettlement.kinds.visits import Visit
-from station_desk.domain.resettlement.populations import NOT_SENT_BACK, RESETTLEMENT_OPEN
+from station_desk.domain.resettlement.populations import IN_HELP, RESETTLEMENT_OPEN, UNCONNECTED
 from station_desk.domain.resettlement.terms import HelpTerms
-from station_desk.domain.resettlement.visit_plan import HELPED, MET, people, visits_in
+from station_desk.domain.resettlement.visit_plan import MET, people, visits_in
+
+PLANNED: Final = frozenset({"help_visits_owed", "help_visits_missed"})
+"""The sources that tell what a plan of visits counts: whoever shows the plan itself leaves them out."""
 
 LOOK_BACK: Final[Mapping[str, int]] = {"month": 62, "quarter": 92, "half": 183, "year": 366}
 """For how many days after its end a missed period of visits is told."""
-
-_COMING: Final = both(RESETTLEMENT_OPEN, NOT_SENT_BACK, Where("connected", "!=", "yes"))
 
 
 @starts(Resettlement)
@@ -37,7 +38,7 @@ def villages_untold(facts: Facts) -> Iterator[Start]:
 
 def _untold(facts: Facts, key: str) -> Iterator[Start]:
     known = parts_of(facts, PreRelease, ("notice_on", key))
-    for person, typed in facts.values(Resettlement, ("notice_on",), _COMING):
+    for person, typed in facts.values(Resettlement, ("notice_on",), UNCONNECTED):
         rows = known.get(person, [])
         if any(told for *_, told in rows):
             continue
@@ -98,17 +99,27 @@ def help_ends(facts: Facts) -> Iterator[Start]:
 
 @starts(Resettlement)
 def help_visits_owed(facts: Facts) -> Iterator[Start]:
-    """Visits of the periods that run or ended lately and lack them; whose days are missing is told under his term."""
+    """Visits of the periods that run and lack them; whose days are missing is told under his term."""
+    yield from _visits(facts, lambda every: (period_of(every, facts.today),), "due")
+
+
+@starts(Resettlement)
+def help_visits_missed(facts: Facts) -> Iterator[Start]:
+    """Visits of the periods that ended lately without them; nothing of today settles these."""
+
+    def ended(every: str) -> tuple[tuple[date, date], ...]:
+        first = facts.today - timedelta(days=LOOK_BACK[every])
+        return tuple(periods(every, first, facts.today - timedelta(days=1)))
+
+    yield from _visits(facts, ended, "missed")
+
+
+def _visits(facts: Facts, spans: Callable[[str], Sequence[tuple[date, date]]], state: str) -> Iterator[Start]:
     terms = facts.pack(HelpTerms)
-    for owed in visits_in(facts, lambda every: _told(facts.today, every)):
-        if owed.state in ("due", "missed"):
+    for owed in visits_in(facts, spans):
+        if owed.state == state:
             local = terms.title if owed.plan.status == "local" else ""
             yield Start(owed.resettlement, owed.last, owed.text, owed.plan.basis, local)
-
-
-def _told(today: date, every: str) -> tuple[tuple[date, date], ...]:
-    last = period_of(every, today)[1]
-    return tuple(periods(every, today - timedelta(days=LOOK_BACK[every]), last))
 
 
 @starts(Resettlement)
@@ -121,7 +132,7 @@ def visits_agreed(facts: Facts) -> Iterator[Start]:
     last = {person: max((day, following) for _, day, following in rows) for person, rows in named.items()}
     earliest = min(day for day, _ in last.values())
     later = parts_of(facts, Visit, ("held_on",), both(MET, past, Where("held_on", ">", earliest)))
-    for person in facts.ids(Resettlement, HELPED):
+    for person in facts.ids(Resettlement, IN_HELP):
         day, following = last.get(person, (None, None))
         if day is not None and not any(held > day for _, held in later.get(person, ())):
             yield Start(person, following)

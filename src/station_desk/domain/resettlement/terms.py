@@ -10,7 +10,8 @@ from station_desk.domain.packs.head import STATUS, Pack
 from station_desk.domain.packs.keys import Filled, Key
 from station_desk.domain.packs.reading import demand
 from station_desk.domain.resettlement.kinds.care import RISK
-from station_desk.domain.resettlement.kinds.help import RESETTLEMENT_GROUP, Resettlement
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.vocabularies import RESETTLEMENT_GROUP
 
 EVERY: Mapping[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """The calendar periods in which visits are counted, in months."""

@@ -21,13 +21,11 @@ from station_desk.domain.records.query import AnyOf, Filter, Where, both
 from station_desk.domain.resettlement.kinds.care import RiskAssessment
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.visits import Visit
-from station_desk.domain.resettlement.populations import BEING_HELPED, NOT_SENT_BACK
+from station_desk.domain.resettlement.populations import IN_HELP
 from station_desk.domain.resettlement.terms import EVERY, HelpTerm, HelpTerms, VisitPlan
 
 MET: Final[Filter] = AnyOf((Where("not_met", "==", False), Where("offered", "==", True)))
 """Visits that count: the person was met, or refused what was offered to him again."""
-
-HELPED: Final[Filter] = both(BEING_HELPED, NOT_SENT_BACK)
 
 _KEYS: Final = (
     *("released_on", "connected_on", "connected", "term_to", "left_on"),
@@ -66,7 +64,7 @@ class Helped:
     ends: date | None
 
 
-def people(facts: Facts, where: Filter = HELPED) -> Iterator[Helped]:
+def people(facts: Facts, where: Filter = IN_HELP) -> Iterator[Helped]:
     """Who is helped and until when: the day typed, else the term of the station from the release on (G29)."""
     terms = facts.pack(HelpTerms)
     for person, *values in facts.values(Resettlement, _KEYS, where):
@@ -77,13 +75,13 @@ def people(facts: Facts, where: Filter = HELPED) -> Iterator[Helped]:
         yield Helped(record, begun or record.released_on, term, record.term_to or counted)
 
 
-def visits_between(facts: Facts, first: date, last: date, where: Filter = HELPED) -> list[OwedVisit]:
+def visits_between(facts: Facts, first: date, last: date, where: Filter = IN_HELP) -> list[OwedVisit]:
     """The visits owed in the periods that end between two days, both included, in the order of the people."""
     return visits_in(facts, lambda every: tuple(periods(every, first, last)), where)
 
 
 def visits_in(
-    facts: Facts, spans: Callable[[str], Sequence[tuple[date, date]]], where: Filter = HELPED
+    facts: Facts, spans: Callable[[str], Sequence[tuple[date, date]]], where: Filter = IN_HELP
 ) -> list[OwedVisit]:
     """The visits owed in the periods that ``spans`` names for each sort (a key of EVERY)."""
     known = list(people(facts, where))

@@ -47,11 +47,15 @@ class _People:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A crime with a sentence that fits it; ``months`` is the length of correction, 0 for a prison term."""
+    """A crime with a sentence that fits it; ``months`` is the length of correction, 0 for a prison term.
+
+    ``served`` are the months of prison before it, where it is the rest of a prison term.
+    """
 
     crime: str
     sentence: str
     months: int
+    served: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from station_desk.domain.people.kinds.persons import CIRCUMSTANCES, IDENTITY, Person
+from station_desk.domain.people.kinds.references import Named
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.deeds import COLLEAGUES, Colleague, deed_fields, meant
 from station_desk.domain.register.kinds import KINDS
 
 _CHUNK = 4000
@@ -33,6 +35,23 @@ def with_people(roles: Iterable[Record], known: Collection[int] = ()) -> Iterato
         if role.__dict__["person"] not in known:
             yield person_of(role)
         yield role
+
+
+def with_deeds(records: Iterable[Record], new_id: Callable[[], int]) -> Iterator[Record]:
+    """The same records, with whom the names in them mean; all colleagues come before anything happens."""
+    stream, begun, bearers = iter(records), list[Record](), dict[str, list[Colleague]]()
+    for record in stream:
+        begun.append(record)
+        if isinstance(record, COLLEAGUES):
+            bearers.setdefault(record.name, []).append(record)
+        if record.KIND.happened and deed_fields(record.KIND):
+            break
+    for record in chain(begun, stream):
+        yield record
+        for field, person in sorted(meant(record, bearers)):
+            yield Named(
+                id=new_id(), owner_kind=record.KIND.key, owner=record.id, field=field, colleague=person
+            )
 
 
 def by_kind(records: Iterable[Record]) -> Iterator[Record]:

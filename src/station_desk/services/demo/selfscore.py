@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from station_desk.domain.records.record import Record
 from station_desk.domain.scoring.kinds import Evidence, ScoreEntry
-from station_desk.services.demo import resettlements
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import Table
 from station_desk.services.demo.plan import Counts
+from station_desk.services.demo.streams import resettlements
 from station_desk.services.demo.tables import typed
 
 STANDARD = "anhui-2024"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count, islice
 from random import Random
@@ -12,16 +12,23 @@ from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.record import Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.resettlement.kinds.help import Resettlement
-from station_desk.services.demo import corrections, resettlements
 from station_desk.services.demo.disputes import mediations
 from station_desk.services.demo.maker import Maker
 from station_desk.services.demo.names import SampleNames
-from station_desk.services.demo.people import by_kind, with_people
+from station_desk.services.demo.people import by_kind, with_deeds, with_people
 from station_desk.services.demo.place import Place, place, place_records, premises, roster
 from station_desk.services.demo.plan import Counts
 from station_desk.services.demo.recruiting import recruitment
 from station_desk.services.demo.selfscore import self_assessment
+from station_desk.services.demo.streams import corrections, resettlements
+from station_desk.services.demo.streams.assessments import assessments
+from station_desk.services.demo.streams.course import Course
+from station_desk.services.demo.streams.help import helped, visits
+from station_desk.services.demo.streams.parts import Staffed, Told, summed_up
 from station_desk.services.demo.tables import rows
+
+PARTED = 60
+"""So many people in help, the newest, have all that is kept of somebody; a bigger sample would only repeat them."""
 
 
 def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Iterator[Record]:
@@ -29,7 +36,8 @@ def records(counts: Counts, seed: int, today: date, names: SampleNames) -> Itera
 
     What the parts below do not make is made of the word lists alone: a kind is in the sample once they have a table.
     """
-    return by_kind(_records(Maker(today, names, Random(seed), count(1)), counts))
+    maker = Maker(today, names, Random(seed), count(1))
+    return by_kind(with_deeds(_records(maker, counts), maker.new_id))
 
 
 def _records(maker: Maker, counts: Counts) -> Iterator[Record]:
@@ -49,28 +57,49 @@ def _composed(maker: Maker, counts: Counts) -> Iterator[Record]:
     yield from premises(maker)
     staff = tuple(roster(maker))
     yield from staff
-    where = place(maker, {person.name: person for person in staff if isinstance(person, Person)})
+    by_name = {person.name: person for person in staff if isinstance(person, Person)}
+    where = place(maker, by_name)
     yield from place_records(where)
     yield from mediations(maker, counts, where)
-    yield from _people(maker, counts, where)
+    yield from _people(maker, counts, where, by_name)
     yield from self_assessment(maker, counts)
     yield from recruitment(maker)
 
 
-def _people(maker: Maker, counts: Counts, where: Place) -> Iterator[Record]:
+def _people(maker: Maker, counts: Counts, where: Place, staff: Staffed) -> Iterator[Record]:
     """Corrections, then resettlement: who has ended the one begins the other."""
     stream = corrections.corrections(maker, counts.corrections, where)
     yield from with_people(islice(stream, max(0, counts.corrections - corrections.DETAILED)))
-    newest: tuple[Correction, ...] = tuple(stream)
-    yield from with_people(newest)
-    yield from corrections.details(maker, newest)
-    register = resettlements.Register(maker, where)
-    released = [person for person in newest if person.state == "released"]
+    aside = maker.aside()
+    course = Course(aside, tuple(stream), staff)
+    yield from course.records()
+    newest = course.rows
+    asked = tuple(assessments(aside, where, newest))
+    yield from with_people(asked, {person.person for person in newest if person.person})
+    yield from _helped(aside, counts, resettlements.Register(maker, where), newest, staff)
+
+
+def _helped(
+    aside: Maker,
+    counts: Counts,
+    register: resettlements.Register,
+    corrected: Sequence[Correction],
+    staff: Staffed,
+) -> Iterator[Record]:
+    """People in help, each with all that is kept of him; of a bigger sample only the newest."""
+    released = [person for person in corrected if person.state == "released"]
     known = {person.person for person in released if person.person}
-    helped = register.on_register(counts, released)
-    yield from with_people(islice(helped, max(0, counts.on_register - resettlements.DETAILED)), known)
-    visited: tuple[Resettlement, ...] = tuple(helped)
-    yield from with_people(visited, known)
-    yield from with_people(register.off_register(counts.off_register))
-    yield from with_people(register.serving(counts.serving))
-    yield from resettlements.visits(maker, visited)
+    stream = register.on_register(counts, released)
+    yield from with_people(islice(stream, max(0, counts.on_register - resettlements.DETAILED)), known)
+    visited = tuple(stream)
+    gone, serving = register.off_register(counts.off_register), register.serving(counts.serving)
+    newest = (*visited[-PARTED:], *islice(gone, PARTED), *serving)
+    yield from with_people((*visited[:-PARTED], *gone), known)
+    told: list[Told[Resettlement]] = []
+    for n, row in enumerate(newest):
+        parts = tuple(helped(Told(aside, row, staff), n))
+        told.append(Told(aside, summed_up(row, parts), staff))
+        yield from with_people((told[-1].row,), known)
+        yield from parts
+    earlier = (Told(aside, row, staff) for row in visited[:-PARTED])
+    yield from visits((*earlier, *told))

@@ -233,7 +233,7 @@ class _Look:
         if not self._hold(paper.when):
             return False
         if about is not None:
-            return bool(about)
+            return bool(about) or paper.once
         form = usable(self._session, paper.form) if paper.form and not paper.once else None
         return form is None or not misfit(form, self._record, self._desk, lambda names: {})
 

@@ -36,11 +36,11 @@ class DossierPaper:
     ``form`` prints it, about the case or once for each record of a kind that refers to it (each leave of a person);
     without one it only comes in from outside. ``words`` in the name of an attachment tell that it is this paper where
     nobody said which. It belongs to the cases for which ``when`` and its form's own conditions hold; with ``once`` by
-    ``when`` alone, so that what nobody made in its time stays missing. ``need``: each of them must have it, or only
-    those of ``required_when``; of papers with the same ``either`` one is enough; a case that is bound with others of
-    its month only must have those with ``monthly``. ``made``: what records that it exists, wherever. ``signers`` are
-    who signs it; ``unsigned`` is the value that tells who of them has not, where the record keeps that. ``remarks``:
-    it belongs where there is something to say about the file. ``source``: what asks for it.
+    ``when`` alone, so that what nobody made in its time, or recorded, stays missing. ``need``: each of them must have
+    it, or only those of ``required_when``; of papers with the same ``either`` one is enough; a case that is bound with
+    others of its month only must have those with ``monthly``. ``made``: what records that it exists, wherever.
+    ``signers`` are who signs it; ``unsigned`` is the value that tells who of them has not, where the record keeps that.
+    ``remarks``: it belongs where there is something to say about the file. ``source``: what asks for it.
     """
 
     id: Annotated[str, Key(filled=True, unique="list")]
@@ -99,6 +99,8 @@ class DossierPack(Pack):
     The cases for which ``monthly`` holds are bound together with others of their month; without it none is. The month
     is that of the day ``month_day``, and each record that the field ``part`` refers to (a committee) may have a volume
     of its own. ``orders`` are days that contradict one another between its papers. ``binder`` is what people call it.
+    The papers of ``core`` can be printed by themselves, with cover and contents, as ``core_title``: those that
+    inspections ask for.
     """
 
     cover: Filled
@@ -108,6 +110,8 @@ class DossierPack(Pack):
     monthly: When = ()
     month_day: str = ""
     part: str = ""
+    core: tuple[str, ...] = ()
+    core_title: str = ""
     orders: Annotated[tuple[Order, ...], Key("order")] = ()
     papers: Annotated[tuple[DossierPaper, ...], Key("paper", some="至少要有一个 [[paper]]")]
 
@@ -129,6 +133,14 @@ class DossierPack(Pack):
                 yield ("paper", number, "unsigned"), f"没有“{paper.unsigned[:20]}”这一项内容"
             for key in _CONDITIONS:
                 yield from _wrong(kind, getattr(paper, key), ("paper", number, key))
+
+    @check
+    @staticmethod
+    def _core(core: tuple[str, ...], core_title: str, papers: tuple[DossierPaper, ...]) -> Told:
+        known = {paper.id for paper in papers}
+        yield from (("core", f"没有编号为“{paper[:20]}”的材料") for paper in core if paper not in known)
+        if bool(core) != bool(core_title):
+            yield "core_title", "core 和 core_title 要一起写"
 
     @check
     @staticmethod

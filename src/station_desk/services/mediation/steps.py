@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from station_desk.domain.mediation import steps
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.parts import Investigation
-from station_desk.domain.mediation.steps import Standing
 from station_desk.domain.records.query import Where
+from station_desk.domain.records.standing import Standing
 from station_desk.services.mediation.following import parts_of
 from station_desk.services.session.session import Session
 

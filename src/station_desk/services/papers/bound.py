@@ -55,17 +55,25 @@ class Bound:
 
 
 def bound(
-    session: Session, record: Record, found: Dossier, cover: Form, chosen: Sequence[str] | None
+    session: Session,
+    record: Record,
+    found: Dossier,
+    cover: Form,
+    chosen: Sequence[str] | None,
+    *,
+    core: bool = False,
 ) -> Iterator[Bound]:
     """What the file of a case holds when it is printed: what must be there, what there is, what else is attached.
 
     Every page names the case as the ``cover`` does. With ``chosen`` forms a paper without scans is in where its form
-    is among them.
+    is among them. ``core``: only the papers that the pack names so, and no other attachments.
     """
     binder = _Binder(session, record, cover)
     missing = {entry.paper.id for entry in found.missing}
-    others = [binder.scanned(PurePath(one.name).stem, (one,)) for one in found.others]
+    others = [] if core else [binder.scanned(PurePath(one.name).stem, (one,)) for one in found.others]
     for entry in found.entries:
+        if core and entry.paper.id not in found.pack.core:
+            continue
         if entry.paper.remarks:
             # What is said about the file stands behind all papers of it.
             yield from others
@@ -109,8 +117,10 @@ class _Binder:
             )
             fewer = len(entry.attached) < len(entry.about)
             return replace(scanned, minded=(*scanned.minded, told)) if fewer else scanned
-        if entry.paper.form:
-            form = replace(form_of(self._session, entry.paper.form), bookmark="", copy_number=False)
+        form = form_of(self._session, entry.paper.form) if entry.paper.form else None
+        # Of a paper that is printed of other records there is nothing to print where there are none of them.
+        if form is not None and (entry.about or form.record == self._record.KIND.key):
+            form = replace(form, bookmark="", copy_number=False)
             return Bound(title, "", tuple(Part(form, about=one) for one in entry.about) or (Part(form),))
         minded = (f"没有附“{title}”，卷里留了一页，请贴上或者附上",)
         return Bound(title, "", (self._slip(title, _PASTE),), minded)
@@ -134,7 +144,7 @@ class _Binder:
         )
 
     def _slip(self, title: str, text: str) -> Part:
-        return Part(self._sheet(_SLIP, title), FormData({**self._names, "name": title, "text": text}))
+        return Part(self._sheet(_SLIP, title), FormData({**self._names, "paper": title, "text": text}))
 
     def _sheet(self, sheet: str, title: str) -> Form:
         """A sheet of the program's under the name of a paper, about the case like any other page."""

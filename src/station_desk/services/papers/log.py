@@ -11,6 +11,7 @@ from station_desk.domain.privacy.privacy import Access, AccessEntry, is_watched
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import may_be_watched
 from station_desk.printing.forms.definition import Form
+from station_desk.services.forms.declared import declared
 from station_desk.services.forms.files import usable
 from station_desk.services.forms.uses import needs
 from station_desk.services.ground.saving import save_pdfs
@@ -84,8 +85,15 @@ class PaperLog:
             record = get(self._session, KINDS[form.record], paper.record)
             return form.record if record is not None and is_watched(record) else ""
         # Among all disputes of a month some may concern minors.
-        sources = {form.record} if form.record else needs(form).sources
+        sources = {form.record} if form.record else _told_of(form)
         return next(iter(sorted(key for key in sources if key in KINDS and may_be_watched(KINDS[key]))), "")
+
+
+def _told_of(form: Form) -> set[str]:
+    """The kinds of which the tables of a form about the station tell: those listed, and those rooms make rows of."""
+    sources = needs(form).sources
+    rules = (declared().rows_about("", source) for source in sources)
+    return {*sources, *(cls.KIND.key for rule in rules if rule is not None for cls in rule.of)}
 
 
 def printed(session: Session, limit: int = 200) -> list[PrintEntry]:

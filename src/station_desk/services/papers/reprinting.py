@@ -112,7 +112,9 @@ def _steps(
         return volume.month_steps(session, kind_of_volume, span, part, substitutes, chosen=entry.terms.parts)
     if kind_of_volume:
         return volume.volume_steps(
-            session, kind_of_volume, entry.record or 0, substitutes, chosen=entry.terms.parts
+            *(session, kind_of_volume, entry.record or 0, substitutes),
+            chosen=entry.terms.parts,
+            core=volume.is_core(entry.terms.shape),
         )
     if entry.form.startswith(FORM):
         wanted = statistic.wanted_again(entry.form, entry.terms.span, entry.terms.shape.by)

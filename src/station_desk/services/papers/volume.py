@@ -14,7 +14,7 @@ from typing import Final
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.fields.unreadable import field_text
-from station_desk.domain.keeping.prints import Shape
+from station_desk.domain.keeping.prints import WHOLE, Shape
 from station_desk.domain.measures.spans import Span, read_span
 from station_desk.domain.records.query import EVERYTHING, Query, Where, between, both
 from station_desk.domain.records.record import Kind, Record
@@ -50,6 +50,8 @@ _KEY: Final = "volume."
 """What a volume is logged under, before the key of the kind its case is of."""
 _MONTHS: Final = 13
 """So many months are offered to bind: this one, and those of a year before it."""
+_CORE: Final = "core"
+"""What the log keeps in the place of a part of a register where only the core of a file was printed."""
 _ROWS: Final = "volume_papers"
 _PAGES: Final = "volume_pages"
 
@@ -58,6 +60,21 @@ def kind_of(key: str) -> str:
     """The kind of record whose volume is logged under a key; "" where it is no volume."""
     kind = key.removeprefix(_KEY)
     return kind if kind != key and kind in KINDS and has_dossier(kind) else ""
+
+
+def is_core(shape: Shape) -> bool:
+    """Whether what is logged of a volume says that only the core of the file was printed."""
+    return shape.by == _CORE
+
+
+def core_title(kind_key: str) -> str:
+    """How the papers are called that can be printed by themselves; "" where a file has none such."""
+    return dossier_of(kind_key).core_title
+
+
+def binds_months(kind_key: str) -> bool:
+    """Whether some cases of a kind are bound by the month."""
+    return bool(dossier_of(kind_key).monthly)
 
 
 def why_none(kind_key: str) -> KnownError:
@@ -71,22 +88,27 @@ def volume_steps(
     record_id: int,
     substitutes: Substitutes = None,
     chosen: Sequence[str] | None = None,
+    *,
+    core: bool = False,
 ) -> PaperSteps:
     """The whole file of a case as one PDF with a bookmark for each paper.
 
-    In it are the papers that must be there and those there are; with ``chosen`` forms, those printed by them. Raises
-    KnownError where the kind has no such file or the case is gone, MissingGlyphError like a single paper.
+    In it are the papers that must be there and those there are; with ``chosen`` forms, those printed by them; of these
+    only the ``core``, where that is wanted. Raises KnownError where the kind has no such file or core or the case is
+    gone, MissingGlyphError like a single paper.
     """
     if not has_dossier(kind_key):
         raise why_none(kind_key)
+    if core and not core_title(kind_key):
+        raise KnownError(f"{KINDS[kind_key].label}的卷宗没有单独打印的必备材料", "没有打印", "请打印整卷")
     record = find(session, KINDS[kind_key], record_id)
     with session.reader.noticing() as met:
         found = ledger.papers_of(session, record)
         pack = found.pack
         cover, contents, back = (form_of(session, form) for form in (pack.cover, pack.contents, pack.back))
-        lines = tuple(bound(session, record, found, cover, chosen))
+        lines = tuple(bound(session, record, found, cover, chosen, core=core))
         count = sum(len(line.parts) for line in lines)
-        title = f"{record.KIND.label}{pack.binder}"
+        title = f"{record.KIND.label}{pack.core_title if core else pack.binder}"
         steps = render_steps(
             _parts(session, [(record, line) for line in lines]),
             shipped_fonts(),
@@ -108,7 +130,7 @@ def volume_steps(
     return Paper(
         *(_KEY + kind_key, title, file_name(session, title), rendered.pdf, rendered.pages, pack.edition),
         record=record.id,
-        terms=terms(session, "", substitutes, parts=used),
+        terms=terms(session, "", substitutes, shape=Shape(by=_CORE) if core else WHOLE, parts=used),
         hints=(*dict.fromkeys(minded), *unreadable.hints(session, met | about_met)),
         parts=used,
         sides=rendered.sides,

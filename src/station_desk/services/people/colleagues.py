@@ -1,6 +1,7 @@
 """The names of those who work here or mediate: who registers, records, visits and keeps is one of them.
 
-Such a name is a text. It stands for a person only where that is certain: one alone bears it, and served on the day.
+Such a name is a text and stays one. Whom it means beyond doubt (``domain.register.deeds``) is written when the record
+is saved, in the same intention.
 """
 
 from __future__ import annotations
@@ -8,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
-from station_desk.domain.fields.types import DateType, TextType
 from station_desk.domain.mediation.kinds.committees import Mediator
 from station_desk.domain.mediation.populations import serving_mediator
+from station_desk.domain.people.kinds.references import Named
 from station_desk.domain.people.kinds.roster import Staff
 from station_desk.domain.people.populations import in_post
-from station_desk.domain.records.field import Field, Privacy
-from station_desk.domain.records.query import Where
+from station_desk.domain.records.field import Field
+from station_desk.domain.records.query import Query, Where, both
 from station_desk.domain.records.record import Record
-from station_desk.domain.register.kinds import KINDS
-from station_desk.services.session.counting import is_large
+from station_desk.domain.register.deeds import COLLEAGUES, Colleague, day_of, deed_kinds, meant, names_in
+from station_desk.services.records.following import Along
 from station_desk.services.session.session import Session
 from station_desk.store.ground.name_order import pinyin
 
 _MOST = 8
+_AT_ONCE = 500
 _KINDS = frozenset({"staff", "mediator", "committee"})
 
 
@@ -70,54 +73,52 @@ class Deed:
 
 
 def deeds(session: Session, person_id: int) -> Iterator[Deed]:
-    """What records say of a colleague by name where surely he is meant; nothing in a large file: all of it is read."""
-    served: list[Staff | Mediator] = [
-        *session.reader.all(Staff, _his(person_id)),
-        *session.reader.all(Mediator, _his(person_id)),
-    ]
-    for name in {each.name for each in served}:
-        if not is_large(session) and _is_alone(session, name, person_id):
-            for record, field in _naming(session, name):
-                day = _day_of(record)
-                if day is not None and any(_serves(role, day) for role in served):
-                    yield Deed(day, record, field)
+    """What records say that a colleague did, each as it is today."""
+    held: dict[str, dict[int, list[str]]] = {}
+    for each in session.reader.all(Named, Where("colleague", "==", person_id)):
+        held.setdefault(each.owner_kind, {}).setdefault(each.owner or 0, []).append(each.field)
+    for kind in deed_kinds():
+        fields = held.get(kind.key, {})
+        for start in range(0, len(fields), _AT_ONCE):
+            some = tuple(fields)[start : start + _AT_ONCE]
+            for record in session.reader.all(kind.cls, Where("id", "in", some)):
+                if day := day_of(record):
+                    named = (field for field in kind.fields if field.key in fields[record.id])
+                    yield from (Deed(day, record, field) for field in named)
 
 
-def _his(person_id: int) -> Where:
-    return Where("person", "==", person_id)
+def refer(along: Along, before: Record | None, after: Record | None) -> None:
+    """Write whom the names in a record mean that was saved, and nobody any more where it was removed.
+
+    It is judged by those who serve now; a colleague entered later is meant once the record is saved again.
+    """
+    session, record = along.session, cast(Record, after or before)
+    mine = both(Where("owner", "==", record.id), Where("owner_kind", "==", record.KIND.key))
+    held = {(each.field, each.colleague or 0): each for each in session.reader.all(Named, mine)}
+    wanted = _meant(session, after) if after else frozenset[tuple[str, int]]()
+    for gone in held.keys() - wanted:
+        along.take(held[gone])
+    for field, person in sorted(wanted - held.keys()):
+        along.put(Named(owner_kind=record.KIND.key, owner=record.id, field=field, colleague=person))
 
 
-def _is_alone(session: Session, name: str, person_id: int) -> bool:
-    """Whether nobody else who works or worked here, or mediates, bears a name."""
-    called = Where("name", "==", name)
-    bearers: tuple[Staff | Mediator, ...] = (
-        *session.reader.all(Staff, called),
-        *session.reader.all(Mediator, called),
-    )
-    return {each.person for each in bearers} == {person_id}
+def _meant(session: Session, record: Record) -> frozenset[tuple[str, int]]:
+    bearers: dict[str, list[Colleague]] = {}
+    names = tuple({name for several in names_in(record).values() for name in several})
+    for cls in COLLEAGUES if names else ():
+        for role in session.reader.all(cls, Where("name", "in", names)):
+            bearers.setdefault(role.name, []).append(role)
+    return meant(record, bearers)
 
 
-def _naming(session: Session, name: str) -> Iterator[tuple[Record, Field]]:
-    """The records in which a name stands as that of who did something, and of which no other record tells it."""
-    for kind in KINDS.values():
-        for field in kind.fields:
-            # A name that is hidden is that of somebody the record is about.
-            acts = isinstance(field.type, TextType) and field.type.person and field.privacy is Privacy.PUBLIC
-            if acts and not field.summary:
-                for record in session.reader.all(kind.cls, Where(field.key, "==", name)):
-                    yield record, field
-
-
-def _day_of(record: Record) -> date | None:
-    """The day of a record: on which it happened, else the first it names."""
-    kind = record.KIND
-    days = [kind.happened, *(field.key for field in kind.fields if isinstance(field.type, DateType))]
-    held = (getattr(record, key) for key in days if key)
-    return next((day for day in held if isinstance(day, date)), None)
-
-
-def _serves(role: Staff | Mediator, day: date) -> bool:
-    begun, over = (
-        (role.joined_on, role.left_on) if isinstance(role, Staff) else (role.appointed_on, role.ended_on)
-    )
-    return (begun is None or begun <= day) and (over is None or day < over)
+def hand_over(along: Along, former: int, now: int) -> None:
+    """What a person did is another's (0: nobody's), once he is no colleague any more: his last such role went there."""
+    reader = along.session.reader
+    if any(reader.count(Query(cls.KIND, Where("person", "==", former))) for cls in COLLEAGUES):
+        return
+    theirs = {(each.owner, each.field) for each in reader.all(Named, Where("colleague", "==", now)) if now}
+    for each in reader.all(Named, Where("colleague", "==", former)):
+        if now and (each.owner, each.field) not in theirs:
+            along.put(each.changed(colleague=now))
+        else:
+            along.take(each)

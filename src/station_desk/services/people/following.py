@@ -1,7 +1,7 @@
 """What follows for a person when one of his roles is saved, and for his roles when he is.
 
 Before a role is written it has its person, found or made; afterwards both say the same of who he is. With the last role
-the person goes.
+the person goes. Where a record names who did something, it is written whom that means.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from station_desk.domain.people import roles
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.query import Where
 from station_desk.domain.records.record import Record
+from station_desk.domain.register.deeds import COLLEAGUES, deed_kinds
 from station_desk.domain.register.relations import attached_kinds, role_kinds
-from station_desk.services.people import linking
+from station_desk.services.people import colleagues, linking
 from station_desk.services.records.following import Along, Follows, Leads
 
 
@@ -44,6 +45,8 @@ def _after_role(along: Along, before: Record | None, role: Record | None) -> Non
     """Tell the person what the role says of him; look whether somebody it was before is still anything."""
     former, now = (roles.person_id(each) if each is not None else 0 for each in (before, role))
     if former and former != now:
+        if isinstance(before, COLLEAGUES):
+            colleagues.hand_over(along, former, now)
         _drop_if_nothing(along, former)
     person = along.session.reader.get(Person, now)
     if role is not None and person is not None and roles.is_of_a_person(role):
@@ -79,4 +82,8 @@ def _drop_if_nothing(along: Along, person_id: int) -> None:
 
 
 LEADS: Leads = {kind.key: _before_role for kind in role_kinds()}
-FOLLOWS: Follows = {**{kind.key: _after_role for kind in role_kinds()}, Person.KIND.key: _after_person}
+FOLLOWS: Follows = {
+    **{kind.key: _after_role for kind in role_kinds()},
+    Person.KIND.key: _after_person,
+    **{kind.key: colleagues.refer for kind in deed_kinds()},
+}

@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from station_desk.domain.correction.kinds.assessments import Assessment
+from station_desk.domain.correction.kinds.entry import CorrectionTeamMember
 from station_desk.domain.correction.kinds.supervision import Correction
-from station_desk.domain.fields.types import DateType, RefType
+from station_desk.domain.fields.types import ChoiceType, DateType, RefType
 from station_desk.domain.fields.unreadable import moment
 from station_desk.domain.hiring.kinds import Candidate
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.committees import CommitteeMember, Mediator
 from station_desk.domain.mediation.kinds.parts import Party, Representative
 from station_desk.domain.people import roles as declared
+from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.people.kinds.roster import Staff
+from station_desk.domain.privacy.privacy import is_watched
 from station_desk.domain.records.field import Privacy
-from station_desk.domain.records.query import Where
+from station_desk.domain.records.query import Query, Where
 from station_desk.domain.records.record import Kind, Record
 from station_desk.domain.register.kinds import KINDS
 from station_desk.domain.register.relations import is_of_a_case, parts_of, references_to, role_kinds
+from station_desk.domain.resettlement.kinds.care import HelpTeamMember
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.services.people import linking
 from station_desk.services.people.colleagues import deeds
@@ -73,8 +78,11 @@ _SAYS = {
     Candidate.KIND: _Says("", ("recruitment", "track"), "applied_on", "withdrawn_on", states=("", "已放弃")),
     Mediator.KIND: _Says("", ("committee",), "appointed_on", "ended_on", states=("在任", "已离任")),
     CommitteeMember.KIND: _Says("post", ("committee",), "from_on", "to_on", states=("在任", "已离任")),
+    Assessment.KIND: _Says("", ("intended",), "received_on", "sent_on", states=("办理中", "已答复")),
     Correction.KIND: _Says("", ("correction_type",), "start_on", "ended_on", "state"),
+    CorrectionTeamMember.KIND: _Says("", ("correction",), "joined_on", "left_on", states=("在任", "已退出")),
     Resettlement.KIND: _Says("", ("group",), "released_on", "left_on", "state"),
+    HelpTeamMember.KIND: _Says("", ("resettlement",), "joined_on", "left_on", states=("在任", "已退出")),
     Party.KIND: _Says("side"),
     Representative.KIND: _Says("capacity"),
     Mediation.KIND: _Says("", ("case_number", "title"), "accepted_on", "closed_on", "result", ("进行中", "")),
@@ -124,8 +132,11 @@ def line_of(session: Session, role: Record) -> RoleLine:
 
 
 def case_of(session: Session, role: Record) -> Record | None:
-    """What a role is a part of, where that has a number of its own."""
-    if not is_of_a_case(role.KIND):
+    """What a role is a part of, where that has a number of its own and is not what another person is to the station.
+
+    What somebody under correction did is no part of the life of those in his team.
+    """
+    if not is_of_a_case(role.KIND) or any(KINDS[owner] in role_kinds() for owner in role.KIND.owners):
         return None
     owners = (field for field in role.KIND.fields if field.owner)
     held = ((field.type, getattr(role, field.key)) for field in owners)
@@ -159,21 +170,26 @@ def events(session: Session, person_id: int) -> tuple[Event, ...]:
         found += _dates(session, role, line.label if case is None else f"{line.title}，{line.label}")
         about[role.id] = role.KIND.key
         for part in _below(session, role):
-            found += _dates(session, part, part.KIND.label)
+            found += _dates(session, part, _called(part))
         if case is not None and case.id not in about:
             about[case.id] = case.KIND.key
             found += _dates(session, case, line.title)
             for part in _below(session, case, without=role_kinds()):
-                found += _dates(session, part, f"{line.title}，{part.KIND.label}")
+                found += _dates(session, part, f"{line.title}，{_called(part)}")
     for line in roles(session, person_id):
         if KINDS[line.kind] not in role_kinds() and line.day:
             found.append(Event(line.day, line.kind, line.record, f"{line.title}：{line.label}"))
     for deed in deeds(session, person_id):
         kind = deed.record.KIND
-        found.append(Event(deed.day, kind.key, deed.record.id, f"{kind.label}：{deed.field.label}"))
+        # Whoever reads what somebody did has not looked at every watched record: which one it was is not told.
+        case = case_of(session, deed.record)
+        secret = is_watched(deed.record) or (case is not None and is_watched(case))
+        at = (Person.KIND.key, person_id) if secret else (kind.key, deed.record.id)
+        found.append(Event(deed.day, *at, f"{kind.label}：{deed.field.label}"))
     for record, kind_key in about.items():
         found += _papers(session, kind_key, record)
-    return tuple(sorted(set(found), key=lambda event: (event.day, event.kind, event.record, event.text)))
+    order = {key: n for n, key in enumerate(KINDS)}
+    return tuple(sorted(set(found), key=lambda each: (each.day, order[each.kind], each.record, each.text)))
 
 
 def _below(session: Session, record: Record, without: Collection[Kind] = ()) -> Iterator[Record]:
@@ -184,13 +200,31 @@ def _below(session: Session, record: Record, without: Collection[Kind] = ()) -> 
             yield from _below(session, part, without)
 
 
+def _called(part: Record) -> str:
+    """What a part is called, and which of its sorts it is."""
+    sorts = (part.KIND.by_key[key] for key in part.KIND.title)
+    told = (
+        each.type.show(getattr(part, each.key))
+        for each in sorts
+        if isinstance(each.type, ChoiceType) and each.privacy is Privacy.PUBLIC
+    )
+    sort = "，".join(filter(None, told))
+    return f"{part.KIND.label}（{sort}）" if sort else part.KIND.label
+
+
 def _dates(session: Session, record: Record, title: str) -> Iterator[Event]:
+    """The days of a record, but for those that sum up parts which tell them too."""
+    told = {kind.key for kind, key, _ in parts_of(record.KIND) if _has(session, kind, key, record.id)}
     for field in record.KIND.fields:
         day = getattr(record, field.key)
-        hidden = session.names_hidden and field.privacy is not Privacy.PUBLIC
+        hidden = field.summary in told or (session.names_hidden and field.privacy is not Privacy.PUBLIC)
         if isinstance(field.type, DateType) and day and field.key not in declared.IDENTITY and not hidden:
             label = _DAY.sub("", field.label) or field.label
             yield Event(day, record.KIND.key, record.id, f"{title}：{label}")
+
+
+def _has(session: Session, part: Kind, key: str, owner: int) -> bool:
+    return bool(session.reader.count(Query(part, Where(key, "==", owner))))
 
 
 def _papers(session: Session, kind: str, record: int) -> Iterator[Event]:

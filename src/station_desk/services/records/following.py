@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
+from station_desk.domain.basics.errors import Problem, RefusedError
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields.types import RefType
 from station_desk.domain.records.field import Field
@@ -113,7 +114,8 @@ def _leaders() -> dict[str, tuple[Lead, ...]]:
 def summed(owner: Kind) -> Follows:
     """What keeps the fields of a row that its parts determine (``Field.summed``) as the parts say.
 
-    Where no part says anything, what was typed stands; what came from a part goes with it.
+    Where no part says anything, what was typed stands; what came from a part goes with it. What is typed past parts
+    that say something else is refused: it would be gone the moment it is saved.
     """
     fields: dict[str, list[Field]] = {}
     for field in owner.fields:
@@ -129,13 +131,35 @@ def summed(owner: Kind) -> Follows:
 
     def row(along: Along, before: Record | None, after: Record | None) -> None:
         for key, summing in fields.items() if after is not None else ():
-            _sum_up(along, owner, after.id if after is not None else 0, KINDS[key], summing)
+            assert after is not None
+            if before is not None:
+                _refuse_typed(along, before, after, KINDS[key], summing)
+            _sum_up(along, owner, after.id, KINDS[key], summing)
 
     return {owner.key: row, **dict.fromkeys(fields, part)}
 
 
 def _owning(part: Kind, owner: Kind) -> Field:
     return next(field for field in part.fields if field.owner and field.type == RefType(owner.key))
+
+
+def _refuse_typed(along: Along, before: Record, after: Record, part: Kind, fields: Sequence[Field]) -> None:
+    """RefusedError where somebody typed over what parts say; not where he changed the parts along with it."""
+    typed = [field for field in fields if getattr(after, field.key) != getattr(before, field.key)]
+    if not typed or any(each is not None and each.KIND is part for each in along.was.values()):
+        return
+    key = _owning(part, after.KIND).key
+    parts = {each.id: each for each in along.session.reader.all(part.cls, Where(key, "==", after.id))}
+    if any(number in along.was for number in parts):
+        return
+    wrong = []
+    for field in typed:
+        said = _said(field, parts)
+        if said is not None and said != getattr(after, field.key):
+            told = f"由“{part.label}”逐条登记的内容决定，不能在这里改；请到“{part.label}”里增加或者改正"
+            wrong.append(Problem(field.key, told))
+    if wrong:
+        raise RefusedError(after.KIND.label, wrong, after.KIND.labels)
 
 
 def _sum_up(along: Along, owner: Kind, row_id: int, part: Kind, fields: Sequence[Field]) -> None:

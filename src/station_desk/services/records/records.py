@@ -127,7 +127,8 @@ def history(session: Session, record_id: int | None = None, limit: int = 200) ->
 
 def _refuse_if_referred(session: Session, record: Record) -> None:
     going = goes_with(record.KIND)
-    for reference in references_to(record.KIND):
+    # What the program wrote of itself is no reason that anybody could do something about.
+    for reference in sorted(references_to(record.KIND), key=lambda each: each.kind.internal):
         if reference in going:
             continue
         kind, key, _ = reference

@@ -82,7 +82,9 @@ def due_now(session: Session) -> list[Due]:
     """What is due or overdue today; nothing in a year archive, which nobody can act on any more."""
     if session.archive_year:
         return []
-    return due(FileFacts(session), deadline_rules(), holidays.known(session))
+    return session.remembered(
+        "due", lambda: due(FileFacts(session), deadline_rules(), holidays.known(session))
+    )
 
 
 def undated_now(session: Session) -> list[Undated]:

@@ -18,7 +18,6 @@ from typing import Any
 from station_desk.domain.basics.errors import KnownError
 from station_desk.domain.basics.progress import Tell, quiet
 from station_desk.domain.keeping.kinds.attachment import Attachment
-from station_desk.domain.keeping.kinds.confirmed import Confirmed
 from station_desk.domain.people.kinds.persons import Person
 from station_desk.domain.records.query import Filter
 from station_desk.domain.records.record import Kind
@@ -28,7 +27,7 @@ from station_desk.domain.register.relations import attached_kinds, parts_below, 
 from station_desk.store.file import unfinished
 from station_desk.store.file.archive_mark import ARCHIVE_MARK, ArchiveMark
 from station_desk.store.file.unfinished import Begun
-from station_desk.store.ground.copying import copy_verified, fingerprint, stamp_of
+from station_desk.store.ground.copying import copy_verified, fingerprint, stamp_of, write_anew
 from station_desk.store.ground.damage import structure
 from station_desk.store.ground.drafts import drafting
 from station_desk.store.ground.driver import connect, guard, interruptible, reading
@@ -64,18 +63,19 @@ def make(
 ) -> Made:
     """Make the archive of a year under a name nobody has; wholly or not at all, safe while the source is open.
 
-    ``apart`` are the corrected and released people who are left out.
-
-    KnownError when the name is taken, the place is no good, or what was written does not read back the same.
+    ``apart`` are the people who are left out. KnownError when the name is taken, the place is no good, or what was
+    written does not read back the same.
     """
     _refuse_taken(target)
     with (
         disk_guard(f"不能在“{target.parent}”写年度档案", "没有归档，原文件没有改动"),
+        drafting(target) as whole,
         drafting(target) as draft,
     ):
         # Its structure is checked at the end, as the medium gives it back.
-        copy_verified(source, draft, tell, structure=False)
-        made = _turn_into_archive(draft, target, year, who, on, apart, tell)
+        copy_verified(source, whole, tell, structure=False)
+        made = _turn_into_archive(whole, target, year, who, on, apart, tell)
+        write_anew(whole, draft, tell)
         sync(draft)
         forget_cached(draft)
         _prove(draft, made.digest, tell)
@@ -179,11 +179,8 @@ def _keeping(kind: Kind, last: str) -> Iterator[Sql]:
 
 def count(connection: Any, kind: Kind, condition: Sql) -> int:
     """How many records of a kind meet a condition."""
-    return int(
-        connection.execute(
-            f'SELECT count(*) FROM "{kind.key}" WHERE {condition[0]}', condition[1]
-        ).fetchone()[0]
-    )
+    sql = f'SELECT count(*) FROM "{kind.key}" WHERE {condition[0]}'
+    return int(connection.execute(sql, condition[1]).fetchone()[0])
 
 
 def count_parts(connection: Any, rule: Leaving, condition: Sql) -> dict[str, int]:
@@ -255,7 +252,8 @@ def _take(connection: Any, kinds: Sequence[Kind]) -> dict[str, int]:
     for kind_key in _losing(kinds):
         taken = "id IN (SELECT id FROM temp.taken WHERE kind = ?)"
         deleted = connection.execute(f'DELETE FROM "{kind_key}" WHERE {taken}', (kind_key,)).rowcount
-        if kind_key != Confirmed.KIND.key:
+        # What the program notes beside a record is nothing that anybody counts.
+        if kind_key == Attachment.KIND.key or not KINDS[kind_key].belongs_to_any:
             left[kind_key] = left.get(kind_key, 0) + deleted
     connection.execute("UPDATE intent SET action = 'load' WHERE action = 'do'")
     if any(left.values()):

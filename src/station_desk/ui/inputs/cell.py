@@ -40,7 +40,7 @@ class FieldCell(QWidget):
         self.label = plain_label("" if self.is_flag else _label(field))
         self.label.setBuddy(self.input.editor)
         box.addWidget(self.label)
-        self.label.setVisible(field.label != field.group and not self.is_flag)
+        self.label.setVisible(not self.is_flag)
         box.addWidget(self.input)
         if field.help:
             box.addWidget(plain_label(field.help, "muted", wrap=True))

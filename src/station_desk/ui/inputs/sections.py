@@ -27,6 +27,7 @@ class FieldSection:
         self.fields = tuple(fields)
         self.keys = frozenset(field.key for field in fields)
         self.fixed = fixed
+        self._title = title
         self._make = make
         self._columns = 2
         self._grid: QGridLayout | None = None
@@ -64,6 +65,9 @@ class FieldSection:
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(14)
         self._cells = [self._make(field) for field in self.fields]
+        if [field.label for field in self.fields] == [self._title]:
+            # The heading of a section says it already.
+            self._cells[0].label.hide()
         self._fill(grid, self._columns)
         return body
 

@@ -26,10 +26,10 @@ from station_desk.ui.frame.still import StillComboBox
 from station_desk.ui.look import style
 from station_desk.ui.mediation.act_dialog import ActDialog
 from station_desk.ui.mediation.scoring_dialog import ScoringDialog
-from station_desk.ui.mediation.tick_table import TickTable
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
+from station_desk.ui.report.tick_table import TickTable
 from station_desk.ui.report.value_table import Cell, Column, Line, ValueTable, line
 from station_desk.ui.statistics.period import PeriodChoice
 from station_desk.ui.widgets.fresh_page import FreshPage

@@ -30,10 +30,10 @@ from station_desk.ui.look import style
 from station_desk.ui.mediation.act_dialog import ActDialog
 from station_desk.ui.mediation.claim_lines import COLUMNS, TOTALS, line_of, total_line
 from station_desk.ui.mediation.standing import money_of, state_of, sums
-from station_desk.ui.mediation.tick_table import TickTable
 from station_desk.ui.records.print_menu import PrintMenu
 from station_desk.ui.report.empty_note import EmptyNote
 from station_desk.ui.report.page import ReportLayout
+from station_desk.ui.report.tick_table import TickTable
 from station_desk.ui.report.value_table import ValueTable
 from station_desk.ui.statistics.period import PeriodChoice
 from station_desk.ui.widgets.fresh_page import FreshPage

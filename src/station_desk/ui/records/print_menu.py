@@ -20,7 +20,14 @@ from station_desk.services.dossiers.shelf import has_dossier
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.look import style
-from station_desk.ui.records.printing import print_batch, print_form, print_month, print_volume
+from station_desk.ui.records.printing import (
+    clear_menu,
+    fill_months,
+    offer_file,
+    print_batch,
+    print_form,
+    print_volume,
+)
 
 if TYPE_CHECKING:
     from station_desk.services.forms.list import FormInfo
@@ -64,7 +71,7 @@ class PrintMenu(QPushButton):
         self._about_one: list[QAction] = []
         self._places: list[tuple[FormInfo, QMenu, list[QAction]]] = []
         self._apart: QMenu | None = None
-        self._bound: QAction | None = None
+        self._of_file: tuple[QAction, QMenu] | None = None
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: add_faults(hub, menu, self))
@@ -107,10 +114,12 @@ class PrintMenu(QPushButton):
             menu.addSeparator()
             whole = menu.addAction("整卷（封面、目录、各份材料、封底）…")
             whole.triggered.connect(self._print_volume)
-            self._about_one.append(whole)
+            core = menu.addAction("")
+            core.triggered.connect(partial(self._print_volume, core=True))
+            self._about_one += (whole, core)
             bound = menu.addMenu("按月合订卷(&Y)")
+            self._of_file = core, bound
             bound.aboutToShow.connect(partial(fill_months, bound, self._hub, self._kind.key, self.window))
-            self._bound = bound.menuAction()
         self.update_state(self._chosen)
 
     def _renew(self, changes: Changes) -> None:
@@ -127,11 +136,10 @@ class PrintMenu(QPushButton):
 
     def _mark_unfit(self) -> None:
         """Say of the forms about one record which do not apply to the chosen one; they print all the same."""
-        from station_desk.services.dossiers.pack import dossier_of
         from station_desk.services.papers import papers
 
-        if self._bound is not None and self._kind is not None:
-            self._bound.setVisible(bool(dossier_of(self._kind.key).monthly))
+        if self._kind is not None and self._of_file is not None:
+            offer_file(self._kind.key, *self._of_file)
         record_id, places = self._current(), self._places
         forms = [form for form, _, _ in places]
         asked = (lambda: papers.unfit(self._hub.session, forms, record_id)) if record_id else None
@@ -172,10 +180,10 @@ class PrintMenu(QPushButton):
             day=self._day(),
         )
 
-    def _print_volume(self) -> None:
+    def _print_volume(self, _checked: bool = False, *, core: bool = False) -> None:
         record_id = self._current()
         if self._kind is not None and record_id is not None:
-            print_volume(self._hub, self._kind.key, record_id, self.window())
+            print_volume(self._hub, self._kind.key, record_id, self.window(), core=core)
 
     def _add_batches(self, menu: QMenu, form: FormInfo) -> None:
         """Menus of the months with records, to print the form about every one of a month, or of all, in one file."""
@@ -228,22 +236,6 @@ class PrintMenu(QPushButton):
         print_batch(self._hub, form, self.window(), month, masked=masked)
 
 
-def fill_months(menu: QMenu, hub: Hub, kind_key: str, window: Callable[[], QWidget]) -> None:
-    """The months of which the simple cases can be bound together, each of all committees or of one."""
-    from station_desk.services.papers import volume
-
-    clear_menu(menu)
-    months, parts = hub.ask(lambda: volume.months(hub.session, kind_key), window()) or ([], [])
-    for month in months:
-        inside = menu.addMenu(month.text)
-        for part, name in ((None, "全部"), *parts):
-            action = inside.addAction(f"{name}…".replace("&", "&&"))
-            action.triggered.connect(
-                lambda _=False, m=month, p=part: print_month(hub, kind_key, m, p, window())
-            )
-    menu.menuAction().setEnabled(bool(months))
-
-
 def station_forms(hub: Hub) -> list[FormInfo]:
     """The forms about the station as a whole."""
     return [form for form in _forms(hub) if not form.kind]
@@ -253,14 +245,6 @@ def _forms(hub: Hub) -> Sequence[FormInfo]:
     from station_desk.services.forms import list as form_list
 
     return form_list.forms(hub.session)
-
-
-def clear_menu(menu: QMenu) -> None:
-    """Empty a menu of forms, with the menus in it."""
-    for action in menu.actions():
-        inside = action.menu()
-        menu.removeAction(action)
-        (inside if isinstance(inside, QMenu) else action).deleteLater()
 
 
 def fill_print_menu(

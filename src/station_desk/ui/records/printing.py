@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.dialogs import lazy
@@ -53,16 +54,26 @@ def print_form(
 
 
 def print_volume(
-    hub: Hub, kind_key: str, record_id: int, parent: QWidget, kept: Callable[[], object] = lambda: None
+    hub: Hub,
+    kind_key: str,
+    record_id: int,
+    parent: QWidget,
+    kept: Callable[[], object] = lambda: None,
+    *,
+    core: bool = False,
 ) -> None:
-    """Make the whole file of a case, and show it; ``kept`` is called when it was printed or saved."""
+    """Make the whole file of a case, or only its core, and show it; ``kept`` is called when it was printed or saved."""
     from station_desk.domain.keeping.prints import WHOLE
     from station_desk.services.papers.log import PaperLog
     from station_desk.services.papers.volume import volume_steps
 
     log = PaperLog(hub.session, kept)
+
+    def make(chosen: Mapping[str, str], _: Shape) -> PaperSteps:
+        return volume_steps(hub.session, kind_key, record_id, chosen, core=core)
+
     _make(
-        *(parent, "整卷", lambda chosen, _: volume_steps(hub.session, kind_key, record_id, chosen), "份"),
+        *(parent, "整卷", make, "份"),
         *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
     )
 
@@ -78,6 +89,40 @@ def print_month(hub: Hub, kind_key: str, month: Span, part: int | None, parent: 
         *(parent, "合订卷", lambda chosen, _: month_steps(hub.session, kind_key, month, part, chosen), "份"),
         *(WHOLE, {}, lambda made: lazy.show_papers(parent, [made], log)),
     )
+
+
+def offer_file(kind_key: str, core: QAction, bound: QMenu) -> None:
+    """Offer the core of a file and volumes of a month where the kind has such."""
+    from station_desk.services.papers import volume
+
+    title = volume.core_title(kind_key)
+    core.setText(f"{title}（封面、目录、封底）…")
+    core.setVisible(bool(title))
+    bound.menuAction().setVisible(volume.binds_months(kind_key))
+
+
+def fill_months(menu: QMenu, hub: Hub, kind_key: str, window: Callable[[], QWidget]) -> None:
+    """The months of which the simple cases can be bound together, each of all committees or of one."""
+    from station_desk.services.papers import volume
+
+    clear_menu(menu)
+    months, parts = hub.ask(lambda: volume.months(hub.session, kind_key), window()) or ([], [])
+    for month in months:
+        inside = menu.addMenu(month.text)
+        for part, name in ((None, "全部"), *parts):
+            action = inside.addAction(f"{name}…".replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, m=month, p=part: print_month(hub, kind_key, m, p, window())
+            )
+    menu.menuAction().setEnabled(bool(months))
+
+
+def clear_menu(menu: QMenu) -> None:
+    """Empty a menu of forms, with the menus in it."""
+    for action in menu.actions():
+        inside = action.menu()
+        menu.removeAction(action)
+        (inside if isinstance(inside, QMenu) else action).deleteLater()
 
 
 def print_batch(

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from station_desk.domain.basics.rooms import brought
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.records.changes import Changes
-from station_desk.services.records.records import get
+from station_desk.domain.records.record import Record
+from station_desk.domain.register.kinds import KINDS
+from station_desk.services.records.records import draft, get
 from station_desk.services.session.session import Session
 from station_desk.ui.core.hub import Hub
 from station_desk.ui.core.messages import plain_label
@@ -44,7 +46,7 @@ class Standing(Protocol):
     """Where a matter stands: ``asks`` what the next step wants, each without a full stop; ``acts``: how it is done.
 
     Each act has a title and what is to be filled in: the keys of fields, with a value to begin with or None, and of
-    kinds of parts.
+    kinds of parts; that of another kind opens a new record of it, with the values to begin with.
     """
 
     @property
@@ -64,6 +66,10 @@ Provider: TypeAlias = Callable[[Session, Any], Standing | None]
 """Tells where a record stands; rooms bring it in a module ``steps``, in ``STANDINGS`` by the key of a kind."""
 
 
+Edit: TypeAlias = Callable[[Hub, Record, QWidget], RecordEditor]
+"""Makes the editor of a record over a page."""
+
+
 @cache
 def providers() -> Mapping[str, Provider]:
     """Who tells where a record of a kind stands, by the key of the kind."""
@@ -76,10 +82,10 @@ def providers() -> Mapping[str, Provider]:
 class StepsHead(QFrame):
     """Shows the steps of a record on its page. A button opens what the next step asks for and puts the cursor there."""
 
-    def __init__(self, hub: Hub, editor: RecordEditor, provider: Provider) -> None:
+    def __init__(self, hub: Hub, editor: RecordEditor, provider: Provider, edit: Edit) -> None:
         super().__init__()
         style.set_role(self, "panel")
-        self._hub, self._editor, self._provider = hub, editor, provider
+        self._hub, self._editor, self._provider, self._edit = hub, editor, provider, edit
         self.line = StepLine()
         self.asks = plain_label("", wrap=True)
         self.asks.setObjectName("stepAsks")
@@ -119,14 +125,27 @@ class StepsHead(QFrame):
         named = dict(acts)
         first = next(iter(named), "")
         if first:
-            self._add(button(f"{first}(&D)", "nextStep", partial(self._editor.begin, named.pop(first))))
+            self._add(button(f"{first}(&D)", "nextStep", partial(self._begin, named.pop(first))))
         if named:
             others = button("其他(&T)", "otherSteps", lambda: None, "menu")
             menu = QMenu(others)
             for title, wanted in named.items():
-                menu.addAction(title).triggered.connect(partial(self._editor.begin, wanted))
+                menu.addAction(title).triggered.connect(partial(self._begin, wanted))
             others.setMenu(menu)
             self._add(others)
+
+    def _begin(self, wanted: Mapping[str, Any]) -> None:
+        """Go to what is asked for on the page, or open a new record of another kind over it."""
+        key, values = next(iter(wanted.items()))
+        if key in self._editor.record.KIND.by_key or key in self._editor.sections.by_kind:
+            self._editor.begin(wanted)
+        elif not self._editor.is_dirty or self._editor.store():
+            record = self._hub.ask(lambda: draft(self._hub.session, KINDS[key], **values), self)
+            if record is not None:
+                over = self._edit(self._hub, record, self._editor)
+                # What follows from it may stand in the record below.
+                over.saved.connect(lambda _: self._editor.look_again())
+                over.open()
 
     def _add(self, made: QPushButton) -> None:
         self._acts.addWidget(made)

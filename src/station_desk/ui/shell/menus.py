@@ -127,11 +127,10 @@ class Menus(QObject):
         """The forms are read when somebody first wants to print."""
         from station_desk.ui.records.print_menu import (
             add_faults,
-            clear_menu,
             fill_print_menu,
             station_forms,
         )
-        from station_desk.ui.records.printing import print_form
+        from station_desk.ui.records.printing import clear_menu, print_form
 
         def make(form: FormInfo, blank: bool, masked: bool) -> None:
             print_form(self._hub, form, self._wiring.window, blank=blank, masked=masked)

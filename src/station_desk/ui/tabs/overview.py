@@ -32,6 +32,7 @@ from station_desk.ui.core.messages import plain_label
 from station_desk.ui.look import style
 from station_desk.ui.overview.cards import SHOWN, Entry, FiguresCard, ListCard, StepsCard
 from station_desk.ui.overview.findings import FindingsCard
+from station_desk.ui.overview.limits import basis_of, target_of, told_days
 from station_desk.ui.scoring.summary import ScoreSummary
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ WIDE = 60
 WIDE_PLACES = {"side": (0, 2, 2, 1), "due": (0, 0), "findings": (0, 1), "recent": (1, 0, 1, 2)}
 NARROW_PLACES = {"side": (0, 0, 1, 2), "due": (1, 0), "findings": (1, 1), "recent": (2, 0, 1, 2)}
 """Row, column and spans of each card."""
-TASKS = {"staff-contract": "contract"}
-"""Time limits that lead to something to do, not to the record: rule and task of the list."""
 
 
 class OverviewTab(QWidget):
@@ -66,6 +65,8 @@ class OverviewTab(QWidget):
         self.steps = StepsCard("接下来做什么")
         self.figures = FiguresCard("本所数据")
         self.due = ListCard("到期和逾期", "近期没有到期或逾期的事项。", 5)
+        self.to_today = QPushButton("到今日事项逐条登记(&T)")
+        self.due.column.addWidget(self.to_today)
         self.calendar_note = plain_label("", "warning", wrap=True)
         self.calendar_note.hide()
         self.due.column.insertWidget(1, self.calendar_note)
@@ -80,6 +81,7 @@ class OverviewTab(QWidget):
         hub.changed.connect(self._on_changed)
         hub.session_changed.connect(self._on_changed)
         self.to_score.clicked.connect(lambda: hub.go_to.emit("score"))
+        self.to_today.clicked.connect(lambda: hub.go_to.emit("today"))
         for card in (self.steps, self.due, self.findings, self.recent):
             card.followed.connect(hub.go_to)
 
@@ -229,21 +231,8 @@ def _entries(due: Sequence[Due], today: date) -> Iterator[Entry]:
 
 
 def _due(entry: Due, today: date) -> Entry:
-    show = DateType().show
-    days = (entry.due - today).days
-    when = f"已逾期 {-days} 天" if entry.overdue else "今天到期" if not days else f"还有 {days} 天"
-    if days < 0 and not entry.overdue:
-        when = "可能已经过期，以放假通知为准"
-    if entry.last_day != entry.due:
-        when += f"（{show(entry.last_day)}休息，已顺延）"
-    if entry.latest != entry.due:
-        when += f"，最迟{show(entry.latest)}（{entry.missing_year} 年放假通知未录入）"
-    if entry.proposed:
-        when += f"，这一天休息，建议{show(entry.proposed)}前办"
-    parts = (f"{show(entry.due)}，{when}", f"【{entry.status_text}】{entry.basis}", entry.caution)
-    detail = "　".join(part for part in parts if part)
-    target = OpenRecord(entry.kind, entry.record_id, TASKS.get(entry.rule, ""))
-    return Entry(entry.title, detail, target, entry.overdue)
+    parts = (f"{DateType().show(entry.due)}，{told_days(entry, today)}", *basis_of(entry))
+    return Entry(entry.title, "　".join(parts), target_of(entry), entry.overdue)
 
 
 def _recent(lines: Sequence[HistoryLine]) -> list[Entry]:

@@ -130,10 +130,13 @@ class Recheck(Record):
 
 @kind("loss", "失联查找", title=("loss", "since_on"), order="correction", part=True)
 class Loss(Record):
-    """Somebody not reported or lost: searched for at once, police and procuratorate told (社区矫正法 art. 30)."""
+    """Somebody not reported or lost: searched for at once, police and procuratorate told (社区矫正法 art. 30).
+
+    Of a tick of older files neither the sort nor the day is known; whoever tells the day tells the sort (``rules``).
+    """
 
     correction: int | None = ref("社区矫正对象", "correction", group="失联查找", owner=True, indexed=True)
-    loss: str = choice("情形", LOSS, group="失联查找", required=True, listed=5)
+    loss: str = choice("情形", LOSS, group="失联查找", listed=5)
     since_on: date | None = day("失联（逾期）起始日期", past=True, group="失联查找", listed=7)
     reason: str = text("原因", 200, group="失联查找")
     searched_on: date | None = day("开始查找日期", past=True, group="失联查找", listed=7)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from station_desk.domain.correction.kinds.approvals import Transfer
-from station_desk.domain.correction.kinds.entry import CorrectionTeamMember, Reception
+from station_desk.domain.correction.kinds.entry import TEAM_ROLE, CorrectionTeamMember, Reception
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.correction.populations import CORRECTION_OPEN, CORRECTION_REGISTER, EXPECTED
 from station_desk.domain.measures.facts import Facts
@@ -77,7 +77,7 @@ def team_duties(facts: Facts) -> Iterator[Start]:
     """Members of a team who have not signed what they take over, from the day each joined, else the person reported."""
     people = facts.values(Correction, ("reported_on",), CORRECTION_REGISTER)
     unsigned = both(Where("duty_signed_on", "empty"), _still_in(facts.today))
-    members = parts_of(facts, CorrectionTeamMember, ("joined_on", "name"), unsigned)
+    members = parts_of(facts, CorrectionTeamMember, ("joined_on", "role"), unsigned)
     for person, reported in people:
         for row in members.get(person, []):
             yield from _unsigned(person, reported, row)
@@ -88,7 +88,7 @@ def _still_in(today: date) -> AnyOf:
 
 
 def _unsigned(person: int, reported: date | None, row: tuple[Any, ...]) -> Iterator[Start]:
-    member, joined, name = row
+    member, joined, role = row
     day = max(filter(None, (joined, reported)), default=None)
     if day is not None:
-        yield Start(person, day, f"成员{name}", part=("correction_team_member", member))
+        yield Start(person, day, TEAM_ROLE.show(role), part=("correction_team_member", member))

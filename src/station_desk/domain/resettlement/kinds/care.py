@@ -19,7 +19,7 @@ from station_desk.domain.records.field import (
     text,
 )
 from station_desk.domain.records.record import Record, kind
-from station_desk.domain.resettlement.kinds.help import PLACED, PLACEMENT
+from station_desk.domain.resettlement.vocabularies import PLACED, PLACEMENT
 
 HELPER = vocabulary(
     "helper",

@@ -6,7 +6,6 @@ from datetime import date
 
 from station_desk.domain.correction.kinds.supervision import CORRECTION_TYPE, MARRIAGE
 from station_desk.domain.fields.numbering import Numbering
-from station_desk.domain.fields.vocabulary import vocabulary
 from station_desk.domain.people.kinds.persons import EDUCATION, SEX
 from station_desk.domain.records.field import (
     Privacy,
@@ -23,54 +22,15 @@ from station_desk.domain.records.record import Record, kind
 from station_desk.domain.records.summing import last_of, names_of
 from station_desk.domain.records.traits import Archived, FirstStep, Later, Page, Stay
 from station_desk.domain.resettlement.populations import RESETTLEMENT_OPEN, resettlement_year
-
-RESETTLEMENT_GROUP = vocabulary("resettlement_group", released="刑满释放人员", corrected="解除社区矫正人员")
-
-RESETTLEMENT_STATE = vocabulary(
-    "resettlement_state",
-    serving="服刑中",
-    active="在册",
-    expired="期满",
-    moved="迁出",
-    reoffended="重新犯罪",
-    dead="死亡",
+from station_desk.domain.resettlement.vocabularies import (
+    CONNECTED,
+    KEY_GROUND,
+    LISTED_AT,
+    PLACED,
+    PLACEMENT,
+    RESETTLEMENT_GROUP,
+    RESETTLEMENT_STATE,
 )
-
-PLACED = vocabulary("placed", yes="已安置", no="未安置", excluded="不计入")
-
-PLACEMENT = vocabulary(
-    "placement",
-    farm="务农",
-    company="企业就业",
-    flexible="个体灵活就业",
-    welfare="公益性岗位",
-    base="过渡性安置基地",
-    school="就学",
-    relief="低保救助",
-    former="回原单位",
-    other="其他",
-)
-
-KEY_GROUND = vocabulary(
-    "key_ground",
-    tendency="有重新违法犯罪倾向",
-    homeless="无家可归",
-    jobless="无业可就",
-    alone="无亲可投",
-    gang="涉黑恶",
-    drugs="涉毒",
-    mental="精神障碍",
-    repeated="多次犯罪",
-)
-
-LISTED_AT = vocabulary(
-    "listed_at",
-    both="户籍和居住都在本辖区",
-    household="户籍在本辖区、居住在外",
-    residence="居住在本辖区、户籍在外",
-)
-
-CONNECTED = vocabulary("connected", yes="已衔接", no="未衔接", returned="退回")
 
 HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
 
@@ -93,7 +53,15 @@ HELP_FILES = Numbering({"": "帮{year}{n}"}, year_of="connected_on", digits=3)
             Later(("left_on", "released_on", "check_on")),
         ),
     ),
-    page=Page("cases", "安置帮教", title="帮教对象", forms=("resettlement_register",)),
+    page=Page(
+        "cases",
+        "安置帮教",
+        title="帮教对象",
+        forms=(
+            *("resettlement_register", "help_serving", "help_releasing", "help_keys"),
+            *("help_unconnected", "help_quarter", "help_households"),
+        ),
+    ),
     first_step=FirstStep(7, "登记安置帮教对象"),
 )
 class Resettlement(Record):

@@ -17,7 +17,9 @@ REGISTER = vocabulary(
 )
 
 
-@kind("register_snapshot", "月末名册", title=("register", "as_of"), order="-as_of", internal=True)
+@kind(
+    "register_snapshot", "月末名册", title=("register", "as_of"), order="-as_of", watched=True, internal=True
+)
 class RegisterSnapshot(Record):
     """One register as it stood on a day: how many, and when this was written down. The names are its entries."""
 

@@ -17,7 +17,7 @@ from station_desk.domain.records.field import (
     text,
 )
 from station_desk.domain.records.record import Record, kind
-from station_desk.domain.resettlement.kinds.help import CONNECTED
+from station_desk.domain.resettlement.vocabularies import CONNECTED
 
 CHECK_RESULT = vocabulary(
     "check_result",

@@ -56,6 +56,12 @@ class RecordEditor(RecordPage):
         if self.store():
             self.accept()
 
+    def look_again(self) -> None:
+        """Show the record as it stands in the file now, where something else wrote it and nothing is typed here."""
+        found = self._hub.ask(lambda: records.get(self._session, self._kind, self._record.id), self)
+        if found is not None and not self.is_dirty:
+            self._show_record(found)
+
     def save_and_next(self) -> None:
         """Save and go on with an empty record of the same kind."""
         if self.store():

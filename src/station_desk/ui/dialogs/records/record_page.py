@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from station_desk.domain.records.record import Record
 from station_desk.services.records import records
@@ -77,6 +77,12 @@ class RecordPage(FormDialog):
     def add_way(self, text: str, name: str, go: Callable[[], None]) -> None:
         """Put a button that leads elsewhere before the others."""
         self._row.insertWidget(0, button(text, name, go))
+
+    def add_menu(self, text: str, name: str, menu: QMenu) -> None:
+        """Put a button before the others that opens a menu of what can be begun from here."""
+        opener = button(text, name, lambda: None, "menu")
+        opener.setMenu(menu)
+        self._row.insertWidget(0, opener)
 
     def add_head(self, head: QWidget) -> None:
         """Put a widget over the fields that says where the record stands; Tab comes to it before them."""

@@ -1,0 +1,3 @@
+"""The metrics of 安置帮教."""
+
+ORDER = ("register", "release", "help", "visits")

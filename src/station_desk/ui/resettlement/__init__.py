@@ -1,0 +1,1 @@
+"""Pages of resettlement and help that are more than lists."""

@@ -1,0 +1,1 @@
+"""Pages of what is to be done today, and of whom nobody has heard."""
