@@ -280,3 +280,10 @@ def test_an_activity_has_its_own_paper(session: Session, form: str, fits: str) -
     found = part(session, Contact, person(session), form=form, held_on=date(2026, 5, 9))
     for paper in ("contact_study", "contact_benefit", "contact_record"):
         assert bool(papers.print_form(session, paper, record_id=found).hints) is (paper != fits)
+
+
+def test_what_nobody_recorded_is_left_for_the_pen(session: Session) -> None:
+    leave = record_values(session, Leave(approver="county"))
+    assert leave["decides"] == "县级社区矫正机构" and not leave.get("days")
+    assert record_values(session, Leave())["decides"] == ""
+    assert record_values(session, Sanction(sanction="revoke"))["proposed_to"] == ""
