@@ -155,3 +155,23 @@ def test_the_core_of_a_file_is_printed_by_itself(
     assert "没有单独打印的必备材料" in run(*whole).err
     month = ("volume", station, "mediation", "--month", "2026-10", "--core", "-o", tmp_path / "x.pdf", *DAY)
     assert "--core 只和一件案件的编号一起用" in run(*month).err
+
+
+def test_the_working_file_of_a_person_is_told_and_bound(run: Run, station: Path, tmp_path: Path) -> None:
+    data = tmp_path / "person.json"
+    values = {
+        "name": "丙样例",
+        "correction_type": "缓刑",
+        "start_on": "2026-11-20",
+        "end_on": "2027-11-19",
+        "reported_on": "2026-11-24",
+        "state": "在矫",
+    }
+    data.write_text(json.dumps(values), encoding="utf-8")
+    added = run("add", station, "correction", data, "--confirm", "--json", *DAY)
+    assert added.code == 0, added.err
+    told = run("dossier", station, "correction", added.json["id"], "--json", *DAY)
+    assert told.code == 1 and "社区矫正小组责任书" in told.json["missing"]
+    assert "解除社区矫正证明书存根" not in told.json["missing"]
+    bound = run("volume", station, "correction", added.json["id"], "-o", tmp_path / "x.pdf", "--json", *DAY)
+    assert bound.code == 0 and bound.json["title"] == "社区矫正对象工作档案"

@@ -75,8 +75,8 @@ def part(session: Session, cls: type[R], about: Correction, **values: Any) -> in
 
 
 def whole(session: Session, **values: Any) -> Correction:
-    """A saved person with one of everything."""
-    about = person(session, **values)
+    """A saved person on probation with one of everything that there can be of one."""
+    about = person(session, **{"ban": "不得进入酒吧", **values})
     for cls, told in _PARTS:
         part(session, cls, about, **told)
     permit = part(
@@ -84,6 +84,15 @@ def whole(session: Session, **values: Any) -> Correction:
     )
     trip: dict[str, Any] = {"from_on": date(2026, 2, 3), "back_on": date(2026, 2, 3), "place": "邻县"}
     part(session, PermitTrip, about, permit=permit, **trip)
+    return records.one(session, Correction, about.id)
+
+
+def outside(session: Session) -> Correction:
+    """A saved person who serves outside prison for illness, with what is reported of it."""
+    about = person(session, correction_type="outside", outside_ground="illness")
+    part(session, BodyReport, about, reported_on=date(2026, 3, 5), condition="病情稳定")
+    told: dict[str, Any] = {"hospital": "示例市人民医院", "designated": True}
+    part(session, Recheck, about, submitted_on=date(2026, 4, 6), **told)
     return records.one(session, Correction, about.id)
 
 
@@ -127,8 +136,6 @@ _PARTS: tuple[tuple[type[Record], dict[str, Any]], ...] = (
     (ClassChange, {"supervision": "ordinary", "from_on": date(2026, 5, 1), "reason": "表现稳定"}),
     (Device, {"from_on": date(2026, 3, 9), "to_on": date(2026, 6, 8), "grounds": ("left",)}),
     (BanCheck, {"checked_on": date(2026, 3, 2), "kept": True, "content": "没有进入禁止的场所"}),
-    (BodyReport, {"reported_on": date(2026, 3, 5), "condition": "病情稳定"}),
-    (Recheck, {"submitted_on": date(2026, 4, 6), "hospital": "示例市人民医院", "designated": True}),
     (
         Loss,
         {

@@ -148,3 +148,17 @@ def test_what_cannot_be_is_told(before: str, after: str, message: str) -> None:
     with pytest.raises(FaultyError) as told:
         parse_dossier(parsed(text.replace(before, after, 1)), "mediation")
     assert message in str(told.value)
+
+
+def test_a_paper_is_about_the_case_or_what_refers_to_it_and_a_cover_about_the_case() -> None:
+    head = {key: "样例" for key in ("id", "title", "issuer", "region", "edition", "source")} | {"year": 2026}
+    cover = dict.fromkeys(("cover", "contents", "back"), "correction_cover")
+    paper = {"id": "a", "title": "外出", "form": "leave_approval", "source": "样例"}
+    found = parse_dossier(TomlFile({**head, **cover, "paper": [paper]}, "x.toml", ""), "correction")
+    assert found.papers[0].form == "leave_approval"
+    for wrong in (
+        {**head, **cover, "cover": "leave_approval", "paper": [paper]},
+        {**head, **cover, "paper": [{**paper, "form": "help_duty"}]},
+    ):
+        with pytest.raises(FaultyError, match="不是针对社区矫正对象的表格"):
+            parse_dossier(TomlFile(wrong, "x.toml", ""), "correction")

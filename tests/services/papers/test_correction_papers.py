@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from tests.services.paper_values import record_values
-from tests.services.whole_correction import part, person, whole
+from tests.services.whole_correction import outside, part, person, whole
 
 from station_desk.domain.correction.kinds.approvals import GuestRequest, Leave
 from station_desk.domain.correction.kinds.contacts import Contact
@@ -86,8 +86,6 @@ def test_every_paper_prints_filled_masked_and_blank(session: Session, about: Cor
         ("correction_travel", ["普通护照", "2025-11-25"]),
         ("correction_custody", ["行政拘留", "示例县公安局"]),
         ("correction_ban_checks", ["没有进入禁止的场所"]),
-        ("correction_body", ["病情稳定"]),
-        ("correction_recheck", ["示例市人民医院"]),
         ("correction_class", ["2026年5月1日", "表现稳定"]),
         ("correction_activities", ["社区矫正法", "河道清洁"]),
         ("correction_reports", ["电话报告。"]),
@@ -98,6 +96,14 @@ def test_a_paper_says_what_is_recorded(
 ) -> None:
     told = shown(session, form, about.id)
     assert [word for word in words if word not in told] == []
+
+
+def test_illness_has_papers_of_its_own(session: Session, about: Correction) -> None:
+    ill = outside(session)
+    assert "病情稳定" in shown(session, "correction_body", ill.id)
+    assert "示例市人民医院" in shown(session, "correction_recheck", ill.id)
+    for form in ("correction_body", "correction_recheck"):
+        assert "不是暂予监外执行" in papers.print_form(session, form, record_id=about.id).hints[0]
 
 
 def test_a_paper_of_something_that_is_not_recorded_says_so(session: Session) -> None:
@@ -231,8 +237,8 @@ def test_nothing_of_a_minor_is_public_and_the_guardian_signs(session: Session, m
         sanction="admonition",
         facts="样例",
         decided_on=date(2026, 5, 1),
-        posted_on=date(2026, 5, 2),
-        posted_to=date(2026, 5, 8),
+        posted_on=None if minor else date(2026, 5, 2),
+        posted_to=None if minor else date(2026, 5, 8),
     )
     told = shown(session, "sanction_approval", found)
     assert ("公示期" in told) is not minor and ("不公开" in told) is minor
@@ -274,3 +280,10 @@ def test_an_activity_has_its_own_paper(session: Session, form: str, fits: str) -
     found = part(session, Contact, person(session), form=form, held_on=date(2026, 5, 9))
     for paper in ("contact_study", "contact_benefit", "contact_record"):
         assert bool(papers.print_form(session, paper, record_id=found).hints) is (paper != fits)
+
+
+def test_what_nobody_recorded_is_left_for_the_pen(session: Session) -> None:
+    leave = record_values(session, Leave(approver="county"))
+    assert leave["decides"] == "县级社区矫正机构" and not leave.get("days")
+    assert record_values(session, Leave())["decides"] == ""
+    assert record_values(session, Sanction(sanction="revoke"))["proposed_to"] == ""

@@ -116,7 +116,13 @@ def test_days_approved_in_the_two_months_before(session: Session, first: date, l
     person = saved(session, correction())
     common: dict[str, Any] = {"correction": person, "destination": "邻县", "reason": "就医"}
     saved(session, Leave(**common, from_on=first, to_on=last, approved_on=first))
-    saved(session, Leave(**common, from_on=first, to_on=last))
+    # Asked for and not allowed: it does not count.
+    saved(
+        session,
+        Leave(
+            **common, from_on=date(2026, 10, 20), to_on=date(2026, 10, 22), granted="no", refused_for="样例"
+        ),
+    )
     now = saved(session, Leave(**common, from_on=date(2026, 11, 1), to_on=date(2026, 11, 7)))
     values = record_values(session, records.find(session, Leave.KIND, now), masked=False)
     assert (values["days"], values["earlier_days"]) == ("7", days)

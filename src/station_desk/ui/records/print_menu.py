@@ -120,7 +120,6 @@ class PrintMenu(QPushButton):
             bound = menu.addMenu("按月合订卷(&Y)")
             self._of_file = core, bound
             bound.aboutToShow.connect(partial(fill_months, bound, self._hub, self._kind.key, self.window))
-            self._bound = bound.menuAction()
         self.update_state(self._chosen)
 
     def _renew(self, changes: Changes) -> None:
