@@ -71,8 +71,8 @@ def test_a_release_leads_into_help_without_typing_anything_again(
     begun.store()
     (helped,) = session.reader.all(Resettlement)
     assert (helped.correction, helped.released_on) == (page.record.id, date(2026, 1, 4))
-    assert page.record.note == "记着"
-    assert page.record.handed_over_on == session.clock.today()
+    shown_below = page.record.KIND.values(page.record)
+    assert (shown_below["note"], shown_below["handed_over_on"]) == ("记着", session.clock.today())
     begun.accept()
 
 
