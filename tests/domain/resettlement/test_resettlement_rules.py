@@ -78,6 +78,7 @@ SOUND: list[Record] = [
     InfoCheck(result="elsewhere", returned_for="户籍已经迁出"),
     Placement(placement="farm", proof="承包证"),
     Visit(offered=True),
+    Fetch(workers="钱某"),
 ]
 
 

@@ -17,6 +17,7 @@ from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.records.record import Record
 from station_desk.services.correction.course import asked
 from station_desk.services.records import records
+from station_desk.services.records.entering import Parts
 from station_desk.services.records.judge import findings, judge, problems
 from station_desk.services.session.session import Session
 
@@ -179,6 +180,7 @@ def test_who_was_expected_and_reports_is_under_correction(session: Session) -> N
     change(session, number, reported_on=D(2026, 1, 8))
     assert row(session, number).state == "active"
     assert told(session, row(session, number).changed(state="expected"))["state"] == "refused"
+    assert judge(session, row(session, number).changed(state="expected")).blocked
     assert judge(session, someone(state="expected")).record == someone(state="active")
 
 
@@ -223,6 +225,8 @@ def test_what_is_said_of_a_minor_is_never_public(session: Session, person: int) 
     found = told(session, declared.changed(correction=young))
     assert (found["publicity"], found["guardian_signed_on"]) == ("refused", "told")
     assert told(session, declared.changed(correction=person)) == {}
+    right = declared.changed(correction=young, publicity="closed", guardian_signed_on=D(2026, 1, 9))
+    assert told(session, right) == {}
 
 
 def test_declarations_follow_the_report_and_the_term(session: Session, person: int) -> None:
@@ -251,6 +255,8 @@ def test_a_permit_of_six_months_holds_for_three_trips_within_it(session: Session
     assert told(session, trip.changed(from_on=D(2026, 9, 1), back_on=D(2026, 9, 2))) == {"back_on": "refused"}
     assert told(session, trip.changed(from_on=D(2026, 9, 2))) == {"from_on": "refused"}
     assert told(session, trip.changed(permit=-1, from_on=D(2026, 9, 2))) == {}
+    undated = save(session, Permit(correction=person, places="外县"))
+    assert told(session, trip.changed(permit=undated, from_on=D(2020, 1, 1))) == {}
     other = save(session, someone(name="李某乙"))
     assert told(session, trip.changed(correction=other, from_on=D(2026, 6, 1))) == {"permit": "refused"}
     held = records.one(session, Permit, permit)
@@ -355,3 +361,11 @@ def test_what_parts_determine_is_not_typed_over(session: Session, person: int) -
     assert row(session, person).delegated_on == D(2026, 1, 9)
     change(session, person, delegated_on=D(2026, 1, 9), note="改别的不受影响")
     assert row(session, person).note == "改别的不受影响"
+
+
+def test_a_page_may_change_parts_and_what_they_determine_together(session: Session, person: int) -> None:
+    delegate(session, person)
+    earlier = Delegation(id=-1, correction=person, given_on=D(2026, 1, 8), matters=("team",))
+    page = judge(session, row(session, person).changed(delegated_on=D(2026, 1, 10)))
+    records.enter(session, page, (), Parts(kept=(judge(session, earlier),)))
+    assert row(session, person).delegated_on == D(2026, 1, 8)

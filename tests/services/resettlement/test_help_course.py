@@ -7,14 +7,22 @@ from typing import Any
 
 import pytest
 
+from station_desk.domain.correction.kinds.entry import CorrectionFamily
 from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.records.record import Record
-from station_desk.domain.resettlement.kinds.care import HelpExit, HelpPaper, HelpTeamMember, Placement
+from station_desk.domain.resettlement.kinds.care import (
+    HelpExit,
+    HelpFamily,
+    HelpPaper,
+    HelpTeamMember,
+    Placement,
+)
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.release import Connection, Fetch, InfoCheck, PreRelease
 from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.services.records import records
-from station_desk.services.records.judge import findings, problems
+from station_desk.services.records.entering import Parts, judge_part
+from station_desk.services.records.judge import findings, judge, problems
 from station_desk.services.resettlement.steps import standing
 from station_desk.services.resettlement.terms import end_of_help, usual_end
 from station_desk.services.session.session import Session
@@ -158,6 +166,7 @@ def test_visits_lie_within_help(session: Session, person: int) -> None:
         {"held_on": "told"},
     ]
     assert "held_on" not in told(session, early.changed(resettlement=None))
+    assert "held_on" not in told(session, early.changed(resettlement=person + 10_000))
     for each in (inside, early, late):
         save(session, each)
     assert sum(each.kind == "visit" for each in findings(session)) == 2
@@ -196,3 +205,39 @@ def test_who_is_in_help_and_comes_under_correction_again_is_asked_about(
     known = records.one(session, Correction, number).person
     assert told(session, helped.changed(person=known))["correction"] == "asked"
     assert told(session, Resettlement(name="赵某丙", person=known))["name"] == "asked"
+
+
+def test_an_end_of_help_taken_away_changes_no_other_state(session: Session, person: int) -> None:
+    change(session, person, state="active")
+    number = save(
+        session, HelpExit(resettlement=person, exit="moved", moved_to="外县", left_on=D(2026, 11, 22))
+    )
+    change(session, person, state="dead")
+    end = records.one(session, HelpExit, number)
+    records.save(session, end.changed(evaluation="x"))
+    records.remove(session, HelpExit.KIND, [number])
+    assert row(session, person).state == "dead"
+    save(session, end.changed(id=0))
+    records.remove(session, Resettlement.KIND, [person])
+    assert session.reader.all(HelpExit) == ()
+
+
+def test_a_family_typed_with_the_record_of_help_is_not_doubled(session: Session) -> None:
+    corrected = save(
+        session,
+        Correction(
+            name="钱某丁",
+            correction_type="probation",
+            start_on=D(2025, 1, 5),
+            end_on=D(2026, 1, 4),
+            reported_on=D(2025, 1, 8),
+            state="released",
+            ended_on=D(2026, 1, 4),
+        ),
+    )
+    save(session, CorrectionFamily(correction=corrected, name="钱某戊"))
+    helped = Resettlement(name="钱某丁", group="corrected", corrected_as="probation", correction=corrected)
+    typed = HelpFamily(id=-1, name="钱某己")
+    parts = Parts(kept=(judge_part(session, helped, typed),))
+    records.enter(session, judge(session, helped), (), parts)
+    assert [each.name for each in session.reader.all(HelpFamily)] == ["钱某己"]

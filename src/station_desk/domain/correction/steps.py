@@ -13,7 +13,7 @@ from station_desk.domain.correction.kinds.entry import CorrectionTeamMember, Del
 from station_desk.domain.correction.kinds.management import ClassChange, Custody, Loss
 from station_desk.domain.correction.kinds.rewards import CorrectionAppraisal, CorrectionNotice, Sanction
 from station_desk.domain.correction.kinds.supervision import END_KIND, Correction
-from station_desk.domain.correction.states import RELEASED, whereabouts
+from station_desk.domain.correction.states import whereabouts
 from station_desk.domain.fields.types import DateType
 from station_desk.domain.records.standing import Act, Standing, Way, stand
 
@@ -162,17 +162,15 @@ def _released(person: Correction, course: Course) -> Iterator[Way]:
     act: Act = ("发放证明书", {"certificate_on": None, "certificate": None})
     asks = "发给解除社区矫正证明书（社区矫正法第四十四条）"
     given = person.certificate_on
-    helped = person.end_kind in ("", *RELEASED)
     # Help begins with the release: nobody waits for papers that are on their way.
-    waits = helped and done and person.handed_over_on is None
+    waits = done and person.handed_over_on is None
     on: tuple[Act, ...] = (_handing(course),) if waits else ()
     yield Way("certificate", "证明书", given is not None, given, asks, (act, *on))
     told = _notices(person, course)
     yield replace(told, acts=(*told.acts, *on))
-    if helped:
-        asks = "移交安置帮教：转入以后不用再登记身份和刑罚"
-        handed = person.handed_over_on
-        yield Way("handover", "移交帮教", handed is not None, handed, asks, (_handing(course),))
+    asks = "移交安置帮教：转入以后不用再登记身份和刑罚"
+    handed = person.handed_over_on
+    yield Way("handover", "移交帮教", handed is not None, handed, asks, (_handing(course),))
 
 
 def _handing(course: Course) -> Act:

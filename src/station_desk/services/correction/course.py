@@ -50,10 +50,11 @@ def asked(session: Session, leave: Leave, person: Correction | None = None) -> A
     person = person or person_of(session, leave)
     if person is None:
         return Asked(approver_needed(leave), ())
-    others = _others(of_person(session, Leave, person.id), leave)
+    others = without(of_person(session, Leave, person.id), leave)
     delegations = of_person(session, Delegation, person.id)
     return Asked(approver_needed(leave, others, delegations, person.end_on), others)
 
 
-def _others(leaves: Iterable[Leave], leave: Leave) -> tuple[Leave, ...]:
+def without(leaves: Iterable[Leave], leave: Leave) -> tuple[Leave, ...]:
+    """The other leaves of a person."""
     return tuple(other for other in leaves if other.id != leave.id)

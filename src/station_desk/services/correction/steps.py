@@ -17,7 +17,7 @@ from station_desk.domain.fields.types import DateType
 from station_desk.domain.records.standing import Standing
 from station_desk.domain.resettlement.coming import taken_over
 from station_desk.domain.resettlement.kinds.help import Resettlement
-from station_desk.services.correction.course import of_person
+from station_desk.services.correction.course import of_person, without
 from station_desk.services.correction.sanctions import TWICE, decided, next_step
 from station_desk.services.session.session import Session
 
@@ -53,11 +53,16 @@ def _undecided(
     person: Correction, leaves: tuple[Leave, ...], delegations: tuple[Delegation, ...]
 ) -> Iterator[str]:
     """Leaves that were asked for: who has to approve them."""
-    for leave in leaves:
-        if not (leave.granted or leave.approved_on or leave.cancelled_on or leave.back_on):
-            others = [other for other in leaves if other.id != leave.id]
-            if needed := approver_needed(leave, others, delegations, person.end_on):
-                yield f"{DateType().show(leave.from_on)}的外出待批：{needed.why}"
+    waiting = [
+        leave
+        for leave in leaves
+        if not (leave.granted or leave.approved_on or leave.cancelled_on or leave.back_on)
+    ]
+    return (
+        f"{DateType().show(leave.from_on)}的外出待批：{needed.why}"
+        for leave in waiting
+        if (needed := approver_needed(leave, without(leaves, leave), delegations, person.end_on))
+    )
 
 
 def _warned(person: Correction, sanctions: tuple[Sanction, ...]) -> Iterator[str]:

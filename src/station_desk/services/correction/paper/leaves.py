@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from station_desk.domain.correction.kinds.approvals import LEAVE_APPROVER, Leave
-from station_desk.domain.correction.kinds.entry import Delegation
-from station_desk.domain.correction.kinds.supervision import Correction
-from station_desk.domain.correction.leaves import Needed, approver_needed
+from station_desk.domain.correction.leaves import Needed
 from station_desk.domain.fields.types import DateType
-from station_desk.domain.records.query import Where
+from station_desk.services.correction.course import asked
 from station_desk.services.forms.declared import Texts, value, values
 from station_desk.services.forms.desk import Desk
 from station_desk.services.session.session import Session
@@ -43,7 +41,4 @@ def _decides(desk: Desk, leave: Leave) -> str:
 
 
 def _needed(session: Session, leave: Leave) -> Needed | None:
-    mine = Where("correction", "==", leave.correction)
-    person = None if leave.correction is None else session.reader.get(Correction, leave.correction)
-    others, delegations = session.reader.all(Leave, mine), session.reader.all(Delegation, mine)
-    return approver_needed(leave, others, delegations, None if person is None else person.end_on)
+    return asked(session, leave).needed
