@@ -158,7 +158,7 @@ def test_a_paper_is_about_the_case_or_what_refers_to_it_and_a_cover_about_the_ca
     assert found.papers[0].form == "leave_approval"
     for wrong in (
         {**head, **cover, "cover": "leave_approval", "paper": [paper]},
-        {**head, **cover, "paper": [{**paper, "form": "help_duty"}]},
+        {**head, **cover, "paper": [{**paper, "form": "mediation_rights"}]},
     ):
         with pytest.raises(FaultyError, match="不是针对社区矫正对象的表格"):
             parse_dossier(TomlFile(wrong, "x.toml", ""), "correction")
