@@ -83,7 +83,7 @@ def test_what_is_recorded_counts_as_made_and_the_end_asks_for_its_paper(session:
 def test_days_that_cannot_follow_one_another_are_told(session: Session) -> None:
     about = person(session, agreement_on=date(2026, 2, 1), connected_on=date(2026, 2, 9))
     told = [one.message for one in look(session, about).contradictions]
-    assert told == ["衔接早于释放（解矫）", "帮教协议早于释放（解矫）"]
+    assert told == ["早于释放（解矫）日期：释放以后才衔接", "帮教协议早于释放（解矫）"]
 
 
 def test_the_whole_file_binds_each_visit_and_tells_true_pages(session: Session) -> None:
