@@ -14,6 +14,12 @@ from tests.domain.candidates import candidate
 
 import station_desk
 from station_desk.domain.basics.errors import Problem, RefusedError
+from station_desk.domain.correction.kinds.approvals import Leave, Permit, PermitTrip
+from station_desk.domain.correction.kinds.contacts import Contact
+from station_desk.domain.correction.kinds.entry import CorrectionTeamMember, Declaration
+from station_desk.domain.correction.kinds.management import BodyReport
+from station_desk.domain.correction.kinds.rewards import Sanction
+from station_desk.domain.correction.kinds.supervision import Correction
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.mediation.kinds.checks import FileReview, Subsidy
 from station_desk.domain.mediation.kinds.committees import Committee, CommitteeMember, Mediator
@@ -23,6 +29,9 @@ from station_desk.domain.people.kinds.roster import Staff, Training
 from station_desk.domain.records.query import matches
 from station_desk.domain.records.record import Record
 from station_desk.domain.register import validation
+from station_desk.domain.resettlement.kinds.care import HelpExit
+from station_desk.domain.resettlement.kinds.help import Resettlement
+from station_desk.domain.resettlement.kinds.visits import Visit
 from station_desk.domain.scoring.kinds import ScoreEntry
 from station_desk.services.hiring import selection
 from station_desk.services.packs import packs
@@ -124,6 +133,78 @@ def _without_a_head(session: Session) -> Record:
     return Committee(name="样例村调委会", committee_type="township")
 
 
+CORRECTED = Correction(
+    name="王某甲",
+    correction_type="parole",
+    start_on=date(2026, 1, 5),
+    end_on=date(2027, 1, 4),
+    reported_on=date(2026, 1, 8),
+)
+HELPED = Resettlement(name="赵某丙", released_on=DAY)
+
+
+def _of_corrected(session: Session, made: Callable[[int], Record], **values: Any) -> Record:
+    return made(records.save(session, CORRECTED.changed(**values)).only_id)
+
+
+def _no_woman(session: Session) -> Record:
+    connection = session.file.connection
+    connection.execute("PRAGMA foreign_keys=OFF")
+    write_row(connection, CorrectionTeamMember(id=800_000, correction=900_000, name="赵某", sex="male"))
+    connection.execute("PRAGMA foreign_keys=ON")
+    return CORRECTED.changed(sex="female")
+
+
+def _public_of_a_minor(session: Session) -> Record:
+    return _of_corrected(
+        session, lambda who: Declaration(correction=who, held_on=DAY, publicity="open"), minor=True
+    )
+
+
+def _trip_refused(session: Session) -> Record:
+    def trip(who: int) -> Record:
+        refused = Permit(correction=who, places="外县", granted="no")
+        return PermitTrip(correction=who, permit=records.save(session, refused).only_id, from_on=DAY)
+
+    return _of_corrected(session, trip)
+
+
+def _body_of_a_parolee(session: Session) -> Record:
+    return _of_corrected(session, lambda who: BodyReport(correction=who, reported_on=DAY))
+
+
+def _for_the_county(session: Session) -> Record:
+    away = Leave(destination="外县", reason="就医", from_on=DAY, to_on=DAY)
+    return _of_corrected(session, lambda who: away.changed(correction=who))
+
+
+def _before_the_term(session: Session) -> Record:
+    early = Contact(form="report", held_on=date(2026, 1, 1))
+    return _of_corrected(session, lambda who: early.changed(correction=who))
+
+
+def _not_for_the_police(session: Session) -> Record:
+    return _of_corrected(session, lambda who: Sanction(correction=who, sanction="police"))
+
+
+def _other_term(session: Session) -> Record:
+    return HELPED.changed(term_to=date(2030, 3, 1))
+
+
+def _of_helped(session: Session, made: Callable[[int], Record]) -> Record:
+    return made(records.save(session, HELPED).only_id)
+
+
+def _visited_in_prison(session: Session) -> Record:
+    return _of_helped(
+        session, lambda who: Visit(resettlement=who, form="home", held_on=date(2026, 2, 1), situation="好")
+    )
+
+
+def _left_early(session: Session) -> Record:
+    return _of_helped(session, lambda who: HelpExit(resettlement=who, left_on=DAY, conduct="good"))
+
+
 SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _alone,
     _twin,
@@ -138,9 +219,21 @@ SPECIMENS: tuple[Callable[[Session], Record], ...] = (
     _claimed_twice,
     _barred,
     _points_of_none,
+    _no_woman,
+    _public_of_a_minor,
+    _trip_refused,
+    _body_of_a_parolee,
+    _for_the_county,
+    _before_the_term,
+    _not_for_the_police,
+    _other_term,
+    _visited_in_prison,
+    _left_early,
     _off_sheet,
 )
-"""For each rule of the judge a record it has something to say about."""
+"""For each rule of the judge about what lies there a record it has something to say about."""
+LYING = [rule for rule in judge.rules() if not rule.of_change]
+OF_CHANGE = [rule for rule in judge.rules() if rule.of_change]
 
 
 def put(session: Session, record: Record) -> Record:
@@ -155,7 +248,7 @@ def put(session: Session, record: Record) -> Record:
 
 @pytest.mark.parametrize(
     ("rule", "specimen"),
-    list(zip(judge.rules(), SPECIMENS, strict=True)),
+    list(zip(LYING, SPECIMENS, strict=True)),
     ids=[one.__name__ for one in SPECIMENS],
 )
 def test_editor_check_and_overview_say_the_same(
@@ -178,6 +271,13 @@ def test_editor_check_and_overview_say_the_same(
     elsewhere = {(each.field, each.message) for each in told} if rule.told_together else set()
     # The overview looks at what is still being worked on.
     assert overview == (said - elsewhere if matches(record, record.KIND.open) else set())
+
+
+@pytest.mark.parametrize("record", [CORRECTED, HELPED], ids=["correction", "resettlement"])
+def test_what_is_said_of_a_change_is_not_said_of_what_lies_there(session: Session, record: Record) -> None:
+    lying = put(session, record)
+    assert OF_CHANGE
+    assert [problem for rule in OF_CHANGE for problem in rule.find(session, lying)] == []
 
 
 def test_a_record_is_judged_once_per_saving(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

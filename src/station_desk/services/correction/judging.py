@@ -202,7 +202,7 @@ def _odd_contacts(session: Session, kind: Kind) -> Collection[int]:
 
 
 RULES: tuple[FileRule, ...] = (
-    FileRule(_moved, lambda session, kind: ()),
+    FileRule(_moved, of_change=True),
     FileRule(_team, _with_team),
     FileRule(_declaration, only(Declaration), quick=False),
     FileRule(_trip, only(PermitTrip), quick=False),

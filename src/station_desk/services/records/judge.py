@@ -76,7 +76,7 @@ def problems(session: Session, record: Record) -> list[Problem]:
 
 def findings(session: Session) -> Iterator[Problem]:
     """Everything there is to say about every record of the file."""
-    listed = [rule for rule in rules() if not rule.told_with_days]
+    listed = [rule for rule in rules() if not (rule.told_with_days or rule.of_change)]
     for kind in KINDS.values():
         suspects = _suspects(session, kind, listed)
         for record in session.reader.iterate(Query(kind)):
@@ -89,7 +89,8 @@ def open_findings(session: Session) -> Iterator[tuple[Problem, ...]]:
     No question to the file stays open between two steps, so records may change meanwhile. What the overview tells
     together elsewhere is left out.
     """
-    told = [rule for rule in rules() if not rule.told_together and not rule.told_with_days]
+    apart = (rule.told_together or rule.told_with_days or rule.of_change for rule in rules())
+    told = [rule for rule, elsewhere in zip(rules(), apart, strict=True) if not elsewhere]
     suspects: dict[Kind, dict[FileRule, Collection[int] | None]] = {}
     for kind in KINDS.values():
         # A part is worked on with the record whose page shows it.
@@ -121,7 +122,8 @@ class FileRule:
 
     ``suspects`` names the records of a kind it may concern, None for any; ``quick``: in no time, also of a large file.
     ``told_together``: the overview has a place of its own for it. ``told_with_days``: nothing is wrong, and outside the
-    editor the list of what is due tells it, as long as the limit runs.
+    editor the list of what is due tells it, as long as the limit runs. ``of_change``: it speaks of a change to what the
+    file holds, or of what is new; of a record as it lies there it has nothing to say.
     """
 
     find: Callable[[Session, Record], Iterable[Problem]]
@@ -129,6 +131,7 @@ class FileRule:
     quick: bool = True
     told_together: bool = False
     told_with_days: bool = False
+    of_change: bool = False
 
 
 def _suspects(

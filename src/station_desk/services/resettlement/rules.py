@@ -128,9 +128,9 @@ def _same(session: Session, cls: type[Any], record: Any, among: Any) -> tuple[An
 
 
 RULES: tuple[FileRule, ...] = (
-    FileRule(_moved, lambda session, kind: ()),
+    FileRule(_moved, of_change=True),
     FileRule(_term, _with_term),
     FileRule(_visit, _odd_visits, quick=False),
     FileRule(_exit, _exits, quick=False),
-    FileRule(_again, lambda session, kind: ()),
+    FileRule(_again, of_change=True),
 )
