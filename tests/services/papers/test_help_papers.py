@@ -78,9 +78,9 @@ def test_every_paper_prints_filled_masked_and_blank_without_words_of_punishment(
         ("help_registration", ["小丙样", "丙样妹", "无家可归", "已报到", "样释字第1号"]),
         (
             "help_agreement",
-            ["2026年2月11日至2031年2月9日", "参加三月的电工培训。", "签订各方：", "2026年2月16日"],
+            ["2026年2月11日至2031年2月10日", "参加三月的电工培训。", "签订各方：", "2026年2月16日"],
         ),
-        ("help_duty", ["村里联系过渡住处。", "卯样例", "日常联系", "2026年2月10日至2031年2月9日"]),
+        ("help_duty", ["村里联系过渡住处。", "卯样例", "日常联系", "2026年2月10日至2031年2月10日"]),
         ("help_placement", ["样例家具厂", "刚回来", "2026年4月1日"]),
         ("help_aid", ["没有生活费", "1000元", "户籍地", "急难发生地"]),
         ("help_children", ["小丙样", "11", "没有人辅导"]),
@@ -124,7 +124,7 @@ def test_of_a_minor_papers_do_not_tell_the_crime(session: Session) -> None:
 def test_the_agreement_that_is_to_be_signed_stands_before_the_one_in_force(session: Session) -> None:
     about = person(session)
     told = values(session, about)
-    assert (told["agreement_term"], told["agreement_terms"]) == ("2026年2月10日至2031年2月9日", "")
+    assert (told["agreement_term"], told["agreement_terms"]) == ("2026年2月10日至2031年2月10日", "")
     assert (told["duty_term"], told["duty_terms"], told["own_signed_on"]) == (told["term"], "", "")
     part(session, HelpPaper, about, signed_on=date(2026, 2, 15), terms="旧的")
     assert values(session, about)["agreement_terms"] == "旧的"
@@ -149,7 +149,7 @@ def test_the_last_word_on_the_connection_counts(session: Session) -> None:
         "police_told": "",
         "household_told": "",
     }
-    part(session, Connection, about, connected="no", household_state="pending")
+    part(session, Connection, about, connected="no", reason="户籍正在恢复", household_state="pending")
     assert values(session, about)["household_told"] == "未恢复"
     reported = {"connected_on": date(2026, 2, 11), "police_reported_on": date(2026, 2, 12)}
     part(session, Connection, about, household_state="kept", **reported)
