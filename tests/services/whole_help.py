@@ -45,7 +45,7 @@ def person(session: Session, **values: Any) -> Resettlement:
         "sentence": "有期徒刑三年",
         "prison": "样例监狱",
         "released_on": date(2026, 2, 10),
-        "term_to": date(2031, 2, 9),
+        "term_to": date(2031, 2, 10),
     }
     saved = records.save(session, Resettlement(**{**usual, **values})).only_id
     return records.one(session, Resettlement, saved)
@@ -91,7 +91,7 @@ def whole(session: Session, **values: Any) -> Resettlement:
         paper="agreement",
         signed_on=date(2026, 2, 15),
         from_on=date(2026, 2, 11),
-        to_on=date(2031, 2, 9),
+        to_on=date(2031, 2, 10),
         person_signed_on=date(2026, 2, 16),
         parties="本所、样例村、本人和妹妹",
         terms="参加三月的电工培训。",

@@ -122,9 +122,13 @@ def _leave(session: Session, record: Record) -> Iterator[Problem]:
     person = person_of(session, record)
     if person is None or not record.from_on:
         return
-    yield from _within_term(record, person)
     found = asked(session, record, person)
-    yield from _overlap(record, found.others)
+    days = (record.correction, record.from_on, record.to_on)
+    before = session.reader.get(Leave, record.id) if record.id else None
+    for problem in (*_within_term(record, person), *_overlap(record, found.others)):
+        # What lies in the file with these days is told, but somebody who comes back is signed off all the same.
+        stands = before is not None and (before.correction, before.from_on, before.to_on) == days
+        yield warn(problem.field, problem.message) if stands else problem
     needed = found.needed
     if needed is None or (not counts(record) and record.granted == "no"):
         return
