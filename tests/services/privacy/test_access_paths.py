@@ -15,7 +15,7 @@ from station_desk.domain.correction.kinds.approvals import Leave
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.rewards import Sanction
 from station_desk.domain.correction.kinds.supervision import Correction
-from station_desk.domain.fields.types import ChoiceType, DateType, NumberType, RefType
+from station_desk.domain.fields.types import ChoicesType, ChoiceType, DateType, NumberType, RefType
 from station_desk.domain.keeping.kinds.attachment import Attachment
 from station_desk.domain.mediation.kinds.cases import Mediation
 from station_desk.domain.people.kinds.persons import Person
@@ -50,7 +50,12 @@ DISPUTE = {
 
 def person(session: Session) -> int:
     return put(
-        session, Correction, name="张某甲", correction_type="缓刑", start_on="2026-01-05", end_on="2027-01-04"
+        session,
+        Correction,
+        name="张某甲",
+        correction_type="暂予监外执行",
+        start_on="2026-01-05",
+        end_on="2027-01-04",
     )
 
 
@@ -71,22 +76,27 @@ def group(session: Session) -> dict[str, int]:
     }
     for kind in KINDS.values():
         if may_be_watched(kind) and kind.key not in made:
-            made[kind.key] = put(
-                session, kind.cls, **{field.key: _least(field, made) for field in asked(kind)}
-            )
+            made[kind.key] = put(session, kind.cls, **least(session, kind, made))
     return made
 
 
-def asked(kind: Kind) -> list[Field]:
-    """The fields that cannot stay empty."""
-    return [field for field in kind.fields if field.required]
+def least(session: Session, kind: Kind, made: dict[str, int]) -> dict[str, object]:
+    """A value for each field that cannot stay empty: by its declaration, or by what the rules of the kind say then."""
+    values: dict[str, object] = {}
+    lacking = [field.key for field in kind.fields if field.required]
+    while lacking:
+        values |= {key: _least(kind.by_key[key], made) for key in lacking}
+        record, _ = kind.read(values)
+        told = validate(record, session.clock.today())
+        lacking = [each.field for each in told if each.blocks and each.field not in values]
+    return values
 
 
 def _least(field: Field, made: dict[str, int]) -> object:
     match field.type:
         case RefType(kind):
             return made[kind]
-        case ChoiceType(terms):
+        case ChoiceType(terms) | ChoicesType(terms):
             return terms.terms[0][1]
         case DateType():
             return "2026-3-1"

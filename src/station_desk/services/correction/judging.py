@@ -112,7 +112,7 @@ def _outside_only(session: Session, record: Record) -> Iterator[Problem]:
         person = person_of(session, record)
         if person and person.correction_type and person.correction_type != "outside":
             key = "reported_on" if isinstance(record, BodyReport) else "submitted_on"
-            yield Problem(key, f"只有暂予监外执行的对象报告{record.KIND.label}，请核对矫正类别")
+            yield Problem(key, f"“{record.KIND.label}”只登记暂予监外执行的对象，请核对矫正类别")
 
 
 def _leave(session: Session, record: Record) -> Iterator[Problem]:
