@@ -9,7 +9,7 @@ from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import Measure, Params, RecordSet, Share, metric, rate, tally
 from station_desk.domain.measures.periods import latest_periods
 from station_desk.domain.measures.timely import over
-from station_desk.domain.records.query import EVERYTHING, AnyOf, Filter, Not, Referred, Where, between, both
+from station_desk.domain.records.query import AnyOf, Filter, Not, Referred, Where, between, both
 from station_desk.domain.resettlement.kinds.care import Placement
 from station_desk.domain.resettlement.kinds.help import Resettlement
 from station_desk.domain.resettlement.kinds.visits import Visit
@@ -40,13 +40,15 @@ def placement_rate(facts: Facts, _: Params) -> Measure:
 
 def _still_placed(facts: Facts) -> Filter:
     """Of somebody whose placements are on record one still lasts."""
-    lasts = both(
-        Where("placed", "==", "yes"),
-        AnyOf((Where("to_on", "empty"), Where("to_on", ">=", facts.today))),
-        AnyOf((Where("from_on", "empty"), Where("from_on", "<=", facts.today))),
-    )
-    unrecorded = Not(Referred(Placement, "resettlement", EVERYTHING))
-    return AnyOf((unrecorded, Referred(Placement, "resettlement", lasts)))
+    recorded, lasting = set(), set()
+    for _, person, placed, from_on, to_on in facts.values(
+        Placement, ("resettlement", "placed", "from_on", "to_on")
+    ):
+        recorded.add(person)
+        begun, goes_on = from_on is None or from_on <= facts.today, to_on is None or to_on >= facts.today
+        if placed == "yes" and begun and goes_on:
+            lasting.add(person)
+    return Not(Where("id", "in", tuple(sorted(recorded - lasting))))
 
 
 def _left_out(facts: Facts, excluded: Filter, beside: int) -> str:

@@ -27,7 +27,7 @@ STRICT_MONTHS = 2
 _LENIENT_MONTHS = 8
 _SUMMARY_BEFORE = 30
 _DELEGATED = ("declare", "team", "plan", "manage", "leave", "review", "appraise", "file")
-_PAPERS = ("judgment", "execution", "commitment", "identity")
+_PAPERS = ("judgment", "execution", "commitment", "ban", "identity")
 MANAGER, DEPUTY = "周某壬", "李某乙"
 
 
@@ -56,7 +56,7 @@ def _received(told: Told[Correction], day: date) -> Iterator[Record]:
         place=AGENCY,
         received_by=MANAGER,
         identity_checked=True,
-        papers=(*_PAPERS, *(("ban",) if row.ban else ())),
+        papers=tuple(paper for paper in _PAPERS if paper != "ban" or row.ban),
         receipt_on=told.past(papers + timedelta(days=2)),
         notice_signed_on=day,
     )
