@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -107,7 +108,7 @@ class Person:
         for number, texts in enumerate(records, start=1):
             self.fill(editor, texts)
             self.press(editor, "save" if number == len(records) else "saveNext")
-        assert not is_open(RecordEditor), child(editor, QWidget, "summary")
+        assert not is_open(RecordEditor), child(editor, QLabel, "summary").text()
         self._qtbot.waitUntil(lambda: self.list.model.rowCount() == before + len(records))
 
     def fill(self, editor: QWidget, texts: Mapping[str, str]) -> None:

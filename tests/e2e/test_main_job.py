@@ -115,7 +115,7 @@ RESETTLEMENT = {
     "placed": "已安置",
     "placed_on": "2024-06-01",
     "placement": "务农",
-    "term_to": "2029-04-09",
+    "term_to": "2029-04-10",
 }
 ABOVE = "县司法局<b>核定</b>文件在二号柜，还没有录入"
 REASON = "<i>缺</i> 两次 & 学习记录㛃"
