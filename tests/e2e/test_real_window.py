@@ -127,14 +127,17 @@ def test_tabs_editor_and_end_by_keyboard(screen: dict[str, str], station: Path, 
         title = "青禾镇司法所 — 青禾 所.station"
         seen = f"概览 — {title}"
         for key, tab, editor in (
-            *(("3", "队伍人员", "新增工作人员"), ("4", "案件台账", "新增人民调解")),
+            ("3", "队伍人员", "新增工作人员"),
+            # Today's matters come first there, and nothing is added to them.
+            ("4", "案件台账", ""),
             ("5", "工作台账", "新增日常工作"),
         ):
             # Each key is pressed when what the one before brought is there to be seen.
             keyboard.press(seen, f"ctrl+{key}")
             seen = f"{tab} — {title}"
-            keyboard.press(seen, "ctrl+n")
-            keyboard.press(editor, "Escape")
+            if editor:
+                keyboard.press(seen, "ctrl+n")
+                keyboard.press(editor, "Escape")
         keyboard.press(seen, "ctrl+q")
         _, said = program.communicate(timeout=LIMIT)
     assert (program.returncode, said) == (0, "")
