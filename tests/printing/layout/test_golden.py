@@ -35,7 +35,7 @@ ONE_SIDE = {
     *("correction_custody", "correction_appraisals", "correction_end_appraisal", "correction_certificate"),
     *("correction_end_notice", "correction_receipt", "correction_activities", "correction_reports"),
     *("correction_cover", "correction_contents", "correction_back", "correction_note"),
-    *("help_registration", "help_agreement", "help_duty", "help_visit"),
+    *("help_agreement", "help_duty", "help_visit"),
 }
 
 
