@@ -65,6 +65,9 @@ def _recheck(record: Recheck, today: date) -> Iterator[Problem]:
 
 
 def _loss(record: Loss, today: date) -> Iterator[Problem]:
+    # What older files only ticked has neither its sort nor its day.
+    if record.since_on and not record.loss:
+        yield Problem("loss", "填了起始日期的，请选择情形")
     if not record.since_on:
         yield warn("since_on", "请填写失联（逾期）起始日期：不超过十日、超过十日、超过一个月的处理都从它算起")
     if record.found in ("back", "refuses") and not record.found_on:
