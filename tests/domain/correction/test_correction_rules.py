@@ -109,7 +109,11 @@ CASES: list[tuple[Record, str, str]] = [
     (Recheck(submitted_on=D(2026, 3, 1)), "designated", "told"),
     (Loss(), "since_on", "told"),
     (Loss(loss="uncontrolled", since_on=D(2026, 3, 1), found="back"), "found_on", "told"),
-    (Loss(loss="uncontrolled", since_on=D(2026, 3, 1), found="escaped", found_on=D(2026, 3, 2)), "found", "asked"),
+    (
+        Loss(loss="uncontrolled", since_on=D(2026, 3, 1), found="escaped", found_on=D(2026, 3, 2)),
+        "found",
+        "asked",
+    ),
     (Loss(loss="uncontrolled", since_on=D(2026, 3, 2), searched_on=D(2026, 3, 1)), "searched_on", "asked"),
     (Loss(loss="uncontrolled", since_on=D(2026, 3, 2), found="missing"), "police_on", "told"),
     (TravelPaper(kept="kept"), "kept_on", "told"),

@@ -90,9 +90,8 @@ def undated(facts: Facts, rules: Iterable[DeadlineRule]) -> list[Undated]:
 def _without_start(facts: Facts, rule: DeadlineRule) -> Iterable[Undated]:
     """The records whose source knows no day, each with its reason."""
     for start, name in _started(facts, rule, lambda start: not start.is_dated):
-        reason = start.note or rule.undated
-        if reason:
-            yield Undated(rule.id, rule.kind.key, start.record_id, f"{rule.title}：{name}", reason)
+        reason = start.note or rule.undated or "没有填起算的日期，算不出期限"
+        yield Undated(rule.id, rule.kind.key, start.record_id, f"{rule.title}：{name}", reason)
 
 
 def _started(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from station_desk.domain.basics.errors import KnownError, Problem
 from station_desk.domain.register.kinds import KINDS
 from station_desk.services.records import naming
+from station_desk.services.session.session import Session
 from station_desk.ui.core import messages
 from station_desk.ui.core.hub import Hub, OpenRecord
 from station_desk.ui.look import style
@@ -28,6 +29,7 @@ class FindingsCard(ListCard):
         self._hub = hub
         style.set_role(self.nothing, "muted")
         self._left: Iterator[tuple[Problem, ...]] = iter(())
+        self._of: Session | None = None
         self._found: list[Problem] = []
         self._turn = QTimer(self)
         self._turn.setInterval(0)
@@ -44,10 +46,15 @@ class FindingsCard(ListCard):
         from station_desk.services.records.judge import open_findings
 
         self._found = []
-        self._left = open_findings(self._hub.session)
+        self._of = self._hub.session
+        self._left = open_findings(self._of)
         self._turn.start()
 
     def _look(self) -> None:
+        if not self._hub.is_open or self._hub.session is not self._of:
+            # The file was left while events were still coming; whoever shows the next one looks again.
+            self._turn.stop()
+            return
         until = perf_counter() + SLICE
         try:
             for lines in self._left:
