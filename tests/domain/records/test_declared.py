@@ -61,6 +61,14 @@ def test_a_part_without_a_list_of_its_own_is_deleted_with_its_owner() -> None:
     assert listed == {"leave", "contact", "sanction"}
 
 
+@EVERY_KIND
+def test_the_sections_of_a_page_have_names_of_their_own(kind: Kind) -> None:
+    parts = [part.kind for part in parts_of(kind) if part.kind.part]
+    names = [*kind.groups, *(part.label for part in parts)]
+    assert len(names) == len({*names})
+    assert {part.beside for part in parts if part.beside} <= {*kind.groups}
+
+
 def test_first_steps_have_places_of_their_own() -> None:
     places = [kind.first_step.place for kind in KINDS.values() if kind.first_step]
     assert sorted(places) == [*range(1, len(places) + 1)]

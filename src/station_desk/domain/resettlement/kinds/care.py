@@ -85,7 +85,14 @@ class HelpTeamMember(Record):
     left_on: date | None = day("退出日期", after="joined_on", group="小组成员")
 
 
-@kind("help_paper", "帮教协议和责任书", title=("paper", "signed_on"), order="resettlement", part=True)
+@kind(
+    "help_paper",
+    "帮教协议和责任书",
+    title=("paper", "signed_on"),
+    order="resettlement",
+    part=True,
+    beside="帮教",
+)
 class HelpPaper(Record):
     """An agreement on help, or a paper by which helpers take over duties."""
 
@@ -109,7 +116,7 @@ class HelpPaper(Record):
     terms: str = long_text("约定（职责）内容", 5000, group="协议和责任书")
 
 
-@kind("placement", "安置", title=("placed", "from_on"), order="resettlement", part=True, beside="安置")
+@kind("placement", "安置", title=("placed", "from_on"), order="resettlement", part=True, beside="安置概况")
 class Placement(Record):
     """Where somebody works or lives on what from a day on, with the proof."""
 
@@ -126,7 +133,7 @@ class Placement(Record):
     reason: str = text("未安置（不计入）原因", 100, group="安置记录")
 
 
-@kind("aid", "困难帮扶", title=("aid", "given_on"), order="resettlement", part=True)
+@kind("aid", "困难帮扶", title=("aid", "given_on"), order="resettlement", part=True, beside="帮教")
 class Aid(Record):
     """Money or help from an office, and which: which township receives the request depends on the kind of help."""
 
@@ -143,7 +150,14 @@ class Aid(Record):
     result: str = text("结果", 200, group="困难帮扶")
 
 
-@kind("risk_assessment", "风险评估", title=("risk", "assessed_on"), order="resettlement", part=True)
+@kind(
+    "risk_assessment",
+    "风险评估",
+    title=("risk", "assessed_on"),
+    order="resettlement",
+    part=True,
+    beside="帮教",
+)
 class RiskAssessment(Record):
     """How likely it is that somebody offends again, by named factors."""
 

@@ -132,19 +132,22 @@ class Resettlement(Record):
         summed=last_of("certificate", by="connected_on"),
     )
     notice_on: date | None = day(
-        "通知书收到日期", group="信息核查", summary="pre_release", summed=last_of("notice_on", by="notice_on")
+        "通知书收到日期",
+        group="信息核查概况",
+        summary="pre_release",
+        summed=last_of("notice_on", by="notice_on"),
     )
-    evaluation_on: date | None = day("教育改造综合评估报告收到日期", past=True, group="信息核查")
+    evaluation_on: date | None = day("教育改造综合评估报告收到日期", past=True, group="信息核查概况")
     check_on: date | None = day(
         "核查任务收到日期",
-        group="信息核查",
+        group="信息核查概况",
         indexed=True,
         summary="info_check",
         summed=last_of("received_on", by="received_on"),
     )
     check_by: date | None = day(
         "核查反馈期限",
-        group="信息核查",
+        group="信息核查概况",
         indexed=True,
         help="不填的，打分按评分标准里的通常天数计算",
         summary="info_check",
@@ -153,18 +156,20 @@ class Resettlement(Record):
     checked_on: date | None = day(
         "核查反馈日期",
         after="check_on",
-        group="信息核查",
+        group="信息核查概况",
         summary="info_check",
         summed=last_of("answered_on", by="received_on"),
     )
-    key: bool = flag("重点帮教对象", group="衔接", listed=6, indexed=True)
-    key_grounds: tuple[str, ...] = choices("重点情形", KEY_GROUND, group="衔接", privacy=Privacy.SENSITIVE)
-    key_decided_by: str = text("认定单位", 60, group="衔接")
-    key_decided_on: date | None = day("认定日期", past=True, group="衔接")
-    police_on: date | None = day("公安机关落实管控日期", past=True, group="衔接")
+    key: bool = flag("重点帮教对象", group="衔接概况", listed=6, indexed=True)
+    key_grounds: tuple[str, ...] = choices(
+        "重点情形", KEY_GROUND, group="衔接概况", privacy=Privacy.SENSITIVE
+    )
+    key_decided_by: str = text("认定单位", 60, group="衔接概况")
+    key_decided_on: date | None = day("认定日期", past=True, group="衔接概况")
+    police_on: date | None = day("公安机关落实管控日期", past=True, group="衔接概况")
     fetched_on: date | None = day(
         "接送日期",
-        group="衔接",
+        group="衔接概况",
         help="重点帮教对象必接必送",
         summary="fetch",
         summed=last_of("fetched_on", by="fetched_on"),
@@ -172,14 +177,14 @@ class Resettlement(Record):
     connected: str = choice(
         "衔接情况",
         CONNECTED,
-        group="衔接",
+        group="衔接概况",
         listed=5,
         summary="connection",
         summed=last_of("connected", by="connected_on"),
     )
     connected_on: date | None = day(
         "衔接日期",
-        group="衔接",
+        group="衔接概况",
         summary="connection",
         summed=last_of("connected_on", by="connected_on", connected="yes"),
     )
@@ -216,7 +221,7 @@ class Resettlement(Record):
     placed: str = choice(
         "安置情况",
         PLACED,
-        group="安置",
+        group="安置概况",
         listed=5,
         indexed=True,
         default="no",
@@ -224,12 +229,15 @@ class Resettlement(Record):
         summed=last_of("placed", by="from_on"),
     )
     placed_on: date | None = day(
-        "安置日期", group="安置", summary="placement", summed=last_of("from_on", by="from_on", placed="yes")
+        "安置日期",
+        group="安置概况",
+        summary="placement",
+        summed=last_of("from_on", by="from_on", placed="yes"),
     )
     placement: str = choice(
         "安置方式",
         PLACEMENT,
-        group="安置",
+        group="安置概况",
         listed=6,
         summary="placement",
         summed=last_of("placement", by="from_on"),
@@ -237,7 +245,7 @@ class Resettlement(Record):
     unplaced_reason: str = text(
         "未安置（不计入）原因",
         100,
-        group="安置",
+        group="安置概况",
         summary="placement",
         summed=last_of("reason", by="from_on"),
     )

@@ -39,7 +39,12 @@ HOUSEHOLD_STATE = vocabulary("household_state", kept="户籍未注销", restored
 
 
 @kind(
-    "info_check", "信息核查", title=("received_on", "source"), order="resettlement", part=True, beside="来源"
+    "info_check",
+    "信息核查",
+    title=("received_on", "source"),
+    order="resettlement",
+    part=True,
+    beside="信息核查概况",
 )
 class InfoCheck(Record):
     """One request of a prison or the bureau to check who somebody is and where he belongs, and the answer."""
@@ -66,7 +71,14 @@ class InfoCheck(Record):
     returned_for: str = text("退回原因", 200, group="信息核查")
 
 
-@kind("pre_release", "预释放登记", title=("expected_on",), order="resettlement", part=True)
+@kind(
+    "pre_release",
+    "预释放登记",
+    title=("expected_on",),
+    order="resettlement",
+    part=True,
+    beside="信息核查概况",
+)
 class PreRelease(Record):
     """What is made ready before somebody comes home."""
 
@@ -81,7 +93,7 @@ class PreRelease(Record):
     handled_by: str = text("经办人", 40, person=True, group="预释放")
 
 
-@kind("fetch", "接送", title=("fetched_on", "prison"), order="resettlement", part=True, beside="衔接")
+@kind("fetch", "接送", title=("fetched_on", "prison"), order="resettlement", part=True, beside="衔接概况")
 class Fetch(Record):
     """Who fetched somebody from prison, and what was handed over."""
 
@@ -96,7 +108,14 @@ class Fetch(Record):
     told: str = long_text("接送情况说明", 2000, group="接送")
 
 
-@kind("connection", "衔接", title=("connected_on", "connected"), order="resettlement", part=True)
+@kind(
+    "connection",
+    "衔接",
+    title=("connected_on", "connected"),
+    order="resettlement",
+    part=True,
+    beside="衔接概况",
+)
 class Connection(Record):
     """How the station took somebody over: he reported, his certificate was seen, the police know of him."""
 
