@@ -8,6 +8,7 @@ from datetime import date
 from station_desk.domain.measures.facts import Facts
 from station_desk.domain.measures.model import Measure, Params, RecordSet, Share, metric, rate, tally
 from station_desk.domain.measures.periods import latest_periods
+from station_desk.domain.measures.starts import parts_of
 from station_desk.domain.measures.timely import over
 from station_desk.domain.records.query import AnyOf, Filter, Not, Referred, Where, between, both
 from station_desk.domain.resettlement.kinds.care import Placement
@@ -40,15 +41,16 @@ def placement_rate(facts: Facts, _: Params) -> Measure:
 
 def _still_placed(facts: Facts) -> Filter:
     """Of somebody whose placements are on record one still lasts."""
-    recorded, lasting = set(), set()
-    for _, person, placed, from_on, to_on in facts.values(
-        Placement, ("resettlement", "placed", "from_on", "to_on")
-    ):
-        recorded.add(person)
-        begun, goes_on = from_on is None or from_on <= facts.today, to_on is None or to_on >= facts.today
-        if placed == "yes" and begun and goes_on:
-            lasting.add(person)
-    return Not(Where("id", "in", tuple(sorted(recorded - lasting))))
+    ended = [
+        person
+        for person, placements in parts_of(facts, Placement, ("placed", "from_on", "to_on")).items()
+        if not any(_lasts(facts.today, *values) for _, *values in placements)
+    ]
+    return Not(Where("id", "in", tuple(sorted(ended))))
+
+
+def _lasts(today: date, placed: str, from_on: date | None, to_on: date | None) -> bool:
+    return placed == "yes" and (from_on is None or from_on <= today) and (to_on is None or to_on >= today)
 
 
 def _left_out(facts: Facts, excluded: Filter, beside: int) -> str:
