@@ -123,8 +123,10 @@ def test_what_is_no_list_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(cells, "_MOST_BYTES", 1)
     with pytest.raises(KnownError, match="50 MB"):
         read_sheets(tmp_path / "大.xlsx")
-    with pytest.raises(KnownError, match="打不开"):
+    with pytest.raises(KnownError, match="文件不在了"):
         read_sheets(tmp_path / "没有.xlsx")
+    with pytest.raises(KnownError, match="它是文件夹"):
+        read_sheets(tmp_path)
 
 
 def _broken() -> Any:

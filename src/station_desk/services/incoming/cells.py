@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
 
-from station_desk.domain.basics.errors import KnownError
+from station_desk.domain.basics.errors import KnownError, why_unread
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 _MOST_BYTES: Final = 50 * 1024 * 1024
@@ -67,13 +67,12 @@ class Sheet:
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """The visible tables of a file that hold anything; KnownError when it is none that can be read."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise KnownError(f"“{path.name}”有 50 MB 以上，不像一份名单", _KEPT, "请只留要核对的那张表再选")
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise KnownError(
-            f"打不开“{path.name}”：{error.strerror or '读不出来'}", _KEPT, "请看看它还在不在"
-        ) from None
+        raise KnownError(f"读不了“{path.name}”：{why_unread(error)}", _KEPT, "请确认选对了文件") from None
+    if len(data) > _MOST_BYTES:
+        raise KnownError(f"“{path.name}”有 50 MB 以上，不像一份名单", _KEPT, "请只留要核对的那张表再选")
     if data.startswith(_OLD_OR_LOCKED):
         raise KnownError(f"“{path.name}”是旧格式（.xls）或者加了密码的表格", _KEPT, _AGAIN)
     found = _workbook(path.name, data) if data.startswith(_ZIP) else _text(path.name, data)
