@@ -72,4 +72,4 @@ def test_which_register_must_be_said(run: Run, known: Path, tmp_path: Path) -> N
     assert "--register" in ran.err
     ran = run("registers", known, "--list", tmp_path / "x.csv", "--register", "serving", *TODAY)
     assert ran.code == 2
-    assert "打不开" in ran.err
+    assert "文件不在了" in ran.err
