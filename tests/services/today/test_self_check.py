@@ -107,6 +107,9 @@ class TestTold:
         assert found(session) == {}
 
 
+EIGHT = "这次外出连头带尾 8 天，超过 7 天，应当由县级社区矫正机构批准"
+
+
 class TestLeave:
     def test_seven_days_by_the_station_it_was_delegated_to(self, session: Session, person: int) -> None:
         delegated(session, person)
@@ -116,9 +119,13 @@ class TestLeave:
     @pytest.mark.parametrize(
         ("more", "told"),
         [
-            ({"to_on": date(2026, 6, 10)}, "8 日，超过七日，由司法所批准"),
+            ({"to_on": date(2026, 6, 10)}, f"由受委托的司法所批准：{EIGHT}"),
             ({"approved_on": date(2026, 6, 4)}, "先外出、后批准"),
-            ({"approver": "county", "to_on": date(2026, 7, 3)}, "31 日，超过三十日，没有经上一级批准"),
+            (
+                {"approver": "county", "to_on": date(2026, 7, 3)},
+                "由县级社区矫正机构批准：这次外出连头带尾 31 天，超过 30 天，应当由上一级社区矫正机构批准",
+            ),
+            ({"approver": "", "to_on": date(2026, 6, 10)}, f"没有登记由谁批准：{EIGHT}"),
             (
                 {"approver": "higher", "from_on": date(2026, 11, 1), "to_on": date(2027, 9, 2)},
                 "外出超出矫正期限",
@@ -141,7 +148,20 @@ class TestLeave:
     ) -> None:
         delegated(session, person, **more)
         leave(session, person)
-        assert found(session) == {"leave": ["2026-06-03 起外出：由司法所批准，没有登记外出审批的委托"]}
+        told = "但没有登记2026年6月1日有效的“七日以内外出审批”委托，应当由县级社区矫正机构批准"
+        assert found(session) == {
+            "leave": [f"2026-06-03 起外出：由受委托的司法所批准：这次外出连头带尾 7 天，{told}"]
+        }
+
+    def test_twenty_days_and_eleven_within_two_months(self, session: Session, person: int) -> None:
+        by_county = {"approver": "county"}
+        leave(session, person, to_on=date(2026, 6, 22), **by_county)
+        assert found(session) == {}
+        more = {"from_on": date(2026, 7, 1), "to_on": date(2026, 7, 11), "approved_on": date(2026, 6, 28)}
+        leave(session, person, **by_county, **more)
+        (told,) = found(session)["leave"]
+        assert told.startswith("2026-07-01 起外出：由县级社区矫正机构批准：")
+        assert "共 31 天，超过 30 天，应当由上一级社区矫正机构批准" in told
 
     @pytest.mark.parametrize(
         "more",

@@ -14,6 +14,8 @@ from station_desk.domain.fields.types import DateType
 
 STATION_DAYS: Final = 7
 """Days of leave, both ends counted, that a station may approve where this is delegated."""
+STATION_ADVISES: Final = "；本所只写意见"
+"""How a sentence ends that tells that somebody above the station has to approve."""
 LONGEST: Final = 30
 """Days that a county agency may approve at once, and within two months; beyond that the level above decides."""
 APPLIED_AHEAD: Final = 3
@@ -114,15 +116,15 @@ def _decided(days: int, within: int, held: bool, day: date) -> tuple[str, str]:
     """The lowest approver there may be, and why."""
     here = f"这次外出连头带尾 {days} 天"
     if days > LONGEST:
-        return "higher", f"{here}，超过 {LONGEST} 天，应当由上一级社区矫正机构批准；本所只写意见"
+        return "higher", f"{here}，超过 {LONGEST} 天，应当由上一级社区矫正机构批准{STATION_ADVISES}"
     if within > LONGEST:
         told = f"{here}，连同两个月内的其他外出共 {within} 天，超过 {LONGEST} 天"
-        return "higher", f"{told}，应当由上一级社区矫正机构批准；本所只写意见"
+        return "higher", f"{told}，应当由上一级社区矫正机构批准{STATION_ADVISES}"
     if days > STATION_DAYS:
-        return "county", f"{here}，超过 {STATION_DAYS} 天，应当由县级社区矫正机构批准；本所只写意见"
+        return "county", f"{here}，超过 {STATION_DAYS} 天，应当由县级社区矫正机构批准{STATION_ADVISES}"
     if not held:
         told = f"{here}，但没有登记{DateType().show(day)}有效的“七日以内外出审批”委托"
-        return "county", f"{told}，应当由县级社区矫正机构批准；本所只写意见"
+        return "county", f"{told}，应当由县级社区矫正机构批准{STATION_ADVISES}"
     return (
         "station",
         f"{here}，不超过 {STATION_DAYS} 天，受委托的司法所可以批准，批准后报县级社区矫正机构备案",

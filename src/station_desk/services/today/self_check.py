@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Protocol, TypeAlias, TypeVar
 
 from station_desk.domain.basics.calendar import add_months
-from station_desk.domain.correction.kinds.approvals import Leave, PlaceRequest
+from station_desk.domain.correction.kinds.approvals import LEAVE_APPROVER, Leave, PlaceRequest
 from station_desk.domain.correction.kinds.contacts import Contact
 from station_desk.domain.correction.kinds.entry import Delegation, Reception
 from station_desk.domain.correction.kinds.management import Loss
 from station_desk.domain.correction.kinds.rewards import Sanction
 from station_desk.domain.correction.kinds.supervision import Correction
+from station_desk.domain.correction.leaves import STATION_ADVISES, approver_needed
 from station_desk.domain.correction.populations import correction_year
 from station_desk.domain.records.query import Where
 from station_desk.services.records import naming
@@ -28,7 +28,7 @@ from station_desk.services.today import silence
 
 ARTICLES: Final = "《人民检察院刑事诉讼规则》第六百四十二条至第六百四十四条"
 """Where the points stand (rules of 2019)."""
-_SEVEN, _THIRTY, _TEN = 7, 30, 10
+_TEN = 10
 _LONG_HOURS = 8
 """Hours of work for the public good in one day from which on it is looked at; no rule sets a number."""
 
@@ -106,34 +106,29 @@ def _untold(seen: _Seen) -> Iterator[Found]:
 def _leaves(seen: _Seen) -> Iterator[Found]:
     for person in seen.people.values():
         for leave in seen.leaves[person.id]:
-            first, last, approved = leave.from_on, leave.to_on, leave.approved_on
-            if leave.granted == "no" or not (first and last and approved) or last.year < seen.session.year:
+            last = leave.to_on
+            if (
+                leave.granted == "no"
+                or not leave.approved_on
+                or last is None
+                or last.year < seen.session.year
+            ):
                 continue
-            for told in _faults(seen, person, leave.approver, (first, last, approved)):
-                yield person.id, f"{first} 起外出：{told}"
+            for told in _faults(seen, person, leave):
+                yield person.id, f"{leave.from_on} 起外出：{told}"
 
 
-def _faults(seen: _Seen, person: Correction, approver: str, when: tuple[date, date, date]) -> Iterator[str]:
-    """What is wrong with the approval of a leave of these days, approved on the last of them (G5: both ends count)."""
-    first, last, approved = when
-    days = (last - first).days + 1
-    if approved > first:
+def _faults(seen: _Seen, person: Correction, leave: Leave) -> Iterator[str]:
+    """What is wrong with the approval of a leave."""
+    if leave.from_on and leave.approved_on and leave.approved_on > leave.from_on:
         yield "先外出、后批准"
-    if approver == "station" and days > _SEVEN:
-        yield f"{days} 日，超过七日，由司法所批准"
-    if approver == "station" and not _delegated(seen, person, approved):
-        yield "由司法所批准，没有登记外出审批的委托"
-    if approver in ("station", "county") and days > _THIRTY:
-        yield f"{days} 日，超过三十日，没有经上一级批准"
-    if person.end_on is not None and last > person.end_on:
+    others = [other for other in seen.leaves[person.id] if other.id != leave.id]
+    needed = approver_needed(leave, others, seen.delegations[person.id], person.end_on)
+    if needed is not None and not needed.allows(leave.approver):
+        by = f"由{LEAVE_APPROVER.show(leave.approver)}批准" if leave.approver else "没有登记由谁批准"
+        yield f"{by}：{needed.why.removesuffix(STATION_ADVISES)}"
+    if person.end_on is not None and leave.to_on is not None and leave.to_on > person.end_on:
         yield "外出超出矫正期限"
-
-
-def _delegated(seen: _Seen, person: Correction, day: date) -> bool:
-    return any(
-        "leave" in one.matters and (one.from_on or one.given_on or day) <= day <= (one.to_on or day)
-        for one in seen.delegations[person.id]
-    )
 
 
 def _places(seen: _Seen) -> Iterator[Found]:
