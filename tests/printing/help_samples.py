@@ -246,7 +246,7 @@ PARTS: Mapping[str, Sequence[Row]] = {
     "visit_quarters": [
         {"quarter": "2024年第1季度", "met": "1", "days": "3月15日", "missed": "0"},
         {"quarter": "2024年第2季度", "met": "2", "days": "4月15日、6月15日", "missed": "1"},
-        {"quarter": "2024年第3季度", "met": "0", "days": "", "missed": "0"},
+        {"quarter": "2024年第3季度", "met": "", "days": "", "missed": ""},
     ],
 }
 """What is recorded of somebody who is helped."""

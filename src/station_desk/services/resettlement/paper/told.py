@@ -117,8 +117,13 @@ def quarter_before(day: date) -> date:
 
 
 def counted(visits: Iterable[Visit]) -> dict[str, str]:
-    """Visits of one quarter: how often somebody was seen and on which days, how often not met."""
+    """Visits of one quarter: how often somebody was seen and on which days, how often not met.
+
+    Where none is on record the cells are left for the pen.
+    """
     found = list(visits)
+    if not found:
+        return {"met": "", "days": "", "missed": ""}
     seen = [one.held_on for one in found if not one.not_met and one.held_on]
     return {
         "met": str(len(seen)),
