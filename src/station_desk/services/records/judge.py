@@ -180,10 +180,11 @@ def _cautions(session: Session, record: Record) -> Iterator[Problem]:
     # Packs are read where something is checked, not where the window is opened.
     from station_desk.services.packs.packs import deadline_rules
 
+    others = session.reader.all
     for rule in deadline_rules():
-        if rule.kind is record.KIND and rule.cautions and matches(record, rule.where):
+        if rule.kind is record.KIND and rule.cautions and matches(record, rule.where, others):
             for caution in rule.cautions:
-                if matches(record, caution.where):
+                if matches(record, caution.where, others):
                     yield Problem(caution.field, f"{rule.title}：{caution.text}", Severity.WARNING)
 
 

@@ -77,7 +77,7 @@ class Counter:
                     _add(into, values, Count(count, total, known))
         for record in self._met(where):
             for into, (holds, number) in zip(cells, measures, strict=True):
-                if matches(record, holds):
+                if matches(record, holds, self._session.reader.all):
                     value = getattr(record, number) if number else None
                     _add(into, _values(record, keys), Count(1, Decimal(value or 0), int(value is not None)))
         return list(cells)

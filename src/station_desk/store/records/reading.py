@@ -75,7 +75,7 @@ class Reader:
         sql = f'SELECT {_columns(query.kind)} FROM "{query.kind.key}" WHERE {condition} ORDER BY {order_sql(query)}'
         for row in self._connection.execute(sql, values):
             record = self._built(query.kind.cls, row)
-            if not record.unreadable or matches(record, query.where):
+            if not record.unreadable or matches(record, query.where, self.all):
                 yield record
 
     def all(self, cls: type[R], where: Filter = EVERYTHING) -> tuple[R, ...]:
@@ -143,7 +143,7 @@ class Reader:
 
     def _meets(self, query: Query, record_id: int) -> bool:
         record = self.get(query.kind.cls, record_id)
-        return record is not None and matches(record, query.where)
+        return record is not None and matches(record, query.where, self.all)
 
     def first_year(self, days: Iterable[tuple[str, str]]) -> int:
         """The year of the earliest day in any of these fields (kind, field); 0 when none is filled."""
